@@ -1,0 +1,184 @@
+"""The catalogue of trainings and what people have done of it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain import fiscal_year
+
+
+class Obligation(StrEnum):
+    """必須と選択 (岡山市 ４（２）)."""
+
+    REQUIRED = "必須"
+    OPTIONAL = "選択"
+
+
+class RecordState(StrEnum):
+    """修了 counts; 申告 waits for the person in charge to confirm; 欠席 is kept and does not count."""
+
+    COMPLETED = "修了"
+    REPORTED = "申告"
+    REJECTED = "差戻し"
+    ABSENT = "欠席"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a course is for. Several lists are alternatives; all empty means all staff."""
+
+    talent_types: frozenset[str] = frozenset()
+    grades: frozenset[str] = frozenset()
+    """Grade words of the roster or of the policy."""
+    team_roles: frozenset[str] = frozenset()
+    ict_equipment_only: bool = False
+
+    @property
+    def is_everyone(self) -> bool:
+        return not (self.talent_types or self.grades or self.team_roles or self.ict_equipment_only)
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """How long a completion counts: once for all, within its fiscal year, or for some years."""
+
+    fiscal_year_only: bool = False
+    years: int | None = None
+
+    def is_valid(self, completed_on: date, *, today: date) -> bool:
+        if completed_on > today:
+            return False
+        if self.fiscal_year_only:
+            return fiscal_year.fiscal_year(completed_on) == fiscal_year.fiscal_year(today)
+        if self.years is None:
+            return True
+        return today < _years_later(completed_on, self.years)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a course has to be done: a date, a day of every fiscal year, or months after joining."""
+
+    on: date | None = None
+    yearly: tuple[int, int] | None = None
+    """(month, day)."""
+    months_after_joining: int | None = None
+
+    def date_for(self, *, joined_on: date | None, today: date) -> date | None:
+        """The date that binds someone who joined then; None where it cannot be known."""
+        if self.on is not None:
+            return self.on
+        if self.yearly is not None:
+            return fiscal_year.day_in(fiscal_year.fiscal_year(today), *self.yearly)
+        if self.months_after_joining is not None and joined_on is not None:
+            return _months_later(joined_on, self.months_after_joining)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """開催回. ``seats_left`` is None where no capacity is set."""
+
+    id: int
+    course_id: int
+    starts_at: datetime
+    ends_at: datetime | None
+    place: str
+    capacity: int | None
+    taken: int = 0
+    apply_by: date | None = None
+
+    @property
+    def seats_left(self) -> int | None:
+        return None if self.capacity is None else max(self.capacity - self.taken, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """研修・講座. ``hours`` is None where the catalogue does not say (未登録, never guessed)."""
+
+    id: int
+    code: str
+    name: str
+    summary: str
+    method: str
+    provider: str
+    hours: float | None
+    obligation: Obligation
+    skills: tuple[str, ...]
+    target: str
+    """The office's own words for the audience."""
+    audience: Audience = field(default_factory=Audience)
+    prerequisites: tuple[str, ...] = ()
+    """Course codes."""
+    validity: Validity = field(default_factory=Validity)
+    deadline: Deadline | None = None
+    needs_confirmation: bool = False
+    on_demand: bool = False
+    """Can be begun at any time; needs no session."""
+    url: str = ""
+    sample: bool = False
+    sessions: tuple[Session, ...] = ()
+    """All that are known, sooner first; the reader of the catalogue sorts them."""
+
+    def next_session(self, *, now: datetime) -> Session | None:
+        """The first session to come that can still be applied for, one with a seat if there is any."""
+        open_sessions = [
+            s
+            for s in self.sessions
+            if s.starts_at > now and (s.apply_by is None or s.apply_by >= now.date())
+        ]
+        with_seat = [s for s in open_sessions if s.seats_left != 0]
+        return next(iter(with_seat or open_sessions), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRecord:
+    """受講記録: one completion (or report, or absence) of one course."""
+
+    course_id: int
+    completed_on: date
+    state: RecordState = RecordState.COMPLETED
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationHeld:
+    name: str
+    acquired_on: date
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRecord:
+    """A DX project that someone led or joined (OJT, 区市町村テンプレート 第4章3)."""
+
+    name: str
+    led: bool
+    started_on: date
+    ended_on: date | None = None
+    mentoring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Achievements:
+    """All that one person has done, as the records say."""
+
+    records: tuple[TrainingRecord, ...] = ()
+    qualifications: tuple[QualificationHeld, ...] = ()
+    projects: tuple[ProjectRecord, ...] = ()
+
+
+def _years_later(day: date, years: int) -> date:
+    return _months_later(day, 12 * years)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day ``months`` later, or that month's last day where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")

@@ -1,0 +1,103 @@
+"""What comes in from a platform and what goes back: the seam between the edges and the handlers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cards.elements import Card, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who speaks, as the platform knows them; the roster is looked up by e-mail in ``routes``."""
+
+    platform: str
+    platform_id: str
+    email: str
+    display_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where it was said. ``is_private`` is true for a direct message."""
+
+    id: str
+    is_private: bool = True
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Free text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button, with the arguments its card gave it."""
+
+    action: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A form sent in. ``values`` are strings as the platform delivers them; dates are ISO."""
+
+    action: str
+    values: Mapping[str, str]
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+Body = Said | Pressed | Submitted
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing that a person did. ``event_id`` is the platform's own id of the delivery."""
+
+    organization: str
+    actor: Actor
+    conversation: Conversation
+    body: Body
+    event_id: str
+    nonce: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """New cards in the conversation, in order."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The card that was acted on is replaced by this one; then further cards follow."""
+
+    card: Card
+    then: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class RejectFields:
+    """The form stays open, filled in as it was sent, with ``form.errors`` beside the fields."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Already answered: a replayed event or a button pressed twice."""
+
+
+Reply = Show | Update | OpenForm | RejectFields | Nothing
+
+
+def show(*cards: Card) -> Show:
+    return Show(cards)
