@@ -30,12 +30,19 @@ class Source(Frozen):
     section: Annotated[str, Field(min_length=1)]
     quote: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _a_string_is_the_section(cls, value: object) -> object:
+        return {"section": value} if isinstance(value, str) else value
+
 
 class Sourced(Frozen):
     """A value that either cites the document or is marked as a sample; never both, never neither."""
 
     source: Source | None = None
     sample: bool = False
+    basis: Source | None = None
+    """The sentence of the policy that a sample rests on: the reason shown for 「（例）」 values."""
     note: str = ""
     """For the person who edits the file; shown by ``policy check`` and ``policy show``."""
 
@@ -236,6 +243,8 @@ class Policy(Frozen):
     team_roles: tuple[TeamRole, ...] = ()
     conditions: tuple[Condition, ...] = ()
     skills: tuple[Skill, ...]
+    skill_categories: tuple[Statement, ...] = ()
+    """What the policy says about its own groups of skills (スキル分類)."""
     courses: tuple[PolicyCourse, ...] = ()
     qualifications: tuple[Qualification, ...] = ()
     stages: tuple[Stage, ...] = ()
@@ -243,7 +252,7 @@ class Policy(Frozen):
     kpis: tuple[Statement, ...] = ()
     cycle: tuple[Statement, ...] = ()
     methods: tuple[Statement, ...] = ()
-    """How people are trained: 研修手法・OJT・派遣・資格・外部人材."""
+    """研修手法・OJT・派遣・資格・外部人材."""
     ojt_measures: tuple[Statement, ...] = ()
     career_model: tuple[CareerStep, ...] = ()
     governance: tuple[Statement, ...] = ()
@@ -259,13 +268,13 @@ class Policy(Frozen):
         raise KeyError(name)
 
     def talent_type(self, name: str) -> TalentType | None:
-        return next((t for t in self.talent_types if t.name == name), None)
+        return next((each for each in self.talent_types if each.name == name), None)
 
     def closure(self, names: Iterable[str]) -> tuple[TalentType, ...]:
         """The talent types named and all that they include, each once, the named ones first.
 
-        Names that the policy does not have are passed over; ``requirements.unknown_names`` reports
-        them. The graph has no circle: ``storage/policy_file.py`` refuses one.
+        Names that the policy does not have are passed over (``Rulebook.unknown_words``). The graph
+        has no circle: ``domain/policy_check.py`` finds one, and the file is refused.
         """
         found: dict[str, TalentType] = {}
         waiting = list(names)
@@ -280,13 +289,7 @@ class Policy(Frozen):
 
     def grade_of(self, word: str) -> Grade | None:
         """The policy's grade for a grade word of the roster (課長級 → 管理職)."""
-        for grade in self.grades:
-            if word == grade.name or word in grade.covers:
-                return grade
-        return None
+        return next((g for g in self.grades if word == g.name or word in g.covers), None)
 
     def team_role(self, word: str) -> TeamRole | None:
-        for role in self.team_roles:
-            if word == role.name or word in role.aliases:
-                return role
-        return None
+        return next((r for r in self.team_roles if word == r.name or word in r.aliases), None)

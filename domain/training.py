@@ -1,7 +1,7 @@
 """The catalogue of trainings and what people have done of it."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain import fiscal_year
@@ -45,14 +45,16 @@ class Validity:
     fiscal_year_only: bool = False
     years: int | None = None
 
-    def is_valid(self, completed_on: date, *, today: date) -> bool:
-        if completed_on > today:
-            return False
+    def counts_from(self, today: date) -> date:
+        """The earliest day of completion that still counts today."""
         if self.fiscal_year_only:
-            return fiscal_year.fiscal_year(completed_on) == fiscal_year.fiscal_year(today)
+            return fiscal_year.first_day(fiscal_year.fiscal_year(today))
         if self.years is None:
-            return True
-        return today < _years_later(completed_on, self.years)
+            return date.min
+        return _months_later(today, -12 * self.years) + timedelta(days=1)
+
+    def is_valid(self, completed_on: date, *, today: date) -> bool:
+        return self.counts_from(today) <= completed_on <= today
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,16 @@ class Deadline:
     months_after_joining: int | None = None
 
     def date_for(self, *, joined_on: date | None, today: date) -> date | None:
-        """The date that binds someone who joined then; None where it cannot be known."""
+        """The date that binds someone who joined then; None where it cannot be known.
+
+        A date before they joined does not bind them.
+        """
+        due = self._date(joined_on=joined_on, today=today)
+        if due is None or (joined_on is not None and due < joined_on):
+            return None
+        return due
+
+    def _date(self, *, joined_on: date | None, today: date) -> date | None:
         if self.on is not None:
             return self.on
         if self.yearly is not None:
@@ -168,12 +179,8 @@ class Achievements:
     projects: tuple[ProjectRecord, ...] = ()
 
 
-def _years_later(day: date, years: int) -> date:
-    return _months_later(day, 12 * years)
-
-
 def _months_later(day: date, months: int) -> date:
-    """The same day ``months`` later, or that month's last day where it has no such day."""
+    """The same day ``months`` later (or before), or that month's last day where it has none."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     for last in (day.day, 30, 29, 28):

@@ -1,0 +1,148 @@
+"""「受講済みにする」: the form, the receipt, and the confirmation by the office."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cards import example_values, wording
+from cards.elements import (
+    Bold,
+    Button,
+    Buttons,
+    ButtonStyle,
+    Card,
+    DateField,
+    Form,
+    note,
+    paragraph,
+)
+from domain.training import Course, RecordState
+
+OLDEST_REPORT_YEARS = 10
+
+
+def completion_form(
+    course: Course,
+    *,
+    today: date,
+    nonce: str,
+    value: date | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> Form:
+    """Asks for the day; today is filled in."""
+    confirm = "送信すると、担当者の確認待ちになります。" if course.needs_confirmation else ""
+    return Form(
+        title="受講の報告",
+        action="completion.report",
+        intro=(paragraph(Bold(wording.course_name(course))), *([note(confirm)] if confirm else [])),
+        fields=(
+            DateField(
+                "completed_on",
+                "受講した日",
+                value=value or today,
+                latest=today,
+                earliest=date(today.year - OLDEST_REPORT_YEARS, 4, 1),
+                hint="最後まで受けた日を選んでください。",
+            ),
+        ),
+        submit="報告する",
+        args={"course": course.code},
+        errors=errors or {},
+        nonce=nonce,
+    )
+
+
+def completed_card(
+    course: Course, *, completed_on: date, state: RecordState, next_name: str | None, today: date
+) -> Card:
+    """The receipt. ``next_name``: the training to take next, None when nothing is left."""
+    when = wording.day(completed_on, today=today)
+    if state is RecordState.COMPLETED:
+        title, line = "受講を記録しました", f"{when}に修了として記録しました。"
+    else:
+        title, line = "受講の報告を受け付けました", f"{when}の受講を、担当者が確認します。"
+    onward = f"次は「{next_name}」です。" if next_name else "受ける研修は残っていません。"
+    return Card(
+        title,
+        (
+            paragraph(Bold(wording.course_name(course))),
+            paragraph(line),
+            note(onward),
+            Buttons(
+                (
+                    Button("次に受ける研修", "training.next", style=ButtonStyle.PRIMARY),
+                    Button("受講状況", "training.status"),
+                )
+            ),
+        ),
+        summary=f"{course.name}：{title}",
+    )
+
+
+def already_reported_card(course: Course) -> Card:
+    """The same form came twice: said kindly, saved once."""
+    return Card(
+        "すでに受け付けています",
+        (
+            paragraph(f"「{wording.course_name(course)}」の報告は受け付け済みです。"),
+            Buttons((Button("受講状況", "training.status"),)),
+        ),
+        summary="この報告は受け付け済みです。",
+    )
+
+
+def choose_completed_card(courses: Sequence[Course]) -> Card:
+    """Someone says that they have finished something: which one?"""
+    buttons = tuple(
+        Button(
+            course.name,
+            "completion.open",
+            {"course": course.code},
+            about=f"{course.name}を受講済みにする",
+        )
+        for course in courses
+    )
+    if not buttons:
+        return Card(
+            "どの研修を受けましたか",
+            (paragraph("研修名を入れて「○○研修を受講しました」と送ってください。"),),
+            summary="研修名を送ってください。",
+        )
+    return Card(
+        "どの研修を受けましたか",
+        (
+            paragraph("受講した研修を選んでください。次の画面で受講日を確認します。"),
+            Buttons(buttons),
+            note("ここにない研修は「○○研修を受講しました」と研修名を入れて送ってください。"),
+        ),
+        summary="受講した研修を選んでください。",
+    )
+
+
+EXAMPLES: dict[str, Card | Form] = {
+    "受講の報告": completion_form(
+        example_values.BPR, today=example_values.TODAY, nonce="example-nonce"
+    ),
+    "受講の報告（誤り）": completion_form(
+        example_values.BPR,
+        today=example_values.TODAY,
+        nonce="example-nonce",
+        errors={"completed_on": "受講した日は今日までの日付にしてください。"},
+    ),
+    "受講を記録した": completed_card(
+        example_values.SECURITY,
+        completed_on=example_values.TODAY,
+        state=RecordState.COMPLETED,
+        next_name=example_values.BPR.name,
+        today=example_values.TODAY,
+    ),
+    "確認待ちになった": completed_card(
+        example_values.BPR,
+        completed_on=example_values.TODAY,
+        state=RecordState.REPORTED,
+        next_name=None,
+        today=example_values.TODAY,
+    ),
+    "二重の報告": already_reported_card(example_values.SECURITY),
+    "受講した研修を選ぶ": choose_completed_card((example_values.SECURITY, example_values.BPR)),
+    "受講した研修がわからない": choose_completed_card(()),
+}

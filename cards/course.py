@@ -1,0 +1,163 @@
+"""「詳しく」: one training with all that is registered of it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from cards import example_values, wording
+from cards.elements import (
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Element,
+    Facts,
+    Heading,
+    Link,
+    Paragraph,
+    note,
+    paragraph,
+    plain,
+)
+from domain.training import Course, Session
+
+SESSIONS_SHOWN = 5
+
+
+def course_card(
+    course: Course,
+    *,
+    is_open: bool,
+    is_completed: bool,
+    prerequisites: Sequence[tuple[Course, bool]],
+    deadline: date | None,
+    now: datetime,
+) -> Card:
+    """``is_open``: the person is in the audience. ``prerequisites``: each with whether it is done."""
+    today = now.date()
+    name = wording.course_name(course)
+    return Card(
+        name,
+        (
+            paragraph(course.summary or f"概要は{wording.NOT_REGISTERED}です。"),
+            Facts(tuple(_facts(course, deadline=deadline, today=today))),
+            *_prerequisites(prerequisites),
+            *_sessions(course, now=now),
+            *([Paragraph((Link("研修の案内を開く", course.url),))] if course.url else []),
+            *_standing(course, is_open=is_open, is_completed=is_completed),
+        ),
+        summary=f"{name}（{course.obligation}・{wording.method(course)}）",
+    )
+
+
+def which_course_card(courses: Sequence[Course]) -> Card:
+    """The name fits several trainings, or none was named: one button each."""
+    if not courses:
+        return Card(
+            "どの研修ですか",
+            (
+                paragraph(
+                    "その名前の研修は研修一覧に見つかりません。研修名をもう一度送ってください。"
+                ),
+                Buttons((Button("次に受ける研修", "training.next"),)),
+            ),
+            summary="研修が見つかりません。",
+        )
+    buttons = tuple(
+        Button(course.name, "course.show", {"course": course.code}, about=f"{course.name}の詳細")
+        for course in courses
+    )
+    return Card(
+        "どの研修ですか",
+        (paragraph("近い名前の研修があります。選んでください。"), Buttons(buttons)),
+        summary="近い名前の研修があります。",
+    )
+
+
+def _facts(course: Course, *, deadline: date | None, today: date) -> Iterator[tuple[str, str]]:
+    yield "必須・選択", course.obligation.value
+    yield "対象", course.target or "全職員"
+    yield "習得できるスキル", "、".join(course.skills) or wording.NOT_REGISTERED
+    yield "方法・時間", wording.method(course)
+    yield "実施主体", course.provider or wording.NOT_REGISTERED
+    yield "期限", wording.deadline(deadline, today=today)
+    yield "受け直し", _validity(course)
+    if course.needs_confirmation:
+        yield "修了の確認", "担当者が確認します"
+
+
+def _validity(course: Course) -> str:
+    if course.validity.fiscal_year_only:
+        return "毎年度"
+    return f"{course.validity.years}年ごと" if course.validity.years else "なし（一度で修了）"
+
+
+def _prerequisites(prerequisites: Sequence[tuple[Course, bool]]) -> Iterator[Element]:
+    if prerequisites:
+        yield Heading("先に受ける研修")
+        yield Bullets(
+            tuple(
+                plain(f"{c.name}（{'受講済み' if done else '未受講'}）")
+                for c, done in prerequisites
+            )
+        )
+
+
+def _sessions(course: Course, *, now: datetime) -> Iterator[Element]:
+    coming = [s for s in course.sessions if s.starts_at > now][:SESSIONS_SHOWN]
+    if course.on_demand:
+        yield note("いつでも受講できます。")
+    elif not coming:
+        yield note(f"これからの開催は{wording.NOT_REGISTERED}です。")
+    if coming:
+        yield Heading("開催日程")
+        yield Bullets(tuple(plain(_session(session, now=now)) for session in coming))
+
+
+def _session(session: Session, *, now: datetime) -> str:
+    today = now.date()
+    ends = f"〜{session.ends_at:%H:%M}" if session.ends_at else ""
+    parts = [f"{wording.moment(session.starts_at, today=today)}{ends}", session.place]
+    if session.apply_by:
+        closed = "・締め切りました" if session.apply_by < today else ""
+        parts.append(f"申込締切 {wording.day(session.apply_by, today=today)}{closed}")
+    return "・".join([*filter(None, parts), wording.seats(session)])
+
+
+def _standing(course: Course, *, is_open: bool, is_completed: bool) -> Iterator[Element]:
+    if is_completed:
+        yield note("受講済みです。")
+    elif not is_open:
+        yield note("あなたは対象に含まれていません。受講したいときは研修担当に相談してください。")
+    if not is_completed:
+        yield Buttons(
+            (
+                Button(
+                    "受講済みにする",
+                    "completion.open",
+                    {"course": course.code},
+                    about=f"{course.name}を受講済みにする",
+                ),
+            )
+        )
+
+
+EXAMPLES = {
+    "研修の詳細": course_card(
+        example_values.SECURITY,
+        is_open=True,
+        is_completed=False,
+        prerequisites=((example_values.DX_BASICS, True),),
+        deadline=example_values.DEADLINE,
+        now=example_values.NOW,
+    ),
+    "対象外の研修": course_card(
+        example_values.BPR,
+        is_open=False,
+        is_completed=False,
+        prerequisites=(),
+        deadline=None,
+        now=example_values.NOW,
+    ),
+    "研修を選ぶ": which_course_card((example_values.SECURITY, example_values.BPR)),
+    "研修が見つからない": which_course_card(()),
+}

@@ -1,0 +1,121 @@
+"""「事務局の確認待ち」: requests from people outside the roster, reports to confirm, what is missing."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from cards import example_values, wording
+from cards.elements import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    ButtonStyle,
+    Card,
+    Element,
+    Heading,
+    note,
+    paragraph,
+    plain,
+)
+from domain.desk import AccessRequest, ReportedCompletion
+
+
+def desk_card(
+    *,
+    asking: Sequence[AccessRequest],
+    reported: Sequence[ReportedCompletion],
+    skills_without_course: Sequence[str],
+    today: date,
+    more: bool = False,
+) -> Card:
+    """``more``: there are others behind those shown."""
+    elements: list[Element] = [
+        *_asking(asking, today=today),
+        *_reported(reported, today=today),
+        *_skills(skills_without_course),
+    ]
+    if more:
+        elements.append(note("続きは、表示中のものを処理すると出てきます。"))
+    waiting = len(asking) + len(reported)
+    if not elements:
+        elements.append(paragraph("確認を待っているものはありません。"))
+    return Card(
+        "事務局の確認待ち",
+        tuple(elements),
+        summary=f"確認待ちは{waiting}件です。" if waiting else "確認待ちはありません。",
+    )
+
+
+def _asking(asking: Sequence[AccessRequest], *, today: date) -> Iterator[Element]:
+    if asking:
+        yield Heading("名簿にない人からの利用の申し出")
+    for request in asking:
+        who = request.display_name or request.email
+        yield paragraph(
+            Bold(who), f"　{request.email}　{wording.moment(request.asked_at, today=today)}"
+        )
+        yield Buttons(
+            (
+                Button(
+                    "対応済みにする",
+                    "access.close",
+                    {"request": str(request.id)},
+                    about=f"{who}の申し出を対応済みにする",
+                ),
+            )
+        )
+    if asking:
+        yield note("利用できるようにするには、職員名簿に加えて取り込んでください。")
+
+
+def _reported(reported: Sequence[ReportedCompletion], *, today: date) -> Iterator[Element]:
+    if reported:
+        yield Heading("修了の確認")
+    for report in reported:
+        about = f"{wording.people_name(report.person_name)}の{report.course_name}"
+        yield paragraph(Bold(about), f"　受講日 {wording.day(report.completed_on, today=today)}")
+        args = {"record": str(report.record_id)}
+        yield Buttons(
+            (
+                Button(
+                    "修了を確認",
+                    "completion.confirm",
+                    args,
+                    style=ButtonStyle.PRIMARY,
+                    about=f"{about}の修了を確認",
+                ),
+                Button(
+                    "差し戻す",
+                    "completion.send_back",
+                    args,
+                    style=ButtonStyle.DANGER,
+                    about=f"{about}の報告を差し戻す",
+                ),
+            )
+        )
+
+
+def _skills(skills: Sequence[str]) -> Iterator[Element]:
+    if skills:
+        yield Heading("研修が未登録のスキル")
+        yield Bullets(tuple(plain(skill) for skill in skills))
+        yield note("習得できる研修を研修一覧に加えて取り込んでください。")
+
+
+EXAMPLES = {
+    "事務局の確認待ち": desk_card(
+        asking=(
+            AccessRequest(1, "someone@kakehashi.example", "名簿 にない人", example_values.NOW),
+        ),
+        reported=(ReportedCompletion(1, "市川　遥", "BPR実践研修", example_values.TODAY),),
+        skills_without_course=("データサイエンス",),
+        today=example_values.TODAY,
+        more=True,
+    ),
+    "確認待ちなし": desk_card(
+        asking=(),
+        reported=(),
+        skills_without_course=(),
+        today=example_values.TODAY,
+    ),
+}

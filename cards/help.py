@@ -1,0 +1,109 @@
+"""What the bot does, who it is, and what to do when it has not understood."""
+
+from collections.abc import Sequence
+
+from cards.elements import (
+    Button,
+    Buttons,
+    ButtonStyle,
+    Card,
+    Element,
+    note,
+    paragraph,
+)
+
+_NEXT = Button("次に何の研修を受ければいい？", "training.next", style=ButtonStyle.PRIMARY)
+_STATUS = Button("受講状況", "training.status")
+_PLAN = Button("今年度の計画", "training.plan")
+_PROFILE = Button("登録情報", "profile.show")
+_DESK = Button("事務局の確認待ち", "desk.show")
+
+
+def help_card(*, waiting_at_desk: int | None = None) -> Card:
+    """``waiting_at_desk``: for the office, what waits there; None for everyone else."""
+    desk: tuple[Element, ...] = ()
+    if waiting_at_desk is not None:
+        desk = (paragraph(f"確認待ちが{waiting_at_desk}件あります。"), Buttons((_DESK,)))
+    return Card(
+        "かけはしの使い方",
+        (
+            paragraph("育成方針とあなたの受講記録から、次に受ける研修をお答えします。"),
+            paragraph("ふだんの言葉で送るか、ボタンを押してください。"),
+            Buttons((_NEXT, _STATUS, _PLAN, _PROFILE)),
+            note("例：「BPR研修の内容を教えて」「情報セキュリティ研修を受講しました」"),
+            *desk,
+        ),
+        summary="次に受ける研修、受講状況、今年度の計画、登録情報をお答えします。",
+    )
+
+
+def small_talk_card() -> Card:
+    return Card(
+        "かけはしです",
+        (
+            paragraph("ありがとうございます。研修のことは、いつでも聞いてください。"),
+            Buttons((_NEXT, _STATUS)),
+        ),
+        summary="ありがとうございます。研修のことは、いつでも聞いてください。",
+    )
+
+
+def out_of_scope_card() -> Card:
+    """A kind no, what the bot does, and where else to ask."""
+    return Card(
+        "そのご用件にはお答えできません",
+        (
+            paragraph("かけはしは、デジタル人材育成の研修についてお答えするボットです。"),
+            Buttons((_NEXT, _STATUS, _PLAN)),
+            note("ほかの業務や手続きは、担当の課か事務局に聞いてください。"),
+        ),
+        summary="研修のことならお答えできます。",
+    )
+
+
+def not_offered_card(caption: str) -> Card:
+    """Understood, but not among the things that this bot does."""
+    return Card(
+        "そのご用件は受け付けていません",
+        (
+            paragraph(
+                f"「{caption}」は、かけはしでは受け付けていません。事務局に相談してください。"
+            ),
+            Buttons((_NEXT, _STATUS, _PLAN)),
+        ),
+        summary=f"「{caption}」は受け付けていません。",
+    )
+
+
+def nothing_said_card() -> Card:
+    return Card(
+        "ご用件を文字で送ってください",
+        (
+            paragraph("絵文字や記号だけでは読み取れません。次の中から選ぶこともできます。"),
+            Buttons((_NEXT, _STATUS, _PLAN)),
+        ),
+        summary="ご用件を文字で送ってください。",
+    )
+
+
+def which_one_card(choices: Sequence[Button]) -> Card:
+    """Not sure: the likeliest readings as buttons."""
+    return Card(
+        "どのご用件ですか",
+        (
+            paragraph("はっきり読み取れませんでした。近いものを選んでください。"),
+            Buttons((*choices, Button("どれでもない", "help.show"))),
+        ),
+        summary="近いご用件を選んでください。",
+    )
+
+
+EXAMPLES = {
+    "使い方": help_card(),
+    "使い方（事務局）": help_card(waiting_at_desk=2),
+    "あいさつ": small_talk_card(),
+    "対象外": out_of_scope_card(),
+    "受け付けていない用件": not_offered_card("改善事例を登録したい"),
+    "文字がない": nothing_said_card(),
+    "聞き返し": which_one_card((_NEXT, _STATUS, _PROFILE)),
+}

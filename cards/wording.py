@@ -1,0 +1,87 @@
+"""Words that several cards share: dates, hours, seats, samples, sources."""
+
+from datetime import date, datetime
+
+from domain import fiscal_year
+from domain.policy import Source
+from domain.training import Course, Session
+
+_WEEKDAYS = "月火水木金土日"
+
+NOT_REGISTERED = "未登録"
+"""What is not known is said so, never guessed."""
+
+
+def day(value: date, *, today: date) -> str:
+    """12月25日(金); with the year where it lies in another fiscal year."""
+    words = f"{value.month}月{value.day}日({_WEEKDAYS[value.weekday()]})"
+    if fiscal_year.fiscal_year(value) == fiscal_year.fiscal_year(today):
+        return words
+    return f"{value.year}年{words}"
+
+
+def moment(value: datetime, *, today: date) -> str:
+    """12月25日(金) 13:30."""
+    return f"{day(value.date(), today=today)} {value:%H:%M}"
+
+
+def hours(value: float | None) -> str:
+    """1.5 → 1時間30分; None → 未登録."""
+    if value is None:
+        return NOT_REGISTERED
+    whole, minutes = divmod(round(value * 60), 60)
+    return "".join([f"{whole}時間" if whole else "", f"{minutes}分" if minutes else ""])
+
+
+def method(course: Course) -> str:
+    """「eラーニング・1時間30分」."""
+    return f"{course.method or '方法は' + NOT_REGISTERED}・{_length(course)}"
+
+
+def _length(course: Course) -> str:
+    return f"時間は{NOT_REGISTERED}" if course.hours is None else hours(course.hours)
+
+
+def session(course: Course, next_session: Session | None, *, today: date) -> str:
+    """When it can be taken next, and how many seats are left."""
+    if next_session is None:
+        return "いつでも受講できます" if course.on_demand else f"次回の開催は{NOT_REGISTERED}"
+    parts = [moment(next_session.starts_at, today=today), next_session.place]
+    if next_session.apply_by:
+        parts.append(f"申込締切 {day(next_session.apply_by, today=today)}")
+    return "・".join([*filter(None, parts), seats(next_session)])
+
+
+def seats(value: Session) -> str:
+    match value.seats_left:
+        case None:
+            return "定員なし"
+        case 0:
+            return "満席"
+        case left:
+            return f"残り{left}席"
+
+
+def deadline(value: date | None, *, today: date) -> str:
+    """12月25日(金)・あと34日; 未設定 where there is none."""
+    if value is None:
+        return "なし"
+    days = (value - today).days
+    if days < 0:
+        return f"{day(value, today=today)}・{-days}日過ぎています"
+    return f"{day(value, today=today)}・" + (f"あと{days}日" if days else "今日まで")
+
+
+def course_name(course: Course) -> str:
+    """A sample of the catalogue is shown as one."""
+    return f"{course.name}（例）" if course.sample else course.name
+
+
+def cite(source: Source) -> str:
+    """「岡山市デジタル人材育成方針 4(2)」."""
+    return f"{source.document} {source.section}".strip()
+
+
+def people_name(name: str) -> str:
+    """姓 名 as the roster has it, with さん."""
+    return f"{name}さん"

@@ -1,0 +1,58 @@
+"""Who may see and do what: one table for the whole product.
+
+Everyone may always see their own record. Every look at someone else's record is audited by the
+handler that shows it.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from domain.errors import NotAllowed
+from domain.people import Duty, Person
+
+
+class Act(StrEnum):
+    """What can be done to or for ``subject``."""
+
+    SEE_TRAINING = "受講状況を見る"
+    CONFIRM_COMPLETION = "受講の修了を確認する"
+    SEE_DESK = "事務局の確認待ちを見る"
+    CLOSE_ACCESS_REQUEST = "利用の申し出を処理する"
+
+
+def _is_self(actor: Person, subject: Person) -> bool:
+    return actor.id == subject.id
+
+
+def _is_manager(actor: Person, subject: Person) -> bool:
+    return subject.manager_number == actor.employee_number
+
+
+def _is_office(actor: Person, _subject: Person) -> bool:
+    return not {Duty.SECRETARIAT, Duty.TRAINING_OFFICER}.isdisjoint(actor.duties)
+
+
+_ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
+    Act.SEE_TRAINING: (_is_self, _is_manager, _is_office),
+    Act.CONFIRM_COMPLETION: (_is_office,),
+    Act.SEE_DESK: (_is_office,),
+    Act.CLOSE_ACCESS_REQUEST: (_is_office,),
+}
+
+_REFUSALS = {
+    Act.SEE_TRAINING: "ほかの職員の受講状況は、本人・上司・事務局・研修担当だけが見られます。"
+    "ご自分の状況は「受講状況」と送ってください。",
+    Act.CONFIRM_COMPLETION: "修了の確認は事務局または研修担当が行います。担当の方に依頼してください。",
+    Act.SEE_DESK: "この画面は事務局と研修担当の方だけが開けます。",
+    Act.CLOSE_ACCESS_REQUEST: "利用の申し出は事務局または研修担当が処理します。",
+}
+
+
+def is_allowed(act: Act, *, actor: Person, subject: Person) -> bool:
+    return any(rule(actor, subject) for rule in _ALLOWED[act])
+
+
+def require(act: Act, *, actor: Person, subject: Person) -> None:
+    """Raises NotAllowed, with the sentence for the person, where the table does not allow it."""
+    if not is_allowed(act, actor=actor, subject=subject):
+        raise NotAllowed(_REFUSALS[act])

@@ -1,0 +1,79 @@
+"""Policy and catalogue made ready for answering, kept while nothing changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.catalogue import Catalogue
+from domain.errors import DomainError
+from domain.organization import Organization
+from domain.recommendation import Adviser
+from domain.requirements import Rulebook
+from language.gazetteer import CourseNames
+from storage.session import Database
+from storage.training import read_catalogue
+
+
+class UnknownPolicy(DomainError):
+    """The organization names a policy that is not loaded."""
+
+    def __init__(self, policy_id: str) -> None:
+        super().__init__(
+            f"育成方針「{policy_id}」が見つかりません。システム管理者に設定を確認するよう伝えてください。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A catalogue as it was at one version."""
+
+    version: int
+    catalogue: Catalogue
+    names: CourseNames
+
+
+class Advice:
+    """Catalogues are read again when their version moves, advisers made anew each minute.
+
+    Sessions begin and deadlines pass with time, so an adviser is good for one minute; within it
+    everyone who asks shares one. The version comes with the organization, which each request reads.
+    """
+
+    def __init__(self, rulebooks: Mapping[str, Rulebook]) -> None:
+        self._rulebooks = rulebooks
+        self._read: dict[int, _Read] = {}
+        self._advisers: dict[int, tuple[tuple[int, str, datetime], Adviser]] = {}
+
+    def rulebook(self, organization: Organization) -> Rulebook:
+        """Raises UnknownPolicy."""
+        try:
+            return self._rulebooks[organization.policy_id]
+        except KeyError:
+            raise UnknownPolicy(organization.policy_id) from None
+
+    async def adviser(
+        self, database: Database, organization: Organization, *, now: datetime
+    ) -> Adviser:
+        minute = now.replace(second=0, microsecond=0)
+        key = (organization.catalogue_version, organization.policy_id, minute)
+        known = self._advisers.get(organization.id)
+        if known is None or known[0] != key:
+            read = await self._catalogue(database, organization)
+            adviser = Adviser(
+                rulebook=self.rulebook(organization), catalogue=read.catalogue, now=now
+            )
+            known = self._advisers[organization.id] = (key, adviser)
+        return known[1]
+
+    async def course_names(self, database: Database, organization: Organization) -> CourseNames:
+        return (await self._catalogue(database, organization)).names
+
+    async def _catalogue(self, database: Database, organization: Organization) -> _Read:
+        known = self._read.get(organization.id)
+        if known is None or known.version != organization.catalogue_version:
+            async with database.read() as session:
+                catalogue = await read_catalogue(session, organization_id=organization.id)
+            names = CourseNames(course.name for course in catalogue.courses)
+            known = _Read(organization.catalogue_version, catalogue, names)
+            self._read[organization.id] = known
+        return known

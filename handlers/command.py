@@ -1,0 +1,25 @@
+"""What a handler is told: the command, and who gives it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.organization import Organization
+from domain.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``text`` of a message; ``args`` of a button or form; ``values`` of a form; the card's nonce."""
+
+    text: str = ""
+    args: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    nonce: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of the roster and the organization in whose name they act."""
+
+    person: Person
+    organization: Organization

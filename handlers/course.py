@@ -1,0 +1,70 @@
+"""「詳しく」: one training, from a button or from its name in a message."""
+
+from cards.course import course_card, which_course_card
+from domain.errors import NotFound
+from domain.recommendation import Adviser
+from domain.training import Course
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import Reply, show
+from storage.training import achievements_of
+
+
+class CourseGone(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            "この研修は研修一覧からなくなりました。「次に受ける研修」から選び直してください。"
+        )
+
+
+async def show_course(command: Command, member: Member, deps: Deps) -> Reply:
+    """From a button: ``args["course"]`` is the code."""
+    adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
+    return await _course(course_of(command, adviser), adviser, member, deps)
+
+
+async def find_course_by_name(command: Command, member: Member, deps: Deps) -> Reply:
+    """From a message: the course it names, or a choice of those that come near."""
+    adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
+    named = await courses_named(command.text, adviser, member, deps)
+    if len(named) == 1:
+        return await _course(named[0], adviser, member, deps)
+    return show(which_course_card(named))
+
+
+def course_of(command: Command, adviser: Adviser) -> Course:
+    """Raises CourseGone where the catalogue does not have it any more."""
+    course = adviser.catalogue.by_code.get(command.args.get("course", ""))
+    if course is None:
+        raise CourseGone
+    return course
+
+
+async def courses_named(
+    text: str, adviser: Adviser, member: Member, deps: Deps
+) -> tuple[Course, ...]:
+    """The courses that the text names, the likeliest first; empty when it names none."""
+    names = await deps.advice.course_names(deps.database, member.organization)
+    found = (adviser.catalogue.named(match.name) for match in names.find(text))
+    return tuple(course for course in found if course is not None)
+
+
+async def _course(course: Course, adviser: Adviser, member: Member, deps: Deps) -> Reply:
+    async with deps.database.read() as session:
+        achievements = await achievements_of(
+            session, organization_id=member.organization.id, person_id=member.person.id
+        )
+    recommendation = adviser.recommend(member.person, achievements)
+    completed = recommendation.acquired.completed
+    profile = recommendation.requirements.profile
+    needed = (adviser.catalogue.by_code.get(code) for code in course.prerequisites)
+    suggestion = next((s for s in recommendation.next if s.course.id == course.id), None)
+    card = course_card(
+        course,
+        is_open=course in adviser.open_to(member.person, profile),
+        is_completed=course.id in completed and suggestion is None,
+        prerequisites=tuple((c, c.id in completed) for c in needed if c is not None),
+        deadline=suggestion.deadline if suggestion else None,
+        now=deps.clock(),
+    )
+    return show(card)

@@ -1,0 +1,20 @@
+"""What every handler may use. Frozen; made once by the composition root."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.advice import Advice
+from language.understanding import Understander
+from storage.session import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    database: Database
+    clock: Callable[[], datetime]
+    """The time now in Japan (aware)."""
+    advice: Advice
+    understander: Understander
+    new_nonce: Callable[[], str]
+    """A new unguessable string, for a card or form whose action has its effect once."""

@@ -1,0 +1,65 @@
+"""「事務局の確認待ち」: what waits for the office."""
+
+from cards.desk import desk_card
+from cards.elements import Card
+from cards.trouble import already_done_card
+from domain.desk import skills_without_course
+from domain.errors import NotFound
+from domain.permissions import Act, require
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import Reply, Update, show
+from storage.access_requests import close_access_request, open_access_requests
+from storage.audit import record_audit
+from storage.completions import reported_completions
+
+SHOWN = 10
+
+
+async def show_desk(_command: Command, member: Member, deps: Deps) -> Reply:
+    require(Act.SEE_DESK, actor=member.person, subject=member.person)
+    return show(await desk(member, deps))
+
+
+async def close_request(command: Command, member: Member, deps: Deps) -> Reply:
+    require(Act.CLOSE_ACCESS_REQUEST, actor=member.person, subject=member.person)
+    request = command.args.get("request", "")
+    if not request.isdecimal():
+        raise NotFound("その申し出が見つかりません。「事務局の確認待ち」を開き直してください。")
+    async with deps.database.begin() as session:
+        closed = await close_access_request(
+            session,
+            organization_id=member.organization.id,
+            request_id=int(request),
+            at=deps.clock(),
+        )
+        if closed:
+            record_audit(
+                session,
+                organization_id=member.organization.id,
+                at=deps.clock(),
+                actor_id=member.person.id,
+                action=Act.CLOSE_ACCESS_REQUEST.name,
+            )
+    refreshed = await desk(member, deps)
+    return Update(refreshed, then=() if closed else (already_done_card(),))
+
+
+async def desk(member: Member, deps: Deps) -> Card:
+    """The card as it stands now. The caller has checked that the member may see it."""
+    now = deps.clock()
+    adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
+    async with deps.database.read() as session:
+        requests = await open_access_requests(
+            session, organization_id=member.organization.id, limit=SHOWN + 1
+        )
+        reports = await reported_completions(
+            session, organization_id=member.organization.id, limit=SHOWN + 1
+        )
+    return desk_card(
+        asking=requests[:SHOWN],
+        reported=reports[:SHOWN],
+        skills_without_course=skills_without_course(adviser.policy, adviser.catalogue),
+        today=now.date(),
+        more=len(requests) > SHOWN or len(reports) > SHOWN,
+    )

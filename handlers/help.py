@@ -1,0 +1,67 @@
+"""Help, small talk, one's own registration, and what is out of scope."""
+
+from cards.elements import Button
+from cards.help import (
+    help_card,
+    nothing_said_card,
+    out_of_scope_card,
+    small_talk_card,
+    which_one_card,
+)
+from cards.profile import profile_card
+from domain.permissions import Act, is_allowed
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import Reply, show
+from language.intents import Intent
+from storage.access_requests import open_access_requests
+from storage.completions import reported_completions
+
+COUNTED = 100
+TEXT_KEPT = 300
+"""Characters of the message that travel with the buttons, for the reading that is chosen."""
+
+
+async def show_help(_command: Command, member: Member, deps: Deps) -> Reply:
+    if not is_allowed(Act.SEE_DESK, actor=member.person, subject=member.person):
+        return show(help_card())
+    return show(help_card(waiting_at_desk=await _waiting(member, deps)))
+
+
+async def _waiting(member: Member, deps: Deps) -> int:
+    async with deps.database.read() as session:
+        organization_id = member.organization.id
+        requests = await open_access_requests(
+            session, organization_id=organization_id, limit=COUNTED
+        )
+        reports = await reported_completions(
+            session, organization_id=organization_id, limit=COUNTED
+        )
+    return len(requests) + len(reports)
+
+
+async def small_talk(_command: Command, _member: Member, _deps: Deps) -> Reply:
+    return show(small_talk_card())
+
+
+async def out_of_scope(_command: Command, _member: Member, _deps: Deps) -> Reply:
+    return show(out_of_scope_card())
+
+
+async def show_profile(_command: Command, member: Member, deps: Deps) -> Reply:
+    rulebook = deps.advice.rulebook(member.organization)
+    profile = rulebook.profile(member.person)
+    return show(profile_card(member.person, profile, policy_name=rulebook.policy.name))
+
+
+def nothing_said() -> Reply:
+    return show(nothing_said_card())
+
+
+def which_one(choices: tuple[Intent, ...], *, text: str) -> Reply:
+    """The likeliest readings as buttons; pressing one answers the same message again."""
+    buttons = (
+        Button(intent.caption, "intent.choose", {"intent": intent.value, "text": text[:TEXT_KEPT]})
+        for intent in choices
+    )
+    return show(which_one_card(tuple(buttons)))

@@ -1,0 +1,151 @@
+"""From what came in to the handler that answers it: plain dicts, nothing registered by import."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from typing import assert_never
+
+from cards.help import not_offered_card
+from cards.trouble import failed_card, out_of_date_card, refused_card, too_long_card
+from domain.errors import DomainError
+from handlers import completion, course, desk, recommendation, training_status
+from handlers import help as helping
+from handlers.access import ask_to_be_let_in
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import Body, Incoming, Pressed, Reply, Said, Submitted, show
+from language.intents import Intent
+from storage.organizations import organization_by_key
+from storage.people import person_by_email
+
+Handler = Callable[[Command, Member, Deps], Awaitable[Reply]]
+
+LONGEST_MESSAGE = 4_000
+"""Characters. Nobody types more as a request; a pasted document is not one."""
+
+INTENTS: Mapping[Intent, Handler] = {
+    Intent.NEXT_TRAINING: recommendation.show_next_training,
+    Intent.TRAINING_STATUS: training_status.show_training_status,
+    Intent.STAGE_REQUIREMENTS: training_status.show_training_status,
+    Intent.COURSE_DETAIL: course.find_course_by_name,
+    Intent.FIND_COURSE: course.find_course_by_name,
+    Intent.COMPLETE_COURSE: completion.choose_completed,
+    Intent.PROFILE: helping.show_profile,
+    Intent.HELP: helping.show_help,
+    Intent.SMALL_TALK: helping.small_talk,
+    Intent.NONE: helping.out_of_scope,
+}
+
+ACTIONS: Mapping[str, Handler] = {
+    "training.next": recommendation.show_next_training,
+    "training.all": recommendation.show_all_trainings,
+    "training.plan": recommendation.show_plan,
+    "training.status": training_status.show_training_status,
+    "course.show": course.show_course,
+    "completion.open": completion.ask_for_completion_day,
+    "completion.confirm": completion.confirm,
+    "completion.send_back": completion.send_back,
+    "desk.show": desk.show_desk,
+    "access.close": desk.close_request,
+    "profile.show": helping.show_profile,
+    "help.show": helping.show_help,
+}
+
+FORMS: Mapping[str, Handler] = {
+    "completion.report": completion.report,
+}
+
+_log = logging.getLogger("kakehashi")
+
+
+class UnknownOrganization(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "この自治体の設定が見つかりません。システム管理者に「kakehashi doctor」の実行を依頼してください。"
+        )
+
+
+async def respond(incoming: Incoming, deps: Deps) -> Reply:
+    """The answer to one thing that a person did. Never raises: a refusal and a fault are cards."""
+    try:
+        return await _answer(incoming, deps)
+    except DomainError as refusal:
+        return show(refused_card(refusal.sentence))
+    except Exception as fault:  # noqa: BLE001 - the last guard: whatever failed, the person gets an answer
+        reference = secrets.token_hex(3).upper()
+        # The class and the place only: a message may carry what the person wrote.
+        _log.error(
+            "failed reference=%s event=%s error=%s at=%s",
+            reference,
+            incoming.event_id,
+            type(fault).__name__,
+            _place(fault),
+        )
+        return show(failed_card(reference))
+
+
+async def _answer(incoming: Incoming, deps: Deps) -> Reply:
+    async with deps.database.read() as session:
+        organization = await organization_by_key(session, incoming.organization)
+        if organization is None:
+            raise UnknownOrganization
+        person = await person_by_email(
+            session, organization_id=organization.id, email=incoming.actor.email
+        )
+    if person is None:
+        return await ask_to_be_let_in(incoming.actor, organization, deps)
+    return await _route(incoming.body, incoming.nonce, Member(person, organization), deps)
+
+
+async def _route(body: Body, nonce: str, member: Member, deps: Deps) -> Reply:
+    match body:
+        case Said(text):
+            return await _understand(text, member, deps)
+        case Pressed("intent.choose", args):
+            return await _chosen(args, member, deps)
+        case Pressed(action, args):
+            return await _run(ACTIONS.get(action), Command(args=args, nonce=nonce), member, deps)
+        case Submitted(action, values, args):
+            command = Command(args=args, values=values, nonce=nonce)
+            return await _run(FORMS.get(action), command, member, deps)
+        case _:
+            assert_never(body)
+
+
+async def _run(handler: Handler | None, command: Command, member: Member, deps: Deps) -> Reply:
+    """A button or form that no handler knows is an old one."""
+    return await handler(command, member, deps) if handler else show(out_of_date_card())
+
+
+async def _understand(text: str, member: Member, deps: Deps) -> Reply:
+    if len(text) > LONGEST_MESSAGE:
+        return show(too_long_card(length=len(text), limit=LONGEST_MESSAGE))
+    understood = deps.understander.understand(text, today=deps.clock().date())
+    if understood.is_empty:
+        return helping.nothing_said()
+    if understood.is_sure:
+        return await _act(understood.intent, text, member, deps)
+    return helping.which_one(understood.choices, text=text)
+
+
+async def _chosen(args: Mapping[str, str], member: Member, deps: Deps) -> Reply:
+    try:
+        intent = Intent(args.get("intent", ""))
+    except ValueError:
+        return show(out_of_date_card())
+    return await _act(intent, args.get("text", ""), member, deps)
+
+
+async def _act(intent: Intent, text: str, member: Member, deps: Deps) -> Reply:
+    handler = INTENTS.get(intent)
+    if handler is None:
+        return show(not_offered_card(intent.caption))
+    return await handler(Command(text=text), member, deps)
+
+
+def _place(fault: Exception) -> str:
+    """file:line of the innermost frame."""
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

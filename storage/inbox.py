@@ -1,0 +1,38 @@
+"""The inbox: an event, or a card's nonce, has its effect once.
+
+The row is inserted in the transaction of the work that it causes: if that rolls back, the event has
+not been handled and may come again.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage.tables import HandledEventRow
+
+
+async def is_first(
+    session: AsyncSession, *, organization_id: int, event_key: str, at: datetime
+) -> bool:
+    """Mark the event handled; False when it has been before, also by a transaction at the same moment."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    marked = await session.execute(
+        insert(HandledEventRow)
+        .values(organization_id=organization_id, event_key=event_key, handled_at=at)
+        .on_conflict_do_nothing(index_elements=["organization_id", "event_key"])
+        .returning(col(HandledEventRow.id))
+    )
+    return marked.first() is not None
+
+
+async def forget_events_before(session: AsyncSession, moment: datetime) -> int:
+    """Delete what no platform will send again; the number of events forgotten."""
+    forgotten = await session.execute(
+        delete(HandledEventRow)
+        .where(col(HandledEventRow.handled_at) < moment)
+        .returning(col(HandledEventRow.id))
+    )
+    return len(forgotten.all())

@@ -1,0 +1,258 @@
+"""Every table. Rows become domain values before they leave this package.
+
+Each row carries ``organization_id`` from the first migration on: many municipalities can live in
+one deployment, and every query names one. Names of constraints follow one convention so that
+migrations can address them on both databases.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Index,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlmodel import Field, SQLModel
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING_CONVENTION
+
+
+class AwareDateTime(TypeDecorator[datetime]):
+    """Aware datetimes in, aware datetimes out, on SQLite too (which keeps no zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime must not be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Table(SQLModel):
+    """A surrogate key and the organization the row belongs to."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    organization_id: int = Field(foreign_key="organization.id", index=False)
+
+
+class OrganizationRow(SQLModel, table=True):
+    """A municipality. ``catalogue_version`` changes with every change of courses or sessions."""
+
+    __tablename__ = "organization"
+    __table_args__ = (UniqueConstraint("key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str
+    name: str
+    policy_id: str
+    catalogue_version: int = 0
+
+
+class DepartmentRow(Table, table=True):
+    __tablename__ = "department"
+    __table_args__ = (UniqueConstraint("organization_id", "name"),)
+
+    name: str
+
+
+class SectionRow(Table, table=True):
+    __tablename__ = "section"
+    __table_args__ = (UniqueConstraint("organization_id", "department_id", "name"),)
+
+    department_id: int = Field(foreign_key="department.id")
+    name: str
+
+
+class StaffRow(Table, table=True):
+    __tablename__ = "staff"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "employee_number"),
+        UniqueConstraint("organization_id", "email"),
+        Index(None, "organization_id", "manager_number"),
+    )
+
+    employee_number: str
+    email: str
+    """Lower case."""
+    name: str
+    grade: str
+    employment: str
+    attendance: str
+    talent_types: list[str] = Field(default_factory=list, sa_type=JSON)
+    duties: list[str] = Field(default_factory=list, sa_type=JSON)
+    handles_ict_equipment: bool = True
+    joined_on: date | None = None
+    manager_number: str | None = None
+
+
+class StaffPostRow(Table, table=True):
+    """所属; ``position`` 0 is the main post, others are 兼務 in the roster's order."""
+
+    __tablename__ = "staff_post"
+    __table_args__ = (
+        UniqueConstraint("staff_id", "position"),
+        Index(None, "organization_id", "section_id"),
+    )
+
+    staff_id: int = Field(foreign_key="staff.id", ondelete="CASCADE")
+    section_id: int = Field(foreign_key="section.id")
+    title: str = ""
+    position: int = 0
+
+
+class StaffTeamRoleRow(Table, table=True):
+    __tablename__ = "staff_team_role"
+    __table_args__ = (
+        UniqueConstraint("staff_id", "name", "department_id"),
+        Index(None, "organization_id", "department_id", "name"),
+    )
+
+    staff_id: int = Field(foreign_key="staff.id", ondelete="CASCADE")
+    department_id: int = Field(foreign_key="department.id")
+    name: str
+
+
+class CourseRow(Table, table=True):
+    """``audience``, ``validity`` and ``deadline`` are the domain values of those names as JSON."""
+
+    __tablename__ = "course"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "code"),
+        CheckConstraint("hours IS NULL OR hours > 0", name="hours_positive"),
+    )
+
+    code: str
+    name: str
+    summary: str = ""
+    method: str = ""
+    provider: str = ""
+    hours: float | None = None
+    obligation: str
+    skills: list[str] = Field(default_factory=list, sa_type=JSON)
+    target: str = ""
+    audience: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    prerequisites: list[str] = Field(default_factory=list, sa_type=JSON)
+    validity: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    deadline: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    needs_confirmation: bool = False
+    on_demand: bool = False
+    url: str = ""
+    sample: bool = False
+    withdrawn: bool = False
+    """Not in the catalogue any more; records of it stay."""
+
+
+class CourseSessionRow(Table, table=True):
+    __tablename__ = "course_session"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "course_id", "starts_at"),
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity_not_negative"),
+        CheckConstraint("taken >= 0", name="taken_not_negative"),
+    )
+
+    course_id: int = Field(foreign_key="course.id", ondelete="CASCADE")
+    starts_at: datetime = Field(sa_type=AwareDateTime)
+    ends_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    place: str = ""
+    capacity: int | None = None
+    taken: int = 0
+    apply_by: date | None = None
+
+
+class TrainingRecordRow(Table, table=True):
+    __tablename__ = "training_record"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "staff_id", "course_id", "completed_on"),
+        Index(None, "organization_id", "state"),
+    )
+
+    staff_id: int = Field(foreign_key="staff.id")
+    course_id: int = Field(foreign_key="course.id")
+    completed_on: date
+    state: str
+    remark: str = ""
+    decided_by: int | None = Field(default=None, foreign_key="staff.id")
+
+
+class QualificationRow(Table, table=True):
+    __tablename__ = "qualification"
+    __table_args__ = (UniqueConstraint("organization_id", "staff_id", "name", "acquired_on"),)
+
+    staff_id: int = Field(foreign_key="staff.id")
+    name: str
+    acquired_on: date
+    expires_on: date | None = None
+
+
+class ProjectRecordRow(Table, table=True):
+    """OJT: a DX project that someone led or joined."""
+
+    __tablename__ = "project_record"
+    __table_args__ = (UniqueConstraint("organization_id", "staff_id", "name", "started_on"),)
+
+    staff_id: int = Field(foreign_key="staff.id")
+    name: str
+    led: bool
+    started_on: date
+    ended_on: date | None = None
+    mentoring: bool = False
+
+
+class AccessRequestRow(Table, table=True):
+    """Someone who is not in the roster wrote to the bot."""
+
+    __tablename__ = "access_request"
+    __table_args__ = (UniqueConstraint("organization_id", "platform", "platform_id"),)
+
+    platform: str
+    platform_id: str
+    email: str
+    display_name: str
+    asked_at: datetime = Field(sa_type=AwareDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+
+
+class HandledEventRow(Table, table=True):
+    """The inbox: inserted in the transaction of the work that an event or a card's nonce causes."""
+
+    __tablename__ = "handled_event"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "event_key"),
+        Index(None, "handled_at"),
+    )
+
+    event_key: str
+    handled_at: datetime = Field(sa_type=AwareDateTime)
+
+
+class AuditEntryRow(Table, table=True):
+    """Who looked at or changed whose record, and when. Ids only, no names, no text."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index(None, "organization_id", "at"),)
+
+    at: datetime = Field(sa_type=AwareDateTime)
+    actor_id: int | None = None
+    action: str
+    subject_id: int | None = None
+    detail: str = ""
