@@ -5,17 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from domain import course_words, office_dates, office_values
+from domain.japan_time import JAPAN
 from domain.office_table import Cell, OfficeTable, RowProblem
 from domain.office_values import Unreadable, nearest
 from domain.policy import Policy
 from domain.row_reading import Placed, RowReading, column
 from domain.training import Audience, Deadline, Obligation, Validity
-
-OFFICE_ZONE = ZoneInfo("Asia/Tokyo")
-"""The zone of every time that an office writes."""
 
 _OBLIGATIONS = {
     "必修": Obligation.REQUIRED,
@@ -174,8 +171,8 @@ def _session(reading: RowReading) -> SessionEntry:
         reading.refuse("申込締切", "申込締切が開催日より後です。日付を確かめてください。")
     return SessionEntry(
         course_code=required("研修コード", office_values.code, default=""),
-        starts_at=datetime.combine(day, starts, OFFICE_ZONE),
-        ends_at=None if ends is None else datetime.combine(day, ends, OFFICE_ZONE),
+        starts_at=datetime.combine(day, starts, JAPAN),
+        ends_at=None if ends is None else datetime.combine(day, ends, JAPAN),
         place=optional("会場", office_values.label, default=""),
         capacity=optional("定員", office_values.whole_number, default=None),
         taken=optional("申込数", office_values.whole_number, default=None),

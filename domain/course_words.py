@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterable
 
 from domain import office_dates, office_values
+from domain.grade_ranges import grade_words, grades_from
 from domain.office_table import Cell, DateWithoutYear
 from domain.office_values import Unreadable, compact, known_words, label, nearest
 from domain.policy import Policy
 from domain.training import Audience, Deadline, Validity
-
-STANDARD_GRADES = ("部長級", "次長級", "課長級", "課長補佐級", "係長級", "主任級", "主事級")
-"""The usual ladder of a municipality, for a 「課長級以上」 that the policy's own grades do not hold."""
 
 _EVERYONE = re.compile(r"(?:全て?の?|すべての|全員の)職員|全職員|職員全員|全員|全庁|制限なし")
 _ICT_EQUIPMENT = re.compile(
@@ -49,16 +47,21 @@ def audience(cell: Cell, *, policy: Policy) -> Audience:
 def _names(policy: Policy) -> tuple[str, ...]:
     types = (talent_type.name for talent_type in policy.talent_types)
     roles = (name for role in policy.team_roles for name in (role.name, *role.aliases))
-    grades = (name for grade in policy.grades for name in (grade.name, *grade.covers))
-    return tuple(dict.fromkeys((*types, *roles, *grades, *STANDARD_GRADES)))
+    return tuple(dict.fromkeys((*types, *roles, *grade_words(policy))))
 
 
 def _audience_of_name(name: str, policy: Policy) -> Audience:
-    if policy.talent_type(name):
-        return Audience(talent_types=frozenset({name}))
-    if role := policy.team_role(name):
-        return Audience(team_roles=frozenset({role.name}))
-    return Audience(grades=frozenset({name}))
+    """A talent type and a team role of one name are both meant."""
+    if _EVERYONE.fullmatch(name):
+        return Audience()
+    role = policy.team_role(name)
+    talent_type = policy.talent_type(name)
+    if role is None and talent_type is None:
+        return Audience(grades=frozenset({name}))
+    return Audience(
+        talent_types=frozenset({name} if talent_type else ()),
+        team_roles=frozenset({role.name} if role else ()),
+    )
 
 
 def _audience_of_words(word: str, policy: Policy) -> Audience:
@@ -68,35 +71,12 @@ def _audience_of_words(word: str, policy: Policy) -> Audience:
     if _ICT_EQUIPMENT.fullmatch(bare):
         return Audience(ict_equipment_only=True)
     if match := _GRADE_RANGE.fullmatch(bare):
-        return Audience(grades=_grades_from(match["grade"], match["way"], policy))
+        upwards = match["way"] == "以上"
+        return Audience(grades=grades_from(match["grade"], upwards=upwards, policy=policy))
     raise Unreadable(
         f"対象「{word}」は方針にありません{nearest(word, _names(policy))}。全職員、人材区分、"
         "「課長級以上」のような職級、チーム役割、「ICT機器を扱う職員」のどれかで書いてください。"
     )
-
-
-def _grades_from(grade: str, way: str, policy: Policy) -> frozenset[str]:
-    """The grades at and above (below) ``grade``, on the policy's ladder or else the usual one."""
-    for ladder in (_ladder(policy), STANDARD_GRADES):
-        steps = [step for step in ladder if grade in (step, step.removesuffix("級"))]
-        if not steps and (named := policy.grade_of(grade)) and ladder is not STANDARD_GRADES:
-            steps = [step for step in ladder if step in named.covers]
-        if steps:
-            first, last = ladder.index(steps[0]), ladder.index(steps[-1])
-            return frozenset(ladder[: last + 1] if way == "以上" else ladder[first:])
-    raise Unreadable(
-        f"対象「{grade}{way}」の職級「{grade}」が方針にありません"
-        f"{nearest(grade, _ladder(policy) or STANDARD_GRADES)}。方針の職級の名前を書いてください。"
-    )
-
-
-def _ladder(policy: Policy) -> tuple[str, ...]:
-    """Grade words from the highest down. Policies list their grades in either direction."""
-    words = [word for grade in policy.grades for word in (grade.covers or (grade.name,))]
-    ladder = tuple(dict.fromkeys(words))
-    standing = [STANDARD_GRADES.index(word) for word in ladder if word in STANDARD_GRADES]
-    rising = len(standing) > 1 and standing[0] > standing[-1]
-    return ladder[::-1] if rising else ladder
 
 
 def validity(cell: Cell) -> Validity:

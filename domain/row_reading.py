@@ -5,12 +5,13 @@ column by column, and a column that a file does not have changes nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from domain.import_report import ColumnChange
 from domain.office_table import Cell, OfficeRow, OfficeTable, RowProblem
-from domain.office_values import Unreadable, is_blank, shown
+from domain.office_values import Unreadable, code, is_blank, shown
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -89,6 +90,18 @@ def keeping(old: Entry, new: Entry, *, columns: frozenset[str]) -> Entry:
         if "column" in f.metadata and f.metadata["column"] not in columns
     }
     return replace(new, **absent) if absent else new
+
+
+def codes_in(tables: Iterable[OfficeTable], column: str) -> dict[tuple[str, int], str]:
+    """The readable code of each row, also of rows that are bad otherwise: (sheet, row) → code."""
+    found: dict[tuple[str, int], str] = {}
+    for table in tables:
+        for row in table.rows:
+            cell = row.cells.get(column)
+            if not is_blank(cell):
+                with suppress(Unreadable):
+                    found[table.sheet, row.number] = code(cell)
+    return found
 
 
 def without_duplicates(

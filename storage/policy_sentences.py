@@ -1,6 +1,6 @@
 """What pydantic found wrong in a policy file, as Japanese sentences that say what to write."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from pydantic import BaseModel
@@ -83,21 +83,16 @@ def _model_at(path: Sequence[str | int]) -> type[BaseModel]:
     model: type[BaseModel] = Policy
     for part in path:
         if isinstance(part, str):
-            model = _model_in(model.model_fields[part].annotation)
+            model = next(_models_in(model.model_fields[part].annotation))
     return model
 
 
-def _model_in(annotation: object) -> type[BaseModel]:
-    """The model inside ``tuple[Skill, ...]`` or ``Source | None``."""
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The model that is, or stands in, ``tuple[Skill, ...]`` or ``Source | None``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(_model_in(argument) for argument in get_args(annotation) if _holds_model(argument))
-
-
-def _holds_model(annotation: object) -> bool:
-    if isinstance(annotation, type) and not get_args(annotation):
-        return issubclass(annotation, BaseModel)
-    return any(_holds_model(argument) for argument in get_args(annotation))
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)
 
 
 def _place(path: Path, data: Data) -> str:
@@ -106,7 +101,7 @@ def _place(path: Path, data: Data) -> str:
         data = _inner(data, part)
         if isinstance(part, str):
             words.append(part)
-        elif words:
+        else:
             words[-1] += _which(data, part)
     return " の ".join(words).replace("」 の", "」の").replace(") の", ")の")
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 BUSY_TIMEOUT_MS = 5_000
@@ -36,6 +37,15 @@ class Database:
         """A transaction that only reads; never waits for a writer on SQLite."""
         async with AsyncSession(self.reader, expire_on_commit=False) as session:
             yield session
+
+    async def is_reachable(self) -> bool:
+        """Whether the database answers a trivial question."""
+        try:
+            async with self.read() as session:
+                await session.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError):
+            return False
+        return True
 
     async def close(self) -> None:
         await self.reader.dispose()

@@ -182,7 +182,14 @@ class CourseSessionRow(Table, table=True):
 class TrainingRecordRow(Table, table=True):
     __tablename__ = "training_record"
     __table_args__ = (
-        UniqueConstraint("organization_id", "staff_id", "course_id", "completed_on"),
+        # Named: the convention's name is longer than the 63 characters that PostgreSQL keeps.
+        UniqueConstraint(
+            "organization_id",
+            "staff_id",
+            "course_id",
+            "completed_on",
+            name="uq_training_record_completion",
+        ),
         Index(None, "organization_id", "state"),
     )
 

@@ -96,20 +96,15 @@ async def achievements_of(
     session: AsyncSession, *, organization_id: int, person_id: int
 ) -> Achievements:
     """All that the records hold of one person, older first."""
-    everyone = await _achievements(session, organization_id=organization_id, person_id=person_id)
-    return everyone.get(person_id, Achievements())
+    found = await achievements_of_all(session, organization_id=organization_id, person_id=person_id)
+    return found.get(person_id, Achievements())
 
 
 async def achievements_of_all(
-    session: AsyncSession, *, organization_id: int
+    session: AsyncSession, *, organization_id: int, person_id: int | None = None
 ) -> dict[int, Achievements]:
-    """The same for everyone, by person id; people without any record are absent."""
-    return await _achievements(session, organization_id=organization_id, person_id=None)
+    """The same for everyone (or the one named), by person id; people without any are absent."""
 
-
-async def _achievements(
-    session: AsyncSession, *, organization_id: int, person_id: int | None
-) -> dict[int, Achievements]:
     def query(table: Any, *columns: Any) -> Select[*tuple[Any, ...]]:
         chosen = select(table.staff_id, *columns).where(table.organization_id == organization_id)
         if person_id is None:

@@ -1,0 +1,136 @@
+"""``kakehashi recommend``: JSON Lines for other programs."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from datetime import date, datetime, time
+
+import click
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.commands.options import (
+    IsoDate,
+    policy_option,
+    put_json,
+    run_async,
+    settings_with,
+)
+from bot.demo import demo_settings, prepare_demo
+from bot.main import Bot, japan_now, open_bot
+from bot.settings import Settings
+from cards import reasons
+from domain.errors import DomainError
+from domain.japan_time import JAPAN
+from domain.people import Person
+from domain.recommendation import Adviser, Recommendation, Suggestion
+from domain.requirements import Rulebook
+from domain.training import Achievements
+from storage.people import person_by_email, staff_in_service
+from storage.training import achievements_of_all, read_catalogue
+
+
+@click.command(help="次に受ける研修をJSON Linesで書き出す")
+@click.option("--as", "email", metavar="EMAIL", help="この職員について")
+@click.option("--all", "everyone", is_flag=True, help="全職員について")
+@click.option("--date", "on", metavar="D", type=IsoDate(), help="この日の時点で（既定は今日）")
+@policy_option
+def recommend(email: str | None, everyone: bool, on: date | None, policy_name: str | None) -> None:
+    if bool(email) == everyone:
+        raise WhomToAdvise
+    settings = settings_with(policy_name)
+    run_async(_recommend(settings, email, now=_moment(on)))
+
+
+class WhomToAdvise(DomainError):
+    def __init__(self) -> None:
+        super().__init__("--as メールアドレス か --all のどちらか一方を指定してください。")
+
+
+class NotInRoster(DomainError):
+    def __init__(self, email: str) -> None:
+        super().__init__(
+            f"{email} は職員名簿にありません。綴りを確かめるか、名簿を取り込んでください。"
+        )
+
+
+class NoRoster(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "職員名簿がまだありません。「kakehashi import roster FILE」で取り込んでください。"
+        )
+
+
+def _moment(on: date | None) -> datetime:
+    """Now, or the beginning of the working day asked for."""
+    return japan_now() if on is None else datetime.combine(on, time(8, 30), tzinfo=JAPAN)
+
+
+@asynccontextmanager
+async def bot_with_staff(settings: Settings) -> AsyncIterator[Bot]:
+    """The bot of the settings; where nothing is set up at all, that of the sample city.
+
+    Raises NoRoster where a database is set up and holds no staff.
+    """
+    if not settings.database_url and not (settings.data_dir / "kakehashi.db").exists():
+        today = japan_now().date()
+        click.echo("データベースがないため、サンプルの市のデータを使います。", err=True)
+        await prepare_demo(settings, today=today)
+        settings = demo_settings(settings, today=today)
+    async with open_bot(settings) as bot:
+        yield bot
+
+
+async def _recommend(settings: Settings, email: str | None, *, now: datetime) -> None:
+    async with bot_with_staff(settings) as bot, bot.database.read() as session:
+        people = await _people(session, bot.organization_id, email)
+        catalogue = await read_catalogue(session, organization_id=bot.organization_id)
+        achievements = await achievements_of_all(
+            session,
+            organization_id=bot.organization_id,
+            person_id=people[0].id if email else None,
+        )
+    adviser = Adviser(rulebook=Rulebook(bot.policy), catalogue=catalogue, now=now)
+    write_recommendations(adviser, people, achievements)
+
+
+async def _people(
+    session: AsyncSession, organization_id: int, email: str | None
+) -> tuple[Person, ...]:
+    if email is None:
+        people = await staff_in_service(session, organization_id=organization_id)
+        if not people:
+            raise NoRoster
+        return people
+    person = await person_by_email(session, organization_id=organization_id, email=email)
+    if person is None:
+        raise NotInRoster(email)
+    return (person,)
+
+
+def write_recommendations(
+    adviser: Adviser, people: Iterable[Person], achievements: Mapping[int, Achievements]
+) -> None:
+    """One JSON line for each person, in the order given (CONTRACT: ``recommend``)."""
+    nothing = Achievements()
+    for person in people:
+        done = achievements.get(person.id, nothing)
+        put_json(as_json(adviser.recommend(person, done)))
+
+
+def as_json(recommendation: Recommendation) -> dict[str, object]:
+    return {
+        "email": recommendation.person.email,
+        "required_gap": recommendation.gap,
+        "next": [_suggestion(suggestion) for suggestion in recommendation.next],
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, object]:
+    quote = reasons.quote(suggestion)
+    return {
+        "course": suggestion.course.name,
+        "skills": suggestion.closes or suggestion.course.skills,
+        "obligation": suggestion.course.obligation.value,
+        "reason": reasons.reason(suggestion) + (f"「{quote}」" if quote else ""),
+        "source": reasons.source(suggestion),
+        "deadline": suggestion.deadline.isoformat() if suggestion.deadline else None,
+    }

@@ -1,0 +1,83 @@
+"""``kakehashi chat`` and ``kakehashi understand``."""
+
+import uuid
+from typing import assert_never
+
+import click
+
+from bot.commands.options import (
+    json_lines,
+    policy_option,
+    put_json,
+    run_async,
+    settings_with,
+)
+from bot.demo import demo_settings, prepare_demo
+from bot.main import japan_now, open_bot
+from bot.settings import Settings
+from cards.renderers import plain_text
+from handlers.reply import (
+    Actor,
+    Conversation,
+    Incoming,
+    Nothing,
+    OpenForm,
+    RejectFields,
+    Reply,
+    Said,
+    Show,
+    Update,
+)
+from language.model import trained_understander
+
+
+@click.command(help="サンプルの市の職員として、ひとこと話しかける")
+@click.option("--as", "email", metavar="EMAIL", required=True, help="だれとして話すか")
+@click.argument("text", metavar="TEXT")
+@policy_option
+def chat(email: str, text: str, policy_name: str | None) -> None:
+    reply = run_async(_chat(settings_with(policy_name), email=email, text=text))
+    click.echo(in_plain_text(reply))
+
+
+@click.command(help='文の意図を読み取る（JSON Lines: {"text", "today"?}）')
+def understand() -> None:
+    understander = trained_understander()
+    for line in json_lines('{"text": "…"}'):
+        understood = understander.understand(str(line.get("text", "")), today=None)
+        put_json(
+            {
+                "intent": understood.intent.value,
+                "confidence": round(understood.confidence, 4),
+                "slots": dict(understood.slots),
+            }
+        )
+
+
+def in_plain_text(reply: Reply) -> str:
+    """What a terminal shows of a reply."""
+    match reply:
+        case Show(cards):
+            return "\n\n".join(plain_text.render(card) for card in cards)
+        case Update(card, then):
+            return "\n\n".join(plain_text.render(each) for each in (card, *then))
+        case OpenForm(form) | RejectFields(form):
+            return plain_text.render_form(form)
+        case Nothing():
+            return ""
+        case _:
+            assert_never(reply)
+
+
+async def _chat(settings: Settings, *, email: str, text: str) -> Reply:
+    today = japan_now().date()
+    await prepare_demo(settings, today=today)
+    async with open_bot(demo_settings(settings, today=today)) as bot:
+        incoming = Incoming(
+            organization=bot.organization_key,
+            actor=Actor(platform="terminal", platform_id=email, email=email),
+            conversation=Conversation(id="terminal"),
+            body=Said(text),
+            event_id=str(uuid.uuid4()),
+        )
+        return await bot.respond(incoming)

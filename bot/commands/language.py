@@ -1,0 +1,53 @@
+"""``kakehashi language train | evaluate``."""
+
+from pathlib import Path
+
+import click
+
+from domain.errors import DomainError
+from language.corpus_files import BadCorpus, read_sentences
+from language.evaluate import describe, evaluate
+from language.model import trained_understander
+
+
+class NoTrainingTools(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "学習には開発用のライブラリーが必要です。「make test」で用意してから実行してください。"
+        )
+
+
+class CorpusRefused(DomainError):
+    """A file of sentences cannot be read."""
+
+
+@click.group(help="言葉の読み取りを学習する・測る")
+def language() -> None:
+    pass
+
+
+@language.command(help="付属の文例から学習し、重みを書き直す")
+def train() -> None:
+    # scikit-learn comes with the development tools only.
+    try:
+        from language.train import train as learn
+    except ImportError:
+        raise NoTrainingTools from None
+    try:
+        report = learn()
+    except BadCorpus as error:
+        raise CorpusRefused(str(error)) from None
+    click.echo(describe(report.held_out))
+    click.echo(f"重みを書きました：{report.weights}")
+
+
+@language.command("evaluate", help="正解つきの文（JSON Lines）で正しさを測る")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+def evaluate_file(file: Path) -> None:
+    try:
+        sentences = read_sentences([file])
+    except BadCorpus as error:
+        raise CorpusRefused(str(error)) from None
+    except (OSError, UnicodeDecodeError):
+        raise CorpusRefused(f"{file} を開けません。UTF-8のファイルか確かめてください。") from None
+    click.echo(describe(evaluate(trained_understander(), sentences)))

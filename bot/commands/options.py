@@ -1,0 +1,72 @@
+"""What several commands share: options, dates, settings, JSON Lines."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+import orjson
+
+from bot.settings import Settings, read_settings
+from domain.errors import DomainError
+
+T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class IsoDate(click.ParamType[date]):
+    name = "日付"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail("2026-11-21 の形で書いてください", param, ctx)
+
+
+def policy_option(command: Command) -> Command:
+    """``--policy``: for one call, another policy than the environment's."""
+    return click.option(
+        "--policy", "policy_name", metavar="ID", help="育成方針のID、または方針ファイルのパス"
+    )(command)
+
+
+def settings_with(policy_name: str | None = None) -> Settings:
+    return read_settings(policy=policy_name)
+
+
+def run_async(work: Coroutine[Any, Any, T]) -> T:
+    return asyncio.run(work)
+
+
+class NotJsonLines(DomainError):
+    def __init__(self, number: int, expected: str) -> None:
+        super().__init__(
+            f"標準入力の{number}行目を読めません。1行に1つ、{expected} の形のJSONを書いてください。"
+        )
+
+
+def json_lines(expected: str) -> Iterator[dict[str, Any]]:
+    """Objects from stdin, one a line; blank lines are passed over. Raises NotJsonLines."""
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
+        try:
+            value = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            raise NotJsonLines(number, expected) from None
+        if not isinstance(value, dict):
+            raise NotJsonLines(number, expected)
+        yield value
+
+
+def put_json(value: object) -> None:
+    """One JSON line on stdout, not escaped."""
+    sys.stdout.buffer.write(orjson.dumps(value) + b"\n")
+    sys.stdout.buffer.flush()

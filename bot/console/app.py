@@ -1,0 +1,111 @@
+"""The console as an aiohttp application of its own, mounted beside the other edges."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.console import posts, replies
+from bot.console.conversation import Conversation, Conversations
+from bot.console.page import page
+from bot.console.people import People
+from bot.console.refusals import Refused, answer_refusals, fault_sentence
+from bot.console.same_origin import add_security_headers, only_known_hosts
+from bot.console.stream import follow
+from domain.errors import DomainError
+from handlers.reply import Incoming, Reply, Show
+
+PATH = "/console"
+STATIC = Path(__file__).parent / "static"
+
+Respond = Callable[[Incoming], Awaitable[Reply]]
+
+
+def mount_console(app: web.Application, console: web.Application) -> None:
+    """Under ``/console/``; who opens ``/`` is sent there."""
+
+    async def to_console(_: web.Request) -> web.StreamResponse:
+        raise web.HTTPFound(f"{PATH}/")
+
+    app.router.add_get("/", to_console)
+    app.router.add_get(PATH, to_console)
+    app.add_subapp(f"{PATH}/", console)
+
+
+def console_app(
+    *,
+    people: People,
+    respond: Respond,
+    conversations: Conversations,
+    organization: str,
+    city: str,
+    notice: str = "",
+    hosts: frozenset[str] = frozenset(),
+) -> web.Application:
+    """``hosts`` are the names, besides those of this machine, under which the page is opened."""
+    edge = _Edge(people, respond, conversations, organization, city, notice)
+    app = web.Application(middlewares=[answer_refusals, only_known_hosts(hosts)])
+    app.router.add_get("/", edge.page)
+    app.router.add_get("/events", edge.events)
+    app.router.add_post("/conversations", edge.open)
+    app.router.add_post("/messages", edge.message)
+    app.router.add_post("/actions", edge.action)
+    app.router.add_post("/forms", edge.form)
+    app.router.add_static("/static", STATIC)
+    app.on_response_prepare.append(add_security_headers)
+    app.on_shutdown.append(edge.close)
+    return app
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    people: People
+    respond: Respond
+    conversations: Conversations
+    organization: str
+    city: str
+    notice: str
+
+    async def page(self, _: web.Request) -> web.StreamResponse:
+        written = page(city=self.city, notice=self.notice, people=await self.people())
+        return web.Response(text=written, content_type="text/html")
+
+    async def open(self, request: web.Request) -> web.StreamResponse:
+        opening = await posts.read(request, posts.Opening)
+        return web.json_response({"key": self.conversations.of(opening.person).key})
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        conversation = self.conversations.with_key(request.query.get("conversation", ""))
+        if conversation is None:
+            raise Refused(404, "この会話は終わりました。ページを読み込み直してください。")
+        return await follow(request, conversation)
+
+    async def message(self, request: web.Request) -> web.StreamResponse:
+        message = await posts.read(request, posts.Message)
+        if not message.text.strip():
+            raise Refused(400, "メッセージを入力してください。")
+        self.conversations.of(message.person).say(message.text, event_id=message.event_id)
+        return await self._answer(message)
+
+    async def action(self, request: web.Request) -> web.StreamResponse:
+        return await self._answer(await posts.read(request, posts.Action))
+
+    async def form(self, request: web.Request) -> web.StreamResponse:
+        return await self._answer(await posts.read(request, posts.FormValues))
+
+    async def close(self, _: web.Application) -> None:
+        self.conversations.close()
+
+    async def _answer(self, post: posts.Post) -> web.StreamResponse:
+        conversation: Conversation = self.conversations.of(post.person)
+        reply = await self._reply(posts.incoming(post, organization=self.organization))
+        return web.json_response(dict(replies.put(reply, conversation, entry_id=post.entry)))
+
+    async def _reply(self, incoming: Incoming) -> Reply:
+        try:
+            return await self.respond(incoming)
+        except DomainError as refusal:
+            return Show((replies.apology(refusal.sentence),))
+        except Exception as error:  # noqa: BLE001  # One broken answer must not end the talk.
+            return Show((replies.apology(fault_sentence(error)),))

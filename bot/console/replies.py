@@ -1,0 +1,39 @@
+"""A reply, put into the conversation; what belongs to the dialog goes back to the page."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.console.conversation import Conversation
+from cards.elements import Card, paragraph
+from cards.renderers.html_form import render_form
+from handlers.reply import Nothing, OpenForm, RejectFields, Reply, Show, Update
+
+Answer = Mapping[str, str]
+"""``form``: HTML for the dialog; ``status``: a sentence for the page's status line."""
+
+
+def put(reply: Reply, conversation: Conversation, *, entry_id: int | None) -> Answer:
+    """``entry_id`` is the entry whose card was acted on, if any."""
+    match reply:
+        case Show(cards=cards):
+            _show(cards, conversation)
+            return {}
+        case Update(card=card, then=then):
+            conversation.update(card, entry_id=entry_id)
+            _show(then, conversation)
+            return {}
+        case OpenForm(form=form) | RejectFields(form=form):
+            return {"form": render_form(form)}
+        case Nothing():
+            return {"status": "すでに受け付けています。"}
+        case _:
+            assert_never(reply)
+
+
+def apology(sentence: str) -> Card:
+    return Card(title="処理できませんでした", elements=(paragraph(sentence),), summary=sentence)
+
+
+def _show(cards: tuple[Card, ...], conversation: Conversation) -> None:
+    for card in cards:
+        conversation.show(card)

@@ -1,0 +1,163 @@
+// The console's page: talk as someone, press, fill in. All text comes escaped from the server.
+
+import { isComposing } from "./composing.js";
+import { clearLog, putEntry, scrollToEnd } from "./log.js";
+import { firstPerson, markPerson, watchPeople } from "./people.js";
+import { forgetEvent, isPosting, post, postOnce, say } from "./posting.js";
+
+const element = (id) => document.getElementById(id);
+const text = element("text");
+const dialog = element("dialog");
+const composer = element("composer");
+
+// -- who is talking ----------------------------------------------------------------------------
+
+/** The conversation on screen: { person, key, source }. */
+let talk = null;
+let wanted = null;
+
+async function talkAs(person) {
+  wanted = person;
+  const { key } = await post("conversations", { person: person.email });
+  if (wanted !== person) return;
+  talk?.source.close();
+  if (talk?.key !== key) clearLog();
+  talk = { person, key, source: follow(key) };
+  sessionStorage.setItem("person", JSON.stringify(person));
+  element("talk-name").textContent = `${person.name} さんとして話しています`;
+  element("talk-description").textContent = person.description;
+  document.title = `${person.name}｜かけはし`;
+  markPerson(person);
+}
+
+function follow(key) {
+  const source = new EventSource(`events?conversation=${encodeURIComponent(key)}`);
+  source.addEventListener("entry", (event) => putEntry(JSON.parse(event.data)));
+  source.addEventListener("open", () => say(""));
+  source.addEventListener("error", () => reconnect(source));
+  return source;
+}
+
+/** The browser comes back by itself after a break, but not after the server was started anew. */
+function reconnect(lost) {
+  say("つながりが切れました。つなぎ直しています…");
+  if (lost.readyState !== EventSource.CLOSED) return;
+  setTimeout(() => {
+    if (talk.source === lost) talkAs(talk.person).catch(() => reconnect(lost));
+  }, 2000);
+}
+
+watchPeople(async (person) => {
+  await talkAs(person);
+  text.focus();
+});
+
+// -- writing and pressing ----------------------------------------------------------------------
+
+const sayError = (refusal) => say(refusal.message, true);
+
+/** What `origin` stands for, in the name of the person; nothing where the person has changed. */
+async function ask(origin, path, body) {
+  if (!talk) return null;
+  const asked = talk.key;
+  const answer = await postOnce(origin, path, { person: talk.person.email, ...body });
+  return asked === talk.key ? answer : null;
+}
+
+function send(words) {
+  scrollToEnd();
+  return ask(composer, "messages", { text: words });
+}
+
+function write(words) {
+  text.value = words;
+  fitText();
+}
+
+function fitText() {
+  text.rows = Math.min(6, text.value.split("\n").length);
+}
+
+composer.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const words = text.value;
+  if (!words.trim() || isPosting(composer)) return;
+  write("");
+  try {
+    await send(words);
+  } catch (refusal) {
+    write(text.value ? `${words}\n${text.value}` : words);
+    sayError(refusal);
+  }
+});
+
+text.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
+  event.preventDefault();
+  composer.requestSubmit();
+});
+
+text.addEventListener("input", () => {
+  if (!isPosting(composer)) forgetEvent(composer); // Other words are another event.
+  fitText();
+});
+
+element("chips").addEventListener("click", (event) => {
+  if (!event.target.matches(".chip") || isPosting(composer)) return;
+  forgetEvent(composer);
+  send(event.target.textContent).catch(sayError);
+});
+
+element("log").addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-action]");
+  if (!button) return;
+  const entry = Number(button.closest("[data-entry]").dataset.entry);
+  try {
+    const answer = await ask(button, "actions", { entry, ...actionOf(button) });
+    if (answer?.form) openForm(answer.form, entry);
+  } catch (refusal) {
+    sayError(refusal);
+  }
+});
+
+const actionOf = ({ dataset: { action, args, nonce } }) => ({ action, args: JSON.parse(args), nonce });
+
+// -- forms -------------------------------------------------------------------------------------
+
+function openForm(html, entry) {
+  const body = element("dialog-body");
+  body.innerHTML = html;
+  body.dataset.entry = entry;
+  element("dialog-error").textContent = "";
+  if (!dialog.open) dialog.showModal();
+  const first = body.querySelector("[aria-invalid]") ?? body.querySelector(".field :is(input, select, textarea)");
+  (first ?? body.querySelector("button"))?.focus();
+}
+
+element("dialog-close").addEventListener("click", () => dialog.close());
+dialog.addEventListener("close", () => {
+  element("dialog-body").replaceChildren();
+  if (document.activeElement === document.body) text.focus();
+});
+dialog.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!isPosting(form)) forgetEvent(form); // Other values are another event.
+});
+dialog.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const entry = Number(element("dialog-body").dataset.entry);
+  const values = Object.fromEntries(new FormData(form));
+  try {
+    const answer = await ask(form, "forms", { entry, ...actionOf(form), values });
+    if (answer?.form) openForm(answer.form, entry);
+    else if (answer) dialog.close();
+  } catch (refusal) {
+    element("dialog-error").textContent = refusal.message;
+  }
+});
+
+// -- the first moment --------------------------------------------------------------------------
+
+const first = firstPerson();
+if (first) talkAs(first).catch(sayError);

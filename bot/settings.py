@@ -1,0 +1,82 @@
+"""What the environment says (``KAKEHASHI_…``), checked once at the start."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from domain.errors import DomainError
+
+PREFIX = "KAKEHASHI_"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class SettingsError(DomainError):
+    """A value of the environment is missing or cannot be used; the sentence says which."""
+
+
+class Settings(BaseSettings):
+    """Every setting has a default that works for one small municipality, but for its name."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    database_url: str = Field(
+        default="", description="データベース。空なら data_dir の kakehashi.db（SQLite）"
+    )
+    data_dir: Path = Field(default=Path("data"), description="データを置くフォルダー")
+    policy: str = Field(
+        default="shimonoseki", description="育成方針のID、または方針ファイル（YAML）のパス"
+    )
+    organization: str = Field(default="", description="自治体の名前。serve では必須")
+    organization_key: str = Field(default="main", description="自治体を区別する短い名前")
+    host: str = Field(default="127.0.0.1", description="待ち受けるアドレス")
+    port: int = Field(default=8080, ge=1, le=65535, description="待ち受けるポート")
+    console: bool = Field(
+        default=False, description="Webコンソールを開く（だれにでもなれるため、手元の確認用）"
+    )
+    log_level: str = Field(
+        default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="ログの細かさ"
+    )
+
+    @property
+    def effective_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'kakehashi.db'}"
+
+
+def read_settings(**overrides: object) -> Settings:
+    """From the environment, with what the command line says on top. Raises SettingsError."""
+    try:
+        settings = Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]  # checked by pydantic itself
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+    try:
+        make_url(settings.effective_database_url)
+    except ArgumentError:
+        raise SettingsError(
+            f"{PREFIX}DATABASE_URL をデータベースのURLとして読めません。"
+            "「sqlite:///data/kakehashi.db」か「postgresql://利用者:パスワード@ホスト/データベース」の形で書いてください。"
+        ) from None
+    return settings
+
+
+def check_for_serving(settings: Settings) -> None:
+    """What ``serve`` needs besides. Raises SettingsError."""
+    if not settings.organization:
+        raise SettingsError(
+            f"{PREFIX}ORGANIZATION に自治体の名前を設定してください（例：{PREFIX}ORGANIZATION=かけはし市）。"
+        )
+    if not settings.console:
+        raise SettingsError(
+            f"受け付ける窓口がありません。手元で試すときは {PREFIX}CONSOLE=1 を設定してください。"
+        )
+    if settings.host not in LOOPBACK:
+        raise SettingsError(
+            f"Webコンソールはだれにでもなれるため、{PREFIX}HOST は 127.0.0.1 にしてください。"
+        )
+
+
+def _sentence(error: ValidationError) -> str:
+    names = sorted({f"{PREFIX}{str(e['loc'][0]).upper()}" for e in error.errors() if e["loc"]})
+    return f"環境変数 {'、'.join(names)} の値が正しくありません。READMEの設定の表を見て直してください。"

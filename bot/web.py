@@ -1,0 +1,111 @@
+"""The aiohttp application: the edges, and what the operator's tools ask for."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+
+from aiohttp import web
+
+from bot.console.app import console_app, mount_console
+from bot.console.conversation import Conversations
+from bot.console.people import ConsolePerson
+from bot.main import Bot
+from scheduler.timetable import timetable
+from storage.people import staff_in_service
+
+DRAIN_SECONDS = 20.0
+"""How long a shutdown waits for answers in the making."""
+
+_log = logging.getLogger("kakehashi")
+
+
+def web_app(
+    bot: Bot,
+    *,
+    city: str,
+    people: Callable[[], Awaitable[Sequence[ConsolePerson]]],
+    notice: str = "",
+) -> web.Application:
+    """The application with the web console. ``people`` are those one can speak as."""
+    app = web.Application()
+    app.router.add_get("/healthz", _healthz)
+    app.router.add_get("/readyz", _readyz(bot))
+    console = console_app(
+        people=people,
+        respond=bot.respond,
+        conversations=Conversations(clock=bot.deps.clock),
+        organization=bot.organization_key,
+        city=city,
+        notice=notice,
+    )
+    mount_console(app, console)
+    app.cleanup_ctx.append(_scheduled(bot))
+    return app
+
+
+def staff_to_speak_as(
+    bot: Bot, *, featured: dict[str, str] | None = None
+) -> Callable[[], Awaitable[Sequence[ConsolePerson]]]:
+    """The roster for the console's picker. ``featured``: a line about some, by e-mail."""
+
+    async def people() -> Sequence[ConsolePerson]:
+        async with bot.database.read() as session:
+            staff = await staff_in_service(session, organization_id=bot.organization_id)
+        lines = featured or {}
+        return [
+            ConsolePerson(
+                email=person.email,
+                name=person.name,
+                department=person.main_post.department,
+                section=person.main_post.section,
+                description=lines.get(person.email, person.grade),
+                featured=person.email in lines,
+            )
+            for person in staff
+        ]
+
+    return people
+
+
+async def serve(
+    app: web.Application, *, host: str, port: int, ready: Callable[[], None], stop: asyncio.Event
+) -> None:
+    """Listens until ``stop``; answers in the making are finished first.
+
+    Raises OSError when the port cannot be had.
+    """
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        _log.info("listening host=%s port=%d", host, port)
+        ready()
+        await stop.wait()
+        _log.info("stopping")
+    finally:
+        await runner.cleanup()
+
+
+async def _healthz(_request: web.Request) -> web.Response:
+    """The process answers."""
+    return web.json_response({"status": "ok"})
+
+
+def _readyz(bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def readyz(_request: web.Request) -> web.Response:
+        """The database answers too."""
+        if await bot.database.is_reachable():
+            return web.json_response({"status": "ready"})
+        return web.json_response({"status": "database unreachable"}, status=503)
+
+    return readyz
+
+
+def _scheduled(bot: Bot) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def running(_app: web.Application) -> AsyncIterator[None]:
+        clockwork = timetable(bot.database, bot.deps.clock)
+        clockwork.start()
+        yield
+        clockwork.shutdown(wait=False)
+
+    return running

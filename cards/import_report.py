@@ -1,0 +1,144 @@
+"""What an import of an office file did, or would do."""
+
+from collections.abc import Sequence
+
+from cards.elements import Card, Element, Facts, Heading, Table, note, paragraph
+from domain.import_report import ColumnChange, ImportKind, ImportReport, ItemChange
+from domain.office_table import RowProblem
+
+ITEMS_SHOWN = 100
+"""New, changed and gone items listed; the counts are always whole, bad rows are always all listed."""
+
+
+def import_report_card(report: ImportReport) -> Card:
+    title = f"{report.kind}の取り込み" + ("（確認のみ）" if report.dry_run else "")
+    return Card(
+        title,
+        (
+            paragraph(_outcome(report)),
+            Facts(_counts(report)),
+            *_rows("取り込めない行", report.problems),
+            *_rows("確かめてほしい行", report.warnings),
+            *_changes(report.changed),
+            *_items("新規", report.new),
+            *_items(_gone_label(report), report.gone),
+            *(note(line) for line in report.notes),
+        ),
+        summary=f"{title}: {_outcome(report)}",
+    )
+
+
+def _outcome(report: ImportReport) -> str:
+    """The one sentence that tells whether anything has to be done."""
+    bad = len({(problem.sheet, problem.row) for problem in report.problems})
+    if report.changes_nothing:
+        done = "変わるところはありません。"
+    elif report.dry_run:
+        done = "まだ何も変えていません。この内容でよければ取り込んでください。"
+    else:
+        done = "取り込みました。"
+    return f"{done}{bad}行は取り込めません。直してもう一度取り込んでください。" if bad else done
+
+
+def _counts(report: ImportReport) -> tuple[tuple[str, str], ...]:
+    bad = len({(problem.sheet, problem.row) for problem in report.problems})
+    return (
+        ("新規", f"{len(report.new):,}件"),
+        ("変更", f"{len(report.changed):,}件"),
+        ("変更なし", f"{report.unchanged:,}件"),
+        (_gone_label(report), f"{len(report.gone):,}件"),
+        ("取り込めない行", f"{bad:,}行"),
+    )
+
+
+def _gone_label(report: ImportReport) -> str:
+    match report.kind:
+        case ImportKind.ROSTER if report.retired:
+            return "ファイルにない人（退職にします）"
+        case ImportKind.CATALOGUE if report.retired:
+            return "ファイルにない研修・開催（掲載を終えます）"
+        case _:
+            return "ファイルにないもの（そのまま残します）"
+
+
+def _rows(heading: str, problems: Sequence[RowProblem]) -> tuple[Element, ...]:
+    if not problems:
+        return ()
+    rows = tuple((problem.place, problem.column, problem.sentence) for problem in problems)
+    return (Heading(heading), Table(("行", "列", "内容"), rows, caption=heading))
+
+
+def _changes(items: Sequence[ItemChange]) -> tuple[Element, ...]:
+    if not items:
+        return ()
+    rows = tuple(
+        (item.key, change.column, change.old, change.new)
+        for item in items[:ITEMS_SHOWN]
+        for change in item.changes
+    )
+    table = Table(("対象", "列", "変更前", "変更後"), rows, caption="変更")
+    return Heading("変更"), table, *_more(len(items))
+
+
+def _items(heading: str, keys: Sequence[str]) -> tuple[Element, ...]:
+    if not keys:
+        return ()
+    return Heading(heading), paragraph("、".join(keys[:ITEMS_SHOWN])), *_more(len(keys))
+
+
+def _more(count: int) -> tuple[Element, ...]:
+    return (note(f"ほか{count - ITEMS_SHOWN:,}件"),) if count > ITEMS_SHOWN else ()
+
+
+EXAMPLES: dict[str, Card] = {
+    "名簿の確認": import_report_card(
+        ImportReport(
+            kind=ImportKind.ROSTER,
+            dry_run=True,
+            new=("10301", "10302"),
+            changed=(
+                ItemChange(
+                    "10234",
+                    (
+                        ColumnChange("所属", "高齢福祉課", "DX推進室"),
+                        ColumnChange("職級", "主任級", "係長級"),
+                    ),
+                ),
+            ),
+            gone=("10012",),
+            unchanged=296,
+            problems=(
+                RowProblem("", 18, "メールアドレス", "メールアドレスが空です。入力してください。"),
+                RowProblem(
+                    "",
+                    42,
+                    "採用年月日",
+                    "「令和8年4月」には日がありません。"
+                    "「2026/4/1」か「令和8年4月1日」のように書いてください。",
+                ),
+            ),
+            notes=("読み込まない列: 内線番号",),
+        )
+    ),
+    "研修一覧の取り込み": import_report_card(
+        ImportReport(
+            kind=ImportKind.CATALOGUE,
+            dry_run=False,
+            new=("研修 D-105", "開催 D-105 2026-12-18 13:30"),
+            unchanged=78,
+            gone=("研修 D-021",),
+            retired=True,
+            warnings=(
+                RowProblem(
+                    "開催日程",
+                    9,
+                    "申込数",
+                    "申込数32が定員30を超えています。取り込みましたが確かめてください。",
+                ),
+            ),
+        )
+    ),
+    "同じファイルをもう一度": import_report_card(
+        ImportReport(kind=ImportKind.RECORDS, dry_run=False, unchanged=1240)
+    ),
+}

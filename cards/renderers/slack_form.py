@@ -1,0 +1,96 @@
+"""Slack: a form as a modal view.
+
+``block_id`` is the field's name and ``action_id`` is always ``INPUT``, so that the edge finds what
+was typed at ``view.state.values[name][INPUT]``; ``private_metadata`` holds action, args and nonce.
+https://docs.slack.dev/reference/views/modal-views
+"""
+
+from collections.abc import Iterator
+
+from cards.elements import Bold, Field, Form, Note, Paragraph, Text
+from cards.renderers.callback import callback_json
+from cards.renderers.characters import one_line, shortened, size
+from cards.renderers.limits import SLACK
+from cards.renderers.other_ways import error_about_all
+from cards.renderers.slack_blocks import Block, plain_text
+from cards.renderers.slack_elements import element_blocks
+from cards.renderers.slack_input import input_element, more_to_know, nothing_to_choose
+from cards.renderers.slack_table import without_tables
+
+
+def render_form(form: Form) -> Block:
+    """A view for ``views.open`` or ``views.update``; errors stand above their fields.
+
+    ValueError: args over 3,000 characters, or more than 100 blocks, which no form of ours needs.
+    """
+    blocks = list(_blocks(form))
+    if len(blocks) > SLACK.view_blocks:
+        raise ValueError(f"form {form.action!r} takes {len(blocks)} of {SLACK.view_blocks} blocks")
+    return {
+        "type": "modal",
+        "callback_id": form.action,
+        "title": plain_text(form.title, SLACK.view_title),
+        "submit": plain_text(form.submit, SLACK.view_title),
+        "close": plain_text("キャンセル", SLACK.view_title),
+        "private_metadata": callback_json(
+            form.action, form.args, form.nonce, limit=SLACK.private_metadata
+        ),
+        "blocks": blocks,
+    }
+
+
+def form_errors(form: Form) -> dict[str, str]:
+    """``errors`` for ``response_action: errors``: the modal stays open, filled in as it was.
+
+    Slack has no place for an error about the whole form: it stands before the first field's. Empty
+    where nothing can be typed in; then answer with ``response_action: update`` and ``render_form``.
+    """
+    ids = [field.name for field in form.fields if not nothing_to_choose(field)]
+    by_id = {name: [form.errors[name]] for name in ids if name in form.errors}
+    whole = error_about_all(form)
+    if whole and ids:
+        by_id[ids[0]] = [whole, *by_id.get(ids[0], [])]
+    return {name: _sentence(*words) for name, words in by_id.items()}
+
+
+def _sentence(*words: str) -> str:
+    said = one_line(" ".join(words)) or "入力を確認してください。"
+    return shortened(said, SLACK.input_label)
+
+
+def _blocks(form: Form) -> Iterator[Block]:
+    yield from element_blocks(without_tables(_long_names(form)), nonce=form.nonce)
+    yield from _error(error_about_all(form))
+    yield from element_blocks(without_tables(form.intro), nonce=form.nonce)
+    for field in form.fields:
+        yield from _error(form.errors.get(field.name, ""))
+        yield from _field(field)
+
+
+def _long_names(form: Form) -> Iterator[Paragraph]:
+    """A title or submit label of more than 24 characters stands in the modal in full."""
+    for name in (form.title, form.submit):
+        if size(one_line(name)) > SLACK.view_title:
+            yield Paragraph((Bold(one_line(name)),))
+
+
+def _error(sentence: str) -> Iterator[Block]:
+    if not sentence:
+        return iter(())
+    return element_blocks((Paragraph((Bold(f"⚠ {sentence}"),)),), nonce="")
+
+
+def _field(field: Field) -> Iterator[Block]:
+    if nothing_to_choose(field):
+        words = Text(f"{one_line(field.label)}: 選べるものがありません。")
+        yield from element_blocks((Note((words,)),), nonce="")
+        return
+    hint = " ".join(filter(None, (one_line(field.hint), more_to_know(field))))
+    yield {
+        "type": "input",
+        "block_id": field.name,
+        "label": plain_text(field.label, SLACK.input_label),
+        "element": input_element(field),
+        "optional": not field.required,
+        **({"hint": plain_text(hint, SLACK.input_label)} if hint else {}),
+    }

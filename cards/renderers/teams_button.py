@@ -1,0 +1,59 @@
+"""Buttons on Teams: ``Action.Execute``, and ``Action.Submit`` with the same data where a client
+knows only that. ``data`` carries action, args and nonce.
+
+https://adaptivecards.io/explorer/Action.Execute.html
+"""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from cards.elements import Button, ButtonStyle
+from cards.renderers.callback import callback
+from cards.renderers.characters import one_line, or_dash, shortened
+from cards.renderers.limits import TEAMS
+from cards.renderers.other_ways import spoken
+from cards.renderers.paging import paged
+from cards.renderers.teams_blocks import Block, written_size
+
+
+def button_sets(buttons: tuple[Button, ...], *, nonce: str) -> Iterator[Block]:
+    """ValueError: a button's args are longer than Slack would allow."""
+    sets = paged(
+        (_button(button, nonce) for button in buttons),
+        weigh=written_size,
+        heaviest=TEAMS.container_bytes,
+        most=TEAMS.actions_in_a_set,
+    )
+    return ({"type": "ActionSet", "actions": list(actions)} for actions in sets)
+
+
+def action_look(label: str, style: ButtonStyle, tooltip: str = "") -> Block:
+    return {
+        "title": or_dash(shortened(one_line(label), TEAMS.action_title)),
+        **({"tooltip": shortened(tooltip, TEAMS.tooltip)} if tooltip else {}),
+        **_style(style),
+    }
+
+
+def _button(button: Button, nonce: str) -> Block:
+    look = action_look(button.label, button.style, spoken(button))
+    data = callback(button.action, button.args, nonce, limit=TEAMS.action_data)
+    return {
+        "type": "Action.Execute",
+        **look,
+        "verb": button.action,
+        "data": data,
+        "fallback": {"type": "Action.Submit", **look, "data": data},
+    }
+
+
+def _style(style: ButtonStyle) -> Block:
+    match style:
+        case ButtonStyle.DEFAULT:
+            return {}
+        case ButtonStyle.PRIMARY:
+            return {"style": "positive"}
+        case ButtonStyle.DANGER:
+            return {"style": "destructive"}
+        case _:
+            assert_never(style)

@@ -1,0 +1,1 @@
+"""Japanese: from free text to an intent, offline and without a language model."""

@@ -1,0 +1,70 @@
+"""One form for what people write in many: the text that is classified and compared."""
+
+import re
+import unicodedata
+from unicodedata import category
+
+from language.preamble import without_preamble
+
+LONGEST = 2_000
+"""Characters that are read at all; the rest of a longer text says nothing about what it wants."""
+
+_ROUNDS = 4
+_DASHES = "‐‑‒–—―−─━﹣"
+_ONE_DASH = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys("~∼〰", "〜"))
+_ASCII_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_KANA = "ぁ-ゖァ-ヺ"
+_INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+_WORDLESS = _INVISIBLE | {"Mn", "Me", "So", "Sk"}
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+_LONG_VOWEL = re.compile(rf"(?<=[{_KANA}])-(?![-a-z0-9])|ー+")
+_KANJI_ONE_FOR_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ])一(?=[ァ-ヺ])")
+_WAVES = re.compile(r"〜+")
+_MARKS = re.compile(r"[!?]+")
+_STOPS = re.compile(r"([。、・.,-])\1+")
+_SPACES = re.compile(r"\s+")
+
+
+def normalise(text: str) -> str:
+    """NFKC, one kind of dash and wave, lower-case ASCII, no emoji or invisible characters, no
+    repeated punctuation, no greeting in front of what was meant. Idempotent; at most ``LONGEST``
+    characters; a dash after kana is a long vowel (ﾃﾞ-ﾀ → データ), elsewhere a hyphen."""
+    for _ in range(_ROUNDS):
+        before, text = text, _one_round(text)
+        if text == before:
+            break
+    return text
+
+
+def fold_kana(text: str) -> str:
+    """Katakana as hiragana, for comparing: データ → でーた."""
+    return text.translate(_HIRAGANA)
+
+
+def _one_round(text: str) -> str:
+    text = _without(_INVISIBLE, text[:LONGEST].translate(_ONE_DASH))
+    text = unicodedata.normalize("NFKC", text).translate(_ONE_DASH)
+    text = _without(_WORDLESS, text).translate(_ASCII_LOWER)
+    text = _LONG_VOWEL.sub("ー", text)
+    text = _KANJI_ONE_FOR_LONG_VOWEL.sub("ー", text)
+    return without_preamble(_squeeze(text)[:LONGEST].strip())
+
+
+def _without(categories: frozenset[str], text: str) -> str:
+    """Without characters of these Unicode categories; a line break or tab becomes a space.
+
+    The invisible ones go before NFKC, since hidden between two characters they keep them from
+    composing. Symbols go after it: ㈱ and ㌔ are letters then, emoji still are symbols.
+    """
+    return "".join(
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace() or (c.isascii() and c.isprintable()) or category(c) not in categories
+    )
+
+
+def _squeeze(text: str) -> str:
+    text = _WAVES.sub("〜", text)
+    text = _MARKS.sub(lambda marks: "?" if "?" in marks[0] else "!", text)
+    return _SPACES.sub(" ", _STOPS.sub(r"\1", text))

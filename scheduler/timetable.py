@@ -1,0 +1,21 @@
+"""The timetable: one line a job."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from domain.japan_time import JAPAN
+from scheduler.forget_old_events import forget_old_events
+from storage.session import Database
+
+
+def timetable(database: Database, clock: Callable[[], datetime]) -> AsyncIOScheduler:
+    """Not started yet. A job that comes late still runs, once (the default drops it after 1 s)."""
+    scheduler = AsyncIOScheduler(
+        timezone=JAPAN, job_defaults={"coalesce": True, "misfire_grace_time": None}
+    )
+    scheduler.add_job(
+        forget_old_events, "cron", hour=3, minute=30, args=(database, clock), id="forget-old-events"
+    )
+    return scheduler

@@ -1,0 +1,171 @@
+"""Records as entries of the 受講記録, and the difference of an import written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, assert_never
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.import_difference import Difference, Stored
+from domain.record_rows import AnyRecord, ProjectEntry, QualificationEntry, RecordEntry
+from domain.training import RecordState
+from storage.bulk_rows import insert_rows, update_rows
+from storage.tables import (
+    CourseRow,
+    ProjectRecordRow,
+    QualificationRow,
+    StaffRow,
+    Table,
+    TrainingRecordRow,
+)
+
+RecordKey = tuple[str, str, str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Ids and names of people by employee number, or of courses by code."""
+
+    ids: Mapping[str, int]
+    names: Mapping[str, str]
+    keys: Mapping[int, str]
+
+    @classmethod
+    def of(cls, rows: Iterable[Any]) -> "Named":
+        """Rows of id, number or code, and name."""
+        found = [(row[0], row[1], row[2]) for row in rows]
+        return cls(
+            ids={key: row_id for row_id, key, _ in found},
+            names={key: name for _, key, name in found},
+            keys={row_id: key for row_id, key, _ in found},
+        )
+
+
+async def named_staff(session: AsyncSession, *, organization_id: int) -> Named:
+    """Those who have left too: they may have records of earlier years."""
+    query = select(col(StaffRow.id), col(StaffRow.employee_number), col(StaffRow.name))
+    mine = query.where(col(StaffRow.organization_id) == organization_id)
+    return Named.of(await session.execute(mine))
+
+
+async def named_courses(session: AsyncSession, *, organization_id: int) -> Named:
+    query = select(col(CourseRow.id), col(CourseRow.code), col(CourseRow.name))
+    mine = query.where(col(CourseRow.organization_id) == organization_id)
+    return Named.of(await session.execute(mine))
+
+
+async def stored_records(
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    staff: Named,
+    courses: Named,
+    first: date,
+    last: date,
+) -> dict[RecordKey, Stored[AnyRecord]]:
+    """Everything done (acquired, begun) from ``first`` to ``last``, by the key of its entry."""
+    number, code = staff.keys, courses.keys
+
+    async def rows(table: Any, *columns: Any) -> Iterable[Any]:
+        """Id, staff id and ``columns``, the first of which is the day."""
+        query = select(table.id, table.staff_id, *columns).where(
+            table.organization_id == organization_id, columns[0].between(first, last)
+        )
+        return await session.execute(query)
+
+    record: Any = TrainingRecordRow
+    held: Any = QualificationRow
+    project: Any = ProjectRecordRow
+    found: list[tuple[int, AnyRecord]] = [
+        (row_id, RecordEntry(number[person], code[course], day, RecordState(state), remark))
+        for row_id, person, day, course, state, remark in await rows(
+            record, record.completed_on, record.course_id, record.state, record.remark
+        )
+    ]
+    found += [
+        (row_id, QualificationEntry(number[person], name, day, expires_on))
+        for row_id, person, day, name, expires_on in await rows(
+            held, held.acquired_on, held.name, held.expires_on
+        )
+    ]
+    found += [
+        (row_id, ProjectEntry(number[person], name, day, led, ended_on, mentoring))
+        for row_id, person, day, name, led, ended_on, mentoring in await rows(
+            project,
+            project.started_on,
+            project.name,
+            project.led,
+            project.ended_on,
+            project.mentoring,
+        )
+    ]
+    return {entry.key: Stored(row_id, entry) for row_id, entry in found}
+
+
+async def write_records(
+    session: AsyncSession,
+    difference: Difference[AnyRecord],
+    *,
+    organization_id: int,
+    staff: Named,
+    courses: Named,
+) -> None:
+    new: defaultdict[type[Table], list[dict[str, Any]]] = defaultdict(list)
+    for entry in difference.new:
+        person = {"organization_id": organization_id, "staff_id": staff.ids[entry.employee_number]}
+        new[_table(entry)].append(person | _identity(entry, courses) | _values(entry))
+    changed: defaultdict[type[Table], list[dict[str, Any]]] = defaultdict(list)
+    for change in difference.changed:
+        changed[_table(change.new)].append({"id": change.id} | _values(change.new))
+    for table, rows in new.items():
+        await insert_rows(session, table, rows)
+    for table, rows in changed.items():
+        await update_rows(session, table, rows)
+
+
+def _table(entry: AnyRecord) -> type[Table]:
+    match entry:
+        case RecordEntry():
+            return TrainingRecordRow
+        case QualificationEntry():
+            return QualificationRow
+        case ProjectEntry():
+            return ProjectRecordRow
+        case _:
+            assert_never(entry)
+
+
+def _identity(entry: AnyRecord, courses: Named) -> dict[str, Any]:
+    match entry:
+        case RecordEntry():
+            return {
+                "course_id": courses.ids[entry.course_code],
+                "completed_on": entry.completed_on,
+                "decided_by": None,
+            }
+        case QualificationEntry():
+            return {"name": entry.name, "acquired_on": entry.acquired_on}
+        case ProjectEntry():
+            return {"name": entry.name, "started_on": entry.started_on}
+        case _:
+            assert_never(entry)
+
+
+def _values(entry: AnyRecord) -> dict[str, Any]:
+    match entry:
+        case RecordEntry():
+            return {"state": entry.state.value, "remark": entry.remark}
+        case QualificationEntry():
+            return {"expires_on": entry.expires_on}
+        case ProjectEntry():
+            return {
+                "led": entry.led,
+                "ended_on": entry.ended_on,
+                "mentoring": entry.mentoring,
+            }
+        case _:
+            assert_never(entry)

@@ -1,0 +1,59 @@
+"""The database's schema against storage/tables.py."""
+
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Connection, Inspector, Table, inspect
+from sqlmodel import SQLModel
+
+import storage.tables  # noqa: F401  # the tables enter SQLModel.metadata by being imported
+
+
+def schema_differences(connection: Connection) -> tuple[str, ...]:
+    """One Japanese sentence for each table, column, constraint or index that is not as declared."""
+    context = MigrationContext.configure(connection)
+    # A change of columns comes as a list of changes.
+    found = compare_metadata(context, SQLModel.metadata)
+    changes = [c for change in found for c in (change if isinstance(change, list) else [change])]
+    return (*map(_sentence, changes), *_check_differences(inspect(connection)))
+
+
+def _sentence(change: tuple[Any, ...]) -> str:
+    """From Alembic's ``("add_column", schema, table, column)`` and its like."""
+    operation, named = change[0], [_name(part) for part in change[1:]]
+    what = "・".join(name for name in named if name)
+    match operation.partition("_")[0]:
+        case "add":
+            return f"{what} がありません（{operation}）。"
+        case "remove":
+            return f"{what} が余分にあります（{operation}）。"
+        case _:
+            return f"{what} が宣言と違います（{operation}）。"
+
+
+def _name(part: object) -> str:
+    """A schema item's name, its table's before it where it has one."""
+    if isinstance(part, str):
+        return part
+    table, name = getattr(part, "table", None), getattr(part, "name", None)
+    return f"{table.name}.{name}" if isinstance(table, Table) else str(name or "")
+
+
+def _check_differences(inspector: Inspector) -> list[str]:
+    """Alembic passes over CHECK. PostgreSQL rewrites the condition, so there only names compare."""
+    keeps_wording = inspector.dialect.name == "sqlite"
+    declared = {
+        (f"{table.name}.{check.name}", str(check.sqltext) if keeps_wording else "")
+        for table in SQLModel.metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, CheckConstraint)
+    }
+    found = {
+        (f"{table}.{check['name']}", check["sqltext"] if keeps_wording else "")
+        for table in inspector.get_table_names()
+        for check in inspector.get_check_constraints(table)
+    }
+    missing = [f"{name} がありません（CHECK {words}）。" for name, words in declared - found]
+    extra = [f"{name} が余分にあります（CHECK {words}）。" for name, words in found - declared]
+    return sorted(missing) + sorted(extra)

@@ -1,0 +1,274 @@
+"""The console in a real chromium: keyboard, input method, dialog, a narrow screen."""
+
+import json
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Page, Route, async_playwright, expect
+
+from cards.elements import Card
+from tests.bot.console.city import SATO, YAMADA, City
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+ARGUMENTS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WITHOUT = "chromium が見つかりません。入れるか、環境変数 CHROMIUM に場所を書いてください。"
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=WITHOUT)]
+
+
+@pytest.fixture
+def city() -> City:
+    return City()
+
+
+@asynccontextmanager
+async def opened(city: City, *, width: int = 1280, expected: str = "") -> AsyncIterator[Page]:
+    async with (
+        TestServer(city.web_app()) as server,
+        browsing(server, width=width, expected=expected) as page,
+    ):
+        yield page
+
+
+@asynccontextmanager
+async def browsing(server: TestServer, *, width: int, expected: str) -> AsyncIterator[Page]:
+    """The console's page; a complaint of the browser fails the test, unless it is ``expected``."""
+    complaints: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = await browser.new_page(viewport={"width": width, "height": 740}, locale="ja-JP")
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text))
+        await page.goto(str(server.make_url("/")))
+        await expect(page.locator("#talk-name")).to_contain_text("山田 花子")
+        yield page
+        await browser.close()
+    assert [line for line in complaints if not expected or expected not in line] == []
+
+
+async def _focused(page: Page) -> str:
+    return str(await page.evaluate("document.activeElement.id"))
+
+
+async def test_書いてEnterを押すとカードが出る(city: City) -> None:
+    async with opened(city) as page:
+        await page.fill("#text", "次に何の研修を受ければいい？")
+        await page.press("#text", "Enter")
+
+        await expect(page.locator(".card h3")).to_have_text("次に受ける研修")
+        await expect(page.locator(".said")).to_have_text("次に何の研修を受ければいい？")
+        assert await page.input_value("#text") == ""
+
+        await page.reload()
+        await expect(page.locator(".card h3")).to_have_text("次に受ける研修")
+        await expect(page.locator(".said")).to_have_count(1)
+
+
+async def test_変換中のEnterでは送られない(city: City) -> None:
+    compose = """(keys) => {
+      const text = document.getElementById("text");
+      text.focus();
+      text.dispatchEvent(new CompositionEvent("compositionstart"));
+      for (const key of keys) text.dispatchEvent(new KeyboardEvent("keydown", key));
+    }"""
+    enter = {"key": "Enter", "bubbles": True, "cancelable": True}
+    async with opened(city) as page:
+        await page.fill("#text", "けんしゅう")
+        await page.evaluate(compose, [{**enter, "isComposing": True}, {**enter, "keyCode": 229}])
+        await page.press("#text", "Shift+Enter")
+
+        assert await page.input_value("#text") == "けんしゅう\n"
+        assert city.heard == []
+
+        await page.press("#text", "Enter")
+        await expect(page.locator(".card")).to_be_visible()
+
+
+async def test_キーボードだけで人を選んで話して押せる(city: City) -> None:
+    async with opened(city) as page:
+        await page.keyboard.press("Tab")
+        await expect(page.locator(".skip")).to_be_focused()
+        await page.keyboard.press("Tab")
+        await page.keyboard.type("課長")
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#talk-name")).to_contain_text("佐藤 一郎")
+        await expect(page.locator("#text")).to_be_focused()
+
+        await page.keyboard.type("次の研修")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".card")).to_be_visible()
+        for _ in range(4):
+            await page.keyboard.press("Shift+Tab")
+        await page.keyboard.press("Shift+Tab")
+        await expect(page.get_by_role("button", name="詳しく（データ利活用）")).to_be_focused()
+        await page.keyboard.press("Enter")
+
+        await expect(page.locator(".card")).to_have_count(2)
+        assert {heard.actor.email for heard in city.heard} == {SATO}
+
+
+async def test_フォームは窓で開き断られても書いたものが残りその場で置き換わる(city: City) -> None:
+    async with opened(city) as page:
+        await page.click("text=次に何の研修を受ければいい？")
+        opener = page.get_by_role("button", name="受講済みにする（情報セキュリティ研修）")
+        await opener.click()
+        dialog = page.get_by_role("dialog", name="修了の報告")
+        await expect(dialog).to_be_visible()
+        assert await _focused(page) == "form-1"
+
+        await page.keyboard.press("Escape")
+        await expect(dialog).to_be_hidden()
+        await expect(opener).to_be_focused()
+
+        await opener.click()
+        await dialog.get_by_label("気づいたこと").fill("学び")
+        await dialog.get_by_role("button", name="報告する").click()
+        await expect(dialog.get_by_role("alert").first).to_have_text(
+            "報告を受け付けられませんでした。"
+        )
+        await expect(dialog.get_by_label("気づいたこと")).to_have_value("学び")
+        assert await _focused(page) == "form-1"
+
+        await dialog.get_by_label("修了日").fill("2026-06-30")
+        await dialog.get_by_role("button", name="報告する").click()
+        await expect(dialog).to_be_hidden()
+        await expect(page.locator(".card")).to_have_count(1)
+        await expect(page.locator(".card h3")).to_contain_text("受講済みにしました")
+
+
+async def test_二度押しても一度しか送られない(city: City) -> None:
+    async with opened(city) as page:
+        await page.click("text=次に何の研修を受ければいい？")
+        button = page.get_by_role("button", name="詳しく（データ利活用）")
+        await button.wait_for()
+        city.pause.clear()
+        await button.dblclick()
+        await expect(button).to_have_attribute("aria-disabled", "true")
+        await expect(page.locator("#status")).to_have_text("確認しています…")
+        city.pause.set()
+
+        await expect(page.locator(".card")).to_have_count(2)
+        await expect(button).not_to_have_attribute("aria-disabled", "true")
+        assert len(city.heard) == 2
+
+
+async def test_送れなかった言葉は欄に戻りやり直しても同じ一件になる(city: City) -> None:
+    tried: list[str] = []
+
+    async def lose_first(route: Route) -> None:
+        tried.append(json.loads(route.request.post_data or "")["event_id"])
+        await (route.abort() if len(tried) == 1 else route.continue_())
+
+    async with opened(city, expected="net::ERR_FAILED") as page:
+        await page.route("**/messages", lose_first)
+        await page.fill("#text", "受講状況")
+        await page.press("#text", "Enter")
+        await expect(page.locator("#status")).to_contain_text("送れませんでした。")
+        await expect(page.locator("#text")).to_have_value("受講状況")
+
+        await page.press("#text", "Enter")
+        await expect(page.locator(".card")).to_be_visible()
+        assert tried == [tried[0]] * 2
+        assert city.heard[0].event_id == tried[0]
+
+
+async def test_サーバーが動き直しても開いた画面のまま話せる(city: City) -> None:
+    server = TestServer(city.web_app())
+    await server.start_server()
+    async with browsing(server, width=1280, expected="Failed to load resource") as page:
+        await page.click("text=受講状況")
+        await expect(page.locator(".card")).to_be_visible()
+        await server.close()
+        await expect(page.locator("#status")).to_contain_text("つながりが切れました。")
+
+        async with TestServer(City().web_app(), port=server.port):
+            await expect(page.locator(".card")).to_have_count(0, timeout=10_000)
+            await page.click("text=次に何の研修を受ければいい？")
+            await expect(page.locator(".card h3")).to_have_text("次に受ける研修")
+
+
+async def test_名簿にない人としても話せる(city: City) -> None:
+    async with opened(city, expected="400 (Bad Request)") as page:
+        await page.click("text=名簿にない人として試す")
+        await page.fill("#guest-email", "ちがう")
+        await page.press("#guest-email", "Enter")
+        await expect(page.locator("#guest-error")).to_contain_text("メールアドレスを")
+
+        await page.fill("#guest-email", "guest@elsewhere.example")
+        await page.press("#guest-email", "Enter")
+        await expect(page.locator("#talk-name")).to_contain_text("guest@elsewhere.example")
+
+
+async def test_答えでない知らせも開いている画面に出る(city: City) -> None:
+    async with opened(city) as page:
+        await page.wait_for_function("document.querySelector('#status').textContent === ''")
+        await city.conversations.deliver(YAMADA, Card("期限が近づいています", ()))
+
+        await expect(page.locator(".card h3")).to_have_text("期限が近づいています")
+
+
+async def test_幅360でも横にはみ出さず人を選べる(city: City) -> None:
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    async with opened(city, width=360) as page:
+        await page.click("text=受講状況")
+        await expect(page.locator("table")).to_be_visible()
+        await city.conversations.deliver(YAMADA, Card("w" * 300, ()))
+        await expect(page.locator(".card")).to_have_count(2)
+        assert await page.evaluate(overflow) == 0
+        assert await page.evaluate("document.documentElement.scrollHeight") == 740
+
+        await expect(page.locator("#people-panel")).to_be_hidden()
+        await page.click("#people-toggle")
+        await page.click("text=佐藤 一郎")
+        await expect(page.locator("#people-now")).to_have_text("佐藤 一郎（福祉課・課長）")
+        await expect(page.locator("#people-panel")).to_be_hidden()
+        await expect(page.locator(".card")).to_have_count(0)
+        assert await page.evaluate(overflow) == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_文字と地の色の差は4半以上ある(city: City, scheme: str) -> None:
+    async with opened(city) as page:
+        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # Both are allowed.
+        colours = await page.evaluate(
+            """() => Object.fromEntries(
+              ["ground", "surface", "own", "paper", "hover", "ink", "quiet", "primary", "on-primary", "danger"]
+                .map((name) => [name, getComputedStyle(document.body).getPropertyValue("--" + name)]))"""
+        )
+
+    pairs = [
+        (text, ground)
+        for ground in ("ground", "surface", "own", "paper", "hover")
+        for text in ("ink", "quiet")
+    ]
+    pairs += [(text, ground) for ground in ("surface", "hover") for text in ("primary", "danger")]
+    pairs += [("on-primary", "primary")]
+    poor = [pair for pair in pairs if _contrast(colours[pair[0]], colours[pair[1]]) < 4.5]
+    assert poor == []
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2.2, 1.4.3."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour.strip()[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,238 @@
+"""The cards and forms that every renderer must draw: one per element, then whole ones.
+
+``CARDS`` and ``FORMS`` map a golden file's name to what is rendered. A new element gets a case
+here, and with it a golden file on every platform.
+"""
+
+from datetime import date
+
+from cards.elements import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    ButtonStyle,
+    Card,
+    ChoiceField,
+    DateField,
+    Divider,
+    Element,
+    Facts,
+    Form,
+    Heading,
+    Link,
+    Mention,
+    Note,
+    Option,
+    Paragraph,
+    Progress,
+    Quote,
+    Table,
+    Text,
+    TextField,
+    note,
+    paragraph,
+    plain,
+)
+
+_POLICY = "下関市デジタル人材育成方針 4-2 デジタル人材の育成"
+_CATALOGUE = Link("研修一覧", "https://example.lg.jp/training?year=2026&kind=e")
+
+
+def _alone(element: Element) -> Card:
+    return Card("次の研修", (element,), summary="次の研修は1件です。")
+
+
+_NEXT_TRAINING = Card(
+    "次に受ける研修",
+    (
+        paragraph(
+            Mention("山田 花子", "U0123ABCD"), " さんに必要な研修は ", Bold("3件"), " です。"
+        ),
+        Divider(),
+        Heading("1. 情報セキュリティ研修（必須）"),
+        Facts((("方法", "eラーニング"), ("時間", "1時間30分"), ("期限", "2026年9月30日"))),
+        Quote("ICT機器を扱う全職員に対し、毎年度、情報セキュリティ研修を実施する。", _POLICY),
+        Buttons(
+            (
+                Button(
+                    "詳しく",
+                    "course_detail",
+                    {"course": "SEC-01"},
+                    about="情報セキュリティ研修",
+                ),
+                Button(
+                    "受講済みにする",
+                    "complete_course",
+                    {"course": "SEC-01"},
+                    style=ButtonStyle.PRIMARY,
+                    about="情報セキュリティ研修",
+                ),
+            )
+        ),
+        Heading("2. データ利活用の基礎（選択）"),
+        Bullets(
+            (
+                plain("習得: ", Bold("データ分析"), "、可視化"),
+                plain("次の開催: 10月5日（月）、残り12席"),
+                plain("申し込みは ", _CATALOGUE, " から"),
+            )
+        ),
+        Progress("必須の研修", done=4, total=7),
+        note("（例）は、方針に定めのない見本です。出典: ", _POLICY),
+        Buttons((Button("全部見る", "next_training", {"limit": "all"}),)),
+    ),
+    summary="山田さんに必要な研修は3件です。最初は情報セキュリティ研修（期限9月30日）です。",
+    nonce="n-20260701-0001",
+)
+
+CARDS: dict[str, Card] = {
+    "heading": _alone(Heading("今年度の計画")),
+    "paragraph": _alone(
+        paragraph("期限は ", Bold("3月31日"), " です。\n詳しくは ", _CATALOGUE, " をご覧ください。")
+    ),
+    "mention": _alone(
+        paragraph(Mention("佐藤 一郎", "U0456EFGH"), " さんと ", Mention("鈴木 次郎"), " さんへ")
+    ),
+    "note": _alone(note("出典: 下関市デジタル人材育成方針 4-2")),
+    "note_with_link": _alone(note("（例）見本です。", Bold("必ず"), " ", _CATALOGUE, " を確認")),
+    "quote": _alone(Quote("全ての職員が、デジタル技術を活用できることを目指す。", _POLICY)),
+    "bullets": _alone(
+        Bullets((plain("データ分析"), plain(Bold("必須"), " の研修"), plain(_CATALOGUE)))
+    ),
+    "facts": _alone(Facts((("方法", "eラーニング"), ("時間", "未登録")))),
+    "progress": _alone(Progress("必須の研修", done=3, total=8)),
+    "progress_nothing_required": _alone(Progress("資格", done=0, total=0)),
+    "progress_finished": _alone(Progress("習得スキル", done=5, total=5, unit="個")),
+    "table": _alone(
+        Table(
+            ("部局", "必須修了", "対象"),
+            (("福祉部", "12", "20"), ("建設部", "", "8")),
+            caption="部局別の受講状況",
+        )
+    ),
+    "two_tables": Card(
+        "受講状況",
+        (
+            Table(("部局", "修了"), (("福祉部", "12"),), caption="必須"),
+            Table(("部局", "修了"), (("福祉部", "3"), ("建設部", "5")), caption="選択"),
+        ),
+    ),
+    "divider": Card("区切り", (paragraph("前"), Divider(), paragraph("後"))),
+    "buttons": _alone(
+        Buttons(
+            (
+                Button("詳しく", "course_detail", {"course": "DX-01"}, about="DX入門"),
+                Button("申し込む", "enroll", {"course": "DX-01"}, style=ButtonStyle.PRIMARY),
+                Button("取り消す", "cancel", {"course": "DX-01"}, style=ButtonStyle.DANGER),
+            )
+        )
+    ),
+    "many_buttons": _alone(
+        Buttons(tuple(Button(f"{n}番", "pick", {"number": str(n)}) for n in range(1, 9)))
+    ),
+    "long_button": _alone(
+        Buttons((Button("とても長い名前の研修に申し込む" * 6, "enroll", {"course": "L-01"}),))
+    ),
+    "title_only": Card("受け付けました", ()),
+    "long_title": Card("とても長い見出し" * 25, (paragraph("本文"),)),
+    "next_training": _NEXT_TRAINING,
+    "several_pages": Card(
+        "全職員の受講状況",
+        tuple(
+            element
+            for n in range(1, 31)
+            for element in (
+                Heading(f"{n}番の部署"),
+                paragraph("必須の研修が残っています。" * 8),
+                Divider(),
+            )
+        ),
+        summary="30部署の受講状況です。",
+    ),
+    "long_paragraph": Card("長い報告", (paragraph("改善の経緯を記します。" * 1_000),)),
+    "every_element": Card(
+        "すべての要素",
+        (
+            Heading("見出し"),
+            Paragraph((Text("文"), Bold("太字"), _CATALOGUE, Mention("田中", "U0789IJKL"))),
+            Note((Text("注"),)),
+            Quote("引用", "出典"),
+            Bullets((plain("一"), plain("二"))),
+            Facts((("項目", "値"),)),
+            Progress("進み具合", done=1, total=2),
+            Table(("列",), (("行",),)),
+            Divider(),
+            Buttons((Button("押す", "press"),)),
+        ),
+    ),
+}
+
+_REPORT = Form(
+    "修了の報告",
+    "report_completion",
+    (
+        TextField("course", "研修名", hint="わかる範囲で結構です。", max_length=200),
+        DateField(
+            "finished",
+            "修了日",
+            value=date(2026, 6, 30),
+            earliest=date(2026, 4, 1),
+            latest=date(2026, 7, 1),
+        ),
+        ChoiceField(
+            "method",
+            "受講方法",
+            (Option("elearning", "eラーニング"), Option("onsite", "集合研修")),
+            value="onsite",
+            hint="近いものを選んでください。",
+        ),
+        TextField("note", "感想", required=False, multiline=True),
+    ),
+    submit="報告する",
+    intro=(paragraph("修了した研修を教えてください。"), note("＊は必須です。")),
+    args={"course": "SEC-01"},
+    nonce="n-20260701-0002",
+)
+
+FORMS: dict[str, Form] = {
+    "form": _REPORT,
+    "form_with_errors": Form(
+        _REPORT.title,
+        _REPORT.action,
+        (
+            TextField("course", "研修名", value="セキュリティ <研修>"),
+            DateField("finished", "修了日", value=date(2027, 1, 1)),
+        ),
+        submit=_REPORT.submit,
+        args=_REPORT.args,
+        errors={
+            "": "報告を受け付けられませんでした。",
+            "finished": "今日までの日付にしてください。",
+        },
+        nonce=_REPORT.nonce,
+    ),
+    "form_with_many_choices": Form(
+        "所属の選択",
+        "choose_section",
+        (
+            ChoiceField(
+                "section",
+                "所属",
+                (
+                    Option("", "選んでください"),
+                    *(Option(f"s{n}", f"第{n}課") for n in range(1, 121)),
+                ),
+                value="s7",
+            ),
+            ChoiceField("leader", "担当", (), required=False),
+        ),
+    ),
+    "form_with_long_names": Form(
+        "とても長い名前の様式に記入してください（年度末の報告用）",
+        "annual_report",
+        (TextField("summary", "一年のまとめ", value="実績。" * 1_200, multiline=True),),
+        submit="この内容で今年度の報告として提出し、所属長へ送る",
+        intro=(Table(("部局", "修了"), (("福祉部", "12"),)),),
+    ),
+}

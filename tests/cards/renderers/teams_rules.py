@@ -1,0 +1,114 @@
+"""Teams' rules for cards: the 1.5 schema, the size, and no user text where Markdown is read.
+
+The numbers are written out once more on purpose: a slip in ``limits.py`` must not pass.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import (  # type: ignore[import-untyped] - it ships no types, and tests alone use it
+    Draft6Validator,
+)
+
+Block = dict[str, Any]
+
+_CALLING_LINE = re.compile(r"宛先:( <at>[\w 　・]* \d+</at>)+")
+_COMPUTED = re.compile(r"\{\{\s*(DATE|TIME)|<\s*/?\s*at\b|\$\{", re.IGNORECASE)
+_OURS = {
+    "fallbackText": {"このカードを表示できません。Teamsを最新版に更新してください。"},
+    "errorMessage": {
+        "入力してください。",
+        "選んでください。",
+        "決められた範囲の日付を選んでください。",
+    },
+}
+"""Sentences that never carry what somebody wrote: Markdown is read where they stand."""
+_MARKDOWN_ELEMENTS = {"FactSet", "Fact", "Input.Toggle"}
+
+
+def broken_in_card(card: Block) -> list[str]:
+    return [*_too_big(card), *(slip for block in _inside(card) for slip in _broken(block))]
+
+
+def against_schema(card: Block) -> list[str]:
+    """``msteams`` is Teams' own addition, which the schema does not know."""
+    plain = {key: value for key, value in card.items() if key != "msteams"}
+    return [error.message[:300] for error in _validator().iter_errors(plain)]
+
+
+@cache
+def _validator() -> Draft6Validator:
+    schema = files("adaptive_cards") / "schemas" / "schema-1.5.json"
+    return Draft6Validator(json.loads(schema.read_text(encoding="utf-8")))
+
+
+def _too_big(card: Block) -> Iterator[str]:
+    written = json.dumps(card, ensure_ascii=False)
+    if len(written.encode()) > 28 * 1024:
+        yield f"{len(written.encode())} bytes"
+    if len(written.encode("utf-16-le")) > 100 * 1024:
+        yield "over 100 KB as UTF-16"
+
+
+def _inside(value: object) -> Iterator[Block]:
+    if isinstance(value, dict):
+        if "type" in value:
+            yield value
+        for child in value.values():
+            yield from _inside(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _inside(child)
+
+
+def _broken(block: Block) -> Iterator[str]:
+    kind = block["type"]
+    if kind in _MARKDOWN_ELEMENTS:
+        yield f"{kind} reads Markdown"
+    for key, ours in _OURS.items():
+        if key in block and block[key] not in ours:
+            yield f"{key} is not ours: {block[key]}"
+    yield from _RULES.get(kind, lambda _: [])(block)
+
+
+def _text_block(block: Block) -> list[str]:
+    return [] if _CALLING_LINE.fullmatch(block["text"]) else [f"TextBlock: {block['text']}"]
+
+
+def _text_run(block: Block) -> list[str]:
+    return [f"computed: {found[0]}" for found in _COMPUTED.finditer(block["text"])]
+
+
+def _execute(block: Block) -> list[str]:
+    fallback = block.get("fallback", {})
+    return [
+        *([] if fallback.get("data") == block["data"] else ["another fallback"]),
+        *([] if block["verb"] == block["data"]["action"] else ["another verb"]),
+        *([] if 0 < len(block["title"]) <= 75 else ["title of a button"]),
+    ]
+
+
+def _action_set(block: Block) -> list[str]:
+    return [] if 0 < len(block["actions"]) <= 6 else [f"{len(block['actions'])} actions"]
+
+
+def _rich_text(block: Block) -> list[str]:
+    return [] if block["inlines"] else ["no inlines"]
+
+
+def _choices(block: Block) -> list[str]:
+    return ["titles read Markdown"] if block.get("style") == "expanded" else []
+
+
+_RULES = {
+    "TextBlock": _text_block,
+    "TextRun": _text_run,
+    "RichTextBlock": _rich_text,
+    "Action.Execute": _execute,
+    "ActionSet": _action_set,
+    "Input.ChoiceSet": _choices,
+}

@@ -1,0 +1,145 @@
+"""A real PostgreSQL that the suite starts itself, and databases that are ready in milliseconds."""
+
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+REQUIRED = "KAKEHASHI_REQUIRE_POSTGRESQL"
+"""Set to 1 in CI: a missing PostgreSQL is then a failure, not a skip."""
+
+_ROLE = "kakehashi"
+_STARTS_WITHIN_S = 60
+_WITHOUT_DURABILITY = (
+    "-cfsync=off",
+    "-csynchronous_commit=off",
+    "-cfull_page_writes=off",
+    "-cwal_level=minimal",
+    "-cmax_wal_senders=0",
+    "-cautovacuum=off",
+    "-cshared_buffers=32MB",
+    "-cmax_connections=60",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PostgreSQL:
+    """A server that listens on a socket in ``folder`` only."""
+
+    folder: Path
+
+    def url(self, name: str) -> str:
+        return f"postgresql://{_ROLE}@/{name}?host={self.folder}"
+
+    def create(self, *, template: str = "template1") -> str:
+        """A fresh database's name: empty, or a copy of ``template``, which nobody may be using."""
+        name = f"t{secrets.token_hex(6)}"
+        self._do(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return name
+
+    def drop(self, name: str) -> None:
+        self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def answers(self) -> bool:
+        try:
+            self._do("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _do(self, statement: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@contextmanager
+def running_postgresql() -> Iterator[PostgreSQL]:
+    """Made in a folder of its own, gone at the end. Skips, or fails where it is required."""
+    binaries = _binaries() or _do_without("PostgreSQL のサーバー（initdb）が見つかりません。")
+    # Not under pytest's folder: that is closed to the postgres user, and its path may be too long
+    # for a socket (107 bytes).
+    folder = Path(tempfile.mkdtemp(prefix="kakehashi-pg-"))
+    as_owner = _as_owner(folder)
+    try:
+        _initialise(folder, binaries=binaries, as_owner=as_owner)
+        with _serving(folder, binaries=binaries, as_owner=as_owner) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _binaries() -> Path | None:
+    """The folder with initdb and postgres: named by pg_config, Debian's, or on the PATH."""
+    config, found = shutil.which("pg_config"), shutil.which("initdb")
+    named = _output([config, "--bindir"]) if config else ""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda at: -int(at.parent.name))
+    places = [*([Path(named)] if named else []), *debian, *([Path(found).parent] if found else [])]
+    return next((place for place in places if (place / "initdb").exists()), None)
+
+
+def _output(command: list[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def _as_owner(folder: Path) -> tuple[str, ...]:
+    """PostgreSQL refuses to run as root: there it runs as the user postgres."""
+    if os.geteuid() != 0:
+        return ()
+    try:
+        shutil.chown(folder, "postgres", "postgres")
+    except LookupError:
+        _do_without("root で実行していますが、ユーザー postgres がいません。")
+    if shutil.which("setpriv") is None:
+        _do_without("root で実行していますが、setpriv（util-linux）がありません。")
+    # pdeathsig: should pytest be killed, the server stops too.
+    return ("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--pdeathsig=QUIT")
+
+
+def _do_without(reason: str) -> Path:
+    if os.environ.get(REQUIRED) == "1":
+        pytest.fail(f"{reason}{REQUIRED}=1 のため、PostgreSQL が必要です。")
+    pytest.skip(f"{reason}PostgreSQL でのテストは省きます。")
+
+
+def _initialise(folder: Path, *, binaries: Path, as_owner: tuple[str, ...]) -> None:
+    command = [
+        *(*as_owner, str(binaries / "initdb"), "--pgdata", str(folder / "data")),
+        *("--username", _ROLE, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
+    assert done.returncode == 0, f"initdb に失敗しました。\n{done.stdout}{done.stderr}"
+
+
+@contextmanager
+def _serving(folder: Path, *, binaries: Path, as_owner: tuple[str, ...]) -> Iterator[PostgreSQL]:
+    command = [
+        *(*as_owner, str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder)),
+        *("-clisten_addresses=", *_WITHOUT_DURABILITY),
+    ]
+    log = folder / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder)
+    try:
+        server = PostgreSQL(folder)
+        _wait_until_ready(server, process=process, log=log)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=_STARTS_WITHIN_S)
+
+
+def _wait_until_ready(server: PostgreSQL, *, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + _STARTS_WITHIN_S
+    while not server.answers():
+        ended = process.poll() is not None or time.monotonic() > until
+        assert not ended, f"PostgreSQL が起動しません。\n{log.read_text(errors='replace')}"
+        time.sleep(0.05)

@@ -1,0 +1,95 @@
+"""Which course a message names."""
+
+import pytest
+
+from language.gazetteer import CERTAIN, CourseNames
+
+CATALOGUE = CourseNames(
+    [
+        "情報セキュリティ基礎研修",
+        "サイバーセキュリティ演習",
+        "DX入門研修",
+        "RPA入門研修",
+        "RPA実践研修",
+        "Excel初級研修",
+        "Excel中級研修",
+        "データ分析基礎講座",
+        "データ分析実践講座",
+        "オープンデータ研修",
+        "データベース入門",
+        "生成AI活用セミナー",
+        "AI研修",
+        "ロジカルシンキング研修",
+        "プロジェクトマネジメント研修",
+        "マイナンバー実務研修",
+    ]
+)
+
+
+def found(text: str) -> list[str]:
+    return [match.name for match in CATALOGUE.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("RPA入門研修の内容を詳しく教えて", "RPA入門研修"),
+        ("ＲＰＡ入門って何時間？", "RPA入門研修"),
+        ("あーるぴーえー入門のこと", "RPA入門研修"),
+        ("ｴｸｾﾙ中級って", "Excel中級研修"),
+        ("えくせるちゅうきゅうのないよう", "Excel中級研修"),
+        ("情報セキュリティーの基礎はいつ", "情報セキュリティ基礎研修"),
+        ("AIの研修って何するの", "AI研修"),
+        ("生成AIの研修は？", "生成AI活用セミナー"),
+        ("オープンデータの研修", "オープンデータ研修"),
+    ],
+)
+def test_書き方が違っても研修名が見つかる(text: str, name: str) -> None:
+    assert found(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ロジカルシンキグ研修の会場", "ロジカルシンキング研修"),
+        ("プロジェクトマネージメント研修", "プロジェクトマネジメント研修"),
+    ],
+)
+def test_かなの打ち間違いは許される(text: str, name: str) -> None:
+    assert found(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "次の研修は？",
+        "受講状況を教えて",
+        "この講座の内容と日程",
+        "Excel上級研修の内容",
+        "DX推進員の役割は",
+        "マイナンバーカードの更新",
+        "住民票の取り方",
+        "",
+        "👍",
+    ],
+)
+def test_名指しでなければ何も見つからない(text: str) -> None:
+    assert found(text) == []
+
+
+def test_決めきれないときは候補がすべて返る() -> None:
+    assert found("RPAの研修") == ["RPA入門研修", "RPA実践研修"]
+    assert all(match.score < CERTAIN for match in CATALOGUE.find("RPAの研修"))
+
+
+def test_二つ名指しすれば二つ返る() -> None:
+    assert set(found("Excel中級とRPA入門はどっちがいい？")) == {"Excel中級研修", "RPA入門研修"}
+
+
+def test_候補が多すぎるのは研修名ではなくテーマ() -> None:
+    assert found("データの研修") == []
+    assert len(CATALOGUE.find("データの研修", limit=4)) == 4
+
+
+def test_長い文でも研修名が見つかる() -> None:
+    assert found("相談です。" * 100 + "DX入門の空きは？") == ["DX入門研修"]

@@ -1,0 +1,79 @@
+"""One form for what people write in many."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from language.normalise import LONGEST, fold_kana, normalise
+
+JAPANESE = st.text(
+    alphabet="ぁあがカﾊﾟﾞー-〜~一研修課の です。、！？!?AaＡ1１②㈱👍\u200b\u3099\n", max_size=60
+)
+
+
+@given(st.text() | JAPANESE)
+def test_どんな文字列でも二度かけても同じで長さに上限がある(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
+    assert len(once) <= LONGEST
+
+
+@given(st.text() | JAPANESE)
+def test_見えない文字と制御文字は残らない(text: str) -> None:
+    assert all(character.isprintable() for character in normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("ﾃﾞ-ﾀ活用　研修！！？？", "データ活用 研修?"),
+        ("ＲＰＡ入門", "rpa入門"),
+        ("デ一タ分析", "データ分析"),
+        ("6/1～6/3", "6/1〜6/3"),
+        ("2026−07−01", "2026-07-01"),
+        ("か\u3099くしゅう", "がくしゅう"),
+        ("教\u200bえ\u202eて👍", "教えて"),
+        ("㈱かけはし", "(株)かけはし"),
+        ("えーーーっと。。。", "えーっと。"),
+    ],
+)
+def test_表記のゆれは一つの形になる(written: str, expected: str) -> None:
+    assert normalise(written) == expected
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "お疲れ様です。○○課の田中です。",
+        "お世話になっております。港湾課の三浦と申します。",
+        "すみません、",
+        "お忙しいところ恐れ入りますが、",
+        "おはようございます！",
+        "こんにちは。ありがとうございます。",
+    ],
+)
+def test_用件の前のあいさつと名乗りは除かれる(greeting: str) -> None:
+    assert normalise(f"{greeting}次は何を受ければいいですか") == "次は何を受ければいいですか"
+
+
+@pytest.mark.parametrize(
+    "text", ["お疲れ様です", "ありがとうございました", "うちの課の課題です。窓口が混みます"]
+)
+def test_あいさつだけの文と用件は残る(text: str) -> None:
+    assert normalise(text) == text
+
+
+@pytest.mark.parametrize(
+    "unit", ["研修", "お疲れ様です。", "a\u0300\u0316", "-", "!?", "\ufdfa", "あ課の", "\u200b"]
+)
+def test_四万字でも一瞬で終わる(unit: str) -> None:
+    text = (unit * 40_000)[:40_000]
+    started = time.perf_counter()
+    normalise(text)
+    assert time.perf_counter() - started < 0.25
+
+
+def test_片仮名は平仮名と比べられる() -> None:
+    assert fold_kana("データ分析ヴ") == "でーた分析ゔ"

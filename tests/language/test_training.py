@@ -1,0 +1,108 @@
+"""Learning: the same sentences give the same bytes, and bad ones are named."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from language.calibration import fit_temperature, fit_threshold
+from language.corpus_files import BadCorpus, digest, read_sentences, training_files
+from language.evaluate import describe, judged
+from language.intents import Intent
+from language.model import TrainedUnderstander, calibrated, read_weights
+from language.train import train
+from language.understanding import Understanding
+
+
+@pytest.fixture
+def small_corpus(tmp_path: Path) -> Path:
+    """Six sentences an intent: enough to learn something in a second."""
+    taken = dict.fromkeys(Intent, 0)
+    lines: list[str] = []
+    for file in training_files():
+        for line in file.read_text("utf-8").splitlines():
+            (sentence,) = read_sentences([_one_line(tmp_path, line)])
+            if taken[sentence.intent] < 6:
+                taken[sentence.intent] += 1
+                lines.append(line)
+    corpus = tmp_path / "train_small.jsonl"
+    corpus.write_text("\n".join(lines), "utf-8")
+    return corpus
+
+
+def _one_line(folder: Path, line: str) -> Path:
+    file = folder / "line.jsonl"
+    file.write_text(line, "utf-8")
+    return file
+
+
+def test_同じ学習文からは同じバイト列ができる(small_corpus: Path, tmp_path: Path) -> None:
+    first = train([small_corpus], weights=tmp_path / "first.npz")
+    second = train([small_corpus], weights=tmp_path / "second.npz")
+    assert first.weights.read_bytes() == second.weights.read_bytes()
+    assert read_weights(first.weights).corpus == digest([small_corpus])
+
+
+def test_学習した重みは学習文を覚えている(small_corpus: Path, tmp_path: Path) -> None:
+    report = train([small_corpus], weights=tmp_path / "weights.npz")
+    understander = TrainedUnderstander(read_weights(report.weights))
+    sentences = read_sentences([small_corpus])
+    right = [understander.understand(s.text).intent is s.intent for s in sentences]
+    assert sum(right) / len(right) > 0.95
+    assert report.held_out.sentences == len(sentences)
+    assert report.held_out.accuracy > 2 / len(Intent)
+
+
+@pytest.mark.parametrize(
+    "line", ['{"text": "次は？"}', '{"text": "次は？", "intent": "dance"}', "次は？", "[]"]
+)
+def test_読めない行は行番号と直し方を言う(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "train_x.jsonl"
+    file.write_text('{"text": "次は？", "intent": "next_training"}\n' + line, "utf-8")
+    with pytest.raises(BadCorpus, match="train_x.jsonl 2行目.*intent"):
+        read_sentences([file])
+
+
+def test_例文の足りない意図があれば学習しない(tmp_path: Path) -> None:
+    file = tmp_path / "train_x.jsonl"
+    file.write_text('{"text": "次は？", "intent": "next_training"}', "utf-8")
+    with pytest.raises(ValueError, match="5文以上"):
+        train([file], weights=tmp_path / "weights.npz")
+    assert not (tmp_path / "weights.npz").exists()
+
+
+def test_しきい値は約束した正解率を守る最小の確率() -> None:
+    probabilities = np.array([[0.9, 0.1], [0.8, 0.2], [0.3, 0.7], [0.6, 0.4]], dtype=np.float32)
+    labels = np.array([0, 0, 1, 1])
+    assert fit_threshold(probabilities, labels, precision=0.95) == pytest.approx(0.7)
+    assert fit_threshold(probabilities, 1 - labels, precision=0.95) == 1.0
+
+
+def test_温度は外れを自信なく言わせる() -> None:
+    scores = np.array([[4.0, 0.0]] * 4, dtype=np.float32)
+    labels = np.array([0, 0, 0, 1])
+    temperature = fit_temperature(scores, labels)
+    assert calibrated(scores, temperature)[0, 0] == pytest.approx(0.75, abs=0.02)
+
+
+def _understood(intent: Intent, *others: Intent, is_sure: bool) -> Understanding:
+    ranked = ((intent, 0.6), *((other, 0.1) for other in others))
+    return Understanding(intent=intent, confidence=0.6, ranked=ranked, is_sure=is_sure)
+
+
+def test_評価は即答と候補と対象外を分けて数える() -> None:
+    evaluation = judged(
+        [
+            (Intent.HELP, _understood(Intent.HELP, is_sure=True)),
+            (Intent.HELP, _understood(Intent.NONE, Intent.HELP, is_sure=False)),
+            (Intent.NONE, _understood(Intent.NONE, is_sure=False)),
+            (Intent.NONE, _understood(Intent.HELP, Intent.KPI, is_sure=True)),
+        ]
+    )
+    assert evaluation.accuracy == 0.5
+    assert evaluation.top_3 == 0.75
+    assert (evaluation.acted_precision, evaluation.acted_coverage) == (0.5, 0.5)
+    assert evaluation.out_of_scope_recall == 0.5
+    assert evaluation.macro_f1 == pytest.approx(0.5)
+    assert (Intent.HELP, Intent.NONE, 1) in evaluation.confusions
+    assert "上位3件 0.750" in describe(evaluation)
