@@ -3,26 +3,20 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-
-from handlers.import_catalogue import import_catalogue
-from handlers.import_records import import_records
 
 from bot.main import Bot, open_bot
 from bot.settings import Settings
 from domain.errors import DomainError
-from domain.import_report import ImportReport
-from handlers.import_roster import import_roster
+from domain.import_report import ImportKind
+from handlers.imports import import_office_file
 from samples.cast import CAST
 from samples.city import NAME, write_sample_files
 from samples.contents import POLICIES
 
 NOTICE = "サンプル市のデータです。Slack・Teamsなしで試せます。"
 FEATURED = {member.email: member.who for member in CAST}
-
-Importer = Callable[..., Awaitable[ImportReport]]
 
 
 class NoSampleForPolicy(DomainError):
@@ -63,22 +57,23 @@ async def prepare_demo(settings: Settings, *, today: date) -> None:
             update={"database_url": f"sqlite:///{making / 'demo.db'}"}
         )
         async with open_bot(aside) as bot:
-            await _import_samples(bot, making, today=today)
+            await import_sample_city(bot, making, today=today)
         _delete_older(finished)
         os.replace(making / "demo.db", finished)  # noqa: PTH105 - atomic, and says so
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
 
-async def _import_samples(bot: Bot, folder: Path, *, today: date) -> None:
+async def import_sample_city(bot: Bot, folder: Path, *, today: date) -> None:
+    """Write the city's office files into ``folder`` and take them over."""
     files = write_sample_files(folder, today=today, policy_id=bot.policy.id)
-    imports: tuple[tuple[Importer, Path], ...] = (
-        (import_roster, files.roster),
-        (import_catalogue, files.catalogue),
-        (import_records, files.records),
-    )
-    for bring_in, file in imports:
-        await bring_in(
+    for kind, file in (
+        (ImportKind.ROSTER, files.roster),
+        (ImportKind.CATALOGUE, files.catalogue),
+        (ImportKind.RECORDS, files.records),
+    ):
+        await import_office_file(
+            kind,
             file.read_bytes(),
             filename=file.name,
             organization_id=bot.organization_id,

@@ -12,7 +12,7 @@ from domain.training import Audience, Deadline, Validity
 
 _EVERYONE = re.compile(r"(?:全て?の?|すべての|全員の)職員|全職員|職員全員|全員|全庁|制限なし")
 _ICT_EQUIPMENT = re.compile(
-    r"ICT機器(?:等)?を(?:取り?扱う|使う|利用する|使用する)(?:全て?の?|すべての)?職員"
+    r"ICT機器(?:等)?を(?:(?:取り?)?扱う|使う|利用する|使用する)(?:全て?の?|すべての)?職員"
 )
 _GRADE_RANGE = re.compile(r"(?P<grade>.+?)(?P<way>以上|以下)(?:の(?:全?職員|者))?")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")

@@ -16,6 +16,15 @@ class Command:
     values: Mapping[str, str] = field(default_factory=dict)
     nonce: str = ""
 
+    def row(self, name: str) -> int | None:
+        """The row number in ``args``; None where there is none that a table could hold."""
+        value = self.args.get(name, "")
+        return int(value) if value.isdecimal() and len(value) <= _DIGITS else None
+
+
+_DIGITS = 18
+"""A 64-bit integer holds any number of so many digits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -111,8 +111,8 @@ async def send_back(command: Command, member: Member, deps: Deps) -> Reply:
 async def _decide(command: Command, member: Member, deps: Deps, *, state: RecordState) -> Reply:
     """Two officers may press at once: the first decides, the other is told."""
     require(Act.CONFIRM_COMPLETION, actor=member.person, subject=member.person)
-    record = command.args.get("record", "")
-    if not record.isdecimal():
+    record_id = command.row("record")
+    if record_id is None:
         raise NotFound(
             "確認する受講の報告が見つかりません。「事務局の確認待ち」を開き直してください。"
         )
@@ -120,7 +120,7 @@ async def _decide(command: Command, member: Member, deps: Deps, *, state: Record
         decided = await decide_completion(
             session,
             organization_id=member.organization.id,
-            record_id=int(record),
+            record_id=record_id,
             state=state,
             decided_by=member.person.id,
         )

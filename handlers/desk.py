@@ -23,14 +23,14 @@ async def show_desk(_command: Command, member: Member, deps: Deps) -> Reply:
 
 async def close_request(command: Command, member: Member, deps: Deps) -> Reply:
     require(Act.CLOSE_ACCESS_REQUEST, actor=member.person, subject=member.person)
-    request = command.args.get("request", "")
-    if not request.isdecimal():
+    request_id = command.row("request")
+    if request_id is None:
         raise NotFound("その申し出が見つかりません。「事務局の確認待ち」を開き直してください。")
     async with deps.database.begin() as session:
         closed = await close_access_request(
             session,
             organization_id=member.organization.id,
-            request_id=int(request),
+            request_id=request_id,
             at=deps.clock(),
         )
         if closed:

@@ -21,6 +21,8 @@ _PART = 70.0
 
 _SHORTEST_MISTYPED = 6
 _CHARACTERS_PER_MISTAKE = 5
+_LONGEST_READ_FOR_SLIPS = 200
+"""Characters of a message; a longer one would cost too much in a large catalogue."""
 
 # What course names share, and so tells none of them apart. Two spellings: as written, as read.
 _COMMON = re.compile(
@@ -135,7 +137,7 @@ def _matches(names: Sequence[_Named], score: float) -> tuple[NameMatch, ...]:
 
 def _is_slip(name: str, message: str) -> bool:
     """Whether the message holds the name but for one wrong kana in five characters."""
-    if len(message) < len(name) - 1:
+    if not len(name) - 1 <= len(message) <= _LONGEST_READ_FOR_SLIPS:
         return False
     at = fuzz.partial_ratio_alignment(name, message, score_cutoff=75.0)
     if at is None:

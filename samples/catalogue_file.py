@@ -44,6 +44,7 @@ _SESSION_COLUMNS = (
     ("申込締切", 16),
 )
 _HEADER_ROW = 3
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
 _WEEKDAYS = "月火水木金土日"
 
 
@@ -81,7 +82,7 @@ def _write_sheet(
     for number, row in enumerate(rows, start=_HEADER_ROW + 1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.alignment = _WRAPPED
             if isinstance(value, date):
                 cell.number_format = "yyyy/m/d"
 

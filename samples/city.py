@@ -39,5 +39,5 @@ def write_sample_files(folder: Path, *, today: date, policy_id: str) -> SampleFi
     people = staff(today)
     write_roster(files.roster, people, today=today, policy_id=policy_id)
     write_catalogue(files.catalogue, today=today, policy_id=policy_id)
-    write_records(files.records, people, today=today)
+    write_records(files.records, people, today=today, policy_id=policy_id)
     return files

@@ -165,9 +165,10 @@ class Selected(Frozen):
     mails: tuple[str, ...] = ()
 
 
-class RosterWords(Frozen):
-    """What one policy's roster says: see ``policies.yaml``."""
+class PolicyWords(Frozen):
+    """What the files say under one policy: see ``policies.yaml``."""
 
+    qualifications: dict[str, str] = Field(default_factory=dict)
     team_roles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     talent_types: dict[str, Selected] = Field(default_factory=dict)
 
@@ -196,9 +197,9 @@ def catalogue() -> Catalogue:
 
 
 @cache
-def roster_words(policy_id: str) -> RosterWords:
+def policy_words(policy_id: str) -> PolicyWords:
     words: dict[str, object] = _read("policies")  # type: ignore[assignment] # a mapping by policy id
-    return RosterWords.model_validate(words[policy_id])
+    return PolicyWords.model_validate(words[policy_id])
 
 
 @cache

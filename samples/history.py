@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from domain import fiscal_year
-from domain.training import RecordState
+from domain.training import Obligation, RecordState
 from samples import contents
 from samples.contents import CourseEntry, PastEvent
 from samples.dates import day_of, months_before, training_day
@@ -115,7 +115,7 @@ class _Years:
     def _year(self, year: int, diligence: float) -> Iterator[CourseTaken]:
         rng = Random(f"{self.person.number} {year}")  # noqa: S311 - made-up data, not a secret
         for course in contents.catalogue().courses:
-            if not self._is_due(course) or rng.random() >= course.popularity * diligence:
+            if not self._is_due(course) or rng.random() >= _chance(course, diligence):
                 continue
             days = self._possible_days(course, year, rng)
             if not days:
@@ -153,6 +153,13 @@ class _Years:
 def days_held(course: CourseEntry, year: int) -> list[date]:
     """The days of a fiscal year on which the course is held, apart from those that follow today."""
     return sorted(training_day(day_of(year, plan.day)) for plan in course.sessions if plan.day)
+
+
+def _chance(course: CourseEntry, diligence: float) -> float:
+    """Of taking it this year; the less diligent keep up best with what is 必須."""
+    if course.obligation is Obligation.REQUIRED:
+        return course.popularity * (1 + diligence) / 2
+    return course.popularity * diligence
 
 
 def _any_day(course: CourseEntry, year: int, rng: Random) -> date:

@@ -30,9 +30,10 @@ def projects_of(person: Employee, today: date) -> Iterator[ProjectHeld]:
 @cache
 def _assigned(today: date) -> dict[str, list[ProjectHeld]]:
     told = {event.project for entry in contents.cast() for event in entry.records}
+    made_up = [person for person in staff(today) if person.cast is None]
     assigned: dict[str, list[ProjectHeld]] = {}
     for department, names in contents.projects().projects.items():
-        members = [p for p in staff(today) if p.department == department and p.cast is None]
+        members = [person for person in made_up if person.department == department]
         for place, name in enumerate(n for n in names if n not in told):
             for number, project in _team(members, name, place, today):
                 assigned.setdefault(number, []).append(project)

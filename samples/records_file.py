@@ -1,7 +1,8 @@
 """受講記録.csv, in cp932 as Excel of an office saves it."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -34,15 +35,24 @@ _NOTES = {
 }
 
 
-def write_records(path: Path, people: Iterable[Employee], *, today: date) -> None:
+def write_records(path: Path, people: Iterable[Employee], *, today: date, policy_id: str) -> None:
     """The earliest first, as a ledger grows. Raises UnicodeEncodeError outside cp932."""
     held = [(event, person) for person in people for event in history(person, today=today)]
     held.sort(key=lambda pair: (pair[0].on, pair[1].number))
+    called = contents.policy_words(policy_id).qualifications
     rng = Random("records")  # noqa: S311 - made-up data, not a secret
     with path.open("w", encoding="cp932", errors="strict", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\r\n")
         writer.writerow(HEADER)
-        writer.writerows(_row(event, person, today, rng) for event, person in held)
+        writer.writerows(
+            _row(_renamed(event, called), person, today, rng) for event, person in held
+        )
+
+
+def _renamed(event: Event, called: Mapping[str, str]) -> Event:
+    if isinstance(event, QualificationPassed):
+        return replace(event, name=called.get(event.name, event.name))
+    return event
 
 
 def _row(event: Event, person: Employee, today: date, rng: Random) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from domain import fiscal_year
 from domain.people import Attendance, Employment
 from samples import contents
-from samples.contents import RosterWords, Selected
+from samples.contents import PolicyWords, Selected
 from samples.dates import as_written, full_width, wareki
 from samples.staff import Employee
 from samples.workbook import new_book, save, style_header, write_title
@@ -53,7 +53,7 @@ def write_roster(path: Path, people: Iterable[Employee], *, today: date, policy_
     write_title(sheet, f"{year}　職員名簿（{wareki(month_start)}現在）", columns=len(_COLUMNS))
     _write_header(sheet)
     row = _FIRST_ROW
-    words = contents.roster_words(policy_id)
+    words = contents.policy_words(policy_id)
     for department, members in groupby(people, key=lambda person: person.department):
         row = _write_department(sheet, department, list(members), words, first_row=row)
     for place, note in enumerate(_NOTES):
@@ -80,7 +80,7 @@ def _write_department(
     sheet: Worksheet,
     department: str,
     members: list[Employee],
-    words: RosterWords,
+    words: PolicyWords,
     *,
     first_row: int,
 ) -> int:
@@ -101,7 +101,7 @@ def _merge(sheet: Worksheet, rows: tuple[int, int], columns: tuple[int, int]) ->
     )
 
 
-def _values(person: Employee, words: RosterWords) -> tuple[Value, ...]:
+def _values(person: Employee, words: PolicyWords) -> tuple[Value, ...]:
     """From 所属課 on, as several hands have typed them."""
     rng = Random(f"roster {person.number}")  # noqa: S311 - made-up data, not a secret
     return (
@@ -128,7 +128,7 @@ def _number(number: str, rng: Random) -> Value:
     return rng.choices((int(number), number, full_width(number)), weights=(75, 18, 7))[0]
 
 
-def _talent_types(person: Employee, words: RosterWords) -> tuple[str, ...]:
+def _talent_types(person: Employee, words: PolicyWords) -> tuple[str, ...]:
     """What the roster must say because the policy's rule cannot know it."""
     return tuple(n for n, selected in words.talent_types.items() if _is_selected(person, selected))
 
@@ -142,7 +142,7 @@ def _is_selected(person: Employee, selected: Selected) -> bool:
     )
 
 
-def _team_roles(person: Employee, words: RosterWords) -> tuple[str, ...]:
+def _team_roles(person: Employee, words: PolicyWords) -> tuple[str, ...]:
     """The department is written where it is not the main post's."""
     return tuple(
         name if held.department == person.department else f"{name}({held.department})"

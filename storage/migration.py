@@ -38,13 +38,13 @@ class DatabaseIsNewer(DomainError):
 
 async def upgrade(url: str) -> None:
     """From whatever is there, nothing included, to the newest step. Raises DatabaseIsNewer."""
-    async with _schema_change(url) as connection:
+    async with schema_change(url) as connection:
         await connection.run_sync(_upgrade)
 
 
 async def downgrade(url: str, *, to: str = "base") -> None:
     """Back to step ``to``; ``base`` drops every table."""
-    async with _schema_change(url) as connection:
+    async with schema_change(url) as connection:
         await connection.run_sync(_downgrade, to)
 
 
@@ -73,7 +73,7 @@ def alembic_config(connection: Connection) -> "Config":
 
 
 @asynccontextmanager
-async def _schema_change(url: str) -> AsyncIterator[AsyncConnection]:
+async def schema_change(url: str) -> AsyncIterator[AsyncConnection]:
     """One transaction that nobody else changes the schema beside."""
     database = open_database(url)
     is_sqlite = database.writer.dialect.name == "sqlite"

@@ -44,16 +44,16 @@ def _check_differences(inspector: Inspector) -> list[str]:
     """Alembic passes over CHECK. PostgreSQL rewrites the condition, so there only names compare."""
     keeps_wording = inspector.dialect.name == "sqlite"
     declared = {
-        (f"{table.name}.{check.name}", str(check.sqltext) if keeps_wording else "")
+        (f"{table.name}.{check.name}", f"CHECK {check.sqltext}" if keeps_wording else "CHECK")
         for table in SQLModel.metadata.tables.values()
         for check in table.constraints
         if isinstance(check, CheckConstraint)
     }
     found = {
-        (f"{table}.{check['name']}", check["sqltext"] if keeps_wording else "")
+        (f"{table}.{check['name']}", f"CHECK {check['sqltext']}" if keeps_wording else "CHECK")
         for table in inspector.get_table_names()
         for check in inspector.get_check_constraints(table)
     }
-    missing = [f"{name} がありません（CHECK {words}）。" for name, words in declared - found]
-    extra = [f"{name} が余分にあります（CHECK {words}）。" for name, words in found - declared]
-    return sorted(missing) + sorted(extra)
+    missing = sorted(f"{name} がありません（{words}）。" for name, words in declared - found)
+    extra = sorted(f"{name} が余分にあります（{words}）。" for name, words in found - declared)
+    return missing + extra

@@ -1,10 +1,11 @@
 """Databases for every test: the same test runs on SQLite and on PostgreSQL.
 
-``database`` is open and has every table; ``database_url`` is the same, not opened yet;
-``empty_database_url`` has nothing in it.
+``database`` is open and has every table, and no row; ``database_url`` is the same, not opened yet;
+``empty_database_url`` has nothing in it: take that to try migrations.
 """
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -18,6 +19,16 @@ from tests.databases import PostgreSQL, running_postgresql
 _BOTH = ("sqlite", "postgresql")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Where a browser is required, a test that would be skipped for the want of one fails."""
+    required = os.environ.get("KAKEHASHI_REQUIRE_BROWSER") == "1"
+    if not required or item.get_closest_marker("browser") is None:
+        return
+    if not (os.environ.get("CHROMIUM") or shutil.which("chromium")):
+        pytest.fail("KAKEHASHI_REQUIRE_BROWSER=1 ですが、chromium が見つかりません。")
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """One server for each of pytest-xdist's workers; starts when the first test asks for it."""
@@ -26,7 +37,8 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: PostgreSQL) -> str:
+def postgresql_name(postgresql: PostgreSQL) -> str:
+    """The one migrated database: tests come one after another, and each finds it empty."""
     name = postgresql.create()
     asyncio.run(upgrade(postgresql.url(name)))
     return name
@@ -47,10 +59,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql: PostgreSQL, postgresql_template: str) -> Iterator[str]:
-    name = postgresql.create(template=postgresql_template)
-    yield postgresql.url(name)
-    postgresql.drop(name)
+def postgresql_url(postgresql: PostgreSQL, postgresql_name: str) -> Iterator[str]:
+    yield postgresql.url(postgresql_name)
+    postgresql.empty(postgresql_name)
 
 
 @pytest.fixture

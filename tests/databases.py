@@ -1,8 +1,9 @@
-"""A real PostgreSQL that the suite starts itself, and databases that are ready in milliseconds."""
+"""A real PostgreSQL that the suite starts itself, and the databases in it."""
 
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlmodel import SQLModel
 
 REQUIRED = "KAKEHASHI_REQUIRE_POSTGRESQL"
 """Set to 1 in CI: a missing PostgreSQL is then a failure, not a skip."""
@@ -41,13 +43,24 @@ class PostgreSQL:
         return f"postgresql://{_ROLE}@/{name}?host={self.folder}"
 
     def create(self, *, template: str = "template1") -> str:
-        """A fresh database's name: empty, or a copy of ``template``, which nobody may be using."""
+        """The name of a new database: empty, or a copy of ``template``, which nobody may have open."""
         name = f"t{secrets.token_hex(6)}"
         self._do(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def drop(self, name: str) -> None:
         self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def empty(self, name: str) -> None:
+        """Every row gone, numbers from 1 again: 5 ms, where a copied database costs 200 ms."""
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        tables = reversed(SQLModel.metadata.sorted_tables)
+        statements = [
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}",
+            *(f"DELETE FROM {table.name}" for table in tables),
+            "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
+        ]
+        self._do("; ".join(statements), name=name)
 
     def answers(self) -> bool:
         try:
@@ -56,9 +69,9 @@ class PostgreSQL:
             return False
         return True
 
-    def _do(self, statement: str) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement.encode())
+    def _do(self, statements: str, *, name: str = "postgres") -> None:
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            connection.execute(statements.encode())
 
 
 @contextmanager
@@ -133,7 +146,7 @@ def _serving(folder: Path, *, binaries: Path, as_owner: tuple[str, ...]) -> Iter
         _wait_until_ready(server, process=process, log=log)
         yield server
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGQUIT)  # at once: nothing in it is worth a clean end
         process.wait(timeout=_STARTS_WITHIN_S)
 
 

@@ -3,28 +3,26 @@
 from pathlib import Path
 
 import click
-from cards.import_report import import_report_card
-from handlers.import_catalogue import import_catalogue
-from handlers.import_records import import_records
 
 from bot.commands.options import policy_option, run_async, settings_with
 from bot.main import open_bot
 from bot.settings import Settings
+from cards.import_report import import_report_card
 from cards.renderers import plain_text
 from domain.errors import DomainError
-from domain.import_report import ImportReport
-from handlers.import_roster import import_roster
+from domain.import_report import ImportKind, ImportReport
+from handlers.imports import import_office_file
 
-_IMPORTS = {
-    "roster": import_roster,
-    "catalogue": import_catalogue,
-    "records": import_records,
+_KINDS = {
+    "roster": ImportKind.ROSTER,
+    "catalogue": ImportKind.CATALOGUE,
+    "records": ImportKind.RECORDS,
 }
 BAD_ROWS = 2
 
 
 @click.command("import", help="職員名簿(roster)・研修一覧(catalogue)・受講記録(records)を取り込む")
-@click.argument("kind", metavar="roster|catalogue|records", type=click.Choice(tuple(_IMPORTS)))
+@click.argument("kind", metavar="roster|catalogue|records", type=click.Choice(tuple(_KINDS)))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="取り込まずに、違いと誤りだけを見る")
 @click.option(
@@ -35,12 +33,8 @@ def import_file(
     kind: str, file: Path, dry_run: bool, retire_missing: bool, policy_name: str | None
 ) -> int:
     settings = settings_with(policy_name)
-    options = {"dry_run": dry_run}
-    if retire_missing:
-        options["retire_missing"] = True
-    if retire_missing and kind == "records":
-        raise NotForRecords
-    report = run_async(_import(settings, kind, file, options))
+    work = _import(settings, _KINDS[kind], file, dry_run=dry_run, retire_missing=retire_missing)
+    report = run_async(work)
     click.echo(plain_text.render(import_report_card(report)))
     if report.problems:
         click.echo(
@@ -51,32 +45,27 @@ def import_file(
     return 0
 
 
-class NotForRecords(DomainError):
-    def __init__(self) -> None:
-        super().__init__(
-            "受講記録は消しません。--retire-missing は名簿と研修一覧で使ってください。"
-        )
-
-
 class FileUnreadable(DomainError):
     def __init__(self, file: Path) -> None:
         super().__init__(f"{file} を開けません。場所と名前、読み取りの権限を確かめてください。")
 
 
 async def _import(
-    settings: Settings, kind: str, file: Path, options: dict[str, bool]
+    settings: Settings, kind: ImportKind, file: Path, *, dry_run: bool, retire_missing: bool
 ) -> ImportReport:
     try:
         content = file.read_bytes()  # noqa: ASYNC240 - the command line has nothing else to do
     except OSError:
         raise FileUnreadable(file) from None
     async with open_bot(settings) as bot:
-        return await _IMPORTS[kind](
+        return await import_office_file(
+            kind,
             content,
             filename=file.name,
             organization_id=bot.organization_id,
             policy=bot.policy,
             database=bot.database,
             now=bot.deps.clock(),
-            **options,
+            dry_run=dry_run,
+            retire_missing=retire_missing,
         )

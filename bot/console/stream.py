@@ -38,12 +38,10 @@ def last_event_id(header: str) -> int:
 async def _write(response: web.StreamResponse, conversation: Conversation, seen: int) -> None:
     await response.write(b"retry: 1000\n\n")
     while not conversation.closed:
-        entries, version = conversation.changed_since(seen), conversation.version
+        entries, seen = conversation.changed_since(seen), conversation.version
         if entries:
-            await response.write(events(entries, version))
-            seen = version
-        else:
-            await _wait(response, conversation, seen)
+            await response.write(events(entries, seen))
+        await _wait(response, conversation, seen)
 
 
 async def _wait(response: web.StreamResponse, conversation: Conversation, seen: int) -> None:

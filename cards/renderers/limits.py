@@ -34,10 +34,6 @@ class SlackLimits:
     """block-elements/button-element"""
     button_value: int = 2_000
     """block-elements/button-element"""
-    link_url: int = 3_000
-    """block-elements/button-element; rich text names no limit of its own"""
-    action_id: int = 255
-    """block-elements/button-element; the same for ``block_id`` and ``callback_id``"""
     view_title: int = 24
     """https://docs.slack.dev/reference/views/modal-views; the same for ``submit``"""
     view_blocks: int = 100
@@ -76,6 +72,8 @@ class TeamsLimits:
     """Ours: of a person called"""
     text_run: int = 2_500
     """Ours, so that one text never outgrows a card: the schema names no limit."""
+    fact_label: int = 60
+    """Ours: what is longer reads badly in a column"""
     container_bytes: int = 20_000
     """Ours, so that one table, quote or set of buttons never outgrows a card"""
     action_title: int = 75

@@ -11,8 +11,8 @@ from cards.elements import (
     Paragraph,
     Progress,
     Table,
+    Text,
 )
-from cards.elements import Text as Characters
 from cards.renderers.characters import one_line, or_dash, size
 from cards.renderers.percentage import percentage
 
@@ -31,7 +31,7 @@ def caption(table: Table) -> tuple[Element, ...]:
 def labels_in_full(buttons: tuple[Button, ...], limit: int) -> tuple[Element, ...]:
     """The labels that a button of at most ``limit`` units cannot show, to stand above it."""
     labels = (one_line(button.label) for button in buttons)
-    return tuple(Note((Characters(label),)) for label in labels if size(label) > limit)
+    return tuple(Note((Text(label),)) for label in labels if size(label) > limit)
 
 
 def spoken(button: Button) -> str:
@@ -43,9 +43,9 @@ def spoken(button: Button) -> str:
 def progress_line(progress: Progress) -> tuple[Inline, ...]:
     """「必須の研修: 3/8件（38%）」."""
     if progress.total <= 0:
-        return Bold(progress.label), Characters(": 対象なし")
+        return Bold(progress.label), Text(": 対象なし")
     share = f"{progress.done}/{progress.total}{progress.unit}"
-    return Bold(progress.label), Characters(f": {share}（{percent(progress)}%）")
+    return Bold(progress.label), Text(f": {share}（{percent(progress)}%）")
 
 
 def error_about_all(form: Form) -> str:
@@ -60,4 +60,4 @@ def percent(progress: Progress) -> int:
 
 def _row_as_item(columns: tuple[str, ...], row: tuple[str, ...]) -> tuple[Inline, ...]:
     pairs = zip(columns, row, strict=True)
-    return (Characters(" ／ ".join(f"{name}: {or_dash(cell)}" for name, cell in pairs)),)
+    return (Text(" ／ ".join(f"{name}: {or_dash(cell)}" for name, cell in pairs)),)

@@ -22,12 +22,13 @@ def paged(
     pages: list[list[T]] = []
     weight, has_single = 0, False
     for item in items:
-        fits = bool(pages) and weight + weigh(item) <= heaviest
+        added = weigh(item)
+        fits = bool(pages) and weight + added <= heaviest
         if not fits or len(pages[-1]) == most or (has_single and is_single(item)):
             pages.append([])
             weight, has_single = 0, False
         pages[-1].append(item)
-        weight += weigh(item)
+        weight += added
         has_single = has_single or is_single(item)
     return tuple(map(tuple, pages))
 

@@ -125,7 +125,12 @@ def _group(group: tuple[tuple[int, Option], ...]) -> Block:
 
 
 def _option(option: Option) -> Block:
-    """A label that is too long goes on in the description below it."""
+    """A label that is too long goes on in the description below it.
+
+    ValueError: a value is an id of ours, and no id takes 150 characters.
+    """
+    if size(option.value) > SLACK.option_value:
+        raise ValueError(f"value of option {option.label!r} is over {SLACK.option_value}")
     label = one_line(option.label)
     head = shortened(label, SLACK.option_text)
     rest = label[len(head) - 1 :] if head != label else ""

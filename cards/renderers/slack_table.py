@@ -72,7 +72,7 @@ def _head(table: Table) -> Row:
 
 
 def _head_cell(name: str) -> Block:
-    # A header that takes several parts outgrows the block, and the table becomes bullets.
+    # Rich text, since a raw cell cannot be bold; a long name is several texts of one cell.
     return rich_text(
         section(tuple(i for part in parts((Bold(name),), SLACK.text_object) for i in part))
     )

@@ -1,10 +1,10 @@
 """Each element of the vocabulary as Adaptive Cards: one small function an element."""
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 from typing import assert_never
 
 from cards.elements import (
+    Bold,
     Bullets,
     Buttons,
     Divider,
@@ -19,7 +19,7 @@ from cards.elements import (
     Table,
     Text,
 )
-from cards.renderers.characters import one_line, or_dash, pieces, visible
+from cards.renderers.characters import one_line, or_dash, pieces, size, visible
 from cards.renderers.inlines import parts
 from cards.renderers.limits import TEAMS
 from cards.renderers.other_ways import caption, labels_in_full, percent, progress_line
@@ -93,20 +93,27 @@ def _bullets(bullets: Bullets) -> Iterator[Block]:
 
 
 def _facts(facts: Facts) -> Iterator[Block]:
-    """Columns, not a ``FactSet``: that one reads Markdown. A long value goes on a row below."""
+    """Columns, not a ``FactSet``: that one reads Markdown."""
     for label, value in facts.facts:
-        labels = pieces(one_line(label), TEAMS.text_run)
-        values = pieces(or_dash(visible(value)), TEAMS.text_run)
-        for pair in zip_longest(labels, values, fillvalue=""):
-            yield _fact(*pair)
+        yield from _fact(one_line(label), or_dash(visible(value)))
 
 
-def _fact(label: str, value: str) -> Block:
-    name = [rich_text((Text(label),), isSubtle=True)] if label.strip() else []
-    said = [rich_text((Text(value),))] if value else []
+def _fact(label: str, value: str) -> Iterator[Block]:
+    """A long label stands before its value; a long value goes on in rows without a label."""
+    if size(label) > TEAMS.fact_label:
+        yield from text_blocks((Bold(label), Text(f": {value}")))
+        return
+    first, *rest = pieces(value, TEAMS.text_run)
+    yield _fact_row(label, first)
+    for piece in rest:
+        yield _fact_row("", piece)
+
+
+def _fact_row(label: str, value: str) -> Block:
+    name = [rich_text((Text(label),), isSubtle=True)] if label else []
     columns = [
         {"type": "Column", "width": 1, "items": name},
-        {"type": "Column", "width": 3, "items": said},
+        {"type": "Column", "width": 3, "items": [rich_text((Text(value),))]},
     ]
     return {"type": "ColumnSet", "spacing": "Small", "columns": columns}
 

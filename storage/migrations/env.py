@@ -3,16 +3,17 @@
 New steps are drafted in batch form, since SQLite alters a table only by copying it.
 """
 
-from typing import Any
+from typing import Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from storage.tables import AwareDateTime
 
 
-def _rendered(kind: str, value: object, _context: Any) -> str | bool:
+def _rendered(kind: str, value: object, _context: AutogenContext) -> str | Literal[False]:
     """Plain SQLAlchemy types in the steps, so that an old step never needs today's classes."""
     match kind, value:
         case "type", AutoString():

@@ -21,6 +21,11 @@ def assert_golden(name: str, drawn: str) -> None:
     assert drawn == path.read_text(encoding="utf-8"), teach
 
 
+def golden_names(platform: str) -> set[str]:
+    """The cases that have a golden file; one without a case is a leftover."""
+    return {path.stem for path in (FOLDER / platform).iterdir()}
+
+
 def as_json(value: object) -> str:
     """Stable and readable: keys in the order the renderer wrote them, one line's end at the end."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -70,9 +70,9 @@ def test_あいさつだけの文と用件は残る(text: str) -> None:
 )
 def test_四万字でも一瞬で終わる(unit: str) -> None:
     text = (unit * 40_000)[:40_000]
-    started = time.perf_counter()
+    started = time.process_time()
     normalise(text)
-    assert time.perf_counter() - started < 0.25
+    assert time.process_time() - started < 0.25
 
 
 def test_片仮名は平仮名と比べられる() -> None:

@@ -59,7 +59,7 @@ def test_学習した重みは学習文を覚えている(small_corpus: Path, tm
 def test_読めない行は行番号と直し方を言う(line: str, tmp_path: Path) -> None:
     file = tmp_path / "train_x.jsonl"
     file.write_text('{"text": "次は？", "intent": "next_training"}\n' + line, "utf-8")
-    with pytest.raises(BadCorpus, match="train_x.jsonl 2行目.*intent"):
+    with pytest.raises(BadCorpus, match=r"train_x\.jsonl 2行目.*intent"):
         read_sentences([file])
 
 

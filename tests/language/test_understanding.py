@@ -59,7 +59,9 @@ def test_初めて見る文でも用件がわかる(intent: Intent, texts: list[
     assert wrong == {}
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "👍🎉", "。。。！？", "\u200b\u202e", "ーーー", "〜"])
+@pytest.mark.parametrize(
+    "text", ["", "   \n", "👍🎉", "。。。！？", "\u200b\u202e", "ーーー", "〜"]
+)
 def test_何も言っていない文は空として扱う(text: str) -> None:
     nothing = understood(text)
     assert nothing.is_empty
@@ -98,19 +100,19 @@ def test_ボットへの命令めいた文もただの文として読まれる(t
 @pytest.mark.parametrize("unit", ["研修", "次は？", "お疲れ様です。", "a\u0300", "\ufdfa"])
 def test_四万字の文でも待たせない(unit: str) -> None:
     trained_understander()
-    started = time.perf_counter()
+    started = time.process_time()
     got = understood((unit * 40_000)[:40_000])
-    assert time.perf_counter() - started < 0.25
+    assert time.process_time() - started < 0.25
     assert got.ranked
 
 
 def test_一通は平均2ミリ秒以内でわかる() -> None:
     texts = [text for texts in LIVE.values() for text in texts] * 10
     understood(texts[0])
-    started = time.perf_counter()
+    started = time.process_time()
     for text in texts:
         understood(text)
-    assert (time.perf_counter() - started) / len(texts) < 0.002
+    assert (time.process_time() - started) / len(texts) < 0.002
 
 
 @settings(max_examples=200, deadline=None)

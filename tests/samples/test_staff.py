@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from domain.people import Attendance, Duty, Employment
+from samples import contents
 from samples.cast import CAST
 from samples.staff import CHIEF, LEADER, PROMOTER, Employee, staff
 
@@ -53,7 +54,7 @@ def test_所属長は同じ課の課長(people: tuple[Employee, ...]) -> None:
     assert numbers[ichikawa.manager].email == "miyake.kazue@kakehashi.example"
 
 
-def test_DX推進チームは各部局に統括1人リーダー1人推進員2から5人(
+def test_DX推進チームは各部局に統括1人リーダー1人推進員2から4人(
     people: tuple[Employee, ...],
 ) -> None:
     held = Counter((role.department, role.name) for p in people for role in p.team_roles)
@@ -88,6 +89,14 @@ def test_登場人物は全員名簿にいて説明がつく(people: tuple[Emplo
         assert names[member.email] == member.name
         assert member.who.endswith("。")
         assert "\n" not in member.who
+
+
+def test_登場人物は説明書の表と同じ() -> None:
+    readme = (contents.DATA.parent / "README.md").read_text(encoding="utf-8")
+    for member in CAST:
+        mail, name = member.email.partition("@")[0], member.name.replace("　", " ")
+        line = f"| `{mail}` | {name}：{member.who} |"
+        assert line in readme, f"samples/README.md に {line} と書いてください。"
 
 
 def test_氏名は姓と名の間に全角の空白がある(people: tuple[Employee, ...]) -> None:

@@ -1,32 +1,174 @@
 """Steps up, steps down, no drift; on SQLite and on PostgreSQL."""
 
 import asyncio
-from datetime import UTC, datetime
+import sys
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection, TextClause, text
 
-from domain.errors import DomainError
-from storage.audit import audit_entries, record_audit
-from storage.migration import NEWEST, DatabaseIsNewer, check, downgrade, upgrade
-from storage.session import Database, open_database
-from storage.tables import OrganizationRow
+from storage.migration import DatabaseIsNewer, check, downgrade, schema_change, upgrade
+from storage.session import open_database
 
-_AT = datetime(2026, 4, 1, tzinfo=UTC)
+_ORGANIZATION = text(
+    "INSERT INTO organization (id, key, name, policy_id, catalogue_version)"
+    " VALUES (1, 'minato', 'みなと市', 'shimonoseki', 0)"
+)
+_DEPARTMENT = text("INSERT INTO department (id, organization_id, name) VALUES (1, 1, '総務部')")
 
 
-async def _change(url: str, *statements: str) -> None:
+async def _change(url: str, *statements: TextClause) -> None:
     database = open_database(url)
     async with database.writer.begin() as connection:
         for statement in statements:
-            await connection.execute(text(statement))
+            await connection.execute(statement)
     await database.close()
 
 
-async def _tables(url: str) -> set[str]:
+async def _names(url: str, statement: str) -> list[str]:
     database = open_database(url)
     async with database.reader.connect() as connection:
-        names = await connection.run_sync(_table_names)
+        names = list(await connection.scalars(text(statement)))
     await database.close()
     return names
+
+
+async def test_空のデータベースから最新の版まで上がり宣言と食い違いがない(
+    empty_database_url: str,
+) -> None:
+    assert "空です" in (await check(empty_database_url))[0]
+    await upgrade(empty_database_url)
+    assert await check(empty_database_url) == ()
+
+
+async def test_二度目の更新では行がそのまま残る(database_url: str) -> None:
+    await _change(database_url, _ORGANIZATION, _DEPARTMENT)
+    await upgrade(database_url)
+    assert await _names(database_url, "SELECT name FROM department") == ["総務部"]
+    assert await check(database_url) == ()
+
+
+async def test_空まで戻してまた上げると元どおりの表になる(empty_database_url: str) -> None:
+    await upgrade(empty_database_url)
+    await _change(empty_database_url, _ORGANIZATION)
+    await downgrade(empty_database_url)
+    assert "空です" in (await check(empty_database_url))[0]
+    await upgrade(empty_database_url)
+    assert await _names(empty_database_url, "SELECT name FROM organization") == []
+    assert await check(empty_database_url) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("CREATE TABLE extra (id INTEGER)", "extra が余分にあります"),
+        ("DROP INDEX ix_audit_entry_organization_id_at", "ix_audit_entry_organization_id_at が"),
+        ("ALTER TABLE course DROP COLUMN url", "course.url がありません"),
+        ("ALTER TABLE section ADD COLUMN floor INTEGER", "section.floor が余分にあります"),
+    ],
+)
+async def test_宣言と違うところはcheckが名前で知らせる(
+    empty_database_url: str, statement: str, what: str
+) -> None:
+    await upgrade(empty_database_url)
+    await _change(empty_database_url, text(statement))
+    assert what in "".join(await check(empty_database_url))
+
+
+async def test_CHECK制約が消えたこともcheckが知らせる(empty_postgresql_url: str) -> None:
+    await upgrade(empty_postgresql_url)
+    drop = "ALTER TABLE course_session DROP CONSTRAINT ck_course_session_taken_not_negative"
+    await _change(empty_postgresql_url, text(drop))
+    assert await check(empty_postgresql_url) == (
+        "course_session.ck_course_session_taken_not_negative がありません（CHECK）。",
+    )
+
+
+async def test_SQLiteではCHECK制約の条件の違いもcheckが知らせる(empty_sqlite_url: str) -> None:
+    await upgrade(empty_sqlite_url)
+    await _change(
+        empty_sqlite_url,
+        text("DROP TABLE course_session"),
+        text(
+            "CREATE TABLE course_session (id INTEGER PRIMARY KEY, taken INTEGER,"
+            " CONSTRAINT ck_course_session_taken_not_negative CHECK (taken > 0))"
+        ),
+    )
+    found = await check(empty_sqlite_url)
+    assert any("taken_not_negative がありません（CHECK taken >= 0）" in line for line in found)
+    assert any("taken_not_negative が余分にあります（CHECK taken > 0）" in line for line in found)
+
+
+async def test_新しい版のデータベースを古いプログラムは触らない(empty_database_url: str) -> None:
+    await upgrade(empty_database_url)
+    newer = text("UPDATE alembic_version SET version_num = '9999'")
+    await _change(empty_database_url, newer)
+    with pytest.raises(DatabaseIsNewer):
+        await upgrade(empty_database_url)
+    assert "新しい版" in (await check(empty_database_url))[0]
+
+
+async def _drop_the_audit_log_and_fail(url: str) -> None:
+    async with schema_change(url) as connection:
+        await connection.execute(text("DROP TABLE audit_entry"))
+        raise ZeroDivisionError
+
+
+async def test_途中で失敗した変更は何も残さない(database_url: str) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await _drop_the_audit_log_and_fail(database_url)
+    assert await check(database_url) == ()
+
+
+async def test_SQLiteで表を作り替えても子の行は消えない(sqlite_url: str) -> None:
+    course = text(
+        "INSERT INTO course SELECT 1, 1, 'C1', '研修', '', '', '', NULL, '必須', '[]', '',"
+        " '{}', '[]', '{}', NULL, 0, 0, '', 0, 0"
+    )
+    session = text(
+        "INSERT INTO course_session (organization_id, course_id, starts_at, place, taken)"
+        " VALUES (1, 1, '2026-04-01', '第1会議室', 0)"
+    )
+    await _change(sqlite_url, _ORGANIZATION, course, session)
+    async with schema_change(sqlite_url) as connection:
+        await connection.run_sync(_copy_the_courses)
+    assert await _names(sqlite_url, "SELECT place FROM course_session") == ["第1会議室"]
+    assert await check(sqlite_url) == ()
+
+
+def _copy_the_courses(connection: Connection) -> None:
+    operations = Operations(MigrationContext.configure(connection))
+    with operations.batch_alter_table("course", recreate="always"):
+        pass
+
+
+async def _delete_the_organization(url: str) -> None:
+    async with schema_change(url) as connection:
+        await connection.execute(text("DELETE FROM organization"))
+
+
+async def test_宙に浮いた行を残す変更はSQLiteで取り消される(sqlite_url: str) -> None:
+    await _change(sqlite_url, _ORGANIZATION, _DEPARTMENT)
+    with pytest.raises(RuntimeError, match="point to nothing"):
+        await _delete_the_organization(sqlite_url)
+    assert await _names(sqlite_url, "SELECT name FROM organization") == ["みなと市"]
+
+
+async def _upgrade_in_a_program_of_its_own(url: str) -> tuple[int | None, bytes]:
+    program = f"import asyncio, storage.migration as m; asyncio.run(m.upgrade({url!r}))"
+    project = Path(__file__).parents[2]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", program, cwd=project, stderr=asyncio.subprocess.PIPE
+    )
+    _, said = await process.communicate()
+    return process.returncode, said
+
+
+async def test_二つのプログラムが同時に始めても表は一度だけ作られる(
+    empty_database_url: str,
+) -> None:
+    starts = [_upgrade_in_a_program_of_its_own(empty_database_url) for _ in range(2)]
+    assert await asyncio.gather(*starts) == [(0, b""), (0, b"")]
+    assert await check(empty_database_url) == ()

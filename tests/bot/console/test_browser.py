@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import BaseTestServer, TestServer
 from playwright.async_api import Page, Route, async_playwright, expect
 
 from cards.elements import Card
@@ -44,7 +44,7 @@ async def opened(city: City, *, width: int = 1280, expected: str = "") -> AsyncI
 
 
 @asynccontextmanager
-async def browsing(server: TestServer, *, width: int, expected: str) -> AsyncIterator[Page]:
+async def browsing(server: BaseTestServer, *, width: int, expected: str) -> AsyncIterator[Page]:
     """The console's page; a complaint of the browser fails the test, unless it is ``expected``."""
     complaints: list[str] = []
     async with async_playwright() as playwright:
@@ -190,13 +190,14 @@ async def test_送れなかった言葉は欄に戻りやり直しても同じ�
 async def test_サーバーが動き直しても開いた画面のまま話せる(city: City) -> None:
     server = TestServer(city.web_app())
     await server.start_server()
+    port = server.port
     async with browsing(server, width=1280, expected="Failed to load resource") as page:
         await page.click("text=受講状況")
         await expect(page.locator(".card")).to_be_visible()
         await server.close()
         await expect(page.locator("#status")).to_contain_text("つながりが切れました。")
 
-        async with TestServer(City().web_app(), port=server.port):
+        async with TestServer(City().web_app(), port=port):
             await expect(page.locator(".card")).to_have_count(0, timeout=10_000)
             await page.click("text=次に何の研修を受ければいい？")
             await expect(page.locator(".card h3")).to_have_text("次に受ける研修")

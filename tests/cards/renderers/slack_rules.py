@@ -6,7 +6,7 @@ The numbers are written out once more on purpose: a slip in ``limits.py`` must n
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Block = dict[str, Any]
@@ -103,14 +103,15 @@ def _broken(block: Block) -> list[str]:
         *(f"{kind} without {key}" for key in sorted(required - keys)),
         *(f"{kind} with {key}" for key in sorted(keys - required - optional)),
         *(slip for key in keys for slip in _plain_texts(kind, key, block[key])),
-        *_RULES.get(kind, lambda _: [])(block),
+        *(_RULES[kind](block) if kind in _RULES else []),
     ]
 
 
-def _plain_texts(kind: str, key: str, value: object) -> Iterator[str]:
+def _plain_texts(kind: str, key: str, value: Any) -> Iterator[str]:
     if (kind, key) not in _LONGEST:
         return
-    for text in value if isinstance(value, list) else [value]:
+    texts: list[Block] = value if isinstance(value, list) else [value]
+    for text in texts:
         yield from _text(f"{kind}.{key}", text["text"], _LONGEST[kind, key])
 
 
@@ -149,10 +150,10 @@ def _select(block: Block) -> list[str]:
 
 
 def _option(option: Block) -> list[str]:
-    described = option.get("description", {"text": "-"})["text"]
+    described: Block = option.get("description", {"text": "-"})
     return [
         *_text("option", option["text"]["text"], 75),
-        *_text("option description", described, 75),
+        *_text("option description", described["text"], 75),
         *_text("option value", option["value"], 150),
     ]
 
@@ -166,7 +167,7 @@ def _some(block: Block) -> list[str]:
     return [] if block["elements"] else [f"{block['type']} without elements"]
 
 
-_RULES = {
+_RULES: dict[str, Callable[[Block], list[str]]] = {
     "button": _button,
     "table": _table,
     "static_select": _select,

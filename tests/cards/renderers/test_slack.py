@@ -31,7 +31,7 @@ from tests.cards.renderers.hostile import HOSTILE
 from tests.cards.renderers.positions import CARD_POSITIONS, FORM_POSITIONS
 from tests.cards.renderers.slack_rules import broken_in_message, broken_in_view
 from tests.cards.renderers.words import said, squeezed, texts_below
-from tests.golden.golden import as_json, assert_golden
+from tests.golden.golden import as_json, assert_golden, golden_names
 
 
 @pytest.mark.parametrize("name", CARDS)
@@ -233,6 +233,16 @@ def test_長い選択肢は説明に続く() -> None:
     (option,) = render_form(form)["blocks"][0]["element"]["options"]
     joined = option["text"]["text"].rstrip("…") + option["description"]["text"].strip("…")
     assert label == joined
+
+
+def test_長すぎる選択肢の値は作り手の誤り() -> None:
+    form = Form("題", "act", (ChoiceField("c", "項目", (Option("v" * 151, "名"),)),))
+    with pytest.raises(ValueError, match="option '名' is over 150"):
+        render_form(form)
+
+
+def test_見本はひとつ残らず使われている() -> None:
+    assert golden_names("slack") == {*CARDS, *FORMS}
 
 
 _PLAIN = {"type": "plain_text", "text": "字", "emoji": False}

@@ -30,7 +30,7 @@ from tests.cards.renderers.hostile import HOSTILE
 from tests.cards.renderers.positions import CARD_POSITIONS, FORM_POSITIONS
 from tests.cards.renderers.teams_rules import against_schema, broken_in_card
 from tests.cards.renderers.words import said, squeezed, texts_below
-from tests.golden.golden import as_json, assert_golden
+from tests.golden.golden import as_json, assert_golden, golden_names
 
 _ENTITY_ID = "29:1a-B_c"
 
@@ -245,6 +245,10 @@ def test_持ち帰るものと同じ名の欄は作り手の誤り(name: str) ->
 )
 def test_検査は決まりを破るものを見つける(block: dict[str, Any], slip: str) -> None:
     assert slip in " / ".join(broken_in_card({"type": "AdaptiveCard", "body": [block]}))
+
+
+def test_見本はひとつ残らず使われている() -> None:
+    assert golden_names("teams") == {*CARDS, *FORMS}
 
 
 def test_型紙の検査は知らない鍵を見つける() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, assert_never
 
 from cards.elements import (
     Bullets,
@@ -71,3 +71,5 @@ def _said(element: Element, without: Callable[[Inline], bool]) -> Iterator[str]:
             yield from (button.label for button in element.buttons)
         case Divider():
             return
+        case _:
+            assert_never(element)

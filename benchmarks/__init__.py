@@ -1,0 +1,1 @@
+"""What the performance claims rest on, each with its peer in the same run (``make bench``)."""

@@ -1,0 +1,90 @@
+"""``kakehashi export``: lists for the office, as Excel files."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from bot.commands.options import policy_option, run_async, settings_with
+from bot.main import open_bot
+from bot.settings import Settings
+from domain.errors import DomainError
+from handlers.export_records import export_records
+
+Export = Callable[..., Awaitable[bytes]]
+
+_EXPORTS: Mapping[str, tuple[str, Export]] = {"records": ("受講記録", export_records)}
+
+
+class NotAnExcelName(DomainError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"書き出す先は「.xlsx」で終わる名前にしてください（例：{file.with_suffix('.xlsx').name}）。"
+        )
+
+
+class FileExists(DomainError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file} はもうあります。別の名前にするか、置き換えるときは --overwrite を付けてください。"
+        )
+
+
+class FolderMissing(DomainError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"フォルダー {folder} がありません。作ってから、もう一度書き出してください。"
+        )
+
+
+class Unwritable(DomainError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file} に書き込めません。書き込みの権限と空き容量を確かめ、Excelで開いていれば閉じてください。"
+        )
+
+
+@click.command("export", help="受講記録(records)をExcelのファイルに書き出す")
+@click.argument("kind", metavar="records", type=click.Choice(tuple(_EXPORTS)))
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.option("--overwrite", is_flag=True, help="同じ名前のファイルを置き換える")
+@policy_option
+def export_file(kind: str, file: Path, overwrite: bool, policy_name: str | None) -> None:
+    check_target(file, overwrite=overwrite)
+    name, export = _EXPORTS[kind]
+    content = run_async(_exported(settings_with(policy_name), export))
+    check_target(file, overwrite=overwrite)
+    write_whole(file, content)
+    click.echo(f"{name}を {file} に書き出しました。")
+
+
+def check_target(file: Path, *, overwrite: bool) -> None:
+    """Before the work, not after it. Raises DomainError with what to do."""
+    if file.suffix.lower() != ".xlsx":
+        raise NotAnExcelName(file)
+    try:
+        has_folder, is_there = file.parent.is_dir(), file.exists()
+    except OSError:
+        raise Unwritable(file) from None
+    if not has_folder:
+        raise FolderMissing(file.parent)
+    if is_there and not overwrite:
+        raise FileExists(file)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """All of it or nothing: what stood there before stays until the new content is complete."""
+    draft = file.with_name(f".{file.name}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(file)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+        raise Unwritable(file) from None
+
+
+async def _exported(settings: Settings, export: Export) -> bytes:
+    async with open_bot(settings) as bot:
+        return await export(bot.database, organization_id=bot.organization_id, now=bot.deps.clock())

@@ -1,0 +1,1 @@
+"""The examples of all cards as pages to look at."""

@@ -1,0 +1,161 @@
+"""A list as an Excel workbook: one table with a header that stays, filters and widths.
+
+Rows go to the disk as they come (openpyxl write-only), so that a long list does not fill the
+memory. Nothing that stands in a cell is ever computed.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ERROR_CODES
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+
+MOST_ROWS = 1_048_576 - 1
+"""Excel's rows of a sheet, without the header."""
+
+WrittenCell = str | date | None
+
+# The last four are what a Japanese keyboard types for the first.
+_POWERFUL = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+_LINE_END = re.compile("\r\n?")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_READ_AS_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """``width`` in half-width characters."""
+
+    name: str
+    width: int
+
+
+class OfficeList:
+    """Rows in, a workbook out: ``with OfficeList(…) as office_list``. A list too long for one sheet goes on in the next."""
+
+    def __init__(
+        self, title: str, columns: Sequence[ListColumn], *, rows_in_sheet: int = MOST_ROWS
+    ) -> None:
+        self._title = title
+        self._columns = columns
+        self._rows_in_sheet = rows_in_sheet
+        self._book = Workbook(write_only=True)
+        self._book.properties.creator = "かけはし"
+        self._sheets = [_Sheet(self._book, title, columns)]
+        self._finished = False
+
+    def __enter__(self) -> "OfficeList":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # openpyxl gives its temporary files back only when it has saved.
+        if not self._finished:
+            self.finish()
+
+    def append(self, rows: Iterable[Sequence[WrittenCell]]) -> None:
+        for row in rows:
+            if self._sheets[-1].rows == self._rows_in_sheet:
+                name = f"{self._title}{len(self._sheets) + 1}"
+                self._sheets.append(_Sheet(self._book, name, self._columns))
+            self._sheets[-1].append(row)
+
+    def finish(self) -> bytes:
+        """The file's content; no row can be added after."""
+        self._finished = True
+        for sheet in self._sheets:
+            sheet.finish()
+        content = io.BytesIO()
+        self._book.save(content)
+        return content.getvalue()
+
+
+class _Sheet:
+    def __init__(self, book: Workbook, name: str, columns: Sequence[ListColumn]) -> None:
+        # Any: the published types of openpyxl leave out what write-only sheets have.
+        self._sheet: Any = book.create_sheet(name)
+        self._columns = columns
+        self.rows = 0
+        for number, column in enumerate(columns, start=1):
+            self._sheet.column_dimensions[get_column_letter(number)].width = column.width
+        self._sheet.freeze_panes = "A2"
+        self._print_in_pages()
+        self._sheet.append([self._header(column.name) for column in columns])
+        # A styled cell is written at once with its row, so one a column serves for all rows.
+        self._literals = [self._literal() for _ in columns]
+        self._dates = [self._date() for _ in columns]
+
+    def append(self, row: Sequence[WrittenCell]) -> None:
+        self._sheet.append([self._cell(place, value) for place, value in enumerate(row)])
+        self.rows += 1
+
+    def finish(self) -> None:
+        """The table, whose rows are counted now. Excel wants one row at least, be it empty."""
+        last = f"{get_column_letter(len(self._columns))}{max(self.rows, 1) + 1}"
+        table = Table(
+            displayName=self._sheet.title,
+            ref=f"A1:{last}",
+            autoFilter=AutoFilter(ref=f"A1:{last}"),
+            tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=True),
+            tableColumns=[
+                TableColumn(id=number, name=column.name)
+                for number, column in enumerate(self._columns, start=1)
+            ],
+        )
+        # add_table would warn that a write-only sheet cannot find the columns' names by itself.
+        self._sheet.tables.add(table)
+
+    def _cell(self, place: int, value: WrittenCell) -> Any:
+        if value is None or value == "":
+            return None
+        if isinstance(value, date):
+            self._dates[place].value = value
+            return self._dates[place]
+        text = _written(value)
+        if not text.startswith(_POWERFUL) and text not in ERROR_CODES:
+            return text
+        literal = self._literals[place]
+        literal.value = text
+        literal.data_type = "s"
+        return literal
+
+    def _literal(self) -> Any:
+        """Shown as it is, and still so after somebody has edited the cell in Excel."""
+        cell: Any = WriteOnlyCell(self._sheet)
+        cell.quotePrefix = True
+        return cell
+
+    def _date(self) -> Any:
+        cell: Any = WriteOnlyCell(self._sheet)
+        cell.number_format = "yyyy/mm/dd"
+        return cell
+
+    def _header(self, name: str) -> Any:
+        cell: Any = WriteOnlyCell(self._sheet, name)
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="DCE6F1")
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+        return cell
+
+    def _print_in_pages(self) -> None:
+        self._sheet.print_title_rows = "1:1"
+        self._sheet.page_setup.orientation = "landscape"
+        self._sheet.page_setup.fitToHeight = 0
+        self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _written(text: str) -> str:
+    """What XML and Excel's own escapes can carry; ``_x0041_`` stays these seven characters.
+
+    ECMA-376, Part 1, 22.9.2.19 (ST_Xstring).
+    """
+    carried = _NOT_IN_XML.sub("\ufffd", _LINE_END.sub("\n", text))
+    return _READ_AS_ESCAPE.sub("_x005F_", carried)

@@ -1,0 +1,116 @@
+"""``kakehashi export``: the file, and a sentence for everything that is in the way."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.cli import run
+from storage.session import open_database
+from tests.handlers.office import Office, catalogue_xlsx, course, person, record, records_xlsx
+from tests.handlers.office import roster_xlsx as roster
+
+
+@pytest.fixture
+def database_of_city(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The settings of a city with nothing in its database."""
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("KAKEHASHI_ORGANIZATION_KEY", "city")
+    return sqlite_url
+
+
+@pytest.fixture
+def city(database_of_city: str) -> None:
+    """A city where one record has been imported."""
+
+    async def fill() -> None:
+        database = open_database(database_of_city)
+        office = await Office.opened(database)
+        await office.roster(roster(person("00120")))
+        await office.catalogue(catalogue_xlsx([course("SEC-01")]))
+        await office.records(records_xlsx(record("00120", "SEC-01", date(2026, 6, 1))))
+        await database.close()
+
+    asyncio.run(fill())
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    """The one line on stderr; nothing on stdout."""
+    output = capsys.readouterr()
+    assert (output.out, output.err.count("\n")) == ("", 1)
+    return output.err
+
+
+@pytest.mark.usefixtures("city")
+def test_受講記録をファイルに書き出す(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "受講記録.xlsx"
+
+    assert run(["export", "records", str(file)]) == 0
+
+    assert capsys.readouterr().out == f"受講記録を {file} に書き出しました。\n"
+    sheet = load_workbook(file).worksheets[0]
+    assert (sheet.title, sheet["A2"].value, sheet["F2"].value) == ("受講記録", "00120", "SEC-01")
+    assert [found.name for found in tmp_path.glob("*.part")] == []
+
+
+@pytest.mark.usefixtures("city")
+def test_同じ名前のファイルは指定したときだけ置き換える(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "受講記録.xlsx"
+    file.write_text("前のもの")
+
+    assert run(["export", "records", str(file)]) == 2
+    assert "--overwrite" in said(capsys)
+    assert file.read_text() == "前のもの"
+
+    assert run(["export", "records", str(file), "--overwrite"]) == 0
+    assert load_workbook(file).sheetnames == ["受講記録"]
+
+
+@pytest.mark.parametrize("name", ["記録.csv", "記録.xls", "記録", "xlsx"])
+def test_xlsxで終わらない名前は断る(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "records", name]) == 2
+    assert "「.xlsx」で終わる名前" in said(capsys)
+
+
+def test_ないフォルダーには書き出さない(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "records", str(tmp_path / "ない" / "記録.xlsx")]) == 2
+    assert f"フォルダー {tmp_path / 'ない'} がありません" in said(capsys)
+
+
+@pytest.mark.usefixtures("city")
+def test_書けないところでは何をするかを言い前のものを残す(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "記録.xlsx"
+    folder.mkdir()
+
+    assert run(["export", "records", str(folder), "--overwrite"]) == 2
+    assert "書き込めません" in said(capsys)
+    assert [found.name for found in tmp_path.iterdir() if found.suffix == ".part"] == []
+
+    assert run(["export", "records", str(tmp_path / f"{'長' * 300}.xlsx")]) == 2
+    assert "書き込めません" in said(capsys)
+
+
+@pytest.mark.usefixtures("database_of_city")
+def test_記録がなければファイルを作らない(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "記録.xlsx"
+
+    assert run(["export", "records", str(file)]) == 2
+
+    assert "受講記録が1件もありません" in said(capsys)
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["cases", "a.xlsx"], ["records"], ["records", "a.xlsx", "b"]]
+)
+def test_使い方の誤りは一文で断る(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", *arguments]) == 2
+    assert "kakehashi export --help" in said(capsys)

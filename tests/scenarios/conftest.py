@@ -1,0 +1,79 @@
+"""The sample city, brought in through the real import once and copied for each test."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.demo import import_sample_city
+from bot.main import Bot, open_bot
+from bot.settings import Settings, read_settings
+from domain.japan_time import JAPAN
+from samples.city import NAME
+from tests.databases import PostgreSQL
+from tests.scenarios.world import Clock, World
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
+"""A Friday in 令和8年度."""
+
+
+def settings_for(url: str) -> Settings:
+    return read_settings(
+        database_url=url, policy="shimonoseki", organization=NAME, organization_key="demo"
+    )
+
+
+async def _bring_in(url: str, folder: Path) -> None:
+    async with open_bot(settings_for(url), clock=Clock(NOW)) as bot:
+        await import_sample_city(bot, folder, today=NOW.date())
+
+
+@pytest.fixture(scope="session")
+def city_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("city")
+    asyncio.run(_bring_in(f"sqlite:///{folder / 'city.sqlite3'}", folder))
+    return folder / "city.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def city_in_postgresql(
+    postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    name = postgresql.create()
+    asyncio.run(_bring_in(postgresql.url(name), tmp_path_factory.mktemp("city")))
+    return name
+
+
+@pytest.fixture
+def city_sqlite_url(city_in_sqlite: Path, tmp_path: Path) -> str:
+    copied = tmp_path / "city.sqlite3"
+    shutil.copyfile(city_in_sqlite, copied)
+    return f"sqlite:///{copied}"
+
+
+@pytest.fixture
+def city_postgresql_url(postgresql: PostgreSQL, city_in_postgresql: str) -> Iterator[str]:
+    name = postgresql.create(template=city_in_postgresql)
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def city_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"city_{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def bot(city_url: str) -> AsyncIterator[tuple[Bot, Clock]]:
+    clock = Clock(NOW)
+    async with open_bot(settings_for(city_url), clock=clock) as opened:
+        yield opened, clock
+
+
+@pytest.fixture
+def world(bot: tuple[Bot, Clock]) -> World:
+    return World(*bot)

@@ -1,0 +1,80 @@
+"""「受講済みにする」: reported, saved once, confirmed where the catalogue wants it."""
+
+import asyncio
+
+from handlers.reply import OpenForm, RejectFields, Submitted
+from storage.audit import audit_entries
+from tests.scenarios.world import Talker, World
+
+
+async def open_report(talker: Talker, course: str) -> None:
+    await talker.says(f"{course}を受講しました")
+    await talker.presses(course)
+    assert isinstance(talker.reply, OpenForm)
+
+
+async def test_報告すると次のおすすめから消える(world: World) -> None:
+    市川 = world.市川
+    await open_report(市川, "情報セキュリティ研修（年次）")
+    読んだ = await 市川.sends_in(completed_on="2026-11-20")
+    assert "受講を記録しました" in 読んだ
+    読んだ = await 市川.presses("次に受ける研修")
+    assert "1. 情報セキュリティ研修（年次）" not in 読んだ
+
+
+async def test_未来の日付は理由つきで戻り入力は残る(world: World) -> None:
+    市川 = world.市川
+    await open_report(市川, "情報セキュリティ研修（年次）")
+    読んだ = await 市川.sends_in(completed_on="2026-12-01")
+    assert isinstance(市川.reply, RejectFields)
+    assert "受講した日は今日までの日付にしてください。" in 読んだ
+    assert "2026-12-01" in 読んだ
+
+
+async def test_日付でない値は選び直しを求める(world: World) -> None:
+    市川 = world.市川
+    await open_report(市川, "情報セキュリティ研修（年次）")
+    読んだ = await 市川.sends_in(completed_on="きのう")
+    assert "受講した日を選んでください。" in 読んだ
+
+
+async def test_同じフォームが四回同時に届いても一度だけ記録する(world: World) -> None:
+    市川 = world.市川
+    await open_report(市川, "情報セキュリティ研修（年次）")
+    form = 市川.form
+    sent = Submitted(form.action, {"completed_on": "2026-11-20"}, form.args)
+    fingers = [world.市川 for _ in range(4)]
+    読んだ = await asyncio.gather(*(finger.sends(sent, nonce=form.nonce) for finger in fingers))
+    assert sum("受講を記録しました" in each for each in 読んだ) == 1
+    assert sum("すでに受け付けています" in each for each in 読んだ) == 3
+
+
+async def test_確認のいる研修は事務局が確認すると修了になる(world: World) -> None:
+    森田, 水谷 = world.森田, world.水谷
+    await 森田.says("受講状況")
+    assert "修了の確認を待っている研修" in 森田.reads
+    await 水谷.says("使い方")
+    await 水谷.presses("事務局の確認待ち")
+    await 水谷.presses("修了を確認", about="森田")
+    assert "森田" not in 水谷.reads.split("すでに")[0]
+    await 森田.says("受講状況")
+    assert "修了の確認を待っている研修" not in 森田.reads
+
+
+async def test_二人の担当者が同時に確認しても後の人に知らせる(world: World) -> None:
+    水谷, 野々村 = world.水谷, world.person("nonomura.satoru")
+    for 担当 in (水谷, 野々村):
+        await 担当.says("使い方")
+        await 担当.presses("事務局の確認待ち")
+    await 水谷.presses("修了を確認", about="森田")
+    読んだ = await 野々村.presses("差し戻す", about="森田")
+    assert "すでに処理されています" in 読んだ
+
+
+async def test_報告は監査の記録に残る(world: World) -> None:
+    市川 = world.市川
+    await open_report(市川, "情報セキュリティ研修（年次）")
+    await 市川.sends_in(completed_on="2026-11-20")
+    async with world.bot.database.read() as session:
+        entries = await audit_entries(session, organization_id=world.bot.organization_id)
+    assert "REPORT_COMPLETION" in {entry.action for entry in entries}

@@ -1,0 +1,158 @@
+"""The sample city with the real handlers and a real database; people talk to the bot in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+
+from bot.main import Bot
+from cards.elements import Button, Buttons, Card, Form
+from cards.renderers import plain_text
+from handlers.reply import (
+    Actor,
+    Body,
+    Conversation,
+    Incoming,
+    OpenForm,
+    Pressed,
+    RejectFields,
+    Reply,
+    Said,
+    Show,
+    Submitted,
+    Update,
+)
+
+
+@dataclass
+class Clock:
+    """Stands still until it is moved."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_days(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+
+@dataclass
+class Talker:
+    """One person at their chat. ``reads`` is all that the last answer showed, as plain text."""
+
+    bot: Bot
+    email: str
+    numbers: Callable[[], int]
+    reply: Reply | None = None
+    history: list[Reply] = field(default_factory=list)
+
+    async def says(self, text: str) -> str:
+        return await self._sends(Said(text))
+
+    async def presses(self, label: str, *, about: str = "") -> str:
+        """The first button of that label (and about that) on the last answer."""
+        for card, button in self._buttons():
+            if button.label == label and about in button.about:
+                pressed = Pressed(button.action, button.args)
+                return await self._sends(pressed, nonce=card.nonce)
+        raise AssertionError(f"ボタン「{label}」がありません。\n{self.reads}")
+
+    async def sends_in(self, **values: str) -> str:
+        """The open form, with these values; twice is possible with ``again``."""
+        form = self.form
+        return await self._sends(Submitted(form.action, values, form.args), nonce=form.nonce)
+
+    async def sends(self, body: Body, *, nonce: str = "") -> str:
+        """Anything at all, also what no card of ours would send."""
+        return await self._sends(body, nonce=nonce)
+
+    @property
+    def form(self) -> Form:
+        match self.reply:
+            case OpenForm(form) | RejectFields(form):
+                return form
+            case other:
+                raise AssertionError(f"フォームが開いていません：{other}")
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        match self.reply:
+            case Show(cards):
+                return cards
+            case Update(card, then):
+                return (card, *then)
+            case _:
+                return ()
+
+    @property
+    def reads(self) -> str:
+        match self.reply:
+            case OpenForm(form) | RejectFields(form):
+                return plain_text.render_form(form)
+            case _:
+                return "\n".join(plain_text.render(card) for card in self.cards)
+
+    def _buttons(self) -> list[tuple[Card, Button]]:
+        return [
+            (card, button)
+            for card in self.cards
+            for element in card.elements
+            if isinstance(element, Buttons)
+            for button in element.buttons
+        ]
+
+    async def _sends(self, body: Body, *, nonce: str = "") -> str:
+        incoming = Incoming(
+            organization=self.bot.organization_key,
+            actor=Actor("test", self.email, self.email, "表示名"),
+            conversation=Conversation(self.email),
+            body=body,
+            event_id=f"event-{self.numbers()}",
+            nonce=nonce,
+        )
+        self.reply = await self.bot.respond(incoming)
+        self.history.append(self.reply)
+        return self.reads
+
+
+@dataclass
+class World:
+    bot: Bot
+    clock: Clock
+    _events: "count[int]" = field(default_factory=count)
+
+    def person(self, name: str) -> Talker:
+        """Someone by the part of their e-mail before the @."""
+        address = name if "@" in name else f"{name}@kakehashi.example"
+        return Talker(self.bot, address, self._events.__next__)
+
+    @property
+    def 市川(self) -> Talker:
+        """市民課の主事. This year's security training is not done."""
+        return self.person("ichikawa.haruka")
+
+    @property
+    def 大谷(self) -> Talker:
+        """会計年度任用職員 without ICT equipment."""
+        return self.person("otani.isamu")
+
+    @property
+    def 森田(self) -> Talker:
+        """DX推進員."""
+        return self.person("morita.sho")
+
+    @property
+    def 三宅(self) -> Talker:
+        """市民課長."""
+        return self.person("miyake.kazue")
+
+    @property
+    def 水谷(self) -> Talker:
+        """事務局."""
+        return self.person("mizutani.kaori")
+
+    @property
+    def 相沢(self) -> Talker:
+        """Joined this month."""
+        return self.person("aizawa.yuna")
