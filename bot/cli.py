@@ -3,50 +3,52 @@
 import logging
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
-from bot.commands.advise import recommend
-from bot.commands.cards import cards
-from bot.commands.converse import chat, understand
-from bot.commands.export import export_file
-from bot.commands.files import import_file
-from bot.commands.language import language
-from bot.commands.operate import db, doctor
-from bot.commands.policy import policy
-from bot.commands.run import demo, serve
 from domain.errors import DomainError
+from handlers.faults import note_fault
 
 BAD_INPUT = 2
 FAILED = 1
 
-_log = logging.getLogger("kakehashi")
+
+_COMMANDS = {
+    "demo": "bot.commands.demo:demo",
+    "serve": "bot.commands.serve:serve",
+    "chat": "bot.commands.converse:chat",
+    "policy": "bot.commands.policy:policy",
+    "import": "bot.commands.files:import_file",
+    "export": "bot.commands.export:export_file",
+    "recommend": "bot.commands.advise:recommend",
+    "understand": "bot.commands.converse:understand",
+    "cards": "bot.commands.cards:cards",
+    "language": "bot.commands.language:language",
+    "db": "bot.commands.operate:db",
+    "doctor": "bot.commands.operate:doctor",
+}
 
 
-@click.group(help="自治体のDX推進クロスフォーラムのためのボット「かけはし」")
+class Commands(click.Group):
+    """Imports a command when it is asked for: ``serve`` need not wait for spreadsheets to load."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*_COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module, _, name = _COMMANDS.get(cmd_name, "").partition(":")
+        command: click.Command | None = getattr(import_module(module), name) if module else None
+        return command
+
+
+@click.group(cls=Commands, help="自治体のDX推進クロスフォーラムのためのボット「かけはし」")
 @click.version_option(package_name="kakehashi", message="%(version)s")
 def kakehashi() -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
     # Their INFO lines carry request bodies and statements.
     for noisy in ("aiohttp", "alembic", "apscheduler", "slack_bolt", "sqlalchemy"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-
-
-for command in (
-    demo,
-    serve,
-    chat,
-    policy,
-    import_file,
-    export_file,
-    recommend,
-    understand,
-    cards,
-    language,
-    db,
-    doctor,
-):
-    kakehashi.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -68,7 +70,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _said("中断しました。", FAILED)
     except BrokenPipeError:
         return FAILED
+    except Exception as fault:  # noqa: BLE001 - the last guard: a traceback helps nobody in an office
+        return _said(_fault_sentence(fault), FAILED)
     return status if isinstance(status, int) else 0
+
+
+def _fault_sentence(fault: Exception) -> str:
+    """With the number under which the log has the kind and the place, never the text, of the fault."""
+    reference = note_fault(fault, event="command")
+    return f"うまく実行できませんでした。システム管理者に受付番号 {reference} を伝えてください。"
 
 
 def _said(sentence: str, status: int) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.policies import policy_named
 from bot.settings import Settings
+from domain.errors import DomainError
 from domain.japan_time import JAPAN
 from domain.policy import Policy
 from domain.requirements import Rulebook
@@ -47,6 +48,13 @@ class Bot:
         return await respond(incoming, self.deps)
 
 
+class DatabaseUnreachable(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "データベースに接続できません。KAKEHASHI_DATABASE_URL と、データベースの起動を確かめてください。"
+        )
+
+
 @asynccontextmanager
 async def open_bot(
     settings: Settings, *, clock: Callable[[], datetime] = japan_now
@@ -56,9 +64,11 @@ async def open_bot(
     Raises DomainError with what to do when the policy or the database cannot be used.
     """
     policy = policy_named(settings.policy)
-    await upgrade(settings.effective_database_url)
-    database = open_database(settings.effective_database_url)
+    database = _opened(settings.effective_database_url)
     try:
+        if not await database.is_reachable():
+            raise DatabaseUnreachable
+        await upgrade(settings.effective_database_url)
         async with database.begin() as session:
             organization = await ensure_organization(
                 session,
@@ -76,3 +86,10 @@ async def open_bot(
         yield Bot(deps, policy, organization.key, organization.id)
     finally:
         await database.close()
+
+
+def _opened(url: str) -> Database:
+    try:
+        return open_database(url)
+    except OSError:
+        raise DatabaseUnreachable from None

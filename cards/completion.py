@@ -98,6 +98,7 @@ def choose_completed_card(courses: Sequence[Course]) -> Card:
             "completion.open",
             {"course": course.code},
             about=f"{course.name}を受講済みにする",
+            opens_form=True,
         )
         for course in courses
     )

@@ -136,6 +136,7 @@ def _standing(course: Course, *, is_open: bool, is_completed: bool) -> Iterator[
                     "completion.open",
                     {"course": course.code},
                     about=f"{course.name}を受講済みにする",
+                    opens_form=True,
                 ),
             )
         )

@@ -127,6 +127,8 @@ class Button:
     style: ButtonStyle = ButtonStyle.DEFAULT
     about: str = ""
     """What the button is about, for a screen reader: 「詳しく」 of which training."""
+    opens_form: bool = False
+    """Its handler answers with a form: Teams has to know before the button is pressed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,7 @@ def _done_button(suggestion: Suggestion) -> Button:
         "completion.open",
         {"course": course.code},
         about=f"{course.name}を受講済みにする",
+        opens_form=True,
     )
 
 

@@ -1,7 +1,5 @@
 """From what came in to the handler that answers it: plain dicts, nothing registered by import."""
 
-import logging
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from typing import assert_never
 
@@ -13,6 +11,7 @@ from handlers import help as helping
 from handlers.access import ask_to_be_let_in
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.faults import note_fault
 from handlers.reply import Body, Incoming, Pressed, Reply, Said, Submitted, show
 from language.intents import Intent
 from storage.organizations import organization_by_key
@@ -55,8 +54,6 @@ FORMS: Mapping[str, Handler] = {
     "completion.report": completion.report,
 }
 
-_log = logging.getLogger("kakehashi")
-
 
 class UnknownOrganization(DomainError):
     def __init__(self) -> None:
@@ -72,16 +69,7 @@ async def respond(incoming: Incoming, deps: Deps) -> Reply:
     except DomainError as refusal:
         return show(refused_card(refusal.sentence))
     except Exception as fault:  # noqa: BLE001 - the last guard: whatever failed, the person gets an answer
-        reference = secrets.token_hex(3).upper()
-        # The class and the place only: a message may carry what the person wrote.
-        _log.error(
-            "failed reference=%s event=%s error=%s at=%s",
-            reference,
-            incoming.event_id,
-            type(fault).__name__,
-            _place(fault),
-        )
-        return show(failed_card(reference))
+        return show(failed_card(note_fault(fault, event=incoming.event_id)))
 
 
 async def _answer(incoming: Incoming, deps: Deps) -> Reply:
@@ -141,11 +129,3 @@ async def _act(intent: Intent, text: str, member: Member, deps: Deps) -> Reply:
     if handler is None:
         return show(not_offered_card(intent.caption))
     return await handler(Command(text=text), member, deps)
-
-
-def _place(fault: Exception) -> str:
-    """file:line of the innermost frame."""
-    trace = fault.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

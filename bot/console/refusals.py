@@ -1,13 +1,10 @@
 """What the console does not accept, and what it says when something of ours breaks."""
 
-import logging
-import secrets
 from collections.abc import Awaitable, Callable
-from traceback import format_tb
 
 from aiohttp import web
 
-logger = logging.getLogger(__name__)
+from handlers.faults import note_fault
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -45,11 +42,6 @@ def _answer(request: web.Request, sentence: str, status: int) -> web.Response:
 
 
 def fault_sentence(error: Exception) -> str:
-    """Logs where it broke under a number, and gives the sentence with that number.
-
-    The error's own text is left out of the log: it may hold what someone wrote.
-    """
-    reference = secrets.token_hex(3).upper()
-    where = "".join(format_tb(error.__traceback__))
-    logger.error("console fault %s: %s\n%s", reference, type(error).__name__, where)
+    """Noted under a number; the sentence gives the person that number."""
+    reference = note_fault(error, event="console")
     return f"うまく処理できませんでした。事務局に受付番号 {reference} を伝えてください。"

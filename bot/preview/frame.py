@@ -59,8 +59,8 @@ def index_page(ways: Sequence[Way], *, count: int) -> Html:
 
 
 def json_below(value: Any) -> Html:
-    """What the renderer gave, folded."""
-    written = json.dumps(value, ensure_ascii=False, indent=2)
+    """What the renderer gave, folded; a character that nobody can see stands as its escape."""
+    written = "".join(map(_readable, json.dumps(value, ensure_ascii=False, indent=2)))
     return tag("details", {}, tag("summary", {}, text("JSON")), tag("pre", {}, text(written)))
 
 
@@ -69,6 +69,12 @@ def unknown(value: Any) -> Html:
     kind = value.get("type") if isinstance(value, dict) else None
     said = f"見本に描き方がない要素です：{kind or value!r}"
     return tag("p", {"class": "preview-unknown"}, text(said))
+
+
+def _readable(character: str) -> str:
+    if character.isprintable() or character in "\n\u3000":
+        return character
+    return json.dumps(character)[1:-1]
 
 
 def _document(title: str, *body: Html, styles: Iterable[str] = ()) -> Html:

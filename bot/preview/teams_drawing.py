@@ -48,8 +48,8 @@ def _classes(drawn: Block, properties: Iterable[str]) -> Attributes:
 def _run(run: Block) -> Html:
     match run:
         case {"type": "TextRun", "selectAction": {"type": "Action.OpenUrl", "url": str(url)}}:
-            link: Attributes = {"href": url, "rel": "noreferrer"}
-            return tag("a", link | _classes(run, _LOOKS), text(run["text"]))
+            link = {"href": url, "rel": "noreferrer"}
+            return tag("a", {**link, **_classes(run, _LOOKS)}, text(run["text"]))
         case {"type": "TextRun", "text": str(said)}:
             return tag("span", _classes(run, _LOOKS), text(said))
         case _:
@@ -66,8 +66,8 @@ def _column(column: Block) -> Html:
     match column:
         case {"type": "Column", "width": int(width), "items": items}:
             height = f"; min-height: {column['minHeight']}" if "minHeight" in column else ""
-            place: Attributes = {"style": f"flex: {width} 1 0{height}"}
-            return tag("div", _classes(column, _PLACES) | place, *map(element, items))
+            place = {"style": f"flex: {width} 1 0{height}"}
+            return tag("div", {**_classes(column, _PLACES), **place}, *map(element, items))
         case _:
             return unknown(column)
 
@@ -109,7 +109,7 @@ def _control(drawn: Block) -> Html:
         case {"type": "Input.Text"}:
             return void("input", {"value": drawn["value"]})
         case {"type": "Input.Date"}:
-            days = {name: drawn[name] for name in ("value", "min", "max") if name in drawn}
+            days = {name: drawn.get(name, False) for name in ("value", "min", "max")}
             return void("input", {"type": "date", **days})
         case {"type": "Input.ChoiceSet", "style": "compact"}:
             nothing = tag("option", {}, text(drawn["placeholder"]))

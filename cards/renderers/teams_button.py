@@ -38,6 +38,9 @@ def action_look(label: str, style: ButtonStyle, tooltip: str = "") -> Block:
 def _button(button: Button, nonce: str) -> Block:
     look = action_look(button.label, button.style, spoken(button))
     data = callback(button.action, button.args, nonce, limit=TEAMS.action_data)
+    if button.opens_form:
+        # A dialog opens from Action.Submit only (task/fetch), on every client.
+        return {"type": "Action.Submit", **look, "data": {**data, "msteams": _OPENS_DIALOG}}
     return {
         "type": "Action.Execute",
         **look,
@@ -45,6 +48,9 @@ def _button(button: Button, nonce: str) -> Block:
         "data": data,
         "fallback": {"type": "Action.Submit", **look, "data": data},
     }
+
+
+_OPENS_DIALOG = {"type": "task/fetch"}
 
 
 def _style(style: ButtonStyle) -> Block:

@@ -328,8 +328,8 @@ def test_スキルの出典が別にあればそれが出典になる() -> None:
 @pytest.mark.parametrize("policy_id", SHIPPED)
 def test_求めるどのスキルにも理由がある(policy_id: str) -> None:
     shipped = SHIPPED[policy_id]
-    for name in [talent_type.name for talent_type in shipped.talent_types]:
-        found = required(person(talent_types=[name]), shipped)
+    for each in shipped.talent_types:
+        found = required(person(talent_types=[each.name]), shipped)
         for skill in found.skills:
             why = found.why(skill)
             assert why.skill == skill

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from handlers import routes
+from handlers import help as helping
 from handlers.reply import Pressed, Said, Submitted
 from storage.audit import audit_entries
 from tests.cards.renderers.hostile import HOSTILE
@@ -115,7 +115,7 @@ async def test_こちらの不具合は受付番号だけを伝えログに本�
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("秘密の本文")
 
-    monkeypatch.setattr(routes.helping, "nothing_said", broken)
+    monkeypatch.setattr(helping, "nothing_said", broken)
     with caplog.at_level(logging.DEBUG):
         読んだ = await world.市川.sends(Said("😀秘密の本文"[:1]))
     番号 = 読んだ.split("受付番号 ")[1][:6]

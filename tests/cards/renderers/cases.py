@@ -67,6 +67,7 @@ _NEXT_TRAINING = Card(
                     {"course": "SEC-01"},
                     style=ButtonStyle.PRIMARY,
                     about="情報セキュリティ研修",
+                    opens_form=True,
                 ),
             )
         ),

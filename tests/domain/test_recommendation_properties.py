@@ -1,0 +1,217 @@
+"""What holds for every recommendation, whoever asks and whatever the catalogue."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.people import Attendance, Person
+from domain.recommendation import Placement, Recommendation
+from domain.training import Achievements, Course, Obligation
+from tests.domain.builders import TODAY, codes, moment, person, record
+from tests.domain.situations import SAME_EVERY_RUN, Situation, situations
+
+
+def to_do_first(chosen: Course, situation: Situation, found: Recommendation) -> set[str]:
+    """Prerequisites of ``chosen`` that are open to the person and neither done nor reported."""
+    asked = situation.adviser()
+    done = found.acquired.completed | found.acquired.waiting
+    open_courses = asked.open_to(found.person, found.requirements.profile)
+    return {c.code for c in open_courses if c.code in chosen.prerequisites and c.id not in done}
+
+
+def led_to(situation: Situation, found: Recommendation) -> set[str]:
+    """Courses that stand where they do because a later one needs them, however far."""
+    needed: set[str] = set()
+    for suggestion in reversed(found.next):
+        needed |= to_do_first(suggestion.course, situation, found)
+    return needed
+
+
+@SAME_EVERY_RUN
+@given(situations(), st.data())
+def test_同じ事情なら研修と記録の並びによらず同じ答えになる(
+    situation: Situation, data: st.DataObject
+) -> None:
+    courses = data.draw(st.permutations(situation.courses))
+    records = data.draw(st.permutations(situation.records))
+    shuffled = replace(situation, courses=tuple(courses), records=tuple(records))
+    assert shuffled.recommend() == situation.recommend()
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_ほかの人に答えた後でも同じ答えになる(situation: Situation) -> None:
+    asked = situation.adviser()
+    asked.recommend(person(id=2, handles_ict_equipment=False), Achievements())
+    again = asked.recommend(situation.person, Achievements(situation.records))
+    assert again == situation.recommend()
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_不足しているスキルはどれかの研修で埋まるか確認待ちか未登録である(
+    situation: Situation,
+) -> None:
+    found = situation.recommend()
+    closed = [skill for suggestion in found.next for skill in suggestion.closes]
+    reported = {skill for each in found.waiting for skill in each.skills}
+    assert len(closed) == len(set(closed))
+    assert set(closed) | set(found.without_course) <= set(found.gap)
+    assert set(closed).isdisjoint(found.without_course)
+    assert set(found.gap) <= set(closed) | set(found.without_course) | reported
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_どの研修も一度だけ並び受け終えたものは並ばない(situation: Situation) -> None:
+    found = situation.recommend()
+    listed = [suggestion.course.id for suggestion in found.next]
+    assert len(listed) == len(set(listed))
+    assert found.acquired.waiting.isdisjoint(listed)
+    again = [s for s in found.next if s.course.id in found.acquired.completed]
+    assert all(s.closes for s in again)
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_まだの必須研修はすべて並ぶ(situation: Situation) -> None:
+    found = situation.recommend()
+    asked = situation.adviser()
+    open_courses = asked.open_to(found.person, found.requirements.profile)
+    done = found.acquired.completed | found.acquired.waiting
+    required = {
+        c.id for c in open_courses if c.obligation is Obligation.REQUIRED and c.id not in done
+    }
+    assert required <= {suggestion.course.id for suggestion in found.next}
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_前提研修は必ずそれを要する研修より先に並ぶ(situation: Situation) -> None:
+    found = situation.recommend()
+    before: set[str] = set()
+    for suggestion in found.next:
+        assert to_do_first(suggestion.course, situation, found) <= before
+        before.add(suggestion.course.code)
+
+
+_RANKS = (
+    Placement.OVERDUE,
+    Placement.DUE,
+    Placement.REQUIRED,
+    Placement.STAGE,
+    Placement.SKILLS,
+)
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_前提研修を除けば決まりの順に並ぶ(situation: Situation) -> None:
+    found = situation.recommend()
+    led = led_to(situation, found)
+    own_place = [s for s in found.next if s.course.code not in led]
+    ranks = [_RANKS.index(suggestion.placement) for suggestion in own_place]
+    assert ranks == sorted(ranks)
+    for before, after in pairwise(own_place):
+        if before.placement is after.placement and before.placement in _RANKS[:2]:
+            assert before.deadline is not None
+            assert after.deadline is not None
+            assert before.deadline <= after.deadline
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_前提でない選択の研修は必ず不足しているスキルを埋める(situation: Situation) -> None:
+    found = situation.recommend()
+    led = led_to(situation, found)
+    for suggestion in found.next:
+        optional = suggestion.course.obligation is Obligation.OPTIONAL
+        assert suggestion.closes or not optional or suggestion.course.code in led
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_どの研修も自分の順の理由とその説明を持つ(situation: Situation) -> None:
+    found = situation.recommend()
+    for each in found.next:
+        assert (each.needed_by is not None) == (each.placement is Placement.PREREQUISITE)
+        assert each.stage is not None or each.placement is not Placement.STAGE
+        assert each.requirement is not None or not each.closes
+        if each.placement is Placement.OVERDUE:
+            assert each.deadline is not None
+            assert each.deadline < TODAY
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_先頭の研修を修了すると一覧から消え不足は増えない(situation: Situation) -> None:
+    before = situation.recommend()
+    if not before.next:
+        return
+    done = before.next[0]
+    after = situation.recommend(record(done.course.code, on=TODAY))
+    assert set(after.gap) == set(before.gap) - set(done.course.skills)
+    assert done.course not in [suggestion.course for suggestion in after.next]
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_並んだ順にすべて修了すれば受ける研修はなくなる(situation: Situation) -> None:
+    found = situation.recommend()
+    done = [record(s.course.code, on=TODAY) for s in found.next]
+    assert situation.recommend(*done).next == ()
+
+
+# -- 前提研修のない一覧: 決まりをそのまま書いた順と同じになる ---------------------------------
+
+
+def in_the_promised_order(found: Recommendation, open_courses: tuple[Course, ...]) -> list[str]:
+    """Overdue 必須, 必須 by deadline, the next stage, skills per hour, sooner: one at a time."""
+    left = [each for each in open_courses if each.id not in found.acquired.waiting]
+    gap, order = set(found.gap), list[str]()
+    blocking = {skill for each in found.stages if each.next for skill in each.missing_skills}
+
+    def is_due(each: Course) -> bool:
+        return (
+            each.obligation is Obligation.REQUIRED and each.id not in found.acquired.completed
+        )
+
+    def key(each: Course) -> tuple[int, date, float, date, str]:
+        brings = gap.intersection(each.skills)
+        due = due_date(each, found.person) if each.obligation is Obligation.REQUIRED else None
+        rank = 0 if due and due < TODAY else 1 if due else 2
+        if each.obligation is Obligation.OPTIONAL:
+            rank = 3 if brings & blocking else 4
+        per_hour = len(brings) / each.hours if each.hours else 0.0
+        return rank, due or date.max, -per_hour, first_day(each), each.code
+
+    while useful := [each for each in left if is_due(each) or gap.intersection(each.skills)]:
+        best = min(useful, key=key)
+        order.append(best.code)
+        left.remove(best)
+        gap.difference_update(best.skills)
+    return order
+
+
+def due_date(each: Course, to: Person) -> date | None:
+    if each.deadline is None or to.attendance is Attendance.LEAVE:
+        return None
+    return each.deadline.date_for(joined_on=to.joined_on, today=TODAY)
+
+
+def first_day(each: Course) -> date:
+    coming = each.next_session(now=moment(TODAY))
+    return date.min if each.on_demand else coming.starts_at.date() if coming else date.max
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_前提研修のない一覧では決まりをそのまま書いた順になる(situation: Situation) -> None:
+    alone = tuple(replace(each, prerequisites=()) for each in situation.courses)
+    situation = replace(situation, courses=alone)
+    found = situation.recommend()
+    open_courses = situation.adviser().open_to(found.person, found.requirements.profile)
+    assert codes(found) == in_the_promised_order(found, open_courses)
