@@ -28,11 +28,16 @@ class NoSampleForPolicy(DomainError):
         )
 
 
-def demo_settings(settings: Settings, *, today: date) -> Settings:
-    """The same settings, on the demo's database of that day."""
+def demo_policy(settings: Settings) -> str:
+    """The policy of the settings. Raises NoSampleForPolicy."""
     if settings.policy not in POLICIES:
         raise NoSampleForPolicy(settings.policy)
-    file = _folder(settings) / f"{settings.policy}-{today.isoformat()}.db"
+    return settings.policy
+
+
+def demo_settings(settings: Settings, *, today: date) -> Settings:
+    """The same settings, on the demo's database of that day. Raises NoSampleForPolicy."""
+    file = _folder(settings) / f"{demo_policy(settings)}-{today.isoformat()}.db"
     return settings.model_copy(
         update={
             "database_url": f"sqlite:///{file}",

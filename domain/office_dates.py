@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from domain.office_table import Cell
-from domain.office_values import Unreadable, compact, line
+from domain.office_values import Unreadable, compact, label, line
 
 ERAS = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}
 """The calendar year that is each era's first (元年)."""
@@ -104,7 +104,7 @@ def _from_number(number: float) -> date:
 
 def _from_text(cell: str) -> date:
     written = line(cell)
-    found = _WEEKDAY.sub("", compact(_MIDNIGHT.sub("", cell)))
+    found = _WEEKDAY.sub("", compact(_MIDNIGHT.sub("", label(cell))))
     if match := _WESTERN_DATE.fullmatch(found):
         return _day(int(match[1]), int(match[3]), int(match[4]), written=written)
     if match := _ERA_DATE.fullmatch(found):

@@ -21,6 +21,7 @@ LONGEST_TEXT = 4_000
 LONGEST_COURSE_HOURS = 500
 
 _DASHES = frozenset("-－ー―—–‐−")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SEPARATORS = re.compile(r"\s*([、；;,，／\n])\s*")
 _YES = frozenset(
     [
@@ -88,7 +89,7 @@ def text(cell: Cell) -> str:
         raise Unreadable(f"Excelのエラー（{found}）になっています。正しい値を入れてください。")
     if len(found) > LONGEST_TEXT:
         raise Unreadable(f"{LONGEST_TEXT:,}文字以内で書いてください。")
-    if any(unicodedata.category(c) == "Cc" and c not in "\n\r\t" for c in found):
+    if _CONTROL.search(found):
         raise Unreadable("表示できない文字が入っています。入力し直してください。")
     return found
 

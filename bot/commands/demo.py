@@ -1,16 +1,18 @@
 """``kakehashi demo``: the web console with the sample city."""
 
 import webbrowser
+from pathlib import Path
 
 import click
 
 from bot.commands.options import policy_option, run_async, settings_with
 from bot.commands.serve import until_stopped
-from bot.demo import FEATURED, NOTICE, demo_settings, prepare_demo
+from bot.demo import FEATURED, NOTICE, demo_policy, demo_settings, prepare_demo
 from bot.main import japan_now, open_bot
 from bot.settings import Settings
 from bot.web import staff_to_speak_as, web_app
-from samples.city import NAME
+from domain.errors import DomainError
+from samples.city import NAME, write_sample_files
 
 PORT = 8080
 
@@ -18,9 +20,35 @@ PORT = 8080
 @click.command(help="サンプルの市でWebコンソールを開く")
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-open", is_flag=True, help="ブラウザを自動で開かない")
+@click.option(
+    "--write-samples",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="サンプルの市の名簿・研修一覧・受講記録を書き出して終わる",
+)
 @policy_option
-def demo(port: int, no_open: bool, policy_name: str | None) -> None:
-    run_async(_demo(settings_with(policy_name), port=port, opens=not no_open))
+def demo(port: int, no_open: bool, folder: Path | None, policy_name: str | None) -> None:
+    settings = settings_with(policy_name)
+    if folder:
+        _write_samples(settings, folder)
+    else:
+        run_async(_demo(settings, port=port, opens=not no_open))
+
+
+def _write_samples(settings: Settings, folder: Path) -> None:
+    policy = demo_policy(settings)
+    try:
+        files = write_sample_files(folder, today=japan_now().date(), policy_id=policy)
+    except OSError:
+        raise FolderUnwritable(folder) from None
+    for file in (files.roster, files.catalogue, files.records):
+        click.echo(f"書き出しました： {file}")
+
+
+class FolderUnwritable(DomainError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} に書き出せません。場所と、書き込みの権限を確かめてください。")
 
 
 async def _demo(settings: Settings, *, port: int, opens: bool) -> None:

@@ -46,7 +46,7 @@ class Unwritable(DomainError):
 
 
 @click.command("export", help="受講記録(records)をExcelのファイルに書き出す")
-@click.argument("kind", metavar="records", type=click.Choice(tuple(_EXPORTS)))
+@click.argument("kind", metavar="種類", type=click.Choice(tuple(_EXPORTS)))
 @click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
 @click.option("--overwrite", is_flag=True, help="同じ名前のファイルを置き換える")
 @policy_option
