@@ -24,13 +24,13 @@ def import_report_card(report: ImportReport) -> Card:
             *_items(_gone_label(report), report.gone),
             *(note(line) for line in report.notes),
         ),
-        summary=f"{title}: {_outcome(report)}",
+        summary=f"{title}：{'、'.join(f'{label}{count}' for label, count in _counts(report))}",
     )
 
 
 def _outcome(report: ImportReport) -> str:
     """The one sentence that tells whether anything has to be done."""
-    bad = len({(problem.sheet, problem.row) for problem in report.problems})
+    bad = _bad_rows(report)
     if report.changes_nothing:
         done = "変わるところはありません。"
     elif report.dry_run:
@@ -40,14 +40,18 @@ def _outcome(report: ImportReport) -> str:
     return f"{done}{bad}行は取り込めません。直してもう一度取り込んでください。" if bad else done
 
 
+def _bad_rows(report: ImportReport) -> int:
+    """A row with two problems is one row to mend."""
+    return len({(problem.sheet, problem.row) for problem in report.problems})
+
+
 def _counts(report: ImportReport) -> tuple[tuple[str, str], ...]:
-    bad = len({(problem.sheet, problem.row) for problem in report.problems})
     return (
         ("新規", f"{len(report.new):,}件"),
         ("変更", f"{len(report.changed):,}件"),
         ("変更なし", f"{report.unchanged:,}件"),
         (_gone_label(report), f"{len(report.gone):,}件"),
-        ("取り込めない行", f"{bad:,}行"),
+        ("取り込めない行", f"{_bad_rows(report):,}行"),
     )
 
 
@@ -65,7 +69,7 @@ def _rows(heading: str, problems: Sequence[RowProblem]) -> tuple[Element, ...]:
     if not problems:
         return ()
     rows = tuple((problem.place, problem.column, problem.sentence) for problem in problems)
-    return (Heading(heading), Table(("行", "列", "内容"), rows, caption=heading))
+    return (Table(("行", "列", "内容"), rows, caption=heading),)
 
 
 def _changes(items: Sequence[ItemChange]) -> tuple[Element, ...]:
@@ -77,7 +81,7 @@ def _changes(items: Sequence[ItemChange]) -> tuple[Element, ...]:
         for change in item.changes
     )
     table = Table(("対象", "列", "変更前", "変更後"), rows, caption="変更")
-    return Heading("変更"), table, *_more(len(items))
+    return table, *_more(len(items))
 
 
 def _items(heading: str, keys: Sequence[str]) -> tuple[Element, ...]:
@@ -133,7 +137,7 @@ EXAMPLES: dict[str, Card] = {
                     "開催日程",
                     9,
                     "申込数",
-                    "申込数32が定員30を超えています。取り込みましたが確かめてください。",
+                    "申込数32が定員30を超えています。数を確かめてください。",
                 ),
             ),
         )

@@ -1,5 +1,7 @@
 """Why a training is suggested, in the policy's own words."""
 
+from typing import assert_never
+
 from cards import wording
 from domain.recommendation import Placement, Suggestion
 from domain.requirements import Origin, Requirement
@@ -43,6 +45,8 @@ def _placed(suggestion: Suggestion) -> str:
             return f"「{needed_by}」の前に受ける研修です。"
         case Placement.SKILLS:
             return "不足しているスキルを短い時間で習得できます。"
+        case _:
+            assert_never(suggestion.placement)
 
 
 def _required(suggestion: Suggestion) -> str:
@@ -50,12 +54,16 @@ def _required(suggestion: Suggestion) -> str:
     if requirement is None:
         return ""
     sample = "（例）" if requirement.sample else ""
-    return f"{_whom(requirement)}に求められる「{requirement.skill}」{sample}を習得します。"
+    return f"{_whose(requirement)}求められる「{requirement.skill}」{sample}を習得します。"
 
 
-def _whom(requirement: Requirement) -> str:
+def _whose(requirement: Requirement) -> str:
     match requirement.origin:
+        case Origin.CONDITION:
+            return f"「{requirement.by}」として"
         case Origin.INHERITED:
-            return f"基礎となる「{requirement.by}」"
-        case Origin.CONDITION | Origin.TEAM_ROLE | Origin.TALENT_TYPE | Origin.GRADE:
-            return f"「{requirement.by}」"
+            return f"基礎となる「{requirement.by}」に"
+        case Origin.TEAM_ROLE | Origin.TALENT_TYPE | Origin.GRADE:
+            return f"「{requirement.by}」に"
+        case _:
+            assert_never(requirement.origin)

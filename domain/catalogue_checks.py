@@ -72,7 +72,7 @@ def overbooked(placed: Iterable[Placed[SessionEntry]]) -> list[RowProblem]:
     return [
         one.problem(
             "申込数",
-            f"申込数{taken}が定員{capacity}を超えています。取り込みましたが確かめてください。",
+            f"申込数{taken}が定員{capacity}を超えています。数を確かめてください。",
         )
         for one in placed
         if (capacity := one.entry.capacity) is not None

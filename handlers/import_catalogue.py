@@ -56,20 +56,26 @@ async def import_catalogue(
         )
         report = _report(found, file=file, dry_run=dry_run, retired=retire_missing)
         if not dry_run and not report.changes_nothing:
-            await write_courses(
-                session,
-                found.courses,
-                organization_id=organization_id,
-                withdrawn=found.gone_courses if retire_missing else (),
-            )
-            await write_sessions(
-                session,
-                found.sessions,
-                organization_id=organization_id,
-                removed=found.gone_sessions if retire_missing else (),
-            )
-            await mark_catalogue_changed(session, organization_id=organization_id)
+            await _write(session, found, organization_id=organization_id, retired=retire_missing)
     return report
+
+
+async def _write(
+    session: Transaction, found: CatalogueDifference, *, organization_id: int, retired: bool
+) -> None:
+    await write_courses(
+        session,
+        found.courses,
+        organization_id=organization_id,
+        withdrawn=found.gone_courses if retired else (),
+    )
+    await write_sessions(
+        session,
+        found.sessions,
+        organization_id=organization_id,
+        removed=found.gone_sessions if retired else (),
+    )
+    await mark_catalogue_changed(session, organization_id=organization_id)
 
 
 def _read(file: OfficeFile, policy: Policy) -> CatalogueRows:

@@ -40,13 +40,12 @@ async def import_roster(
     numbers = frozenset(codes_in(file.tables, ROSTER.key).values())
     async with database.read() if dry_run else database.begin() as session:
         stored = await stored_staff(session, organization_id=organization_id)
-        kept, contradictions = check_roster(
-            placed,
-            numbers_in_file=numbers,
-            stored={number: one.entry for number, one in stored.items()},
-        )
+        known = {number: one.entry for number, one in stored.items()}
+        kept, contradictions = check_roster(placed, numbers_in_file=numbers, stored=known)
         found = difference(kept, stored=stored, key=_number, named=_number)
         gone = _gone(stored, numbers)
+        problems = [*problems, *contradictions]
+        report = _report(found, gone, problems, file=file, dry_run=dry_run, retired=retire_missing)
         if not dry_run:
             await write_roster(
                 session,
@@ -56,14 +55,7 @@ async def import_roster(
                 actor_id=actor_id,
                 now=now,
             )
-    return _report(
-        found,
-        gone=gone,
-        problems=[*problems, *contradictions],
-        file=file,
-        dry_run=dry_run,
-        retired=retire_missing,
-    )
+    return report
 
 
 def _number(entry: StaffEntry) -> str:
@@ -83,9 +75,9 @@ def _gone(stored: Mapping[str, Stored[StaffEntry]], numbers: frozenset[str]) -> 
 
 def _report(
     found: Difference[StaffEntry],
-    *,
     gone: tuple[str, ...],
     problems: Sequence[RowProblem],
+    *,
     file: OfficeFile,
     dry_run: bool,
     retired: bool,

@@ -18,6 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_ROWS = 1_048_576 - 1
 """Excel's rows of a sheet, without the header."""
@@ -147,6 +148,7 @@ class _Sheet:
 
     def _print_in_pages(self) -> None:
         self._sheet.print_title_rows = "1:1"
+        self._sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
         self._sheet.page_setup.orientation = "landscape"
         self._sheet.page_setup.fitToHeight = 0
         self._sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -77,33 +77,42 @@ async def stored_records(
         )
         return await session.execute(query)
 
-    record: Any = TrainingRecordRow
-    held: Any = QualificationRow
-    project: Any = ProjectRecordRow
     found: list[tuple[int, AnyRecord]] = [
         (row_id, RecordEntry(number[person], code[course], day, RecordState(state), remark))
-        for row_id, person, day, course, state, remark in await rows(
-            record, record.completed_on, record.course_id, record.state, record.remark
-        )
+        for row_id, person, day, course, state, remark in await rows(*_RECORD)
     ]
     found += [
         (row_id, QualificationEntry(number[person], name, day, expires_on))
-        for row_id, person, day, name, expires_on in await rows(
-            held, held.acquired_on, held.name, held.expires_on
-        )
+        for row_id, person, day, name, expires_on in await rows(*_QUALIFICATION)
     ]
     found += [
         (row_id, ProjectEntry(number[person], name, day, led, ended_on, mentoring))
-        for row_id, person, day, name, led, ended_on, mentoring in await rows(
-            project,
-            project.started_on,
-            project.name,
-            project.led,
-            project.ended_on,
-            project.mentoring,
-        )
+        for row_id, person, day, name, led, ended_on, mentoring in await rows(*_PROJECT)
     ]
     return {entry.key: Stored(row_id, entry) for row_id, entry in found}
+
+
+_RECORD = (
+    TrainingRecordRow,
+    TrainingRecordRow.completed_on,
+    TrainingRecordRow.course_id,
+    TrainingRecordRow.state,
+    TrainingRecordRow.remark,
+)
+_QUALIFICATION = (
+    QualificationRow,
+    QualificationRow.acquired_on,
+    QualificationRow.name,
+    QualificationRow.expires_on,
+)
+_PROJECT = (
+    ProjectRecordRow,
+    ProjectRecordRow.started_on,
+    ProjectRecordRow.name,
+    ProjectRecordRow.led,
+    ProjectRecordRow.ended_on,
+    ProjectRecordRow.mentoring,
+)
 
 
 async def write_records(

@@ -37,13 +37,13 @@ COLUMNS = (
     ListColumn("所属", 20),
     ListColumn("種別", 10),
     ListColumn("研修コード", 14),
-    ListColumn("名称", 40),
+    ListColumn("名称", 38),
     ListColumn("受講日", 12),
     ListColumn("終了日", 12),
     ListColumn("状態", 8),
     ListColumn("役割", 10),
     ListColumn("後進指導", 10),
-    ListColumn("備考", 40),
+    ListColumn("備考", 30),
 )
 """部局 and 所属 are for the reader; the import passes them over."""
 

@@ -5,8 +5,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,7 @@ from cards.renderers import slack, teams
 from cards.renderers.html_tags import Html
 from cards.renderers.slack_form import render_form as slack_form
 from cards.renderers.teams_form import render_form as teams_form
+from tests.bot.reading import Read
 from tests.cards.renderers.cases import CARDS, FORMS
 from tests.cards.renderers.hostile import HOSTILE
 from tests.cards.renderers.positions import CARD_POSITIONS, FORM_POSITIONS
@@ -39,41 +38,6 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 WITHOUT = "chromium が見つかりません。入れるか、環境変数 CHROMIUM に場所を書いてください。"
 
 platforms = pytest.mark.parametrize("platform", PLATFORMS, ids=lambda one: one.way.name)
-
-
-@dataclass
-class Read(HTMLParser):
-    """Tags with their attributes, words outside of ``style``, and what ``pre`` elements hold."""
-
-    page: str
-    tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
-    words: str = ""
-    preformatted: list[str] = field(default_factory=list)
-    inside: str = ""
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self.feed(self.page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self.inside = tag
-        # A label, a value or a hint stands in an attribute too.
-        self.words += "".join(value or "" for name, value in attrs if name in ("label", "value"))
-        if tag == "pre":
-            self.preformatted.append("")
-
-    def handle_data(self, data: str) -> None:
-        if self.inside != "style":
-            self.words += data
-        if self.inside == "pre":
-            self.preformatted[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = ""
-
-    def attributes(self, name: str) -> list[str]:
-        return [value for _, found in self.tags if (value := found.get(name)) is not None]
 
 
 def drawn(platform: Platform, shown: Card | Form) -> Html:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from domain.catalogue import Catalogue
 from domain.japan_time import JAPAN
 from domain.people import Attendance, Duty, Employment, Person, Post, TeamRoleHeld
+from domain.plan import Plan, plan
 from domain.policy import (
     AppliesTo,
     Condition,
@@ -239,3 +240,24 @@ def recommend(
 
 def codes(recommendation: Recommendation) -> list[str]:
     return [suggestion.course.code for suggestion in recommendation.next]
+
+
+def planned(
+    courses: Iterable[Course],
+    *records: TrainingRecord,
+    under: Policy,
+    to: Person | None = None,
+    now: datetime | None = None,
+) -> Plan:
+    asked = adviser(under, courses, now=now)
+    found = asked.recommend(to or person(), Achievements(records))
+    return plan(
+        found,
+        catalogue=asked.catalogue,
+        open_courses=asked.open_to(found.person, found.requirements.profile),
+        now=asked.now,
+    )
+
+
+def planned_codes(plan: Plan) -> list[str]:
+    return [each.course.code for each in plan.courses]

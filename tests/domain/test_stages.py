@@ -161,7 +161,8 @@ def test_これから始まる案件のリードはまだ経験に数えない()
 
 
 @pytest.mark.xfail(
-    strict=True, reason="rule.mentoring does not ask whether the project has begun (led_projects does)"
+    strict=True,
+    reason="rule.mentoring does not ask whether the project has begun (led_projects does)",
 )
 def test_これから始まる案件の後進の指導はまだ経験に数えない() -> None:
     led = (

@@ -160,7 +160,7 @@ async def test_見出しは動かず絞り込みができ日付は日付とし�
     assert (table.ref, table.autoFilter.ref) == ("A1:M10", "A1:M10")
     assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[1]]
     assert (sheet.freeze_panes, sheet["A1"].font.bold) == ("A2", True)
-    assert sheet.column_dimensions["G"].width == 40
+    assert sheet.column_dimensions["G"].width == 38
     assert (sheet["H2"].is_date, sheet["H2"].number_format) == (True, "yyyy/mm/dd")
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("00045", "s")
 

@@ -1,0 +1,176 @@
+"""What holds for every plan; its hours are those of the best of all subsets of the catalogue."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.fiscal_year import fiscal_year
+from domain.plan import Plan, plan
+from domain.recommendation import Recommendation
+from domain.training import Course, Obligation
+from tests.domain.builders import TODAY, moment
+from tests.domain.situations import SAME_EVERY_RUN, Situation, situations
+
+
+def planned(situation: Situation) -> Plan:
+    asked = situation.adviser()
+    found = situation.recommend()
+    return plan(
+        found,
+        catalogue=asked.catalogue,
+        open_courses=asked.open_to(found.person, found.requirements.profile),
+        now=asked.now,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Oracle:
+    """What can be taken this fiscal year, written down plainly and tried out in full."""
+
+    found: Recommendation
+    open_courses: tuple[Course, ...]
+
+    @property
+    def done(self) -> frozenset[int]:
+        return self.found.acquired.completed | self.found.acquired.waiting
+
+    def needs(self, each: Course) -> set[str]:
+        still_open = (c for c in self.open_courses if c.id not in self.done)
+        return {c.code for c in still_open if c.code in each.prerequisites}
+
+    def this_year(self) -> dict[str, Course]:
+        """Courses that can be taken this year together with all that they need."""
+        possible = {
+            c.code: c
+            for c in self.open_courses
+            if c.id not in self.found.acquired.waiting and not _is_next_year(c)
+        }
+        while blocked := [c for c in possible.values() if not self.needs(c) <= possible.keys()]:
+            for each in blocked:
+                del possible[each.code]
+        return possible
+
+    def must(self, possible: dict[str, Course]) -> set[str]:
+        return {
+            c.code
+            for c in possible.values()
+            if c.obligation is Obligation.REQUIRED and c.id not in self.done
+        }
+
+    def cheapest(self) -> tuple[int, float]:
+        """(courses of unknown hours, hours) of the best subset that covers what can be covered."""
+        possible = self.this_year()
+        wanted = self.skills(possible.values())
+        return min(
+            cost(chosen)
+            for chosen in _subsets(possible.values())
+            if self.must(possible) <= {c.code for c in chosen}
+            and all(self.needs(c) <= {other.code for other in chosen} for c in chosen)
+            and self.skills(chosen) >= wanted
+        )
+
+    def skills(self, courses: Iterable[Course]) -> set[str]:
+        return {skill for c in courses for skill in c.skills if skill in self.found.gap}
+
+
+def oracle(situation: Situation) -> Oracle:
+    found = situation.recommend()
+    asked = situation.adviser()
+    return Oracle(found, asked.open_to(found.person, found.requirements.profile))
+
+
+def cost(courses: Iterable[Course]) -> tuple[int, float]:
+    hours = [each.hours for each in courses]
+    return sum(each is None for each in hours), sum(each for each in hours if each is not None)
+
+
+def _subsets(courses: Iterable[Course]) -> Iterator[tuple[Course, ...]]:
+    chosen = tuple(courses)
+    return chain.from_iterable(combinations(chosen, size) for size in range(len(chosen) + 1))
+
+
+def _is_next_year(each: Course) -> bool:
+    coming = each.next_session(now=moment(TODAY))
+    starts = None if each.on_demand or coming is None else coming.starts_at.date()
+    return starts is not None and fiscal_year(starts) > fiscal_year(TODAY)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="the three defects of test_plan.py: next year's prerequisites, next year's 必須, renewed skills",
+)
+@SAME_EVERY_RUN
+@given(situations())
+def test_計画の時間はあらゆる組合せの中で最も短い(situation: Situation) -> None:
+    found, expected = planned(situation), oracle(situation)
+    courses = [each.course for each in found.courses]
+    assert expected.skills(courses) == expected.skills(expected.this_year().values())
+    assert cost(courses) == expected.cheapest()
+    assert (found.hours_unknown, found.hours) == cost(courses)
+    assert found.proven_shortest
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_不足しているスキルは計画か来年度か未登録か確認待ちのどれかにある(
+    situation: Situation,
+) -> None:
+    found, given_by = planned(situation), oracle(situation)
+    recommendation = given_by.found
+    courses = (*(each.course for each in found.courses), *found.next_year, *recommendation.waiting)
+    somewhere = {skill for each in courses for skill in each.skills} | set(found.not_covered)
+    assert set(recommendation.gap) <= somewhere
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a prerequisite that is held next year only is dropped (test_plan.py)"
+)
+@SAME_EVERY_RUN
+@given(situations())
+def test_計画の研修は一度ずつで前提研修は先に並ぶ(situation: Situation) -> None:
+    found, expected = planned(situation), oracle(situation)
+    order = [each.course.code for each in found.courses]
+    assert len(order) == len(set(order))
+    for place, each in enumerate(found.courses):
+        assert expected.needs(each.course) <= set(order[:place])
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="prerequisites of next year's 必須 are planned as if it were this year's (test_plan.py)",
+)
+@SAME_EVERY_RUN
+@given(situations())
+def test_必須研修はすべて計画に入り前提でない選択の研修より先に並ぶ(situation: Situation) -> None:
+    found, expected = planned(situation), oracle(situation)
+    courses = [each.course for each in found.courses]
+    must = expected.must(expected.this_year())
+    assert must <= {each.code for each in courses}
+    last = max((place for place, each in enumerate(courses) if each.code in must), default=-1)
+    led_to = set[str]()
+    for each in reversed(courses[: last + 1]):
+        assert each.code in must | led_to
+        led_to |= expected.needs(each)
+
+
+@SAME_EVERY_RUN
+@given(situations())
+def test_受け終えた必須や申告した研修や来年度の研修は計画に入らない(situation: Situation) -> None:
+    found, expected = planned(situation), oracle(situation)
+    for each in found.courses:
+        assert each.course.id not in expected.found.acquired.waiting
+        assert not _is_next_year(each.course)
+    assert all(_is_next_year(each) for each in found.next_year)
+
+
+@SAME_EVERY_RUN
+@given(situations(), st.data())
+def test_計画は研修と記録の並びによらない(situation: Situation, data: st.DataObject) -> None:
+    courses = data.draw(st.permutations(situation.courses))
+    records = data.draw(st.permutations(situation.records))
+    shuffled = replace(situation, courses=tuple(courses), records=tuple(records))
+    assert planned(shuffled) == planned(situation)
