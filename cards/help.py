@@ -19,6 +19,9 @@ _PROFILE = Button("登録情報", "profile.show")
 _DESK = Button("事務局の確認待ち", "desk.show")
 
 
+_ANSWERS = "次に受ける研修、受講状況、今年度の計画、登録情報をお答えします。"
+
+
 def help_card(*, waiting_at_desk: int | None = None) -> Card:
     """``waiting_at_desk``: for the office, what waits there; None for everyone else."""
     desk: tuple[Element, ...] = ()
@@ -33,7 +36,7 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
             note("例：「BPR研修の内容を教えて」「情報セキュリティ研修を受講しました」"),
             *desk,
         ),
-        summary="次に受ける研修、受講状況、今年度の計画、登録情報をお答えします。",
+        summary=_ANSWERS + (f"確認待ちが{waiting_at_desk}件あります。" if waiting_at_desk else ""),
     )
 
 

@@ -34,7 +34,7 @@ SHOWN_FIRST = 3
 def next_training_card(recommendation: Recommendation, *, today: date) -> Card:
     """Up to three trainings in the order that matters, and what remains after them."""
     shown = recommendation.next[:SHOWN_FIRST]
-    elements: list[Element] = [_acquired_so_far(recommendation), *_warnings(recommendation)]
+    elements: list[Element] = [*_acquired_so_far(recommendation), *_warnings(recommendation)]
     for place, suggestion in enumerate(shown, start=1):
         elements += _suggestion(suggestion, place=place, today=today)
     elements += [Divider(), *_remaining(recommendation), _ways_on(recommendation)]
@@ -45,8 +45,7 @@ def all_trainings_card(recommendation: Recommendation, *, today: date) -> Card:
     """Everything that is left, one line each, in the same order."""
     rows = tuple(
         (
-            str(place),
-            wording.course_name(suggestion.course),
+            f"{place}. {wording.course_name(suggestion.course)}",
             suggestion.course.obligation.value,
             suggestion.placement.value,
             wording.hours(suggestion.course.hours),
@@ -54,7 +53,7 @@ def all_trainings_card(recommendation: Recommendation, *, today: date) -> Card:
         )
         for place, suggestion in enumerate(recommendation.next, start=1)
     )
-    table = Table(("順", "研修", "必須・選択", "理由", "時間", "期限"), rows)
+    table = Table(("研修", "必須・選択", "理由", "時間", "期限"), rows)
     elements = [table] if rows else [paragraph("受ける研修は残っていません。")]
     details = tuple(_detail_button(s, label=s.course.name) for s in recommendation.next)
     return Card(
@@ -101,17 +100,20 @@ def _summary(recommendation: Recommendation, *, today: date) -> str:
 
 
 def _nothing_left(recommendation: Recommendation) -> str:
+    if not recommendation.requirements.skills:
+        return "方針が求めるスキルが登録されていないため、おすすめできる研修がありません。"
+    if recommendation.waiting:
+        return "修了の確認を待っている研修のほかに、受ける研修はありません。"
     if recommendation.without_course:
         return "受けられる研修は残っていません。研修が未登録のスキルがあります。"
     return "必要な研修はすべて受けています。"
 
 
-def _acquired_so_far(recommendation: Recommendation) -> Element:
+def _acquired_so_far(recommendation: Recommendation) -> Iterator[Element]:
     total = len(recommendation.requirements.skills)
-    if total == 0:
-        return paragraph("方針が求めるスキルは登録されていません。")
-    done = total - len(recommendation.gap)
-    return Progress("必要なスキルの習得", done=done, total=total)
+    if total:
+        done = total - len(recommendation.gap)
+        yield Progress("必要なスキルの習得", done=done, total=total)
 
 
 def _warnings(recommendation: Recommendation) -> Iterator[Element]:
@@ -154,7 +156,7 @@ def _remaining(recommendation: Recommendation, *, after_shown: bool = True) -> I
     elif after_shown:
         yield paragraph("このほかに受ける研修はありません。")
     if recommendation.without_course:
-        yield paragraph(Bold("研修が未登録のスキル"))
+        yield Heading("研修が未登録のスキル")
         yield Bullets(tuple(plain(skill) for skill in recommendation.without_course))
         yield note("習得できる研修がまだ一覧にありません。事務局の画面にも表示されます。")
     if recommendation.waiting:

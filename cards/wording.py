@@ -21,8 +21,9 @@ def day(value: date, *, today: date) -> str:
 
 
 def moment(value: datetime, *, today: date) -> str:
-    """12月25日(金) 13:30."""
-    return f"{day(value.date(), today=today)} {value:%H:%M}"
+    """12月25日(金) 13:30; without the time where none is registered (midnight)."""
+    on = day(value.date(), today=today)
+    return f"{on} {value:%H:%M}" if (value.hour, value.minute) != (0, 0) else on
 
 
 def hours(value: float | None) -> str:

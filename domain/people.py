@@ -45,6 +45,10 @@ class Post:
     concurrent: bool = False
 
 
+FORUM_ROLES = ("DX統括リーダー", "DX推進リーダー", "DX推進員")
+"""The roles of the DX推進チーム that the forum works with, whether or not the policy names them."""
+
+
 @dataclass(frozen=True, slots=True)
 class TeamRoleHeld:
     """A team role and the department it is held for."""

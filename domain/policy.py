@@ -293,3 +293,10 @@ class Policy(Frozen):
 
     def team_role(self, word: str) -> TeamRole | None:
         return next((r for r in self.team_roles if word == r.name or word in r.aliases), None)
+
+    @property
+    def team_role_words(self) -> tuple[str, ...]:
+        """Roles that the roster may name: the policy's, and those its talent types go by."""
+        own = (word for role in self.team_roles for word in (role.name, *role.aliases))
+        rules = (t.applies_to for t in self.talent_types if t.applies_to)
+        return tuple(dict.fromkeys([*own, *(name for rule in rules for name in rule.team_roles)]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.people import Person
+from domain.people import FORUM_ROLES, Person
 from domain.policy import (
     Condition,
     Grade,
@@ -103,9 +103,9 @@ class Rulebook:
         ]
         if self.policy.grades and self.policy.grade_of(person.grade) is None:
             unknown.append(f"職級「{person.grade}」")
-        if self.policy.team_roles:
-            held = (role.name for role in person.team_roles)
-            unknown += [f"チームの役割「{n}」" for n in held if self.policy.team_role(n) is None]
+        known = {*self.policy.team_role_words, *FORUM_ROLES}
+        held = (role.name for role in person.team_roles)
+        unknown += [f"チームの役割「{name}」" for name in held if name not in known]
         return tuple(dict.fromkeys(unknown))
 
     def _talent_types(self, person: Person, team_roles: tuple[str, ...]) -> tuple[str, ...]:

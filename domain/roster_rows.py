@@ -8,7 +8,7 @@ from datetime import date
 from domain import office_dates, office_values
 from domain.office_table import Cell, OfficeTable, RowProblem
 from domain.office_values import Unreadable, label, nearest, shown
-from domain.people import Attendance, Duty, Employment, Post, TeamRoleHeld
+from domain.people import FORUM_ROLES, Attendance, Duty, Employment, Post, TeamRoleHeld
 from domain.policy import Policy
 from domain.row_reading import Placed, RowReading, column
 
@@ -147,16 +147,23 @@ def _team_roles(cell: Cell, policy: Policy, main_department: str) -> tuple[TeamR
     for word in office_values.words(cell):
         match = _ROLE_FOR_DEPARTMENT.fullmatch(word)
         name = match["name"].strip() if match else word
-        role = policy.team_role(name)
-        if role is None:
-            names = [role.name for role in policy.team_roles]
-            raise Unreadable(
-                f"チーム役割「{name}」は方針にありません{nearest(name, names)}。"
-                "方針の名前を「DX推進員」か「DX推進員(福祉部)」のように書いてください。"
-            )
         department = match["department"].strip() if match else main_department
-        held[TeamRoleHeld(role.name, department)] = None
+        held[TeamRoleHeld(_team_role(name, policy), department)] = None
     return tuple(held)
+
+
+def _team_role(name: str, policy: Policy) -> str:
+    """The policy's own name for it; the forum's roles and those that talent types go by stay."""
+    role = policy.team_role(name)
+    if role is not None:
+        return role.name
+    names = dict.fromkeys((*policy.team_role_words, *FORUM_ROLES))
+    if name in names:
+        return name
+    raise Unreadable(
+        f"チーム役割「{name}」は方針にありません{nearest(name, names)}。"
+        f"{'・'.join(names)}のどれかを、「DX推進員」か「DX推進員(福祉部)」のように書いてください。"
+    )
 
 
 def _concurrent_posts(cell: Cell) -> tuple[Post, ...]:

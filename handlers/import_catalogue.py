@@ -15,13 +15,7 @@ from domain.import_report import ImportKind, ImportReport, file_notes
 from domain.office_columns import CATALOGUE, SESSIONS
 from domain.policy import Policy
 from domain.row_reading import codes_in
-from storage.catalogue_entries import (
-    mark_catalogue_changed,
-    stored_courses,
-    stored_sessions,
-    write_courses,
-    write_sessions,
-)
+from storage.catalogue_entries import stored_courses, stored_sessions, write_catalogue
 from storage.office_file import OfficeFile, read_tables
 from storage.session import Database
 
@@ -56,26 +50,10 @@ async def import_catalogue(
         )
         report = _report(found, file=file, dry_run=dry_run, retired=retire_missing)
         if not dry_run and not report.changes_nothing:
-            await _write(session, found, organization_id=organization_id, retired=retire_missing)
+            await write_catalogue(
+                session, found, organization_id=organization_id, retired=retire_missing
+            )
     return report
-
-
-async def _write(
-    session: Transaction, found: CatalogueDifference, *, organization_id: int, retired: bool
-) -> None:
-    await write_courses(
-        session,
-        found.courses,
-        organization_id=organization_id,
-        withdrawn=found.gone_courses if retired else (),
-    )
-    await write_sessions(
-        session,
-        found.sessions,
-        organization_id=organization_id,
-        removed=found.gone_sessions if retired else (),
-    )
-    await mark_catalogue_changed(session, organization_id=organization_id)
 
 
 def _read(file: OfficeFile, policy: Policy) -> CatalogueRows:

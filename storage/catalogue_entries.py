@@ -1,6 +1,5 @@
 """Courses and sessions as entries of the 研修一覧, and the difference of an import written."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from domain.catalogue_difference import CatalogueDifference
 from domain.catalogue_rows import CourseEntry, SessionEntry
 from domain.import_difference import Difference, Stored
 from domain.japan_time import JAPAN
@@ -55,28 +55,33 @@ async def stored_sessions(
     return found
 
 
-async def write_courses(
-    session: AsyncSession,
-    difference: Difference[CourseEntry],
-    *,
-    organization_id: int,
-    withdrawn: Sequence[int],
+async def write_catalogue(
+    session: AsyncSession, found: CatalogueDifference, *, organization_id: int, retired: bool
 ) -> None:
-    """``withdrawn``: ids of courses that leave the catalogue; their records stay."""
+    """The difference; with ``retired`` the courses and sessions that are gone leave too."""
+    await _write_courses(session, found.courses, organization_id=organization_id)
+    await _write_sessions(session, found.sessions, organization_id=organization_id)
+    if retired:
+        withdrawn = ({"id": course_id, "withdrawn": True} for course_id in found.gone_courses)
+        await update_rows(session, CourseRow, withdrawn)
+        await delete_rows(
+            session, CourseSessionRow, column=CourseSessionRow.id, ids=found.gone_sessions
+        )
+    await _mark_catalogue_changed(session, organization_id=organization_id)
+
+
+async def _write_courses(
+    session: AsyncSession, difference: Difference[CourseEntry], *, organization_id: int
+) -> None:
     organization = {"organization_id": organization_id}
     new = (organization | {"code": entry.code} | _values(entry) for entry in difference.new)
     await insert_rows(session, CourseRow, new)
     changed = ({"id": change.id} | _values(change.new) for change in difference.changed)
     await update_rows(session, CourseRow, changed)
-    await update_rows(session, CourseRow, ({"id": i, "withdrawn": True} for i in withdrawn))
 
 
-async def write_sessions(
-    session: AsyncSession,
-    difference: Difference[SessionEntry],
-    *,
-    organization_id: int,
-    removed: Sequence[int],
+async def _write_sessions(
+    session: AsyncSession, difference: Difference[SessionEntry], *, organization_id: int
 ) -> None:
     codes = await _course_ids(session, organization_id)
     new = (
@@ -91,10 +96,9 @@ async def write_sessions(
     await insert_rows(session, CourseSessionRow, new)
     changed = ({"id": change.id} | _session_values(change.new) for change in difference.changed)
     await update_rows(session, CourseSessionRow, changed)
-    await delete_rows(session, CourseSessionRow, column=CourseSessionRow.id, ids=removed)
 
 
-async def mark_catalogue_changed(session: AsyncSession, *, organization_id: int) -> None:
+async def _mark_catalogue_changed(session: AsyncSession, *, organization_id: int) -> None:
     """Whoever keeps the catalogue in memory reads it again."""
     await session.execute(
         update(OrganizationRow)

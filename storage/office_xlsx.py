@@ -16,6 +16,7 @@ from typing import IO, Any, cast
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import column_index_from_string
+from openpyxl.utils.escape import unescape
 
 from domain.errors import DomainError
 from domain.office_table import Cell, DateWithoutYear
@@ -111,8 +112,8 @@ def _value(cell: Any) -> Cell:
     """What the cell shows, where its format says more than its number: 001234, 9月30日."""
     value = cell.value
     if isinstance(value, str):
-        # Excel's own escape for a carriage return inside a cell.
-        return value.replace("_x000D_", "").strip() or None
+        # Excel writes what XML cannot carry as _x000D_; openpyxl leaves that to its caller.
+        return unescape(value).replace("\r", "").strip() or None
     if isinstance(value, (bool, float, time, timedelta)) or value is None:
         return value
     if isinstance(value, int):

@@ -39,10 +39,12 @@ DIVIDER = "─" * 20
 def render(card: Card) -> str:
     """The title, the summary and every element; buttons are numbered through the card."""
     numbers = count(1)
-    lines = [f"【{one_line(card.title)}】"]
-    if card.summary:
-        lines.append(one_line(card.summary))
-    return _blocks("\n".join(lines), _elements(card.elements, numbers))
+    title = f"【{one_line(card.title)}】"
+    blocks = [*_elements(card.elements, numbers)]
+    summary = one_line(card.summary)
+    # Said once where the card begins with the same sentence.
+    head = title if not summary or blocks[:1] == [summary] else f"{title}\n{summary}"
+    return _blocks(head, blocks)
 
 
 def render_form(form: Form) -> str:

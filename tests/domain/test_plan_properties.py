@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.fiscal_year import fiscal_year
@@ -13,12 +13,12 @@ from domain.plan import Plan, plan
 from domain.recommendation import Recommendation
 from domain.training import Course, Obligation
 from tests.domain.builders import TODAY, moment
-from tests.domain.situations import SAME_EVERY_RUN, Situation, situations
+from tests.domain.situations import SAME_EVERY_RUN, Situation, situation, situations
 
 
-def planned(situation: Situation) -> Plan:
-    asked = situation.adviser()
-    found = situation.recommend()
+def planned(town: Situation) -> Plan:
+    asked = town.adviser()
+    found = town.recommend()
     return plan(
         found,
         catalogue=asked.catalogue,
@@ -77,9 +77,9 @@ class Oracle:
         return {skill for c in courses for skill in c.skills if skill in self.found.gap}
 
 
-def oracle(situation: Situation) -> Oracle:
-    found = situation.recommend()
-    asked = situation.adviser()
+def oracle(town: Situation) -> Oracle:
+    found = town.recommend()
+    asked = town.adviser()
     return Oracle(found, asked.open_to(found.person, found.requirements.profile))
 
 
@@ -105,8 +105,9 @@ def _is_next_year(each: Course) -> bool:
 )
 @SAME_EVERY_RUN
 @given(situations())
-def test_計画の時間はあらゆる組合せの中で最も短い(situation: Situation) -> None:
-    found, expected = planned(situation), oracle(situation)
+@example(situation(21))
+def test_計画の時間はあらゆる組合せの中で最も短い(town: Situation) -> None:
+    found, expected = planned(town), oracle(town)
     courses = [each.course for each in found.courses]
     assert expected.skills(courses) == expected.skills(expected.this_year().values())
     assert cost(courses) == expected.cheapest()
@@ -114,12 +115,17 @@ def test_計画の時間はあらゆる組合せの中で最も短い(situation:
     assert found.proven_shortest
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="a renewed skill that only a completed 選択 course gives is lost (test_plan.py)",
+)
 @SAME_EVERY_RUN
 @given(situations())
+@example(situation(21))
 def test_不足しているスキルは計画か来年度か未登録か確認待ちのどれかにある(
-    situation: Situation,
+    town: Situation,
 ) -> None:
-    found, given_by = planned(situation), oracle(situation)
+    found, given_by = planned(town), oracle(town)
     recommendation = given_by.found
     courses = (*(each.course for each in found.courses), *found.next_year, *recommendation.waiting)
     somewhere = {skill for each in courses for skill in each.skills} | set(found.not_covered)
@@ -131,8 +137,9 @@ def test_不足しているスキルは計画か来年度か未登録か確認�
 )
 @SAME_EVERY_RUN
 @given(situations())
-def test_計画の研修は一度ずつで前提研修は先に並ぶ(situation: Situation) -> None:
-    found, expected = planned(situation), oracle(situation)
+@example(situation(9))
+def test_計画の研修は一度ずつで前提研修は先に並ぶ(town: Situation) -> None:
+    found, expected = planned(town), oracle(town)
     order = [each.course.code for each in found.courses]
     assert len(order) == len(set(order))
     for place, each in enumerate(found.courses):
@@ -145,8 +152,9 @@ def test_計画の研修は一度ずつで前提研修は先に並ぶ(situation:
 )
 @SAME_EVERY_RUN
 @given(situations())
-def test_必須研修はすべて計画に入り前提でない選択の研修より先に並ぶ(situation: Situation) -> None:
-    found, expected = planned(situation), oracle(situation)
+@example(situation(9))
+def test_必須研修はすべて計画に入り前提でない選択の研修より先に並ぶ(town: Situation) -> None:
+    found, expected = planned(town), oracle(town)
     courses = [each.course for each in found.courses]
     must = expected.must(expected.this_year())
     assert must <= {each.code for each in courses}
@@ -159,8 +167,8 @@ def test_必須研修はすべて計画に入り前提でない選択の研修�
 
 @SAME_EVERY_RUN
 @given(situations())
-def test_受け終えた必須や申告した研修や来年度の研修は計画に入らない(situation: Situation) -> None:
-    found, expected = planned(situation), oracle(situation)
+def test_受け終えた必須や申告した研修や来年度の研修は計画に入らない(town: Situation) -> None:
+    found, expected = planned(town), oracle(town)
     for each in found.courses:
         assert each.course.id not in expected.found.acquired.waiting
         assert not _is_next_year(each.course)
@@ -169,8 +177,8 @@ def test_受け終えた必須や申告した研修や来年度の研修は計�
 
 @SAME_EVERY_RUN
 @given(situations(), st.data())
-def test_計画は研修と記録の並びによらない(situation: Situation, data: st.DataObject) -> None:
-    courses = data.draw(st.permutations(situation.courses))
-    records = data.draw(st.permutations(situation.records))
-    shuffled = replace(situation, courses=tuple(courses), records=tuple(records))
-    assert planned(shuffled) == planned(situation)
+def test_計画は研修と記録の並びによらない(town: Situation, data: st.DataObject) -> None:
+    courses = data.draw(st.permutations(town.courses))
+    records = data.draw(st.permutations(town.records))
+    shuffled = replace(town, courses=tuple(courses), records=tuple(records))
+    assert planned(shuffled) == planned(town)

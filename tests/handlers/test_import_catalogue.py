@@ -9,7 +9,6 @@ from domain.errors import DomainError
 from domain.japan_time import JAPAN
 from domain.training import Audience, Course, Deadline, Obligation, Validity
 from storage.organizations import organization_by_key
-from storage.session import Database
 from storage.tables import CourseRow, CourseSessionRow
 from storage.training import read_catalogue
 from tests.handlers.office import (
@@ -24,11 +23,6 @@ from tests.handlers.office import (
     workbook,
     xlsx,
 )
-
-
-@pytest.fixture
-async def office(database: Database) -> Office:
-    return await Office.opened(database)
 
 
 async def stored_course(office: Office, code: str) -> Course:

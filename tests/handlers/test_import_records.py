@@ -12,7 +12,6 @@ from domain.training import (
     TrainingRecord,
 )
 from storage.people import person_by_number
-from storage.session import Database
 from storage.tables import ProjectRecordRow, QualificationRow, TrainingRecordRow
 from storage.training import achievements_of
 from tests.handlers.office import (
@@ -31,8 +30,7 @@ from tests.handlers.office import (
 
 
 @pytest.fixture
-async def office(database: Database) -> Office:
-    office = await Office.opened(database)
+async def office(office: Office) -> Office:
     await office.roster(roster_xlsx(person("0001"), person("0002"), person("0003")))
     await office.catalogue(catalogue_xlsx([course("A"), course("B", 研修名="ＢＰＲ研修")]))
     return office

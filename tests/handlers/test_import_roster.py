@@ -10,7 +10,6 @@ from domain.errors import DomainError
 from domain.people import Attendance, Duty, Employment, Person, Post, TeamRoleHeld
 from storage.audit import audit_entries
 from storage.people import person_by_number
-from storage.session import Database
 from storage.tables import AuditEntryRow, DepartmentRow, StaffPostRow, StaffRow
 from tests.handlers.office import (
     ROSTER_HEADER,
@@ -22,11 +21,6 @@ from tests.handlers.office import (
     sentences,
     workbook,
 )
-
-
-@pytest.fixture
-async def office(database: Database) -> Office:
-    return await Office.opened(database)
 
 
 async def stored_person(office: Office, number: str) -> Person:
