@@ -19,6 +19,7 @@ from domain.people import Attendance, Employment
 from domain.training import RecordState
 from handlers.import_catalogue import import_catalogue
 from samples.city import write_sample_files
+from storage.catalogue import read_catalogue
 from storage.tables import (
     DepartmentRow,
     SectionRow,
@@ -27,7 +28,6 @@ from storage.tables import (
     StaffTeamRoleRow,
     TrainingRecordRow,
 )
-from storage.training import read_catalogue
 
 PEOPLE = 16_000
 RECORDS = 500_000

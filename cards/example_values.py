@@ -7,10 +7,11 @@ from domain.japan_time import JAPAN
 from domain.people import Attendance, Employment, Person, Post, TeamRoleHeld
 from domain.plan import Plan, PlannedCourse
 from domain.policy import Source, Stage, StageRule
-from domain.recommendation import Placement, Recommendation, Suggestion
+from domain.recommendation import Recommendation
 from domain.requirements import Origin, Profile, Requirement, Requirements
 from domain.stages import StageProgress
 from domain.standing import CategoryStanding
+from domain.suggestion import Placement, Suggestion
 from domain.training import (
     Achievements,
     Course,
@@ -150,6 +151,7 @@ RECOMMENDATION = Recommendation(
         skills=_SKILLS,
         reasons=(_FOR_ICT, _FOR_PROMOTER, _FOR_ALL),
         renewed_each_fiscal_year=frozenset({"情報セキュリティ"}),
+        told={r.skill: r for r in (_FOR_ICT, _FOR_PROMOTER, _FOR_ALL)},
     ),
     acquired=Acquired(frozenset(), frozenset(), frozenset(), frozenset()),
     gap=_SKILLS,
@@ -189,7 +191,7 @@ RECOMMENDATION = Recommendation(
 NOTHING_LEFT = Recommendation(
     person=PERSON,
     requirements=Requirements(
-        profile=PROFILE, skills=(), reasons=(), renewed_each_fiscal_year=frozenset()
+        profile=PROFILE, skills=(), reasons=(), renewed_each_fiscal_year=frozenset(), told={}
     ),
     acquired=Acquired(frozenset(), frozenset(), frozenset(), frozenset()),
     gap=(),

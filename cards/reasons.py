@@ -3,8 +3,8 @@
 from typing import assert_never
 
 from cards import wording
-from domain.recommendation import Placement, Suggestion
 from domain.requirements import Origin, Requirement
+from domain.suggestion import Placement, Suggestion
 
 
 def reason(suggestion: Suggestion) -> str:

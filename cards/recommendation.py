@@ -25,7 +25,8 @@ from cards.elements import (
 )
 from domain import fiscal_year
 from domain.plan import Plan, PlannedCourse
-from domain.recommendation import Placement, Recommendation, Suggestion
+from domain.recommendation import Recommendation
+from domain.suggestion import Placement, Suggestion
 
 SHOWN_FIRST = 3
 """Three are enough to act on; the rest is one button away."""
@@ -204,7 +205,7 @@ def _planned_row(planned: PlannedCourse, *, today: date) -> tuple[str, ...]:
 
 def _when(planned: PlannedCourse, *, today: date) -> str:
     if planned.on is not None:
-        return wording.day(planned.on, today=today)
+        return wording.day(planned.on, today=today) + ("・満席" if planned.is_full else "")
     return "いつでも" if planned.scheduled else f"日程は{wording.NOT_REGISTERED}"
 
 

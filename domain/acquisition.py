@@ -1,5 +1,6 @@
 """Which skills a person has acquired, as the records say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,41 +41,40 @@ class AcquisitionRules:
     def __init__(self, *, policy: Policy, catalogue: Catalogue, today: date) -> None:
         self._today = today
         self._year_start = fiscal_year.first_day(fiscal_year.fiscal_year(today))
-        self._courses = {
-            course.id: (course.validity.counts_from(today), course.skills)
-            for course in catalogue.courses
-        }
+        self._counts_from = {c.id: c.validity.counts_from(today) for c in catalogue.known}
+        self._gives = {c.id: frozenset(c.skills) for c in catalogue.known}
         self._qualifications = {q.name: q.skills for q in policy.qualifications}
 
     def acquired(self, achievements: Achievements) -> Acquired:
         """Completed records within their validity, and qualifications that have not expired."""
-        skills: set[str] = set()
-        this_year: set[str] = set()
         completed: set[int] = set()
+        this_year: set[int] = set()
         waiting: set[int] = set()
-        for record in achievements.records:
-            known = self._courses.get(record.course_id)
-            if known is None or not known[0] <= record.completed_on <= self._today:
+        # Half a million records pass here for a prefecture: no look-up that can be done before.
+        counts_from, today, year_start = self._counts_from, self._today, self._year_start
+        for course_id, completed_on, state in achievements.records:
+            if not counts_from.get(course_id, date.max) <= completed_on <= today:
                 continue
-            if record.state == RecordState.COMPLETED:
-                completed.add(record.course_id)
-                skills.update(known[1])
-                if record.completed_on >= self._year_start:
-                    this_year.update(known[1])
-            elif record.state == RecordState.REPORTED:
-                waiting.add(record.course_id)
-        skills.update(self._from_qualifications(achievements))
+            if state is RecordState.COMPLETED:
+                completed.add(course_id)
+                if completed_on >= year_start:
+                    this_year.add(course_id)
+            elif state is RecordState.REPORTED:
+                waiting.add(course_id)
         return Acquired(
-            frozenset(skills),
-            frozenset(this_year),
+            self._skills(completed) | self._from_qualifications(achievements),
+            self._skills(this_year),
             frozenset(completed),
             frozenset(waiting - completed),
         )
+
+    def _skills(self, courses: Iterable[int]) -> frozenset[str]:
+        return frozenset[str]().union(*[self._gives[course_id] for course_id in courses])
 
     def _from_qualifications(self, achievements: Achievements) -> set[str]:
         return {
             skill
             for held in achievements.qualifications
-            if held.expires_on is None or held.expires_on >= self._today
+            if held.acquired_on <= self._today <= (held.expires_on or date.max)
             for skill in self._qualifications.get(held.name, ())
         }

@@ -9,14 +9,19 @@ from domain.training import Audience, Course
 
 
 class Catalogue:
-    """Courses by code and id. ``courses`` are in the order of their codes."""
+    """``courses`` on offer, in the order of their codes; ``known`` has withdrawn ones too.
+
+    A withdrawn course is offered to nobody, and what was learned in it stays learned.
+    """
 
     def __init__(self, courses: Iterable[Course]) -> None:
-        self.courses = tuple(sorted(courses, key=lambda course: course.code))
+        self.known = tuple(sorted(courses, key=lambda course: course.code))
+        self.courses = tuple(course for course in self.known if not course.withdrawn)
 
     @cached_property
     def by_id(self) -> dict[int, Course]:
-        return {course.id: course for course in self.courses}
+        """Withdrawn ones included."""
+        return {course.id: course for course in self.known}
 
     @cached_property
     def by_code(self) -> dict[str, Course]:

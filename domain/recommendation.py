@@ -1,53 +1,22 @@
-"""「次に何の研修を受ければいい？」: from policy × person × catalogue × records to an ordered, explained answer.
+"""「次に何の研修を受ければいい？」: from policy × person × catalogue × records to an explained answer.
 
-The order: overdue 必須 → 必須 by deadline → what blocks the next stage → most missing skills per hour
-→ sooner session; a prerequisite always comes before what needs it. Each suggestion carries the
-rule that placed it and the requirement of the policy behind it. The same input gives the same answer.
+The order is that of ``suggestion_order``. The same input gives the same answer.
 """
 
-import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from domain import stages
 from domain.acquisition import Acquired, AcquisitionRules
 from domain.catalogue import Catalogue, is_for
+from domain.japan_time import JAPAN
 from domain.people import Person
-from domain.policy import Policy, Stage
-from domain.requirements import Profile, Requirement, Requirements, Rulebook
-from domain.stages import StageProgress
-from domain.training import Achievements, Course, Obligation, Session
-
-
-class Placement(StrEnum):
-    """The rule that gave a suggestion its place, in the order of the rules."""
-
-    OVERDUE = "期限を過ぎた必須研修"
-    DUE = "期限のある必須研修"
-    REQUIRED = "必須研修"
-    STAGE = "次の育成段階に必要"
-    PREREQUISITE = "先に受ける研修"
-    SKILLS = "不足スキルを習得"
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """One training to take next, with all that explains it."""
-
-    course: Course
-    closes: tuple[str, ...]
-    """Skills that are missing, that this gives, and that no earlier suggestion gives."""
-    placement: Placement
-    requirement: Requirement | None
-    """Why the policy asks for it; None where only the catalogue's 必須 does."""
-    deadline: date | None
-    session: Session | None
-    stage: Stage | None = None
-    """The next stage that it leads to, where ``placement`` is STAGE."""
-    needed_by: Course | None = None
-    """The course that has to wait for it, where ``placement`` is PREREQUISITE."""
+from domain.policy import Policy
+from domain.requirements import Profile, Requirements, Rulebook
+from domain.stages import StageProgress, Stairs, progress, stairs_of
+from domain.suggestion import Placement, Suggestion
+from domain.suggestion_order import Offer, SuggestionOrder, offer_of
+from domain.training import Achievements, Course, Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +44,16 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Offer:
-    """A course of which a person may be told, and what it would still bring."""
+class _Group:
+    """What is the same for all people of one profile and grade."""
 
-    course: Course
-    deadline: date | None
-    overdue: bool
-
-    @property
-    def is_required(self) -> bool:
-        return self.course.obligation is Obligation.REQUIRED
+    requirements: Requirements
+    offers: Mapping[str, Offer]
+    """By course code, of every course whose audience includes them."""
+    with_deadline: tuple[tuple[str, Deadline], ...]
+    given: frozenset[str]
+    """Skills that any of these courses gives."""
+    stairs: tuple[Stairs, ...]
 
 
 class Adviser:
@@ -93,215 +62,87 @@ class Adviser:
     def __init__(self, *, rulebook: Rulebook, catalogue: Catalogue, now: datetime) -> None:
         self.rulebook = rulebook
         self.catalogue = catalogue
-        self.now = now
-        self._rules = AcquisitionRules(policy=self.policy, catalogue=catalogue, today=now.date())
-        self._sessions = {c.id: c.next_session(now=now) for c in catalogue.courses}
-        self._open_to: dict[tuple[Profile, str], tuple[Course, ...]] = {}
+        self.now = now.astimezone(JAPAN)
+        self._rules = AcquisitionRules(policy=self.policy, catalogue=catalogue, today=self.today)
+        self._offers = {
+            c.code: offer_of(c, session=c.next_session(now=now)) for c in catalogue.courses
+        }
+        self._groups: dict[tuple[Profile, str], _Group] = {}
 
     @property
     def policy(self) -> Policy:
         return self.rulebook.policy
 
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
     def recommend(self, person: Person, achievements: Achievements) -> Recommendation:
         """The answer for ``person``; empty parts mean that there is nothing, never a guess."""
-        requirements = self.rulebook.requirements(self.rulebook.profile(person))
+        group = self._group(person)
+        requirements = group.requirements
         acquired = self._rules.acquired(achievements)
         gap = acquired.missing(
             requirements.skills, renewed_each_fiscal_year=requirements.renewed_each_fiscal_year
         )
-        standing = stages.progress(
-            self.policy,
-            requirements.profile.talent_types,
+        standing = progress(
+            group.stairs,
             acquired=acquired.skills,
             achievements=achievements,
-            today=self.now.date(),
+            today=self.today,
         )
-        courses = self.open_to(person, requirements.profile)
-        offers = tuple(self._offers(courses, person=person, acquired=acquired, gap=frozenset(gap)))
-        order = _Order(self, requirements=requirements, acquired=acquired, standing=standing)
-        given = {skill for course in courses for skill in course.skills}
+        order = SuggestionOrder(
+            group.offers,
+            gap=gap,
+            deadlines=self._deadlines(person, group),
+            acquired=acquired,
+            requirements=requirements,
+            stage_of={k: s.next for s in reversed(standing) if s.next for k in s.missing_skills},
+            today=self.today,
+        )
         return Recommendation(
             person=person,
             requirements=requirements,
             acquired=acquired,
             gap=gap,
-            next=order.arrange(offers, gap=gap, open_courses=courses),
-            without_course=tuple(skill for skill in gap if skill not in given),
-            waiting=tuple(c for c in self.catalogue.courses if c.id in acquired.waiting),
+            next=order.arrange(),
+            without_course=tuple(skill for skill in gap if skill not in group.given),
+            waiting=tuple(self.catalogue.by_id[i] for i in sorted(acquired.waiting)),
             stages=standing,
             unknown_words=self.rulebook.unknown_words(person),
         )
 
-    def open_to(self, person: Person, profile: Profile) -> tuple[Course, ...]:
+    def open_to(self, person: Person) -> tuple[Course, ...]:
         """The courses whose audience includes the person."""
-        key = (profile, person.grade)
-        known = self._open_to.get(key)
+        return tuple(offer.course for offer in self._group(person).offers.values())
+
+    def _group(self, person: Person) -> _Group:
+        profile = self.rulebook.profile(person)
+        known = self._groups.get((profile, person.grade))
         if known is None:
-            known = self._open_to[key] = tuple(
-                course
-                for course in self.catalogue.courses
-                if is_for(course.audience, profile, roster_grade=person.grade, policy=self.policy)
-            )
+            known = self._groups[profile, person.grade] = self._make_group(person, profile)
         return known
 
-    def session(self, course: Course) -> Session | None:
-        return self._sessions[course.id]
+    def _make_group(self, person: Person, profile: Profile) -> _Group:
+        courses = [
+            course
+            for course in self.catalogue.courses
+            if is_for(course.audience, profile, roster_grade=person.grade, policy=self.policy)
+        ]
+        return _Group(
+            requirements=self.rulebook.requirements(profile),
+            offers={course.code: self._offers[course.code] for course in courses},
+            with_deadline=tuple((c.code, c.deadline) for c in courses if c.deadline),
+            given=frozenset(skill for course in courses for skill in course.skills),
+            stairs=stairs_of(self.policy, profile.talent_types),
+        )
 
-    def _offers(
-        self,
-        courses: Iterable[Course],
-        *,
-        person: Person,
-        acquired: Acquired,
-        gap: frozenset[str],
-    ) -> Iterator[_Offer]:
-        for course in courses:
-            if course.id in acquired.waiting:
-                continue
-            is_due = (
-                course.obligation is Obligation.REQUIRED and course.id not in acquired.completed
-            )
-            if is_due or not gap.isdisjoint(course.skills):
-                yield self._offer(course, person=person)
-
-    def _offer(self, course: Course, *, person: Person) -> _Offer:
-        today = self.now.date()
-        deadline = None
+    def _deadlines(self, person: Person, group: _Group) -> dict[str, date]:
         # Leave pauses a deadline: nobody is late for what they could not attend.
-        if course.deadline is not None and not person.attendance.is_on_leave:
-            deadline = course.deadline.date_for(joined_on=person.joined_on, today=today)
-        required = course.obligation is Obligation.REQUIRED
-        overdue = required and deadline is not None and deadline < today
-        return _Offer(course, deadline, overdue)
-
-
-_Key = tuple[int, date, float, str, str]
-
-
-class _Order:
-    """Arranges the offers to one person.
-
-    What an optional course would bring shrinks as earlier ones are placed, and never grows, so a
-    heap whose keys are renewed when they come up (lazy greedy) gives the greedy order.
-    """
-
-    def __init__(
-        self,
-        adviser: Adviser,
-        *,
-        requirements: Requirements,
-        acquired: Acquired,
-        standing: tuple[StageProgress, ...],
-    ) -> None:
-        self._adviser = adviser
-        self._requirements = requirements
-        self._acquired = acquired
-        self._stage_of = {
-            skill: s.next for s in reversed(standing) if s.next for skill in s.missing_skills
-        }
-        self._placed: dict[int, Suggestion] = {}
-        self._open: set[str] = set()
-        self._gap: tuple[str, ...] = ()
-        self._courses: dict[str, Course] = {}
-
-    def arrange(
-        self, offers: tuple[_Offer, ...], *, gap: tuple[str, ...], open_courses: tuple[Course, ...]
-    ) -> tuple[Suggestion, ...]:
-        self._gap, self._open = gap, set(gap)
-        self._courses = {course.code: course for course in open_courses}
-        by_id = {offer.course.id: offer for offer in offers}
-        heap = [(self._key(offer), offer.course.id) for offer in offers]
-        heapq.heapify(heap)
-        while heap:
-            key, course_id = heapq.heappop(heap)
-            offer = by_id[course_id]
-            if course_id in self._placed or not (offer.is_required or self._closes(offer.course)):
-                continue
-            current = self._key(offer)
-            if current > key:
-                heapq.heappush(heap, (current, course_id))
-                continue
-            self._place(offer, by_id, on_the_way=())
-        return tuple(self._placed.values())
-
-    def _key(self, offer: _Offer) -> _Key:
-        course = offer.course
-        closes = self._closes(course)
-        session = self._adviser.session(course)
-        # Unknown hours rank behind any known ones: a guess would move a course forward.
-        per_hour = -len(closes) / course.hours if course.hours else 0.0
-        starts = "" if course.on_demand else session.starts_at.isoformat() if session else "~"
-        return (
-            self._rank(offer, closes),
-            offer.deadline or date.max,
-            per_hour,
-            starts,
-            course.code,
+        if person.attendance.is_on_leave:
+            return {}
+        found = (
+            (code, deadline.date_for(joined_on=person.joined_on, today=self.today))
+            for code, deadline in group.with_deadline
         )
-
-    def _rank(self, offer: _Offer, closes: tuple[str, ...]) -> int:
-        return _RANK[self._placement(offer, closes)]
-
-    def _placement(self, offer: _Offer, closes: tuple[str, ...]) -> Placement:
-        if offer.overdue:
-            return Placement.OVERDUE
-        if offer.is_required:
-            return Placement.DUE if offer.deadline else Placement.REQUIRED
-        if any(skill in self._stage_of for skill in closes):
-            return Placement.STAGE
-        return Placement.SKILLS
-
-    def _closes(self, course: Course) -> tuple[str, ...]:
-        return tuple(skill for skill in course.skills if skill in self._open)
-
-    def _place(
-        self, offer: _Offer, offers: dict[int, _Offer], *, on_the_way: tuple[Course, ...]
-    ) -> None:
-        """Place a course, and before it whatever it needs that is not done yet."""
-        way = (*on_the_way, offer.course)
-        for code in offer.course.prerequisites:
-            needed = self._courses.get(code)
-            if needed is None or needed in way or self._is_done(needed):
-                continue
-            self._place(
-                offers.get(needed.id) or _Offer(needed, None, False), offers, on_the_way=way
-            )
-        closes = self._closes(offer.course)
-        placement = self._placement(offer, closes)
-        needed_by = on_the_way[-1] if on_the_way and not offer.is_required else None
-        self._placed[offer.course.id] = Suggestion(
-            course=offer.course,
-            closes=closes,
-            placement=Placement.PREREQUISITE if needed_by else placement,
-            requirement=self._why(offer.course, closes),
-            deadline=offer.deadline,
-            session=self._adviser.session(offer.course),
-            stage=self._stage(closes) if placement is Placement.STAGE else None,
-            needed_by=needed_by,
-        )
-        self._open.difference_update(closes)
-
-    def _is_done(self, course: Course) -> bool:
-        return (
-            course.id in self._placed
-            or course.id in self._acquired.completed
-            or course.id in self._acquired.waiting
-        )
-
-    def _stage(self, closes: tuple[str, ...]) -> Stage | None:
-        return next((self._stage_of[skill] for skill in closes if skill in self._stage_of), None)
-
-    def _why(self, course: Course, closes: tuple[str, ...]) -> Requirement | None:
-        """The requirement behind the first skill that matters: a missing one before any other."""
-        required = self._requirements.skills
-        skill = next((s for s in (*closes, *course.skills) if s in required), None)
-        return self._requirements.why(skill) if skill else None
-
-
-_RANK = {
-    Placement.OVERDUE: 0,
-    Placement.DUE: 1,
-    Placement.REQUIRED: 2,
-    Placement.STAGE: 3,
-    Placement.SKILLS: 4,
-}
+        return {code: day for code, day in found if day is not None}

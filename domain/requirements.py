@@ -1,8 +1,9 @@
 """Which skills a policy requires of a person, and where it says so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.people import FORUM_ROLES, Person
 from domain.policy import (
@@ -62,84 +63,125 @@ class Requirements:
     reasons: tuple[Requirement, ...]
     renewed_each_fiscal_year: frozenset[str]
 
+    told: Mapping[str, Requirement]
+    """For each skill the reason to tell."""
+
     def why(self, skill: str) -> Requirement:
-        """The reason to tell: the document's own words before a sample, the special rule first."""
-        return min(
-            (r for r in self.reasons if r.skill == skill),
-            key=lambda r: (r.sample, r.source is None, _TELLING_ORDER[r.origin], r.by),
-        )
+        """The document's own words before a sample, the special rule first. Raises KeyError."""
+        return self.told[skill]
+
+
+class RosterWords(NamedTuple):
+    """What of a person's entry in the roster the policy looks at."""
+
+    talent_types: tuple[str, ...]
+    grade: str
+    team_roles: tuple[str, ...]
+    sections: tuple[str, ...]
+    handles_ict_equipment: bool
 
 
 class Rulebook:
-    """A policy made ready for many people: equal profiles are worked out once."""
+    """A policy made ready for many people: what is equal is worked out once."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._order = {skill.name: place for place, skill in enumerate(policy.skills)}
-        self._known: dict[Profile, Requirements] = {}
+        rules = [t.applies_to for t in policy.talent_types if t.applies_to]
+        self._sections = {section for rule in rules for section in rule.sections}
+        self._profiles: dict[RosterWords, Profile] = {}
+        self._unknown: dict[RosterWords, tuple[str, ...]] = {}
+        self._requirements: dict[Profile, Requirements] = {}
 
     def profile(self, person: Person) -> Profile:
         """The person in the policy's words. Words the policy lacks are left out (``unknown_words``)."""
-        grade = self.policy.grade_of(person.grade)
-        roles = (self.policy.team_role(held.name) for held in person.team_roles)
-        team_roles = tuple(dict.fromkeys(role.name for role in roles if role))
-        return Profile(
-            talent_types=self._talent_types(person, team_roles),
-            grade=grade.name if grade else None,
-            team_roles=team_roles,
-            handles_ict_equipment=person.handles_ict_equipment,
-        )
+        words = self._words(person)
+        known = self._profiles.get(words)
+        if known is None:
+            known = self._profiles[words] = self._profile(words)
+        return known
 
     def requirements(self, profile: Profile) -> Requirements:
-        known = self._known.get(profile)
+        known = self._requirements.get(profile)
         if known is None:
-            known = self._known[profile] = self._work_out(profile)
+            known = self._requirements[profile] = self._work_out(profile)
         return known
 
     def unknown_words(self, person: Person) -> tuple[str, ...]:
         """What the roster says of the person that this policy does not know."""
-        unknown = [
-            f"人材区分「{n}」" for n in person.talent_types if not self.policy.talent_type(n)
-        ]
-        if self.policy.grades and self.policy.grade_of(person.grade) is None:
-            unknown.append(f"職級「{person.grade}」")
-        known = {*self.policy.team_role_words, *FORUM_ROLES}
-        held = (role.name for role in person.team_roles)
-        unknown += [f"チームの役割「{name}」" for name in held if name not in known]
-        return tuple(dict.fromkeys(unknown))
+        words = self._words(person)
+        known = self._unknown.get(words)
+        if known is None:
+            known = self._unknown[words] = tuple(dict.fromkeys(_unknown(words, self.policy)))
+        return known
 
-    def _talent_types(self, person: Person, team_roles: tuple[str, ...]) -> tuple[str, ...]:
-        """The roster's word where it has one, else the policy's rule, else nobody's."""
-        if person.talent_types:
-            return tuple(n for n in person.talent_types if self.policy.talent_type(n))
-        claimed = [t.name for t in self.policy.talent_types if _claims(t, person, self, team_roles)]
-        if claimed:
-            return tuple(claimed)
-        rest = (t for t in self.policy.talent_types if t.applies_to and t.applies_to.otherwise)
-        return tuple(t.name for t in rest)
+    def _words(self, person: Person) -> RosterWords:
+        return RosterWords(
+            person.talent_types,
+            person.grade,
+            tuple(held.name for held in person.team_roles),
+            tuple(post.section for post in person.posts if post.section in self._sections),
+            person.handles_ict_equipment,
+        )
+
+    def _profile(self, words: RosterWords) -> Profile:
+        grade = self.policy.grade_of(words.grade)
+        roles = (self.policy.team_role(name) for name in words.team_roles)
+        return Profile(
+            talent_types=_talent_types(words, self.policy),
+            grade=grade.name if grade else None,
+            team_roles=tuple(dict.fromkeys(role.name for role in roles if role)),
+            handles_ict_equipment=words.handles_ict_equipment,
+        )
 
     def _work_out(self, profile: Profile) -> Requirements:
         reasons = tuple(_reasons(self.policy, profile))
-        skills = sorted({r.skill for r in reasons}, key=lambda name: self._order[name])
-        renewed = frozenset(r.skill for r in reasons if r.every_fiscal_year)
-        return Requirements(profile, tuple(skills), reasons, renewed)
+        told: dict[str, Requirement] = {}
+        for reason in sorted(reasons, key=_telling_order):
+            told.setdefault(reason.skill, reason)
+        return Requirements(
+            profile=profile,
+            skills=tuple(sorted(told, key=lambda name: self._order[name])),
+            reasons=reasons,
+            renewed_each_fiscal_year=frozenset(r.skill for r in reasons if r.every_fiscal_year),
+            told=told,
+        )
 
 
-def _claims(
-    talent_type: TalentType, person: Person, rulebook: Rulebook, team_roles: tuple[str, ...]
-) -> bool:
+def _telling_order(reason: Requirement) -> tuple[bool, bool, int, str]:
+    return (reason.sample, reason.source is None, _TELLING_ORDER[reason.origin], reason.by)
+
+
+def _talent_types(words: RosterWords, policy: Policy) -> tuple[str, ...]:
+    """The roster's word where it has one, else the policy's rule, else nobody's."""
+    if words.talent_types:
+        return tuple(name for name in words.talent_types if policy.talent_type(name))
+    claimed = tuple(t.name for t in policy.talent_types if _claims(t, words, policy))
+    rest = (t for t in policy.talent_types if t.applies_to and t.applies_to.otherwise)
+    return claimed or tuple(t.name for t in rest)
+
+
+def _claims(talent_type: TalentType, words: RosterWords, policy: Policy) -> bool:
     rule = talent_type.applies_to
     if rule is None:
         return False
-    grade = rulebook.policy.grade_of(person.grade)
-    grades = {person.grade, grade.name} if grade else {person.grade}
-    roles = {*team_roles, *(held.name for held in person.team_roles)}
+    grade = policy.grade_of(words.grade)
+    grades = {words.grade, grade.name} if grade else {words.grade}
+    roles = {role.name for name in words.team_roles if (role := policy.team_role(name))}
     return (
         rule.everyone
         or not grades.isdisjoint(rule.grades)
-        or not roles.isdisjoint(rule.team_roles)
-        or not set(person.sections).isdisjoint(rule.sections)
+        or not roles.union(words.team_roles).isdisjoint(rule.team_roles)
+        or not set(words.sections).isdisjoint(rule.sections)
     )
+
+
+def _unknown(words: RosterWords, policy: Policy) -> Iterator[str]:
+    yield from (f"人材区分「{n}」" for n in words.talent_types if not policy.talent_type(n))
+    if policy.grades and policy.grade_of(words.grade) is None:
+        yield f"職級「{words.grade}」"
+    roles = {*policy.team_role_words, *FORUM_ROLES} if policy.team_roles else words.team_roles
+    yield from (f"チームの役割「{name}」" for name in words.team_roles if name not in roles)
 
 
 def _reasons(policy: Policy, profile: Profile) -> Iterator[Requirement]:

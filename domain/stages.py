@@ -5,7 +5,7 @@ The stages and their definitions are the policy's (区市町村テンプレー�
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.policy import Policy, Stage, TalentType
 from domain.training import Achievements, ProjectRecord
@@ -24,21 +24,35 @@ class StageProgress:
     """The same for experience: a sentence each, with what the records hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stairs:
+    """The stages of one talent type in their order, each with the skills that it asks for."""
+
+    talent_type: str
+    steps: tuple[tuple[Stage, tuple[str, ...]], ...]
+
+
+def stairs_of(policy: Policy, talent_types: tuple[str, ...]) -> tuple[Stairs, ...]:
+    """One for each talent type that has stages and that no other of them includes."""
+    staged = [t for t in policy.closure(talent_types) if _stages(policy, t.name)]
+    included = {i.name for t in staged for i in policy.closure(t.includes)}
+    return tuple(
+        Stairs(t.name, tuple((s, skills_of(policy, s)) for s in _stages(policy, t.name)))
+        for t in staged
+        if t.name not in included
+    )
+
+
 def progress(
-    policy: Policy,
-    talent_types: tuple[str, ...],
+    stairs: tuple[Stairs, ...],
     *,
     acquired: frozenset[str],
     achievements: Achievements,
     today: date,
 ) -> tuple[StageProgress, ...]:
-    """One entry for each talent type that has stages and that no other of them includes."""
-    staged = [t for t in policy.closure(talent_types) if _stages(policy, t.name)]
-    included = {i.name for t in staged for i in policy.closure(t.includes)}
+    """Where someone stands on each."""
     return tuple(
-        _progress(policy, t, acquired=acquired, achievements=achievements, today=today)
-        for t in staged
-        if t.name not in included
+        _progress(one, acquired=acquired, achievements=achievements, today=today) for one in stairs
     )
 
 
@@ -66,7 +80,7 @@ def skills_of(policy: Policy, stage: Stage) -> tuple[str, ...]:
 def months_led(projects: tuple[ProjectRecord, ...], *, today: date) -> int:
     """Full months during which at least one DX project was led; overlaps count once."""
     spans = sorted(
-        (p.started_on, min(p.ended_on or today, today))
+        (p.started_on, min(p.ended_on or today, today) + timedelta(days=1))
         for p in projects
         if p.led and p.started_on <= today
     )
@@ -75,42 +89,38 @@ def months_led(projects: tuple[ProjectRecord, ...], *, today: date) -> int:
         if end > covered_to:
             days += (end - max(start, covered_to)).days
             covered_to = end
-    return int(days / _DAYS_PER_MONTH)
-
-
-_DAYS_PER_MONTH = 365 / 12
+    return days * 12 // 365
 
 
 def _progress(
-    policy: Policy,
-    talent_type: TalentType,
+    stairs: Stairs,
     *,
     acquired: frozenset[str],
     achievements: Achievements,
     today: date,
 ) -> StageProgress:
     reached: Stage | None = None
-    for stage in _stages(policy, talent_type.name):
-        skills = tuple(s for s in skills_of(policy, stage) if s not in acquired)
+    for stage, asked in stairs.steps:
+        skills = tuple(skill for skill in asked if skill not in acquired)
         experience = _missing_experience(stage, achievements, today=today)
         if skills or experience:
-            return StageProgress(talent_type.name, reached, stage, skills, experience)
+            return StageProgress(stairs.talent_type, reached, stage, skills, experience)
         reached = stage
-    return StageProgress(talent_type.name, reached, None)
+    return StageProgress(stairs.talent_type, reached, None)
 
 
 def _missing_experience(
     stage: Stage, achievements: Achievements, *, today: date
 ) -> tuple[str, ...]:
     rule, projects = stage.rule, achievements.projects
-    missing = []
+    missing: list[str] = []
     months = months_led(projects, today=today)
     if months < rule.lead_months:
         missing.append(f"DX案件のリード {rule.lead_months}か月（記録は{months}か月）")
     led = sum(p.led and p.started_on <= today for p in projects)
     if led < rule.led_projects:
         missing.append(f"DX案件のリード {rule.led_projects}件（記録は{led}件）")
-    if rule.mentoring and not any(p.mentoring for p in projects):
+    if rule.mentoring and not any(p.mentoring and p.started_on <= today for p in projects):
         missing.append("後進の指導（記録なし）")
     return tuple(missing)
 

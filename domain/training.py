@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain import fiscal_year
+from domain.japan_time import JAPAN
 
 
 class Obligation(StrEnum):
@@ -129,23 +131,28 @@ class Course:
     """Can be begun at any time; needs no session."""
     url: str = ""
     sample: bool = False
+    withdrawn: bool = False
+    """Not on offer any more; completions of it still count."""
     sessions: tuple[Session, ...] = ()
     """All that are known, sooner first; the reader of the catalogue sorts them."""
 
     def next_session(self, *, now: datetime) -> Session | None:
         """The first session to come that can still be applied for, one with a seat if there is any."""
+        today = now.astimezone(JAPAN).date()
         open_sessions = [
             s
             for s in self.sessions
-            if s.starts_at > now and (s.apply_by is None or s.apply_by >= now.date())
+            if s.starts_at > now and (s.apply_by is None or s.apply_by >= today)
         ]
         with_seat = [s for s in open_sessions if s.seats_left != 0]
         return next(iter(with_seat or open_sessions), None)
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingRecord:
-    """受講記録: one completion (or report, or absence) of one course."""
+class TrainingRecord(NamedTuple):
+    """受講記録: one completion (or report, or absence) of one course.
+
+    A tuple, since half a million of them are read for a prefecture.
+    """
 
     course_id: int
     completed_on: date

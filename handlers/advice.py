@@ -10,8 +10,8 @@ from domain.organization import Organization
 from domain.recommendation import Adviser
 from domain.requirements import Rulebook
 from language.gazetteer import CourseNames
+from storage.catalogue import read_catalogue
 from storage.session import Database
-from storage.training import read_catalogue
 
 
 class UnknownPolicy(DomainError):

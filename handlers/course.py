@@ -7,7 +7,7 @@ from domain.training import Course
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
-from storage.training import achievements_of
+from storage.achievements import achievements_of
 
 
 class CourseGone(NotFound):
@@ -56,12 +56,11 @@ async def _course(course: Course, adviser: Adviser, member: Member, deps: Deps) 
         )
     recommendation = adviser.recommend(member.person, achievements)
     completed = recommendation.acquired.completed
-    profile = recommendation.requirements.profile
     needed = (adviser.catalogue.by_code.get(code) for code in course.prerequisites)
     suggestion = next((s for s in recommendation.next if s.course.id == course.id), None)
     card = course_card(
         course,
-        is_open=course in adviser.open_to(member.person, profile),
+        is_open=course in adviser.open_to(member.person),
         is_completed=course.id in completed and suggestion is None,
         prerequisites=tuple((c, c.id in completed) for c in needed if c is not None),
         deadline=suggestion.deadline if suggestion else None,

@@ -6,7 +6,7 @@ from domain.recommendation import Recommendation
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
-from storage.training import achievements_of
+from storage.achievements import achievements_of
 
 
 async def show_next_training(_command: Command, member: Member, deps: Deps) -> Reply:
@@ -25,8 +25,7 @@ async def show_plan(_command: Command, member: Member, deps: Deps) -> Reply:
     adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
     planned = plan(
         recommendation,
-        catalogue=adviser.catalogue,
-        open_courses=adviser.open_to(member.person, recommendation.requirements.profile),
+        open_courses=adviser.open_to(member.person),
         now=now,
     )
     return show(plan_card(planned, today=now.date()))

@@ -10,9 +10,9 @@ from domain.standing import by_category
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
+from storage.achievements import achievements_of
 from storage.audit import record_audit
 from storage.people import people_named
-from storage.training import achievements_of
 
 _SOMEONE = re.compile(
     r"([\u3005\u4e00-\u9fff々ヶァ-ヴー]{1,8}?[ \u3000]?[\u3005\u4e00-\u9fff々ぁ-んァ-ヴー]{0,6}?)"
@@ -42,7 +42,7 @@ async def show_training_status(command: Command, member: Member, deps: Deps) -> 
         recommendation,
         categories=by_category(recommendation, adviser.policy),
         achievements=achievements,
-        course_names={course.id: course.name for course in adviser.catalogue.courses},
+        course_names={course.id: course.name for course in adviser.catalogue.known},
         today=now.date(),
         is_own=is_own,
     )

@@ -5,9 +5,9 @@ not been handled and may come again.
 """
 
 from datetime import datetime
+from importlib import import_module
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -18,7 +18,8 @@ async def is_first(
     session: AsyncSession, *, organization_id: int, event_key: str, at: datetime
 ) -> bool:
     """Mark the event handled; False when it has been before, also by a transaction at the same moment."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    # Each dialect has its own insert; loading the other one costs a tenth of a second at the start.
+    insert = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}").insert
     marked = await session.execute(
         insert(HandledEventRow)
         .values(organization_id=organization_id, event_key=event_key, handled_at=at)

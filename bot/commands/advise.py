@@ -1,5 +1,6 @@
 """``kakehashi recommend``: JSON Lines for other programs."""
 
+import gc
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time
@@ -14,18 +15,19 @@ from bot.commands.options import (
     run_async,
     settings_with,
 )
-from bot.demo import demo_settings, prepare_demo
 from bot.main import Bot, japan_now, open_bot
 from bot.settings import Settings
 from cards import reasons
 from domain.errors import DomainError
 from domain.japan_time import JAPAN
 from domain.people import Person
-from domain.recommendation import Adviser, Recommendation, Suggestion
+from domain.recommendation import Adviser, Recommendation
 from domain.requirements import Rulebook
+from domain.suggestion import Suggestion
 from domain.training import Achievements
+from storage.achievements import achievements_of_all
+from storage.catalogue import read_catalogue
 from storage.people import person_by_email, staff_in_service
-from storage.training import achievements_of_all, read_catalogue
 
 
 @click.command(help="次に受ける研修をJSON Linesで書き出す")
@@ -37,6 +39,9 @@ def recommend(email: str | None, everyone: bool, on: date | None, policy_name: s
     if bool(email) == everyone:
         raise WhomToAdvise
     settings = settings_with(policy_name)
+    # All that is read stays until the process ends; looking through half a million records for
+    # garbage again and again would take longer than the advice itself.
+    gc.disable()
     run_async(_recommend(settings, email, now=_moment(on)))
 
 
@@ -71,6 +76,9 @@ async def bot_with_staff(settings: Settings) -> AsyncIterator[Bot]:
     Raises NoRoster where a database is set up and holds no staff.
     """
     if not settings.database_url and not (settings.data_dir / "kakehashi.db").exists():
+        # Spreadsheets and samples are needed here only.
+        from bot.demo import demo_settings, prepare_demo
+
         today = japan_now().date()
         click.echo("データベースがないため、サンプルの市のデータを使います。", err=True)
         await prepare_demo(settings, today=today)

@@ -10,10 +10,10 @@ from bot.settings import Settings
 from domain.errors import DomainError
 from language.model import trained_understander
 from storage import migration
+from storage.catalogue import read_catalogue
 from storage.organizations import organization_by_key
 from storage.people import staff_in_service
 from storage.session import open_database
-from storage.training import read_catalogue
 
 
 class SchemaDiffers(DomainError):

@@ -253,8 +253,7 @@ def planned(
     found = asked.recommend(to or person(), Achievements(records))
     return plan(
         found,
-        catalogue=asked.catalogue,
-        open_courses=asked.open_to(found.person, found.requirements.profile),
+        open_courses=asked.open_to(found.person),
         now=asked.now,
     )
 

@@ -161,9 +161,6 @@ def test_資格は毎年度の受け直しの代わりにならない() -> None:
     assert found.missing(("ICT基礎",), renewed_each_fiscal_year=frozenset({"ICT基礎"}))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_from_qualifications does not ask whether acquired_on has come yet"
-)
 def test_取得日が先の資格はまだ習得にならない() -> None:
     tomorrow = held(on=TODAY + timedelta(days=1))
     assert acquired(qualifications=(tomorrow,)).skills == frozenset()

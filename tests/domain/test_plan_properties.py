@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -21,8 +20,7 @@ def planned(town: Situation) -> Plan:
     found = town.recommend()
     return plan(
         found,
-        catalogue=asked.catalogue,
-        open_courses=asked.open_to(found.person, found.requirements.profile),
+        open_courses=asked.open_to(found.person),
         now=asked.now,
     )
 
@@ -80,7 +78,7 @@ class Oracle:
 def oracle(town: Situation) -> Oracle:
     found = town.recommend()
     asked = town.adviser()
-    return Oracle(found, asked.open_to(found.person, found.requirements.profile))
+    return Oracle(found, asked.open_to(found.person))
 
 
 def cost(courses: Iterable[Course]) -> tuple[int, float]:
@@ -99,10 +97,6 @@ def _is_next_year(each: Course) -> bool:
     return starts is not None and fiscal_year(starts) > fiscal_year(TODAY)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the three defects of test_plan.py: next year's prerequisites, next year's 必須, renewed skills",
-)
 @SAME_EVERY_RUN
 @given(situations())
 @example(situation(21))
@@ -115,10 +109,6 @@ def test_計画の時間はあらゆる組合せの中で最も短い(town: Situ
     assert found.proven_shortest
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a renewed skill that only a completed 選択 course gives is lost (test_plan.py)",
-)
 @SAME_EVERY_RUN
 @given(situations())
 @example(situation(21))
@@ -132,9 +122,6 @@ def test_不足しているスキルは計画か来年度か未登録か確認�
     assert set(recommendation.gap) <= somewhere
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a prerequisite that is held next year only is dropped (test_plan.py)"
-)
 @SAME_EVERY_RUN
 @given(situations())
 @example(situation(9))
@@ -146,10 +133,6 @@ def test_計画の研修は一度ずつで前提研修は先に並ぶ(town: Situ
         assert expected.needs(each.course) <= set(order[:place])
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="prerequisites of next year's 必須 are planned as if it were this year's (test_plan.py)",
-)
 @SAME_EVERY_RUN
 @given(situations())
 @example(situation(9))
@@ -172,7 +155,7 @@ def test_受け終えた必須や申告した研修や来年度の研修は計�
     for each in found.courses:
         assert each.course.id not in expected.found.acquired.waiting
         assert not _is_next_year(each.course)
-    assert all(_is_next_year(each) for each in found.next_year)
+    assert expected.this_year().keys().isdisjoint(each.code for each in found.next_year)
 
 
 @SAME_EVERY_RUN

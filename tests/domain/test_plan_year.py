@@ -66,10 +66,6 @@ def test_開催回のない研修は計画に入り日程未登録と示され�
     assert (only.on, only.scheduled) == (None, False)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="_only_after asks next_session, which passes over a full session of this year",
-)
 def test_今年度の開催回が満席でも来年度の開催だけとは言わない() -> None:
     full = session(on=date(2026, 12, 1), capacity=1, taken=1)
     found = planned(
@@ -78,9 +74,6 @@ def test_今年度の開催回が満席でも来年度の開催だけとは言�
     assert found.next_year == ()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_bundles and _required drop a prerequisite that is held next year only"
-)
 @pytest.mark.parametrize("required", [True, False])
 def test_前提研修が来年度ならその先の研修も今年度の計画に入らない(required: bool) -> None:
     courses = [
@@ -90,10 +83,6 @@ def test_前提研修が来年度ならその先の研修も今年度の計画�
     assert planned_codes(planned(courses, under=TOWN)) == []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="_required follows the prerequisites of next year's 必須 before leaving it out",
-)
 def test_来年度の必須研修の前提研修で今年度の計画を長くしない() -> None:
     town = policy_requiring("BPR")
     courses = [
@@ -105,10 +94,6 @@ def test_来年度の必須研修の前提研修で今年度の計画を長く�
     assert (planned_codes(found), found.hours) == (["K003"], 1)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="_planned takes each course's next session without regard to its prerequisites",
-)
 def test_前提研修を受ける日はその先の研修の日より後にならない() -> None:
     october, december = session(on=date(2026, 10, 20)), session(on=date(2026, 12, 1))
     february = session(on=date(2027, 2, 1))

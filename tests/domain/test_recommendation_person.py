@@ -6,8 +6,8 @@ import pytest
 
 from domain.people import Attendance
 from domain.policy import Condition, Renewal
-from domain.recommendation import Placement
 from domain.requirements import Origin
+from domain.suggestion import Placement
 from domain.training import Audience, Deadline, RecordState, Validity
 from storage.policy_file import shipped_policies
 from tests.domain.builders import (
@@ -99,10 +99,6 @@ def test_毎年度のセキュリティは三月三十一日まで済み四月�
     assert codes(recommend(SECURITY, courses, done, now=april)) == ["K001"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="arrange keeps every 必須 that was offered, also a completed one without use",
-)
 def test_修了した必須は毎年度のスキルがほかで埋まればもう並ばない() -> None:
     courses = [
         course("K001", skills=["セキュリティ"], required=True),

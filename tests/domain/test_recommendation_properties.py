@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.people import Attendance, Person
-from domain.recommendation import Placement, Recommendation
+from domain.recommendation import Recommendation
+from domain.suggestion import Placement
 from domain.training import Achievements, Course, Obligation
 from tests.domain.builders import TODAY, codes, moment, person, record
 from tests.domain.situations import SAME_EVERY_RUN, Situation, situation, situations
@@ -19,7 +19,7 @@ def to_do_first(chosen: Course, town: Situation, found: Recommendation) -> set[s
     """Prerequisites of ``chosen`` that are open to the person and neither done nor reported."""
     asked = town.adviser()
     done = found.acquired.completed | found.acquired.waiting
-    open_courses = asked.open_to(found.person, found.requirements.profile)
+    open_courses = asked.open_to(found.person)
     return {c.code for c in open_courses if c.code in chosen.prerequisites and c.id not in done}
 
 
@@ -65,10 +65,6 @@ def test_不足しているスキルはどれかの研修で埋まるか確認�
     assert set(found.gap) <= set(closed) | set(found.without_course) | reported
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a completed 必須 that gives a renewed skill stays although another gives it",
-)
 @SAME_EVERY_RUN
 @given(situations())
 @example(situation(683))
@@ -86,7 +82,7 @@ def test_どの研修も一度だけ並び受け終えたものは並ばない(t
 def test_まだの必須研修はすべて並ぶ(town: Situation) -> None:
     found = town.recommend()
     asked = town.adviser()
-    open_courses = asked.open_to(found.person, found.requirements.profile)
+    open_courses = asked.open_to(found.person)
     done = found.acquired.completed | found.acquired.waiting
     required = {
         c.id for c in open_courses if c.obligation is Obligation.REQUIRED and c.id not in done
@@ -113,10 +109,6 @@ _RANKS = (
 )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="_place does not judge a course anew after its prerequisites took its skills",
-)
 @SAME_EVERY_RUN
 @given(situations())
 @example(situation(491))
@@ -133,7 +125,6 @@ def test_前提研修を除けば決まりの順に並ぶ(town: Situation) -> No
             assert before.deadline <= after.deadline
 
 
-@pytest.mark.xfail(strict=True, reason="prerequisites may leave a 選択 course nothing to close")
 @SAME_EVERY_RUN
 @given(situations())
 @example(situation(16))
@@ -218,9 +209,6 @@ def first_day(each: Course) -> date:
     return date.min if each.on_demand else coming.starts_at.date() if coming else date.max
 
 
-@pytest.mark.xfail(
-    strict=True, reason="deadlines of 選択 courses; a completed 必須 that gives a renewed skill"
-)
 @SAME_EVERY_RUN
 @given(situations())
 @example(situation(16))
@@ -228,5 +216,5 @@ def test_前提研修のない一覧では決まりをそのまま書いた順�
     alone = tuple(replace(each, prerequisites=()) for each in town.courses)
     town = replace(town, courses=alone)
     found = town.recommend()
-    open_courses = town.adviser().open_to(found.person, found.requirements.profile)
+    open_courses = town.adviser().open_to(found.person)
     assert codes(found) == in_the_promised_order(found, open_courses)

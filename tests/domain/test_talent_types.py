@@ -194,6 +194,10 @@ def test_方針にない職級とチームの役割も一度ずつ知らせら�
 
 
 def test_職級もチームも定めない方針では名簿のその言葉は問われない() -> None:
-    town = policy(talent_type())
     stranger = person(grade="船長", team_roles=["応援団長"])
-    assert Rulebook(town).unknown_words(stranger) == ()
+    assert Rulebook(policy(talent_type())).unknown_words(stranger) == ()
+
+
+def test_フォーラムの役割は方針のチームになくても知られている() -> None:
+    promoter = person(talent_types=[], team_roles=["DX統括リーダー", "DX推進リーダー", "DX推進員"])
+    assert Rulebook(OKAYAMA).unknown_words(promoter) == ()

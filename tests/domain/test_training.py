@@ -191,10 +191,6 @@ def test_定員のない開催回は満席にならない() -> None:
     assert next_of(unlimited, session(on=date(2026, 12, 1), capacity=5)) == unlimited
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="apply_by is compared with now.date() of whatever zone `now` has, not with Japan's date",
-)
 def test_申込締切は時刻がどの時間帯で渡されても日本の日付で決まる() -> None:
     closing = session(on=date(2026, 11, 1), apply_by=TODAY)
     after_midnight_in_japan = moment(TODAY + timedelta(days=1), 0)

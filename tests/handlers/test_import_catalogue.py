@@ -8,9 +8,9 @@ from domain.catalogue import Catalogue
 from domain.errors import DomainError
 from domain.japan_time import JAPAN
 from domain.training import Audience, Course, Deadline, Obligation, Validity
+from storage.catalogue import read_catalogue
 from storage.organizations import organization_by_key
 from storage.tables import CourseRow, CourseSessionRow
-from storage.training import read_catalogue
 from tests.handlers.office import (
     CATALOGUE_HEADER,
     SESSIONS_HEADER,

@@ -11,9 +11,9 @@ from domain.training import (
     RecordState,
     TrainingRecord,
 )
+from storage.achievements import achievements_of
 from storage.people import person_by_number
 from storage.tables import ProjectRecordRow, QualificationRow, TrainingRecordRow
-from storage.training import achievements_of
 from tests.handlers.office import (
     RECORDS_HEADER,
     Office,
