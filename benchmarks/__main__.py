@@ -13,7 +13,8 @@ from benchmarks.processes import (
     recommend_everyone,
     start_to_ready,
 )
-from bot.main import japan_now, open_bot
+from bot.deployment import japan_now
+from bot.main import open_bot
 from bot.settings import read_settings
 
 POLICY = "tokyo-template"
@@ -32,7 +33,7 @@ def main() -> None:
 async def _answers(database: Path) -> None:
     settings = read_settings(database_url=f"sqlite:///{database}", policy=POLICY)
     async with open_bot(settings) as bot:
-        await make_prefecture(bot, now=japan_now())
+        await make_prefecture(bot.deployment, now=japan_now())
         await answer.ours(bot)  # once to warm the operating system's page cache, for both
         mine = await answer.ours(bot)
     least = answer.peer(database)

@@ -57,7 +57,7 @@ def peer(database: Path) -> Times:
 def _question(bot: Bot, n: int) -> Incoming:
     address = email(n * 7919 % PEOPLE + 1)
     return Incoming(
-        organization=bot.organization_key,
+        organization=bot.deployment.organization.key,
         actor=Actor("benchmark", address, address),
         conversation=Conversation("benchmark"),
         body=Said(TEXT),

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import insert
 from sqlmodel import SQLModel
 
-from bot.main import Bot
+from bot.deployment import Deployment
 from domain import fiscal_year
 from domain.people import Attendance, Employment
 from domain.training import RecordState
@@ -40,43 +40,47 @@ def email(number: int) -> str:
     return f"staff{number:05d}@prefecture.example"
 
 
-async def make_prefecture(bot: Bot, *, now: datetime) -> None:
-    """Fill the empty database of ``bot``."""
+async def make_prefecture(deployment: Deployment, *, now: datetime) -> None:
+    """Fill the empty database of the deployment."""
     with tempfile.TemporaryDirectory() as folder:
-        files = write_sample_files(Path(folder), today=now.date(), policy_id=bot.policy.id)
+        files = write_sample_files(Path(folder), today=now.date(), policy_id=deployment.policy.id)
         await import_catalogue(
             files.catalogue.read_bytes(),
             filename=files.catalogue.name,
-            organization_id=bot.organization_id,
-            policy=bot.policy,
-            database=bot.database,
+            organization_id=deployment.organization.id,
+            policy=deployment.policy,
+            database=deployment.database,
             now=now,
         )
-    async with bot.database.read() as session:
-        catalogue = await read_catalogue(session, organization_id=bot.organization_id)
+    async with deployment.database.read() as session:
+        catalogue = await read_catalogue(session, organization_id=deployment.organization.id)
     courses = [course.id for course in catalogue.courses]
     chance = random.Random(20261121)  # noqa: S311 - a benchmark's data, no secret
-    await _insert(bot, DepartmentRow, _departments())
-    await _insert(bot, SectionRow, _sections())
-    await _insert(bot, StaffRow, _staff(chance))
-    await _insert(bot, StaffPostRow, _posts())
-    await _insert(bot, StaffTeamRoleRow, _team_roles())
-    await _insert(bot, TrainingRecordRow, _records(chance, courses, today=now.date()))
+    await _insert(deployment, DepartmentRow, _departments())
+    await _insert(deployment, SectionRow, _sections())
+    await _insert(deployment, StaffRow, _staff(chance))
+    await _insert(deployment, StaffPostRow, _posts())
+    await _insert(deployment, StaffTeamRoleRow, _team_roles())
+    await _insert(deployment, TrainingRecordRow, _records(chance, courses, today=now.date()))
 
 
-async def _insert(bot: Bot, table: type[SQLModel], rows: Iterator[dict[str, object]]) -> None:
+async def _insert(
+    deployment: Deployment, table: type[SQLModel], rows: Iterator[dict[str, object]]
+) -> None:
     chunk: list[dict[str, object]] = []
     for row in rows:
-        chunk.append({"organization_id": bot.organization_id, **row})
+        chunk.append({"organization_id": deployment.organization.id, **row})
         if len(chunk) == CHUNK:
-            await _insert_chunk(bot, table, chunk)
+            await _insert_chunk(deployment, table, chunk)
             chunk = []
-    await _insert_chunk(bot, table, chunk)
+    await _insert_chunk(deployment, table, chunk)
 
 
-async def _insert_chunk(bot: Bot, table: type[SQLModel], chunk: list[dict[str, object]]) -> None:
+async def _insert_chunk(
+    deployment: Deployment, table: type[SQLModel], chunk: list[dict[str, object]]
+) -> None:
     if chunk:
-        async with bot.database.begin() as session:
+        async with deployment.database.begin() as session:
             await session.execute(insert(table), chunk)
 
 

@@ -6,7 +6,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from bot.main import Bot, open_bot
+from bot.deployment import Deployment, open_deployment
 from bot.settings import Settings
 from domain.errors import DomainError
 from domain.import_report import ImportKind
@@ -61,17 +61,17 @@ async def prepare_demo(settings: Settings, *, today: date) -> None:
         aside = demo_settings(settings, today=today).model_copy(
             update={"database_url": f"sqlite:///{making / 'demo.db'}"}
         )
-        async with open_bot(aside) as bot:
-            await import_sample_city(bot, making, today=today)
+        async with open_deployment(aside) as deployment:
+            await import_sample_city(deployment, making, today=today)
         _delete_older(finished)
         os.replace(making / "demo.db", finished)  # noqa: PTH105 - atomic, and says so
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
 
-async def import_sample_city(bot: Bot, folder: Path, *, today: date) -> None:
+async def import_sample_city(deployment: Deployment, folder: Path, *, today: date) -> None:
     """Write the city's office files into ``folder`` and take them over."""
-    files = write_sample_files(folder, today=today, policy_id=bot.policy.id)
+    files = write_sample_files(folder, today=today, policy_id=deployment.policy.id)
     for kind, file in (
         (ImportKind.ROSTER, files.roster),
         (ImportKind.CATALOGUE, files.catalogue),
@@ -81,10 +81,10 @@ async def import_sample_city(bot: Bot, folder: Path, *, today: date) -> None:
             kind,
             file.read_bytes(),
             filename=file.name,
-            organization_id=bot.organization_id,
-            policy=bot.policy,
-            database=bot.database,
-            now=bot.deps.clock(),
+            organization_id=deployment.organization.id,
+            policy=deployment.policy,
+            database=deployment.database,
+            now=deployment.clock(),
         )
 
 

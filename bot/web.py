@@ -34,7 +34,7 @@ def web_app(
         people=people,
         respond=bot.respond,
         conversations=Conversations(clock=bot.deps.clock),
-        organization=bot.organization_key,
+        organization=bot.deployment.organization.key,
         city=city,
         notice=notice,
     )
@@ -49,8 +49,8 @@ def staff_to_speak_as(
     """The roster for the console's picker. ``featured``: a line about some, by e-mail."""
 
     async def people() -> Sequence[ConsolePerson]:
-        async with bot.database.read() as session:
-            staff = await staff_in_service(session, organization_id=bot.organization_id)
+        async with bot.deployment.database.read() as session:
+            staff = await staff_in_service(session, organization_id=bot.deployment.organization.id)
         lines = featured or {}
         return [
             ConsolePerson(
@@ -94,7 +94,7 @@ async def _healthz(_request: web.Request) -> web.Response:
 def _readyz(bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def readyz(_request: web.Request) -> web.Response:
         """The database answers too."""
-        if await bot.database.is_reachable():
+        if await bot.deployment.database.is_reachable():
             return web.json_response({"status": "ready"})
         return web.json_response({"status": "database unreachable"}, status=503)
 
@@ -103,7 +103,7 @@ def _readyz(bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
 
 def _scheduled(bot: Bot) -> Callable[[web.Application], AsyncIterator[None]]:
     async def running(_app: web.Application) -> AsyncIterator[None]:
-        clockwork = timetable(bot.database, bot.deps.clock)
+        clockwork = timetable(bot.deployment.database, bot.deps.clock)
         clockwork.start()
         yield
         clockwork.shutdown(wait=False)

@@ -1,21 +1,23 @@
 """``kakehashi recommend``: JSON Lines for other programs."""
 
 import gc
-from collections.abc import AsyncIterator, Iterable, Mapping
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time
 
 import click
+import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.commands.hands import by_many_hands
 from bot.commands.options import (
     IsoDate,
     policy_option,
-    put_json,
     run_async,
     settings_with,
 )
-from bot.main import Bot, japan_now, open_bot
+from bot.deployment import Deployment, japan_now, open_deployment
 from bot.settings import Settings
 from cards import reasons
 from domain.errors import DomainError
@@ -70,8 +72,8 @@ def _moment(on: date | None) -> datetime:
 
 
 @asynccontextmanager
-async def bot_with_staff(settings: Settings) -> AsyncIterator[Bot]:
-    """The bot of the settings; where nothing is set up at all, that of the sample city.
+async def deployment_with_staff(settings: Settings) -> AsyncIterator[Deployment]:
+    """That of the settings; where nothing is set up at all, that of the sample city.
 
     Raises NoRoster where a database is set up and holds no staff.
     """
@@ -83,20 +85,20 @@ async def bot_with_staff(settings: Settings) -> AsyncIterator[Bot]:
         click.echo("データベースがないため、サンプルの市のデータを使います。", err=True)
         await prepare_demo(settings, today=today)
         settings = demo_settings(settings, today=today)
-    async with open_bot(settings) as bot:
-        yield bot
+    async with open_deployment(settings) as deployment:
+        yield deployment
 
 
 async def _recommend(settings: Settings, email: str | None, *, now: datetime) -> None:
-    async with bot_with_staff(settings) as bot, bot.database.read() as session:
-        people = await _people(session, bot.organization_id, email)
-        catalogue = await read_catalogue(session, organization_id=bot.organization_id)
+    async with deployment_with_staff(settings) as deployment, deployment.database.read() as session:
+        people = await _people(session, deployment.organization.id, email)
+        catalogue = await read_catalogue(session, organization_id=deployment.organization.id)
         achievements = await achievements_of_all(
             session,
-            organization_id=bot.organization_id,
+            organization_id=deployment.organization.id,
             person_id=people[0].id if email else None,
         )
-    adviser = Adviser(rulebook=Rulebook(bot.policy), catalogue=catalogue, now=now)
+    adviser = Adviser(rulebook=Rulebook(deployment.policy), catalogue=catalogue, now=now)
     write_recommendations(adviser, people, achievements)
 
 
@@ -115,13 +117,20 @@ async def _people(
 
 
 def write_recommendations(
-    adviser: Adviser, people: Iterable[Person], achievements: Mapping[int, Achievements]
+    adviser: Adviser, people: Sequence[Person], achievements: Mapping[int, Achievements]
 ) -> None:
     """One JSON line for each person, in the order given (CONTRACT: ``recommend``)."""
     nothing = Achievements()
-    for person in people:
-        done = achievements.get(person.id, nothing)
-        put_json(as_json(adviser.recommend(person, done)))
+
+    def lines(first: int, end: int) -> bytes:
+        advised = (
+            adviser.recommend(person, achievements.get(person.id, nothing))
+            for person in people[first:end]
+        )
+        return b"".join([orjson.dumps(as_json(each)) + b"\n" for each in advised])
+
+    for written in by_many_hands(lines, len(people)):
+        sys.stdout.buffer.write(written)
 
 
 def as_json(recommendation: Recommendation) -> dict[str, object]:

@@ -13,7 +13,8 @@ from bot.commands.options import (
     settings_with,
 )
 from bot.demo import demo_settings, prepare_demo
-from bot.main import japan_now, open_bot
+from bot.deployment import japan_now
+from bot.main import open_bot
 from bot.settings import Settings
 from cards.renderers import plain_text
 from handlers.reply import (
@@ -74,7 +75,7 @@ async def _chat(settings: Settings, *, email: str, text: str) -> Reply:
     await prepare_demo(settings, today=today)
     async with open_bot(demo_settings(settings, today=today)) as bot:
         incoming = Incoming(
-            organization=bot.organization_key,
+            organization=bot.deployment.organization.key,
             actor=Actor(platform="terminal", platform_id=email, email=email),
             conversation=Conversation(id="terminal"),
             body=Said(text),

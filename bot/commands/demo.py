@@ -8,7 +8,8 @@ import click
 from bot.commands.options import policy_option, run_async, settings_with
 from bot.commands.serve import until_stopped
 from bot.demo import FEATURED, NOTICE, demo_policy, demo_settings, prepare_demo
-from bot.main import japan_now, open_bot
+from bot.deployment import japan_now
+from bot.main import open_bot
 from bot.settings import Settings
 from bot.web import staff_to_speak_as, web_app
 from domain.errors import DomainError

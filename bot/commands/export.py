@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.commands.options import policy_option, run_async, settings_with
-from bot.main import open_bot
+from bot.deployment import open_deployment
 from bot.settings import Settings
 from domain.errors import DomainError
 from handlers.export_records import export_records
@@ -86,5 +86,7 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 async def _exported(settings: Settings, export: Export) -> bytes:
-    async with open_bot(settings) as bot:
-        return await export(bot.database, organization_id=bot.organization_id, now=bot.deps.clock())
+    async with open_deployment(settings) as deployment:
+        return await export(
+            deployment.database, organization_id=deployment.organization.id, now=deployment.clock()
+        )

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.commands.options import policy_option, run_async, settings_with
-from bot.main import open_bot
+from bot.deployment import open_deployment
 from bot.settings import Settings
 from cards.import_report import import_report_card
 from cards.renderers import plain_text
@@ -57,15 +57,15 @@ async def _import(
         content = file.read_bytes()  # noqa: ASYNC240 - the command line has nothing else to do
     except OSError:
         raise FileUnreadable(file) from None
-    async with open_bot(settings) as bot:
+    async with open_deployment(settings) as deployment:
         return await import_office_file(
             kind,
             content,
             filename=file.name,
-            organization_id=bot.organization_id,
-            policy=bot.policy,
-            database=bot.database,
-            now=bot.deps.clock(),
+            organization_id=deployment.organization.id,
+            policy=deployment.policy,
+            database=deployment.database,
+            now=deployment.clock(),
             dry_run=dry_run,
             retire_missing=retire_missing,
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo import import_sample_city
+from bot.deployment import open_deployment
 from bot.main import Bot, open_bot
 from bot.settings import Settings, read_settings
 from domain.japan_time import JAPAN
@@ -27,8 +28,8 @@ def settings_for(url: str) -> Settings:
 
 
 async def _bring_in(url: str, folder: Path) -> None:
-    async with open_bot(settings_for(url), clock=Clock(NOW)) as bot:
-        await import_sample_city(bot, folder, today=NOW.date())
+    async with open_deployment(settings_for(url), clock=Clock(NOW)) as deployment:
+        await import_sample_city(deployment, folder, today=NOW.date())
 
 
 @pytest.fixture(scope="session")
@@ -39,9 +40,7 @@ def city_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def city_in_postgresql(
-    postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory
-) -> str:
+def city_in_postgresql(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> str:
     name = postgresql.create()
     asyncio.run(_bring_in(postgresql.url(name), tmp_path_factory.mktemp("city")))
     return name

@@ -75,6 +75,6 @@ async def test_報告は監査の記録に残る(world: World) -> None:
     市川 = world.市川
     await open_report(市川, "情報セキュリティ研修（年次）")
     await 市川.sends_in(completed_on="2026-11-20")
-    async with world.bot.database.read() as session:
-        entries = await audit_entries(session, organization_id=world.bot.organization_id)
+    async with world.bot.deployment.database.read() as session:
+        entries = await audit_entries(session, organization_id=world.bot.deployment.organization.id)
     assert "REPORT_COMPLETION" in {entry.action for entry in entries}

@@ -41,8 +41,8 @@ async def test_上司は部下の受講状況を見られ記録に残る(world: 
     読んだ = await world.三宅.says("市川さんの受講状況を見せて")
     assert "市川" in 読んだ
     assert "必要なスキルの習得" in 読んだ
-    async with world.bot.database.read() as session:
-        entries = await audit_entries(session, organization_id=world.bot.organization_id)
+    async with world.bot.deployment.database.read() as session:
+        entries = await audit_entries(session, organization_id=world.bot.deployment.organization.id)
     assert [entry.action for entry in entries if entry.action == "SEE_TRAINING"] == ["SEE_TRAINING"]
 
 
@@ -77,7 +77,9 @@ async def test_なくなった研修のボタンは選び直しを求める(worl
 
 
 @pytest.mark.parametrize("record", ["", "abc", "-1", "99999999", "9" * 40])
-async def test_ありえない番号の確認は処理済みか見つからないと伝える(world: World, record: str) -> None:
+async def test_ありえない番号の確認は処理済みか見つからないと伝える(
+    world: World, record: str
+) -> None:
     読んだ = await world.水谷.sends(Pressed("completion.confirm", {"record": record}))
     assert "すでに処理されています" in 読んだ or "見つかりません" in 読んだ
 

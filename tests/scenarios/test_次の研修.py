@@ -29,7 +29,9 @@ async def test_期限を過ぎた必須研修が先頭に来る(world: World) ->
     assert "受講期限を過ぎています" in 読んだ.split("■ 2.")[0]
 
 
-async def test_ICT機器を使わない会計年度任用職員にはセキュリティ研修をすすめない(world: World) -> None:
+async def test_ICT機器を使わない会計年度任用職員にはセキュリティ研修をすすめない(
+    world: World,
+) -> None:
     大谷 = world.大谷
     await 大谷.says("次に何の研修を受ければいい？")
     assert suggested(大谷)

@@ -104,7 +104,7 @@ class Talker:
 
     async def _sends(self, body: Body, *, nonce: str = "") -> str:
         incoming = Incoming(
-            organization=self.bot.organization_key,
+            organization=self.bot.deployment.organization.key,
             actor=Actor("test", self.email, self.email, "表示名"),
             conversation=Conversation(self.email),
             body=body,
