@@ -38,7 +38,7 @@ def train(files: Sequence[Path] = (), *, weights: Path = WEIGHTS) -> TrainingRep
     """Writes ``weights``. Without ``files``: all of ``language/corpus/train_*.jsonl``.
 
     Takes a minute or two. Raises ``BadCorpus``, ValueError where an intent has fewer sentences
-    than ``FOLDS``, ImportError without scikit-learn (``uv sync`` installs it).
+    than ``FOLDS``, ImportError without scikit-learn (``make test`` installs it).
     """
     files = files or training_files()
     texts, labels = _prepared(read_sentences(files))

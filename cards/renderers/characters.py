@@ -50,7 +50,7 @@ def or_dash(text: str) -> str:
 
 def size(text: str) -> int:
     """UTF-16 units, in which Slack's clients and Teams count; never less than characters."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def pieces(text: str, limit: int) -> tuple[str, ...]:
