@@ -57,13 +57,13 @@ clean: ## 環境と作業用のファイルを消す（data/ は残します）
 
 $(RUN_READY): | $(BIN)/uv
 	@echo '必要なものを入れています…'
-	@$(UV) pip sync $(INTO) --require-hashes requirements.lock $(BUILD)
+	@$(UV) pip sync $(INTO) --compile-bytecode --require-hashes requirements.lock $(BUILD)
 	@$(UV) pip install $(INTO) --no-deps --no-build-isolation --editable .
 	@rm -f .venv/run-* .venv/dev-* && touch $@
 
 $(DEV_READY): | $(BIN)/uv
 	@echo '開発に必要なものを入れています…'
-	@$(UV) pip sync $(INTO) --require-hashes requirements-dev.lock
+	@$(UV) pip sync $(INTO) --compile-bytecode --require-hashes requirements-dev.lock
 	@$(UV) pip install $(INTO) --no-deps --no-build-isolation --editable .
 	@rm -f .venv/run-* .venv/dev-* && touch $@
 

@@ -1,14 +1,15 @@
 """Staff, read as domain values."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.people import Attendance, Duty, Employment, Person, Post, TeamRoleHeld
+from storage.json_lists import json_list, rows_in
 from storage.tables import DepartmentRow, SectionRow, StaffPostRow, StaffRow, StaffTeamRoleRow
 
 
@@ -75,78 +76,94 @@ def _family_name(person: Person) -> str:
 async def _people(
     session: AsyncSession, organization_id: int, *conditions: ColumnElement[bool]
 ) -> tuple[Person, ...]:
-    chosen = (
-        select(StaffRow)
-        .where(col(StaffRow.organization_id) == organization_id, *conditions)
-        .order_by(col(StaffRow.employee_number))
-    )
-    rows = (await session.scalars(chosen)).all()
-    if not rows:
-        return ()
-    ids = [row.id for row in rows if row.id is not None] if len(rows) < _MANY else None
-    posts = await _grouped(session, _posts_query(organization_id), StaffPostRow.staff_id, ids)
-    roles = await _grouped(session, _roles_query(organization_id), StaffTeamRoleRow.staff_id, ids)
-    return tuple(_to_person(row, posts[row.id or 0], roles[row.id or 0]) for row in rows)
-
-
-_MANY = 500
-"""From here on reading all posts is cheaper than naming the people (and SQL has a limit)."""
-
-
-def _posts_query(organization_id: int) -> Select[*tuple[Any, ...]]:
-    return (
+    staff = StaffRow
+    chosen: Select[*tuple[Any, ...]] = (
         select(
-            col(StaffPostRow.staff_id),
-            col(DepartmentRow.name),
-            col(SectionRow.name),
-            col(StaffPostRow.title),
-            col(StaffPostRow.position),
+            col(staff.id),
+            col(staff.employee_number),
+            col(staff.email),
+            col(staff.name),
+            col(staff.grade),
+            col(staff.employment),
+            col(staff.attendance),
+            col(staff.talent_types),
+            col(staff.duties),
+            col(staff.handles_ict_equipment),
+            col(staff.joined_on),
+            col(staff.manager_number),
+            _posts(session),
+            _team_roles(session),
         )
-        .join(SectionRow, col(SectionRow.id) == col(StaffPostRow.section_id))
-        .join(DepartmentRow, col(DepartmentRow.id) == col(SectionRow.department_id))
-        .where(col(StaffPostRow.organization_id) == organization_id)
-        .order_by(col(StaffPostRow.staff_id), col(StaffPostRow.position))
+        .where(col(staff.organization_id) == organization_id, *conditions)
+        .order_by(col(staff.employee_number))
     )
+    return tuple(_to_person(*row) for row in await session.execute(chosen))
 
 
-def _roles_query(organization_id: int) -> Select[*tuple[Any, ...]]:
+def _posts(session: AsyncSession) -> ScalarSelect[str]:
+    """(position, department, section, title) of each post."""
+    post = StaffPostRow
+    listed = json_list(
+        session,
+        col(post.position),
+        col(DepartmentRow.name),
+        col(SectionRow.name),
+        col(post.title),
+    )
     return (
-        select(col(StaffTeamRoleRow.staff_id), col(StaffTeamRoleRow.name), col(DepartmentRow.name))
-        .join(DepartmentRow, col(DepartmentRow.id) == col(StaffTeamRoleRow.department_id))
-        .where(col(StaffTeamRoleRow.organization_id) == organization_id)
-        .order_by(col(StaffTeamRoleRow.staff_id), col(StaffTeamRoleRow.id))
+        select(listed)
+        .select_from(post)
+        .join(SectionRow, col(SectionRow.id) == col(post.section_id))
+        .join(DepartmentRow, col(DepartmentRow.id) == col(SectionRow.department_id))
+        .where(col(post.staff_id) == col(StaffRow.id))
+        .scalar_subquery()
     )
 
 
-async def _grouped(
-    session: AsyncSession, query: Select[*tuple[Any, ...]], staff_id: Any, ids: list[int] | None
-) -> defaultdict[int, list[Sequence[Any]]]:
-    """Rows by their first column, the staff id."""
-    if ids is not None:
-        query = query.where(col(staff_id).in_(ids))
-    grouped: defaultdict[int, list[Sequence[Any]]] = defaultdict(list)
-    for row in await session.execute(query):
-        grouped[row[0]].append(row)
-    return grouped
+def _team_roles(session: AsyncSession) -> ScalarSelect[str]:
+    """(row id, role, department) of each role."""
+    role = StaffTeamRoleRow
+    return (
+        select(json_list(session, col(role.id), col(role.name), col(DepartmentRow.name)))
+        .select_from(role)
+        .join(DepartmentRow, col(DepartmentRow.id) == col(role.department_id))
+        .where(col(role.staff_id) == col(StaffRow.id))
+        .scalar_subquery()
+    )
 
 
-def _to_person(row: StaffRow, posts: list[Sequence[Any]], roles: list[Sequence[Any]]) -> Person:
+def _to_person(
+    number: int,
+    employee_number: str,
+    email: str,
+    name: str,
+    grade: str,
+    employment: str,
+    attendance: str,
+    talent_types: list[str],
+    duties: list[str],
+    handles_ict_equipment: bool,
+    joined_on: date | None,
+    manager_number: str | None,
+    posts: str,
+    team_roles: str,
+) -> Person:
     return Person(
-        id=row.id or 0,
-        employee_number=row.employee_number,
-        email=row.email,
-        name=row.name,
-        grade=row.grade,
-        employment=Employment(row.employment),
-        attendance=Attendance(row.attendance),
+        id=number,
+        employee_number=employee_number,
+        email=email,
+        name=name,
+        grade=grade,
+        employment=Employment(employment),
+        attendance=Attendance(attendance),
         posts=tuple(
             Post(department, section, title, concurrent=position > 0)
-            for _, department, section, title, position in posts
+            for position, department, section, title in rows_in(posts)
         ),
-        talent_types=tuple(row.talent_types),
-        team_roles=tuple(TeamRoleHeld(name, department) for _, name, department in roles),
-        duties=tuple(Duty(duty) for duty in row.duties),
-        handles_ict_equipment=row.handles_ict_equipment,
-        joined_on=row.joined_on,
-        manager_number=row.manager_number,
+        talent_types=tuple(talent_types),
+        team_roles=tuple(TeamRoleHeld(role, at) for _, role, at in rows_in(team_roles)),
+        duties=tuple(Duty(duty) for duty in duties),
+        handles_ict_equipment=handles_ict_equipment,
+        joined_on=joined_on,
+        manager_number=manager_number,
     )

@@ -27,7 +27,7 @@ from domain.recommendation import Adviser, Recommendation
 from domain.requirements import Rulebook
 from domain.suggestion import Suggestion
 from domain.training import Achievements
-from storage.achievements import achievements_of_all
+from storage.achievements import achievements_of, achievements_of_all
 from storage.catalogue import read_catalogue
 from storage.people import person_by_email, staff_in_service
 
@@ -93,13 +93,22 @@ async def _recommend(settings: Settings, email: str | None, *, now: datetime) ->
     async with deployment_with_staff(settings) as deployment, deployment.database.read() as session:
         people = await _people(session, deployment.organization.id, email)
         catalogue = await read_catalogue(session, organization_id=deployment.organization.id)
-        achievements = await achievements_of_all(
-            session,
-            organization_id=deployment.organization.id,
-            person_id=people[0].id if email else None,
-        )
+        achievements = await _done(session, deployment.organization.id, people)
     adviser = Adviser(rulebook=Rulebook(deployment.policy), catalogue=catalogue, now=now)
     write_recommendations(adviser, people, achievements)
+
+
+async def _done(
+    session: AsyncSession, organization_id: int, people: Sequence[Person]
+) -> Mapping[int, Achievements]:
+    if len(people) > 1:
+        return await achievements_of_all(session, organization_id=organization_id)
+    return {
+        person.id: await achievements_of(
+            session, organization_id=organization_id, person_id=person.id
+        )
+        for person in people
+    }
 
 
 async def _people(
