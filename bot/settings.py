@@ -4,10 +4,9 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from domain.errors import DomainError
+from storage.session import is_database_url
 
 PREFIX = "KAKEHASHI_"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -51,13 +50,11 @@ def read_settings(**overrides: object) -> Settings:
         settings = Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]  # checked by pydantic itself
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
-    try:
-        make_url(settings.effective_database_url)
-    except ArgumentError:
+    if not is_database_url(settings.effective_database_url):
         raise SettingsError(
             f"{PREFIX}DATABASE_URL をデータベースのURLとして読めません。"
             "「sqlite:///data/kakehashi.db」か「postgresql://利用者:パスワード@ホスト/データベース」の形で書いてください。"
-        ) from None
+        )
     return settings
 
 

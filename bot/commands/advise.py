@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 
 import click
 import orjson
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands.hands import by_many_hands
 from bot.commands.options import (
@@ -30,6 +29,7 @@ from domain.training import Achievements
 from storage.achievements import achievements_of, achievements_of_all
 from storage.catalogue import read_catalogue
 from storage.people import person_by_email, staff_in_service
+from storage.session import Session
 
 
 @click.command(help="次に受ける研修をJSON Linesで書き出す")
@@ -99,7 +99,7 @@ async def _recommend(settings: Settings, email: str | None, *, now: datetime) ->
 
 
 async def _done(
-    session: AsyncSession, organization_id: int, people: Sequence[Person]
+    session: Session, organization_id: int, people: Sequence[Person]
 ) -> Mapping[int, Achievements]:
     if len(people) > 1:
         return await achievements_of_all(session, organization_id=organization_id)
@@ -111,9 +111,7 @@ async def _done(
     }
 
 
-async def _people(
-    session: AsyncSession, organization_id: int, email: str | None
-) -> tuple[Person, ...]:
+async def _people(session: Session, organization_id: int, email: str | None) -> tuple[Person, ...]:
     if email is None:
         people = await staff_in_service(session, organization_id=organization_id)
         if not people:
