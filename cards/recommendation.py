@@ -105,6 +105,8 @@ def _nothing_left(recommendation: Recommendation) -> str:
         return "方針が求めるスキルが登録されていないため、おすすめできる研修がありません。"
     if recommendation.waiting:
         return "修了の確認を待っている研修のほかに、受ける研修はありません。"
+    if recommendation.gap and recommendation.without_course == recommendation.gap:
+        return "不足しているスキルを習得できる研修が、研修一覧にありません。"
     if recommendation.without_course:
         return "受けられる研修は残っていません。研修が未登録のスキルがあります。"
     return "必要な研修はすべて受けています。"
