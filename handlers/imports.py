@@ -33,19 +33,9 @@ async def import_office_file(
 ) -> ImportReport:
     """Raises DomainError for a file that is not of that kind; bad rows are in the report."""
     match kind:
-        case ImportKind.ROSTER:
-            return await import_roster(
-                content,
-                filename=filename,
-                organization_id=organization_id,
-                policy=policy,
-                database=database,
-                now=now,
-                dry_run=dry_run,
-                retire_missing=retire_missing,
-            )
-        case ImportKind.CATALOGUE:
-            return await import_catalogue(
+        case ImportKind.ROSTER | ImportKind.CATALOGUE:
+            take_over = import_roster if kind is ImportKind.ROSTER else import_catalogue
+            return await take_over(
                 content,
                 filename=filename,
                 organization_id=organization_id,
