@@ -7,6 +7,7 @@ from importlib import import_module
 
 import click
 
+from bot.failures import Failure
 from domain.errors import DomainError
 from handlers.faults import note_fault
 
@@ -60,6 +61,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """The exit status."""
     try:
         status = kakehashi.main(args=arguments, prog_name="kakehashi", standalone_mode=False)
+    except Failure as failure:
+        return _said(failure.sentence, FAILED)
     except DomainError as refusal:
         return _said(refusal.sentence, BAD_INPUT)
     except click.UsageError as error:
@@ -95,9 +98,14 @@ def _usage_sentence(error: click.UsageError) -> str:
         case click.MissingParameter():
             return f"{_parameter(error)} を指定してください。{see}"
         case click.BadParameter():
-            return f"{_parameter(error)} の値が正しくありません。{see}"
+            return f"{_parameter(error)} の値が正しくありません{_why(error)}。{see}"
         case _:
             return f"コマンドの書き方が正しくありません。{see}"
+
+
+def _why(error: click.BadParameter) -> str:
+    """The reason of our own parameter types; click's are in English."""
+    return "" if error.message.isascii() else f"（{error.message}）"
 
 
 def _parameter(error: click.BadParameter) -> str:

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.failures import Failure
 from bot.policies import policy_named
 from bot.settings import Settings
-from domain.errors import DomainError
 from domain.japan_time import JAPAN
 from domain.organization import Organization
 from domain.policy import Policy
@@ -21,7 +21,7 @@ def japan_now() -> datetime:
     return datetime.now(JAPAN)
 
 
-class DatabaseUnreachable(DomainError):
+class DatabaseUnreachable(Failure):
     def __init__(self) -> None:
         super().__init__(
             "データベースに接続できません。KAKEHASHI_DATABASE_URL と、データベースの起動を確かめてください。"

@@ -40,8 +40,13 @@ class Settings(BaseSettings):
     )
 
     @property
+    def default_database(self) -> Path:
+        """Where the data is when no other place is named."""
+        return self.data_dir / "kakehashi.db"
+
+    @property
     def effective_database_url(self) -> str:
-        return self.database_url or f"sqlite:///{self.data_dir / 'kakehashi.db'}"
+        return self.database_url or f"sqlite:///{self.default_database}"
 
 
 def read_settings(**overrides: object) -> Settings:

@@ -30,9 +30,6 @@ class Catalogue:
     def named(self, name: str) -> Course | None:
         return next((course for course in self.courses if course.name == name), None)
 
-    def giving(self, skill: str) -> tuple[Course, ...]:
-        return tuple(course for course in self.courses if skill in course.skills)
-
 
 def is_for(audience: Audience, profile: Profile, *, roster_grade: str, policy: Policy) -> bool:
     """Whether someone is in a course's audience.

@@ -19,11 +19,3 @@ class NotAllowed(DomainError):
 
 class NotFound(DomainError):
     """What a button, a form or a command names is not there (any more)."""
-
-
-class FieldErrors(DomainError):
-    """A form's values were refused. ``fields`` maps a field's name to its own sentence."""
-
-    def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__("入力内容を確認してください。")
-        self.fields = fields

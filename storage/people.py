@@ -1,6 +1,5 @@
 """Staff, read as domain values."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -26,27 +25,14 @@ async def person_by_email(
     return next(iter(matches), None)
 
 
-async def person_by_id(
-    session: AsyncSession, *, organization_id: int, person_id: int
-) -> Person | None:
-    matches = await _people(session, organization_id, col(StaffRow.id) == person_id)
-    return next(iter(matches), None)
-
-
 async def person_by_number(
     session: AsyncSession, *, organization_id: int, employee_number: str
 ) -> Person | None:
+    """Also someone who has left."""
     matches = await _people(
         session, organization_id, col(StaffRow.employee_number) == employee_number
     )
     return next(iter(matches), None)
-
-
-async def people_by_ids(
-    session: AsyncSession, *, organization_id: int, ids: Iterable[int]
-) -> dict[int, Person]:
-    people = await _people(session, organization_id, col(StaffRow.id).in_(tuple(ids)))
-    return {person.id: person for person in people}
 
 
 async def people_named(
@@ -71,6 +57,14 @@ async def staff_in_service(session: AsyncSession, *, organization_id: int) -> tu
 
 def _family_name(person: Person) -> str:
     return person.name.split()[0]
+
+
+async def anyone_in_service(session: AsyncSession, *, organization_id: int) -> bool:
+    someone = select(col(StaffRow.id)).where(
+        col(StaffRow.organization_id) == organization_id,
+        col(StaffRow.attendance) != Attendance.LEFT.value,
+    )
+    return await session.scalar(someone.limit(1)) is not None
 
 
 async def _people(

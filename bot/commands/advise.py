@@ -28,7 +28,7 @@ from domain.suggestion import Suggestion
 from domain.training import Achievements
 from storage.achievements import achievements_of, achievements_of_all
 from storage.catalogue import read_catalogue
-from storage.people import person_by_email, staff_in_service
+from storage.people import anyone_in_service, person_by_email, staff_in_service
 from storage.session import Session
 
 
@@ -73,20 +73,24 @@ def _moment(on: date | None) -> datetime:
 
 @asynccontextmanager
 async def deployment_with_staff(settings: Settings) -> AsyncIterator[Deployment]:
-    """That of the settings; where nothing is set up at all, that of the sample city.
-
-    Raises NoRoster where a database is set up and holds no staff.
-    """
-    if not settings.database_url and not (settings.data_dir / "kakehashi.db").exists():
+    """That of the settings; where no database is named and no roster is in, that of the sample city."""
+    if not settings.database_url and not await _has_staff(settings):
         # Spreadsheets and samples are needed here only.
         from bot.demo import demo_settings, prepare_demo
 
         today = japan_now().date()
-        click.echo("データベースがないため、サンプルの市のデータを使います。", err=True)
+        click.echo("職員名簿がまだないため、サンプルの市のデータを使います。", err=True)
         await prepare_demo(settings, today=today)
         settings = demo_settings(settings, today=today)
     async with open_deployment(settings) as deployment:
         yield deployment
+
+
+async def _has_staff(settings: Settings) -> bool:
+    if not settings.default_database.exists():
+        return False
+    async with open_deployment(settings) as deployment, deployment.database.read() as session:
+        return await anyone_in_service(session, organization_id=deployment.organization.id)
 
 
 async def _recommend(settings: Settings, email: str | None, *, now: datetime) -> None:

@@ -44,8 +44,8 @@ def chat(email: str, text: str, policy_name: str | None) -> None:
 @click.command(help='文の意図を読み取る（JSON Lines: {"text", "today"?}）')
 def understand() -> None:
     understander = trained_understander()
-    for line in json_lines('{"text": "…"}'):
-        understood = understander.understand(str(line.get("text", "")), today=None)
+    for line in json_lines('{"text": "…"}', text="text"):
+        understood = understander.understand(line["text"], today=None)
         put_json(
             {
                 "intent": understood.intent.value,

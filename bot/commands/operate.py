@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import click
 
 from bot.commands.options import run_async, settings_with
+from bot.failures import Failure
 from bot.policies import policy_named
 from bot.settings import Settings
 from domain.errors import DomainError
@@ -16,11 +17,11 @@ from storage.people import staff_in_service
 from storage.session import open_database
 
 
-class SchemaDiffers(DomainError):
+class SchemaDiffers(Failure):
     """The database is not the one that this version expects."""
 
 
-class NeedsCare(DomainError):
+class NeedsCare(Failure):
     """The doctor found something to mend."""
 
 

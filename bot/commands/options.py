@@ -27,7 +27,7 @@ class IsoDate(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail("2026-11-21 の形で書いてください", param, ctx)
+            self.fail("2026-11-21 の形で書きます", param, ctx)
 
 
 def policy_option(command: Command) -> Command:
@@ -52,8 +52,11 @@ class NotJsonLines(DomainError):
         )
 
 
-def json_lines(expected: str) -> Iterator[dict[str, Any]]:
-    """Objects from stdin, one a line; blank lines are passed over. Raises NotJsonLines."""
+def json_lines(expected: str, *, text: str) -> Iterator[dict[str, Any]]:
+    """Objects from stdin, one a line, each with a string under ``text``; blank lines are passed over.
+
+    Raises NotJsonLines.
+    """
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
@@ -61,7 +64,7 @@ def json_lines(expected: str) -> Iterator[dict[str, Any]]:
             value = orjson.loads(line)
         except orjson.JSONDecodeError:
             raise NotJsonLines(number, expected) from None
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or not isinstance(value.get(text), str):
             raise NotJsonLines(number, expected)
         yield value
 

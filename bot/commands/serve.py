@@ -9,14 +9,14 @@ import click
 from aiohttp import web
 
 from bot.commands.options import run_async
+from bot.failures import Failure
 from bot.main import open_bot
 from bot.settings import Settings, check_for_serving, read_settings
 from bot.web import serve as serve_app
 from bot.web import staff_to_speak_as, web_app
-from domain.errors import DomainError
 
 
-class PortTaken(DomainError):
+class PortTaken(Failure):
     def __init__(self, port: int) -> None:
         super().__init__(
             f"ポート {port} を使えません。ほかのプログラムを終えるか、別の番号を指定してください（demo では --port 8081）。"

@@ -11,7 +11,7 @@ from bot.console.conversation import Conversation, Conversations
 from bot.console.page import page
 from bot.console.people import People
 from bot.console.refusals import Refused, answer_refusals, fault_sentence
-from bot.console.same_origin import add_security_headers, only_known_hosts
+from bot.console.same_origin import add_security_headers, only_this_machine
 from bot.console.stream import follow
 from domain.errors import DomainError
 from handlers.reply import Incoming, Reply, Show
@@ -41,11 +41,10 @@ def console_app(
     organization: str,
     city: str,
     notice: str = "",
-    hosts: frozenset[str] = frozenset(),
 ) -> web.Application:
-    """``hosts`` are the names, besides those of this machine, under which the page is opened."""
+    """Answers under the names of this machine only."""
     edge = _Edge(people, respond, conversations, organization, city, notice)
-    app = web.Application(middlewares=[answer_refusals, only_known_hosts(hosts)])
+    app = web.Application(middlewares=[answer_refusals, only_this_machine()])
     app.router.add_get("/", edge.page)
     app.router.add_get("/events", edge.events)
     app.router.add_post("/conversations", edge.open)

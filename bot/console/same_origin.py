@@ -1,4 +1,4 @@
-"""Who may talk to the console: a browser on this machine, or on a host that was configured."""
+"""Who may talk to the console: a browser on this machine."""
 
 from urllib.parse import urlsplit
 
@@ -28,16 +28,13 @@ async def add_security_headers(_: web.Request, response: web.StreamResponse) -> 
     response.headers.update(HEADERS)
 
 
-def only_known_hosts(hosts: frozenset[str]) -> Middleware:
+def only_this_machine() -> Middleware:
     """403 for a foreign ``Host``: a page elsewhere may point its own name at this address."""
-    known = LOOPBACK | hosts
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if _hostname(f"//{request.host}") not in known:
-            raise Refused(
-                403, "この名前では開けません。設定の「コンソールのホスト名」を確かめてください。"
-            )
+        if _hostname(f"//{request.host}") not in LOOPBACK:
+            raise Refused(403, "この名前では開けません。127.0.0.1 で開き直してください。")
         if not is_page_view(request) and _is_foreign(request):
             raise Refused(
                 403, "ほかのサイトからの操作は受け付けません。かけはしの画面から操作してください。"

@@ -102,18 +102,15 @@ def test_方針にない区分の人は区分を限った研修の対象にな�
 # -- 一覧 -------------------------------------------------------------------------------------
 
 
-def test_研修はコードと名前とスキルから引ける() -> None:
+def test_研修はコードと番号と名前から引ける() -> None:
     bpr, data = course("K001", skills=["BPR"]), course("K002", skills=["データ利活用", "BPR"])
     catalogue = Catalogue([data, bpr])
     assert catalogue.by_code["K001"] == catalogue.by_id[1] == catalogue.named("研修K001") == bpr
-    assert catalogue.giving("BPR") == (bpr, data)
-    assert catalogue.giving("データ利活用") == (data,)
 
 
-def test_一覧にない名前やスキルには何も返らない() -> None:
+def test_一覧にない名前には何も返らない() -> None:
     catalogue = Catalogue([course("K001", skills=["BPR"])])
     assert catalogue.named("研修K002") is None
-    assert catalogue.giving("AI") == ()
     assert Catalogue([]).courses == ()
 
 

@@ -189,7 +189,7 @@ class City:
         )
     )
 
-    def web_app(self, *, hosts: frozenset[str] = frozenset()) -> web.Application:
+    def web_app(self) -> web.Application:
         app = web.Application()
         console = console_app(
             people=people,
@@ -198,7 +198,6 @@ class City:
             organization="sample",
             city="見本市",
             notice="サンプル市のデータです。Slack・Teamsなしで試せます。",
-            hosts=hosts,
         )
         mount_console(app, console)
         return app
