@@ -39,7 +39,7 @@ def course_card(
         name,
         (
             paragraph(course.summary or f"概要は{wording.NOT_REGISTERED}です。"),
-            Facts(tuple(_facts(course, deadline=deadline, today=today))),
+            Facts(tuple(_facts(course, until=_until(deadline, is_completed, today=today)))),
             *_prerequisites(prerequisites),
             *_sessions(course, now=now),
             *([Paragraph((Link("研修の案内を開く", course.url),))] if course.url else []),
@@ -73,13 +73,20 @@ def which_course_card(courses: Sequence[Course]) -> Card:
     )
 
 
-def _facts(course: Course, *, deadline: date | None, today: date) -> Iterator[tuple[str, str]]:
+def _until(deadline: date | None, is_completed: bool, *, today: date) -> str:
+    """Who is done is not told how late it is."""
+    if is_completed and deadline is not None:
+        return wording.day(deadline, today=today)
+    return wording.deadline(deadline, today=today)
+
+
+def _facts(course: Course, *, until: str) -> Iterator[tuple[str, str]]:
     yield "必須・選択", course.obligation.value
     yield "対象", course.target or "全職員"
     yield "習得できるスキル", "、".join(course.skills) or wording.NOT_REGISTERED
     yield "方法・時間", wording.method(course)
     yield "実施主体", course.provider or wording.NOT_REGISTERED
-    yield "期限", wording.deadline(deadline, today=today)
+    yield "期限", until
     yield "受け直し", _validity(course)
     if course.needs_confirmation:
         yield "修了の確認", "担当者が確認します"

@@ -137,6 +137,10 @@ class Adviser:
             stairs=stairs_of(self.policy, profile.talent_types),
         )
 
+    def deadline(self, course: Course, person: Person) -> date | None:
+        """The day until which the course binds this person; None where none does."""
+        return self._deadlines(person, self._group(person)).get(course.code)
+
     def _deadlines(self, person: Person, group: _Group) -> dict[str, date]:
         # Leave pauses a deadline: nobody is late for what they could not attend.
         if person.attendance.is_on_leave:

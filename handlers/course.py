@@ -63,7 +63,7 @@ async def _course(course: Course, adviser: Adviser, member: Member, deps: Deps) 
         is_open=course in adviser.open_to(member.person),
         is_completed=course.id in completed and suggestion is None,
         prerequisites=tuple((c, c.id in completed) for c in needed if c is not None),
-        deadline=suggestion.deadline if suggestion else None,
+        deadline=adviser.deadline(course, member.person),
         now=deps.clock(),
     )
     return show(card)
