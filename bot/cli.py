@@ -47,8 +47,8 @@ class Commands(click.Group):
 @click.version_option(package_name="kakehashi", message="%(version)s")
 def kakehashi() -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
-    # Their INFO lines carry request bodies and statements.
-    for noisy in ("aiohttp", "alembic", "apscheduler", "slack_bolt", "sqlalchemy"):
+    # Below WARNING they write request bodies, statements and their parameters: names and messages.
+    for noisy in ("aiohttp", "aiosqlite", "alembic", "apscheduler", "asyncio", "sqlalchemy"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -9,7 +9,7 @@ from cards.completion import (
     completed_card,
     completion_form,
 )
-from cards.trouble import already_done_card
+from cards.trouble import already_done_card, out_of_date_card
 from domain.errors import NotFound
 from domain.permissions import Act, require
 from domain.training import Course, RecordState
@@ -44,6 +44,8 @@ async def choose_completed(command: Command, member: Member, deps: Deps) -> Repl
 
 async def report(command: Command, member: Member, deps: Deps) -> Reply:
     """The form sent in. Saved once for each form that was opened."""
+    if not command.nonce:
+        return show(out_of_date_card())
     now = deps.clock()
     adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
     course = course_of(command, adviser)
@@ -78,7 +80,10 @@ async def _save(
     organization_id = member.organization.id
     async with deps.database.begin() as session:
         if not await is_first(
-            session, organization_id=organization_id, event_key=command.nonce, at=deps.clock()
+            session,
+            organization_id=organization_id,
+            event_key=f"form:{member.person.id}:{command.nonce}",
+            at=deps.clock(),
         ):
             return None
         state = await report_completion(
