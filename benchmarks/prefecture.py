@@ -55,7 +55,7 @@ async def make_prefecture(deployment: Deployment, *, now: datetime) -> None:
     async with deployment.database.read() as session:
         catalogue = await read_catalogue(session, organization_id=deployment.organization.id)
     courses = [course.id for course in catalogue.courses]
-    chance = random.Random(20261121)  # noqa: S311 - a benchmark's data, no secret
+    chance = random.Random(20261121)
     await _insert(deployment, DepartmentRow, _departments())
     await _insert(deployment, SectionRow, _sections())
     await _insert(deployment, StaffRow, _staff(chance))

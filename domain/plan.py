@@ -53,7 +53,7 @@ def plan(
         hours={code: course.hours for code, course in year.courses.items()},
         gives={code: wanted.intersection(c.skills) for code, c in year.courses.items()},
     )
-    courses = year.in_order(required | frozenset(cover.codes))
+    courses = year.in_order(required, frozenset(cover.codes))
     return Plan(
         year=fiscal_year.fiscal_year(now.date()),
         courses=year.scheduled(courses),
@@ -111,8 +111,12 @@ class _Year:
         taken = (self.with_needs([code]) - besides for code in useful)
         return [Bundle(codes, wanted & self.gives(codes)) for codes in taken]
 
-    def in_order(self, codes: frozenset[str]) -> tuple[Course, ...]:
-        """The recommendation's order; a course it does not list stands just before what needs it."""
+    def in_order(self, required: frozenset[str], chosen: frozenset[str]) -> tuple[Course, ...]:
+        """必須 and what they need first, then the others; within each the recommendation's order.
+
+        A course that it does not list stands just before what needs it.
+        """
+        codes = required | chosen
         place = {code: index for index, code in enumerate(self._known)}
         ordered: dict[str, Course] = {}
 
@@ -122,8 +126,9 @@ class _Year:
                     add(needed, (*way, needed))
             ordered.setdefault(code, self._open[code])
 
-        for code in sorted(codes, key=lambda code: (place.get(code, len(place)), code)):
-            add(code, (code,))
+        for group in (required, chosen):
+            for code in sorted(group, key=lambda code: (place.get(code, len(place)), code)):
+                add(code, (code,))
         return tuple(ordered.values())
 
     def scheduled(self, courses: tuple[Course, ...]) -> tuple[PlannedCourse, ...]:

@@ -216,4 +216,4 @@ def names(file: str) -> tuple[tuple[str, str], ...]:
 
 def _read(file: str) -> object:
     # S506: _Loader is one of the two safe loaders.
-    return yaml.load((DATA / f"{file}.yaml").read_bytes(), _Loader)  # noqa: S506
+    return yaml.load((DATA / f"{file}.yaml").read_bytes(), _Loader)  # noqa: S506 - a safe loader, the C one where there is one

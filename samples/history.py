@@ -106,14 +106,14 @@ class _Years:
         course = next(c for c in contents.catalogue().courses if c.code == INDUCTION)
         if INDUCTION in self.told or not is_in_audience(self.person, course.audience):
             return
-        rng = Random(f"induction {self.person.number}")  # noqa: S311 - made-up data, not a secret
+        rng = Random(f"induction {self.person.number}")
         joined = self.person.joined_on
         days = [d for d in days_held(course, fiscal_year.fiscal_year(joined)) if d >= joined]
         if days and rng.random() < course.popularity:
             yield self._recorded(course, rng.choice(days[:2]))
 
     def _year(self, year: int, diligence: float) -> Iterator[CourseTaken]:
-        rng = Random(f"{self.person.number} {year}")  # noqa: S311 - made-up data, not a secret
+        rng = Random(f"{self.person.number} {year}")
         for course in contents.catalogue().courses:
             if not self._is_due(course) or rng.random() >= _chance(course, diligence):
                 continue
@@ -172,14 +172,14 @@ def _diligence(person: Employee) -> float:
     """0 takes nothing; above 1 takes everything on the first possible day."""
     if person.cast:
         return {"nothing": 0.0, "usual": 0.9, "everything": 1_000.0}[person.cast.history]
-    rng = Random(f"diligence {person.number}")  # noqa: S311 - made-up data, not a secret
+    rng = Random(f"diligence {person.number}")
     if rng.random() < 0.06:
         return 0.0
     return rng.uniform(0.65, 0.99) * (1 if person.ict else 0.4)
 
 
 def _qualification(person: Employee, today: date) -> Iterator[QualificationPassed]:
-    rng = Random(f"qualification {person.number}")  # noqa: S311 - made-up data, not a secret
+    rng = Random(f"qualification {person.number}")
     if person.cast or rng.random() > 0.16:
         return
     held = contents.projects().qualifications

@@ -40,7 +40,7 @@ def write_records(path: Path, people: Iterable[Employee], *, today: date, policy
     held = [(event, person) for person in people for event in history(person, today=today)]
     held.sort(key=lambda pair: (pair[0].on, pair[1].number))
     called = contents.policy_words(policy_id).qualifications
-    rng = Random("records")  # noqa: S311 - made-up data, not a secret
+    rng = Random("records")
     with path.open("w", encoding="cp932", errors="strict", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\r\n")
         writer.writerow(HEADER)

@@ -103,7 +103,7 @@ def _merge(sheet: Worksheet, rows: tuple[int, int], columns: tuple[int, int]) ->
 
 def _values(person: Employee, words: PolicyWords) -> tuple[Value, ...]:
     """From 所属課 on, as several hands have typed them."""
-    rng = Random(f"roster {person.number}")  # noqa: S311 - made-up data, not a secret
+    rng = Random(f"roster {person.number}")
     return (
         person.section + rng.choices(("", " ", "　"), weights=(90, 6, 4))[0],
         _number(person.number, rng),

@@ -132,7 +132,7 @@ def _joined(joined: Joined, today: date) -> date:
 
 def _years_of_service(place: _Place, title: Title, today: date) -> date:
     """Hired on 1 April, one in nine on 1 October."""
-    rng = Random(f"joined {place.index}")  # noqa: S311 - made-up data, not a secret
+    rng = Random(f"joined {place.index}")
     years = rng.randint(*title.service)
     april = years_before(today, years)
     return april.replace(month=10) if years and rng.randrange(9) == 0 else april
@@ -149,7 +149,7 @@ def _name(index: int) -> tuple[str, str]:
 @cache
 def _shuffled(file: str) -> list[tuple[str, str]]:
     rows = list(contents.names(file))
-    Random(file).shuffle(rows)  # noqa: S311 - made-up data, not a secret
+    Random(file).shuffle(rows)
     return rows
 
 
