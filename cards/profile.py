@@ -27,7 +27,10 @@ def profile_card(person: Person, profile: Profile, *, policy_name: str) -> Card:
                     ("在職状況", person.attendance.value),
                     ("ICT機器の利用", "あり" if person.handles_ict_equipment else "なし"),
                     ("採用年月日", joined or wording.NOT_REGISTERED),
-                    ("人材区分", "、".join(profile.talent_types) or wording.NOT_REGISTERED),
+                    (
+                        "人材区分",
+                        "、".join(wording.each_talent_type(profile)) or "当てはまる区分なし",
+                    ),
                     ("チームの役割", roles or "なし"),
                 )
             ),

@@ -54,7 +54,8 @@ def _required(suggestion: Suggestion) -> str:
     if requirement is None:
         return ""
     sample = "（例）" if requirement.sample else ""
-    return f"{_whose(requirement)}求められる「{requirement.skill}」{sample}を習得します。"
+    skill = f"{_whose(requirement)}求められる「{requirement.skill}」{sample}"
+    return f"{skill}{'を習得します' if requirement.skill in suggestion.closes else 'の研修です'}。"
 
 
 def _whose(requirement: Requirement) -> str:

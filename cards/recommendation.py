@@ -102,7 +102,7 @@ def _summary(recommendation: Recommendation, *, today: date) -> str:
 
 def _nothing_left(recommendation: Recommendation) -> str:
     if not recommendation.requirements.skills:
-        return "方針が求めるスキルが登録されていないため、おすすめできる研修がありません。"
+        return "方針が求めるスキルも、受ける必須研修もありません。"
     if recommendation.waiting:
         return "修了の確認を待っている研修のほかに、受ける研修はありません。"
     if recommendation.gap and recommendation.without_course == recommendation.gap:

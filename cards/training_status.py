@@ -69,25 +69,25 @@ def _summary(recommendation: Recommendation, *, done: int, total: int) -> str:
     late = len(recommendation.overdue)
     overdue = f"期限を過ぎた必須研修が{late}件あります。" if late else ""
     if not total:
-        return f"方針が求めるスキルは登録されていません。{overdue}"
+        return f"方針が求めるスキルはありません。{overdue}"
     return f"必要なスキル{total}件のうち{done}件を習得しています。{overdue}"
 
 
 def _who(recommendation: Recommendation) -> Iterator[Element]:
     profile = recommendation.requirements.profile
     words = [
-        *profile.talent_types,
+        *wording.each_talent_type(profile),
         *profile.team_roles,
         *([profile.grade] if profile.grade else []),
     ]
-    yield note("、".join(words) or f"人材区分は{wording.NOT_REGISTERED}です。")
+    yield note("、".join(words) or "育成方針の人材区分には当てはまりません。")
     if recommendation.person.attendance.is_on_leave:
         yield note(f"{recommendation.person.attendance}中のため、受講期限は止まっています。")
     if recommendation.unknown_words:
         words_unknown = "、".join(recommendation.unknown_words)
         yield note(f"名簿の{words_unknown}は育成方針にありません。事務局に確認してください。")
     if not recommendation.requirements.skills:
-        yield paragraph("方針が求めるスキルは登録されていません。")
+        yield paragraph("方針が求めるスキルはありません。")
 
 
 def _overdue(recommendation: Recommendation, *, today: date) -> Iterator[Element]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from domain import fiscal_year
 from domain.policy import Source
+from domain.requirements import Profile
 from domain.training import Course, Session
 
 _WEEKDAYS = "月火水木金土日"
@@ -86,3 +87,10 @@ def cite(source: Source) -> str:
 def people_name(name: str) -> str:
     """姓 名 as the roster has it, with さん."""
     return f"{name}さん"
+
+
+def each_talent_type(profile: Profile) -> tuple[str, ...]:
+    """The person's talent types; one that only a sample rule gives is shown as 「（例）」."""
+    return tuple(
+        f"{name}（例）" if name in profile.assumed_types else name for name in profile.talent_types
+    )

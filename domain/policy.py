@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from domain.people import Employment
 from domain.values import Frozen
 
 
@@ -72,6 +73,11 @@ class AppliesTo(Sourced):
     """Grades of the policy, or words of the roster such as 課長級."""
     team_roles: tuple[Name, ...] = ()
     sections: tuple[Name, ...] = ()
+    except_employments: tuple[Employment, ...] = ()
+    """Whom the rule leaves out by their 任用形態, whatever else it says.
+
+    岡山市 ４（２）: 一般職員 are 行政職等の職種の者; only security reaches 会計年度任用職員.
+    """
 
 
 class TalentType(Sourced):

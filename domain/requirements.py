@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from domain.people import FORUM_ROLES, Person
+from domain.people import FORUM_ROLES, Employment, Person
 from domain.policy import (
+    AppliesTo,
     Condition,
     Grade,
     Policy,
@@ -52,6 +53,8 @@ class Profile:
     grade: str | None
     team_roles: tuple[str, ...]
     handles_ict_equipment: bool
+    assumed_types: frozenset[str] = frozenset()
+    """Those of ``talent_types`` that neither the roster says nor the document: a sample rule does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class RosterWords(NamedTuple):
     grade: str
     team_roles: tuple[str, ...]
     sections: tuple[str, ...]
+    employment: Employment | None
+    """None where no rule of the policy asks for it."""
     handles_ict_equipment: bool
 
 
@@ -89,6 +94,7 @@ class Rulebook:
         self._order = {skill.name: place for place, skill in enumerate(policy.skills)}
         rules = [t.applies_to for t in policy.talent_types if t.applies_to]
         self._sections = {section for rule in rules for section in rule.sections}
+        self._employments = {each for rule in rules for each in rule.except_employments}
         self._profiles: dict[RosterWords, Profile] = {}
         self._unknown: dict[RosterWords, tuple[str, ...]] = {}
         self._requirements: dict[Profile, Requirements] = {}
@@ -121,17 +127,21 @@ class Rulebook:
             person.grade,
             tuple(held.name for held in person.team_roles),
             tuple(post.section for post in person.posts if post.section in self._sections),
+            person.employment if person.employment in self._employments else None,
             person.handles_ict_equipment,
         )
 
     def _profile(self, words: RosterWords) -> Profile:
         grade = self.policy.grade_of(words.grade)
         roles = (self.policy.team_role(name) for name in words.team_roles)
+        types = _talent_types(words, self.policy)
+        assumed = () if words.talent_types else (t for t in types if _by_sample_rule(t))
         return Profile(
-            talent_types=_talent_types(words, self.policy),
+            talent_types=tuple(talent_type.name for talent_type in types),
             grade=grade.name if grade else None,
             team_roles=tuple(dict.fromkeys(role.name for role in roles if role)),
             handles_ict_equipment=words.handles_ict_equipment,
+            assumed_types=frozenset(talent_type.name for talent_type in assumed),
         )
 
     def _work_out(self, profile: Profile) -> Requirements:
@@ -152,19 +162,25 @@ def _telling_order(reason: Requirement) -> tuple[bool, bool, int, str]:
     return (reason.sample, reason.source is None, _TELLING_ORDER[reason.origin], reason.by)
 
 
-def _talent_types(words: RosterWords, policy: Policy) -> tuple[str, ...]:
+def _talent_types(words: RosterWords, policy: Policy) -> tuple[TalentType, ...]:
     """The roster's word where it has one, else the policy's rule, else nobody's."""
     if words.talent_types:
-        return tuple(name for name in words.talent_types if policy.talent_type(name))
-    claimed = tuple(t.name for t in policy.talent_types if _claims(t, words, policy))
-    rest = (t for t in policy.talent_types if t.applies_to and t.applies_to.otherwise)
-    return claimed or tuple(t.name for t in rest)
+        known = (policy.talent_type(name) for name in words.talent_types)
+        return tuple(talent_type for talent_type in known if talent_type)
+    ruled = [
+        (talent_type, rule)
+        for talent_type in policy.talent_types
+        if (rule := talent_type.applies_to) and words.employment not in rule.except_employments
+    ]
+    claimed = tuple(talent_type for talent_type, rule in ruled if _claims(rule, words, policy))
+    return claimed or tuple(talent_type for talent_type, rule in ruled if rule.otherwise)
 
 
-def _claims(talent_type: TalentType, words: RosterWords, policy: Policy) -> bool:
-    rule = talent_type.applies_to
-    if rule is None:
-        return False
+def _by_sample_rule(talent_type: TalentType) -> bool:
+    return talent_type.applies_to is not None and talent_type.applies_to.sample
+
+
+def _claims(rule: AppliesTo, words: RosterWords, policy: Policy) -> bool:
     grade = policy.grade_of(words.grade)
     grades = {words.grade, grade.name} if grade else {words.grade}
     roles = {role.name for name in words.team_roles if (role := policy.team_role(name))}
@@ -179,7 +195,7 @@ def _claims(talent_type: TalentType, words: RosterWords, policy: Policy) -> bool
 def _unknown(words: RosterWords, policy: Policy) -> Iterator[str]:
     yield from (f"人材区分「{n}」" for n in words.talent_types if not policy.talent_type(n))
     if policy.grades and policy.grade_of(words.grade) is None:
-        yield f"職級「{words.grade}」"
+        yield f"職級「{words.grade}」" if words.grade else "職級（空欄）"
     roles = {*policy.team_role_words, *FORUM_ROLES} if policy.team_roles else words.team_roles
     yield from (f"チームの役割「{name}」" for name in words.team_roles if name not in roles)
 

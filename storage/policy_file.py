@@ -25,19 +25,22 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
+    """``line`` counts from 1; None where the file as a whole is at fault."""
+
     file: str
-    line: int
+    line: int | None
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.file} {self.line}行目: {self.sentence}"
+        place = self.file if self.line is None else f"{self.file} {self.line}行目"
+        return f"{place}: {self.sentence}"
 
 
 class PolicyFileError(DomainError):
     """The file cannot be used; ``problems`` is never empty and is in the order of the lines."""
 
     def __init__(self, problems: Iterable[FileProblem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.line or 0))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -47,7 +50,7 @@ def read_policy(path: FilePath) -> Policy:
         content = path.read_bytes()
     except OSError:
         sentence = "ファイルを開けません。場所と名前、読み取りの権限を確かめてください。"
-        raise PolicyFileError([FileProblem(str(path), 1, sentence)]) from None
+        raise PolicyFileError([FileProblem(str(path), None, sentence)]) from None
     return read_policy_text(_decoded(content, name=str(path)), name=str(path))
 
 
@@ -113,7 +116,7 @@ def _is_cp932_text(content: bytes) -> bool:
 def _not_a_policy(yaml: YamlText, text: str, *, name: str) -> list[FileProblem]:
     if yaml.data is None:
         sentence = "ファイルが空です。policies/shimonoseki.yaml を写してから書き換えてください。"
-        return [FileProblem(name, 1, sentence)]
+        return [FileProblem(name, None, sentence)]
     sentence = "いちばん外側は「id: …」「name: …」のような項目の並びにしてください。"
     found = [FileProblem(name, slip.line, slip.sentence) for slip in slips(text)]
     return found or [FileProblem(name, yaml.line(()), sentence)]

@@ -57,7 +57,7 @@ def _sentence(error: ErrorDetails) -> str:
             return _unknown_field(tuple(error["loc"]))
         case "value_error":
             return str(error["ctx"]["error"])
-        case "literal_error":
+        case "literal_error" | "enum":
             choices = "・".join(str(error["ctx"]["expected"]).replace("'", "").split(" or "))
             return f"『{error['input']}』とは書けません。{choices.replace(', ', '・')} のどれかにしてください。"
         case _ if error["input"] is None:

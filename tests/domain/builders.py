@@ -70,6 +70,8 @@ def applies_to(
     grades: Iterable[str] = (),
     team_roles: Iterable[str] = (),
     sections: Iterable[str] = (),
+    except_employments: Iterable[Employment] = (),
+    sample: bool = False,
 ) -> AppliesTo:
     return AppliesTo(
         everyone=everyone,
@@ -77,7 +79,9 @@ def applies_to(
         grades=tuple(grades),
         team_roles=tuple(team_roles),
         sections=tuple(sections),
-        source=HERE,
+        except_employments=tuple(except_employments),
+        source=None if sample else HERE,
+        sample=sample,
     )
 
 

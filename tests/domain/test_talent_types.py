@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.people import Person
-from domain.policy import (
-    Policy,
-)
+from domain.people import Employment, Person
+from domain.policy import Policy
 from domain.requirements import Requirements, Rulebook
 from storage.policy_file import shipped_policies
 from tests.domain.builders import applies_to, person, policy, talent_type
@@ -171,6 +169,35 @@ def test_ほかに当てはまらない人の区分はほかに当てはまる�
     )
     assert talent_types(person(talent_types=[], grade="課長級"), town) == ("管理職",)
     assert talent_types(person(talent_types=[], grade="主事級"), town) == ("一般職員",)
+
+
+def test_除いた任用形態の人には区分の決まりを当てはめない() -> None:
+    rule = applies_to(otherwise=True, except_employments=[Employment.FISCAL_YEAR])
+    town = policy(talent_type("一般職員", applies_to=rule))
+    hired_by_the_year = person(talent_types=[], employment=Employment.FISCAL_YEAR)
+    assert talent_types(person(talent_types=[]), town) == ("一般職員",)
+    assert talent_types(hired_by_the_year, town) == ()
+
+
+def test_除いた任用形態の人でも名簿に区分があれば名簿のとおり() -> None:
+    rule = applies_to(otherwise=True, except_employments=[Employment.FISCAL_YEAR])
+    town = policy(talent_type("一般職員", applies_to=rule))
+    named = person(talent_types=["一般職員"], employment=Employment.FISCAL_YEAR)
+    assert talent_types(named, town) == ("一般職員",)
+
+
+def test_例の決まりで当てはめた区分は例とわかる() -> None:
+    rule = applies_to(sections=["情報課"], sample=True)
+    town = policy(talent_type("情報職", applies_to=rule))
+    by_rule = person(talent_types=[], sections=["情報課"])
+    by_roster = person(talent_types=["情報職"], sections=["情報課"])
+    assert Rulebook(town).profile(by_rule).assumed_types == {"情報職"}
+    assert Rulebook(town).profile(by_roster).assumed_types == set()
+
+
+def test_岡山の会計年度任用職員に広がるのはセキュリティだけ() -> None:
+    hired_by_the_year = person(talent_types=[], employment=Employment.FISCAL_YEAR)
+    assert required(hired_by_the_year, OKAYAMA).skills == ("情報セキュリティ",)
 
 
 # -- 方針にない言葉 ---------------------------------------------------------------------------

@@ -54,7 +54,7 @@ targets:
 """
 
 
-def refused(text: str) -> list[tuple[int, str]]:
+def refused(text: str) -> list[tuple[int | None, str]]:
     with pytest.raises(PolicyFileError) as refusal:
         read_policy_text(text, name="machi.yaml")
     assert all(problem.file == "machi.yaml" for problem in refusal.value.problems)
@@ -105,6 +105,7 @@ def test_出典の文書名は方針の文書名で埋まり書いてあれば�
         ("    source: 別表", '    source: ""', 18, "skills「BPR活用」の source の section: 空です。"),
         ("id: machi", "id: 町", 1, "半角の英小文字で始め"),
         ("rule: {categories: [ICT]}", "rule: {skills: every}", 27, "『every』とは書けません。none・all・own のどれかにしてください。"),
+        ("    includes: [一般職員]", "    applies_to: {everyone: true, sample: true, except_employments: [臨時]}", 9, "『臨時』とは書けません。常勤・再任用・会計年度任用職員・外部人材 のどれかにしてください。"),
         ("unit: 名", "unit: 名\n    within_years: 五年", 34, "半角の整数を書いてください。"),
         ("source: {section: 第2章 2, quote: 取組を推進する}", "source: {section: 第2章 2, qoute: 推進}", 14, "talent_types「DX推進員」の source の qoute: 『qoute』という項目はありません。"),
         ("name: BPR活用", "name:", 16, "skills(1番目)の name: 空です。"),
@@ -201,8 +202,9 @@ def test_BOM付きのUTF8も読める(tmp_path: Path) -> None:
 
 def test_ないファイルやフォルダは開けないと知らされる(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nai.yaml"):
-        with pytest.raises(PolicyFileError, match="ファイルを開けません"):
+        with pytest.raises(PolicyFileError) as refusal:
             read_policy(path)
+        assert str(refusal.value).startswith(f"{path}: ファイルを開けません。")
 
 
 def test_五つの方針はidとファイル名が同じで読める() -> None:
