@@ -19,6 +19,8 @@ from cards.elements import (
 )
 from domain.desk import AccessRequest, ReportedCompletion
 
+SKILLS_SHOWN = 10
+
 
 def desk_card(
     *,
@@ -26,6 +28,7 @@ def desk_card(
     reported: Sequence[ReportedCompletion],
     skills_without_course: Sequence[str],
     today: date,
+    nonce: str,
     more: bool = False,
 ) -> Card:
     """``more``: there are others behind those shown."""
@@ -43,6 +46,7 @@ def desk_card(
         "事務局の確認待ち",
         tuple(elements),
         summary=f"確認待ちは{waiting}件です。" if waiting else "確認待ちはありません。",
+        nonce=nonce,
     )
 
 
@@ -98,7 +102,9 @@ def _reported(reported: Sequence[ReportedCompletion], *, today: date) -> Iterato
 def _skills(skills: Sequence[str]) -> Iterator[Element]:
     if skills:
         yield Heading("研修が未登録のスキル")
-        yield Bullets(tuple(plain(skill) for skill in skills))
+        rest = len(skills) - SKILLS_SHOWN
+        shown = [*skills[:SKILLS_SHOWN], *([f"ほか{rest}件"] if rest > 0 else [])]
+        yield Bullets(tuple(plain(skill) for skill in shown))
         yield note("習得できる研修を研修一覧に加えて取り込んでください。")
 
 
@@ -110,6 +116,7 @@ EXAMPLES = {
         reported=(ReportedCompletion(1, "市川　遥", "BPR実践研修", example_values.TODAY),),
         skills_without_course=("データサイエンス",),
         today=example_values.TODAY,
+        nonce="desk-nonce",
         more=True,
     ),
     "確認待ちなし": desk_card(
@@ -117,5 +124,6 @@ EXAMPLES = {
         reported=(),
         skills_without_course=(),
         today=example_values.TODAY,
+        nonce="desk-nonce",
     ),
 }

@@ -76,11 +76,14 @@ def _summary(recommendation: Recommendation, *, done: int, total: int) -> str:
 def _who(recommendation: Recommendation) -> Iterator[Element]:
     profile = recommendation.requirements.profile
     words = [
+        recommendation.person.name,
         *wording.each_talent_type(profile),
         *profile.team_roles,
         *([profile.grade] if profile.grade else []),
     ]
-    yield note("、".join(words) or "育成方針の人材区分には当てはまりません。")
+    yield note("、".join(words))
+    if not profile.talent_types:
+        yield note("育成方針の人材区分には当てはまりません。")
     if recommendation.person.attendance.is_on_leave:
         yield note(f"{recommendation.person.attendance}中のため、受講期限は止まっています。")
     if recommendation.unknown_words:

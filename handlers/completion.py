@@ -16,7 +16,7 @@ from domain.training import Course, RecordState
 from handlers.command import Command, Member
 from handlers.course import course_of, courses_named
 from handlers.deps import Deps
-from handlers.desk import desk
+from handlers.desk import desk, is_first_press
 from handlers.recommendation import recommend
 from handlers.reply import OpenForm, RejectFields, Reply, Update, show
 from storage.audit import record_audit
@@ -117,12 +117,12 @@ async def _decide(command: Command, member: Member, deps: Deps, *, state: Record
     """Two officers may press at once: the first decides, the other is told."""
     require(Act.CONFIRM_COMPLETION, actor=member.person, subject=member.person)
     record_id = command.row("record")
-    if record_id is None:
+    if record_id is None or not command.nonce:
         raise NotFound(
             "確認する受講の報告が見つかりません。「事務局の確認待ち」を開き直してください。"
         )
     async with deps.database.begin() as session:
-        decided = await decide_completion(
+        decided = await is_first_press(command, member, session, deps) and await decide_completion(
             session,
             organization_id=member.organization.id,
             record_id=record_id,
@@ -136,6 +136,8 @@ async def _decide(command: Command, member: Member, deps: Deps, *, state: Record
                 at=deps.clock(),
                 actor_id=member.person.id,
                 action=f"COMPLETION_{state.name}",
+                subject_id=decided,
+                detail=f"record {record_id}",
             )
     refreshed = await desk(member, deps)
     return Update(refreshed, then=() if decided else (already_done_card(),))

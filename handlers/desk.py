@@ -12,8 +12,11 @@ from handlers.reply import Reply, Update, show
 from storage.access_requests import close_access_request, open_access_requests
 from storage.audit import record_audit
 from storage.completions import reported_completions
+from storage.inbox import is_first
+from storage.session import Session
 
-SHOWN = 10
+SHOWN = 6
+"""Of each kind. All of the card has to fit into one message, which an ``Update`` replaces."""
 
 
 async def show_desk(_command: Command, member: Member, deps: Deps) -> Reply:
@@ -24,10 +27,12 @@ async def show_desk(_command: Command, member: Member, deps: Deps) -> Reply:
 async def close_request(command: Command, member: Member, deps: Deps) -> Reply:
     require(Act.CLOSE_ACCESS_REQUEST, actor=member.person, subject=member.person)
     request_id = command.row("request")
-    if request_id is None:
+    if request_id is None or not command.nonce:
         raise NotFound("その申し出が見つかりません。「事務局の確認待ち」を開き直してください。")
     async with deps.database.begin() as session:
-        closed = await close_access_request(
+        closed = await is_first_press(
+            command, member, session, deps
+        ) and await close_access_request(
             session,
             organization_id=member.organization.id,
             request_id=request_id,
@@ -40,9 +45,23 @@ async def close_request(command: Command, member: Member, deps: Deps) -> Reply:
                 at=deps.clock(),
                 actor_id=member.person.id,
                 action=Act.CLOSE_ACCESS_REQUEST.name,
+                detail=f"request {request_id}",
             )
     refreshed = await desk(member, deps)
     return Update(refreshed, then=() if closed else (already_done_card(),))
+
+
+async def is_first_press(command: Command, member: Member, session: Session, deps: Deps) -> bool:
+    """Whether this button of this card has not been pressed before; marks it pressed.
+
+    The row alone does not tell: a report that was sent back and comes again waits as before.
+    """
+    return await is_first(
+        session,
+        organization_id=member.organization.id,
+        event_key=f"card:{command.nonce}:{sorted(command.args.items())}",
+        at=deps.clock(),
+    )
 
 
 async def desk(member: Member, deps: Deps) -> Card:
@@ -61,5 +80,6 @@ async def desk(member: Member, deps: Deps) -> Card:
         reported=reports[:SHOWN],
         skills_without_course=skills_without_course(adviser.policy, adviser.catalogue),
         today=now.date(),
+        nonce=deps.new_nonce(),
         more=len(requests) > SHOWN or len(reports) > SHOWN,
     )

@@ -54,7 +54,12 @@ Body = Said | Pressed | Submitted
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing that a person did. ``event_id`` is the platform's own id of the delivery."""
+    """One thing that a person did.
+
+    ``event_id`` is the platform's own id of the delivery: one that comes again is answered with
+    ``Nothing``. ``nonce`` is that of the card or form that was acted on, since Teams delivers the
+    same press again under a new id.
+    """
 
     organization: str
     actor: Actor
@@ -66,14 +71,16 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """New cards in the conversation, in order."""
+    """New cards, in order. They are for who asked alone: where others read along the edge shows
+    them to that person only (what is meant for others is a message of its own, never a reply).
+    """
 
     cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The card that was acted on is replaced by this one; then further cards follow."""
+    """The card that was acted on is replaced by this one; then further cards follow, as ``Show``."""
 
     card: Card
     then: tuple[Card, ...] = ()

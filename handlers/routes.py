@@ -6,16 +6,19 @@ from typing import assert_never
 from cards.help import not_offered_card
 from cards.trouble import failed_card, out_of_date_card, refused_card, too_long_card
 from domain.errors import DomainError
+from domain.organization import Organization
 from handlers import completion, course, desk, recommendation, training_status
 from handlers import help as helping
 from handlers.access import ask_to_be_let_in
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.faults import note_fault
-from handlers.reply import Body, Incoming, Pressed, Reply, Said, Submitted, show
+from handlers.reply import Body, Incoming, Nothing, Pressed, Reply, Said, Submitted, show
 from language.intents import Intent
+from storage.inbox import is_first
 from storage.organizations import organization_by_key
 from storage.people import person_by_email
+from storage.session import Session
 
 Handler = Callable[[Command, Member, Deps], Awaitable[Reply]]
 
@@ -73,16 +76,29 @@ async def respond(incoming: Incoming, deps: Deps) -> Reply:
 
 
 async def _answer(incoming: Incoming, deps: Deps) -> Reply:
-    async with deps.database.read() as session:
+    async with deps.database.begin() as session:
         organization = await organization_by_key(session, incoming.organization)
         if organization is None:
             raise UnknownOrganization
+        if not await _is_new(incoming, organization, session, deps):
+            return Nothing()
         person = await person_by_email(
             session, organization_id=organization.id, email=incoming.actor.email
         )
     if person is None:
         return await ask_to_be_let_in(incoming.actor, organization, deps)
     return await _route(incoming.body, incoming.nonce, Member(person, organization), deps)
+
+
+async def _is_new(
+    incoming: Incoming, organization: Organization, session: Session, deps: Deps
+) -> bool:
+    return await is_first(
+        session,
+        organization_id=organization.id,
+        event_key=f"event:{incoming.actor.platform}:{incoming.event_id}",
+        at=deps.clock(),
+    )
 
 
 async def _route(body: Body, nonce: str, member: Member, deps: Deps) -> Reply:

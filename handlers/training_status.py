@@ -25,6 +25,13 @@ class SeveralOfThatName(DomainError):
         super().__init__(f"「{name}」さんが複数います。姓と名を続けて送ってください。")
 
 
+class NobodyOfThatName(DomainError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"「{name}」さんは職員名簿に見つかりません。姓か、姓と名を確かめて送ってください。"
+        )
+
+
 async def show_training_status(command: Command, member: Member, deps: Deps) -> Reply:
     subject = await _whom(command, member, deps)
     is_own = subject.id == member.person.id
@@ -51,7 +58,8 @@ async def show_training_status(command: Command, member: Member, deps: Deps) -> 
 
 async def _whom(command: Command, member: Member, deps: Deps) -> Person:
     """The person whom the text names, 「○○さんの」; the member themself where it names nobody."""
-    for name in _SOMEONE.findall(command.text):
+    names = _SOMEONE.findall(command.text)
+    for name in names:
         async with deps.database.read() as session:
             people = await people_named(session, organization_id=member.organization.id, name=name)
         if member.person.id in {person.id for person in people}:
@@ -60,6 +68,8 @@ async def _whom(command: Command, member: Member, deps: Deps) -> Person:
             raise SeveralOfThatName(name)
         if people:
             return people[0]
+    if names:
+        raise NobodyOfThatName(names[0])
     return member.person
 
 

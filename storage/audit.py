@@ -16,6 +16,7 @@ class AuditEntry:
     actor_id: int | None
     action: str
     subject_id: int | None
+    detail: str
 
 
 def record_audit(
@@ -26,8 +27,9 @@ def record_audit(
     actor_id: int | None,
     action: str,
     subject_id: int | None = None,
+    detail: str = "",
 ) -> None:
-    """Goes in with the transaction of what it tells of."""
+    """Goes in with the transaction of what it tells of. ``detail`` names rows, never people."""
     session.add(
         AuditEntryRow(
             organization_id=organization_id,
@@ -35,6 +37,7 @@ def record_audit(
             actor_id=actor_id,
             action=action,
             subject_id=subject_id,
+            detail=detail,
         )
     )
 
@@ -47,4 +50,4 @@ async def audit_entries(session: AsyncSession, *, organization_id: int) -> tuple
         .order_by(col(AuditEntryRow.id))
     )
     rows = await session.scalars(query)
-    return tuple(AuditEntry(row.at, row.actor_id, row.action, row.subject_id) for row in rows)
+    return tuple(AuditEntry(r.at, r.actor_id, r.action, r.subject_id, r.detail) for r in rows)

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.catalogue import Catalogue
-from domain.japan_time import JAPAN
 from domain.training import Course, Obligation, Session
 from storage.course_json import audience_from_json, deadline_from_json, validity_from_json
 from storage.tables import CourseRow, CourseSessionRow
@@ -33,8 +32,8 @@ def _to_session(row: CourseSessionRow) -> Session:
     return Session(
         id=row.id or 0,
         course_id=row.course_id,
-        starts_at=row.starts_at.astimezone(JAPAN),
-        ends_at=row.ends_at.astimezone(JAPAN) if row.ends_at else None,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
         place=row.place,
         capacity=row.capacity,
         taken=row.taken,

@@ -10,7 +10,6 @@ from sqlmodel import col
 from domain.catalogue_difference import CatalogueDifference
 from domain.catalogue_rows import CourseEntry, SessionEntry
 from domain.import_difference import Difference, Stored
-from domain.japan_time import JAPAN
 from domain.training import Obligation
 from storage.bulk_rows import delete_rows, insert_rows, update_rows
 from storage.course_json import (
@@ -162,8 +161,8 @@ def _values(entry: CourseEntry) -> dict[str, Any]:
 def _session(row: CourseSessionRow, code: str) -> SessionEntry:
     return SessionEntry(
         course_code=code,
-        starts_at=row.starts_at.astimezone(JAPAN),
-        ends_at=row.ends_at.astimezone(JAPAN) if row.ends_at else None,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
         place=row.place,
         capacity=row.capacity,
         taken=row.taken,

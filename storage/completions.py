@@ -76,8 +76,8 @@ async def decide_completion(
     record_id: int,
     state: RecordState,
     decided_by: int,
-) -> bool:
-    """Confirm or refuse a report. False when somebody else has decided it before."""
+) -> int | None:
+    """Confirm or refuse a report: whose it is. None when it has been decided before."""
     decided = await session.execute(
         update(TrainingRecordRow)
         .where(
@@ -86,6 +86,6 @@ async def decide_completion(
             col(TrainingRecordRow.state) == RecordState.REPORTED.value,
         )
         .values(state=state.value, decided_by=decided_by)
-        .returning(col(TrainingRecordRow.id))
+        .returning(col(TrainingRecordRow.staff_id))
     )
-    return decided.first() is not None
+    return decided.scalar_one_or_none()

@@ -19,6 +19,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+from domain.japan_time import JAPAN
+
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -30,7 +32,7 @@ SQLModel.metadata.naming_convention = NAMING_CONVENTION
 
 
 class AwareDateTime(TypeDecorator[datetime]):
-    """Aware datetimes in, aware datetimes out, on SQLite too (which keeps no zone)."""
+    """Aware datetimes in, the same moments in Japan's time out; SQLite itself keeps no zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -43,9 +45,9 @@ class AwareDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(JAPAN)
 
 
 class Table(SQLModel):

@@ -10,6 +10,7 @@ from typing import assert_never
 from cards.elements import ChoiceField, DateField, Field, Form, Option, TextField
 from cards.renderers.html import arguments, render_element
 from cards.renderers.html_tags import Attributes, Html, join, tag, text, void
+from cards.renderers.other_ways import error_about_all
 
 
 def render_form(form: Form, *, id_prefix: str = "form") -> Html:
@@ -27,7 +28,7 @@ def render_form(form: Form, *, id_prefix: str = "form") -> Html:
         "form",
         attributes,
         tag("h3", {"class": "form-title", "id": title_id}, text(form.title)),
-        _form_error(form.errors.get("", "")),
+        _form_error(error_about_all(form)),
         join(render_element(element) for element in form.intro),
         join(
             _field(item, form.errors.get(item.name, ""), f"{id_prefix}-{number}")

@@ -30,6 +30,7 @@ from cards.elements import (
 )
 from cards.renderers.characters import one_line, visible
 from cards.renderers.column_width import pad
+from cards.renderers.other_ways import error_about_all
 from cards.renderers.percentage import percentage
 
 BAR_CELLS = 20
@@ -51,7 +52,7 @@ def render_form(form: Form) -> str:
     """The title, what is wrong, every field with its value and hint, and what sends it."""
     numbers = count(1)
     title = f"【{one_line(form.title)}】"
-    error = form.errors.get("", "")
+    error = error_about_all(form)
     head = f"{title}\n！{one_line(error)}" if error else title
     intro = _elements(form.intro, numbers)
     fields = [_field(field, form.errors.get(field.name, "")) for field in form.fields]

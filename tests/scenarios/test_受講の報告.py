@@ -2,8 +2,9 @@
 
 import asyncio
 
-from handlers.reply import OpenForm, RejectFields, Submitted
+from handlers.reply import Nothing, OpenForm, Pressed, RejectFields, Submitted
 from storage.audit import audit_entries
+from storage.people import person_by_email
 from tests.scenarios.world import Talker, World
 
 
@@ -69,6 +70,50 @@ async def test_二人の担当者が同時に確認しても後の人に知ら�
     await 水谷.presses("修了を確認", about="森田")
     読んだ = await 野々村.presses("差し戻す", about="森田")
     assert "すでに処理されています" in 読んだ
+
+
+async def test_差し戻した報告が出し直されても前に届いたボタンの再送では差し戻されない(
+    world: World,
+) -> None:
+    森田, 水谷 = world.森田, world.水谷
+    await 水谷.says("使い方")
+    await 水谷.presses("事務局の確認待ち")
+    card = 水谷.cards[0]
+    await 水谷.presses("差し戻す", about="森田")
+    差戻し = 水谷.last_sent
+    await open_report(森田, "DX推進員養成研修")
+    await 森田.sends_in(completed_on="2026-11-12")
+    読んだ = await 水谷.sends(差戻し.body, nonce=card.nonce)
+    assert "すでに処理されています" in 読んだ
+    await 森田.says("受講状況")
+    assert "修了の確認を待っている研修" in 森田.reads
+
+
+async def test_札のない古いボタンでは確認されない(world: World) -> None:
+    水谷 = world.水谷
+    await 水谷.sends(Pressed("completion.confirm", {"record": "1"}))
+    assert "開き直してください" in 水谷.reads
+
+
+async def test_確認は誰のどの記録かが監査の記録に残る(world: World) -> None:
+    森田, 水谷 = world.森田, world.水谷
+    await 水谷.says("使い方")
+    await 水谷.presses("事務局の確認待ち")
+    await 水谷.presses("修了を確認", about="森田")
+    here = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.read() as session:
+        entries = await audit_entries(session, organization_id=here)
+        subject = await person_by_email(session, organization_id=here, email=森田.email)
+    assert subject is not None
+    decision = next(entry for entry in entries if entry.action == "COMPLETION_COMPLETED")
+    assert decision.subject_id == subject.id
+    assert decision.detail.startswith("record ")
+
+
+async def test_同じ配達が二度来ても一度だけ答える(world: World) -> None:
+    市川 = world.市川
+    await 市川.says("受講状況")
+    assert await 市川.bot.respond(市川.last_sent) == Nothing()
 
 
 async def test_報告は監査の記録に残る(world: World) -> None:

@@ -37,6 +37,23 @@ async def test_他人の受講状況は見られない(world: World) -> None:
     assert "必要なスキルの習得" not in 読んだ
 
 
+async def test_名簿にない人の受講状況を尋ねても自分のものは出ない(world: World) -> None:
+    読んだ = await world.三宅.says("架空さんの受講状況を見せて")
+    assert "「架空」さんは職員名簿に見つかりません" in 読んだ
+    assert "必要なスキルの習得" not in 読んだ
+
+
+async def test_自分の受講状況には自分の名前が出る(world: World) -> None:
+    assert "三宅" in await world.三宅.says("受講状況")
+
+
+async def test_申し出の時刻は日本の時刻で出る(world: World) -> None:
+    await world.person("dareka@example.com").says("こんにちは")
+    水谷 = world.水谷
+    await 水谷.sends(Pressed("desk.show"))
+    assert "11月20日(金) 10:00" in 水谷.reads
+
+
 async def test_上司は部下の受講状況を見られ記録に残る(world: World) -> None:
     読んだ = await world.三宅.says("市川さんの受講状況を見せて")
     assert "市川" in 読んだ

@@ -46,6 +46,7 @@ class Talker:
     numbers: Callable[[], int]
     reply: Reply | None = None
     history: list[Reply] = field(default_factory=list)
+    sent: Incoming | None = None
 
     async def says(self, text: str) -> str:
         return await self._sends(Said(text))
@@ -66,6 +67,12 @@ class Talker:
     async def sends(self, body: Body, *, nonce: str = "") -> str:
         """Anything at all, also what no card of ours would send."""
         return await self._sends(body, nonce=nonce)
+
+    @property
+    def last_sent(self) -> Incoming:
+        """What was delivered last, to be delivered again."""
+        assert self.sent is not None
+        return self.sent
 
     @property
     def form(self) -> Form:
@@ -111,6 +118,7 @@ class Talker:
             event_id=f"event-{self.numbers()}",
             nonce=nonce,
         )
+        self.sent = incoming
         self.reply = await self.bot.respond(incoming)
         self.history.append(self.reply)
         return self.reads
