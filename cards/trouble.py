@@ -15,13 +15,39 @@ def not_in_roster_card(*, email: str, organization: str) -> Card:
     return Card(
         "職員名簿に見つかりません",
         (
-            paragraph(
-                f"{email or 'このアカウント'}は、{organization}の職員名簿に登録されていません。"
-            ),
+            paragraph(f"{email}は、{organization}の職員名簿に登録されていません。"),
             paragraph("事務局に利用の申し出を伝えました。名簿に登録されると使えるようになります。"),
             note("急ぐときは、事務局に所属と氏名、このメールアドレスを伝えてください。"),
         ),
         summary="職員名簿に登録されていません。事務局に申し出を伝えました。",
+    )
+
+
+def outsider_card(*, organization: str) -> Card:
+    """A guest, or someone of another organization in a shared channel."""
+    sentence = f"{organization}の職員のアカウントだけが使えます。"
+    return Card(
+        "職員の方だけが使えます",
+        (
+            paragraph(sentence),
+            note("職員の方は、ゲストではなく職員用のアカウントから送ってください。"),
+        ),
+        summary=sentence,
+    )
+
+
+def email_hidden_card() -> Card:
+    """The platform does not show the address by which the roster knows people."""
+    sentence = "アカウントのメールアドレスを確認できないため、職員名簿と照合できません。"
+    return Card(
+        "どなたか確認できません",
+        (
+            paragraph(sentence),
+            note(
+                "システム管理者に、アカウントのメールアドレスの登録と、かけはしのアプリに与えた権限の確認を依頼してください。"
+            ),
+        ),
+        summary=sentence,
     )
 
 
@@ -68,6 +94,8 @@ def failed_card(reference: str) -> Card:
 EXAMPLES = {
     "断り": refused_card("ほかの職員の受講状況は、本人・上司・事務局・研修担当だけが見られます。"),
     "名簿にない": not_in_roster_card(email="someone@kakehashi.example", organization="かけはし市"),
+    "職員でない": outsider_card(organization="かけはし市"),
+    "メール不明": email_hidden_card(),
     "古いボタン": out_of_date_card(),
     "処理済み": already_done_card(),
     "長すぎる": too_long_card(length=40_000, limit=4_000),

@@ -1,6 +1,7 @@
 """Someone who is not in the roster: told how to get in, and the office sees the request."""
 
-from cards.trouble import not_in_roster_card
+from cards.trouble import email_hidden_card, not_in_roster_card, outsider_card
+from domain.account import AccountKind
 from domain.organization import Organization
 from handlers.deps import Deps
 from handlers.reply import Actor, Reply, show
@@ -8,7 +9,11 @@ from storage.access_requests import ask_for_access
 
 
 async def ask_to_be_let_in(actor: Actor, organization: Organization, deps: Deps) -> Reply:
-    """Kept once for each account, however often they write."""
+    """Kept once for each account, however often they write. Outsiders cannot be let in."""
+    if actor.kind is not AccountKind.MEMBER:
+        return show(outsider_card(organization=organization.name))
+    if actor.email is None:
+        return show(email_hidden_card())
     async with deps.database.begin() as session:
         await ask_for_access(
             session,

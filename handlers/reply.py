@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cards.elements import Card, Form
+from domain.account import AccountKind
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who speaks, as the platform knows them; the roster is looked up by e-mail in ``routes``."""
+    """Who speaks, as the platform knows them; the roster is looked up by e-mail in ``routes``.
+
+    ``email`` is None where the platform does not show it to us.
+    """
 
     platform: str
     platform_id: str
-    email: str
+    email: str | None
     display_name: str = ""
+    kind: AccountKind = AccountKind.MEMBER
 
 
 @dataclass(frozen=True, slots=True)

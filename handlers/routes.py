@@ -5,15 +5,17 @@ from typing import assert_never
 
 from cards.help import not_offered_card
 from cards.trouble import failed_card, out_of_date_card, refused_card, too_long_card
+from domain.account import AccountKind
 from domain.errors import DomainError
 from domain.organization import Organization
+from domain.people import Person
 from handlers import completion, course, desk, recommendation, training_status
 from handlers import help as helping
 from handlers.access import ask_to_be_let_in
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.faults import note_fault
-from handlers.reply import Body, Incoming, Nothing, Pressed, Reply, Said, Submitted, show
+from handlers.reply import Actor, Body, Incoming, Nothing, Pressed, Reply, Said, Submitted, show
 from language.intents import Intent
 from storage.inbox import is_first
 from storage.organizations import organization_by_key
@@ -82,12 +84,17 @@ async def _answer(incoming: Incoming, deps: Deps) -> Reply:
             raise UnknownOrganization
         if not await _is_new(incoming, organization, session, deps):
             return Nothing()
-        person = await person_by_email(
-            session, organization_id=organization.id, email=incoming.actor.email
-        )
+        person = await _staff(incoming.actor, organization, session)
     if person is None:
         return await ask_to_be_let_in(incoming.actor, organization, deps)
     return await _route(incoming.body, incoming.nonce, Member(person, organization), deps)
+
+
+async def _staff(actor: Actor, organization: Organization, session: Session) -> Person | None:
+    """Guests and people of other organizations are not staff, whatever address they have."""
+    if actor.kind is not AccountKind.MEMBER or actor.email is None:
+        return None
+    return await person_by_email(session, organization_id=organization.id, email=actor.email)
 
 
 async def _is_new(

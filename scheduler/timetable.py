@@ -6,6 +6,7 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from domain.japan_time import JAPAN
+from scheduler.drop_pending_files import drop_pending_files
 from scheduler.forget_old_events import forget_old_events
 from storage.session import Database
 
@@ -17,5 +18,8 @@ def timetable(database: Database, clock: Callable[[], datetime]) -> AsyncIOSched
     )
     scheduler.add_job(
         forget_old_events, "cron", hour=3, minute=30, args=(database, clock), id="forget-old-events"
+    )
+    scheduler.add_job(
+        drop_pending_files, "cron", minute=45, args=(database, clock), id="drop-pending-files"
     )
     return scheduler

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.tables import Table
+from storage.table_base import Table
 
 CHUNK = 1_000
 """Rows per statement; well under SQLite's limit of variables where ids are listed."""

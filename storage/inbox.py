@@ -5,12 +5,12 @@ not been handled and may come again.
 """
 
 from datetime import datetime
-from importlib import import_module
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.dialect import insert_for
 from storage.tables import HandledEventRow
 
 
@@ -18,10 +18,8 @@ async def is_first(
     session: AsyncSession, *, organization_id: int, event_key: str, at: datetime
 ) -> bool:
     """Mark the event handled; False when it has been before, also by a transaction at the same moment."""
-    # Each dialect has its own insert; loading the other one costs a tenth of a second at the start.
-    insert = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}").insert
     marked = await session.execute(
-        insert(HandledEventRow)
+        insert_for(session, HandledEventRow)
         .values(organization_id=organization_id, event_key=event_key, handled_at=at)
         .on_conflict_do_nothing(index_elements=["organization_id", "event_key"])
         .returning(col(HandledEventRow.id))

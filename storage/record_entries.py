@@ -14,12 +14,12 @@ from domain.import_difference import Difference, Stored
 from domain.record_rows import AnyRecord, ProjectEntry, QualificationEntry, RecordEntry
 from domain.training import RecordState
 from storage.bulk_rows import insert_rows, update_rows
+from storage.table_base import Table
 from storage.tables import (
     CourseRow,
     ProjectRecordRow,
     QualificationRow,
     StaffRow,
-    Table,
     TrainingRecordRow,
 )
 

@@ -5,56 +5,13 @@ one deployment, and every query names one. Names of constraints follow one conve
 migrations can address them on both databases.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    CheckConstraint,
-    DateTime,
-    Dialect,
-    Index,
-    TypeDecorator,
-    UniqueConstraint,
-)
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from domain.japan_time import JAPAN
-
-NAMING_CONVENTION = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-SQLModel.metadata.naming_convention = NAMING_CONVENTION
-
-
-class AwareDateTime(TypeDecorator[datetime]):
-    """Aware datetimes in, the same moments in Japan's time out; SQLite itself keeps no zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive datetime must not be stored")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(JAPAN)
-
-
-class Table(SQLModel):
-    """A surrogate key and the organization the row belongs to."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    organization_id: int = Field(foreign_key="organization.id", index=False)
+from storage.table_base import AwareDateTime, Table
 
 
 class OrganizationRow(SQLModel, table=True):
@@ -265,3 +222,61 @@ class AuditEntryRow(Table, table=True):
     action: str
     subject_id: int | None = None
     detail: str = ""
+
+
+class AccountRow(Table, table=True):
+    """An account of a chat platform; ``email`` (lower case) leads to the roster."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "platform", "platform_id"),
+        Index(None, "organization_id", "email"),
+    )
+
+    platform: str
+    platform_id: str
+    kind: str
+    email: str | None = None
+    display_name: str
+    checked_at: datetime = Field(sa_type=AwareDateTime)
+
+
+class ConversationReferenceRow(Table, table=True):
+    """Where a platform lets us write unasked. ``platform_id``: the person of a personal chat."""
+
+    __tablename__ = "conversation_reference"
+    __table_args__ = (
+        # Named: the convention's name is longer than the 63 characters that PostgreSQL keeps.
+        UniqueConstraint(
+            "organization_id",
+            "platform",
+            "conversation_id",
+            name="uq_conversation_reference_conversation",
+        ),
+        Index(None, "organization_id", "platform_id"),
+    )
+
+    platform: str
+    conversation_id: str
+    scope: str
+    platform_id: str
+    tenant_id: str
+    service_url: str
+    seen_at: datetime = Field(sa_type=AwareDateTime)
+    blocked_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+
+
+class PendingFileRow(Table, table=True):
+    """A file that waits for a press of who it belongs to; deleted after a day."""
+
+    __tablename__ = "pending_file"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "key"),
+        Index(None, "kept_at"),
+    )
+
+    staff_id: int = Field(foreign_key="staff.id")
+    key: str
+    name: str
+    content: bytes
+    kept_at: datetime = Field(sa_type=AwareDateTime)

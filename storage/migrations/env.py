@@ -10,7 +10,8 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from storage.tables import AwareDateTime
+import storage.tables  # noqa: F401  # the tables enter SQLModel.metadata by being imported
+from storage.table_base import AwareDateTime
 
 
 def _rendered(kind: str, value: object, _context: AutogenContext) -> str | Literal[False]:

@@ -19,7 +19,7 @@ from handlers.import_roster import import_roster
 from storage.organizations import ensure_organization
 from storage.policy_file import shipped_policy
 from storage.session import Database
-from storage.tables import Table
+from storage.table_base import Table
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=JAPAN)

@@ -103,7 +103,9 @@ async def test_確認は誰のどの記録かが監査の記録に残る(world: 
     here = world.bot.deployment.organization.id
     async with world.bot.deployment.database.read() as session:
         entries = await audit_entries(session, organization_id=here)
-        subject = await person_by_email(session, organization_id=here, email=森田.email)
+        subject = await person_by_email(
+            session, organization_id=here, email="morita.sho@kakehashi.example"
+        )
     assert subject is not None
     decision = next(entry for entry in entries if entry.action == "COMPLETION_COMPLETED")
     assert decision.subject_id == subject.id

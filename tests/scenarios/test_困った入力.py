@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from domain.account import AccountKind
 from handlers import help as helping
 from handlers.reply import Pressed, Said, Submitted
 from storage.audit import audit_entries
@@ -29,6 +30,23 @@ async def test_名簿にない人が何度書いても申し出はひとつ(worl
     await 水谷.says("使い方")
     読んだ = await 水谷.presses("事務局の確認待ち")
     assert 読んだ.count("対応済みにする（") == 1
+
+
+@pytest.mark.parametrize("kind", [AccountKind.GUEST, AccountKind.EXTERNAL])
+async def test_職員でないアカウントには名簿のメールがあっても答えない(
+    world: World, kind: AccountKind
+) -> None:
+    市川 = world.市川
+    市川.kind = kind
+    読んだ = await 市川.says("受講状況")
+    assert "職員のアカウントだけが使えます" in 読んだ
+    assert "必要なスキルの習得" not in 読んだ
+
+
+async def test_メールの見えないアカウントには権限の確認を求める(world: World) -> None:
+    だれか = world.person("")
+    だれか.email = None
+    assert "メールアドレスを確認できない" in await だれか.says("受講状況")
 
 
 async def test_他人の受講状況は見られない(world: World) -> None:

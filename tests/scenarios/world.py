@@ -8,6 +8,7 @@ from itertools import count
 from bot.main import Bot
 from cards.elements import Button, Buttons, Card, Form
 from cards.renderers import plain_text
+from domain.account import AccountKind
 from handlers.reply import (
     Actor,
     Body,
@@ -42,9 +43,10 @@ class Talker:
     """One person at their chat. ``reads`` is all that the last answer showed, as plain text."""
 
     bot: Bot
-    email: str
+    email: str | None
     numbers: Callable[[], int]
     reply: Reply | None = None
+    kind: AccountKind = AccountKind.MEMBER
     history: list[Reply] = field(default_factory=list)
     sent: Incoming | None = None
 
@@ -112,8 +114,8 @@ class Talker:
     async def _sends(self, body: Body, *, nonce: str = "") -> str:
         incoming = Incoming(
             organization=self.bot.deployment.organization.key,
-            actor=Actor("test", self.email, self.email, "表示名"),
-            conversation=Conversation(self.email),
+            actor=Actor("test", self.email or "U1", self.email, "表示名", self.kind),
+            conversation=Conversation(self.email or "U1"),
             body=body,
             event_id=f"event-{self.numbers()}",
             nonce=nonce,

@@ -1,0 +1,85 @@
+"""Conversations that a message of our own accord can be sent to (Teams needs them stored)."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.conversation_reference import ConversationReference, ConversationScope
+from storage.dialect import insert_or_update
+from storage.tables import ConversationReferenceRow
+
+
+async def keep_reference(
+    session: AsyncSession, reference: ConversationReference, *, organization_id: int
+) -> None:
+    """Something came in from there: the address is good again, whatever was refused before."""
+    await insert_or_update(
+        session,
+        ConversationReferenceRow,
+        key=("organization_id", "platform", "conversation_id"),
+        values={
+            "organization_id": organization_id,
+            "platform": reference.platform,
+            "conversation_id": reference.conversation_id,
+            "scope": reference.scope.value,
+            "platform_id": reference.platform_id,
+            "tenant_id": reference.tenant_id,
+            "service_url": reference.service_url,
+            "seen_at": reference.seen_at,
+            "blocked_at": None,
+        },
+    )
+
+
+async def personal_reference(
+    session: AsyncSession, *, organization_id: int, platform: str, platform_id: str
+) -> ConversationReference | None:
+    """The person's own chat with us, seen last; None where there is none or it is blocked."""
+    row = await session.scalar(
+        select(ConversationReferenceRow)
+        .where(
+            col(ConversationReferenceRow.organization_id) == organization_id,
+            col(ConversationReferenceRow.platform) == platform,
+            col(ConversationReferenceRow.platform_id) == platform_id,
+            col(ConversationReferenceRow.scope) == ConversationScope.PERSONAL.value,
+            col(ConversationReferenceRow.blocked_at).is_(None),
+        )
+        .order_by(col(ConversationReferenceRow.seen_at).desc())
+        .limit(1)
+    )
+    return _reference(row) if row else None
+
+
+async def block_reference(
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    platform: str,
+    conversation_id: str,
+    at: datetime,
+) -> None:
+    """The platform refused us there for good; nothing is sent until something comes in again."""
+    await session.execute(
+        update(ConversationReferenceRow)
+        .where(
+            col(ConversationReferenceRow.organization_id) == organization_id,
+            col(ConversationReferenceRow.platform) == platform,
+            col(ConversationReferenceRow.conversation_id) == conversation_id,
+        )
+        .values(blocked_at=at)
+    )
+
+
+def _reference(row: ConversationReferenceRow) -> ConversationReference:
+    return ConversationReference(
+        platform=row.platform,
+        conversation_id=row.conversation_id,
+        scope=ConversationScope(row.scope),
+        platform_id=row.platform_id,
+        tenant_id=row.tenant_id,
+        service_url=row.service_url,
+        seen_at=row.seen_at,
+        blocked_at=row.blocked_at,
+    )

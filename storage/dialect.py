@@ -1,0 +1,24 @@
+"""What SQLite and PostgreSQL both have and SQLAlchemy offers for each apart: INSERT … ON CONFLICT."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel
+
+
+def insert_for(session: AsyncSession, table: type[SQLModel]) -> Any:
+    """The dialect's own ``insert(table)``, which knows ``on_conflict_…``."""
+    # Loading the other dialect as well costs a tenth of a second at the start.
+    dialect = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}")
+    return dialect.insert(table)
+
+
+async def insert_or_update(
+    session: AsyncSession, table: type[SQLModel], *, key: Sequence[str], values: Mapping[str, Any]
+) -> None:
+    """One row for each ``key`` (a unique constraint's columns), with these values."""
+    statement = insert_for(session, table).values(**values)
+    changed = {name: statement.excluded[name] for name in values if name not in key}
+    await session.execute(statement.on_conflict_do_update(index_elements=[*key], set_=changed))
