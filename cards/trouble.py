@@ -63,6 +63,12 @@ def out_of_date_card() -> Card:
     )
 
 
+def form_expired_card() -> Card:
+    """The platform gives a form three seconds to open."""
+    sentence = "混み合っていて、入力画面を開けませんでした。もう一度ボタンを押してください。"
+    return Card("入力画面を開けませんでした", (paragraph(sentence),), summary=sentence)
+
+
 def already_done_card() -> Card:
     return Card(
         "すでに処理されています",
@@ -97,6 +103,7 @@ EXAMPLES = {
     "職員でない": outsider_card(organization="かけはし市"),
     "メール不明": email_hidden_card(),
     "古いボタン": out_of_date_card(),
+    "フォームの時間切れ": form_expired_card(),
     "処理済み": already_done_card(),
     "長すぎる": too_long_card(length=40_000, limit=4_000),
     "障害": failed_card("A1B2C3"),

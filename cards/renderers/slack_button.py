@@ -11,6 +11,11 @@ from cards.renderers.other_ways import spoken
 from cards.renderers.paging import paged
 from cards.renderers.slack_blocks import Block, plain_text, written_size
 
+OPENS_FORM = "form:"
+"""Begins the ``action_id`` of a button that opens a form: the modal has to be there before its
+handler is asked, since Slack's trigger lives for three seconds.
+"""
+
 
 def button_rows(
     buttons: tuple[Button, ...], *, nonce: str, numbers: Iterator[int]
@@ -30,7 +35,7 @@ def _button(button: Button, nonce: str, number: int) -> Block:
     return {
         "type": "button",
         # The number makes it unique in the message; the edge reads the action from ``value``.
-        "action_id": f"{button.action}#{number}",
+        "action_id": f"{OPENS_FORM if button.opens_form else ''}{button.action}#{number}",
         "text": plain_text(button.label, SLACK.button_text),
         "value": value,
         **_style(button.style),

@@ -5,23 +5,25 @@ was typed at ``view.state.values[name][INPUT]``; ``private_metadata`` holds acti
 https://docs.slack.dev/reference/views/modal-views
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cards.elements import Bold, Field, Form, Note, Paragraph, Text
-from cards.renderers.callback import callback_json
+from cards.renderers.callback import callback
 from cards.renderers.characters import one_line, shortened, size
 from cards.renderers.limits import SLACK
 from cards.renderers.other_ways import error_about_all
+from cards.renderers.paging import compact_json
 from cards.renderers.slack_blocks import Block, plain_text
 from cards.renderers.slack_elements import element_blocks
 from cards.renderers.slack_input import input_element, more_to_know, nothing_to_choose
 from cards.renderers.slack_table import without_tables
 
 
-def render_form(form: Form) -> Block:
+def render_form(form: Form, *, origin: Mapping[str, object] | None = None) -> Block:
     """A view for ``views.open`` or ``views.update``; errors stand above their fields.
 
-    ValueError: args over 3,000 characters, or more than 100 blocks, which no form of ours needs.
+    ``origin`` comes back with what is sent in: a view does not know the message it was opened from.
+    ValueError: args and origin over 3,000 characters, or more than 100 blocks, which no form of ours needs.
     """
     blocks = list(_blocks(form))
     if len(blocks) > SLACK.view_blocks:
@@ -32,11 +34,17 @@ def render_form(form: Form) -> Block:
         "title": plain_text(form.title, SLACK.view_title),
         "submit": plain_text(form.submit, SLACK.view_title),
         "close": plain_text("キャンセル", SLACK.view_title),
-        "private_metadata": callback_json(
-            form.action, form.args, form.nonce, limit=SLACK.private_metadata
-        ),
+        "private_metadata": _metadata(form, origin or {}),
         "blocks": blocks,
     }
+
+
+def _metadata(form: Form, origin: Mapping[str, object]) -> str:
+    carried = callback(form.action, form.args, form.nonce, limit=SLACK.private_metadata)
+    packed = compact_json({**carried, "origin": origin} if origin else carried)
+    if size(packed) > SLACK.private_metadata:
+        raise ValueError(f"form {form.action!r} carries {size(packed)} characters of metadata")
+    return packed
 
 
 def form_errors(form: Form) -> dict[str, str]:

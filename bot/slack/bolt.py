@@ -1,0 +1,45 @@
+"""The Bolt app, without what Bolt does on its own.
+
+- No request verification: ``gate.py`` has done it before a body is parsed.
+- ``authorize`` is a constant: Bolt asks ``auth.test`` for every token it meets otherwise.
+- ``process_before_response``: no listener runs on behind an acknowledgement (see ``listeners.py``).
+- Its logger is at ERROR: at lower levels it writes bodies, which carry what people wrote.
+"""
+
+import logging
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.connection import Connection
+from bot.slack.listeners import Listeners
+
+_log = logging.getLogger("kakehashi.slack.bolt")
+_log.setLevel(logging.ERROR)
+
+
+def bolt_app(connection: Connection, listeners: Listeners) -> AsyncApp:
+    async def authorize(**_: Any) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=connection.team,
+            bot_user_id=connection.bot_user,
+            bot_id=connection.bot_id,
+            bot_token=connection.api.client.token,
+        )
+
+    app = AsyncApp(
+        name="kakehashi",
+        logger=_log,
+        # A token here would win over ``authorize``.
+        client=AsyncWebClient(base_url=connection.api.client.base_url, retry_handlers=[]),
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        attaching_function_token_enabled=False,
+    )
+    listeners.register(app)
+    return app

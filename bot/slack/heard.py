@@ -1,0 +1,157 @@
+"""What Slack sends, as what a person did. Pure: nothing is looked up, nothing is answered.
+
+Shapes: https://docs.slack.dev/reference/interaction-payloads and …/events; those that arrive are
+kept in ``tests/bot/payloads/slack``.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack.place import NOWHERE, Place, unpacked
+from bot.slack.words import typed
+from cards.renderers.slack_button import OPENS_FORM
+from cards.renderers.slack_input import INPUT
+from handlers.reply import Body, Pressed, Said, Submitted
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """``user`` is a Slack user id. ``trigger`` opens a modal within three seconds."""
+
+    user: str
+    body: Body
+    place: Place
+    event_id: str
+    nonce: str = ""
+    trigger: str = ""
+    opens_form: bool = False
+    view: str = ""
+    """The id of the modal it was done in."""
+
+
+def message(payload: Payload, *, bot_user: str) -> Heard:
+    """A ``message.im`` or an ``app_mention``."""
+    event = payload["event"]
+    is_direct = event.get("channel_type") == "im"
+    # In a channel the answer stands in a thread below the question; in a direct message only where
+    # the question stood in one (the assistant panel).
+    thread = event.get("thread_ts", "" if is_direct else event["ts"])
+    return Heard(
+        user=event["user"],
+        body=Said(typed(event.get("text", ""), bot_user=bot_user)),
+        place=Place(channel=event["channel"], is_direct=is_direct, thread=thread),
+        event_id=payload["event_id"],
+    )
+
+
+def command(payload: Payload, *, bot_user: str) -> Heard:
+    """``/kenshu``, alone or with a question. Typed anywhere, also between two people: the answer
+    takes the ``response_url``, for their eyes only.
+    """
+    text = typed(payload.get("text", ""), bot_user=bot_user)
+    return Heard(
+        user=payload["user_id"],
+        body=Said(text) if text else Pressed("training.next"),
+        place=Place(channel=payload["channel_id"], response_url=payload["response_url"]),
+        event_id=payload["trigger_id"],
+        trigger=payload["trigger_id"],
+    )
+
+
+def shortcut(payload: Payload) -> Heard:
+    """A global shortcut; its callback id is the action."""
+    return Heard(
+        user=payload["user"]["id"],
+        body=Pressed(payload["callback_id"]),
+        place=NOWHERE,
+        event_id=payload["trigger_id"],
+        trigger=payload["trigger_id"],
+    )
+
+
+def message_shortcut(payload: Payload, *, bot_user: str) -> Heard:
+    """「この文について聞く」: the message is the question, the answer is for who asked."""
+    asked = payload["message"]
+    return Heard(
+        user=payload["user"]["id"],
+        body=Said(typed(asked.get("text", ""), bot_user=bot_user)),
+        place=Place(
+            channel=payload["channel"]["id"],
+            thread=asked.get("thread_ts", ""),
+            response_url=payload["response_url"],
+        ),
+        event_id=payload["trigger_id"],
+        trigger=payload["trigger_id"],
+    )
+
+
+def button(payload: Payload) -> Heard:
+    """A button of one of our cards: in a message, a modal or the Home tab."""
+    (pressed, *_) = payload["actions"]
+    carried = _carried(pressed.get("value", ""))
+    return Heard(
+        user=payload["user"]["id"],
+        body=Pressed(carried["action"], carried["args"]),
+        place=_place_of_button(payload),
+        event_id=f"{payload['trigger_id']}:{pressed.get('action_ts', '')}",
+        nonce=carried["nonce"],
+        trigger=payload["trigger_id"],
+        opens_form=pressed.get("action_id", "").startswith(OPENS_FORM),
+        view=(payload.get("view") or {}).get("id", ""),
+    )
+
+
+def submission(payload: Payload) -> Heard:
+    """A modal sent in."""
+    view = payload["view"]
+    carried = _carried(view.get("private_metadata", ""))
+    return Heard(
+        user=payload["user"]["id"],
+        body=Submitted(carried["action"], _values(view["state"]["values"]), carried["args"]),
+        place=unpacked(carried.get("origin", {})),
+        event_id=payload["trigger_id"],
+        nonce=carried["nonce"],
+        trigger=payload["trigger_id"],
+        view=view["id"],
+    )
+
+
+def _place_of_button(payload: Payload) -> Place:
+    container = payload.get("container", {})
+    if container.get("type") != "message":
+        return NOWHERE
+    channel = payload.get("channel", {})
+    return Place(
+        channel=container["channel_id"],
+        is_direct=channel.get("name") == "directmessage",
+        thread=container.get("thread_ts", ""),
+        message=container["message_ts"],
+        is_ephemeral=container.get("is_ephemeral", False),
+        response_url=payload.get("response_url", ""),
+    )
+
+
+def _carried(value: str) -> dict[str, Any]:
+    """What ``cards/renderers/callback.py`` packed. A button of another app carries nothing of it."""
+    try:
+        carried = json.loads(value)
+    except ValueError:
+        carried = None
+    nothing = {"action": "", "args": {}, "nonce": ""}
+    return nothing | carried if isinstance(carried, dict) else nothing
+
+
+def _values(state: Payload) -> dict[str, str]:
+    """By field. Slack has None where nothing was chosen or typed."""
+    return {field: _value(elements.get(INPUT, {})) for field, elements in state.items()}
+
+
+def _value(element: Payload) -> str:
+    chosen = element.get("selected_option")
+    if chosen:
+        return str(chosen["value"])
+    return str(element.get("selected_date") or element.get("value") or "")

@@ -1,0 +1,89 @@
+"""Who a Slack account is: ``users.info``, remembered for a day.
+
+https://docs.slack.dev/reference/objects/user-object
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.slack.web_api import SlackRefused, WebApi
+from domain.account import Account, AccountKind
+from storage.accounts import account_of, keep_account
+from storage.session import Database
+
+PLATFORM = "slack"
+FRESH = timedelta(hours=24)
+"""A changed address or a leaver is known a day later at most."""
+
+
+class People:
+    """Accounts of the one workspace that we are installed in."""
+
+    def __init__(
+        self,
+        api: WebApi,
+        database: Database,
+        *,
+        organization_id: int,
+        team: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._api = api
+        self._database = database
+        self._organization_id = organization_id
+        self._team = team
+        self._clock = clock
+
+    async def account(self, user: str) -> Account:
+        """Where Slack cannot be asked what is remembered still counts. Raises SlackRefused."""
+        known = await self._remembered(user)
+        now = self._clock()
+        if known and now - known.checked_at < FRESH:
+            return known
+        try:
+            answer = await self._api.ask("users.info", user=user)
+        except SlackRefused:
+            if known is None:
+                raise
+            return known
+        account = read_account(answer["user"], team=self._team, now=now)
+        async with self._database.begin() as session:
+            await keep_account(session, account, organization_id=self._organization_id)
+        return account
+
+    async def _remembered(self, user: str) -> Account | None:
+        async with self._database.read() as session:
+            return await account_of(
+                session,
+                organization_id=self._organization_id,
+                platform=PLATFORM,
+                platform_id=user,
+            )
+
+
+def read_account(user: Mapping[str, Any], *, team: str, now: datetime) -> Account:
+    """``team``: our workspace; on Enterprise Grid a person of another one is no guest of ours."""
+    profile: Mapping[str, Any] = user.get("profile") or {}
+    return Account(
+        platform=PLATFORM,
+        platform_id=user["id"],
+        kind=_kind(user, team=team),
+        email=profile.get("email") or None,
+        display_name=profile.get("real_name") or user.get("real_name") or user.get("name", ""),
+        checked_at=now,
+    )
+
+
+def _kind(user: Mapping[str, Any], *, team: str) -> AccountKind:
+    if user.get("is_bot") or user["id"] == "USLACKBOT":
+        return AccountKind.BOT
+    if user.get("is_stranger") or team not in _teams(user):
+        return AccountKind.EXTERNAL
+    # "is_restricted" is true of both kinds of guest.
+    return AccountKind.GUEST if user.get("is_restricted") else AccountKind.MEMBER
+
+
+def _teams(user: Mapping[str, Any]) -> set[str]:
+    enterprise: Mapping[str, Any] = user.get("enterprise_user") or {}
+    return {user.get("team_id", ""), *enterprise.get("teams", [])}

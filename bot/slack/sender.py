@@ -1,0 +1,113 @@
+"""Replies on Slack: cards as messages that only who asked sees, modals, the Home tab."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.slack.place import Place
+from bot.slack.web_api import SlackRefused, WebApi
+from cards.elements import Card, Form
+from cards.renderers import slack, slack_view
+from cards.renderers.slack_form import render_form
+
+Message = Mapping[str, Any]
+
+_QUIET = {"unfurl_links": False, "unfurl_media": False}
+"""No previews: a link in a card is ours and says itself what it is."""
+
+_EPHEMERAL = {"response_type": "ephemeral", "replace_original": False}
+
+_NOT_THERE = frozenset(
+    {"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"}
+)
+
+RESPONSES = 5
+"""How often a ``response_url`` may be used."""
+
+
+class Sender:
+    """What the edge says. Raises SlackRefused where Slack will not have it."""
+
+    def __init__(self, api: WebApi) -> None:
+        self._api = api
+
+    async def show(self, cards: Iterable[Card], *, user: str, place: Place) -> None:
+        """New messages for ``user`` alone, in order."""
+        messages = [message for card in cards for message in slack.render(card)]
+        if place.is_direct and place.channel:
+            await self._post(messages, channel=place.channel, thread=place.thread)
+        elif not (place.channel and await self._whisper(messages, user=user, place=place)):
+            await self._post(messages, channel=await self._direct_messages(user), thread="")
+
+    async def replace(self, card: Card, *, user: str, place: Place) -> None:
+        """The message acted on becomes this card; what does not fit into it follows as new."""
+        first, *rest = slack.render(card)
+        if place.is_ephemeral and place.response_url:
+            await self._api.respond(place.response_url, {**first, "replace_original": True})
+        elif place.message:
+            await self._api.call(
+                "chat.update", channel=place.channel, ts=place.message, **first, **_QUIET
+            )
+        else:
+            rest = [first, *rest]
+        if rest:
+            channel = place.channel if place.is_direct else await self._direct_messages(user)
+            await self._post(rest, channel=channel, thread=place.thread if place.is_direct else "")
+
+    async def open_waiting_view(self, trigger: str) -> str:
+        """The id of a modal that stands open while its form is made."""
+        opened = await self._api.call("views.open", trigger_id=trigger, view=slack_view.waiting())
+        return str(opened["view"]["id"])
+
+    async def open_form(self, form: Form, *, trigger: str, place: Place) -> None:
+        view = render_form(form, origin=place.packed())
+        await self._api.call("views.open", trigger_id=trigger, view=view)
+
+    async def put_form(self, form: Form, *, view: str, place: Place) -> None:
+        """Into the modal that is open."""
+        drawn = render_form(form, origin=place.packed())
+        await self._api.call("views.update", view_id=view, view=drawn)
+
+    async def put_cards(self, cards: Iterable[Card], *, view: str) -> None:
+        """Cards instead of a form: a refusal, or what came late."""
+        await self._api.call("views.update", view_id=view, view=slack_view.showing(tuple(cards)))
+
+    async def publish_home(self, card: Card, *, user: str) -> None:
+        await self._api.call("views.publish", user_id=user, view=slack_view.home(card))
+
+    async def suggest(self, prompts: Mapping[str, str], *, channel: str, thread: str) -> None:
+        """Suggested prompts of the assistant panel: title and message, four at most."""
+        await self._api.call(
+            "assistant.threads.setSuggestedPrompts",
+            channel_id=channel,
+            thread_ts=thread,
+            prompts=[{"title": title, "message": text} for title, text in prompts.items()],
+        )
+
+    async def _post(self, messages: Iterable[Message], *, channel: str, thread: str) -> None:
+        below = {"thread_ts": thread} if thread else {}
+        for message in messages:
+            await self._api.call("chat.postMessage", channel=channel, **message, **below, **_QUIET)
+
+    async def _whisper(self, messages: Sequence[Message], *, user: str, place: Place) -> bool:
+        """In the channel, for one person's eyes. False where nothing can be said there."""
+        if place.response_url:
+            if len(messages) > RESPONSES:
+                return False
+            for message in messages:
+                await self._api.respond(place.response_url, {**message, **_EPHEMERAL})
+            return True
+        below = {"thread_ts": place.thread} if place.thread else {}
+        try:
+            for message in messages:
+                await self._api.call(
+                    "chat.postEphemeral", channel=place.channel, user=user, **message, **below
+                )
+        except SlackRefused as refusal:
+            if refusal.error in _NOT_THERE:
+                return False
+            raise
+        return True
+
+    async def _direct_messages(self, user: str) -> str:
+        opened = await self._api.call("conversations.open", users=user)
+        return str(opened["channel"]["id"])

@@ -1,0 +1,161 @@
+"""A person on Slack and the handlers: who it is, what they get, where it is shown."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import assert_never
+
+from bot.slack.heard import Heard
+from bot.slack.people import PLATFORM, People
+from bot.slack.place import NOWHERE
+from bot.slack.sender import Sender
+from bot.slack.web_api import SlackRefused
+from cards.trouble import form_expired_card, refused_card
+from domain.account import AccountKind
+from handlers.reply import (
+    Actor,
+    Conversation,
+    Incoming,
+    Nothing,
+    OpenForm,
+    Pressed,
+    RejectFields,
+    Reply,
+    Show,
+    Update,
+    show,
+)
+
+_log = logging.getLogger("kakehashi.slack")
+
+Respond = Callable[[Incoming], Awaitable[Reply]]
+
+PROMPTS = {
+    "次に受ける研修": "次に何の研修を受ければいい？",
+    "受講状況": "自分の受講状況を見せて",
+    "今年度の計画": "今年度の計画",
+    "使い方": "使い方を教えて",
+}
+"""Of the assistant panel: title and what it says for the person."""
+
+_WHO_IS_IT = "Slackのアカウントを確認できませんでした。時間をおいてもう一度お試しください。"
+
+
+class Talk:
+    """Everything below ends in an answer or in one line of the log: nobody awaits it for more."""
+
+    def __init__(
+        self, respond: Respond, people: People, sender: Sender, *, organization: str
+    ) -> None:
+        self._respond = respond
+        self._people = people
+        self._sender = sender
+        self._organization = organization
+
+    async def reply_to(self, heard: Heard) -> Reply:
+        """Never raises: where Slack does not say who it is, that is the answer."""
+        try:
+            account = await self._people.account(heard.user)
+        except SlackRefused as refusal:
+            _log.warning("account unknown event=%s reason=%s", heard.event_id, refusal)
+            return show(refused_card(_WHO_IS_IT))
+        if account.kind is AccountKind.BOT:
+            return Nothing()
+        return await self._respond(
+            Incoming(
+                organization=self._organization,
+                actor=Actor(
+                    PLATFORM,
+                    account.platform_id,
+                    account.email,
+                    account.display_name,
+                    account.kind,
+                ),
+                conversation=Conversation(
+                    heard.place.channel or heard.user,
+                    is_private=heard.place.is_direct or not heard.place.channel,
+                    thread=heard.place.thread,
+                ),
+                body=heard.body,
+                event_id=heard.event_id,
+                nonce=heard.nonce,
+            )
+        )
+
+    async def answer(self, heard: Heard) -> None:
+        with _refusals_logged(heard.event_id):
+            if heard.opens_form:
+                await self._answer_in_a_modal(heard)
+            else:
+                await self.deliver(await self.reply_to(heard), heard)
+
+    async def deliver(self, reply: Reply, heard: Heard) -> None:
+        with _refusals_logged(heard.event_id):
+            await self._deliver(reply, heard)
+
+    async def put_late(self, answering: asyncio.Future[Reply], heard: Heard) -> None:
+        """What came after the modal had to be answered goes into the view that waits."""
+        with _refusals_logged(heard.event_id):
+            await self._put(await answering, heard, view=heard.view)
+
+    async def draw_home(self, user: str, *, event_id: str) -> None:
+        heard = Heard(user, Pressed("home.show"), NOWHERE, event_id)
+        with _refusals_logged(heard.event_id):
+            match await self.reply_to(heard):
+                case Show((card, *_)):
+                    await self._sender.publish_home(card, user=user)
+                case _:
+                    pass  # The same event again: the tab has been drawn.
+
+    async def suggest(self, channel: str, thread: str, *, event_id: str) -> None:
+        with _refusals_logged(event_id):
+            await self._sender.suggest(PROMPTS, channel=channel, thread=thread)
+
+    async def _answer_in_a_modal(self, heard: Heard) -> None:
+        """The modal first: the trigger does not live until a slow answer is there."""
+        try:
+            view = await self._sender.open_waiting_view(heard.trigger)
+        except SlackRefused as refusal:
+            if refusal.error == "expired_trigger_id":
+                await self._sender.show((form_expired_card(),), user=heard.user, place=heard.place)
+            # "exchanged_trigger_id": the same press, delivered again.
+            raise
+        await self._put(await self.reply_to(heard), heard, view=view)
+
+    async def _put(self, reply: Reply, heard: Heard, *, view: str) -> None:
+        match reply:
+            case OpenForm(form) | RejectFields(form):
+                await self._sender.put_form(form, view=view, place=heard.place)
+            case Show(cards):
+                await self._sender.put_cards(cards, view=view)
+            case Update(card, then):
+                await self._sender.put_cards((card, *then), view=view)
+            case Nothing():
+                pass
+            case _:
+                assert_never(reply)
+
+    async def _deliver(self, reply: Reply, heard: Heard) -> None:
+        user, place = heard.user, heard.place
+        match reply:
+            case Show(cards):
+                await self._sender.show(cards, user=user, place=place)
+            case Update(card, then):
+                await self._sender.replace(card, user=user, place=place)
+                await self._sender.show(then, user=user, place=place)
+            case OpenForm(form) | RejectFields(form):
+                await self._sender.open_form(form, trigger=heard.trigger, place=place)
+            case Nothing():
+                pass
+            case _:
+                assert_never(reply)
+
+
+@contextmanager
+def _refusals_logged(event_id: str) -> Iterator[None]:
+    """Slack would not have an answer: there is nobody left to tell but the log."""
+    try:
+        yield
+    except SlackRefused as refusal:
+        _log.warning("not delivered event=%s reason=%s", event_id, refusal)

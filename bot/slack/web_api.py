@@ -1,0 +1,117 @@
+"""Calls to Slack's Web API that wait when Slack says so, and never post twice.
+
+The SDK's own retries are off: its handler for a dropped connection posts again although the first
+post may have arrived. A 429 has not been carried out, so it alone is safe to repeat.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.hosts import is_slack_host
+
+LONGEST_WAIT = 60
+"""Seconds. Who waits longer for an answer has given up; Slack asks for 1 to 30 as a rule."""
+TIMEOUT = aiohttp.ClientTimeout(total=20)
+
+
+class SlackRefused(Exception):
+    """Slack did not do it: ``error`` is Slack's own word, such as ``expired_trigger_id``."""
+
+    def __init__(self, method: str, error: str) -> None:
+        super().__init__(f"{method}: {error}")
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class WebApi:
+    """One client and one pool of connections for all that we send."""
+
+    client: AsyncWebClient
+    session: aiohttp.ClientSession
+    api_hosts: frozenset[str] = frozenset()
+    """Hosts besides Slack's own that may be answered: a peer on the loopback in tests."""
+
+    async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
+        """A Web API method by name. Raises SlackRefused."""
+
+        async def once() -> dict[str, Any]:
+            answer = await self.client.api_call(method, json=arguments)
+            return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+        return await _patiently(once, method=method)
+
+    async def ask(self, method: str, **parameters: str) -> dict[str, Any]:
+        """A method that reads, which takes a form. Raises SlackRefused."""
+
+        async def once() -> dict[str, Any]:
+            answer = await self.client.api_call(method, params=parameters)
+            return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+        return await _patiently(once, method=method)
+
+    async def respond(self, url: str, message: Mapping[str, Any]) -> None:
+        """To a ``response_url``; the SDK's own webhook client does not wait on a 429.
+
+        Raises SlackRefused, also for an address that is not Slack's.
+        """
+        if not is_slack_host(url, also=self.api_hosts):
+            raise SlackRefused("response_url", "not_slack")
+        waited = 0
+        while True:
+            async with self.session.post(url, json=message, timeout=TIMEOUT) as answer:
+                if answer.status == 200:
+                    return
+                wait = _seconds(answer.headers) if answer.status == 429 else LONGEST_WAIT
+                reason = await _reason(answer)
+            waited += wait
+            if waited >= LONGEST_WAIT:
+                raise SlackRefused("response_url", reason)
+            await asyncio.sleep(wait)
+
+
+async def _patiently(
+    once: Callable[[], Awaitable[dict[str, Any]]], *, method: str
+) -> dict[str, Any]:
+    waited = 0
+    while True:
+        try:
+            return await once()
+        except SlackApiError as refusal:
+            error = _error(refusal)
+            if error != "ratelimited":
+                raise SlackRefused(method, error) from None
+            wait = _seconds(refusal.response.headers)
+        except (aiohttp.ClientError, TimeoutError) as lost:
+            raise SlackRefused(method, type(lost).__name__) from None
+        waited += wait
+        if waited >= LONGEST_WAIT:
+            raise SlackRefused(method, "ratelimited")
+        await asyncio.sleep(wait)
+
+
+def _error(refusal: SlackApiError) -> str:
+    """Slack's word. A 429 may have a body without one."""
+    status = getattr(refusal.response, "status_code", 0)
+    said = refusal.response.get("error", "") if isinstance(refusal.response.data, dict) else ""
+    return "ratelimited" if status == 429 else said or f"http_{status}"
+
+
+async def _reason(answer: aiohttp.ClientResponse) -> str:
+    try:
+        said = json.loads(await answer.text())
+    except ValueError:
+        return f"http_{answer.status}"
+    return str(said.get("error", "")) if isinstance(said, dict) else f"http_{answer.status}"
+
+
+def _seconds(headers: Mapping[str, Any]) -> int:
+    """``Retry-After``, at least a second."""
+    found = next((str(v) for k, v in headers.items() if k.lower() == "retry-after"), "")
+    return max(1, int(found)) if found.isdecimal() else 1
