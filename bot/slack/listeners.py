@@ -22,11 +22,8 @@ from handlers.faults import note_fault
 from handlers.reply import OpenForm, RejectFields, Reply
 
 COMMAND = "/kenshu"
-SHORTCUTS = ("training.next", "training.status", "training.plan")
-"""Global shortcuts; the callback id is the action."""
 ASK_ABOUT = "message.ask"
 """The message shortcut 「かけはしに聞く」."""
-EVENTS = ("message", "app_mention", "app_home_opened", "assistant_thread_started")
 
 _ANYTHING = re.compile(".*", re.DOTALL)
 _PEOPLES = frozenset({None, "file_share", "thread_broadcast", "me_message"})

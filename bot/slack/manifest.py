@@ -1,0 +1,101 @@
+"""The Slack app as Slack wants it described: exactly the scopes and events that the code uses.
+
+https://docs.slack.dev/reference/app-manifest
+"""
+
+from typing import Any
+
+from bot.slack.listeners import ASK_ABOUT, COMMAND
+
+SCOPES_OF_METHODS = {
+    "auth.test": (),
+    "assistant.threads.setSuggestedPrompts": ("assistant:write",),
+    "chat.postEphemeral": ("chat:write",),
+    "chat.postMessage": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "conversations.open": ("im:write",),
+    "users.info": ("users:read", "users:read.email"),
+    "views.open": (),
+    "views.publish": (),
+    "views.update": (),
+}
+"""What each Web API method that we call needs."""
+
+SCOPES_OF_EVENTS = {
+    "app_home_opened": (),
+    "app_mention": ("app_mentions:read",),
+    "assistant_thread_started": ("assistant:write",),
+    "message.im": ("im:history",),
+}
+
+SHORTCUTS = {
+    "training.next": ("次に受ける研修", "次に受ける研修を、育成方針の根拠とともに示します"),
+    "training.status": ("受講状況", "必要なスキルと受講の状況を示します"),
+    "training.plan": ("今年度の計画", "今年度に受ける研修の計画を示します"),
+}
+"""Global shortcuts: the action, its name of 24 characters at most, and what it does."""
+
+
+def manifest(*, url: str) -> dict[str, Any]:
+    """``url``: where Slack reaches us, such as ``https://kakehashi.example.lg.jp``; "" for Socket Mode."""
+    where = {"request_url": f"{url}/slack/events"} if url else {}
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "かけはし",
+            "description": "次に受ける研修を、デジタル人材育成方針からお答えします",
+            "background_color": "#1f4e79",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "かけはし", "always_online": True},
+            "assistant_view": {
+                "assistant_description": "次に受ける研修、受講状況、今年度の計画をお答えします",
+                "suggested_prompts": [],
+            },
+            "shortcuts": _shortcuts(),
+            "slash_commands": [_command(url)],
+        },
+        "oauth_config": {"scopes": {"bot": list(_scopes())}},
+        "settings": {
+            "event_subscriptions": {**where, "bot_events": sorted(SCOPES_OF_EVENTS)},
+            "interactivity": {"is_enabled": True, **where},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not url,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _scopes() -> tuple[str, ...]:
+    of_all = (*SCOPES_OF_METHODS.values(), *SCOPES_OF_EVENTS.values(), ("commands",))
+    return tuple(sorted({scope for scopes in of_all for scope in scopes}))
+
+
+def _command(url: str) -> dict[str, Any]:
+    return {
+        "command": COMMAND,
+        "description": "次に受ける研修を聞く",
+        "usage_hint": "[聞きたいこと]",
+        # A mention then arrives as "<@U…|name>", and not as characters that anyone could type.
+        "should_escape": True,
+        **({"url": f"{url}/slack/events"} if url else {}),
+    }
+
+
+def _shortcuts() -> list[dict[str, str]]:
+    of_everywhere = [
+        {"type": "global", "callback_id": action, "name": name, "description": description}
+        for action, (name, description) in SHORTCUTS.items()
+    ]
+    of_messages = {
+        "type": "message",
+        "callback_id": ASK_ABOUT,
+        "name": "かけはしに聞く",
+        "description": "このメッセージの内容を、かけはしに聞きます",
+    }
+    return [*of_everywhere, of_messages]
