@@ -14,7 +14,7 @@ RUN_READY := .venv/run-$(shell cat requirements.lock $(BUILD) pyproject.toml | c
 DEV_READY := .venv/dev-$(shell cat requirements-dev.lock $(BUILD) pyproject.toml | cksum | cut -d ' ' -f 1)
 READY := $(or $(wildcard $(DEV_READY)),$(RUN_READY))
 
-.PHONY: help demo test check lint format soak bench lock clean
+.PHONY: help demo test check lint format soak bench looks lock clean
 
 help: ## この一覧を出す
 	@echo 'かけはし — 使い方: make <目的>'
@@ -43,6 +43,10 @@ soak: $(DEV_READY) ## 長い時間をかけるテストを実行する
 
 bench: $(DEV_READY) ## 性能を測る
 	@$(BIN)/python -m benchmarks
+
+looks: $(DEV_READY) ## すべてのカードを Slack・Teams の描き方で描き、build/looks に写す（npm と chromium が要る）
+	@$(BIN)/python -m tests.looks.draw build/looks
+	@echo "build/looks/all.png と build/looks/index.html を見てください。"
 
 COMPILE = $(UV) pip compile --universal --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --python-version 3.11

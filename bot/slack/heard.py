@@ -37,9 +37,8 @@ def message(payload: Payload, *, bot_user: str) -> Heard:
     """A ``message.im`` or an ``app_mention``."""
     event = payload["event"]
     is_direct = event.get("channel_type") == "im"
-    # In a channel the answer stands in a thread below the question; in a direct message only where
-    # the question stood in one (the assistant panel).
-    thread = event.get("thread_ts", "" if is_direct else event["ts"])
+    # Where the question stood: in a thread that does not exist yet nobody would find the answer.
+    thread = event.get("thread_ts", "")
     return Heard(
         user=event["user"],
         body=Said(typed(event.get("text", ""), bot_user=bot_user)),
