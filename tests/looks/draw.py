@@ -13,8 +13,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from bot.preview.examples import Example, examples
-from cards.elements import Card
+from cards.elements import Card, Form
 from cards.renderers import slack, slack_form, teams, teams_form
+from cards.renderers.slack_blocks import Block
 
 HERE = Path(__file__).parent
 _PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>見本帳</title>
@@ -40,14 +41,21 @@ def main(folder: Path) -> None:
 
 
 def _drawn(number: int, example: Example) -> dict[str, object]:
-    shown = example.shown
-    is_card = isinstance(shown, Card)
+    on_slack, on_teams = _on_both(example.shown)
     return {
         "id": f"example-{number:02}",
         "name": f"{example.file} {example.name}",
-        "slack": list(slack.render(shown)) if is_card else [slack_form.render_form(shown)],
-        "teams": list(teams.render(shown)) if is_card else [teams_form.render_form(shown)],
+        "slack": on_slack,
+        "teams": on_teams,
     }
+
+
+def _on_both(shown: Card | Form) -> tuple[list[Block], list[Block]]:
+    match shown:
+        case Card():
+            return list(slack.render(shown)), list(teams.render(shown))
+        case Form():
+            return [slack_form.render_form(shown)], [teams_form.render_form(shown)]
 
 
 def _bundle(folder: Path) -> None:
