@@ -49,9 +49,14 @@ class SlackEdge:
         except Rejected as rejection:
             _log.warning("rejected status=%d", rejection.status)
             return web.Response(status=rejection.status)
-        answer = await self._app.async_dispatch(
-            AsyncBoltRequest(body=body, query=request.query_string, headers=dict(request.headers))
-        )
+        try:
+            # A parsed body is taken in this "mode" only, which besides does no more than to leave
+            # the signature alone. No headers: Bolt obeys some that Slack has not signed.
+            answer = await self._app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+        except (AttributeError, LookupError, TypeError, ValueError):
+            # Signed, and yet nothing that Slack sends: Bolt takes its parts for granted.
+            _log.warning("rejected status=400")
+            return web.Response(status=web.HTTPBadRequest.status_code)
         if answer.status == web.HTTPNotFound.status_code:
             return web.Response()  # Nothing of ours: Slack would send it again and again.
         return await to_aiohttp_response(answer)

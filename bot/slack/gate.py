@@ -1,7 +1,7 @@
 """What is let in from the network: signed by Slack, fresh, and of a shape that Slack sends.
 
-Bolt parses a body before it checks the signature, and answers what it cannot parse with a
-traceback; so nothing reaches it that has not passed here.
+Bolt parses a body before it checks the signature, answers what it cannot parse with a traceback,
+and loses a form that has "payload" anywhere in its text; so bodies are parsed here.
 https://docs.slack.dev/authentication/verifying-requests-from-slack
 """
 
@@ -10,7 +10,8 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from urllib.parse import parse_qs
+from typing import Any
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 
@@ -35,17 +36,18 @@ class Gate:
         self._secret = signing_secret.encode()
         self._now = now
 
-    async def read(self, request: web.Request) -> str:
-        """The body, checked. Raises Rejected."""
+    async def read(self, request: web.Request) -> dict[str, Any]:
+        """What was sent, checked: an event, an interaction or a command. Raises Rejected."""
         content = await _limited(request)
         self._check_signature(request.headers, content)
         try:
             body = content.decode()
         except UnicodeDecodeError:
             raise Rejected(HTTPStatus.BAD_REQUEST) from None
-        if not _is_of_slacks_shape(body, content_type=request.content_type):
+        parsed = _parsed(body, content_type=request.content_type)
+        if parsed is None:
             raise Rejected(HTTPStatus.BAD_REQUEST)
-        return body
+        return parsed
 
     def _check_signature(self, headers: Mapping[str, str], content: bytes) -> None:
         timestamp = headers.get("X-Slack-Request-Timestamp", "")
@@ -73,19 +75,24 @@ async def _limited(request: web.Request) -> bytes:
     return content
 
 
-def _is_of_slacks_shape(body: str, *, content_type: str) -> bool:
-    """An event is a JSON object; an interaction a form with one in ``payload``; a command a form."""
+def _parsed(body: str, *, content_type: str) -> dict[str, Any] | None:
+    """An event is a JSON object; an interaction a form with one in ``payload``; a command a form.
+
+    None for anything else.
+    """
     if content_type == "application/json":
-        return _is_object(body)
+        return _object(body)
     if content_type != "application/x-www-form-urlencoded":
-        return False
-    form = parse_qs(body)
-    payload = form.get("payload")
-    return _is_object(payload[0]) if payload else "command" in form
+        return None
+    form = dict(parse_qsl(body, keep_blank_values=True))
+    if "payload" in form:
+        return _object(form["payload"])
+    return form if "command" in form else None
 
 
-def _is_object(text: str) -> bool:
+def _object(text: str) -> dict[str, Any] | None:
     try:
-        return isinstance(json.loads(text), dict)
+        parsed = json.loads(text)
     except (ValueError, RecursionError):
-        return False
+        return None
+    return parsed if isinstance(parsed, dict) else None

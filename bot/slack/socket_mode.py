@@ -1,7 +1,8 @@
 """Socket Mode: events come over a WebSocket that we open, for networks that nobody may enter.
 
-A socket can go deaf: it stands, pings are answered or not, and nothing comes any more, or one of
-the SDK's three tasks has died. Nobody is told. So it is looked at, and replaced as a whole.
+A socket can go deaf: it stands, pings are answered or not, and nothing comes any more; or the SDK
+tries a used ticket again and again; or one of its tasks has died. Nobody is told. So it is looked
+at, and replaced as a whole.
 """
 
 import asyncio
@@ -22,6 +23,9 @@ _sdk_log = logging.getLogger("kakehashi.slack.socket")
 _sdk_log.setLevel(logging.ERROR)  # INFO says "Reconnecting" each time; DEBUG writes the messages.
 
 _TROUBLE = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError)
+
+CONNECT_WITHIN = 30.0
+"""Seconds. The SDK tries for ever with one ticket that is good for one try."""
 
 
 class Socket:
@@ -70,7 +74,8 @@ class Socket:
         handler.client.on_message_listeners.append(self._note_message)
         self._handler = handler
         self._heard_at = self._now()
-        await handler.connect_async()  # type: ignore[no-untyped-call]  # the SDK annotates nothing here
+        async with asyncio.timeout(CONNECT_WITHIN):
+            await handler.connect_async()  # type: ignore[no-untyped-call]  # the SDK annotates nothing here
 
     async def _note_message(self, _: aiohttp.WSMessage) -> None:
         self._heard_at = self._now()

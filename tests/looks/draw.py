@@ -62,20 +62,12 @@ def _bundle(folder: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         sys.exit("npm がありません。Node.js を入れてください。")
-    subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, check=True)
-    esbuild = HERE / "node_modules" / ".bin" / "esbuild"
-    subprocess.run(
-        [
-            esbuild,
-            "sheet.jsx",
-            "--bundle",
-            "--jsx=automatic",
-            "--log-level=warning",
-            f"--outfile={(folder / 'sheet.js').resolve()}",
-        ],
-        cwd=HERE,
-        check=True,
-    )
+    for name in ("package.json", "package-lock.json", "sheet.jsx"):
+        shutil.copy(HERE / name, folder)
+    subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=folder, check=True)
+    esbuild = Path("node_modules", ".bin", "esbuild")
+    options = ("--bundle", "--jsx=automatic", "--log-level=warning", "--outfile=sheet.js")
+    subprocess.run([esbuild, "sheet.jsx", *options], cwd=folder, check=True)
 
 
 def _photograph(page: Path, ids: list[str]) -> None:

@@ -31,7 +31,7 @@ async def slack() -> AsyncIterator[TestClient[web.Request, web.Application]]:
 
     async def let_in(request: web.Request) -> web.Response:
         try:
-            return web.Response(text=await gate.read(request))
+            return web.json_response(await gate.read(request))
         except Rejected as rejection:
             return web.Response(status=rejection.status)
 
@@ -58,6 +58,14 @@ async def test_正しい印の出来事は通る(slack: Slack) -> None:
 async def test_押されたボタンとコマンドも通る(slack: Slack) -> None:
     for content in (b"payload=%7B%22type%22%3A%22block_actions%22%7D", b"command=%2Fkenshu&text="):
         assert await status(slack, content, signed(content), FORM) == 200
+
+
+async def test_payloadという文字のあるコマンドも失われない(slack: Slack) -> None:
+    content = b"command=%2Fkenshu&text=payload+%E3%81%A8%E3%81%AF&response_url="
+    headers = {"Content-Type": FORM, **signed(content)}
+    async with slack.post("/", data=content, headers=headers) as answer:
+        read = await answer.json()
+    assert read == {"command": "/kenshu", "text": "payload とは", "response_url": ""}
 
 
 @pytest.mark.parametrize(
