@@ -1,6 +1,6 @@
 """``kakehashi``: the command line (CONTRACT: exit status 0 done, 2 bad input, 1 anything else)."""
 
-import logging
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from bot.failures import Failure
+from bot.logs import LEVEL_NAME, log_nowhere, log_to_stderr
 from domain.errors import DomainError
 from handlers.faults import note_fault
 
@@ -46,10 +47,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, help="自治体のDX推進クロスフォーラムのためのボット「かけはし」")
 @click.version_option(package_name="kakehashi", message="%(version)s")
 def kakehashi() -> None:
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
-    # Below WARNING they write request bodies, statements and their parameters: names and messages.
-    for noisy in ("aiohttp", "aiosqlite", "alembic", "apscheduler", "asyncio", "sqlalchemy"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    pass
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -59,12 +57,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit status."""
+    # Before click: it imports the command, which may fail, ahead of the group's own function.
+    if os.environ.get(LEVEL_NAME) == "DEBUG":
+        log_to_stderr("DEBUG")
+    else:
+        log_nowhere()
     try:
         status = kakehashi.main(args=arguments, prog_name="kakehashi", standalone_mode=False)
     except Failure as failure:
         return _said(failure.sentence, FAILED)
     except DomainError as refusal:
         return _said(refusal.sentence, BAD_INPUT)
+    except click.exceptions.NoArgsIsHelpError as help_asked:
+        click.echo(help_asked.format_message())
+        return BAD_INPUT
     except click.UsageError as error:
         return _said(_usage_sentence(error), BAD_INPUT)
     except click.ClickException as error:
@@ -79,9 +85,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fault_sentence(fault: Exception) -> str:
-    """With the number under which the log has the kind and the place, never the text, of the fault."""
-    reference = note_fault(fault, event="command")
-    return f"うまく実行できませんでした。システム管理者に受付番号 {reference} を伝えてください。"
+    """The kind only: the text of a fault may carry what the data hold. The log has the place."""
+    note_fault(fault, event="command")
+    return (
+        f"うまく実行できませんでした（{type(fault).__name__}）。{LEVEL_NAME}=DEBUG を付けて"
+        "もう一度実行し、出た記録を開発元に伝えてください。"
+    )
 
 
 def _said(sentence: str, status: int) -> int:

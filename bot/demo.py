@@ -3,20 +3,25 @@
 import os
 import shutil
 import tempfile
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.deployment import Deployment, open_deployment
 from bot.settings import Settings
 from domain.errors import DomainError
 from domain.import_report import ImportKind
+from domain.japan_time import JAPAN
 from handlers.imports import import_office_file
 from samples.cast import CAST
 from samples.city import NAME, write_sample_files
 from samples.contents import POLICIES
+from storage.session import make_private_folder
 
 NOTICE = "サンプル市のデータです。Slack・Teamsなしで試せます。"
 FEATURED = {member.email: member.who for member in CAST}
+KEPT = timedelta(days=30)
+"""How long a database stays that nobody writes to. Every message to a demo is written."""
 
 
 class NoSampleForPolicy(DomainError):
@@ -48,14 +53,16 @@ def demo_settings(settings: Settings, *, today: date) -> Settings:
 
 
 async def prepare_demo(settings: Settings, *, today: date) -> None:
-    """Make the day's database unless it is there; those of other days are deleted.
+    """Make the day's database unless it is there.
 
     It is made aside and moved into place, so that two starts at once do not meet half of it.
+    Others are deleted only when nothing has been written to them for ``KEPT``: whatever its day and
+    policy, another demo may be running on one, and every answer of it is a write.
     """
     finished = _file(demo_settings(settings, today=today))
     if finished.exists():
         return
-    finished.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(finished.parent)
     making = Path(tempfile.mkdtemp(dir=finished.parent, prefix="making-"))
     try:
         aside = demo_settings(settings, today=today).model_copy(
@@ -63,7 +70,7 @@ async def prepare_demo(settings: Settings, *, today: date) -> None:
         )
         async with open_deployment(aside) as deployment:
             await import_sample_city(deployment, making, today=today)
-        _delete_older(finished)
+        _delete_unused(finished.parent, before=today - KEPT)
         os.replace(making / "demo.db", finished)  # noqa: PTH105 - atomic, and says so
     finally:
         shutil.rmtree(making, ignore_errors=True)
@@ -96,7 +103,14 @@ def _file(settings: Settings) -> Path:
     return Path(settings.database_url.removeprefix("sqlite:///"))
 
 
-def _delete_older(finished: Path) -> None:
-    for file in finished.parent.glob("*.db*"):
-        if finished.stem[-10:] not in file.name:
-            file.unlink(missing_ok=True)
+def _delete_unused(folder: Path, *, before: date) -> None:
+    for database in folder.glob("*.db"):
+        with suppress(FileNotFoundError):  # another start deletes the same ones
+            files = [*folder.glob(f"{database.name}*")]  # its -wal and -shm too
+            if max(map(_last_written, files)) < before:
+                for file in files:
+                    file.unlink()
+
+
+def _last_written(file: Path) -> date:
+    return datetime.fromtimestamp(file.stat().st_mtime, JAPAN).date()

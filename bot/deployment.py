@@ -8,11 +8,18 @@ from datetime import datetime
 from bot.failures import Failure
 from bot.policies import policy_named
 from bot.settings import Settings
+from domain.errors import DomainError
 from domain.japan_time import JAPAN
 from domain.organization import Organization
 from domain.policy import Policy
 from storage.migration import upgrade
-from storage.organizations import ensure_organization
+from storage.organizations import (
+    ensure_organization,
+    has_organization,
+    organization_by_key,
+    settle_organization,
+)
+from storage.policy_file import shipped_policy, shipped_policy_ids
 from storage.session import Database, open_database
 
 
@@ -28,42 +35,96 @@ class DatabaseUnreachable(Failure):
         )
 
 
+class PolicyNotNamed(DomainError):
+    """The organization's policy is a file of its own, and nothing says where it is."""
+
+    def __init__(self, organization: Organization) -> None:
+        super().__init__(
+            f"{organization.name}の育成方針「{organization.policy_id}」のファイルを、"
+            "KAKEHASHI_POLICY か --policy で指定してください。"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Deployment:
+    """``chosen`` is the policy that the settings name; without it the organization's is read."""
+
     database: Database
-    policy: Policy
+    chosen: Policy | None
     organization: Organization
     clock: Callable[[], datetime]
+
+    @property
+    def policy(self) -> Policy:
+        """Raises PolicyNotNamed. What asks for no policy, like an export, needs none."""
+        if self.chosen:
+            return self.chosen
+        if self.organization.policy_id not in shipped_policy_ids():
+            raise PolicyNotNamed(self.organization)
+        return shipped_policy(self.organization.policy_id)
 
 
 @asynccontextmanager
 async def open_deployment(
-    settings: Settings, *, clock: Callable[[], datetime] = japan_now
+    settings: Settings, *, clock: Callable[[], datetime] = japan_now, settles: bool = False
 ) -> AsyncIterator[Deployment]:
     """The organization of the settings is made where it is not there yet.
 
+    ``settles``: its name and policy become those of the settings. Only the bot itself says so; a
+    command beside it, perhaps in a shell without the settings, must not change what the bot is. It
+    has the policy that its settings choose to itself, and otherwise the organization's.
     Raises DomainError with what to do when the policy or the database cannot be used.
     """
-    policy = policy_named(settings.policy)
-    database = _opened(settings.effective_database_url)
+    chosen = policy_named(settings.policy) if settles or settings.chooses_policy else None
+    async with reachable_database(settings.effective_database_url) as database:
+        await upgrade(settings.effective_database_url)
+        async with database.read() as session:
+            organization = await organization_by_key(session, settings.organization_key)
+        if settles or organization is None:
+            chosen = chosen or policy_named(settings.policy)
+            organization = await _written(database, settings, chosen, settles=settles)
+        yield Deployment(database, chosen, organization, clock)
+
+
+async def is_founded(settings: Settings) -> bool:
+    """Whether the organization is stored. Nothing is made by asking, not even a file.
+
+    Raises DatabaseUnreachable.
+    """
+    if settings.missing_database_file:
+        return False
+    async with (
+        reachable_database(settings.effective_database_url) as database,
+        database.read() as session,
+    ):
+        return await has_organization(session, settings.organization_key)
+
+
+async def _written(
+    database: Database, settings: Settings, policy: Policy, *, settles: bool
+) -> Organization:
+    name = settings.organization or policy.organization
+    async with database.begin() as session:
+        organization = await ensure_organization(
+            session, key=settings.organization_key, name=name, policy_id=policy.id
+        )
+        if settles:
+            organization = await settle_organization(
+                session, organization, name=name, policy_id=policy.id
+            )
+    return organization
+
+
+@asynccontextmanager
+async def reachable_database(url: str) -> AsyncIterator[Database]:
+    """Open until left. Raises DatabaseUnreachable."""
+    try:
+        database = open_database(url)
+    except OSError:
+        raise DatabaseUnreachable from None
     try:
         if not await database.is_reachable():
             raise DatabaseUnreachable
-        await upgrade(settings.effective_database_url)
-        async with database.begin() as session:
-            organization = await ensure_organization(
-                session,
-                key=settings.organization_key,
-                name=settings.organization or policy.organization,
-                policy_id=policy.id,
-            )
-        yield Deployment(database, policy, organization, clock)
+        yield database
     finally:
         await database.close()
-
-
-def _opened(url: str) -> Database:
-    try:
-        return open_database(url)
-    except OSError:
-        raise DatabaseUnreachable from None

@@ -36,12 +36,11 @@ async def open_bot(
     settings: Settings, *, clock: Callable[[], datetime] = japan_now
 ) -> AsyncIterator[Bot]:
     """Raises DomainError with what to do when the policy or the database cannot be used."""
-    async with open_deployment(settings, clock=clock) as deployment:
-        policy = deployment.policy
+    async with open_deployment(settings, clock=clock, settles=True) as deployment:
         deps = Deps(
             database=deployment.database,
             clock=clock,
-            advice=Advice({policy.id: Rulebook(policy)}),
+            advice=Advice({deployment.organization.id: Rulebook(deployment.policy)}),
             understander=trained_understander(),
             new_nonce=new_nonce,
         )

@@ -1,5 +1,7 @@
 """What the environment says (``KAKEHASHI_…``), checked once at the start."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -48,6 +50,17 @@ class Settings(BaseSettings):
     def effective_database_url(self) -> str:
         return self.database_url or f"sqlite:///{self.default_database}"
 
+    @property
+    def missing_database_file(self) -> Path | None:
+        """The SQLite file that is not there yet; None for one that is, and for a server."""
+        file = _sqlite_file(self.effective_database_url)
+        return None if file is None or Path(file).exists() else Path(file)
+
+    @property
+    def chooses_policy(self) -> bool:
+        """Whether the environment or the command line names a policy; else it is the default."""
+        return "policy" in self.model_fields_set
+
 
 def read_settings(**overrides: object) -> Settings:
     """From the environment, with what the command line says on top. Raises SettingsError."""
@@ -55,12 +68,38 @@ def read_settings(**overrides: object) -> Settings:
         settings = Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]  # checked by pydantic itself
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
-    if not is_database_url(settings.effective_database_url):
+    url = settings.effective_database_url
+    # A database in memory is gone with the connection.
+    if not is_database_url(url) or _sqlite_file(url) in ("", ":memory:"):
         raise SettingsError(
-            f"{PREFIX}DATABASE_URL をデータベースのURLとして読めません。"
+            f"{PREFIX}DATABASE_URL をデータベースのURLとして使えません。"
             "「sqlite:///data/kakehashi.db」か「postgresql://利用者:パスワード@ホスト/データベース」の形で書いてください。"
         )
     return settings
+
+
+def _sqlite_file(url: str) -> str | None:
+    """None for a database on a server."""
+    if not url.startswith("sqlite"):
+        return None
+    return url.partition("://")[2].removeprefix("/").partition("?")[0]
+
+
+def unknown_names(environment: Iterable[str]) -> dict[str, str]:
+    """Names that look like settings and are none, each with the nearest that is one, or ""."""
+    known = [name.upper() for name in Settings.model_fields]
+    written = {name: name.upper() for name in environment}
+    unknown = {
+        name: upper.removeprefix(PREFIX)
+        for name, upper in sorted(written.items())
+        if upper.startswith(PREFIX) and upper.removeprefix(PREFIX) not in known
+    }
+    return {name: _nearest(end, known) for name, end in unknown.items()}
+
+
+def _nearest(end: str, known: Iterable[str]) -> str:
+    near = get_close_matches(end, [*known], n=1)
+    return f"{PREFIX}{near[0]}" if near else ""
 
 
 def check_for_serving(settings: Settings) -> None:

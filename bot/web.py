@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.console.app import console_app, mount_console
 from bot.console.conversation import Conversations
 from bot.console.people import ConsolePerson
+from bot.failures import Failure
 from bot.main import Bot
 from scheduler.timetable import timetable
 from storage.people import staff_in_service
@@ -67,17 +68,34 @@ def staff_to_speak_as(
     return people
 
 
+class CannotListen(Failure):
+    def __init__(self, *, host: str, port: int, port_set_by: str) -> None:
+        super().__init__(
+            f"{host} のポート {port} で待ち受けられません。"
+            f"同じポートを使うプログラムを終えるか、{port_set_by} で別の番号を指定してください。"
+        )
+
+
 async def serve(
-    app: web.Application, *, host: str, port: int, ready: Callable[[], None], stop: asyncio.Event
+    app: web.Application,
+    *,
+    host: str,
+    port: int,
+    port_set_by: str,
+    ready: Callable[[], None],
+    stop: asyncio.Event,
 ) -> None:
     """Listens until ``stop``; answers in the making are finished first.
 
-    Raises OSError when the port cannot be had.
+    ``port_set_by`` is the option or the setting of the port. Raises CannotListen.
     """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError:
+            raise CannotListen(host=host, port=port, port_set_by=port_set_by) from None
         _log.info("listening host=%s port=%d", host, port)
         ready()
         await stop.wait()

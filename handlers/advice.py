@@ -14,12 +14,12 @@ from storage.catalogue import read_catalogue
 from storage.session import Database
 
 
-class UnknownPolicy(DomainError):
-    """The organization names a policy that is not loaded."""
+class NoPolicy(DomainError):
+    """The policy of the organization is not loaded."""
 
-    def __init__(self, policy_id: str) -> None:
+    def __init__(self, organization: str) -> None:
         super().__init__(
-            f"育成方針「{policy_id}」が見つかりません。システム管理者に設定を確認するよう伝えてください。"
+            f"{organization}の育成方針が読み込まれていません。システム管理者に設定を確認するよう伝えてください。"
         )
 
 
@@ -39,23 +39,24 @@ class Advice:
     everyone who asks shares one. The version comes with the organization, which each request reads.
     """
 
-    def __init__(self, rulebooks: Mapping[str, Rulebook]) -> None:
+    def __init__(self, rulebooks: Mapping[int, Rulebook]) -> None:
+        """``rulebooks`` by organization: two towns may each have their own copy of one policy."""
         self._rulebooks = rulebooks
         self._read: dict[int, _Read] = {}
-        self._advisers: dict[int, tuple[tuple[int, str, datetime], Adviser]] = {}
+        self._advisers: dict[int, tuple[tuple[int, datetime], Adviser]] = {}
 
     def rulebook(self, organization: Organization) -> Rulebook:
-        """Raises UnknownPolicy."""
+        """Raises NoPolicy."""
         try:
-            return self._rulebooks[organization.policy_id]
+            return self._rulebooks[organization.id]
         except KeyError:
-            raise UnknownPolicy(organization.policy_id) from None
+            raise NoPolicy(organization.name) from None
 
     async def adviser(
         self, database: Database, organization: Organization, *, now: datetime
     ) -> Adviser:
         minute = now.replace(second=0, microsecond=0)
-        key = (organization.catalogue_version, organization.policy_id, minute)
+        key = (organization.catalogue_version, minute)
         known = self._advisers.get(organization.id)
         if known is None or known[0] != key:
             read = await self._catalogue(database, organization)

@@ -1,10 +1,13 @@
 """Municipalities: read, and the first one made."""
 
-from sqlalchemy import select
+from dataclasses import replace
+
+from sqlalchemy import Connection, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.organization import Organization
+from storage.dialect import insert_for
 from storage.tables import OrganizationRow
 
 
@@ -13,18 +16,42 @@ async def organization_by_key(session: AsyncSession, key: str) -> Organization |
     return to_organization(row) if row else None
 
 
+async def has_organization(session: AsyncSession, key: str) -> bool:
+    """False also for a database that has no tables yet."""
+    connection = await session.connection()
+    if not await connection.run_sync(_has_table):
+        return False
+    return await organization_by_key(session, key) is not None
+
+
+def _has_table(connection: Connection) -> bool:
+    return inspect(connection).has_table(str(OrganizationRow.__tablename__))
+
+
 async def ensure_organization(
     session: AsyncSession, *, key: str, name: str, policy_id: str
 ) -> Organization:
-    """The organization of that key, made or brought up to the name and policy given."""
-    query = select(OrganizationRow).where(col(OrganizationRow.key) == key)
-    row = await session.scalar(query)
-    if row is None:
-        row = OrganizationRow(key=key, name=name, policy_id=policy_id)
-        session.add(row)
-    row.name, row.policy_id = name, policy_id
-    await session.flush()
-    return to_organization(row)
+    """The organization of that key; made with this name and policy where it is not there yet."""
+    await session.execute(
+        insert_for(session, OrganizationRow)
+        .values(key=key, name=name, policy_id=policy_id, catalogue_version=0)
+        .on_conflict_do_nothing(index_elements=["key"])
+    )
+    found = await organization_by_key(session, key)
+    assert found is not None, "it was there, or has been made"  # noqa: S101 - narrows the type
+    return found
+
+
+async def settle_organization(
+    session: AsyncSession, organization: Organization, *, name: str, policy_id: str
+) -> Organization:
+    """The name and the policy that the running bot says it has."""
+    await session.execute(
+        update(OrganizationRow)
+        .where(col(OrganizationRow.id) == organization.id)
+        .values(name=name, policy_id=policy_id)
+    )
+    return replace(organization, name=name, policy_id=policy_id)
 
 
 def to_organization(row: OrganizationRow) -> Organization:

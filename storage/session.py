@@ -5,8 +5,10 @@ with a larger pool and deferred BEGIN most concurrent transactions end in "datab
 PostgreSQL uses one ordinary pool for both. Nobody awaits the network inside ``begin``.
 """
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,10 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 BUSY_TIMEOUT_MS = 5_000
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+"""Permissions: names and training records are read by the account that runs the bot, by no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,9 @@ class Database:
 
     async def is_reachable(self) -> bool:
         """Whether the database answers a trivial question."""
+        file = self.reader.url.database if self.reader.dialect.name == "sqlite" else None
+        if file and not await asyncio.to_thread(_can_be_opened, file):
+            return False
         try:
             async with self.read() as session:
                 await session.execute(text("SELECT 1"))
@@ -76,15 +85,42 @@ def async_url(url: str) -> URL:
 
 
 def open_database(url: str) -> Database:
-    """Engines for ``url``; nothing is connected yet. The folder of an SQLite file is made."""
+    """Engines for ``url``; nothing is connected yet. An SQLite file and its folder are made."""
     parsed = async_url(url)
     if parsed.get_backend_name() != "sqlite":
         engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=True)
         return Database(writer=engine, reader=engine)
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     writer = _sqlite_engine(parsed, pool_size=1, begin="BEGIN IMMEDIATE")
-    return Database(writer=writer, reader=_sqlite_engine(parsed, pool_size=4, begin="BEGIN"))
+    reader = _sqlite_engine(parsed, pool_size=4, begin="BEGIN")
+    if parsed.database:
+        _make_private_file(Path(parsed.database))
+    return Database(writer=writer, reader=reader)
+
+
+def _can_be_opened(file: str) -> bool:
+    """Asked without aiosqlite: its thread reports a connection that failed to a loop that may have
+    ended by then, as an unhandled exception.
+    """
+    try:
+        with closing(sqlite3.connect(file, timeout=BUSY_TIMEOUT_MS / 1000)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def make_private_folder(folder: Path) -> None:
+    """With those above it that are missing. What exists keeps its permissions. Raises OSError."""
+    if not folder.is_dir():
+        make_private_folder(folder.parent)
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+
+def _make_private_file(file: Path) -> None:
+    """SQLite gives its -wal and -shm the permissions of the file that they stand beside."""
+    make_private_folder(file.parent)
+    with suppress(OSError):  # it is there, or cannot be made: SQLite says so when it connects
+        file.touch(mode=PRIVATE_FILE, exist_ok=False)
 
 
 def _sqlite_engine(url: URL, *, pool_size: int, begin: str) -> AsyncEngine:

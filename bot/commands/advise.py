@@ -2,8 +2,8 @@
 
 import gc
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, time
 
 import click
@@ -41,10 +41,9 @@ def recommend(email: str | None, everyone: bool, on: date | None, policy_name: s
     if bool(email) == everyone:
         raise WhomToAdvise
     settings = settings_with(policy_name)
-    # All that is read stays until the process ends; looking through half a million records for
-    # garbage again and again would take longer than the advice itself.
-    gc.disable()
-    run_async(_recommend(settings, email, now=_moment(on)))
+    with _no_search_for_garbage():
+        adviser, people, achievements = run_async(_read(settings, email, now=_moment(on)))
+        write_recommendations(adviser, people, achievements)
 
 
 class WhomToAdvise(DomainError):
@@ -71,6 +70,20 @@ def _moment(on: date | None) -> datetime:
     return japan_now() if on is None else datetime.combine(on, time(8, 30), tzinfo=JAPAN)
 
 
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """All that is read stays until the end; looking through half a million records for garbage
+    again and again would take longer than the advice itself.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 @asynccontextmanager
 async def deployment_with_staff(settings: Settings) -> AsyncIterator[Deployment]:
     """That of the settings; where no database is named and no roster is in, that of the sample city."""
@@ -93,13 +106,15 @@ async def _has_staff(settings: Settings) -> bool:
         return await anyone_in_service(session, organization_id=deployment.organization.id)
 
 
-async def _recommend(settings: Settings, email: str | None, *, now: datetime) -> None:
+async def _read(
+    settings: Settings, email: str | None, *, now: datetime
+) -> tuple[Adviser, Sequence[Person], Mapping[int, Achievements]]:
     async with deployment_with_staff(settings) as deployment, deployment.database.read() as session:
         people = await _people(session, deployment.organization.id, email)
         catalogue = await read_catalogue(session, organization_id=deployment.organization.id)
         achievements = await _done(session, deployment.organization.id, people)
     adviser = Adviser(rulebook=Rulebook(deployment.policy), catalogue=catalogue, now=now)
-    write_recommendations(adviser, people, achievements)
+    return adviser, people, achievements
 
 
 async def _done(

@@ -4,17 +4,10 @@ from pathlib import Path
 
 import click
 
+from bot.failures import FolderUnwritable
 from bot.preview.pages import pages
-from domain.errors import DomainError
 
 FOLDER = Path("build/cards")
-
-
-class FolderUnwritable(DomainError):
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"フォルダー {folder} に書き込めません。別の場所を --out で指定するか、権限を確かめてください。"
-        )
 
 
 @click.group(help="カードの見本を書き出す")

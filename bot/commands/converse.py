@@ -1,7 +1,9 @@
 """``kakehashi chat`` and ``kakehashi understand``."""
 
 import uuid
-from typing import assert_never
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, assert_never
 
 import click
 
@@ -17,6 +19,7 @@ from bot.deployment import japan_now
 from bot.main import open_bot
 from bot.settings import Settings
 from cards.renderers import plain_text
+from domain.errors import DomainError
 from handlers.reply import (
     Actor,
     Conversation,
@@ -37,15 +40,24 @@ from language.model import trained_understander
 @click.argument("text", metavar="TEXT")
 @policy_option
 def chat(email: str, text: str, policy_name: str | None) -> None:
+    if "@" not in email:
+        raise NotAnEmail
     reply = run_async(_chat(settings_with(policy_name), email=email, text=text))
     click.echo(in_plain_text(reply))
+
+
+class NotAnEmail(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "--as には、名簿のメールアドレスを書いてください（例：ichikawa.haruka@kakehashi.example）。"
+        )
 
 
 @click.command(help='文の意図を読み取る（JSON Lines: {"text", "today"?}）')
 def understand() -> None:
     understander = trained_understander()
-    for line in json_lines('{"text": "…"}', text="text"):
-        understood = understander.understand(line["text"], today=None)
+    for number, line in json_lines('{"text": "…"}', text="text"):
+        understood = understander.understand(line["text"], today=_today(number, line))
         put_json(
             {
                 "intent": understood.intent.value,
@@ -53,6 +65,22 @@ def understand() -> None:
                 "slots": dict(understood.slots),
             }
         )
+
+
+class NotADay(DomainError):
+    def __init__(self, number: int) -> None:
+        super().__init__(f"標準入力の{number}行目の today は 2026-11-21 の形で書いてください。")
+
+
+def _today(number: int, line: Mapping[str, Any]) -> date | None:
+    """The day on which the text is said. Raises NotADay."""
+    today = line.get("today")
+    if today is None:
+        return None
+    try:
+        return date.fromisoformat(today)
+    except (TypeError, ValueError):
+        raise NotADay(number) from None
 
 
 def in_plain_text(reply: Reply) -> str:

@@ -9,10 +9,11 @@ from bot.commands.options import policy_option, run_async, settings_with
 from bot.commands.serve import until_stopped
 from bot.demo import FEATURED, NOTICE, demo_policy, demo_settings, prepare_demo
 from bot.deployment import japan_now
+from bot.failures import FolderUnwritable
+from bot.logs import log_to_stderr
 from bot.main import open_bot
 from bot.settings import Settings
 from bot.web import staff_to_speak_as, web_app
-from domain.errors import DomainError
 from samples.city import NAME, write_sample_files
 
 PORT = 8080
@@ -34,6 +35,7 @@ def demo(port: int, no_open: bool, folder: Path | None, policy_name: str | None)
     if folder:
         _write_samples(settings, folder)
     else:
+        log_to_stderr(settings.log_level)
         run_async(_demo(settings, port=port, opens=not no_open))
 
 
@@ -45,11 +47,6 @@ def _write_samples(settings: Settings, folder: Path) -> None:
         raise FolderUnwritable(folder) from None
     for file in (files.roster, files.catalogue, files.records):
         click.echo(f"書き出しました： {file}")
-
-
-class FolderUnwritable(DomainError):
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"{folder} に書き出せません。場所と、書き込みの権限を確かめてください。")
 
 
 async def _demo(settings: Settings, *, port: int, opens: bool) -> None:
@@ -66,4 +63,4 @@ async def _demo(settings: Settings, *, port: int, opens: bool) -> None:
     async with open_bot(demo_settings(settings, today=today)) as bot:
         people = staff_to_speak_as(bot, featured=FEATURED)
         app = web_app(bot, city=NAME, people=people, notice=NOTICE)
-        await until_stopped(app, host="127.0.0.1", port=port, ready=ready)
+        await until_stopped(app, host="127.0.0.1", port=port, port_set_by="--port", ready=ready)

@@ -1,18 +1,30 @@
 """``kakehashi export``: lists for the office, as Excel files."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import shutil
+from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 import click
 
 from bot.commands.options import policy_option, run_async, settings_with
 from bot.deployment import open_deployment
+from bot.failures import Failure
 from bot.settings import Settings
 from domain.errors import DomainError
 from handlers.export_records import export_records
+from storage.session import PRIVATE_FILE, Database
 
-Export = Callable[..., Awaitable[bytes]]
+
+class Export(Protocol):
+    """The content of the file. Raises DomainError when there is nothing to write."""
+
+    async def __call__(
+        self, database: Database, *, organization_id: int, now: datetime
+    ) -> bytes: ...
+
 
 _EXPORTS: Mapping[str, tuple[str, Export]] = {"records": ("受講記録", export_records)}
 
@@ -31,14 +43,14 @@ class FileExists(DomainError):
         )
 
 
-class FolderMissing(DomainError):
+class FolderMissing(Failure):
     def __init__(self, folder: Path) -> None:
         super().__init__(
             f"フォルダー {folder} がありません。作ってから、もう一度書き出してください。"
         )
 
 
-class Unwritable(DomainError):
+class Unwritable(Failure):
     def __init__(self, file: Path) -> None:
         super().__init__(
             f"{file} に書き込めません。書き込みの権限と空き容量を確かめ、Excelで開いていれば閉じてください。"
@@ -74,10 +86,17 @@ def check_target(file: Path, *, overwrite: bool) -> None:
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """All of it or nothing: what stood there before stays until the new content is complete."""
+    """All of it or nothing: what stood there before stays until the new content is complete.
+
+    Only its owner may read a new file; one that is replaced keeps the permissions it was given.
+    """
     draft = file.with_name(f".{file.name}.part")
     try:
+        draft.unlink(missing_ok=True)
+        draft.touch(mode=PRIVATE_FILE, exist_ok=False)
         draft.write_bytes(content)
+        if file.exists():
+            shutil.copymode(file, draft)
         draft.replace(file)
     except OSError:
         with suppress(OSError):

@@ -1,11 +1,14 @@
-"""``kakehashi import`` and ``kakehashi export``."""
+"""``kakehashi import``: an office's Excel and CSV files taken over."""
 
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import click
 
 from bot.commands.options import policy_option, run_async, settings_with
-from bot.deployment import open_deployment
+from bot.deployment import Deployment, is_founded, open_deployment
 from bot.settings import Settings
 from cards.import_report import import_report_card
 from cards.renderers import plain_text
@@ -45,6 +48,16 @@ def import_file(
     return 0
 
 
+@asynccontextmanager
+async def _compared_with(settings: Settings, *, dry_run: bool) -> AsyncIterator[Deployment]:
+    """A dry run leaves nothing behind: where nothing is stored yet it looks at an empty database."""
+    with tempfile.TemporaryDirectory() as folder:
+        if dry_run and not await is_founded(settings):
+            settings = settings.model_copy(update={"database_url": f"sqlite:///{folder}/empty.db"})
+        async with open_deployment(settings) as deployment:
+            yield deployment
+
+
 class FileUnreadable(DomainError):
     def __init__(self, file: Path) -> None:
         super().__init__(f"{file} を開けません。場所と名前、読み取りの権限を確かめてください。")
@@ -57,7 +70,7 @@ async def _import(
         content = file.read_bytes()  # noqa: ASYNC240 - the command line has nothing else to do
     except OSError:
         raise FileUnreadable(file) from None
-    async with open_deployment(settings) as deployment:
+    async with _compared_with(settings, dry_run=dry_run) as deployment:
         return await import_office_file(
             kind,
             content,

@@ -1,20 +1,31 @@
 """``kakehashi db upgrade | check`` and ``kakehashi doctor``."""
 
-from collections.abc import Awaitable, Callable
+import os
+import tempfile
+from collections.abc import Callable, Coroutine, Iterable
+from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.commands.options import run_async, settings_with
+from bot.deployment import DatabaseUnreachable, reachable_database
 from bot.failures import Failure
 from bot.policies import policy_named
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError, check_for_serving, unknown_names
+from domain.catalogue import Catalogue
 from domain.errors import DomainError
+from domain.people import Person
+from domain.policy import Policy
+from domain.requirements import Rulebook
 from language.model import trained_understander
 from storage import migration
 from storage.catalogue import read_catalogue
 from storage.organizations import organization_by_key
 from storage.people import staff_in_service
-from storage.session import open_database
+
+NAMED = 5
+"""Strange words named by the doctor; the others are counted."""
 
 
 class SchemaDiffers(Failure):
@@ -32,41 +43,87 @@ def db() -> None:
 
 @db.command("upgrade", help="この版の構造にする（何度実行しても安全）")
 def upgrade_database() -> None:
-    settings = settings_with()
-    run_async(migration.upgrade(settings.effective_database_url))
+    run_async(_upgraded(settings_with()))
     click.echo("データベースはこの版の構造です。")
 
 
 @db.command("check", help="構造がこの版と同じか調べる")
 def check_database() -> None:
-    differences = run_async(migration.check(settings_with().effective_database_url))
+    differences = run_async(_differences(settings_with()))
     if differences:
         raise SchemaDiffers("\n".join(differences))
     click.echo("データベースはこの版の構造です。")
 
 
+async def _upgraded(settings: Settings) -> None:
+    async with reachable_database(settings.effective_database_url):
+        await migration.upgrade(settings.effective_database_url)
+
+
+async def _differences(settings: Settings) -> tuple[str, ...]:
+    if file := settings.missing_database_file:  # asking it would make it
+        _check_can_be_made(file)
+        return ("データベースがまだありません。kakehashi db upgrade を実行してください。",)
+    async with reachable_database(settings.effective_database_url):
+        return await migration.check(settings.effective_database_url)
+
+
+def _check_can_be_made(file: Path) -> None:
+    """Leaves nothing. Raises DatabaseUnreachable."""
+    try:
+        folder = next(folder for folder in file.absolute().parents if folder.exists())
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError:
+        raise DatabaseUnreachable from None
+
+
+Check = Callable[[Settings], Coroutine[Any, Any, str]]
+
+
 @click.command(help="設定・方針・データベースを調べ、直すことを示す")
 def doctor() -> None:
     settings = settings_with()
-    checks: tuple[tuple[str, Callable[[Settings], Awaitable[str]]], ...] = (
-        ("育成方針", _policy),
-        ("データベース", _database),
-        ("職員と研修", _contents),
-        ("言葉の読み取り", _language),
+    troubles = sum(
+        [
+            not _is_well("設定", _settings, settings),
+            not _is_well("育成方針", _policy, settings),
+            # What is in a database that cannot be used is no question of its own.
+            not (
+                _is_well("データベース", _database, settings)
+                and _is_well("職員と研修", _contents, settings)
+            ),
+            not _is_well("言葉の読み取り", _language, settings),
+        ]
     )
-    troubles = 0
-    for name, check in checks:
-        try:
-            click.echo(f"○ {name}：{run_async(_told(check, settings))}")
-        except DomainError as trouble:
-            troubles += 1
-            click.echo(f"× {name}：{trouble.sentence}")
     if troubles:
         raise NeedsCare(f"{troubles}件の問題があります。×の行を順に直してください。")
 
 
-async def _told(check: Callable[[Settings], Awaitable[str]], settings: Settings) -> str:
-    return await check(settings)
+def _is_well(name: str, check: Check, settings: Settings) -> bool:
+    """Says so, either way."""
+    try:
+        click.echo(f"○ {name}：{run_async(check(settings))}")
+    except DomainError as trouble:
+        click.echo(f"× {name}：{trouble.sentence}")
+        return False
+    return True
+
+
+async def _settings(settings: Settings) -> str:
+    troubles = [*map(_unknown, unknown_names(os.environ).items())]
+    try:
+        check_for_serving(settings)
+    except SettingsError as missing:
+        troubles.append(missing.sentence)
+    if troubles:
+        raise NeedsCare("".join(troubles))
+    return f"{settings.organization}として起動できます。"
+
+
+def _unknown(named: tuple[str, str]) -> str:
+    name, near = named
+    hint = f"{near} の綴りを確かめてください。" if near else "使わないなら消してください。"
+    return f"環境変数 {name} という設定はありません。{hint}"
 
 
 async def _policy(settings: Settings) -> str:
@@ -75,39 +132,47 @@ async def _policy(settings: Settings) -> str:
 
 
 async def _database(settings: Settings) -> str:
-    url = settings.effective_database_url
-    database = open_database(url)
-    try:
-        if not await database.is_reachable():
-            raise NeedsCare(
-                "接続できません。KAKEHASHI_DATABASE_URL と、サーバーの起動を確かめてください。"
-            )
-    finally:
-        await database.close()
-    differences = await migration.check(url)
+    differences = await _differences(settings)
     if differences:
-        raise NeedsCare(f"{differences[0]}「kakehashi db upgrade」を実行してください。")
+        raise NeedsCare(differences[0])
     return "接続できます。構造もこの版です。"
 
 
 async def _contents(settings: Settings) -> str:
-    database = open_database(settings.effective_database_url)
-    try:
-        async with database.read() as session:
-            organization = await organization_by_key(session, settings.organization_key)
-            if organization is None:
-                raise NeedsCare(
-                    "まだ何も取り込まれていません。名簿・研修一覧・受講記録を取り込んでください。"
-                )
-            staff = await staff_in_service(session, organization_id=organization.id)
-            catalogue = await read_catalogue(session, organization_id=organization.id)
-    finally:
-        await database.close()
+    async with (
+        reachable_database(settings.effective_database_url) as database,
+        database.read() as session,
+    ):
+        organization = await organization_by_key(session, settings.organization_key)
+        if organization is None:
+            raise NeedsCare(
+                "まだ何も取り込まれていません。名簿・研修一覧・受講記録を取り込んでください。"
+            )
+        staff = await staff_in_service(session, organization_id=organization.id)
+        catalogue = await read_catalogue(session, organization_id=organization.id)
     if not staff or not catalogue.courses:
         raise NeedsCare(
             f"職員{len(staff)}人、研修{len(catalogue.courses)}件です。「kakehashi import」で取り込んでください。"
         )
+    _check_words(policy_named(settings.policy), staff, catalogue)
     return f"{organization.name}、職員{len(staff)}人、研修{len(catalogue.courses)}件。"
+
+
+def _check_words(policy: Policy, staff: Iterable[Person], catalogue: Catalogue) -> None:
+    """Roster and catalogue speak of skills, grades and types; the policy may have changed since."""
+    skills = {skill.name for skill in policy.skills}
+    given = {skill for course in catalogue.courses for skill in course.skills}
+    rulebook = Rulebook(policy)
+    unknown = [
+        *(f"習得スキル「{skill}」" for skill in sorted(given - skills)),
+        *sorted({word for person in staff for word in rulebook.unknown_words(person)}),
+    ]
+    if unknown:
+        rest = f"など{len(unknown)}件" if len(unknown) > NAMED else ""
+        raise NeedsCare(
+            f"{'、'.join(unknown[:NAMED])}{rest}は、{policy.name}にありません。"
+            "方針ファイルか、名簿・研修一覧を直して取り込み直してください。"
+        )
 
 
 async def _language(_settings: Settings) -> str:

@@ -52,8 +52,10 @@ class NotJsonLines(DomainError):
         )
 
 
-def json_lines(expected: str, *, text: str) -> Iterator[dict[str, Any]]:
+def json_lines(expected: str, *, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Objects from stdin, one a line, each with a string under ``text``; blank lines are passed over.
+
+    Each comes with the number of its line.
 
     Raises NotJsonLines.
     """
@@ -66,7 +68,7 @@ def json_lines(expected: str, *, text: str) -> Iterator[dict[str, Any]]:
             raise NotJsonLines(number, expected) from None
         if not isinstance(value, dict) or not isinstance(value.get(text), str):
             raise NotJsonLines(number, expected)
-        yield value
+        yield number, value
 
 
 def put_json(value: object) -> None:

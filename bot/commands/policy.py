@@ -8,8 +8,8 @@ import orjson
 
 from bot.policies import policy_named
 from domain.policy import Policy, Sourced, TalentType
-from domain.policy_check import open_settings
 from domain.policy_export import export
+from domain.policy_settings import open_settings
 from storage.policy_file import read_policy, shipped_policies
 
 
@@ -36,7 +36,7 @@ def show_policy(name: str) -> None:
 def check_policy(file: Path) -> None:
     checked = read_policy(file)
     click.echo(f"{file}：誤りはありません（{checked.name}）。")
-    settings = open_settings(checked)
+    settings = open_settings(checked, shipped=shipped_policies().values())
     if settings:
         click.echo(f"自治体で決める項目が{len(settings)}件あります。")
     for setting in settings:

@@ -1,7 +1,6 @@
 """``kakehashi serve``, and what it shares with the demo: listening until told to stop."""
 
 import asyncio
-import logging
 import signal
 from collections.abc import Callable
 
@@ -9,25 +8,18 @@ import click
 from aiohttp import web
 
 from bot.commands.options import run_async
-from bot.failures import Failure
+from bot.logs import log_to_stderr
 from bot.main import open_bot
-from bot.settings import Settings, check_for_serving, read_settings
+from bot.settings import PREFIX, Settings, check_for_serving, read_settings
 from bot.web import serve as serve_app
 from bot.web import staff_to_speak_as, web_app
-
-
-class PortTaken(Failure):
-    def __init__(self, port: int) -> None:
-        super().__init__(
-            f"ポート {port} を使えません。ほかのプログラムを終えるか、別の番号を指定してください（demo では --port 8081）。"
-        )
 
 
 @click.command(help="環境変数の設定で起動する")
 def serve() -> None:
     settings = read_settings()
     check_for_serving(settings)
-    logging.getLogger().setLevel(settings.log_level)
+    log_to_stderr(settings.log_level)
     run_async(_serve(settings))
 
 
@@ -38,19 +30,17 @@ async def _serve(settings: Settings) -> None:
             app,
             host=settings.host,
             port=settings.port,
+            port_set_by=f"{PREFIX}PORT",
             ready=lambda: click.echo(f"起動しました： http://{settings.host}:{settings.port}/"),
         )
 
 
 async def until_stopped(
-    app: web.Application, *, host: str, port: int, ready: Callable[[], None]
+    app: web.Application, *, host: str, port: int, port_set_by: str, ready: Callable[[], None]
 ) -> None:
-    """Serves until SIGINT or SIGTERM. Raises PortTaken."""
+    """Serves until SIGINT or SIGTERM. Raises CannotListen."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    try:
-        await serve_app(app, host=host, port=port, ready=ready, stop=stop)
-    except OSError:
-        raise PortTaken(port) from None
+    await serve_app(app, host=host, port=port, port_set_by=port_set_by, ready=ready, stop=stop)

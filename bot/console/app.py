@@ -10,16 +10,16 @@ from bot.console import posts, replies
 from bot.console.conversation import Conversation, Conversations
 from bot.console.page import page
 from bot.console.people import People
-from bot.console.refusals import Refused, answer_refusals, fault_sentence
+from bot.console.refusals import Refused, answer_refusals
 from bot.console.same_origin import add_security_headers, only_this_machine
 from bot.console.stream import follow
-from domain.errors import DomainError
-from handlers.reply import Incoming, Reply, Show
+from handlers.reply import Incoming, Reply
 
 PATH = "/console"
 STATIC = Path(__file__).parent / "static"
 
 Respond = Callable[[Incoming], Awaitable[Reply]]
+"""``handlers.routes.respond``: it never raises."""
 
 
 def mount_console(app: web.Application, console: web.Application) -> None:
@@ -98,13 +98,5 @@ class _Edge:
 
     async def _answer(self, post: posts.Post) -> web.StreamResponse:
         conversation: Conversation = self.conversations.of(post.person)
-        reply = await self._reply(posts.incoming(post, organization=self.organization))
+        reply = await self.respond(posts.incoming(post, organization=self.organization))
         return web.json_response(dict(replies.put(reply, conversation, entry_id=post.entry)))
-
-    async def _reply(self, incoming: Incoming) -> Reply:
-        try:
-            return await self.respond(incoming)
-        except DomainError as refusal:
-            return Show((replies.apology(refusal.sentence),))
-        except Exception as error:  # noqa: BLE001  # One broken answer must not end the talk.
-            return Show((replies.apology(fault_sentence(error)),))

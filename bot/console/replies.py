@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bot.console.conversation import Conversation
-from cards.elements import Card, paragraph
+from cards.elements import Card
 from cards.renderers.html_form import render_form
 from handlers.reply import Nothing, OpenForm, RejectFields, Reply, Show, Update
 
@@ -28,10 +28,6 @@ def put(reply: Reply, conversation: Conversation, *, entry_id: int | None) -> An
             return {"status": "すでに受け付けています。"}
         case _:
             assert_never(reply)
-
-
-def apology(sentence: str) -> Card:
-    return Card(title="処理できませんでした", elements=(paragraph(sentence),), summary=sentence)
 
 
 def _show(cards: tuple[Card, ...], conversation: Conversation) -> None:

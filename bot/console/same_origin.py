@@ -6,8 +6,7 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from bot.console.refusals import Handler, Refused, is_page_view
-
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+from bot.settings import LOOPBACK
 
 HEADERS = {
     "Content-Security-Policy": (

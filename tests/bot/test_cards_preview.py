@@ -255,11 +255,11 @@ def test_場所を言わなければbuildの下に書き出す(
 def test_書けない場所は何をするかを言う(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
 
-    assert run(["cards", "preview", "--out", str(tmp_path / "file" / "見本")]) == 2
+    assert run(["cards", "preview", "--out", str(tmp_path / "file" / "見本")]) == 1
 
     output = capsys.readouterr()
     assert (output.out, output.err.count("\n")) == ("", 1)
-    assert "--out" in output.err
+    assert f"フォルダー {tmp_path / 'file' / '見本'} に書き込めません" in output.err
 
 
 @pytest.mark.browser

@@ -1,13 +1,22 @@
 """The command line that other programs rely on: JSON out, one Japanese sentence on errors, statuses."""
 
+import asyncio
 import io
 import json
+import os
+import sqlite3
+import subprocess
 import sys
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot import cli
+from bot.settings import unknown_names
+from language.understanding import NOTHING_SAID, Understanding
+from storage.migration import upgrade
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +57,7 @@ def test_誤りは日本語の一文と終了コードで伝える(
     assert cli.run(arguments) == status
     said = capfd.readouterr().err
     assert is_one_sentence(said), said
-    assert "Traceback" not in said
+    assert "うまく実行できませんでした" not in said
 
 
 @pytest.mark.parametrize(
@@ -57,6 +66,8 @@ def test_誤りは日本語の一文と終了コードで伝える(
         ("PORT", "abc", "KAKEHASHI_PORT"),
         ("DATABASE_URL", "nonsense", "KAKEHASHI_DATABASE_URL"),
         ("DATABASE_URL", "mysql://x/y", "KAKEHASHI_DATABASE_URL"),
+        ("DATABASE_URL", "sqlite://", "KAKEHASHI_DATABASE_URL"),
+        ("DATABASE_URL", "sqlite:///:memory:", "KAKEHASHI_DATABASE_URL"),
         ("LOG_LEVEL", "LOUD", "KAKEHASHI_LOG_LEVEL"),
     ],
 )
@@ -85,8 +96,11 @@ def test_つながらないデータベースは入力の誤りではない(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("KAKEHASHI_DATABASE_URL", "postgresql://x@127.0.0.1:1/x")
-    assert cli.run(["recommend", "--all"]) == 1
-    assert "データベースに接続できません" in capfd.readouterr().err
+    for command in (["recommend", "--all"], ["db", "upgrade"], ["db", "check"]):
+        assert cli.run(command) == 1
+        said = capfd.readouterr().err
+        assert is_one_sentence(said)
+        assert "データベースに接続できません" in said
 
 
 def test_壊れたデータベースでも一文で終わる(
@@ -96,7 +110,7 @@ def test_壊れたデータベースでも一文で終わる(
     broken.write_bytes(b"this is no database" * 100)
     monkeypatch.setenv("KAKEHASHI_DATABASE_URL", f"sqlite:///{broken}")
     assert cli.run(["recommend", "--all"]) == 1
-    assert is_one_sentence(capfd.readouterr().err.splitlines()[-1])
+    assert is_one_sentence(capfd.readouterr().err)
 
 
 def test_文の意図は入力の順に一行ずつ返る(
@@ -109,6 +123,95 @@ def test_文の意図は入力の順に一行ずつ返る(
     found = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     assert [one["intent"] for one in found] == ["next_training", "help", "training_status"]
     assert all(one.keys() == {"intent", "confidence", "slots"} for one in found)
+
+
+@pytest.mark.parametrize("today", [b'"garbage"', b"5", b'"2026-02-30"'])
+def test_読めない日付は何を書くかを伝える(
+    today: bytes, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    stdin(monkeypatch, b'{"text": "a"}\n\n{"text": "a", "today": ' + today + b"}\n")
+    assert cli.run(["understand"]) == 2
+    said = capfd.readouterr().err
+    assert "3行目の today は 2026-11-21 の形" in said
+    assert is_one_sentence(said)
+
+
+@pytest.mark.parametrize(
+    ("today", "passed"), [('"2026-11-21"', date(2026, 11, 21)), ("null", None)]
+)
+def test_文を言った日は読み取りに渡る(
+    today: str, passed: date | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[date | None] = []
+
+    class Listening:
+        def understand(self, _text: str, *, today: date | None) -> Understanding:
+            heard.append(today)
+            return NOTHING_SAID
+
+    monkeypatch.setattr("bot.commands.converse.trained_understander", Listening)
+    stdin(monkeypatch, b'{"text": "a", "today": ' + today.encode() + b"}\n")
+    assert cli.run(["understand"]) == 0
+    assert heard == [passed]
+
+
+def test_知らない設定には近い名前があれば添える() -> None:
+    found = unknown_names(["KAKEHASHI_POLCY", "kakehashi_port", "KAKEHASHI_QQ", "PATH"])
+    assert found == {"KAKEHASHI_POLCY": "KAKEHASHI_POLICY", "KAKEHASHI_QQ": ""}
+
+
+def test_コマンドを読み込めない障害も標準エラーは一文だけ() -> None:
+    program = (
+        "import sys; sys.modules['bot.commands.policy'] = None; from bot.cli import main; main()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "policy", "list"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert is_one_sentence(ended.stderr), ended.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["recommend", "--as", "a@b.example"], ["export", "records", "a.xlsx"]]
+)
+def test_障害のときも標準エラーは日本語の一文だけ(arguments: list[str], tmp_path: Path) -> None:
+    """In a process of its own: under pytest log lines go elsewhere."""
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    settings = {"KAKEHASHI_DATABASE_URL": url, "KAKEHASHI_DATA_DIR": str(tmp_path)}
+    asyncio.run(upgrade(url))
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        connection.execute("DROP TABLE staff")
+        connection.execute("DROP TABLE training_record")
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "うまく実行できませんでした" in ended.stderr
+    assert is_one_sentence(ended.stderr), ended.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["policy"], ["db"]])
+def test_続きのないコマンドは使い方を示す(
+    arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(arguments) == 2
+    out, err = capfd.readouterr()
+    assert "Commands:" in out
+    assert "正しくありません" not in err
+
+
+def test_メールでない名前で話しかけても申し出にはならない(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.run(["chat", "--as", "市川", "受講状況"]) == 2
+    assert "メールアドレス" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("bad", [b"{", b"[1]", b'{"text": 5}', b"{}", b"\xff\xfe", b"null"])

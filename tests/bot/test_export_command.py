@@ -77,7 +77,7 @@ def test_xlsxで終わらない名前は断る(name: str, capsys: pytest.Capture
 
 
 def test_ないフォルダーには書き出さない(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["export", "records", str(tmp_path / "ない" / "記録.xlsx")]) == 2
+    assert run(["export", "records", str(tmp_path / "ない" / "記録.xlsx")]) == 1
     assert f"フォルダー {tmp_path / 'ない'} がありません" in said(capsys)
 
 
@@ -88,12 +88,42 @@ def test_書けないところでは何をするかを言い前のものを残�
     folder = tmp_path / "記録.xlsx"
     folder.mkdir()
 
-    assert run(["export", "records", str(folder), "--overwrite"]) == 2
+    assert run(["export", "records", str(folder), "--overwrite"]) == 1
     assert "書き込めません" in said(capsys)
     assert [found.name for found in tmp_path.iterdir() if found.suffix == ".part"] == []
 
-    assert run(["export", "records", str(tmp_path / f"{'長' * 300}.xlsx")]) == 2
+    assert run(["export", "records", str(tmp_path / f"{'長' * 300}.xlsx")]) == 1
     assert "書き込めません" in said(capsys)
+
+
+@pytest.mark.usefixtures("city")
+def test_書き出したファイルは本人だけが読める(tmp_path: Path) -> None:
+    file = tmp_path / "受講記録.xlsx"
+
+    assert run(["export", "records", str(file)]) == 0
+
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.usefixtures("city")
+def test_置き換えるファイルの権限は変えない(tmp_path: Path) -> None:
+    file = tmp_path / "受講記録.xlsx"
+    file.write_text("前のもの")
+    file.chmod(0o640)
+
+    assert run(["export", "records", str(file), "--overwrite"]) == 0
+
+    assert (file.stat().st_mode & 0o777, file.read_bytes()[:2]) == (0o640, b"PK")
+
+
+@pytest.mark.usefixtures("city")
+def test_前に途中で止まった書き出しは妨げにならない(tmp_path: Path) -> None:
+    (tmp_path / ".受講記録.xlsx.part").write_text("途中まで")
+
+    assert run(["export", "records", str(tmp_path / "受講記録.xlsx")]) == 0
+
+    assert [found.name for found in tmp_path.glob("*.part")] == []
+    assert (tmp_path / "受講記録.xlsx").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.usefixtures("database_of_city")

@@ -1,13 +1,16 @@
 """The application as the operator's tools see it."""
 
 import asyncio
+import socket
 from pathlib import Path
 
+import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.main import open_bot
 from bot.settings import read_settings
-from bot.web import serve, staff_to_speak_as, web_app
+from bot.web import CannotListen, serve, staff_to_speak_as, web_app
 
 
 async def test_動いているか受け付けられるかを答える(tmp_path: Path) -> None:
@@ -39,9 +42,51 @@ async def test_止めるよう言われると終わる(tmp_path: Path) -> None:
         stop, ready = asyncio.Event(), asyncio.Event()
         app = web_app(bot, city="試験市", people=staff_to_speak_as(bot))
         serving = asyncio.create_task(
-            serve(app, host="127.0.0.1", port=0, ready=ready.set, stop=stop)
+            serve(
+                app,
+                host="127.0.0.1",
+                port=0,
+                port_set_by="--port",
+                ready=ready.set,
+                stop=stop,
+            )
         )
         await asyncio.wait_for(ready.wait(), timeout=10)
         stop.set()
         await asyncio.wait_for(serving, timeout=10)
         assert serving.exception() is None
+
+
+async def served(app: web.Application, *, port: int) -> None:
+    """Stops as soon as it is ready."""
+    stop = asyncio.Event()
+    await serve(
+        app,
+        host="127.0.0.1",
+        port=port,
+        port_set_by="KAKEHASHI_PORT",
+        ready=stop.set,
+        stop=stop,
+    )
+
+
+async def test_ポートがふさがっていれば変えるところを言う() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CannotListen) as refused:
+            await served(web.Application(), port=port)
+
+    assert f"127.0.0.1 のポート {port} で待ち受けられません" in refused.value.sentence
+    assert "KAKEHASHI_PORT で別の番号" in refused.value.sentence
+
+
+@pytest.mark.parametrize("moment", ["on_startup", "on_cleanup"])
+async def test_ポートのほかの障害をポートのせいにしない(moment: str) -> None:
+    async def fails(_: web.Application) -> None:
+        raise ConnectionRefusedError("データベースがない")
+
+    app = web.Application()
+    getattr(app, moment).append(fails)
+
+    with pytest.raises(ConnectionRefusedError):
+        await served(app, port=0)

@@ -30,7 +30,6 @@ from cards.elements import (
     note,
     paragraph,
 )
-from domain.errors import NotFound
 from handlers.reply import (
     Incoming,
     Nothing,
@@ -230,8 +229,6 @@ def _pressed(action: str, args: Mapping[str, str]) -> Reply:
             return Update(Card("取り消しました", ()), then=(Card("空きが出ました", ()),))
         case "again":
             return Nothing()
-        case "gone":
-            raise NotFound("この研修は終わりました。研修一覧から選び直してください。")
         case _:
             raise RuntimeError(f"壊れた: {dict(args)}")
 

@@ -1,0 +1,101 @@
+"""The demo's databases: one a day and policy, and no start harms another demo."""
+
+import os
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import cli
+from bot.demo import KEPT, demo_settings, prepare_demo
+from bot.main import Bot, open_bot
+from bot.settings import Settings, read_settings
+from domain.japan_time import JAPAN
+from handlers.reply import Actor, Conversation, Incoming, Said, Show
+from samples.cast import CAST
+from storage.organizations import organization_by_key
+
+TODAY = date(2026, 11, 21)
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return read_settings(data_dir=tmp_path / "データ", policy="shimonoseki")
+
+
+async def asked(bot: Bot, number: int) -> str:
+    """The title of the answer's card."""
+    reply = await bot.respond(
+        Incoming(
+            organization="demo",
+            actor=Actor(platform="terminal", platform_id="t", email=CAST[0].email),
+            conversation=Conversation(id="t"),
+            body=Said("次に受ける研修は？"),
+            event_id=f"event-{number:04}",
+        )
+    )
+    assert isinstance(reply, Show)
+    return reply.cards[0].title
+
+
+def databases(settings: Settings) -> set[str]:
+    return {file.name for file in (settings.data_dir / "demo").iterdir()}
+
+
+def last_written(settings: Settings, name: str, day: date) -> None:
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=JAPAN).timestamp()
+    os.utime(settings.data_dir / "demo" / name, (noon, noon))
+
+
+@pytest.mark.parametrize("policy", ["shimonoseki", "okayama"])
+async def test_翌日にほかのデモを始めても開いているデモは答え続ける(
+    settings: Settings, policy: str
+) -> None:
+    await prepare_demo(settings, today=TODAY)
+    async with open_bot(demo_settings(settings, today=TODAY)) as bot:
+        before = await asked(bot, 0)
+        await prepare_demo(settings.model_copy(update={"policy": policy}), today=TOMORROW)
+
+        async with bot.deployment.database.read() as other:
+            # Another answer in the making holds the connection that is open already.
+            await organization_by_key(other, "demo")
+            assert await asked(bot, 1) == before
+
+
+async def test_長く書き込まれていないデータベースだけを消す(settings: Settings) -> None:
+    for name in ("okayama-2026-10-01.db", "yamaguchi-2026-10-01.db", "tottori-2026-10-01.db"):
+        (settings.data_dir / "demo").mkdir(parents=True, exist_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            (settings.data_dir / "demo" / f"{name}{ending}").touch()
+            last_written(settings, f"{name}{ending}", TODAY - KEPT - timedelta(days=1))
+    last_written(settings, "yamaguchi-2026-10-01.db-wal", TODAY - KEPT)
+    last_written(settings, "tottori-2026-10-01.db", TODAY)
+
+    await prepare_demo(settings, today=TODAY)
+
+    assert databases(settings) == {
+        "shimonoseki-2026-11-21.db",
+        *(f"yamaguchi-2026-10-01.db{ending}" for ending in ("", "-wal", "-shm")),
+        *(f"tottori-2026-10-01.db{ending}" for ending in ("", "-wal", "-shm")),
+    }
+
+
+async def test_デモのデータは本人だけが読める(settings: Settings) -> None:
+    await prepare_demo(settings, today=TODAY)
+
+    folder = settings.data_dir / "demo"
+    assert [each.stat().st_mode & 0o777 for each in (settings.data_dir, folder)] == [0o700] * 2
+    assert {file.stat().st_mode & 0o777 for file in folder.iterdir()} == {0o600}
+
+
+def test_見本を書き出せない場所は入力の誤りとしない(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    folder = tmp_path / "file" / "見本"
+
+    assert cli.run(["demo", "--write-samples", str(folder)]) == 1
+
+    said = capsys.readouterr().err
+    assert (said.count("\n"), f"フォルダー {folder} に書き込めません" in said) == (1, True)

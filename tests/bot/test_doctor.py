@@ -1,0 +1,86 @@
+"""「kakehashi doctor」: each check says what to do, also on the machine that has nothing yet."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import cli
+from samples.city import write_sample_files
+from tests.scenarios.conftest import NOW
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def a_place_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATABASE_URL", "POLICY", "HOST", "PORT"):
+        monkeypatch.delenv(f"KAKEHASHI_{name}", raising=False)
+    monkeypatch.setenv("KAKEHASHI_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("KAKEHASHI_ORGANIZATION", "かけはし市")
+    monkeypatch.setenv("KAKEHASHI_CONSOLE", "1")
+
+
+def lines(capfd: Said) -> dict[str, str]:
+    """By the name of the check, what it says."""
+    said = capfd.readouterr()
+    assert "うまく実行できませんでした" not in said.err
+    return dict(line.split("：", 1) for line in said.out.splitlines())
+
+
+def bring_in_the_sample_city(folder: Path) -> None:
+    files = write_sample_files(folder, today=NOW.date(), policy_id="shimonoseki")
+    assert cli.run(["import", "roster", str(files.roster)]) == 0
+    assert cli.run(["import", "catalogue", str(files.catalogue)]) == 0
+
+
+def test_何もない機械ではすべての検査が直すことを言う(capfd: Said) -> None:
+    assert cli.run(["doctor"]) == 1
+    found = lines(capfd)
+    assert found["× データベース"].count("db upgrade") == 1
+    assert "○ 設定" in found
+    assert "○ 言葉の読み取り" in found
+
+
+def test_取り込むとすべて良くなる(tmp_path: Path, capfd: Said) -> None:
+    bring_in_the_sample_city(tmp_path)
+    capfd.readouterr()
+    assert cli.run(["doctor"]) == 0
+    assert all(name.startswith("○") for name in lines(capfd))
+
+
+@pytest.mark.parametrize("url", ["postgresql://x@127.0.0.1:1/x", "sqlite:////proc/nowhere/k.db"])
+def test_つながらないデータベースのあとも検査を続ける(
+    url: str, monkeypatch: pytest.MonkeyPatch, capfd: Said
+) -> None:
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", url)
+    assert cli.run(["doctor"]) == 1
+    found = lines(capfd)
+    assert "接続できません" in found["× データベース"]
+    assert "○ 言葉の読み取り" in found
+
+
+def test_起動に足りない設定を先に言う(monkeypatch: pytest.MonkeyPatch, capfd: Said) -> None:
+    monkeypatch.delenv("KAKEHASHI_ORGANIZATION")
+    assert cli.run(["doctor"]) == 1
+    assert "KAKEHASHI_ORGANIZATION" in lines(capfd)["× 設定"]
+
+
+def test_綴りの違う設定は近い名前を添えて言う(monkeypatch: pytest.MonkeyPatch, capfd: Said) -> None:
+    monkeypatch.setenv("KAKEHASHI_POLCY", "okayama")
+    assert cli.run(["doctor"]) == 1
+    said = lines(capfd)["× 設定"]
+    assert "KAKEHASHI_POLCY" in said
+    assert "KAKEHASHI_POLICY の綴り" in said
+
+
+def test_方針にないスキルになった研修を言う(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Said
+) -> None:
+    bring_in_the_sample_city(tmp_path)
+    shipped = Path("policies/shimonoseki.yaml").read_text("utf-8")
+    own = tmp_path / "own.yaml"
+    own.write_text(shipped.replace("DXの基礎知識", "DXの基本知識"), "utf-8")
+    monkeypatch.setenv("KAKEHASHI_POLICY", str(own))
+    capfd.readouterr()
+    assert cli.run(["doctor"]) == 1
+    assert "習得スキル「DXの基礎知識」" in lines(capfd)["× 職員と研修"]
