@@ -5,8 +5,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from bot.platform_settings import SlackSettings, TeamsSettings
 from domain.errors import DomainError
 from storage.session import is_database_url
 
@@ -18,7 +19,7 @@ class SettingsError(DomainError):
     """A value of the environment is missing or cannot be used; the sentence says which."""
 
 
-class Settings(BaseSettings):
+class Settings(SlackSettings, TeamsSettings):
     """Every setting has a default that works for one small municipality, but for its name."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -108,11 +109,15 @@ def check_for_serving(settings: Settings) -> None:
         raise SettingsError(
             f"{PREFIX}ORGANIZATION に自治体の名前を設定してください（例：{PREFIX}ORGANIZATION=かけはし市）。"
         )
-    if not settings.console:
+    for trouble in (settings.slack_trouble, settings.teams_trouble):
+        if trouble:
+            raise SettingsError(trouble)
+    if not (settings.console or settings.uses_slack or settings.uses_teams):
         raise SettingsError(
-            f"受け付ける窓口がありません。手元で試すときは {PREFIX}CONSOLE=1 を設定してください。"
+            f"受け付ける窓口がありません。Slackは {PREFIX}SLACK_BOT_TOKEN、Teamsは {PREFIX}TEAMS_APP_ID を、"
+            f"手元で試すときは {PREFIX}CONSOLE=1 を設定してください。"
         )
-    if settings.host not in LOOPBACK:
+    if settings.console and settings.host not in LOOPBACK:
         raise SettingsError(
             f"Webコンソールはだれにでもなれるため、{PREFIX}HOST は 127.0.0.1 にしてください。"
         )

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.console.app import console_app, mount_console
 from bot.console.conversation import Conversations
 from bot.console.people import ConsolePerson
+from bot.edges import Edge
 from bot.failures import Failure
 from bot.main import Bot
 from scheduler.timetable import timetable
@@ -20,17 +21,26 @@ DRAIN_SECONDS = 20.0
 _log = logging.getLogger("kakehashi")
 
 
-def web_app(
+def web_app(bot: Bot, *, edges: Sequence[Edge] = ()) -> web.Application:
+    """The platforms' routes, what the operator's tools ask for, and the timetable."""
+    app = web.Application()
+    app.router.add_get("/healthz", _healthz)
+    app.router.add_get("/readyz", _readyz(bot))
+    for edge in edges:
+        edge.add_routes(app)
+    app.cleanup_ctx.append(_scheduled(bot))
+    return app
+
+
+def add_console(
+    app: web.Application,
     bot: Bot,
     *,
     city: str,
     people: Callable[[], Awaitable[Sequence[ConsolePerson]]],
     notice: str = "",
-) -> web.Application:
-    """The application with the web console. ``people`` are those one can speak as."""
-    app = web.Application()
-    app.router.add_get("/healthz", _healthz)
-    app.router.add_get("/readyz", _readyz(bot))
+) -> None:
+    """The web console. ``people`` are those one can speak as."""
     console = console_app(
         people=people,
         respond=bot.respond,
@@ -40,8 +50,6 @@ def web_app(
         notice=notice,
     )
     mount_console(app, console)
-    app.cleanup_ctx.append(_scheduled(bot))
-    return app
 
 
 def staff_to_speak_as(

@@ -42,8 +42,7 @@ def recommend(email: str | None, everyone: bool, on: date | None, policy_name: s
         raise WhomToAdvise
     settings = settings_with(policy_name)
     with _no_search_for_garbage():
-        adviser, people, achievements = run_async(_read(settings, email, now=_moment(on)))
-        write_recommendations(adviser, people, achievements)
+        _recommend(settings, email, now=_moment(on))
 
 
 class WhomToAdvise(DomainError):
@@ -73,7 +72,8 @@ def _moment(on: date | None) -> datetime:
 @contextmanager
 def _no_search_for_garbage() -> Iterator[None]:
     """All that is read stays until the end; looking through half a million records for garbage
-    again and again would take longer than the advice itself.
+    again and again would take longer than the advice itself. Whoever reads them lets go of them
+    inside, or they are looked through after all.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -104,6 +104,11 @@ async def _has_staff(settings: Settings) -> bool:
         return False
     async with open_deployment(settings) as deployment, deployment.database.read() as session:
         return await anyone_in_service(session, organization_id=deployment.organization.id)
+
+
+def _recommend(settings: Settings, email: str | None, *, now: datetime) -> None:
+    adviser, people, achievements = run_async(_read(settings, email, now=now))
+    write_recommendations(adviser, people, achievements)
 
 
 async def _read(

@@ -13,7 +13,7 @@ from bot.failures import FolderUnwritable
 from bot.logs import log_to_stderr
 from bot.main import open_bot
 from bot.settings import Settings
-from bot.web import staff_to_speak_as, web_app
+from bot.web import add_console, staff_to_speak_as, web_app
 from samples.city import NAME, write_sample_files
 
 PORT = 8080
@@ -62,5 +62,6 @@ async def _demo(settings: Settings, *, port: int, opens: bool) -> None:
 
     async with open_bot(demo_settings(settings, today=today)) as bot:
         people = staff_to_speak_as(bot, featured=FEATURED)
-        app = web_app(bot, city=NAME, people=people, notice=NOTICE)
+        app = web_app(bot)
+        add_console(app, bot, city=NAME, people=people, notice=NOTICE)
         await until_stopped(app, host="127.0.0.1", port=port, port_set_by="--port", ready=ready)

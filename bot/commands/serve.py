@@ -8,11 +8,12 @@ import click
 from aiohttp import web
 
 from bot.commands.options import run_async
+from bot.edges import open_edges
 from bot.logs import log_to_stderr
 from bot.main import open_bot
 from bot.settings import PREFIX, Settings, check_for_serving, read_settings
+from bot.web import add_console, staff_to_speak_as, web_app
 from bot.web import serve as serve_app
-from bot.web import staff_to_speak_as, web_app
 
 
 @click.command(help="環境変数の設定で起動する")
@@ -24,8 +25,10 @@ def serve() -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    async with open_bot(settings) as bot:
-        app = web_app(bot, city=settings.organization, people=staff_to_speak_as(bot))
+    async with open_bot(settings) as bot, open_edges(settings, bot) as edges:
+        app = web_app(bot, edges=edges)
+        if settings.console:
+            add_console(app, bot, city=settings.organization, people=staff_to_speak_as(bot))
         await until_stopped(
             app,
             host=settings.host,

@@ -10,13 +10,13 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.main import open_bot
 from bot.settings import read_settings
-from bot.web import CannotListen, serve, staff_to_speak_as, web_app
+from bot.web import CannotListen, serve, web_app
 
 
 async def test_動いているか受け付けられるかを答える(tmp_path: Path) -> None:
     settings = read_settings(database_url=f"sqlite:///{tmp_path / 'a.db'}", organization="試験市")
     async with open_bot(settings) as bot:
-        app = web_app(bot, city="試験市", people=staff_to_speak_as(bot))
+        app = web_app(bot)
         async with TestClient(TestServer(app)) as client:
             healthy, ready = await client.get("/healthz"), await client.get("/readyz")
             assert (healthy.status, ready.status) == (200, 200)
@@ -26,7 +26,7 @@ async def test_動いているか受け付けられるかを答える(tmp_path: 
 async def test_データベースが答えなければ受け付けられないと答える(tmp_path: Path) -> None:
     settings = read_settings(database_url=f"sqlite:///{tmp_path / 'a.db'}", organization="試験市")
     async with open_bot(settings) as bot:
-        app = web_app(bot, city="試験市", people=staff_to_speak_as(bot))
+        app = web_app(bot)
         async with TestClient(TestServer(app)) as client:
             await bot.deployment.database.close()
             (tmp_path / "a.db").unlink()
@@ -40,7 +40,7 @@ async def test_止めるよう言われると終わる(tmp_path: Path) -> None:
     settings = read_settings(database_url=f"sqlite:///{tmp_path / 'a.db'}", organization="試験市")
     async with open_bot(settings) as bot:
         stop, ready = asyncio.Event(), asyncio.Event()
-        app = web_app(bot, city="試験市", people=staff_to_speak_as(bot))
+        app = web_app(bot)
         serving = asyncio.create_task(
             serve(
                 app,

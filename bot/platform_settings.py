@@ -1,0 +1,93 @@
+"""Settings of Slack and Teams: which there are, and whether they are whole."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings
+
+_NONE = SecretStr("")
+
+
+class SlackSettings(BaseSettings):
+    slack_bot_token: SecretStr = Field(
+        default=_NONE,
+        description="SlackアプリのBot User OAuth Token（xoxb-…）。あればSlackにつなぐ",
+    )
+    slack_signing_secret: SecretStr = Field(
+        default=_NONE, description="SlackアプリのSigning Secret（HTTPで受けるとき）"
+    )
+    slack_app_token: SecretStr = Field(
+        default=_NONE,
+        description="SlackアプリのApp-Level Token（xapp-…）。あればSocket Modeで受ける",
+    )
+
+    @property
+    def uses_slack(self) -> bool:
+        return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def slack_trouble(self) -> str:
+        """What to do about the settings of Slack; empty where they are whole."""
+        has_secret = bool(self.slack_signing_secret.get_secret_value())
+        has_app_token = bool(self.slack_app_token.get_secret_value())
+        if not self.uses_slack:
+            if has_secret or has_app_token:
+                return "KAKEHASHI_SLACK_BOT_TOKEN に、Slackアプリの「Bot User OAuth Token」（xoxb-…）を設定してください。"
+            return ""
+        if not (has_secret or has_app_token):
+            return (
+                "Slackから受け取るには、KAKEHASHI_SLACK_SIGNING_SECRET（HTTP）か "
+                "KAKEHASHI_SLACK_APP_TOKEN（Socket Mode）を設定してください。"
+            )
+        return ""
+
+
+class TeamsSettings(BaseSettings):
+    teams_app_id: str = Field(
+        default="", description="Azure BotのアプリケーションID。あればTeamsにつなぐ"
+    )
+    teams_tenant_id: str = Field(
+        default="", description="Azure BotのテナントID（シングルテナント）"
+    )
+    teams_allowed_tenants: str = Field(
+        default="",
+        description="使えるテナントのID（空白かカンマ区切り）。空なら teams_tenant_id だけ",
+    )
+    teams_app_secret: SecretStr = Field(
+        default=_NONE, description="クライアントシークレットの値（証明書・マネージドIDのときは空）"
+    )
+    teams_certificate: Path | None = Field(
+        default=None, description="証明書の秘密鍵（PEM）のファイル"
+    )
+    teams_certificate_thumbprint: str = Field(default="", description="証明書の拇印（SHA-1、16進）")
+    teams_managed_identity: str = Field(
+        default="",
+        description="ユーザー割り当てマネージドIDのクライアントID（Azure上で動かすとき）",
+    )
+
+    @property
+    def uses_teams(self) -> bool:
+        return bool(self.teams_app_id)
+
+    @property
+    def teams_trouble(self) -> str:
+        """What to do about the settings of Teams; empty where they are whole."""
+        ways = [
+            bool(self.teams_app_secret.get_secret_value()),
+            self.teams_certificate is not None,
+            bool(self.teams_managed_identity),
+        ]
+        if not self.uses_teams:
+            if self.teams_tenant_id or any(ways):
+                return "KAKEHASHI_TEAMS_APP_ID に、Azure Bot の「Microsoft App ID」を設定してください。"
+            return ""
+        if not self.teams_tenant_id:
+            return "KAKEHASHI_TEAMS_TENANT_ID に、Azure Bot の「App Tenant ID」を設定してください。"
+        if ways.count(True) != 1:
+            return (
+                "KAKEHASHI_TEAMS_APP_SECRET、KAKEHASHI_TEAMS_CERTIFICATE、"
+                "KAKEHASHI_TEAMS_MANAGED_IDENTITY のうち、どれか一つを設定してください。"
+            )
+        if self.teams_certificate and not self.teams_certificate_thumbprint:
+            return "KAKEHASHI_TEAMS_CERTIFICATE_THUMBPRINT に、証明書の拇印を設定してください。"
+        return ""

@@ -1,0 +1,1 @@
+"""The Teams edge. ``adapter.py`` alone imports botbuilder-core."""

@@ -1,0 +1,141 @@
+"""What each kind of activity means to us. Whatever fails, Teams and the person get an answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from bot.teams import answers, extension, payloads
+from bot.teams.answers import Answer
+from bot.teams.extension import Extension
+from bot.teams.files import Files
+from bot.teams.inbound import ChannelAccount, InboundActivity
+from bot.teams.once import Once
+from bot.teams.payloads import Heard, Place, place_of
+from bot.teams.references import References
+from bot.teams.responder import Responder
+from bot.teams.sender import Sender
+from bot.teams.turn import Turn
+from bot.work import Work
+from cards.trouble import failed_card
+from handlers.faults import note_fault
+from handlers.reply import Pressed, Reply, Submitted, show
+
+Draw = Callable[[Reply], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Activities:
+    responder: Responder
+    references: References
+    sender: Sender
+    extension: Extension
+    files: Files
+    work: Work
+    _invokes: Once[Answer] = field(default_factory=Once)
+
+    async def on_turn(self, activity: InboundActivity, turn: Turn) -> None:
+        """A kind that we do not know is none of our business."""
+        if _is_bot(activity.sender, activity.recipient):
+            return
+        try:
+            await self._heard(activity, turn)
+        except Exception as fault:  # noqa: BLE001 - the last guard: Teams would send it again, and in vain
+            note_fault(fault, event=activity.id)
+
+    async def _heard(self, activity: InboundActivity, turn: Turn) -> None:
+        match activity.type:
+            case "message":
+                await self._message(activity, turn)
+            case "invoke":
+                await self._invoke(activity, turn)
+            case "installationUpdate" if activity.action == "remove":
+                await self.references.block(place_of(activity).conversation_itself)
+            case "installationUpdate":
+                await self._installed(activity, turn)
+            case "conversationUpdate" if _joined(activity):
+                await self._installed(activity, turn)
+
+    async def _message(self, activity: InboundActivity, turn: Turn) -> None:
+        place = place_of(activity)
+        await self._keep(place, event=activity.id)
+        answer = await self._answer(payloads.message(activity), place, answers.in_chat)
+        await self.sender.deliver(answer, place, turn, in_words=True)
+
+    async def _installed(self, activity: InboundActivity, turn: Turn) -> None:
+        """The greeting: once, although Teams tells of an installation in two ways."""
+        place = place_of(activity)
+        await self._keep(place, event=activity.id)
+        if place.is_private:
+            greeting = Heard(Pressed("help.show"), f"greeting:{place.conversation_itself}")
+            answer = await self._answer(greeting, place, answers.in_chat)
+            await self.sender.deliver(answer, place, turn, in_words=False)
+
+    async def _invoke(self, activity: InboundActivity, turn: Turn) -> None:
+        """Answered at once: what else there is to say follows after the response."""
+        place = place_of(activity)
+        key = f"{place.conversation} {place.person} {activity.id}"
+        answer, is_first = await self._invokes.answer(key, partial(self._invoked, activity, place))
+        await turn.respond(answer.response)
+        if not is_first:
+            return
+        rest = self._rest(answer, activity, place, turn)
+        if turn.expects_replies:
+            await rest
+        else:
+            self.work.start(rest, event=activity.id)
+
+    async def _rest(
+        self, answer: Answer, activity: InboundActivity, place: Place, turn: Turn
+    ) -> None:
+        await self._keep(place, event=activity.id)
+        await self.sender.deliver(answer, place, turn, in_words=False)
+        if activity.name == "fileConsent/invoke":
+            await self.files.consented(activity, place, turn)
+
+    async def _invoked(self, activity: InboundActivity, place: Place) -> Answer:
+        """What goes back to Teams. Never raises."""
+        match activity.name:
+            case "adaptiveCard/action":
+                draw = partial(answers.on_card, is_private=place.is_private)
+                return await self._answer(payloads.card_action(activity), place, draw)
+            case "task/fetch" | "task/submit" | "composeExtension/submitAction":
+                return await self._in_dialog(payloads.dialog_action(activity), place)
+            case "composeExtension/fetchTask":
+                return await self._in_dialog(extension.question(activity), place)
+            case "composeExtension/query":
+                return await self._search(activity, place)
+            case _:
+                return Answer()
+
+    async def _in_dialog(self, heard: Heard, place: Place) -> Answer:
+        was_form = isinstance(heard.body, Submitted)
+        return await self._answer(heard, place, partial(answers.in_dialog, was_form=was_form))
+
+    async def _search(self, activity: InboundActivity, place: Place) -> Answer:
+        try:
+            return await self.extension.search(activity, place)
+        except Exception as fault:  # noqa: BLE001 - as in _answer
+            return extension.results([failed_card(note_fault(fault, event=activity.id))])
+
+    async def _answer(self, heard: Heard, place: Place, draw: Draw) -> Answer:
+        try:
+            return draw(await self.responder.reply(heard, place))
+        except Exception as fault:  # noqa: BLE001 - whatever failed, the person gets an answer
+            return draw(show(failed_card(note_fault(fault, event=heard.event_id))))
+
+    async def _keep(self, place: Place, *, event: str) -> None:
+        """An address that cannot be kept is no reason not to answer."""
+        try:
+            await self.references.keep(place)
+        except Exception as fault:  # noqa: BLE001 - see above
+            note_fault(fault, event=event)
+
+
+def _is_bot(sender: ChannelAccount, recipient: ChannelAccount) -> bool:
+    """Another bot, or ourselves."""
+    return sender.role == "bot" or sender.id.startswith("28:") or sender.id == recipient.id
+
+
+def _joined(activity: InboundActivity) -> bool:
+    """We ourselves are new in the conversation."""
+    return any(member.id == activity.recipient.id for member in activity.members_added or ())

@@ -1,0 +1,155 @@
+"""Teams in our web application: ``POST /api/messages``, and what stands behind it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiohttp
+import orjson
+from aiohttp import web
+from pydantic import ValidationError
+
+from bot.teams.activities import Activities
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.auth import Guard, Refused
+from bot.teams.connector import Connector
+from bot.teams.extension import Extension
+from bot.teams.files import Files
+from bot.teams.identity import TeamsIdentity
+from bot.teams.inbound import InboundActivity
+from bot.teams.keys import OPENID_METADATA, KeysUnreachable, SigningKeys
+from bot.teams.people import People
+from bot.teams.references import References
+from bot.teams.responder import Respond, Responder
+from bot.teams.sender import Sender
+from bot.teams.tokens import Fetch, Tokens, fetched_by_msal
+from bot.work import Work
+from domain.organization import Organization
+from storage.session import Database
+
+PATH = "/api/messages"
+LARGEST_BODY = 1024 * 1024
+"""Bytes. Teams' own messages stay below 100 KB."""
+CONNECTIONS = 50
+"""At a time; Teams takes 50 calls a second from one app in one tenant."""
+
+_log = logging.getLogger("kakehashi")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Microsoft's; other ones where a peer stands in for it."""
+
+    openid_metadata: str = OPENID_METADATA
+    also_hosts: frozenset[str] = frozenset()
+    """``host:port`` to which tokens and files may go besides."""
+
+
+MICROSOFT = Addresses()
+
+
+class TeamsEdge:
+    def __init__(
+        self,
+        respond: Respond,
+        *,
+        database: Database,
+        organization: Organization,
+        identity: TeamsIdentity,
+        clock: Callable[[], datetime],
+        fetch_token: Fetch | None = None,
+        addresses: Addresses = MICROSOFT,
+    ) -> None:
+        self._respond = respond
+        self._database = database
+        self._organization = organization
+        self._identity = identity
+        self._clock = clock
+        self._tokens = Tokens(fetch_token or fetched_by_msal(identity))
+        self._addresses = addresses
+        self.work = Work()
+        self._session: aiohttp.ClientSession | None = None
+
+    def add_routes(self, app: web.Application) -> None:
+        app.router.add_post(PATH, self._messages)
+
+    async def start(self) -> None:
+        """Within the running loop, before anything comes in."""
+        connections = aiohttp.TCPConnector(limit=CONNECTIONS)
+        self._session = aiohttp.ClientSession(
+            connector=connections, cookie_jar=aiohttp.DummyCookieJar()
+        )
+        self._guard = Guard(
+            self._identity,
+            SigningKeys(self._session, metadata_url=self._addresses.openid_metadata),
+            self._addresses.also_hosts,
+        )
+        connector = Connector(self._session, self._tokens, self._addresses.also_hosts)
+        self._adapter = TeamsAdapter(connector)
+        self._activities = self._made(connector, self._session)
+
+    async def stop(self, *, seconds: float = 20.0) -> None:
+        """What is under way is finished first."""
+        left = await self.work.drain(seconds=seconds)
+        if left:
+            _log.warning("teams stopped unfinished=%d", left)
+        if self._session is not None:
+            await self._session.close()
+
+    def _made(self, connector: Connector, session: aiohttp.ClientSession) -> Activities:
+        database, organization, clock = self._database, self._organization, self._clock
+        people = People(database, organization.id, connector, self._identity, clock)
+        references = References(database, organization.id, clock)
+        responder = Responder(self._respond, people, organization.key)
+        also_hosts = self._addresses.also_hosts
+        return Activities(
+            responder=responder,
+            references=references,
+            sender=Sender(connector, references, self._identity),
+            extension=Extension(responder),
+            files=Files(session, database, organization.id, people, also_hosts),
+            work=self.work,
+        )
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        """401 for what is not Teams', 400 for what cannot be read; both without a word."""
+        try:
+            signed = await self._guard.signed(request.headers.get("Authorization", ""))
+            activity = await _read(request)
+            self._guard.admit(activity, signed)
+        except Refused as refused:
+            _log.warning("teams refused kind=%s", refused.kind)
+            return web.Response(status=401)
+        except KeysUnreachable:
+            _log.error("teams keys unreachable")
+            return web.Response(status=503)
+        except _Malformed as malformed:
+            _log.warning("teams malformed kind=%s", malformed)
+            return web.Response(status=400)
+        answer = await self._adapter.process(activity, self._activities.on_turn)
+        if answer.body is None:
+            return web.Response(status=answer.status)
+        return web.Response(
+            status=answer.status, body=orjson.dumps(answer.body), content_type="application/json"
+        )
+
+
+class _Malformed(Exception):
+    pass
+
+
+async def _read(request: web.Request) -> InboundActivity:
+    if (request.content_length or 0) > LARGEST_BODY:
+        raise _Malformed("too large")
+    try:
+        written = await request.read()
+        if len(written) > LARGEST_BODY:
+            raise _Malformed("too large")
+        return InboundActivity.model_validate(orjson.loads(written))
+    except web.HTTPRequestEntityTooLarge:
+        raise _Malformed("too large") from None
+    except orjson.JSONDecodeError:
+        raise _Malformed("no JSON") from None
+    except ValidationError:
+        raise _Malformed("no activity") from None

@@ -1,0 +1,95 @@
+"""Who somebody on Teams is: their address by which the roster knows them, and whose staff they are.
+
+https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.teams.connector import Connector, ConnectorRefused
+from bot.teams.identity import TeamsIdentity
+from bot.teams.payloads import Place
+from domain.account import Account, AccountKind
+from handlers.reply import Actor
+from storage.accounts import account_of, keep_account
+from storage.session import Database
+
+PLATFORM = "teams"
+KEPT = timedelta(hours=24)
+_NOT_THERE = frozenset({403, 404})
+"""Teams does not know them in that conversation: asking again would not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    database: Database
+    organization_id: int
+    connector: Connector
+    identity: TeamsIdentity
+    clock: Callable[[], datetime]
+
+    async def actor(self, place: Place) -> Actor:
+        """Raises ConnectorRefused where Teams does not answer and we have never met."""
+        if not place.aad_object_id:
+            # Anonymous in a meeting: Teams has no account for them.
+            return Actor(PLATFORM, place.person, None, place.name, AccountKind.GUEST)
+        account = await self._account(place)
+        return Actor(
+            PLATFORM, account.platform_id, account.email, account.display_name, account.kind
+        )
+
+    async def _account(self, place: Place) -> Account:
+        known = await self._known(place)
+        if known and self.clock() - known.checked_at < KEPT:
+            return known
+        try:
+            member = await self.connector.member(
+                place.service_url, place.conversation_itself, place.person
+            )
+        except ConnectorRefused as refusal:
+            if refusal.status in _NOT_THERE:
+                return self._unknown(place)
+            if known is None:
+                raise
+            return known
+        account = self._told(member, place)
+        async with self.database.begin() as session:
+            await keep_account(session, account, organization_id=self.organization_id)
+        return account
+
+    async def _known(self, place: Place) -> Account | None:
+        async with self.database.read() as session:
+            return await account_of(
+                session,
+                organization_id=self.organization_id,
+                platform=PLATFORM,
+                platform_id=place.aad_object_id,
+            )
+
+    def _unknown(self, place: Place) -> Account:
+        """Not kept: they may be there the next time."""
+        return Account(
+            PLATFORM, place.aad_object_id, AccountKind.MEMBER, None, place.name, self.clock()
+        )
+
+    def _told(self, member: Mapping[str, Any], place: Place) -> Account:
+        address = member.get("email") or member.get("userPrincipalName")
+        return Account(
+            platform=PLATFORM,
+            platform_id=place.aad_object_id,
+            kind=self._kind(member),
+            email=str(address) if address else None,
+            display_name=str(member.get("name") or place.name),
+            checked_at=self.clock(),
+        )
+
+    def _kind(self, member: Mapping[str, Any]) -> AccountKind:
+        tenant = member.get("tenantId")
+        if tenant and not self.identity.admits(str(tenant)):
+            return AccountKind.EXTERNAL
+        is_guest = "#EXT#" in str(member.get("userPrincipalName") or "").upper()
+        if is_guest or member.get("userRole") in ("guest", "anonymous"):
+            return AccountKind.GUEST
+        return AccountKind.MEMBER

@@ -1,0 +1,64 @@
+"""Where we may write unasked: kept from everything that comes in, marked where Teams refuses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.teams.payloads import Place
+from bot.teams.people import PLATFORM
+from domain.conversation_reference import ConversationReference, ConversationScope
+from storage.conversation_references import block_reference, keep_reference, personal_reference
+from storage.session import Database
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    database: Database
+    organization_id: int
+    clock: Callable[[], datetime]
+
+    async def keep(self, place: Place) -> None:
+        """The service URL may be another one than the last time."""
+        person = place.aad_object_id if place.is_private else ""
+        await self._save(place, place.conversation_itself, place.scope, person)
+
+    async def keep_personal(self, place: Place, conversation: str) -> None:
+        """The personal chat that was made for who spoke at ``place``."""
+        await self._save(place, conversation, ConversationScope.PERSONAL, place.aad_object_id)
+
+    async def personal(self, aad_object_id: str) -> ConversationReference | None:
+        """None where there is none, or where Teams has refused us for good."""
+        if not aad_object_id:
+            return None
+        async with self.database.read() as session:
+            return await personal_reference(
+                session,
+                organization_id=self.organization_id,
+                platform=PLATFORM,
+                platform_id=aad_object_id,
+            )
+
+    async def block(self, conversation: str) -> None:
+        async with self.database.begin() as session:
+            await block_reference(
+                session,
+                organization_id=self.organization_id,
+                platform=PLATFORM,
+                conversation_id=conversation,
+                at=self.clock(),
+            )
+
+    async def _save(
+        self, place: Place, conversation: str, scope: ConversationScope, person: str
+    ) -> None:
+        reference = ConversationReference(
+            platform=PLATFORM,
+            conversation_id=conversation,
+            scope=scope,
+            platform_id=person,
+            tenant_id=place.tenant,
+            service_url=place.service_url,
+            seen_at=self.clock(),
+        )
+        async with self.database.begin() as session:
+            await keep_reference(session, reference, organization_id=self.organization_id)

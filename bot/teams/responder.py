@@ -1,0 +1,31 @@
+"""From what a person did to the handlers' reply."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.teams.payloads import Heard, Place
+from bot.teams.people import People
+from handlers.reply import Conversation, Incoming, Reply
+
+Respond = Callable[[Incoming], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Responder:
+    respond: Respond
+    people: People
+    organization: str
+    """Its key."""
+
+    async def reply(self, heard: Heard, place: Place) -> Reply:
+        """Raises ConnectorRefused where we cannot learn who it is."""
+        return await self.respond(
+            Incoming(
+                organization=self.organization,
+                actor=await self.people.actor(place),
+                conversation=Conversation(place.conversation, is_private=place.is_private),
+                body=heard.body,
+                event_id=heard.event_id,
+                nonce=heard.nonce,
+            )
+        )

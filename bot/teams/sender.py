@@ -1,0 +1,93 @@
+"""Answers on Teams: what a card says is for who asked alone, wherever they asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.teams.answers import SENT_PRIVATELY, Answer
+from bot.teams.attachments import card_message
+from bot.teams.connector import Connector, ConnectorRefused, ConversationBlocked
+from bot.teams.identity import TeamsIdentity
+from bot.teams.payloads import Place
+from bot.teams.references import References
+from bot.teams.turn import Turn
+from cards.renderers.teams_blocks import Block
+
+NOT_INSTALLED = (
+    "個人チャットに返信できませんでした。Teamsの「アプリ」で「かけはし」を探して追加してから、"
+    "もう一度送ってください。"
+)
+_UNWANTED = frozenset({403, 404})
+"""Teams' refusals to make a chat with somebody who has not installed the app."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What the edge says. Raises ConnectorRefused where Teams will not have it for now."""
+
+    connector: Connector
+    references: References
+    identity: TeamsIdentity
+
+    async def deliver(self, answer: Answer, place: Place, turn: Turn, *, in_words: bool) -> None:
+        """``in_words``: where others read along, they see that the answer went elsewhere."""
+        if place.is_private:
+            await self._here(answer, place, turn)
+            return
+        cards = tuple(filter(None, (answer.replaces, *answer.posts)))
+        if not cards:
+            return
+        reached = await self._privately(cards, place)
+        if in_words or not reached:
+            await self._say(SENT_PRIVATELY if reached else NOT_INSTALLED, place, turn)
+
+    async def _here(self, answer: Answer, place: Place, turn: Turn) -> None:
+        """In the personal chat in which it was asked."""
+        try:
+            if answer.replaces is not None and place.acted:
+                await turn.replace(place.acted, answer.replaces)
+            elif answer.replaces is not None:
+                await turn.post(answer.replaces)
+            for card in answer.posts:
+                await turn.post(card)
+        except ConversationBlocked:
+            await self.references.block(place.conversation_itself)
+
+    async def _say(self, sentence: str, place: Place, turn: Turn) -> None:
+        try:
+            await turn.say(sentence)
+        except ConversationBlocked:
+            await self.references.block(place.conversation_itself)
+
+    async def _privately(self, cards: Iterable[Block], place: Place) -> bool:
+        """To the personal chat of who asked; False where they have not installed the app."""
+        chat = await self._personal_chat(place)
+        if chat is None:
+            return False
+        service_url, conversation = chat
+        try:
+            for card in cards:
+                message = card_message(card, bot_id=self.identity.bot_id)
+                await self.connector.post(service_url, conversation, message)
+        except ConversationBlocked:
+            await self.references.block(conversation)
+            return False
+        return True
+
+    async def _personal_chat(self, place: Place) -> tuple[str, str] | None:
+        """Service URL and conversation: the chat that we know, else a new one."""
+        known = await self.references.personal(place.aad_object_id)
+        if known is not None:
+            return known.service_url, known.conversation_id
+        try:
+            made = await self.connector.create_conversation(
+                place.service_url,
+                bot_id=self.identity.bot_id,
+                member_id=place.person,
+                tenant=place.tenant,
+            )
+        except ConnectorRefused as refusal:
+            if refusal.status in _UNWANTED:
+                return None
+            raise
+        await self.references.keep_personal(place, made)
+        return place.service_url, made

@@ -1,0 +1,94 @@
+"""Settings of Slack and Teams: half of them is told at the start, not at the first message."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsError, check_for_serving, read_settings
+from bot.teams.identity import Certificate, ClientSecret, ManagedIdentity
+from bot.teams.opening import teams_identity
+
+TEAMS = {"teams_app_id": "APP", "teams_tenant_id": "TENANT"}
+
+
+def trouble(**settings: object) -> str:
+    with pytest.raises(SettingsError) as refusal:
+        check_for_serving(read_settings(organization="試験市", **settings))
+    return refusal.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({}, "KAKEHASHI_SLACK_BOT_TOKEN"),
+        ({"slack_signing_secret": "s"}, "KAKEHASHI_SLACK_BOT_TOKEN"),
+        ({"slack_app_token": "xapp-1"}, "KAKEHASHI_SLACK_BOT_TOKEN"),
+        ({"slack_bot_token": "xoxb-1"}, "KAKEHASHI_SLACK_SIGNING_SECRET"),
+        ({"teams_tenant_id": "t"}, "KAKEHASHI_TEAMS_APP_ID"),
+        ({"teams_app_secret": "s"}, "KAKEHASHI_TEAMS_APP_ID"),
+        ({"teams_app_id": "APP", "teams_app_secret": "s"}, "KAKEHASHI_TEAMS_TENANT_ID"),
+        (TEAMS, "どれか一つ"),
+        ({**TEAMS, "teams_app_secret": "s", "teams_managed_identity": "m"}, "どれか一つ"),
+        ({**TEAMS, "teams_certificate": "k.pem"}, "KAKEHASHI_TEAMS_CERTIFICATE_THUMBPRINT"),
+        ({"console": True, "host": "0.0.0.0", "slack_bot_token": "x", "slack_app_token": "y"}, "127.0.0.1"),  # noqa: S104
+    ],
+)  # fmt: skip
+def test_足りない設定はどれを書くかを伝える(settings: dict[str, object], named: str) -> None:
+    assert named in trouble(**settings)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"slack_bot_token": "xoxb-1", "slack_signing_secret": "s"},
+        {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1", "host": "0.0.0.0"},  # noqa: S104
+        {**TEAMS, "teams_app_secret": "s"},
+        {**TEAMS, "teams_managed_identity": "m"},
+        {**TEAMS, "teams_certificate": "k.pem", "teams_certificate_thumbprint": "AB"},
+        {"console": True},
+    ],
+)
+def test_そろった設定で起動できる(settings: dict[str, object]) -> None:
+    check_for_serving(read_settings(organization="試験市", **settings))
+
+
+def test_秘密の値は設定を書き出しても見えない() -> None:
+    settings = read_settings(
+        slack_bot_token="xoxb-himitsu",
+        teams_app_secret="himitsu",
+    )
+    assert (
+        "himitsu"
+        not in f"{settings!r}{settings}{settings.model_dump()}{settings.model_dump_json()}"
+    )
+
+
+def test_Teamsの身元は書かれた方法でひとつになる(tmp_path: Path) -> None:
+    key = tmp_path / "k.pem"
+    key.write_text("-----BEGIN PRIVATE KEY-----")
+    by_secret = teams_identity(read_settings(**TEAMS, teams_app_secret="s"))
+    by_key = teams_identity(
+        read_settings(**TEAMS, teams_certificate=key, teams_certificate_thumbprint="AB")
+    )
+    by_azure = teams_identity(read_settings(**TEAMS, teams_managed_identity="m"))
+    assert by_secret.credential == ClientSecret("s")
+    assert by_key.credential == Certificate("-----BEGIN PRIVATE KEY-----", "AB")
+    assert by_azure.credential == ManagedIdentity("m")
+    assert (by_secret.app_id, by_secret.tenant_id) == ("app", "tenant")
+
+
+def test_使えるテナントは空白でもカンマでも並べられる() -> None:
+    settings = read_settings(
+        **TEAMS,
+        teams_app_secret="s",
+        teams_allowed_tenants="T1, t2  t3",
+    )
+    assert teams_identity(settings).allowed_tenants == {"t1", "t2", "t3"}
+
+
+def test_読めない証明書は場所を確かめるよう伝える(tmp_path: Path) -> None:
+    settings = read_settings(
+        **TEAMS, teams_certificate=tmp_path / "nai.pem", teams_certificate_thumbprint="AB"
+    )
+    with pytest.raises(SettingsError, match=r"nai\.pem"):
+        teams_identity(settings)
