@@ -26,6 +26,7 @@ _COMMANDS = {
     "recommend": "bot.commands.advise:recommend",
     "understand": "bot.commands.converse:understand",
     "cards": "bot.commands.cards:cards",
+    "manifest": "bot.commands.manifest:manifest",
     "language": "bot.commands.language:language",
     "db": "bot.commands.operate:db",
     "doctor": "bot.commands.operate:doctor",
