@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from benchmarks import answer
+from benchmarks import answer, slack
 from benchmarks.prefecture import PEOPLE, RECORDS, make_prefecture
 from benchmarks.processes import (
     bare_import_seconds,
@@ -28,6 +28,7 @@ def main() -> None:
         environment = environment_for(database, POLICY)
         _everyone(database, environment)
         _start(environment)
+        _slack(database)
 
 
 async def _answers(database: Path) -> None:
@@ -65,6 +66,19 @@ def _start(environment: dict[str, str]) -> None:
     print("\n起動から受付まで  目標 ≤ 2 s、常駐メモリー ≤ 200 MB")
     print(f"  かけはし        {started.seconds:6.2f} s  {started.resident_mb:.0f} MB")
     print(f"  比較：ライブラリーの読み込みだけ {bare:6.2f} s")
+
+
+def _slack(database: Path) -> None:
+    mine, bare = asyncio.run(slack.compare(f"sqlite:///{database}", POLICY))
+    share = mine.per_second / bare.per_second
+    print(
+        "\n署名つきのSlackのメッセージから投稿まで  目標 比較の相手の0.4倍以上、毎秒100件で受領 p99 ≤ 50 ms"
+    )
+    for name, one in (("かけはし", mine), ("比較：Boltで決まった返事", bare)):
+        print(
+            f"  {name:　<14} {one.per_second:6.0f} 件/秒  受領 p50 {one.ack_p50:5.1f} ms  p99 {one.ack_p99:5.1f} ms"
+        )
+    print(f"  比 {share:.2f}")
 
 
 if __name__ == "__main__":

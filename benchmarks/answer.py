@@ -7,6 +7,7 @@ library's sqlite3, the missing skills by set difference, and JSON; no understand
 import json
 import sqlite3
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,8 @@ def _question(bot: Bot, n: int) -> Incoming:
         actor=Actor("benchmark", address, address),
         conversation=Conversation("benchmark"),
         body=Said(TEXT),
-        event_id=str(n),
+        # Another round is another delivery: one that comes again is not answered.
+        event_id=uuid.uuid4().hex,
     )
 
 
