@@ -17,12 +17,11 @@ from cards.elements import (
 )
 from domain.training import Course, RecordState
 
-OLDEST_REPORT_YEARS = 10
-
 
 def completion_form(
     course: Course,
     *,
+    earliest: date,
     today: date,
     nonce: str,
     value: date | None = None,
@@ -40,7 +39,7 @@ def completion_form(
                 "受講した日",
                 value=value or today,
                 latest=today,
-                earliest=date(today.year - OLDEST_REPORT_YEARS, 4, 1),
+                earliest=earliest,
                 hint="最後まで受けた日を選んでください。",
             ),
         ),
@@ -49,6 +48,13 @@ def completion_form(
         errors=errors or {},
         nonce=nonce,
     )
+
+
+def too_early(earliest: date, *, is_joining: bool) -> str:
+    """Why a day before ``earliest`` is not taken: the day they joined, or too long ago."""
+    day = f"{earliest.year}年{earliest.month}月{earliest.day}日"
+    since = f"採用年月日（{day}）" if is_joining else day
+    return f"{since}より前の受講は、研修担当に伝えてください。"
 
 
 def completed_card(
@@ -60,12 +66,14 @@ def completed_card(
         title, line = "受講を記録しました", f"{when}に修了として記録しました。"
     else:
         title, line = "受講の報告を受け付けました", f"{when}の受講を、担当者が確認します。"
+    counts = _does_not_count(course, completed_on=completed_on, today=today)
     onward = f"次は「{next_name}」です。" if next_name else "受ける研修は残っていません。"
     return Card(
         title,
         (
             paragraph(Bold(wording.course_name(course))),
             paragraph(line),
+            *([paragraph(counts)] if counts else []),
             note(onward),
             Buttons(
                 (
@@ -76,6 +84,15 @@ def completed_card(
         ),
         summary=f"{course.name}：{title}",
     )
+
+
+def _does_not_count(course: Course, *, completed_on: date, today: date) -> str:
+    """Kept, and yet the training has to be taken again: said, so that nobody waits in vain."""
+    if completed_on >= course.validity.counts_from(today):
+        return ""
+    if course.validity.fiscal_year_only:
+        return "前の年度の受講なので、今年度の受講にはなりません。今年度の分は、受けてから報告してください。"
+    return f"有効期間の{course.validity.years}年を過ぎているので、もう一度受講が必要です。"
 
 
 def already_reported_card(course: Course) -> Card:
@@ -90,8 +107,29 @@ def already_reported_card(course: Course) -> Card:
     )
 
 
-def choose_completed_card(courses: Sequence[Course]) -> Card:
-    """Someone says that they have finished something: which one?"""
+def day_asked_card(course: Course) -> Card:
+    """Someone says which one they have finished; the day is still to be told."""
+    name = wording.course_name(course)
+    ask = Button(
+        "受講した日を入れる",
+        "completion.open",
+        {"course": course.code},
+        style=ButtonStyle.PRIMARY,
+        about=f"{course.name}を受講した日を入れる",
+        opens_form=True,
+    )
+    return Card(
+        "いつ受けましたか",
+        (paragraph(Bold(name), "を受講した日を教えてください。"), Buttons((ask,))),
+        summary=f"「{name}」を受講した日を入れてください。",
+    )
+
+
+def choose_completed_card(courses: Sequence[Course], *, are_named: bool = False) -> Card:
+    """Someone says that they have finished something: which one?
+
+    ``are_named``: the message comes near the names of all these.
+    """
     buttons = tuple(
         Button(
             course.name,
@@ -113,18 +151,26 @@ def choose_completed_card(courses: Sequence[Course]) -> Card:
         (
             paragraph("受講した研修を選んでください。次の画面で受講日を確認します。"),
             Buttons(buttons),
-            note("ここにない研修は「○○研修を受講しました」と研修名を入れて送ってください。"),
+            *([] if are_named else [_OTHERS]),
         ),
         summary="受講した研修を選んでください。",
     )
 
 
+_OTHERS = note("ここにない研修は「○○研修を受講しました」と研修名を入れて送ってください。")
+
+_EARLIEST = date(2016, 4, 1)
+
 EXAMPLES: dict[str, Card | Form] = {
     "受講の報告": completion_form(
-        example_values.BPR, today=example_values.TODAY, nonce="example-nonce"
+        example_values.BPR,
+        earliest=_EARLIEST,
+        today=example_values.TODAY,
+        nonce="example-nonce",
     ),
     "受講の報告（誤り）": completion_form(
         example_values.BPR,
+        earliest=_EARLIEST,
         today=example_values.TODAY,
         nonce="example-nonce",
         errors={"completed_on": "受講した日は今日までの日付にしてください。"},
@@ -143,7 +189,15 @@ EXAMPLES: dict[str, Card | Form] = {
         next_name=None,
         today=example_values.TODAY,
     ),
+    "前の年度の受講": completed_card(
+        example_values.SECURITY,
+        completed_on=date(2026, 3, 31),
+        state=RecordState.COMPLETED,
+        next_name=example_values.SECURITY.name,
+        today=example_values.TODAY,
+    ),
     "二重の報告": already_reported_card(example_values.SECURITY),
+    "受講した日を聞く": day_asked_card(example_values.SECURITY),
     "受講した研修を選ぶ": choose_completed_card((example_values.SECURITY, example_values.BPR)),
     "受講した研修がわからない": choose_completed_card(()),
 }

@@ -18,6 +18,7 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from domain.people import Person
 from domain.training import Course, Session
 
 SESSIONS_SHOWN = 5
@@ -30,16 +31,23 @@ def course_card(
     is_completed: bool,
     prerequisites: Sequence[tuple[Course, bool]],
     deadline: date | None,
+    person: Person,
     now: datetime,
 ) -> Card:
-    """``is_open``: the person is in the audience. ``prerequisites``: each with whether it is done."""
+    """``is_open``: ``person``, who asks, is in the audience. ``prerequisites``: each with whether it is done."""
     today = now.date()
     name = wording.course_name(course)
+    # Who is done is not told how late it is.
+    until = (
+        wording.day(deadline, today=today)
+        if is_completed and deadline is not None
+        else wording.due(course, deadline, person=person, today=today)
+    )
     return Card(
         name,
         (
             paragraph(course.summary or f"概要は{wording.NOT_REGISTERED}です。"),
-            Facts(tuple(_facts(course, until=_until(deadline, is_completed, today=today)))),
+            Facts(tuple(_facts(course, until=until))),
             *_prerequisites(prerequisites),
             *_sessions(course, now=now),
             *([Paragraph((Link("研修の案内を開く", course.url),))] if course.url else []),
@@ -71,13 +79,6 @@ def which_course_card(courses: Sequence[Course]) -> Card:
         (paragraph("近い名前の研修があります。選んでください。"), Buttons(buttons)),
         summary="近い名前の研修があります。",
     )
-
-
-def _until(deadline: date | None, is_completed: bool, *, today: date) -> str:
-    """Who is done is not told how late it is."""
-    if is_completed and deadline is not None:
-        return wording.day(deadline, today=today)
-    return wording.deadline(deadline, today=today)
 
 
 def _facts(course: Course, *, until: str) -> Iterator[tuple[str, str]]:
@@ -156,6 +157,7 @@ EXAMPLES = {
         is_completed=False,
         prerequisites=((example_values.DX_BASICS, True),),
         deadline=example_values.DEADLINE,
+        person=example_values.PERSON,
         now=example_values.NOW,
     ),
     "対象外の研修": course_card(
@@ -164,6 +166,7 @@ EXAMPLES = {
         is_completed=False,
         prerequisites=(),
         deadline=None,
+        person=example_values.PERSON,
         now=example_values.NOW,
     ),
     "研修を選ぶ": which_course_card((example_values.SECURITY, example_values.BPR)),

@@ -29,23 +29,30 @@ def desk_card(
     skills_without_course: Sequence[str],
     today: date,
     nonce: str,
+    viewer_id: int = 0,
+    is_alone: bool = False,
     more: bool = False,
+    done: str = "",
 ) -> Card:
-    """``more``: there are others behind those shown."""
+    """``viewer_id``: the officer; ``is_alone``: without a colleague who could confirm their report.
+
+    ``more``: there are others behind those shown. ``done``: what the last press did.
+    """
     elements: list[Element] = [
+        *([paragraph(done)] if done else []),
         *_asking(asking, today=today),
-        *_reported(reported, today=today),
+        *_reported(reported, viewer_id=viewer_id, is_alone=is_alone, today=today),
         *_skills(skills_without_course),
     ]
     if more:
         elements.append(note("続きは、表示中のものを処理すると出てきます。"))
     waiting = len(asking) + len(reported)
-    if not elements:
+    if not waiting and not skills_without_course:
         elements.append(paragraph("確認を待っているものはありません。"))
     return Card(
         "事務局の確認待ち",
         tuple(elements),
-        summary=f"確認待ちは{waiting}件です。" if waiting else "確認待ちはありません。",
+        summary=done + _waiting(waiting, more=more),
         nonce=nonce,
     )
 
@@ -72,31 +79,60 @@ def _asking(asking: Sequence[AccessRequest], *, today: date) -> Iterator[Element
         yield note("利用できるようにするには、職員名簿に加えて取り込んでください。")
 
 
-def _reported(reported: Sequence[ReportedCompletion], *, today: date) -> Iterator[Element]:
+def _waiting(waiting: int, *, more: bool) -> str:
+    if not waiting:
+        return "確認待ちはありません。"
+    return f"確認待ちは{waiting}件{'以上' if more else ''}です。"
+
+
+def _reported(
+    reported: Sequence[ReportedCompletion], *, viewer_id: int, is_alone: bool, today: date
+) -> Iterator[Element]:
     if reported:
         yield Heading("修了の確認")
     for report in reported:
-        about = f"{wording.people_name(report.person_name)}の{report.course_name}"
-        yield paragraph(Bold(about), f"　受講日 {wording.day(report.completed_on, today=today)}")
-        args = {"record": str(report.record_id)}
-        yield Buttons(
-            (
-                Button(
-                    "修了を確認",
-                    "completion.confirm",
-                    args,
-                    style=ButtonStyle.PRIMARY,
-                    about=f"{about}の修了を確認",
-                ),
-                Button(
-                    "差し戻す",
-                    "completion.send_back",
-                    args,
-                    style=ButtonStyle.DANGER,
-                    about=f"{about}の報告を差し戻す",
-                ),
-            )
+        yield paragraph(
+            Bold(_report(report)), f"　受講日 {wording.day(report.completed_on, today=today)}"
         )
+        is_own = report.person_id == viewer_id
+        if is_own and not is_alone:
+            yield note("ご自分の報告です。ほかの担当の方が確認します。")
+            continue
+        if is_own:
+            yield note("ご自分の報告です。ほかに担当の方がいないため、確認すると記録に残ります。")
+        yield _decisions(report)
+
+
+def _decisions(report: ReportedCompletion) -> Buttons:
+    about, args = _report(report), {"record": str(report.record_id)}
+    return Buttons(
+        (
+            Button(
+                "修了を確認",
+                "completion.confirm",
+                args,
+                style=ButtonStyle.PRIMARY,
+                about=f"{about}の修了を確認",
+            ),
+            Button(
+                "差し戻す",
+                "completion.send_back",
+                args,
+                style=ButtonStyle.DANGER,
+                about=f"{about}の報告を差し戻す",
+            ),
+        )
+    )
+
+
+def _report(report: ReportedCompletion) -> str:
+    return f"{wording.people_name(report.person_name)}の{report.course_name}"
+
+
+def decided(report: ReportedCompletion, *, confirmed: bool) -> str:
+    """What the officer's press did, in one sentence."""
+    whose = f"{wording.people_name(report.person_name)}の「{report.course_name}」"
+    return f"{whose}の修了を確認しました。" if confirmed else f"{whose}の報告を差し戻しました。"
 
 
 def _skills(skills: Sequence[str]) -> Iterator[Element]:
@@ -113,11 +149,28 @@ EXAMPLES = {
         asking=(
             AccessRequest(1, "someone@kakehashi.example", "名簿 にない人", example_values.NOW),
         ),
-        reported=(ReportedCompletion(1, "市川　遥", "BPR実践研修", example_values.TODAY),),
+        reported=(
+            ReportedCompletion(1, 1, "市川　遥", "BPR実践研修", example_values.TODAY),
+            ReportedCompletion(2, 9, "担当　花子", "RPA入門", example_values.TODAY),
+        ),
         skills_without_course=("データサイエンス",),
         today=example_values.TODAY,
         nonce="desk-nonce",
+        viewer_id=9,
         more=True,
+    ),
+    "確認した後": desk_card(
+        asking=(),
+        reported=(ReportedCompletion(2, 9, "担当　花子", "RPA入門", example_values.TODAY),),
+        skills_without_course=(),
+        today=example_values.TODAY,
+        nonce="desk-nonce",
+        viewer_id=9,
+        is_alone=True,
+        done=decided(
+            ReportedCompletion(1, 1, "市川　遥", "BPR実践研修", example_values.TODAY),
+            confirmed=True,
+        ),
     ),
     "確認待ちなし": desk_card(
         asking=(),

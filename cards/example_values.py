@@ -1,5 +1,6 @@
 """Values for the examples that every card file carries (``kakehashi cards preview``)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain.acquisition import Acquired
@@ -40,6 +41,7 @@ PERSON = Person(
     team_roles=(TeamRoleHeld("DX推進員", "福祉部"),),
     joined_on=date(2019, 4, 1),
 )
+NAMESAKE = replace(PERSON, id=2, posts=(Post("市民部", "市民課", "主査"),))
 PROFILE = Profile(
     talent_types=("一般職員",),
     grade="係長級・一般職員",
@@ -113,6 +115,7 @@ _FOR_ICT = Requirement(
     ),
     sample=False,
     every_fiscal_year=True,
+    renewal_is_sample=True,
 )
 _FOR_PROMOTER = Requirement(
     skill="業務分析・BPR",

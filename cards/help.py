@@ -26,7 +26,7 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
     """``waiting_at_desk``: for the office, what waits there; None for everyone else."""
     desk: tuple[Element, ...] = ()
     if waiting_at_desk is not None:
-        desk = (paragraph(f"確認待ちが{waiting_at_desk}件あります。"), Buttons((_DESK,)))
+        desk = (paragraph(_waiting(waiting_at_desk)), Buttons((_DESK,)))
     return Card(
         "かけはしの使い方",
         (
@@ -36,18 +36,22 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
             note("例：「BPR研修の内容を教えて」「情報セキュリティ研修を受講しました」"),
             *desk,
         ),
-        summary=_ANSWERS + (f"確認待ちが{waiting_at_desk}件あります。" if waiting_at_desk else ""),
+        summary=_ANSWERS + (_waiting(waiting_at_desk) if waiting_at_desk else ""),
     )
+
+
+def _waiting(count: int) -> str:
+    return f"確認待ちが{count}件あります。" if count else "確認待ちはありません。"
 
 
 def small_talk_card() -> Card:
     return Card(
         "かけはしです",
         (
-            paragraph("ありがとうございます。研修のことは、いつでも聞いてください。"),
+            paragraph("研修のことは、いつでも聞いてください。"),
             Buttons((_NEXT, _STATUS)),
         ),
-        summary="ありがとうございます。研修のことは、いつでも聞いてください。",
+        summary="研修のことは、いつでも聞いてください。",
     )
 
 
@@ -104,6 +108,7 @@ def which_one_card(choices: Sequence[Button]) -> Card:
 EXAMPLES = {
     "使い方": help_card(),
     "使い方（事務局）": help_card(waiting_at_desk=2),
+    "使い方（確認待ちなし）": help_card(waiting_at_desk=0),
     "あいさつ": small_talk_card(),
     "対象外": out_of_scope_card(),
     "受け付けていない用件": not_offered_card("改善事例を登録したい"),

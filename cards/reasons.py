@@ -55,7 +55,18 @@ def _required(suggestion: Suggestion) -> str:
         return ""
     sample = "（例）" if requirement.sample else ""
     skill = f"{_whose(requirement)}求められる「{requirement.skill}」{sample}"
-    return f"{skill}{'を習得します' if requirement.skill in suggestion.closes else 'の研修です'}。"
+    if requirement.skill in suggestion.closes:
+        return f"{skill}を習得します。{_each_year(requirement)}"
+    if suggestion.needed_by is not None:
+        return f"その先で{skill}を習得します。"
+    return f"{skill}の研修です。"
+
+
+def _each_year(requirement: Requirement) -> str:
+    """Why a training done last year comes back."""
+    if not requirement.every_fiscal_year:
+        return ""
+    return f"毎年度{'（例）' if requirement.renewal_is_sample else ''}の受講が必要です。"
 
 
 def _whose(requirement: Requirement) -> str:

@@ -24,6 +24,7 @@ from cards.elements import (
     plain,
 )
 from domain import fiscal_year
+from domain.people import Person
 from domain.plan import Plan, PlannedCourse
 from domain.recommendation import Recommendation
 from domain.suggestion import Placement, Suggestion
@@ -32,17 +33,27 @@ SHOWN_FIRST = 3
 """Three are enough to act on; the rest is one button away."""
 
 
-def next_training_card(recommendation: Recommendation, *, today: date) -> Card:
-    """Up to three trainings in the order that matters, and what remains after them."""
+def next_training_card(recommendation: Recommendation, *, today: date, is_own: bool = True) -> Card:
+    """Up to three trainings in the order that matters, and what remains after them.
+
+    ``is_own``: seen by themself. Others get no button that would act for who sees the card.
+    """
     shown = recommendation.next[:SHOWN_FIRST]
     elements: list[Element] = [*_acquired_so_far(recommendation), *_warnings(recommendation)]
     for place, suggestion in enumerate(shown, start=1):
-        elements += _suggestion(suggestion, place=place, today=today)
-    elements += [Divider(), *_remaining(recommendation), _ways_on(recommendation)]
-    return Card("次に受ける研修", tuple(elements), summary=_summary(recommendation, today=today))
+        elements += _suggestion(suggestion, recommendation.person, place=place, today=today)
+        if is_own:
+            elements.append(Buttons((_detail_button(suggestion), _done_button(suggestion))))
+    ways_on = _ways_on(recommendation.person, with_all=bool(recommendation.next), is_own=is_own)
+    elements += [Divider(), *_remaining(recommendation), ways_on]
+    return Card(
+        _title("次に受ける研修", recommendation.person, is_own=is_own),
+        tuple(elements),
+        summary=_summary(recommendation, today=today),
+    )
 
 
-def all_trainings_card(recommendation: Recommendation, *, today: date) -> Card:
+def all_trainings_card(recommendation: Recommendation, *, today: date, is_own: bool = True) -> Card:
     """Everything that is left, one line each, in the same order."""
     rows = tuple(
         (
@@ -50,7 +61,9 @@ def all_trainings_card(recommendation: Recommendation, *, today: date) -> Card:
             suggestion.course.obligation.value,
             suggestion.placement.value,
             wording.hours(suggestion.course.hours),
-            wording.deadline(suggestion.deadline, today=today),
+            wording.due(
+                suggestion.course, suggestion.deadline, person=recommendation.person, today=today
+            ),
         )
         for place, suggestion in enumerate(recommendation.next, start=1)
     )
@@ -58,27 +71,28 @@ def all_trainings_card(recommendation: Recommendation, *, today: date) -> Card:
     elements = [table] if rows else [paragraph("受ける研修は残っていません。")]
     details = tuple(_detail_button(s, label=s.course.name) for s in recommendation.next)
     return Card(
-        "これから受ける研修（全部）",
+        _title("これから受ける研修（全部）", recommendation.person, is_own=is_own),
         (
             *elements,
             *_remaining(recommendation, after_shown=False),
-            *([Buttons(details)] if details else []),
-            _ways_on(recommendation, with_all=False),
+            *([Buttons(details)] if details and is_own else []),
+            _ways_on(recommendation.person, is_own=is_own),
         ),
         summary=f"これから受ける研修は{len(rows)}件です。",
     )
 
 
-def plan_card(plan: Plan, *, today: date) -> Card:
+def plan_card(plan: Plan, *, of: Person, today: date, is_own: bool = True) -> Card:
     """「今年度の計画」: the fewest hours that close the gap, 必須 first."""
-    title = f"{fiscal_year.reiwa(plan.year)}の受講計画"
+    title = _title(f"{fiscal_year.reiwa(plan.year)}の受講計画", of, is_own=is_own)
+    ways_on = _ways_on(of, with_plan=False, is_own=is_own)
     if not plan.courses:
         return Card(
             title,
-            (paragraph("今年度に受ける研修は残っていません。"), *_plan_notes(plan)),
+            (paragraph("今年度に受ける研修は残っていません。"), *_plan_notes(plan), ways_on),
             summary="今年度に受ける研修は残っていません。",
         )
-    rows = tuple(_planned_row(planned, today=today) for planned in plan.courses)
+    rows = tuple(_planned_row(planned, of=of, today=today) for planned in plan.courses)
     total = f"{len(rows)}件・合計{wording.hours(plan.hours) or '0時間'}"
     return Card(
         title,
@@ -87,6 +101,7 @@ def plan_card(plan: Plan, *, today: date) -> Card:
             Table(("研修", "必須・選択", "時間", "受ける日", "期限"), rows),
             paragraph(Bold(total)),
             *_plan_notes(plan),
+            ways_on,
         ),
         summary=f"今年度の計画は{total}です。",
     )
@@ -127,7 +142,9 @@ def _warnings(recommendation: Recommendation) -> Iterator[Element]:
         yield note(f"名簿の{words}は育成方針にありません。事務局に確認してください。")
 
 
-def _suggestion(suggestion: Suggestion, *, place: int, today: date) -> Iterator[Element]:
+def _suggestion(
+    suggestion: Suggestion, person: Person, *, place: int, today: date
+) -> Iterator[Element]:
     course = suggestion.course
     yield Heading(f"{place}. {wording.course_name(course)}")
     yield Paragraph(plain(Bold(course.obligation.value), f"　{reasons.reason(suggestion)}"))
@@ -136,17 +153,16 @@ def _suggestion(suggestion: Suggestion, *, place: int, today: date) -> Iterator[
         yield Quote(quote, cite=reasons.source(suggestion))
     else:
         yield note(f"根拠：{reasons.source(suggestion)}")
-    yield Facts(tuple(_facts(suggestion, today=today)))
-    yield Buttons((_detail_button(suggestion), _done_button(suggestion)))
+    yield Facts(tuple(_facts(suggestion, person, today=today)))
 
 
-def _facts(suggestion: Suggestion, *, today: date) -> Iterator[tuple[str, str]]:
+def _facts(suggestion: Suggestion, person: Person, *, today: date) -> Iterator[tuple[str, str]]:
     course = suggestion.course
     skills = suggestion.closes or course.skills
     yield "習得できるスキル", "、".join(skills) or wording.NOT_REGISTERED
     yield "方法・時間", wording.method(course)
     yield "次回", wording.session(course, suggestion.session, today=today)
-    yield "期限", wording.deadline(suggestion.deadline, today=today)
+    yield "期限", wording.due(course, suggestion.deadline, person=person, today=today)
 
 
 def _remaining(recommendation: Recommendation, *, after_shown: bool = True) -> Iterator[Element]:
@@ -186,29 +202,44 @@ def _done_button(suggestion: Suggestion) -> Button:
     )
 
 
-def _ways_on(recommendation: Recommendation, *, with_all: bool = True) -> Buttons:
-    all_of_them = Button("全部見る", "training.all", style=ButtonStyle.PRIMARY)
-    more = [all_of_them] if with_all and recommendation.next else []
+def _title(title: str, person: Person, *, is_own: bool) -> str:
+    return title if is_own else f"{wording.people_name(person.name)}の{title}"
+
+
+def _ways_on(
+    person: Person, *, is_own: bool, with_all: bool = False, with_plan: bool = True
+) -> Buttons:
+    """To the other cards about the same person."""
+    args = {} if is_own else {"person": str(person.id)}
+    all_of_them = Button("全部見る", "training.all", args, style=ButtonStyle.PRIMARY)
+    next_ones = Button("次に受ける研修", "training.next", args)
+    a_plan = Button("今年度の計画", "training.plan", args)
     return Buttons(
-        (*more, Button("今年度の計画", "training.plan"), Button("受講状況", "training.status"))
+        (
+            *([all_of_them] if with_all else []),
+            a_plan if with_plan else next_ones,
+            Button("受講状況", "training.status", args),
+        )
     )
 
 
-def _planned_row(planned: PlannedCourse, *, today: date) -> tuple[str, ...]:
+def _planned_row(planned: PlannedCourse, *, of: Person, today: date) -> tuple[str, ...]:
     course = planned.course
     return (
         wording.course_name(course),
         course.obligation.value,
         wording.hours(course.hours),
         _when(planned, today=today),
-        wording.deadline(planned.deadline, today=today),
+        wording.due(course, planned.deadline, person=of, today=today),
     )
 
 
 def _when(planned: PlannedCourse, *, today: date) -> str:
     if planned.on is not None:
         return wording.day(planned.on, today=today) + ("・満席" if planned.is_full else "")
-    return "いつでも" if planned.scheduled else f"日程は{wording.NOT_REGISTERED}"
+    if planned.scheduled:
+        return "いつでも"
+    return "合う日程がありません" if planned.course.sessions else f"日程は{wording.NOT_REGISTERED}"
 
 
 def _plan_notes(plan: Plan) -> Iterator[Element]:
@@ -227,5 +258,10 @@ EXAMPLES = {
     "次に受ける研修": next_training_card(example_values.RECOMMENDATION, today=example_values.TODAY),
     "受ける研修なし": next_training_card(example_values.NOTHING_LEFT, today=example_values.TODAY),
     "全部見る": all_trainings_card(example_values.RECOMMENDATION, today=example_values.TODAY),
-    "今年度の計画": plan_card(example_values.PLAN, today=example_values.TODAY),
+    "部下が次に受ける研修": next_training_card(
+        example_values.RECOMMENDATION, today=example_values.TODAY, is_own=False
+    ),
+    "今年度の計画": plan_card(
+        example_values.PLAN, of=example_values.PERSON, today=example_values.TODAY
+    ),
 }

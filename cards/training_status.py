@@ -19,6 +19,7 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from domain.people import Person
 from domain.recommendation import Recommendation
 from domain.stages import StageProgress
 from domain.standing import CategoryStanding
@@ -51,18 +52,38 @@ def training_status_card(
             *_without_course(recommendation),
             *_stages(recommendation.stages),
             *_records(achievements, course_names, today=today),
-            *([_WAYS_ON] if is_own else []),
+            _ways_on(person, is_own=is_own),
         ),
         summary=_summary(recommendation, done=done, total=total),
     )
 
 
-_WAYS_ON = Buttons(
-    (
-        Button("次に受ける研修", "training.next", style=ButtonStyle.PRIMARY),
-        Button("今年度の計画", "training.plan"),
+def which_person_card(people: Sequence[Person], *, action: str) -> Card:
+    """A name that several have: one button each, with where they work."""
+    buttons = tuple(
+        Button(f"{person.name}（{_post(person)}）", action, {"person": str(person.id)})
+        for person in people
     )
-)
+    return Card(
+        "どなたのことですか",
+        (paragraph("当てはまる職員が何人かいます。選んでください。"), Buttons(buttons)),
+        summary="当てはまる職員が何人かいます。",
+    )
+
+
+def _post(person: Person) -> str:
+    return " ".join(filter(None, (person.main_post.section, person.main_post.title)))
+
+
+def _ways_on(person: Person, *, is_own: bool) -> Buttons:
+    """To the other cards about the same person."""
+    args = {} if is_own else {"person": str(person.id)}
+    return Buttons(
+        (
+            Button("次に受ける研修", "training.next", args, style=ButtonStyle.PRIMARY),
+            Button("今年度の計画", "training.plan", args),
+        )
+    )
 
 
 def _summary(recommendation: Recommendation, *, done: int, total: int) -> str:
@@ -178,5 +199,8 @@ EXAMPLES = {
         course_names={},
         today=example_values.TODAY,
         is_own=False,
+    ),
+    "どの職員か選ぶ": which_person_card(
+        (example_values.PERSON, example_values.NAMESAKE), action="training.status"
     ),
 }

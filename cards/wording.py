@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from domain import fiscal_year
+from domain.people import Person
 from domain.policy import Source
 from domain.requirements import Profile
 from domain.training import Course, Session
@@ -65,13 +66,20 @@ def seats(value: Session) -> str:
 
 
 def deadline(value: date | None, *, today: date) -> str:
-    """12月25日(金)・あと34日; 未設定 where there is none."""
+    """12月25日(金)・あと34日; なし where there is none."""
     if value is None:
         return "なし"
     days = (value - today).days
     if days < 0:
         return f"{day(value, today=today)}・{-days}日過ぎています"
     return f"{day(value, today=today)}・" + (f"あと{days}日" if days else "今日まで")
+
+
+def due(course: Course, value: date | None, *, person: Person, today: date) -> str:
+    """As ``deadline``; 停止中 for a course that has one, while the person is on leave."""
+    if value is None and course.deadline is not None and person.attendance.is_on_leave:
+        return "停止中"
+    return deadline(value, today=today)
 
 
 def course_name(course: Course) -> str:

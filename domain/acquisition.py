@@ -9,6 +9,8 @@ from domain.catalogue import Catalogue
 from domain.policy import Policy
 from domain.training import Achievements, RecordState
 
+_NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Acquired:
@@ -20,6 +22,9 @@ class Acquired:
     """Completed, and the completion still counts."""
     waiting: frozenset[int]
     """Reported, not yet confirmed by the person in charge."""
+    reported: frozenset[str] = _NOTHING
+    """Skills that the reports will give once they are confirmed."""
+    reported_this_fiscal_year: frozenset[str] = _NOTHING
 
     def missing(
         self, skills: tuple[str, ...], *, renewed_each_fiscal_year: frozenset[str]
@@ -33,6 +38,15 @@ class Acquired:
                 self.skills_this_fiscal_year if skill in renewed_each_fiscal_year else self.skills
             )
         )
+
+    def awaited(
+        self, gap: tuple[str, ...], *, renewed_each_fiscal_year: frozenset[str]
+    ) -> frozenset[str]:
+        """Those of the missing skills that only wait for a confirmation: nothing is to be taken."""
+        if not self.reported:
+            return _NOTHING
+        once = self.reported.difference(renewed_each_fiscal_year)
+        return (once | self.reported_this_fiscal_year).intersection(gap)
 
 
 class AcquisitionRules:
@@ -50,26 +64,35 @@ class AcquisitionRules:
         completed: set[int] = set()
         this_year: set[int] = set()
         waiting: set[int] = set()
+        waiting_this_year: set[int] = set()
         # Half a million records pass here for a prefecture: no look-up that can be done before.
         counts_from, today, year_start = self._counts_from, self._today, self._year_start
+        never, done = date.max, RecordState.COMPLETED
         for course_id, completed_on, state in achievements.records:
-            if not counts_from.get(course_id, date.max) <= completed_on <= today:
+            if not counts_from.get(course_id, never) <= completed_on <= today:
                 continue
-            if state is RecordState.COMPLETED:
+            if state is done:
                 completed.add(course_id)
                 if completed_on >= year_start:
                     this_year.add(course_id)
             elif state is RecordState.REPORTED:
                 waiting.add(course_id)
+                if completed_on >= year_start:
+                    waiting_this_year.add(course_id)
+        if waiting:
+            # Of what was completed in an earlier year, a report of this year is what renews it.
+            waiting = (waiting - completed) | (waiting_this_year - this_year)
         return Acquired(
             self._skills(completed) | self._from_qualifications(achievements),
             self._skills(this_year),
             frozenset(completed),
-            frozenset(waiting - completed),
+            frozenset(waiting),
+            self._skills(waiting),
+            self._skills(waiting & waiting_this_year),
         )
 
     def _skills(self, courses: Iterable[int]) -> frozenset[str]:
-        return frozenset[str]().union(*[self._gives[course_id] for course_id in courses])
+        return _NOTHING.union(*[self._gives[course_id] for course_id in courses])
 
     def _from_qualifications(self, achievements: Achievements) -> set[str]:
         return {

@@ -41,7 +41,7 @@ def is_for(audience: Audience, profile: Profile, *, roster_grade: str, policy: P
     types = {talent_type.name for talent_type in policy.closure(profile.talent_types)}
     return (
         not audience.talent_types.isdisjoint(types)
-        or not audience.grades.isdisjoint({roster_grade, profile.grade or roster_grade})
+        or roster_grade in audience.grades
         or not audience.team_roles.isdisjoint(profile.team_roles)
         or (audience.ict_equipment_only and profile.handles_ict_equipment)
     )

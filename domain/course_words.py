@@ -57,11 +57,17 @@ def _audience_of_name(name: str, policy: Policy) -> Audience:
     role = policy.team_role(name)
     talent_type = policy.talent_type(name)
     if role is None and talent_type is None:
-        return Audience(grades=frozenset({name}))
+        return Audience(grades=_roster_grades(name, policy))
     return Audience(
         talent_types=frozenset({name} if talent_type else ()),
         team_roles=frozenset({role.name} if role else ()),
     )
+
+
+def _roster_grades(name: str, policy: Policy) -> frozenset[str]:
+    """A grade that the policy names means all whom it covers; a word of the roster means itself."""
+    covers = (grade.covers for grade in policy.grades if grade.name == name)
+    return frozenset((name, *next(covers, ())))
 
 
 def _audience_of_words(word: str, policy: Policy) -> Audience:

@@ -22,6 +22,7 @@ class ReportedCompletion:
     """A completion that the person in charge has to confirm."""
 
     record_id: int
+    person_id: int
     person_name: str
     course_name: str
     completed_on: date

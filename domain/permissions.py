@@ -4,11 +4,11 @@ Everyone may always see their own record. Every look at someone else's record is
 handler that shows it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from domain.errors import NotAllowed
-from domain.people import Duty, Person
+from domain.people import Attendance, Duty, Person
 
 
 class Act(StrEnum):
@@ -48,6 +48,13 @@ _REFUSALS = {
 }
 
 
+class OwnReport(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(
+            "ご自分の報告は確認できません。ほかの事務局または研修担当の方に依頼してください。"
+        )
+
+
 def is_allowed(act: Act, *, actor: Person, subject: Person) -> bool:
     return any(rule(actor, subject) for rule in _ALLOWED[act])
 
@@ -56,3 +63,22 @@ def require(act: Act, *, actor: Person, subject: Person) -> None:
     """Raises NotAllowed, with the sentence for the person, where the table does not allow it."""
     if not is_allowed(act, actor=actor, subject=subject):
         raise NotAllowed(_REFUSALS[act])
+
+
+def has_other_officer(actor: Person, staff: Iterable[Person]) -> bool:
+    """Whether among ``staff`` someone else of the office is at work."""
+    return any(
+        person.id != actor.id
+        and person.attendance is Attendance.ACTIVE
+        and _is_office(person, person)
+        for person in staff
+    )
+
+
+def require_someone_elses(actor: Person, *, subject_id: int, officers: Iterable[Person]) -> None:
+    """Nobody confirms their own report, unless no other officer is there to do it.
+
+    Raises OwnReport.
+    """
+    if subject_id == actor.id and has_other_officer(actor, officers):
+        raise OwnReport

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from domain import fiscal_year
 from domain.recommendation import Recommendation
@@ -18,7 +19,8 @@ class PlannedCourse:
     on: date | None
     deadline: date | None
     scheduled: bool
-    """False where no session fits and it cannot be begun at any time: 日程未登録."""
+    """False where it cannot be begun at any time and no session fits: none is registered, or each is
+    before a course that it needs has ended, or while another course of the plan is on."""
     is_full: bool = False
     """The session has no seat left, and there is no other in time."""
 
@@ -47,7 +49,7 @@ def plan(
     """The plan for the fiscal year that ``now`` lies in."""
     year = _Year(recommendation, open_courses=open_courses, now=now)
     required = year.with_needs(c.code for c in year.courses.values() if year.is_required(c))
-    wanted = frozenset(recommendation.gap) - year.gives(required)
+    wanted = frozenset(recommendation.gap) - recommendation.awaited - year.gives(required)
     cover = Cover(
         year.bundles(wanted, besides=required),
         hours={code: course.hours for code, course in year.courses.items()},
@@ -65,6 +67,29 @@ def plan(
     )
 
 
+class _Span(NamedTuple):
+    """When a session is on; ``end`` is the first moment after it."""
+
+    start: datetime
+    end: datetime
+
+    def meets(self, other: "_Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def _span(session: Session, course: Course) -> _Span:
+    """By the registered times, else by the hours of the course; the rest of the day where the length
+    is not known, and all of it where no time is registered (midnight).
+    """
+    start = session.starts_at
+    if session.ends_at is not None:
+        return _Span(start, session.ends_at)
+    if course.hours is not None and start.time() != time.min:
+        return _Span(start, start + timedelta(hours=course.hours))
+    midnight = datetime.combine(start.date() + timedelta(days=1), time.min, start.tzinfo)
+    return _Span(start, midnight)
+
+
 class _Year:
     """What the person can take until 31 March. ``courses`` by code."""
 
@@ -79,7 +104,6 @@ class _Year:
         self._last = fiscal_year.last_day(fiscal_year.fiscal_year(now.date()))
         self._known = {s.course.code: s for s in recommendation.next}
         acquired = recommendation.acquired
-        self._waiting = acquired.waiting
         self._done = acquired.completed | acquired.waiting
         self._open = {course.code: course for course in open_courses}
         self.courses = self._possible()
@@ -132,38 +156,49 @@ class _Year:
         return tuple(ordered.values())
 
     def scheduled(self, courses: tuple[Course, ...]) -> tuple[PlannedCourse, ...]:
-        """Each on its first day that comes after those of the courses that it needs."""
-        planned: dict[str, PlannedCourse] = {}
+        """Each at its first session that begins when the courses that it needs have ended, and that
+        meets no other of the plan; those that come first in the plan choose first.
+        """
+        planned: list[PlannedCourse] = []
+        ended: dict[str, datetime] = {}
+        taken: list[_Span] = []
         for course in courses:
-            before = (planned[code].on for code in self._needs(course) if code in planned)
-            after = max((day for day in before if day is not None), default=self._now.date())
-            planned[course.code] = self._on_its_day(course, not_before=after)
-        return tuple(planned.values())
+            before = (ended[code] for code in self._needs(course) if code in ended)
+            begin = max(before, default=self._now)
+            session = None if course.on_demand else self._fitting(course, begin=begin, taken=taken)
+            if session is not None:
+                taken.append(_span(session, course))
+                begin = taken[-1].end
+            ended[course.code] = begin
+            planned.append(self._planned(course, session))
+        return tuple(planned)
 
-    def _on_its_day(self, course: Course, *, not_before: date) -> PlannedCourse:
-        suggestion = self._known.get(course.code)
-        deadline = suggestion.deadline if suggestion else None
-        if course.on_demand:
-            return PlannedCourse(course, None, deadline, scheduled=True)
-        in_time = [
-            s for s in self._coming(course) if not_before <= s.starts_at.date() <= self._last
+    def _fitting(self, course: Course, *, begin: datetime, taken: list[_Span]) -> Session | None:
+        """The first session from ``begin`` on that meets nothing ``taken``, with a seat if any has."""
+        fitting = [
+            session
+            for session in self._coming(course)
+            if session.starts_at >= begin
+            and session.starts_at.date() <= self._last
+            and not any(_span(session, course).meets(span) for span in taken)
         ]
-        with_seat = [s for s in in_time if s.seats_left != 0]
-        session = next(iter(with_seat or in_time), None)
+        with_seat = (session for session in fitting if session.seats_left != 0)
+        return next(with_seat, fitting[0] if fitting else None)
+
+    def _planned(self, course: Course, session: Session | None) -> PlannedCourse:
+        suggestion = self._known.get(course.code)
         return PlannedCourse(
             course,
             session.starts_at.date() if session else None,
-            deadline,
-            scheduled=session is not None,
-            is_full=bool(in_time) and not with_seat,
+            suggestion.deadline if suggestion else None,
+            scheduled=course.on_demand or session is not None,
+            is_full=session is not None and session.seats_left == 0,
         )
 
     def _possible(self) -> dict[str, Course]:
         """Not those held next year only, nor those that need one which is."""
         possible = {
-            code: course
-            for code, course in self._open.items()
-            if course.id not in self._waiting and not self._is_next_year(course)
+            code: course for code, course in self._open.items() if not self._is_next_year(course)
         }
         while blocked := [
             c for c, each in possible.items() if not self._needs(each) <= {*possible}

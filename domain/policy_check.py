@@ -1,26 +1,15 @@
-"""Is a policy consistent in itself, and what does it leave to the municipality?
+"""Is a policy consistent in itself?
 
 The shapes of ``domain/policy.py`` make sure that each value is whole; here the values are checked
 against each other: names that nothing has, names twice, circles of inheritance.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
-from domain.policy import (
-    Grade,
-    OpenSetting,
-    Policy,
-    PolicyCourse,
-    Sourced,
-    Stage,
-    TalentType,
-    Target,
-    TeamRole,
-)
+from domain.policy import AppliesTo, Grade, Policy, Stage, TalentType, Target, TeamRole
 
 Path = tuple[str | int, ...]
 """Where a value stands in the file: ("talent_types", 2, "required_skills", 0)."""
@@ -39,6 +28,7 @@ def problems(policy: Policy) -> tuple[PolicyProblem, ...]:
     return (
         *_duplicates(policy),
         *_roster_words_of_two_grades(policy),
+        *_two_words_in_one(policy),
         *_unknown_skills(policy),
         *_unknown_talent_types(policy),
         *_unknown_team_roles(policy),
@@ -96,6 +86,36 @@ def _roster_words_of_two_grades(policy: Policy) -> Iterator[PolicyProblem]:
                 )
                 yield PolicyProblem(("grades", i, "covers", j), sentence)
             grade_of.setdefault(word, grade.name)
+
+
+_COMMAS = frozenset("、,")
+"""「，」 is 「,」 by now: names are NFKC-normalised when they are read."""
+
+
+def _two_words_in_one(policy: Policy) -> Iterator[PolicyProblem]:
+    """``[課長補佐、補佐級]`` is one word of YAML, which no roster has."""
+    named = {*(g.name for g in policy.grades), *(r.name for r in policy.team_roles)}
+    for path, words in _roster_words(policy):
+        for index, word in enumerate(words):
+            if word not in named and not _COMMAS.isdisjoint(word):
+                sentence = (
+                    f"『{word}』が一つの名前になっています。「、」や全角の「，」では区切れません。"
+                    "半角の「,」と空白で区切ってください（例: [課長補佐, 補佐級]）。"
+                )
+                yield PolicyProblem((*path, index), sentence)
+
+
+def _roster_words(policy: Policy) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Words that only the roster has to know, so that no list of the policy finds them wrong."""
+    for i, grade in enumerate(policy.grades):
+        yield ("grades", i, "covers"), grade.covers
+    for i, role in enumerate(policy.team_roles):
+        yield ("team_roles", i, "aliases"), role.aliases
+    for i, talent_type in enumerate(policy.talent_types):
+        rule = talent_type.applies_to or AppliesTo(sample=True)
+        yield ("talent_types", i, "applies_to", "grades"), rule.grades
+        yield ("talent_types", i, "applies_to", "team_roles"), rule.team_roles
+        yield ("talent_types", i, "applies_to", "sections"), rule.sections
 
 
 # -- names that nothing has -------------------------------------------------------------------
@@ -203,50 +223,3 @@ def _one_circle(includes: dict[str, dict[str, None]]) -> list[str]:
         found: list[str] = error.args[1]
         return found[::-1]
     return []
-
-
-# -- what is left to the municipality ---------------------------------------------------------
-
-
-def open_settings(policy: Policy) -> tuple[OpenSetting, ...]:
-    """The blanks to fill in: those the file names, targets without a number, and the samples."""
-    return (*policy.open_settings, *_targets_without_a_number(policy), *_samples(policy))
-
-
-def _targets_without_a_number(policy: Policy) -> Iterator[OpenSetting]:
-    for target in policy.targets:
-        if target.value is None:
-            where = f"targets「{target.talent_type}」の value"
-            yield OpenSetting(where=where, what=f"{target.measure}：○{target.unit} の数字を決める")
-
-
-def _samples(policy: Policy) -> Iterator[OpenSetting]:
-    for field in type(policy).model_fields:
-        values = getattr(policy, field)
-        if not isinstance(values, tuple):
-            continue
-        for inner, count in _sample_counts(values).items():
-            where = f"{field} の {inner}" if inner else field
-            yield OpenSetting(
-                where=where, what=f"例（sample: true）が {count}件。自団体の内容に直す"
-            )
-
-
-def _sample_counts(values: Sequence[object]) -> Counter[str]:
-    """How many values, by the inner field they stand in, are samples; "" is the value itself."""
-    counts: Counter[str] = Counter()
-    for value in values:
-        match value:
-            case Sourced(sample=True):
-                counts[""] += 1
-            case TalentType() | Grade() | TeamRole():
-                counts["sample_skills"] += sum(s.sample for s in value.sample_skills)
-                if isinstance(value, TalentType) and value.applies_to is not None:
-                    counts["applies_to"] += value.applies_to.sample
-            case PolicyCourse(obligation_source=None):
-                counts["obligation"] += 1
-            case Stage():
-                counts["rule"] += value.rule.sample
-            case _:
-                pass
-    return +counts

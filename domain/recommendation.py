@@ -29,14 +29,21 @@ class Recommendation:
     gap: tuple[str, ...]
     """Required skills still missing, in the policy's order."""
     next: tuple[Suggestion, ...]
-    """All that is left to take, the first first."""
+    """All that is left to take, the first first; nothing for skills that are ``awaited``."""
     without_course: tuple[str, ...]
-    """Missing skills that no course open to this person gives: 「研修が未登録」."""
+    """Missing skills that no course open to this person gives, nor a report: 「研修が未登録」."""
     waiting: tuple[Course, ...]
     """Reported and waiting to be confirmed."""
     stages: tuple[StageProgress, ...]
     unknown_words: tuple[str, ...]
     """What the roster says of the person and the policy does not know."""
+
+    @property
+    def awaited(self) -> frozenset[str]:
+        """Missing skills that come with the confirmation of what is ``waiting``."""
+        return self.acquired.awaited(
+            self.gap, renewed_each_fiscal_year=self.requirements.renewed_each_fiscal_year
+        )
 
     @property
     def overdue(self) -> tuple[Suggestion, ...]:
@@ -81,10 +88,10 @@ class Adviser:
         """The answer for ``person``; empty parts mean that there is nothing, never a guess."""
         group = self._group(person)
         requirements = group.requirements
+        renewed = requirements.renewed_each_fiscal_year
         acquired = self._rules.acquired(achievements)
-        gap = acquired.missing(
-            requirements.skills, renewed_each_fiscal_year=requirements.renewed_each_fiscal_year
-        )
+        gap = acquired.missing(requirements.skills, renewed_each_fiscal_year=renewed)
+        awaited = acquired.awaited(gap, renewed_each_fiscal_year=renewed)
         standing = progress(
             group.stairs,
             acquired=acquired.skills,
@@ -93,7 +100,7 @@ class Adviser:
         )
         order = SuggestionOrder(
             group.offers,
-            gap=gap,
+            to_close=frozenset(gap) - awaited,
             deadlines=self._deadlines(person, group),
             acquired=acquired,
             requirements=requirements,
@@ -106,7 +113,7 @@ class Adviser:
             acquired=acquired,
             gap=gap,
             next=order.arrange(),
-            without_course=tuple(skill for skill in gap if skill not in group.given),
+            without_course=tuple(s for s in gap if s not in group.given and s not in awaited),
             waiting=tuple(self.catalogue.by_id[i] for i in sorted(acquired.waiting)),
             stages=standing,
             unknown_words=self.rulebook.unknown_words(person),

@@ -1,7 +1,7 @@
 """Rows of the 受講記録 as entries: trainings, qualifications and DX projects."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -115,11 +115,19 @@ def read_records(
             if reading.problems or entry is None:
                 problems.extend(reading.problems)
             else:
-                placed.append(reading.place(entry))
+                placed.append(_placed(reading, entry))
     kept, doubled = without_duplicates(
         placed, key=lambda entry: entry.key, column="受講日", name="職員・研修・日の記録"
     )
     return kept, [*problems, *doubled]
+
+
+def _placed(reading: RowReading, entry: AnyRecord) -> Placed[AnyRecord]:
+    """A blank 状態 says nothing of a record that is stored: 欠席 stays 欠席."""
+    one: Placed[AnyRecord] = reading.place(entry)
+    if is_blank(reading.row.cells.get("状態")):
+        return replace(one, columns=one.columns - {"状態"})
+    return one
 
 
 def _entry(reading: RowReading, known: KnownToRecords, today: date) -> AnyRecord | None:
@@ -133,9 +141,12 @@ def _entry(reading: RowReading, known: KnownToRecords, today: date) -> AnyRecord
     until = reading.optional("終了日", office_dates.date_of, default=None)
     if until is not None and until < day:
         reading.refuse("終了日", "終了日が始まりの日より前です。日付を確かめてください。")
+    if kind is RecordKind.TRAINING and until is not None and until > today:
+        reading.refuse("終了日", f"{until.isoformat()}は今日より後です。日付を確かめてください。")
     match kind:
         case RecordKind.TRAINING:
-            return _training(reading, number, day, known)
+            # A course of several days is done on its last.
+            return _training(reading, number, until or day, known)
         case RecordKind.QUALIFICATION:
             return QualificationEntry(number, _name(reading), day, until)
         case RecordKind.PROJECT:

@@ -1,7 +1,7 @@
 """Which skills a policy requires of a person, and where it says so."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -43,6 +43,9 @@ class Requirement:
     """None for a sample that rests on no sentence of the policy."""
     sample: bool
     every_fiscal_year: bool = False
+    """Whether it has to be acquired anew in each fiscal year."""
+    renewal_is_sample: bool = False
+    """Whether that is a sample, though the requirement itself may stand in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,8 @@ class Requirements:
     renewed_each_fiscal_year: frozenset[str]
 
     told: Mapping[str, Requirement]
-    """For each skill the reason to tell."""
-
-    def why(self, skill: str) -> Requirement:
-        """The document's own words before a sample, the special rule first. Raises KeyError."""
-        return self.told[skill]
+    """For each skill the reason to tell: the document's own words before a sample, the special
+    rule first. It is renewed each fiscal year if any rule wants that of the skill."""
 
 
 class RosterWords(NamedTuple):
@@ -94,7 +94,9 @@ class Rulebook:
         self._order = {skill.name: place for place, skill in enumerate(policy.skills)}
         rules = [t.applies_to for t in policy.talent_types if t.applies_to]
         self._sections = {section for rule in rules for section in rule.sections}
-        self._employments = {each for rule in rules for each in rule.except_employments}
+        self._employments = {
+            each for rule in rules for each in (*rule.employments, *rule.except_employments)
+        }
         self._profiles: dict[RosterWords, Profile] = {}
         self._unknown: dict[RosterWords, tuple[str, ...]] = {}
         self._requirements: dict[Profile, Requirements] = {}
@@ -146,9 +148,7 @@ class Rulebook:
 
     def _work_out(self, profile: Profile) -> Requirements:
         reasons = tuple(_reasons(self.policy, profile))
-        told: dict[str, Requirement] = {}
-        for reason in sorted(reasons, key=_telling_order):
-            told.setdefault(reason.skill, reason)
+        told = _told(reasons)
         return Requirements(
             profile=profile,
             skills=tuple(sorted(told, key=lambda name: self._order[name])),
@@ -156,6 +156,19 @@ class Rulebook:
             renewed_each_fiscal_year=frozenset(r.skill for r in reasons if r.every_fiscal_year),
             told=told,
         )
+
+
+def _told(reasons: tuple[Requirement, ...]) -> dict[str, Requirement]:
+    told: dict[str, Requirement] = {}
+    for reason in sorted(reasons, key=_telling_order):
+        told.setdefault(reason.skill, reason)
+    renewing = [reason for reason in reasons if reason.every_fiscal_year]
+    # A renewal that the document asks for comes last, so that it stands over a sample.
+    for reason in sorted(renewing, key=lambda each: each.renewal_is_sample, reverse=True):
+        told[reason.skill] = replace(
+            told[reason.skill], every_fiscal_year=True, renewal_is_sample=reason.renewal_is_sample
+        )
+    return told
 
 
 def _telling_order(reason: Requirement) -> tuple[bool, bool, int, str]:
@@ -189,6 +202,7 @@ def _claims(rule: AppliesTo, words: RosterWords, policy: Policy) -> bool:
         or not grades.isdisjoint(rule.grades)
         or not roles.union(words.team_roles).isdisjoint(rule.team_roles)
         or not set(words.sections).isdisjoint(rule.sections)
+        or words.employment in rule.employments
     )
 
 
@@ -232,6 +246,7 @@ def _of_condition(condition: Condition) -> Iterator[Requirement]:
             source=condition.source or condition.basis,
             sample=condition.sample,
             every_fiscal_year=condition.renewal is not None,
+            renewal_is_sample=condition.renewal is not None and condition.renewal.sample,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from domain.office_table import RowProblem
 from domain.office_values import nearest
+from domain.people import Attendance
 from domain.roster_rows import StaffEntry
 from domain.row_reading import Placed, circles, without_duplicates
 
@@ -13,18 +14,23 @@ def check_roster(
     *,
     numbers_in_file: frozenset[str],
     stored: Mapping[str, StaffEntry],
+    leaving: frozenset[str] = frozenset(),
 ) -> tuple[list[Placed[StaffEntry]], list[RowProblem]]:
     """The whole file: what contradicts another row or what is stored is taken out and reported.
 
-    ``numbers_in_file`` holds those of bad rows too: their people may be someone's 上司.
+    ``numbers_in_file`` holds those of bad rows too: their people may be someone's 上司. ``leaving``
+    are those whom this import makes 退職.
     """
     kept, problems = without_duplicates(
         placed, key=lambda entry: entry.employee_number, column="職員番号", name="職員番号"
     )
     found = _manager_problems(kept, numbers_in_file=numbers_in_file, stored=stored)
-    found |= _department_problems(kept, stored=stored)
     kept, problems = _without(kept, found), [*problems, *found.values()]
-    while found := _email_problems(kept, stored=stored):
+    # A row that is taken out may have been the only one of a department, or the holder of an address.
+    while found := (
+        _department_problems(kept, stored=stored)
+        | _email_problems(kept, stored=stored, leaving=leaving)
+    ):
         kept, problems = _without(kept, found), [*problems, *found.values()]
     return kept, problems
 
@@ -77,18 +83,26 @@ def _manager_problems(
 
 
 def _email_problems(
-    placed: list[Placed[StaffEntry]], *, stored: Mapping[str, StaffEntry]
+    placed: list[Placed[StaffEntry]],
+    *,
+    stored: Mapping[str, StaffEntry],
+    leaving: frozenset[str],
 ) -> dict[str, RowProblem]:
-    """An address belongs to one person, also among those whom the file does not change."""
+    """An address belongs to one person in service, also among those whom the file does not change.
+
+    Who has left holds none: a person hired anew under another number has the same address.
+    """
     in_file = {one.entry.employee_number for one in placed}
+    staying = {n: e for n, e in stored.items() if n not in in_file and n not in leaving}
+    everyone = [*staying.values(), *(one.entry for one in placed)]
     holders: dict[str, list[str]] = {}
-    for number, entry in stored.items():
-        if number not in in_file:
-            holders.setdefault(entry.email, []).append(number)
-    for one in placed:
-        holders.setdefault(one.entry.email, []).append(one.entry.employee_number)
+    for entry in everyone:
+        if entry.attendance is not Attendance.LEFT:
+            holders.setdefault(entry.email, []).append(entry.employee_number)
     found = {}
     for one in placed:
+        if one.entry.attendance is Attendance.LEFT:
+            continue
         others = [n for n in holders[one.entry.email] if n != one.entry.employee_number]
         if others:
             found[one.entry.employee_number] = one.problem(

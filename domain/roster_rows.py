@@ -67,7 +67,7 @@ class StaffEntry:
     handles_ict_equipment: bool = field(default=True, metadata=column("ICT機器"))
     joined_on: date | None = field(default=None, metadata=column("採用年月日"))
     manager_number: str | None = field(default=None, metadata=column("上司の職員番号"))
-    duties: tuple[Duty, ...] = field(default=(), metadata=column("担当"))
+    duties: tuple[Duty, ...] = field(default=(), metadata=column("システムの担当"))
 
     @property
     def posts(self) -> tuple[Post, ...]:
@@ -115,7 +115,7 @@ def _entry(reading: RowReading, policy: Policy) -> StaffEntry:
         handles_ict_equipment=optional("ICT機器", office_values.yes_no, default=True),
         joined_on=optional("採用年月日", office_dates.date_of, default=None),
         manager_number=optional("上司の職員番号", office_values.code, default=None),
-        duties=optional("担当", _duties, default=()),
+        duties=optional("システムの担当", _duties, default=()),
     )
 
 

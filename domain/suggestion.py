@@ -29,7 +29,10 @@ class Suggestion:
     """Skills that are missing, that this gives, and that no earlier suggestion gives."""
     placement: Placement
     requirement: Requirement | None
-    """Why the policy asks for it; None where only the catalogue's 必須 does."""
+    """Why the policy asks for it; None where only the catalogue's 必須 does.
+
+    For a prerequisite that closes nothing: why the policy asks for what it leads to.
+    """
     deadline: date | None
     session: Session | None
     stage: Stage | None = None

@@ -64,7 +64,7 @@ class SuggestionOrder:
         self,
         offers: Mapping[str, Offer],
         *,
-        gap: tuple[str, ...],
+        to_close: frozenset[str],
         deadlines: Mapping[str, date],
         acquired: Acquired,
         requirements: Requirements,
@@ -72,10 +72,11 @@ class SuggestionOrder:
         today: date,
     ) -> None:
         """``offers``: all that are open to the person, and ``deadlines``: those that bind them, by
-        course code; ``stage_of``: the next stage, by the missing skills that it asks for.
+        course code; ``to_close``: missing skills that no report gives; ``stage_of``: the next stage,
+        by the missing skills that it asks for.
         """
         self._offers = offers
-        self._open = set(gap)
+        self._open = set(to_close)
         self._deadlines = deadlines
         self._acquired = acquired
         self._requirements = requirements
@@ -107,12 +108,12 @@ class SuggestionOrder:
     def _left(self, offer: Offer) -> _Skills | None:
         """What the course would bring if it came next; None where it is not to be suggested."""
         course = offer.course
-        if course.id in self._placed or course.id in self._acquired.waiting:
+        if course.id in self._placed:
             return None
         closes: _Skills = ()
         if not self._open.isdisjoint(course.skills):
             closes = self._beyond_prerequisites(course)
-        if closes or (offer.is_required and course.id not in self._acquired.completed):
+        if closes or (offer.is_required and not self._is_done(course)):
             return closes
         return None
 
@@ -161,20 +162,21 @@ class SuggestionOrder:
             needed = self._offers.get(code)
             if needed and needed.course not in on_way and not self._is_done(needed.course):
                 self._place(needed, way=on_way)
-        self._suggest(offer, needed_by=way[-1] if way and not offer.is_required else None)
+        self._suggest(offer, leads_to=() if offer.is_required else way[::-1])
 
-    def _suggest(self, offer: Offer, *, needed_by: Course | None) -> None:
+    def _suggest(self, offer: Offer, *, leads_to: tuple[Course, ...]) -> None:
+        """``leads_to``: the courses that an optional one has to come before, the next one first."""
         course, closes = offer.course, self._closes(offer.course)
-        placement = Placement.PREREQUISITE if needed_by else self._placement(offer, closes)
+        placement = Placement.PREREQUISITE if leads_to else self._placement(offer, closes)
         self._placed[course.id] = Suggestion(
             course=course,
             closes=closes,
             placement=placement,
-            requirement=self._why(course, closes),
+            requirement=self._why(course, closes, leads_to=leads_to),
             deadline=self._deadlines.get(course.code),
             session=offer.session,
             stage=self._stage(closes) if placement is Placement.STAGE else None,
-            needed_by=needed_by,
+            needed_by=leads_to[0] if leads_to else None,
         )
         self._open.difference_update(closes)
 
@@ -188,7 +190,15 @@ class SuggestionOrder:
     def _stage(self, closes: _Skills) -> Stage | None:
         return next((self._stage_of[skill] for skill in closes if skill in self._stage_of), None)
 
-    def _why(self, course: Course, closes: _Skills) -> Requirement | None:
-        """The requirement behind the first skill that matters: a missing one before any other."""
-        told = self._requirements.told
-        return next((told[skill] for skill in (*closes, *course.skills) if skill in told), None)
+    def _why(
+        self, course: Course, closes: _Skills, *, leads_to: tuple[Course, ...]
+    ) -> Requirement | None:
+        """The requirement behind the first skill that matters: a missing one before any other.
+
+        What itself closes nothing is taken for what a course closes that it leads to.
+        """
+        told, also = self._requirements.told, course.skills
+        if leads_to:
+            beyond = [skill for each in leads_to for skill in self._beyond_prerequisites(each)]
+            also = (*beyond, *leads_to[-1].skills)
+        return next((told[skill] for skill in (*closes, *also) if skill in told), None)

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from domain import fiscal_year
 from domain.japan_time import JAPAN
 
+OLDEST_REPORT_YEARS = 10
+"""Fiscal years that lie behind the current one; what is older, the office enters."""
+
 
 class Obligation(StrEnum):
     """必須と選択 (岡山市 ４（２）)."""
@@ -31,7 +34,7 @@ class Audience:
 
     talent_types: frozenset[str] = frozenset()
     grades: frozenset[str] = frozenset()
-    """Grade words of the roster or of the policy."""
+    """Grade words as the roster has them; a grade of the policy stands for all that it covers."""
     team_roles: frozenset[str] = frozenset()
     ict_equipment_only: bool = False
 
@@ -55,9 +58,6 @@ class Validity:
             return date.min
         return _months_later(today, -12 * self.years) + timedelta(days=1)
 
-    def is_valid(self, completed_on: date, *, today: date) -> bool:
-        return self.counts_from(today) <= completed_on <= today
-
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -71,10 +71,14 @@ class Deadline:
     def date_for(self, *, joined_on: date | None, today: date) -> date | None:
         """The date that binds someone who joined then; None where it cannot be known.
 
-        A date before they joined does not bind them.
+        A date before they joined does not bind them. Months after joining bind until the end of the
+        fiscal year after the one in which they run out: the catalogue does not say since when a
+        course is there, and those who joined long before it are not late for it.
         """
         due = self._date(joined_on=joined_on, today=today)
         if due is None or (joined_on is not None and due < joined_on):
+            return None
+        if self.months_after_joining is not None and due < _last_fiscal_year_began(today):
             return None
         return due
 
@@ -184,6 +188,16 @@ class Achievements:
     records: tuple[TrainingRecord, ...] = ()
     qualifications: tuple[QualificationHeld, ...] = ()
     projects: tuple[ProjectRecord, ...] = ()
+
+
+def _last_fiscal_year_began(today: date) -> date:
+    return fiscal_year.first_day(fiscal_year.fiscal_year(today) - 1)
+
+
+def earliest_report(*, today: date, joined_on: date | None) -> date:
+    """The first day of completion that someone may report themself: not before they joined."""
+    oldest = fiscal_year.first_day(fiscal_year.fiscal_year(today) - OLDEST_REPORT_YEARS)
+    return oldest if joined_on is None else max(oldest, min(joined_on, today))
 
 
 def _months_later(day: date, months: int) -> date:

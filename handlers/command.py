@@ -1,10 +1,12 @@
 """What a handler is told: the command, and who gives it."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from domain.organization import Organization
 from domain.people import Person
+from handlers.deps import Deps
+from handlers.reply import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,8 @@ class Command:
         return int(value) if value.isdecimal() and len(value) <= _DIGITS else None
 
 
-_DIGITS = 18
-"""A 64-bit integer holds any number of so many digits."""
+_DIGITS = 9
+"""The row numbers are 32-bit integers, which hold any number of so many digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,6 @@ class Member:
 
     person: Person
     organization: Organization
+
+
+Handler = Callable[[Command, Member, Deps], Awaitable[Reply]]

@@ -1,27 +1,26 @@
-"""「受講済みにする」: the form, the report, and the office's confirmation."""
+"""「受講済みにする」: the form and the report."""
 
 from datetime import date
 
 from cards.completion import (
-    OLDEST_REPORT_YEARS,
     already_reported_card,
     choose_completed_card,
     completed_card,
     completion_form,
+    day_asked_card,
+    too_early,
 )
-from cards.trouble import already_done_card, out_of_date_card
-from domain.errors import NotFound
-from domain.permissions import Act, require
-from domain.training import Course, RecordState
+from cards.trouble import out_of_date_card
+from domain.training import Course, RecordState, earliest_report
 from handlers.command import Command, Member
 from handlers.course import course_of, courses_named
 from handlers.deps import Deps
-from handlers.desk import desk, is_first_press
 from handlers.recommendation import recommend
-from handlers.reply import OpenForm, RejectFields, Reply, Update, show
+from handlers.reply import OpenForm, RejectFields, Reply, show
 from storage.audit import record_audit
-from storage.completions import decide_completion, report_completion
+from storage.completions import report_completion
 from storage.inbox import is_first
+from storage.organization_lock import hold_organization
 
 CHOICES = 5
 
@@ -29,17 +28,21 @@ CHOICES = 5
 async def ask_for_completion_day(command: Command, member: Member, deps: Deps) -> Reply:
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
     course = course_of(command, adviser)
-    return OpenForm(completion_form(course, today=deps.clock().date(), nonce=deps.new_nonce()))
+    today = deps.clock().date()
+    earliest = earliest_report(today=today, joined_on=member.person.joined_on)
+    return OpenForm(completion_form(course, earliest=earliest, today=today, nonce=deps.new_nonce()))
 
 
 async def choose_completed(command: Command, member: Member, deps: Deps) -> Reply:
     """Someone writes that they have finished: the course they name, or those still open to them."""
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
-    named = await courses_named(command.text, adviser, member, deps)
-    if not named:
-        recommendation = await recommend(member, deps)
-        named = tuple(suggestion.course for suggestion in recommendation.next[:CHOICES])
-    return show(choose_completed_card(named))
+    named = await courses_named(command.text, adviser, member, deps, limit=CHOICES)
+    if len(named) == 1:
+        return show(day_asked_card(named[0]))
+    if named:
+        return show(choose_completed_card(named, are_named=True))
+    recommendation = await recommend(member, deps)
+    return show(choose_completed_card([s.course for s in recommendation.next[:CHOICES]]))
 
 
 async def report(command: Command, member: Member, deps: Deps) -> Reply:
@@ -49,10 +52,11 @@ async def report(command: Command, member: Member, deps: Deps) -> Reply:
     now = deps.clock()
     adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
     course = course_of(command, adviser)
-    completed_on, problem = _day(command.values.get("completed_on", ""), today=now.date())
+    completed_on, problem = _day(command.values.get("completed_on", ""), member, today=now.date())
     if completed_on is None or problem:
         form = completion_form(
             course,
+            earliest=earliest_report(today=now.date(), joined_on=member.person.joined_on),
             today=now.date(),
             nonce=command.nonce,
             value=completed_on,
@@ -79,6 +83,7 @@ async def _save(
     """The state that stands now; None where this form has been saved before."""
     organization_id = member.organization.id
     async with deps.database.begin() as session:
+        await hold_organization(session, organization_id=organization_id)
         if not await is_first(
             session,
             organization_id=organization_id,
@@ -105,52 +110,16 @@ async def _save(
     return state
 
 
-async def confirm(command: Command, member: Member, deps: Deps) -> Reply:
-    return await _decide(command, member, deps, state=RecordState.COMPLETED)
-
-
-async def send_back(command: Command, member: Member, deps: Deps) -> Reply:
-    return await _decide(command, member, deps, state=RecordState.REJECTED)
-
-
-async def _decide(command: Command, member: Member, deps: Deps, *, state: RecordState) -> Reply:
-    """Two officers may press at once: the first decides, the other is told."""
-    require(Act.CONFIRM_COMPLETION, actor=member.person, subject=member.person)
-    record_id = command.row("record")
-    if record_id is None or not command.nonce:
-        raise NotFound(
-            "確認する受講の報告が見つかりません。「事務局の確認待ち」を開き直してください。"
-        )
-    async with deps.database.begin() as session:
-        decided = await is_first_press(command, member, session, deps) and await decide_completion(
-            session,
-            organization_id=member.organization.id,
-            record_id=record_id,
-            state=state,
-            decided_by=member.person.id,
-        )
-        if decided:
-            record_audit(
-                session,
-                organization_id=member.organization.id,
-                at=deps.clock(),
-                actor_id=member.person.id,
-                action=f"COMPLETION_{state.name}",
-                subject_id=decided,
-                detail=f"record {record_id}",
-            )
-    refreshed = await desk(member, deps)
-    return Update(refreshed, then=() if decided else (already_done_card(),))
-
-
-def _day(value: str, *, today: date) -> tuple[date | None, str]:
+def _day(value: str, member: Member, *, today: date) -> tuple[date | None, str]:
     """The day and what is wrong with it, in the form's own words."""
     try:
         day = date.fromisoformat(value)
     except ValueError:
         return None, "受講した日を選んでください。"
+    joined_on = member.person.joined_on
+    earliest = earliest_report(today=today, joined_on=joined_on)
     if day > today:
         return day, "受講した日は今日までの日付にしてください。"
-    if day < date(today.year - OLDEST_REPORT_YEARS, 4, 1):
-        return day, f"{OLDEST_REPORT_YEARS}年より前の受講は、研修担当に伝えてください。"
+    if day < earliest:
+        return day, too_early(earliest, is_joining=earliest == joined_on)
     return day, ""

@@ -1,5 +1,8 @@
 """「詳しく」: one training, from a button or from its name in a message."""
 
+import re
+from collections.abc import Iterable
+
 from cards.course import course_card, which_course_card
 from domain.errors import NotFound
 from domain.recommendation import Adviser
@@ -7,7 +10,13 @@ from domain.training import Course
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
+from language.gazetteer import CERTAIN
+from language.normalise import normalise
 from storage.achievements import achievements_of
+
+SHORTEST_BEFORE_BRACKETS = 5
+"""Characters; 「DX（入門）」 is not named by every message with DX in it."""
+_BRACKETS = re.compile(r"[（(［\[〔【]")
 
 
 class CourseGone(NotFound):
@@ -41,12 +50,29 @@ def course_of(command: Command, adviser: Adviser) -> Course:
 
 
 async def courses_named(
-    text: str, adviser: Adviser, member: Member, deps: Deps
+    text: str, adviser: Adviser, member: Member, deps: Deps, *, limit: int = 3
 ) -> tuple[Course, ...]:
-    """The courses that the text names, the likeliest first; empty when it names none."""
+    """The courses that the text names, the likeliest first; empty when it names none, or too many.
+
+    情報セキュリティ研修 is first of all the 「情報セキュリティ研修（年次）」.
+    """
     names = await deps.advice.course_names(deps.database, member.organization)
-    found = (adviser.catalogue.named(match.name) for match in names.find(text))
-    return tuple(course for course in found if course is not None)
+    matches = names.find(text, limit=limit)
+    in_full = any(match.score == CERTAIN for match in matches)
+    said = () if in_full else _said_but_for_brackets(normalise(text), adviser.catalogue.courses)
+    found = (adviser.catalogue.named(match.name) for match in matches)
+    return said or tuple(course for course in found if course is not None)
+
+
+def _said_but_for_brackets(heard: str, courses: Iterable[Course]) -> tuple[Course, ...]:
+    bracketed = ((course, _BRACKETS.split(course.name)[0].strip()) for course in courses)
+    return tuple(
+        course
+        for course, name in bracketed
+        if len(name) >= SHORTEST_BEFORE_BRACKETS
+        and name != course.name
+        and normalise(name) in heard
+    )
 
 
 async def _course(course: Course, adviser: Adviser, member: Member, deps: Deps) -> Reply:
@@ -64,6 +90,7 @@ async def _course(course: Course, adviser: Adviser, member: Member, deps: Deps) 
         is_completed=course.id in completed and suggestion is None,
         prerequisites=tuple((c, c.id in completed) for c in needed if c is not None),
         deadline=adviser.deadline(course, member.person),
+        person=member.person,
         now=deps.clock(),
     )
     return show(card)

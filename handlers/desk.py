@@ -1,18 +1,22 @@
 """「事務局の確認待ち」: what waits for the office."""
 
+from collections.abc import Sequence
+
 from cards.desk import desk_card
 from cards.elements import Card
 from cards.trouble import already_done_card
-from domain.desk import skills_without_course
+from domain.desk import ReportedCompletion, skills_without_course
 from domain.errors import NotFound
-from domain.permissions import Act, require
+from domain.permissions import Act, has_other_officer, is_allowed, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, Update, show
+from handlers.training_status import show_training_status
 from storage.access_requests import close_access_request, open_access_requests
 from storage.audit import record_audit
 from storage.completions import reported_completions
 from storage.inbox import is_first
+from storage.people import staff_with_duties
 from storage.session import Session
 
 SHOWN = 6
@@ -22,6 +26,13 @@ SHOWN = 6
 async def show_desk(_command: Command, member: Member, deps: Deps) -> Reply:
     require(Act.SEE_DESK, actor=member.person, subject=member.person)
     return show(await desk(member, deps))
+
+
+async def show_waiting(command: Command, member: Member, deps: Deps) -> Reply:
+    """「確認待ち」 alone: for the office all that waits there, for others what waits of their own."""
+    if is_allowed(Act.SEE_DESK, actor=member.person, subject=member.person):
+        return await show_desk(command, member, deps)
+    return await show_training_status(command, member, deps)
 
 
 async def close_request(command: Command, member: Member, deps: Deps) -> Reply:
@@ -64,22 +75,47 @@ async def is_first_press(command: Command, member: Member, session: Session, dep
     )
 
 
-async def desk(member: Member, deps: Deps) -> Card:
-    """The card as it stands now. The caller has checked that the member may see it."""
-    now = deps.clock()
+async def desk(member: Member, deps: Deps, *, done: str = "") -> Card:
+    """The card as it stands now, what the last press did first.
+
+    The caller has checked that the member may see it. Whose records they see is audited.
+    """
+    now, organization_id = deps.clock(), member.organization.id
     adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
     async with deps.database.read() as session:
         requests = await open_access_requests(
-            session, organization_id=member.organization.id, limit=SHOWN + 1
+            session, organization_id=organization_id, limit=SHOWN + 1
         )
         reports = await reported_completions(
-            session, organization_id=member.organization.id, limit=SHOWN + 1
+            session, organization_id=organization_id, limit=SHOWN + 1
         )
+        officers = await staff_with_duties(session, organization_id=organization_id)
+    await _audit(reports[:SHOWN], member, deps)
     return desk_card(
         asking=requests[:SHOWN],
         reported=reports[:SHOWN],
         skills_without_course=skills_without_course(adviser.policy, adviser.catalogue),
         today=now.date(),
         nonce=deps.new_nonce(),
+        viewer_id=member.person.id,
+        is_alone=not has_other_officer(member.person, officers),
         more=len(requests) > SHOWN or len(reports) > SHOWN,
+        done=done,
     )
+
+
+async def _audit(shown: Sequence[ReportedCompletion], member: Member, deps: Deps) -> None:
+    """One entry for each person whose record the card shows."""
+    others = dict.fromkeys(r.person_id for r in shown if r.person_id != member.person.id)
+    if not others:
+        return
+    async with deps.database.begin() as session:
+        for person_id in others:
+            record_audit(
+                session,
+                organization_id=member.organization.id,
+                at=deps.clock(),
+                actor_id=member.person.id,
+                action=Act.SEE_DESK.name,
+                subject_id=person_id,
+            )

@@ -14,10 +14,9 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
 from language.intents import Intent
-from storage.access_requests import open_access_requests
-from storage.completions import reported_completions
+from storage.access_requests import count_open_access_requests
+from storage.completions import count_reported_completions
 
-COUNTED = 100
 TEXT_KEPT = 300
 """Characters of the message that travel with the buttons, for the reading that is chosen."""
 
@@ -31,13 +30,9 @@ async def show_help(_command: Command, member: Member, deps: Deps) -> Reply:
 async def _waiting(member: Member, deps: Deps) -> int:
     async with deps.database.read() as session:
         organization_id = member.organization.id
-        requests = await open_access_requests(
-            session, organization_id=organization_id, limit=COUNTED
-        )
-        reports = await reported_completions(
-            session, organization_id=organization_id, limit=COUNTED
-        )
-    return len(requests) + len(reports)
+        requests = await count_open_access_requests(session, organization_id=organization_id)
+        reports = await count_reported_completions(session, organization_id=organization_id)
+    return requests + reports
 
 
 async def small_talk(_command: Command, _member: Member, _deps: Deps) -> Reply:

@@ -15,8 +15,10 @@ from domain.import_report import ImportKind, ImportReport, file_notes
 from domain.office_columns import CATALOGUE, SESSIONS
 from domain.policy import Policy
 from domain.row_reading import codes_in
+from storage.audit import record_audit
 from storage.catalogue_entries import stored_courses, stored_sessions, write_catalogue
 from storage.office_file import OfficeFile, read_tables
+from storage.organization_lock import hold_organization
 from storage.session import Database
 
 
@@ -30,6 +32,7 @@ async def import_catalogue(
     now: datetime,
     dry_run: bool = False,
     retire_missing: bool = False,
+    actor_id: int | None = None,
 ) -> ImportReport:
     """Good rows go in, bad ones are reported, all in one transaction.
 
@@ -42,6 +45,8 @@ async def import_catalogue(
     )
     rows = _read(file, policy)
     async with database.read() if dry_run else database.begin() as session:
+        if not dry_run:
+            await hold_organization(session, organization_id=organization_id)
         found = compare_catalogue(
             rows,
             courses=await stored_courses(session, organization_id=organization_id),
@@ -52,6 +57,14 @@ async def import_catalogue(
         if not dry_run and not report.changes_nothing:
             await write_catalogue(
                 session, found, organization_id=organization_id, retired=retire_missing
+            )
+            record_audit(
+                session,
+                organization_id=organization_id,
+                at=now,
+                actor_id=actor_id,
+                action="catalogue.imported",
+                detail=f"new {len(report.new)} changed {len(report.changed)}",
             )
     return report
 

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 from domain import fiscal_year
 from domain.import_difference import Difference, Stored, difference
@@ -13,15 +14,18 @@ from domain.office_table import RowProblem
 from domain.record_rows import AnyRecord, KnownToRecords, RecordEntry, read_records
 from domain.row_reading import Placed, codes_in
 from domain.training import RecordState
+from storage.audit import record_audit
 from storage.office_file import OfficeFile, read_tables
+from storage.organization_lock import hold_organization
 from storage.record_entries import (
+    Named,
     RecordKey,
     named_courses,
     named_staff,
     stored_records,
     write_records,
 )
-from storage.session import Database
+from storage.session import Database, Session
 
 
 async def import_records(
@@ -30,13 +34,15 @@ async def import_records(
     filename: str,
     organization_id: int,
     database: Database,
-    today: date,
+    now: datetime,
     dry_run: bool = False,
+    actor_id: int | None = None,
 ) -> ImportReport:
     """Good rows go in, bad ones are reported, all in one transaction. Records are never deleted.
 
     Raises DomainError for a file that is no list of records.
     """
+    today = now.date()
     file = await asyncio.to_thread(read_tables, content, filename=filename, layouts=(RECORDS,))
     async with database.read() as session:
         staff = await named_staff(session, organization_id=organization_id)
@@ -46,6 +52,11 @@ async def import_records(
     placed, problems = await asyncio.to_thread(read_records, file.tables, known=known, today=today)
     first, last = _span(placed, today=today)
     async with database.read() if dry_run else database.begin() as session:
+        if not dry_run:
+            await hold_organization(session, organization_id=organization_id)
+            # People and courses may have come in since: what is stored can name them.
+            staff = await named_staff(session, organization_id=organization_id)
+            courses = await named_courses(session, organization_id=organization_id)
         stored = await stored_records(
             session,
             organization_id=organization_id,
@@ -59,8 +70,30 @@ async def import_records(
             await write_records(
                 session, found, organization_id=organization_id, staff=staff, courses=courses
             )
+            _audit(
+                session, found, staff, organization_id=organization_id, now=now, actor_id=actor_id
+            )
     gone = _gone(stored, placed, bad_numbers=_numbers_of(problems, file))
     return _report(found, gone=gone, problems=problems, file=file, dry_run=dry_run)
+
+
+def _audit(
+    session: Session,
+    found: Difference[AnyRecord],
+    staff: Named,
+    *,
+    organization_id: int,
+    now: datetime,
+    actor_id: int | None,
+) -> None:
+    """How many, and whose records are not what they were."""
+    shared = partial(
+        record_audit, session, organization_id=organization_id, at=now, actor_id=actor_id
+    )
+    counts = f"new {len(found.new)} changed {len(found.changed)}"
+    shared(action="records.imported", detail=counts)
+    for number in sorted({change.new.employee_number for change in found.changed}):
+        shared(action="records.changed", subject_id=staff.ids[number])
 
 
 def _key(entry: AnyRecord) -> RecordKey:

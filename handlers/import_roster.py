@@ -2,18 +2,21 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from domain.import_difference import Difference, Stored, difference
 from domain.import_report import ImportKind, ImportReport, file_notes
 from domain.office_columns import ROSTER
 from domain.office_table import RowProblem
+from domain.office_values import nearest
 from domain.people import Attendance
 from domain.policy import Policy
 from domain.roster_checks import check_roster
 from domain.roster_rows import StaffEntry, read_roster
-from domain.row_reading import codes_in
+from domain.row_reading import Placed, codes_in
 from storage.office_file import OfficeFile, read_tables
+from storage.organization_lock import hold_organization
 from storage.roster import stored_staff, write_roster
 from storage.session import Database
 
@@ -39,13 +42,19 @@ async def import_roster(
     placed, problems = await asyncio.to_thread(read_roster, file.tables, policy=policy)
     numbers = frozenset(codes_in(file.tables, ROSTER.key).values())
     async with database.read() if dry_run else database.begin() as session:
+        if not dry_run:
+            await hold_organization(session, organization_id=organization_id)
         stored = await stored_staff(session, organization_id=organization_id)
         known = {number: one.entry for number, one in stored.items()}
-        kept, contradictions = check_roster(placed, numbers_in_file=numbers, stored=known)
-        found = difference(kept, stored=stored, key=_number, named=_number)
         gone = _gone(stored, numbers)
+        leaving = frozenset(gone if retire_missing else ())
+        kept, contradictions = check_roster(
+            placed, numbers_in_file=numbers, stored=known, leaving=leaving
+        )
+        found = difference(kept, stored=stored, key=_number, named=_number)
         problems = [*problems, *contradictions]
         report = _report(found, gone, problems, file=file, dry_run=dry_run, retired=retire_missing)
+        report = replace(report, warnings=_strange_grades(kept, policy))
         if not dry_run:
             await write_roster(
                 session,
@@ -56,6 +65,20 @@ async def import_roster(
                 now=now,
             )
     return report
+
+
+def _strange_grades(kept: Sequence[Placed[StaffEntry]], policy: Policy) -> tuple[RowProblem, ...]:
+    """Taken over, since the grade may be right; but the policy asks nothing of it."""
+    known = [word for grade in policy.grades for word in (grade.name, *grade.covers)]
+    return tuple(
+        one.problem(
+            "職級",
+            f"職級「{one.entry.grade}」は{policy.name}にありません{nearest(one.entry.grade, known)}。"
+            "このままでは、職級で求めるスキルが付きません。",
+        )
+        for one in kept
+        if known and policy.grade_of(one.entry.grade) is None
+    )
 
 
 def _number(entry: StaffEntry) -> str:

@@ -53,7 +53,7 @@ async def import_office_file(
                 filename=filename,
                 organization_id=organization_id,
                 database=database,
-                today=now.date(),
+                now=now,
                 dry_run=dry_run,
             )
         case _:

@@ -1,6 +1,6 @@
 """From what came in to the handler that answers it: plain dicts, nothing registered by import."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import assert_never
 
 from cards.help import not_offered_card
@@ -9,20 +9,20 @@ from domain.account import AccountKind
 from domain.errors import DomainError
 from domain.organization import Organization
 from domain.people import Person
-from handlers import completion, course, desk, recommendation, training_status
+from handlers import completion, confirmation, course, desk, recommendation, training_status
 from handlers import help as helping
 from handlers.access import ask_to_be_let_in
-from handlers.command import Command, Member
+from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.faults import note_fault
+from handlers.labels import handler_of_label
 from handlers.reply import Actor, Body, Incoming, Nothing, Pressed, Reply, Said, Submitted, show
 from language.intents import Intent
+from language.understanding import BUTTONS, Understanding
 from storage.inbox import is_first
 from storage.organizations import organization_by_key
 from storage.people import person_by_email
 from storage.session import Session
-
-Handler = Callable[[Command, Member, Deps], Awaitable[Reply]]
 
 LONGEST_MESSAGE = 4_000
 """Characters. Nobody types more as a request; a pasted document is not one."""
@@ -47,8 +47,8 @@ ACTIONS: Mapping[str, Handler] = {
     "training.status": training_status.show_training_status,
     "course.show": course.show_course,
     "completion.open": completion.ask_for_completion_day,
-    "completion.confirm": completion.confirm,
-    "completion.send_back": completion.send_back,
+    "completion.confirm": confirmation.confirm,
+    "completion.send_back": confirmation.send_back,
     "desk.show": desk.show_desk,
     "access.close": desk.close_request,
     "profile.show": helping.show_profile,
@@ -131,12 +131,20 @@ async def _run(handler: Handler | None, command: Command, member: Member, deps: 
 async def _understand(text: str, member: Member, deps: Deps) -> Reply:
     if len(text) > LONGEST_MESSAGE:
         return show(too_long_card(length=len(text), limit=LONGEST_MESSAGE))
+    if labelled := handler_of_label(text):
+        return await labelled(Command(), member, deps)
     understood = deps.understander.understand(text, today=deps.clock().date())
     if understood.is_empty:
         return helping.nothing_said()
     if understood.is_sure:
         return await _act(understood.intent, text, member, deps)
-    return helping.which_one(understood.choices, text=text)
+    return helping.which_one(_offered(understood), text=text)
+
+
+def _offered(understood: Understanding) -> tuple[Intent, ...]:
+    """The likeliest readings that something answers."""
+    readings = (intent for intent, _ in understood.ranked)
+    return tuple(each for each in readings if each.is_offered and each in INTENTS)[:BUTTONS]
 
 
 async def _chosen(args: Mapping[str, str], member: Member, deps: Deps) -> Reply:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.desk import AccessRequest
+from storage.dialect import insert_for
 from storage.tables import AccessRequestRow
 
 
@@ -19,30 +20,31 @@ async def ask_for_access(
     email: str,
     display_name: str,
     at: datetime,
-) -> bool:
-    """Keep the request; asking again reopens a closed one. True when it is news for the office."""
-    row = await session.scalar(
-        select(AccessRequestRow).where(
-            col(AccessRequestRow.organization_id) == organization_id,
-            col(AccessRequestRow.platform) == platform,
-            col(AccessRequestRow.platform_id) == platform_id,
+) -> None:
+    """Keep the request, with the address and name of today; asking again reopens a closed one."""
+    asking = insert_for(session, AccessRequestRow).values(
+        organization_id=organization_id,
+        platform=platform,
+        platform_id=platform_id,
+        email=email,
+        display_name=display_name,
+        asked_at=at,
+    )
+    waits_since = case(
+        (col(AccessRequestRow.closed_at).is_(None), col(AccessRequestRow.asked_at)),
+        else_=asking.excluded.asked_at,
+    )
+    await session.execute(
+        asking.on_conflict_do_update(
+            index_elements=["organization_id", "platform", "platform_id"],
+            set_={
+                "email": asking.excluded.email,
+                "display_name": asking.excluded.display_name,
+                "asked_at": waits_since,
+                "closed_at": None,
+            },
         )
     )
-    if row is not None and row.closed_at is None:
-        return False
-    if row is None:
-        row = AccessRequestRow(
-            organization_id=organization_id,
-            platform=platform,
-            platform_id=platform_id,
-            email=email,
-            display_name=display_name,
-            asked_at=at,
-        )
-        session.add(row)
-    row.asked_at, row.closed_at = at, None
-    await session.flush()
-    return True
 
 
 async def open_access_requests(
@@ -60,6 +62,14 @@ async def open_access_requests(
     )
     rows = await session.scalars(query)
     return tuple(AccessRequest(r.id or 0, r.email, r.display_name, r.asked_at) for r in rows)
+
+
+async def count_open_access_requests(session: AsyncSession, *, organization_id: int) -> int:
+    query = select(func.count()).where(
+        col(AccessRequestRow.organization_id) == organization_id,
+        col(AccessRequestRow.closed_at).is_(None),
+    )
+    return await session.scalar(query) or 0
 
 
 async def close_access_request(

@@ -1,15 +1,15 @@
 """Completions that people report and the office confirms."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.desk import ReportedCompletion
 from domain.training import RecordState
+from storage.dialect import insert_for
 from storage.tables import CourseRow, StaffRow, TrainingRecordRow
 
 
@@ -22,36 +22,89 @@ async def report_completion(
     completed_on: date,
     state: RecordState,
 ) -> RecordState:
-    """Keep a completion; the state that now stands. One that is there already is not made less."""
-    same = select(TrainingRecordRow).where(
-        col(TrainingRecordRow.organization_id) == organization_id,
-        col(TrainingRecordRow.staff_id) == person_id,
-        col(TrainingRecordRow.course_id) == course_id,
-        col(TrainingRecordRow.completed_on) == completed_on,
+    """Keep a completion; the state that now stands.
+
+    Where the office has put down something else for that day (欠席, 差戻し), the report waits for
+    the office; a 修了 that is there already stays.
+    """
+    key = {
+        "organization_id": organization_id,
+        "staff_id": person_id,
+        "course_id": course_id,
+        "completed_on": completed_on,
+    }
+    is_new = await session.scalar(
+        insert_for(session, TrainingRecordRow)
+        .values(**key, state=state.value, remark="")
+        .on_conflict_do_nothing(index_elements=[*key])
+        .returning(col(TrainingRecordRow.id))
     )
-    row = await session.scalar(same)
-    if row is None:
-        row = TrainingRecordRow(
-            organization_id=organization_id,
-            staff_id=person_id,
-            course_id=course_id,
-            completed_on=completed_on,
-            state=state.value,
-        )
-        session.add(row)
-    elif row.state != RecordState.COMPLETED:
-        row.state = state.value
-    await session.flush()
-    return RecordState(row.state)
+    return state if is_new else await _report_again(session, key)
+
+
+async def _report_again(session: AsyncSession, key: dict[str, Any]) -> RecordState:
+    asked_again = await session.execute(
+        update(TrainingRecordRow)
+        .filter_by(**key)
+        .where(col(TrainingRecordRow.state) != RecordState.COMPLETED.value)
+        .values(state=RecordState.REPORTED.value, decided_by=None)
+        .returning(col(TrainingRecordRow.id))
+    )
+    return RecordState.REPORTED if asked_again.first() else RecordState.COMPLETED
 
 
 async def reported_completions(
     session: AsyncSession, *, organization_id: int, limit: int
 ) -> tuple[ReportedCompletion, ...]:
     """Those that wait, the longest waiting first."""
-    query = (
+    query = _reported(organization_id).order_by(col(TrainingRecordRow.id)).limit(limit)
+    return tuple(ReportedCompletion(*row) for row in await session.execute(query))
+
+
+async def reported_completion(
+    session: AsyncSession, *, organization_id: int, record_id: int
+) -> ReportedCompletion | None:
+    """None where it does not wait any more."""
+    query = _reported(organization_id).where(col(TrainingRecordRow.id) == record_id)
+    row = (await session.execute(query)).one_or_none()
+    return ReportedCompletion(*row) if row else None
+
+
+async def count_reported_completions(session: AsyncSession, *, organization_id: int) -> int:
+    query = select(func.count()).where(
+        col(TrainingRecordRow.organization_id) == organization_id,
+        col(TrainingRecordRow.state) == RecordState.REPORTED.value,
+    )
+    return await session.scalar(query) or 0
+
+
+async def decide_completion(
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    record_id: int,
+    state: RecordState,
+    decided_by: int,
+) -> bool:
+    """Confirm or refuse a report. False when it has been decided before."""
+    decided = await session.execute(
+        update(TrainingRecordRow)
+        .where(
+            col(TrainingRecordRow.organization_id) == organization_id,
+            col(TrainingRecordRow.id) == record_id,
+            col(TrainingRecordRow.state) == RecordState.REPORTED.value,
+        )
+        .values(state=state.value, decided_by=decided_by)
+        .returning(col(TrainingRecordRow.id))
+    )
+    return decided.first() is not None
+
+
+def _reported(organization_id: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             col(TrainingRecordRow.id),
+            col(StaffRow.id),
             col(StaffRow.name),
             col(CourseRow.name),
             col(TrainingRecordRow.completed_on),
@@ -62,30 +115,4 @@ async def reported_completions(
             col(TrainingRecordRow.organization_id) == organization_id,
             col(TrainingRecordRow.state) == RecordState.REPORTED.value,
         )
-        .order_by(col(TrainingRecordRow.id))
-        .limit(limit)
     )
-    rows: Sequence[Any] = (await session.execute(query)).all()
-    return tuple(ReportedCompletion(*row) for row in rows)
-
-
-async def decide_completion(
-    session: AsyncSession,
-    *,
-    organization_id: int,
-    record_id: int,
-    state: RecordState,
-    decided_by: int,
-) -> int | None:
-    """Confirm or refuse a report: whose it is. None when it has been decided before."""
-    decided = await session.execute(
-        update(TrainingRecordRow)
-        .where(
-            col(TrainingRecordRow.organization_id) == organization_id,
-            col(TrainingRecordRow.id) == record_id,
-            col(TrainingRecordRow.state) == RecordState.REPORTED.value,
-        )
-        .values(state=state.value, decided_by=decided_by)
-        .returning(col(TrainingRecordRow.staff_id))
-    )
-    return decided.scalar_one_or_none()

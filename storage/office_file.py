@@ -95,7 +95,7 @@ def _table(sheet: RawSheet, header: Header) -> OfficeTable:
 
 def _rows(sheet: RawSheet, header: Header) -> Iterator[OfficeRow]:
     for row in sheet.rows:
-        if row.number <= header.rows[-1] or _is_note(row.cells):
+        if row.number <= header.rows[-1] or _is_note(row.cells, header):
             continue
         # A merged cell alone does not make a row: 部局 is merged down past the last person too.
         if not any(row.cells[i] is not None for i in header.columns if i < len(row.cells)):
@@ -110,10 +110,20 @@ def _rows(sheet: RawSheet, header: Header) -> Iterator[OfficeRow]:
             yield OfficeRow(row.number, cells)
 
 
-def _is_note(cells: Sequence[Cell]) -> bool:
-    """「※…」, 「（注）…」, 合計 and 以上 under a table are for readers."""
-    first = next((cell for cell in cells if cell is not None), None)
-    return isinstance(first, str) and _NOTE.fullmatch(first) is not None
+def _is_note(cells: Sequence[Cell], header: Header) -> bool:
+    """「※…」, 「（注）…」, 合計 and 以上 under a table are for readers.
+
+    A row that has more is one of the table's, with a remark before it (「※育休中」 of a 備考 column).
+    """
+    first = next((index for index, cell in enumerate(cells) if cell is not None), None)
+    if first is None or not _NOTE.fullmatch(str(cells[first])):
+        return False
+    required = (i for i, name in header.columns.items() if name in header.layout.required)
+    return sum(i != first and i < len(cells) and cells[i] is not None for i in required) < _A_ROW
+
+
+_A_ROW = 2
+"""Required columns filled besides: a total has a figure under one at most."""
 
 
 def _repeats(header: Header, cells: Sequence[Cell]) -> bool:

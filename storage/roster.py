@@ -107,10 +107,11 @@ async def write_roster(
     now: datetime,
 ) -> None:
     """New and changed people, and those of ``retired`` (staff ids) as 退職, with the audit log."""
-    await _change(session, difference.changed)
-    await insert_rows(session, StaffRow, (_row(e, organization_id) for e in difference.new))
+    # Those who leave go first: somebody new may have their address.
     left = {"attendance": Attendance.LEFT.value}
     await update_rows(session, StaffRow, ({"id": staff_id} | left for staff_id in retired))
+    await _change(session, difference.changed)
+    await insert_rows(session, StaffRow, (_row(e, organization_id) for e in difference.new))
     ids = await _ids(session, organization_id)
     placed = [(ids[entry.employee_number], entry) for entry in difference.new]
     moved = [change for change in difference.changed if _place(change.old) != _place(change.new)]

@@ -8,7 +8,7 @@ migrations can address them on both databases.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.table_base import AwareDateTime, Table
@@ -46,7 +46,15 @@ class StaffRow(Table, table=True):
     __tablename__ = "staff"
     __table_args__ = (
         UniqueConstraint("organization_id", "employee_number"),
-        UniqueConstraint("organization_id", "email"),
+        # Of those in service: the address of somebody who left goes to a successor.
+        Index(
+            "uq_staff_organization_id_email",
+            "organization_id",
+            "email",
+            unique=True,
+            sqlite_where=text("attendance <> '退職'"),
+            postgresql_where=text("attendance <> '退職'"),
+        ),
         Index(None, "organization_id", "manager_number"),
     )
 

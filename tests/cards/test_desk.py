@@ -12,13 +12,18 @@ FULL = desk_card(
         for n in range(SHOWN)
     ],
     reported=[
-        ReportedCompletion(n, "市川　遥", "業務改善とデータ利活用のための実践研修（応用）", TODAY)
+        ReportedCompletion(
+            n, n, "市川　遥", "業務改善とデータ利活用のための実践研修（応用）", TODAY
+        )
         for n in range(SHOWN)
     ],
     skills_without_course=[f"スキルの名前その{n}" for n in range(40)],
     today=TODAY,
     nonce="nonce" * 4,
+    viewer_id=1,
+    is_alone=True,
     more=True,
+    done="市川　遥さんの「業務改善とデータ利活用のための実践研修（応用）」の修了を確認しました。",
 )
 
 

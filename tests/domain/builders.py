@@ -70,6 +70,7 @@ def applies_to(
     grades: Iterable[str] = (),
     team_roles: Iterable[str] = (),
     sections: Iterable[str] = (),
+    employments: Iterable[Employment] = (),
     except_employments: Iterable[Employment] = (),
     sample: bool = False,
 ) -> AppliesTo:
@@ -79,6 +80,7 @@ def applies_to(
         grades=tuple(grades),
         team_roles=tuple(team_roles),
         sections=tuple(sections),
+        employments=tuple(employments),
         except_employments=tuple(except_employments),
         source=None if sample else HERE,
         sample=sample,
@@ -167,6 +169,7 @@ def session(
     on: date,
     id: int = 1,  # noqa: A002 - the field's own name
     hour: int = 14,
+    until: int | None = None,
     capacity: int | None = None,
     taken: int = 0,
     apply_by: date | None = None,
@@ -175,7 +178,7 @@ def session(
         id=id,
         course_id=1,
         starts_at=moment(on, hour),
-        ends_at=None,
+        ends_at=None if until is None else moment(on, until),
         place="第1会議室",
         capacity=capacity,
         taken=taken,

@@ -7,6 +7,7 @@ from random import Random
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from domain.fiscal_year import fiscal_year
 from domain.people import Attendance, Person
 from domain.policy import Condition, Policy, Renewal, StageRule
 from domain.recommendation import Adviser, Recommendation
@@ -42,10 +43,17 @@ AUDIENCES = (Audience(), Audience(), Audience(), Audience(ict_equipment_only=Tru
 VALIDITIES = (Validity(), Validity(fiscal_year_only=True))
 DAYS = (date(2025, 5, 1), date(2026, 5, 1), date(2026, 12, 1))
 SESSIONS = tuple(
-    session(on=day)
-    for day in (date(2026, 9, 1), date(2026, 11, 2), date(2027, 3, 9), date(2027, 5, 6))
+    session(on=day, hour=hour)
+    for day, hour in (
+        (date(2026, 9, 1), 14),
+        (date(2026, 11, 2), 10),
+        (date(2026, 11, 2), 13),
+        (date(2026, 11, 2), 14),
+        (date(2027, 3, 9), 14),
+        (date(2027, 5, 6), 14),
+    )
 )
-"""Past, coming, and next fiscal year's."""
+"""Past, coming (three on one day, which may overlap), and next fiscal year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,23 @@ class Situation:
 
     def recommend(self, *more: TrainingRecord) -> Recommendation:
         return self.adviser().recommend(self.person, Achievements((*self.records, *more)))
+
+    def awaited(self, found: Recommendation) -> set[str]:
+        """Missing skills that a report gives which still counts; renewed ones need one of this year."""
+        reports = [r for r in self.records if r.state is RecordState.REPORTED]
+        return {
+            skill
+            for each in self.courses
+            for skill in each.skills
+            for report in reports
+            if skill in found.gap
+            and report.course_id == each.id
+            and each.validity.counts_from(TODAY) <= report.completed_on <= TODAY
+            and (
+                skill not in found.requirements.renewed_each_fiscal_year
+                or fiscal_year(report.completed_on) == fiscal_year(TODAY)
+            )
+        }
 
 
 def situations() -> st.SearchStrategy[Situation]:

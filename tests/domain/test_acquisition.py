@@ -133,6 +133,38 @@ def test_不足しているスキルは求められた順に並ぶ() -> None:
     assert missing == ("データ利活用", "ICT基礎")
 
 
+def reported(code: str, *, on: date = date(2026, 5, 1)) -> TrainingRecord:
+    return record(code, on=on, state=RecordState.REPORTED)
+
+
+@pytest.mark.parametrize(
+    ("reported_on", "renewed", "awaited"),
+    [
+        (date(2026, 4, 1), RENEWED, {"BPR"}),
+        (date(2026, 3, 31), RENEWED, set()),
+        (date(2026, 3, 31), frozenset[str](), {"BPR"}),
+    ],
+)
+def test_申告で足りるスキルは確認を待つだけで毎年度のものは今年度の申告に限る(
+    reported_on: date, renewed: frozenset[str], awaited: set[str]
+) -> None:
+    found = acquired(reported("K001", on=reported_on))
+    assert found.awaited(("ICT基礎", "BPR"), renewed_each_fiscal_year=renewed) == awaited
+
+
+def test_不足していないスキルや切れた申告は確認を待たない() -> None:
+    found = acquired(reported("K001"), reported("K002", on=date(2026, 3, 31)))
+    assert found.awaited(("セキュリティ",), renewed_each_fiscal_year=frozenset()) == set()
+
+
+def test_前に修了した研修を今年度に申告すれば確認待ちになる() -> None:
+    before = record("K001", on=date(2025, 5, 1))
+    found = acquired(before, reported("K001"))
+    assert found.completed == found.waiting == {1}
+    assert found.awaited(("BPR",), renewed_each_fiscal_year=RENEWED) == {"BPR"}
+    assert acquired(before, reported("K001", on=date(2025, 6, 1))).waiting == set()
+
+
 # -- 資格 -------------------------------------------------------------------------------------
 
 
@@ -191,7 +223,9 @@ def test_記録の並びは結果を変えない(records: list[TrainingRecord], 
 def test_今年度のスキルと修了は習得したスキルに含まれる(records: list[TrainingRecord]) -> None:
     found = acquired(*records)
     assert found.skills_this_fiscal_year <= found.skills
-    assert found.completed.isdisjoint(found.waiting)
+    this_year = {r.course_id for r in records if date(2026, 4, 1) <= r.completed_on <= TODAY}
+    assert found.waiting & found.completed <= this_year
+    assert found.reported_this_fiscal_year <= found.reported
 
 
 @settings(deadline=None)

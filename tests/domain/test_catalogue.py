@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import course_words
 from domain.catalogue import Catalogue, is_for
 from domain.people import Person
 from domain.policy import Grade, Policy, TeamRole
 from domain.requirements import Rulebook
 from domain.training import Audience, Course
+from storage.policy_file import shipped_policy
 from tests.domain.builders import HERE, course, person, policy, talent_type
 
+YAMAGUCHI = shipped_policy("yamaguchi")
 TOWN = policy(
     talent_type("一般行政職員"),
     talent_type("DX推進員", includes=["一般行政職員"]),
@@ -62,11 +65,27 @@ def test_兼務で区分が二つあればどちらの研修も受けられる()
     assert not is_open(for_types("全庁DX推進担当"), to=both)
 
 
-@pytest.mark.parametrize("words", [{"課長級"}, {"管理職"}])
-def test_職級は名簿の言葉でも方針の言葉でも対象になる(words: set[str]) -> None:
-    audience = Audience(grades=frozenset(words))
+@pytest.mark.parametrize("words", ["課長級", "管理職"])
+def test_職級は名簿の言葉でも方針の言葉でも対象になる(words: str) -> None:
+    audience = course_words.audience(words, policy=TOWN)
     assert is_open(audience, to=person(grade="課長級"))
     assert not is_open(audience, to=person(grade="主事級"))
+
+
+@pytest.mark.parametrize(
+    ("words", "inside", "outside"),
+    [
+        ("主査級以下", ("主査級", "主査", "主事級"), ("係長級", "係長", "課長補佐級", "課長級")),
+        ("部長級以上", ("部長級", "部長"), ("次長級", "次長", "課長級")),
+        ("主査級", ("主査級", "係長級", "課長補佐級"), ("課長級", "主任級")),
+    ],
+)
+def test_以上と以下は名簿の職級で決まり方針の職級の名前はその全員を指す(
+    words: str, inside: tuple[str, ...], outside: tuple[str, ...]
+) -> None:
+    audience = course_words.audience(words, policy=YAMAGUCHI)
+    assert all(is_open(audience, to=person(grade=each), under=YAMAGUCHI) for each in inside)
+    assert not any(is_open(audience, to=person(grade=each), under=YAMAGUCHI) for each in outside)
 
 
 def test_名簿の一つの職級だけを対象にできる() -> None:

@@ -27,7 +27,7 @@ def test_人材区分とチーム役割と職級とICT機器が対象になる()
     assert audience("デジタル専門人材、推進員；課長補佐級") == Audience(
         talent_types=frozenset({"デジタル専門人材"}),
         team_roles=frozenset({"DX推進員"}),
-        grades=frozenset({"課長補佐級"}),
+        grades=frozenset({"課長補佐級", "課長補佐", "補佐級"}),
     )
     for words in ("ICT機器を扱う職員", "ＩＣＴ機器を扱う全職員", "ICT機器を取り扱う全ての職員"):
         assert audience(words) == Audience(ict_equipment_only=True)

@@ -112,6 +112,16 @@ def test_受けた研修と申告した研修は計画に入らない(state: Rec
     assert planned_codes(planned(courses, record("K001", state=state), under=TOWN)) == ["K002"]
 
 
+def test_申告した研修で足りるスキルに別の研修を計画しない() -> None:
+    courses = [
+        course("K001", skills=["BPR"]),
+        course("K002", skills=["BPR"]),
+        course("K003", skills=["AI"]),
+    ]
+    reported = record("K001", state=RecordState.REPORTED)
+    assert planned_codes(planned(courses, reported, under=TOWN)) == ["K003"]
+
+
 def test_計画の研修の期限は勧めるときと同じ期限である() -> None:
     courses = [course("K001", required=True, deadline=Deadline(yearly=(12, 28)))]
     (only,) = planned(courses, under=TOWN).courses

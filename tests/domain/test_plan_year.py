@@ -1,9 +1,11 @@
 """「今年度の計画」: which fiscal year, which day, and what has to wait for the next one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from domain.training import Session
 from storage.policy_file import shipped_policies
 from tests.domain.builders import (
     course,
@@ -107,3 +109,78 @@ def test_前提研修を受ける日はその先の研修の日より後にな�
         date(2026, 12, 1),
         date(2027, 2, 1),
     ]
+
+
+# -- 時刻の重なり -----------------------------------------------------------------------------
+
+FIFTH, SIXTH = date(2026, 11, 5), date(2026, 11, 6)
+
+
+def test_前提研修が終わる前に始まる同じ日の開催回には入らない() -> None:
+    afternoon, morning = session(on=FIFTH, hour=13, until=16), session(on=FIFTH, hour=10, until=13)
+    next_day = session(on=SIXTH, hour=10)
+    courses = [
+        course("K001", skills=["AI"], on_demand=False, sessions=[afternoon]),
+        course("K002", skills=["BPR"], needs=["K001"], on_demand=False, sessions=[morning]),
+    ]
+    first, second = planned(courses, under=TOWN).courses
+    assert (first.on, second.on, second.scheduled) == (FIFTH, None, False)
+    late_enough = replace(courses[1], sessions=(morning, next_day))
+    assert planned([courses[0], late_enough], under=TOWN).courses[1].on == SIXTH
+
+
+def test_前提研修が終わった時刻からなら同じ日の開催回に入る() -> None:
+    morning, afternoon = session(on=FIFTH, hour=10, until=13), session(on=FIFTH, hour=13)
+    courses = [
+        course("K001", on_demand=False, sessions=[morning]),
+        course("K002", skills=["BPR"], needs=["K001"], on_demand=False, sessions=[afternoon]),
+    ]
+    assert [each.on for each in planned(courses, under=TOWN).courses] == [FIFTH, FIFTH]
+
+
+def test_いつでも受けられる研修を挟んでも前提研修の後になる() -> None:
+    courses = [
+        course("K001", on_demand=False, sessions=[session(on=SIXTH)]),
+        course("K002", needs=["K001"]),
+        course(
+            "K003",
+            skills=["BPR"],
+            needs=["K002"],
+            on_demand=False,
+            sessions=[session(on=FIFTH), session(on=date(2026, 11, 7))],
+        ),
+    ]
+    days = [each.on for each in planned(courses, under=TOWN).courses]
+    assert days == [SIXTH, None, date(2026, 11, 7)]
+
+
+@pytest.mark.parametrize(
+    ("other", "hours", "on"),
+    [
+        (session(on=FIFTH, hour=15, until=17), 1.0, SIXTH),
+        (session(on=FIFTH, hour=12), 1.5, SIXTH),
+        (session(on=FIFTH, hour=12), 1.0, FIFTH),
+        (session(on=FIFTH, hour=9), None, SIXTH),
+        (session(on=FIFTH, hour=0), 1.0, SIXTH),
+        (session(on=FIFTH, hour=16, until=18), 1.0, FIFTH),
+    ],
+)
+def test_ほかの研修と重なる開催回には入らない(
+    other: Session, hours: float | None, on: date
+) -> None:
+    courses = [
+        course(
+            "K001",
+            required=True,
+            on_demand=False,
+            sessions=[session(on=FIFTH, hour=13, until=16)],
+        ),
+        course(
+            "K002",
+            skills=["BPR"],
+            hours=hours,
+            on_demand=False,
+            sessions=[other, session(on=SIXTH)],
+        ),
+    ]
+    assert [each.on for each in planned(courses, under=TOWN).courses] == [FIFTH, on]

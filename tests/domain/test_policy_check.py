@@ -16,6 +16,7 @@ from domain.policy import (
     Policy,
     PolicyCourse,
     Qualification,
+    Renewal,
     Skill,
     SkillSet,
     Source,
@@ -25,7 +26,8 @@ from domain.policy import (
     Target,
     TeamRole,
 )
-from domain.policy_check import near, open_settings, problems
+from domain.policy_check import near, problems
+from domain.policy_settings import open_settings
 
 HERE = Source(section="第1章")
 SKILL = Skill(name="BPR活用", definition="", category=("技術", "基礎"), source=HERE)
@@ -170,6 +172,34 @@ def test_名簿の職級が二つの職位に当たると知らされる() -> No
     assert "『管理職』" in problem.sentence
 
 
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"grades": (Grade(name="補佐", covers=("主事", "課長補佐、補佐級"), source=HERE),)}, ("grades", 0, "covers", 1)),
+        ({"grades": (Grade(name="補佐", covers=("課長補佐， 補佐級",), source=HERE),)}, ("grades", 0, "covers", 0)),
+        ({"team_roles": (TeamRole(name="推進員", aliases=("推進者、担当",), source=HERE),)}, ("team_roles", 0, "aliases", 0)),
+        ({"talent_types": (TalentType(name="一般職員", applies_to=AppliesTo(grades=("課長、部長",), sample=True), source=HERE),)}, ("talent_types", 0, "applies_to", "grades", 0)),
+        ({"talent_types": (TalentType(name="一般職員", applies_to=AppliesTo(team_roles=("推進員、推進者",), sample=True), source=HERE),)}, ("talent_types", 0, "applies_to", "team_roles", 0)),
+        ({"talent_types": (TalentType(name="一般職員", applies_to=AppliesTo(sections=("情報課、総務課",), sample=True), source=HERE),)}, ("talent_types", 0, "applies_to", "sections", 0)),
+    ],
+)  # fmt: skip
+def test_名簿の言葉が読点や全角のコンマで一つになっていると知らされる(
+    change: dict[str, object], path: tuple[str | int, ...]
+) -> None:
+    (problem,) = problems(PLAIN.model_copy(update=change))
+    assert problem.path == path
+    assert "半角の「,」と空白で区切ってください" in problem.sentence
+
+
+def test_読点のある名前は方針の名前ならそのまま使える() -> None:
+    grade = Grade(name="係長、主査", covers=("係長",), source=HERE)
+    rule = AppliesTo(grades=("係長、主査",), sample=True)
+    types = (TalentType(name="一般職員", applies_to=rule, source=HERE),)
+    skills = (SKILL.model_copy(update={"name": "ネットワーク、情報セキュリティ知識"}),)
+    changed = {"grades": (grade,), "talent_types": types, "skills": skills}
+    assert problems(PLAIN.model_copy(update=changed)) == ()
+
+
 def test_近い名前がなければ何も言わない() -> None:
     assert near("まったく別", ["BPR活用"]) == ""
 
@@ -212,15 +242,36 @@ def test_例は書かれている所ごとに数えられる() -> None:
     rule = StageRule(sample=True)
     stage = Stage(talent_type="一般職員", stage="1", definition="", rule=rule, source=HERE)
     courses = (course("研修", sample=False), course("例", sample=True))
-    changed = {"talent_types": (talent_type,), "courses": courses, "stages": (stage,)}
+    every_year = Renewal(every="fiscal_year", sample=True)
+    condition = Condition(
+        name="全員", when="everyone", required_skills=(), renewal=every_year, source=HERE
+    )
+    changed = {
+        "talent_types": (talent_type,),
+        "conditions": (condition,),
+        "courses": courses,
+        "stages": (stage,),
+    }
     found = open_settings(PLAIN.model_copy(update=changed))
     assert [(setting.where, setting.what) for setting in found] == [
         ("talent_types の sample_skills", "例（sample: true）が 2件。自団体の内容に直す"),
         ("talent_types の applies_to", "例（sample: true）が 1件。自団体の内容に直す"),
+        ("conditions の renewal", "例（sample: true）が 1件。自団体の内容に直す"),
         ("courses の obligation", "例（sample: true）が 1件。自団体の内容に直す"),
         ("courses", "例（sample: true）が 1件。自団体の内容に直す"),
         ("stages の rule", "例（sample: true）が 1件。自団体の内容に直す"),
     ]
+
+
+def test_写したままの名前は付属の方針のものと知らされる() -> None:
+    other = PLAIN.model_copy(
+        update={"id": "b", "name": "別の方針", "organization": "市", "document": "別の方針"}
+    )
+    renamed = other.model_copy(update={"id": "machi", "name": "町の方針"})
+    (setting,) = open_settings(renamed, shipped=(PLAIN, other))
+    assert setting.where == "organization・document"
+    assert "「別の方針」（市）のまま" in setting.what
+    assert open_settings(PLAIN, shipped=(other,)) == ()
 
 
 def test_例も空きもない方針に埋める所はない() -> None:

@@ -193,6 +193,31 @@ def test_前提研修は順をたどってすべて先に並ぶ() -> None:
     assert [s.placement for s in found.next[:3]] == [Placement.PREREQUISITE] * 3
 
 
+def test_何も埋めない前提研修の理由はその先の研修が埋めるスキルである() -> None:
+    courses = [
+        course("K001", skills=["AI"], needs=["K002"]),
+        course("K002", skills=["BPR"], needs=["K003"]),
+        course("K003"),
+        course("K004", skills=["BPR"]),
+    ]
+    found = recommend(TOWN, courses, record("K004"))
+    told = [(s.course.code, s.requirement.skill if s.requirement else None) for s in found.next]
+    assert told == [("K003", "AI"), ("K002", "AI"), ("K001", "AI")]
+
+
+def test_必須研修の前提研修の理由はその必須研修の理由である() -> None:
+    town = policy_requiring("BPR")
+    courses = [
+        course("K001", skills=["BPR"], required=True, needs=["K002"]),
+        course("K002"),
+        course("K003", skills=["BPR"]),
+    ]
+    first = recommend(town, courses, record("K003")).next[0]
+    assert (first.course.code, first.closes) == ("K002", ())
+    assert first.requirement is not None
+    assert first.requirement.skill == "BPR"
+
+
 @pytest.mark.parametrize(
     ("state", "expected"),
     [

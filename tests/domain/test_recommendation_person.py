@@ -1,5 +1,6 @@
 """「次に何の研修を受ければいい？」: what one has done, the turn of the year, who one is, and why."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -52,6 +53,37 @@ def test_申告した研修は確認待ちになりそのスキルはまだ不�
     assert found.waiting == (bpr,)
     assert "BPR" in found.gap
     assert "BPR" not in found.without_course
+
+
+def test_申告した研修のスキルにほかの研修を勧めない() -> None:
+    courses = [
+        course("K001", skills=["BPR"]),
+        course("K002", skills=["BPR"], hours=0.5),
+        course("K003", skills=["AI", "BPR"], hours=8),
+    ]
+    found = recommend(TOWN, courses, record("K001", state=RecordState.REPORTED))
+    assert [(s.course.code, s.closes) for s in found.next] == [("K003", ("AI",))]
+    assert found.awaited == {"BPR"}
+
+
+def test_掲載の終わった研修の申告で足りるスキルは未登録ではない() -> None:
+    withdrawn = replace(course("K001", skills=["BPR"]), withdrawn=True)
+    found = recommend(TOWN, [withdrawn], record("K001", state=RecordState.REPORTED))
+    assert (found.gap[0], found.without_course) == ("BPR", ("AI", "データ利活用"))
+
+
+def test_前の年度に修了した研修を今年度に申告すればもう勧めない() -> None:
+    courses = [course("K001", skills=["セキュリティ"]), course("K002", skills=["セキュリティ"])]
+    before = record("K001", on=date(2026, 3, 31))
+    reported = record("K001", state=RecordState.REPORTED)
+    found = recommend(SECURITY, courses, before, reported)
+    assert (codes(found), found.gap, found.waiting) == ([], ("セキュリティ",), (courses[0],))
+
+
+def test_前の年度の申告では今年度の受講は済まない() -> None:
+    reported = record("K001", on=date(2026, 3, 31), state=RecordState.REPORTED)
+    courses = [course("K001", skills=["セキュリティ"])]
+    assert codes(recommend(SECURITY, courses, reported)) == ["K001"]
 
 
 def test_先の日付の修了の記録では研修は減らない() -> None:
@@ -139,6 +171,8 @@ def test_採用後の期限は採用日から数える() -> None:
     late, new = person(joined_on=date(2026, 3, 31)), person(joined_on=date(2026, 4, 1))
     assert recommend(TOWN, courses, to=late).next[0].placement is Placement.OVERDUE
     assert recommend(TOWN, courses, to=new).next[0].placement is Placement.DUE
+    veteran = recommend(TOWN, courses, to=person(joined_on=date(2001, 4, 1))).next[0]
+    assert (veteran.placement, veteran.deadline) == (Placement.REQUIRED, None)
     unknown = recommend(TOWN, courses, to=person(joined_on=None)).next[0]
     assert (unknown.placement, unknown.deadline) == (Placement.REQUIRED, None)
 

@@ -1,7 +1,7 @@
 """What holds for every recommendation, whoever asks and whatever the catalogue."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 from hypothesis import example, given
@@ -58,11 +58,12 @@ def test_不足しているスキルはどれかの研修で埋まるか確認�
 ) -> None:
     found = town.recommend()
     closed = [skill for suggestion in found.next for skill in suggestion.closes]
-    reported = {skill for each in found.waiting for skill in each.skills}
+    awaited = town.awaited(found)
     assert len(closed) == len(set(closed))
-    assert set(closed) | set(found.without_course) <= set(found.gap)
+    assert found.awaited == awaited
+    assert awaited.isdisjoint([*closed, *found.without_course])
     assert set(closed).isdisjoint(found.without_course)
-    assert set(found.gap) <= set(closed) | set(found.without_course) | reported
+    assert set(found.gap) == awaited | set(closed) | set(found.without_course)
 
 
 @SAME_EVERY_RUN
@@ -72,9 +73,8 @@ def test_どの研修も一度だけ並び受け終えたものは並ばない(t
     found = town.recommend()
     listed = [suggestion.course.id for suggestion in found.next]
     assert len(listed) == len(set(listed))
-    assert found.acquired.waiting.isdisjoint(listed)
-    again = [s for s in found.next if s.course.id in found.acquired.completed]
-    assert all(s.closes for s in again)
+    done = found.acquired.completed | found.acquired.waiting
+    assert all(s.closes for s in found.next if s.course.id in done)
 
 
 @SAME_EVERY_RUN
@@ -172,23 +172,25 @@ def test_並んだ順にすべて修了すれば受ける研修はなくなる(t
 # -- 前提研修のない一覧: 決まりをそのまま書いた順と同じになる ---------------------------------
 
 
-def in_the_promised_order(found: Recommendation, open_courses: tuple[Course, ...]) -> list[str]:
+def in_the_promised_order(
+    found: Recommendation, open_courses: tuple[Course, ...], *, awaited: set[str]
+) -> list[str]:
     """Overdue 必須, 必須 by deadline, the next stage, skills per hour, sooner: one at a time."""
-    left = [each for each in open_courses if each.id not in found.acquired.waiting]
-    gap, order = set(found.gap), list[str]()
+    left, done = [*open_courses], found.acquired.completed | found.acquired.waiting
+    gap, order = set(found.gap) - awaited, list[str]()
     blocking = {skill for each in found.stages if each.next for skill in each.missing_skills}
 
     def is_due(each: Course) -> bool:
-        return each.obligation is Obligation.REQUIRED and each.id not in found.acquired.completed
+        return each.obligation is Obligation.REQUIRED and each.id not in done
 
-    def key(each: Course) -> tuple[int, date, float, date, str]:
+    def key(each: Course) -> tuple[int, date, float, datetime, str]:
         brings = gap.intersection(each.skills)
         due = due_date(each, found.person) if each.obligation is Obligation.REQUIRED else None
         rank = 0 if due and due < TODAY else 1 if due else 2
         if each.obligation is Obligation.OPTIONAL:
             rank = 3 if brings & blocking else 4
         per_hour = len(brings) / each.hours if each.hours else 0.0
-        return rank, due or date.max, -per_hour, first_day(each), each.code
+        return rank, due or date.max, -per_hour, starts(each), each.code
 
     while useful := [each for each in left if is_due(each) or gap.intersection(each.skills)]:
         best = min(useful, key=key)
@@ -204,9 +206,11 @@ def due_date(each: Course, to: Person) -> date | None:
     return each.deadline.date_for(joined_on=to.joined_on, today=TODAY)
 
 
-def first_day(each: Course) -> date:
+def starts(each: Course) -> datetime:
     coming = each.next_session(now=moment(TODAY))
-    return date.min if each.on_demand else coming.starts_at.date() if coming else date.max
+    if each.on_demand:
+        return moment(date.min)
+    return coming.starts_at if coming else moment(date.max)
 
 
 @SAME_EVERY_RUN
@@ -217,4 +221,5 @@ def test_前提研修のない一覧では決まりをそのまま書いた順�
     town = replace(town, courses=alone)
     found = town.recommend()
     open_courses = town.adviser().open_to(found.person)
-    assert codes(found) == in_the_promised_order(found, open_courses)
+    expected = in_the_promised_order(found, open_courses, awaited=town.awaited(found))
+    assert codes(found) == expected

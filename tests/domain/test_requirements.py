@@ -78,7 +78,9 @@ def test_岡山ではICT機器を扱う会計年度任用職員にもセキュ�
     temporary = person(talent_types=[], grade="会計年度任用職員", employment=Employment.FISCAL_YEAR)
     found = required(temporary, OKAYAMA)
     assert "情報セキュリティ" in found.renewed_each_fiscal_year
-    assert found.why("情報セキュリティ").origin is Origin.CONDITION
+    told = found.told["情報セキュリティ"]
+    assert told.origin is Origin.CONDITION
+    assert (told.sample, told.every_fiscal_year, told.renewal_is_sample) == (False, True, True)
 
 
 def test_ICT機器を扱わない人に条件のスキルは求められない() -> None:
@@ -125,19 +127,34 @@ def test_理由は条件とチームの役割と区分と引き継ぎと職級�
     leader = person(talent_types=["推進員"], team_roles=["リーダー"])
     member = person(talent_types=["推進員"])
     with_condition, without = reasons_town(condition=True), reasons_town(condition=False)
-    assert required(leader, with_condition).why("BPR").origin is Origin.CONDITION
-    assert required(leader, without).why("BPR").origin is Origin.TEAM_ROLE
-    assert required(member, without).why("BPR").origin is Origin.INHERITED
-    assert required(person(talent_types=["基礎"]), without).why("BPR").origin is (
+    assert required(leader, with_condition).told["BPR"].origin is Origin.CONDITION
+    assert required(leader, without).told["BPR"].origin is Origin.TEAM_ROLE
+    assert required(member, without).told["BPR"].origin is Origin.INHERITED
+    assert required(person(talent_types=["基礎"]), without).told["BPR"].origin is (
         Origin.TALENT_TYPE
     )
-    assert required(person(talent_types=["なし"]), without).why("BPR").origin is Origin.GRADE
+    assert required(person(talent_types=["なし"]), without).told["BPR"].origin is Origin.GRADE
 
 
 def test_方針の本文の言葉は例より先に理由になる() -> None:
     town = reasons_town(condition=True, sample_condition=True)
-    why = required(person(talent_types=["基礎"]), town).why("BPR")
+    why = required(person(talent_types=["基礎"]), town).told["BPR"]
     assert (why.origin, why.sample) == (Origin.TALENT_TYPE, False)
+
+
+def test_毎年度の受講は別の決まりが理由でも知らせ本文のものは例としない() -> None:
+    town = reasons_town(condition=True, sample_condition=True)
+    told = required(person(talent_types=["基礎"]), town).told["BPR"]
+    assert (told.origin, told.every_fiscal_year) == (Origin.TALENT_TYPE, True)
+    assert not told.renewal_is_sample
+    (said,) = town.conditions
+    sample = said.model_copy(
+        update={"name": "別の条件", "renewal": Renewal(every="fiscal_year", sample=True)}
+    )
+    for conditions in ((said, sample), (sample, said)):
+        both = town.model_copy(update={"conditions": conditions})
+        told = required(person(talent_types=["基礎"]), both).told["BPR"]
+        assert (told.every_fiscal_year, told.renewal_is_sample) == (True, False)
 
 
 def test_例のスキルは例と示されよりどころの文が出典になる() -> None:
@@ -146,7 +163,7 @@ def test_例のスキルは例と示されよりどころの文が出典にな�
         source=HERE,
         sample_skills=(SkillSet(skills=("BPR",), sample=True, basis=SAID),),
     )
-    why = required(person(talent_types=["基礎"]), policy(leaving_open, skills=["BPR"])).why("BPR")
+    why = required(person(talent_types=["基礎"]), policy(leaving_open, skills=["BPR"])).told["BPR"]
     assert why.sample
     assert why.source == SAID
 
@@ -154,7 +171,7 @@ def test_例のスキルは例と示されよりどころの文が出典にな�
 def test_スキルの出典が別にあればそれが出典になる() -> None:
     elsewhere = TalentType(name="基礎", source=HERE, required_skills=("BPR",), skills_source=SAID)
     found = required(person(talent_types=["基礎"]), policy(elsewhere, skills=["BPR"]))
-    assert found.why("BPR").source == SAID
+    assert found.told["BPR"].source == SAID
 
 
 @pytest.mark.parametrize("policy_id", SHIPPED)
@@ -163,7 +180,7 @@ def test_求めるどのスキルにも理由がある(policy_id: str) -> None:
     for each in shipped.talent_types:
         found = required(person(talent_types=[each.name]), shipped)
         for skill in found.skills:
-            why = found.why(skill)
+            why = found.told[skill]
             assert why.skill == skill
             assert why.source is not None or why.sample
 

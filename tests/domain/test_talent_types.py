@@ -171,6 +171,28 @@ def test_ほかに当てはまらない人の区分はほかに当てはまる�
     assert talent_types(person(talent_types=[], grade="主事級"), town) == ("一般職員",)
 
 
+def test_任用形態による区分はほかに当たる所がなくても決まる() -> None:
+    rule = applies_to(sections=["情報課"], employments=[Employment.EXTERNAL])
+    town = policy(talent_type("専門人材", applies_to=rule))
+    assert talent_types(person(talent_types=[], employment=Employment.EXTERNAL), town) == (
+        "専門人材",
+    )
+    assert talent_types(person(talent_types=[], sections=["情報課"]), town) == ("専門人材",)
+    assert talent_types(person(talent_types=[]), town) == ()
+
+
+def test_下関の外部人材はデジタル専門人材である() -> None:
+    """５「情報政策課及び外部人材で構成します」."""
+    outsider = person(talent_types=[], employment=Employment.EXTERNAL)
+    assert set(talent_types(outsider, SHIMONOSEKI)) == {"全職員", "デジタル専門人材"}
+
+
+def test_東京の外部人材は庁内の五区分ではない() -> None:
+    """第2章「5区分の庁内人材に加え、必要に応じて外部からCIO補佐官等の専門人材を登用し」."""
+    outsider = person(talent_types=[], employment=Employment.EXTERNAL)
+    assert talent_types(outsider, TOKYO) == ("CIO補佐官・高度専門人材",)
+
+
 def test_除いた任用形態の人には区分の決まりを当てはめない() -> None:
     rule = applies_to(otherwise=True, except_employments=[Employment.FISCAL_YEAR])
     town = policy(talent_type("一般職員", applies_to=rule))

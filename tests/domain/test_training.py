@@ -18,18 +18,23 @@ VALIDITIES = st.one_of(
     st.integers(1, 10).map(lambda years: Validity(years=years)),
 )
 
+
+def is_valid(validity: Validity, completed_on: date, *, today: date) -> bool:
+    return validity.counts_from(today) <= completed_on <= today
+
+
 # -- 有効期間 ---------------------------------------------------------------------------------
 
 
 def test_有効期間のない修了はいつまでも有効である() -> None:
-    assert Validity().is_valid(date(1980, 4, 1), today=TODAY)
+    assert is_valid(Validity(), date(1980, 4, 1), today=TODAY)
 
 
 def test_毎年度の研修の修了は年度の変わり目で切れる() -> None:
     every_year = Validity(fiscal_year_only=True)
     for completed_on in (date(2026, 4, 1), date(2027, 3, 31)):
-        assert every_year.is_valid(completed_on, today=date(2027, 3, 31))
-        assert not every_year.is_valid(completed_on, today=date(2027, 4, 1))
+        assert is_valid(every_year, completed_on, today=date(2027, 3, 31))
+        assert not is_valid(every_year, completed_on, today=date(2027, 4, 1))
 
 
 @pytest.mark.parametrize(
@@ -47,27 +52,22 @@ def test_何年か有効な修了は応当日の前日まで有効である(
     completed_on: date, years: int, last_valid_day: date
 ) -> None:
     validity = Validity(years=years)
-    assert validity.is_valid(completed_on, today=completed_on)
-    assert validity.is_valid(completed_on, today=last_valid_day)
-    assert not validity.is_valid(completed_on, today=last_valid_day + timedelta(days=1))
+    assert is_valid(validity, completed_on, today=completed_on)
+    assert is_valid(validity, completed_on, today=last_valid_day)
+    assert not is_valid(validity, completed_on, today=last_valid_day + timedelta(days=1))
 
 
 @given(VALIDITIES, DAYS)
 def test_修了した当日は必ず有効である(validity: Validity, day: date) -> None:
-    assert validity.is_valid(day, today=day)
-
-
-@given(VALIDITIES, DAYS)
-def test_先の日付の修了は有効ではない(validity: Validity, day: date) -> None:
-    assert not validity.is_valid(day + timedelta(days=1), today=day)
+    assert is_valid(validity, day, today=day)
 
 
 @given(VALIDITIES, DAYS, DAYS)
 def test_一度切れた修了は二度と有効にならない(
     validity: Validity, completed_on: date, today: date
 ) -> None:
-    if completed_on <= today and not validity.is_valid(completed_on, today=today):
-        assert not validity.is_valid(completed_on, today=today + timedelta(days=1))
+    if completed_on <= today and not is_valid(validity, completed_on, today=today):
+        assert not is_valid(validity, completed_on, today=today + timedelta(days=1))
 
 
 # -- 受講期限 ---------------------------------------------------------------------------------
@@ -113,6 +113,25 @@ def test_採用後何か月の期限は応当日か月の末日である(
 ) -> None:
     due = Deadline(months_after_joining=months)
     assert due.date_for(joined_on=joined_on, today=TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2025, 4, 1), date(2025, 10, 1)),
+        (date(2027, 3, 31), date(2025, 10, 1)),
+        (date(2027, 4, 1), None),
+        (date(2049, 4, 1), None),
+    ],
+)
+def test_採用後の期限は切れた年度の次の年度の末まで縛る(today: date, expected: date | None) -> None:
+    due = Deadline(months_after_joining=6)
+    assert due.date_for(joined_on=date(2025, 4, 1), today=today) == expected
+
+
+def test_採用後何年もある期限は昔に採用された人もその日まで縛る() -> None:
+    due = Deadline(months_after_joining=60)
+    assert due.date_for(joined_on=date(2021, 12, 1), today=TODAY) == date(2026, 12, 1)
 
 
 def test_採用日が分からなければ採用後の期限も分からない() -> None:

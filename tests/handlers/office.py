@@ -40,7 +40,7 @@ ROSTER_HEADER = [
     "ICT機器",
     "採用年月日",
     "上司の職員番号",
-    "担当",
+    "システムの担当",
 ]
 CATALOGUE_HEADER = [
     "研修コード",
@@ -206,7 +206,7 @@ class Office:
             filename=filename,
             organization_id=self.id,
             database=self.database,
-            today=TODAY,
+            now=NOW,
             **options,
         )
 

@@ -216,7 +216,9 @@ async def test_途中で倒れたら何も残らない(office: Office, monkeypat
     monkeypatch.setattr("storage.record_entries.update_rows", killed)
     with pytest.raises(RuntimeError):
         await office.records(
-            records_xlsx(record("0001", "A", "2026/5/1"), record("0002", "A", "2026/5/1"))
+            records_xlsx(
+                record("0001", "A", "2026/5/1"), record("0002", "A", "2026/5/1", 状態="修了")
+            )
         )
 
     assert await states(office, "0001") == []

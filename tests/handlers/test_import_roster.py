@@ -50,7 +50,7 @@ async def test_名簿の全部の列がその人の値になる(office: Office) 
                 ICT機器="×",
                 採用年月日="令和元年１０月１日",
                 上司の職員番号="0012",
-                担当="事務局、研修担当",
+                システムの担当="事務局、研修担当",
             ),
         )
     )
@@ -121,7 +121,13 @@ async def test_どの文字コードのCSVでも同じ名簿になる(office: Of
 
 async def test_同じファイルを二度取り込んでも何も変わらない(office: Office) -> None:
     content = roster_xlsx(
-        person("1", チーム役割="DX推進員", 兼務="福祉部/福祉課", 担当="事務局", 人材区分="全職員"),
+        person(
+            "1",
+            チーム役割="DX推進員",
+            兼務="福祉部/福祉課",
+            システムの担当="事務局",
+            人材区分="全職員",
+        ),
         person("2", 上司の職員番号="1", 採用年月日="H30.4.1"),
     )
     await office.roster(content)
@@ -250,7 +256,7 @@ async def test_名簿から消えた人は報告だけされ指定すれば退�
 
 
 async def test_名簿にない列は前の値を残す(office: Office) -> None:
-    await office.roster(roster_xlsx(person("1", チーム役割="DX推進員", 担当="事務局")))
+    await office.roster(roster_xlsx(person("1", チーム役割="DX推進員", システムの担当="事務局")))
     narrow = ["職員番号", "氏名", "メールアドレス", "部局", "所属", "職級"]
     cells = dict(zip(ROSTER_HEADER, person("1"), strict=True))
 

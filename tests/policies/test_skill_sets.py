@@ -225,6 +225,11 @@ def test_各務原市のリーダー向けの知識は管理職に必要(policie
     assert manager is not None
     assert manager.name == "管理職"
     assert manager.required_skills == ("DX知識(リーダー向け)",)
+    assert manager.skills_source is not None
+    assert manager.skills_source.section == "4.1.3 研修計画"
+    assert manager.skills_source.quote.endswith("ＤＸ知識（リーダー向け） 課長級以上")
+    (setting,) = policies["kakamigahara"].open_settings
+    assert "3.3" in setting.where
 
 
 def test_岡山市のスキルは4つでセキュリティは例(policies: dict[str, Policy]) -> None:

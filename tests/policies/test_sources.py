@@ -3,12 +3,13 @@
 The documents are not part of the project; see ``wording.seed_of`` for where they are looked for.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from pydantic import BaseModel
 
-from domain.policy import Grade, Policy, Source, Sourced, TalentType, TeamRole
+from domain.policy import Grade, Policy, PolicyCourse, Source, TalentType, TeamRole
 from storage.policy_file import shipped_policies
 from tests.policies.wording import SEEDS, plain, seed_of
 
@@ -37,11 +38,39 @@ def _quotes(policy: Policy) -> list[str]:
 
 
 @pytest.mark.parametrize("policy_id", POLICY_IDS)
-def test_どの値にも出典か例の印がある(policies: dict[str, Policy], policy_id: str) -> None:
-    values = [v for v in _values(policies[policy_id]) if isinstance(v, Sourced)]
-    unmarked = [v for v in values if v.sample == (v.source is not None and bool(v.source.section))]
-    assert values
-    assert not unmarked
+def test_引き継ぎには本文の文がある(policies: dict[str, Policy], policy_id: str) -> None:
+    including = [t for t in policies[policy_id].talent_types if t.includes and not t.sample]
+    silent = [t.name for t in including if t.includes_source is None or not t.includes_source.quote]
+    assert not silent, f"policies/{policy_id}.yaml の includes_source に quote を書いてください。"
+
+
+@pytest.mark.parametrize("policy_id", POLICY_IDS)
+def test_名簿の職級は本文の言葉か例と書いてある(
+    policies: dict[str, Policy], policy_id: str
+) -> None:
+    seed = seed_of(policy_id)
+    own_words = [
+        (grade.name, word)
+        for grade in policies[policy_id].grades
+        for word in grade.covers
+        if plain(word) not in seed and not (grade.sample or re.search("covers.*例", grade.note))
+    ]
+    assert not own_words, f"policies/{policy_id}.yaml の note に、covers は例と書いてください。"
+
+
+@pytest.mark.parametrize("policy_id", POLICY_IDS)
+def test_研修の必須と選択は出典の文か例と書いてある(
+    policies: dict[str, Policy], policy_id: str
+) -> None:
+    courses = [course for course in policies[policy_id].courses if not course.sample]
+    unsaid = [course.name for course in courses if not _says_its_obligation(course)]
+    assert not unsaid, f"policies/{policy_id}.yaml の obligation_source か note を書いてください。"
+
+
+def _says_its_obligation(course: PolicyCourse) -> bool:
+    if course.obligation_source is None:
+        return f"「{course.obligation}」は例" in course.note
+    return bool(course.obligation_source.quote)
 
 
 @pytest.mark.parametrize("policy_id", POLICY_IDS)

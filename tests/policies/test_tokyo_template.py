@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from domain.policy import Policy, StageRule
-from domain.policy_check import open_settings
+from domain.policy_settings import open_settings
 from storage.policy_file import shipped_policy
 
 PROMOTERS = ("DX推進員", "全庁DX推進担当")

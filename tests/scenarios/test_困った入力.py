@@ -111,7 +111,7 @@ async def test_なくなった研修のボタンは選び直しを求める(worl
     assert "研修一覧からなくなりました" in 読んだ
 
 
-@pytest.mark.parametrize("record", ["", "abc", "-1", "99999999", "9" * 40])
+@pytest.mark.parametrize("record", ["", "abc", "-1", "99999999", "9" * 9, "1" + "0" * 17, "9" * 40])
 async def test_ありえない番号の確認は処理済みか見つからないと伝える(
     world: World, record: str
 ) -> None:

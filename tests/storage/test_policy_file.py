@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import NotFound
-from domain.policy import Source
+from domain.policy import AppliesTo, Policy, Source
 from domain.values import Frozen
 from storage.policy_file import (
     PolicyFileError,
@@ -105,6 +105,8 @@ def test_出典の文書名は方針の文書名で埋まり書いてあれば�
         ("    source: 別表", '    source: ""', 18, "skills「BPR活用」の source の section: 空です。"),
         ("id: machi", "id: 町", 1, "半角の英小文字で始め"),
         ("rule: {categories: [ICT]}", "rule: {skills: every}", 27, "『every』とは書けません。none・all・own のどれかにしてください。"),
+        ("    includes: [一般職員]", "    applies_to: {employments: [臨時], sample: true}", 9, "『臨時』とは書けません。常勤・再任用・会計年度任用職員・外部人材 のどれかにしてください。"),
+        ("    includes: [一般職員]", "    applies_to: {sections: [情報課、総務課], sample: true}", 9, "talent_types「DX推進員」の applies_to の sections(1番目): 『情報課、総務課』が一つの名前になっています。"),
         ("    includes: [一般職員]", "    applies_to: {everyone: true, sample: true, except_employments: [臨時]}", 9, "『臨時』とは書けません。常勤・再任用・会計年度任用職員・外部人材 のどれかにしてください。"),
         ("unit: 名", "unit: 名\n    within_years: 五年", 34, "半角の整数を書いてください。"),
         ("source: {section: 第2章 2, quote: 取組を推進する}", "source: {section: 第2章 2, qoute: 推進}", 14, "talent_types「DX推進員」の source の qoute: 『qoute』という項目はありません。"),
@@ -205,6 +207,12 @@ def test_ないファイルやフォルダは開けないと知らされる(tmp_
         with pytest.raises(PolicyFileError) as refusal:
             read_policy(path)
         assert str(refusal.value).startswith(f"{path}: ファイルを開けません。")
+
+
+def test_説明書は書けるまとまりと当てはめの項目をすべて説明する() -> None:
+    written = (Path(__file__).parents[2] / "docs" / "方針ファイル.md").read_text("utf-8")
+    names = {*Policy.model_fields, *AppliesTo.model_fields, "required_skills", "sample_skills"}
+    assert sorted(name for name in names - {"note"} if f"`{name}" not in written) == []
 
 
 def test_五つの方針はidとファイル名が同じで読める() -> None:

@@ -1,0 +1,36 @@
+"""A button's own label, typed: understood before the model is asked."""
+
+import re
+from collections.abc import Mapping
+
+from handlers import desk, recommendation, training_status
+from handlers import help as helping
+from handlers.command import Handler
+from language.normalise import normalise
+
+_ENDING = re.compile(
+    r"(?:[をはがの]|って)?(?:(?:見せて|みせて|見たい|みたい|見る|開いて|ひらいて|開く|教えて|おしえて|出して|表示して|表示"
+    r"|立てて|たてて|作って|つくって|知りたい|確認したい|確認|お願い|おねがい|ある|あります|は)"
+    r"(?:です|か|の|ね|よ)*)?(?:ください|下さい|ほしい|欲しい|します|いたします|頂戴|ちょうだい)?[。!?、. ]*$"
+)
+_PLAN = ("今年度の計画", "今年度の受講計画", "今年度の研修計画", "計画", "受講計画", "研修計画")
+_NEXT = ("次に受ける研修", "次の研修", "次に何の研修を受ければいい?")
+
+_LABELS: Mapping[str, Handler] = {
+    **dict.fromkeys(_NEXT, recommendation.show_next_training),
+    **dict.fromkeys(_PLAN, recommendation.show_plan),
+    "全部見る": recommendation.show_all_trainings,
+    "全部": recommendation.show_all_trainings,
+    "受講状況": training_status.show_training_status,
+    "事務局の確認待ち": desk.show_desk,
+    "確認待ち": desk.show_waiting,
+    "登録情報": helping.show_profile,
+    "使い方": helping.show_help,
+    "どれでもない": helping.show_help,
+}
+
+
+def handler_of_label(text: str) -> Handler | None:
+    """「今年度の計画を見せて」 is the button 「今年度の計画」; None where no label was typed."""
+    heard = normalise(text).strip("「」『』 ")
+    return _LABELS.get(heard) or _LABELS.get(_ENDING.sub("", heard).strip("「」『』 "))

@@ -1,0 +1,155 @@
+"""Whom a message is about: people of the roster, somebody unknown, a group, or nobody but the speaker.
+
+Names are looked for, never guessed: 森林 is not 森さん, 東部長寿センター is no 部長, and 「課長に言われた」
+tells who said it, not whom it is about. Texts are normalised (``language.normalise``).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+_END = r"(?=[のはがにをもへ、。?!,.() 」]|で(?!す)|と(?!申|い|言)|から|まで|より|って|だけ|$)"
+_SAN = rf"さん(?:たち)?(?:{_END}|(?=[一-龠]))"
+_TITLES = (
+    "主事|主任|主査|主幹|参事|係長|課長補佐|補佐|課長|次長|部長|局長|室長|所長|館長|園長"
+    "|技師|保健師|保育士|推進員|リーダー"
+)
+_CALLED = rf" ?(?:{_SAN}|(?:くん|君|氏|様|さま|殿|先生){_END}|(?:{_TITLES})(?:さん)?{_END})"
+
+# What a question about someone goes on with: の受講状況, は次に何を…
+_PARTICLE = r"(?:って|[のはがにも、, ])+"
+_ASKED = (
+    r"(?:次|今後|受講|受け|受か|研修(?![でにへを])|未受|進捗|状況|履歴|記録|実績|修了|必須|必要|残|期限|到達|段階"
+    r"|ステップ|おすすめ|お勧め|何|なに|どの|どれ|どこまで|まだ|もう|あと|いま|今|足り|習得|終|スキル)"
+)
+_ASKED_ABOUT = re.compile(_PARTICLE + _ASKED)
+# Who said it is not whom it is about: 三宅課長に言われました。次は何を…
+_SAID_BY = re.compile(
+    r"(?:に|から|より|が|も|と)[^。?!]{0,20}?"
+    r"(?:言われ|いわれ|言って|と言|勧められ|薦められ|すすめられ|聞かれ|聞いた|聞きま|教わ|指示され|頼まれ|紹介され)"
+)
+_OWN = re.compile(
+    r"(?:私|わたし|わたくし|自分|僕|ぼく|俺)"
+    r"(?!の?(?:所属|担当)?の?(?:部下|課|係|班|室|チーム|上司|同僚|後輩|先輩))"
+)
+
+_RECORD = (
+    r"(?:研修)?の?(?:受講|研修|修了|達成|スキル|習得)?の?(?:状況|履歴|記録|実績|進捗|進み|率|一覧)"
+)
+_GROUP = re.compile(
+    r"未受講者|未修了者|未受講の(?:人|者|職員)|受講者の?一覧"
+    r"|(?:受けて|受講して|修了して|受け終わって|終わって|受け終えて)い?ない(?:人|者|職員|メンバー)"
+    r"|(?:みんな|みなさん|皆さん|皆様|皆|全員|部下|課員|係員|所員|メンバー|同僚|上司|後輩|先輩|新人|若手"
+    rf"|全体|職員|課|係|班|室|チーム|{_TITLES})(?:たち|達|全員|全体)?(?:さん)?の{_RECORD}"
+    r"|(?:みんな|みなさん|皆さん|全員|部下|課員|係員|所員|メンバー|同僚|後輩)(?:たち|達)?(?:さん)?"
+    r"(?:の|は|に|には|が)(?:次|今後|何|なに|どの|どれ|受けさせ|研修)"
+)
+
+# さん of a word that is no name.
+_NOT_A_NAME = re.compile(
+    r"(?:皆|みな|みんな|客|業者|職員|担当|担当者|事務局|当局|住民|市民|町民|村民|県民|上司|部下|先輩|後輩|同僚|新人"
+    r"|[課係部室局所次校園会市町村館首]長|議員|講師|母|父|兄|姉|奥|娘|息子|委託先|会社|課|係|企業|学生|患者|誰|沢山"
+    rf"|管理者|管理職|役所|役場|たく|かけはし|ボット|ロボット|システム|{_TITLES})$"
+)
+_CALLED_SAN = re.compile(rf"([一-龠々ヶ]{{1,8}}(?: ?[ぁ-ん]{{1,4}})?|[ァ-ヴー]{{2,10}}){_SAN}")
+_CALLED_OTHERWISE = re.compile(
+    rf"([一-龠々ヶ]{{2,8}}|[ぁ-ん]{{2,6}})(?:さん|くん|君|氏)(?={_PARTICLE}{_ASKED})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A name in the message and whose it may be; nobody's where the roster does not know it."""
+
+    name: str
+    ids: frozenset[int]
+
+
+def people_meant(text: str, roster: Iterable[tuple[int, str]]) -> tuple[Someone, ...]:
+    """Whom the message is about, in the order of the text. ``roster``: (id, name as it has it)."""
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, Someone]] = []
+    for name, ids in _names_in(text, roster):
+        for match in _mentions(text, name):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            if _is_about(text, match):
+                found.append((match.start(), Someone(match["name"], ids)))
+    if not taken:
+        return tuple(dict.fromkeys(_strangers(text)))
+    return tuple(dict.fromkeys(someone for _, someone in sorted(found, key=lambda each: each[0])))
+
+
+def asks_about_a_group(text: str) -> bool:
+    """部下, 課の, 未受講者 …: the record of several people, or of someone by post only."""
+    return _GROUP.search(text) is not None and _OWN.search(text) is None
+
+
+def first_letters(text: str) -> frozenset[str]:
+    """The letters that a name in the text can begin with, as the roster may spell them."""
+    spelt = {*text, *text.upper(), *unicodedata.normalize("NFKC", text)}
+    return frozenset(letter for letter in spelt if letter.isalpha())
+
+
+def _names_in(text: str, roster: Iterable[tuple[int, str]]) -> Sequence[tuple[str, frozenset[int]]]:
+    """Full and family names that stand in the text, the longest first, and whose they are."""
+    squeezed = text.replace(" ", "")
+    owners: dict[str, set[int]] = {}
+    for number, name in roster:
+        for way in _ways_to_call(unicodedata.normalize("NFKC", name).lower()):
+            if way in squeezed:
+                owners.setdefault(way, set()).add(number)
+    longest = sorted(owners, key=len, reverse=True)
+    return [(name, frozenset(owners[name])) for name in longest]
+
+
+def _ways_to_call(name: str) -> Iterator[str]:
+    """市川 遥: 市川遥, 市川. Without a blank between 姓 and 名 the 姓 may end anywhere likely."""
+    parts = name.split()
+    bare = "".join(parts)
+    yield bare
+    if len(parts) > 1:
+        yield parts[0]
+    else:
+        yield from (bare[:length] for length in (1, 2, 3) if length < len(bare))
+
+
+def _mentions(text: str, name: str) -> Iterator[re.Match[str]]:
+    """Where the name stands as a name: called さん or by a title, or asked about by itself."""
+    spelt = " ?".join(map(re.escape, name))
+    ways = [_CALLED]
+    if len(name) > 1:
+        ways.append(rf"(?={_PARTICLE}{_ASKED})")
+        ways.append(r"(?=[。?! ]*$)")
+    if len(name) > 3:
+        ways.append(_END)
+    return re.finditer(rf"{_not_inside_a_word(name)}(?P<name>{spelt})(?:{'|'.join(ways)})", text)
+
+
+def _not_inside_a_word(name: str) -> str:
+    """What has to stand before: 林 is not in 小林, but 市川 is in 市民課市川."""
+    first = name[0]
+    if re.match(r"[ぁ-ん]", first):
+        return r"(?:(?<![ぁ-んァ-ヴー])|(?<=[のとやはがをにも]))"
+    if re.match(r"[ァ-ヴ]", first):
+        return r"(?<![ァ-ヴー])"
+    if first.isascii():
+        return r"(?<![a-z])"
+    return r"(?:(?<![一-龠々ヶ])|(?<=[課係班室局部]))"
+
+
+def _is_about(text: str, match: re.Match[str]) -> bool:
+    rest = text[match.end() :]
+    if _SAID_BY.match(rest):
+        return False
+    return _ASKED_ABOUT.match(rest) is not None or _OWN.search(text) is None
+
+
+def _strangers(text: str) -> Iterator[Someone]:
+    """Words that look like a person where no name of the roster stands."""
+    for pattern in (_CALLED_SAN, _CALLED_OTHERWISE):
+        for match in pattern.finditer(text):
+            if not _NOT_A_NAME.search(match[1]) and _is_about(text, match):
+                yield Someone(match[1].strip(), frozenset())
