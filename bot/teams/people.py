@@ -4,12 +4,13 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-contex
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.teams.connector import Connector, ConnectorRefused
 from bot.teams.identity import TeamsIdentity
+from bot.teams.lately import Lately
 from bot.teams.payloads import Place
 from domain.account import Account, AccountKind
 from handlers.reply import Actor
@@ -29,13 +30,19 @@ class People:
     connector: Connector
     identity: TeamsIdentity
     clock: Callable[[], datetime]
+    _seen: Lately[Account] = field(default_factory=Lately)
 
     async def actor(self, place: Place) -> Actor:
         """Raises ConnectorRefused where Teams does not answer and we have never met."""
         if not place.aad_object_id:
             # Anonymous in a meeting: Teams has no account for them.
             return Actor(PLATFORM, place.person, None, place.name, AccountKind.GUEST)
-        account = await self._account(place)
+        now = self.clock()
+        account = self._seen.recall(place.aad_object_id, now=now)
+        if account is None:
+            account = await self._account(place)
+            if account.email is not None:  # else they are asked about again the next time
+                self._seen.remember(place.aad_object_id, account, now=now)
         return Actor(
             PLATFORM, account.platform_id, account.email, account.display_name, account.kind
         )

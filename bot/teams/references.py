@@ -1,9 +1,10 @@
 """Where we may write unasked: kept from everything that comes in, marked where Teams refuses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.teams.lately import Lately
 from bot.teams.payloads import Place
 from bot.teams.people import PLATFORM
 from domain.conversation_reference import ConversationReference, ConversationScope
@@ -16,11 +17,17 @@ class References:
     database: Database
     organization_id: int
     clock: Callable[[], datetime]
+    _written: Lately[str] = field(default_factory=Lately)
+    """By conversation: the service URL."""
 
     async def keep(self, place: Place) -> None:
         """The service URL may be another one than the last time."""
+        conversation, now = place.conversation_itself, self.clock()
+        if self._written.recall(conversation, now=now) == place.service_url:
+            return
         person = place.aad_object_id if place.is_private else ""
-        await self._save(place, place.conversation_itself, place.scope, person)
+        await self._save(place, conversation, place.scope, person)
+        self._written.remember(conversation, place.service_url, now=now)
 
     async def keep_personal(self, place: Place, conversation: str) -> None:
         """The personal chat that was made for who spoke at ``place``."""
@@ -39,6 +46,7 @@ class References:
             )
 
     async def block(self, conversation: str) -> None:
+        self._written.forget(conversation)
         async with self.database.begin() as session:
             await block_reference(
                 session,

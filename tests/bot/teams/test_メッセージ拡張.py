@@ -1,0 +1,74 @@
+"""The message extension: courses to put into a message, and a message as a question."""
+
+from typing import Any
+
+import pytest
+
+from tests.bot.teams.conftest import Listened
+from tests.peers.teams.peer import Delivered, TeamsPeer
+from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
+
+市川 = "ichikawa.haruka@kakehashi.example"
+
+
+def query(text: str) -> dict[str, Any]:
+    return {"commandId": "searchCourse", "parameters": [{"name": "text", "value": text}]}
+
+
+def titles(answered: Delivered) -> list[str]:
+    found = answered.body["composeExtension"]["attachments"]
+    return [each["preview"]["content"]["title"] for each in found]
+
+
+async def test_名前で探した研修が並ぶ(teams: TeamsPeer) -> None:
+    人 = at_meeting_place(teams, "channel", member(市川))
+    answered = await 人.invokes("composeExtension/query", query("情報セキュリティ研修（年次）"))
+    assert titles(answered) == ["情報セキュリティ研修（年次）"]
+    assert 人.place.messages == {}
+
+
+async def test_何も打たないうちは次に受ける研修が並ぶ(teams: TeamsPeer) -> None:
+    人 = at_meeting_place(teams, "channel", member(市川))
+    first = {"parameters": [{"name": "initialRun", "value": "true"}]}
+    answered = await 人.invokes("composeExtension/query", first)
+    assert "情報セキュリティ研修（年次）" in titles(answered)
+    assert 1 < len(titles(answered)) <= 8
+
+
+async def test_見つからないときもそう書いた結果が出る(teams: TeamsPeer) -> None:
+    人 = at_personal_chat(teams, member(市川))
+    answered = await 人.invokes("composeExtension/query", query("ほげほげふがふが"))
+    assert titles(answered) == ["どの研修ですか"]
+
+
+@pytest.mark.parametrize("value", [None, {}, {"parameters": 3}, {"parameters": [3]}])
+async def test_読めない検索も次の研修になる(teams: TeamsPeer, value: object) -> None:
+    人 = at_personal_chat(teams, member(市川))
+    answered = await 人.sends({"type": "invoke", "name": "composeExtension/query", "value": value})
+    assert titles(answered)
+
+
+async def test_探している間に壊れても結果が出る(listened: Listened) -> None:
+    listened.fails = RuntimeError("だれかの文")
+    人 = at_personal_chat(listened.peer, member(市川))
+    answered = await 人.invokes("composeExtension/query", query("研修"))
+    assert titles(answered) == ["うまく処理できませんでした"]
+
+
+async def test_投稿について聞くとダイアログで答える(teams: TeamsPeer) -> None:
+    人 = at_meeting_place(teams, "channel", member(市川))
+    body = {"contentType": "html", "content": "<p>次に何の研修を&nbsp;受ければ<br>いい？</p>"}
+    await 人.invokes(
+        "composeExtension/fetchTask",
+        {"commandId": "ask", "commandContext": "message", "messagePayload": {"body": body}},
+    )
+    assert "情報セキュリティ研修（年次）" in 人.sees
+    await 人.presses("詳しく", about="情報セキュリティ研修（年次）")
+    assert "実施主体" in 人.sees
+    assert 人.place.messages == {}
+
+
+async def test_文のない投稿には言葉で聞いてほしいと答える(teams: TeamsPeer) -> None:
+    人 = at_personal_chat(teams, member(市川))
+    await 人.invokes("composeExtension/fetchTask", {"messagePayload": {"body": {"content": ""}}})
+    assert "ご用件を文字で送ってください" in 人.sees
