@@ -16,7 +16,7 @@ from handlers.command import Command, Member
 from handlers.course import course_of, courses_named
 from handlers.deps import Deps
 from handlers.recommendation import recommend
-from handlers.reply import OpenForm, RejectFields, Reply, show
+from handlers.reply import OpenForm, RejectFields, Reply, Show, show
 from storage.audit import record_audit
 from storage.completions import report_completion
 from storage.inbox import is_first
@@ -74,7 +74,7 @@ async def report(command: Command, member: Member, deps: Deps) -> Reply:
         next_name=following[0].course.name if following else None,
         today=now.date(),
     )
-    return show(card)
+    return Show((card,), changed=frozenset({member.person.id}))
 
 
 async def _save(

@@ -48,7 +48,7 @@ async def _decide(command: Command, member: Member, deps: Deps, *, state: Record
     if report is None or not is_decided:
         return Update(await desk(member, deps), then=(already_done_card(),))
     done = decided(report, confirmed=state is RecordState.COMPLETED)
-    return Update(await desk(member, deps, done=done))
+    return Update(await desk(member, deps, done=done), changed=frozenset({report.person_id}))
 
 
 async def _require_separation(report: ReportedCompletion, member: Member, session: Session) -> None:

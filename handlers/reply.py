@@ -81,6 +81,8 @@ class Show:
     """
 
     cards: tuple[Card, ...]
+    changed: frozenset[int] = frozenset()
+    """Staff whose training is not what it was: where it stands open it is drawn anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Update:
 
     card: Card
     then: tuple[Card, ...] = ()
+    changed: frozenset[int] = frozenset()
+    """As ``Show``."""
 
 
 @dataclass(frozen=True, slots=True)

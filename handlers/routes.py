@@ -9,7 +9,7 @@ from domain.account import AccountKind
 from domain.errors import DomainError
 from domain.organization import Organization
 from domain.people import Person
-from handlers import completion, confirmation, course, desk, recommendation, training_status
+from handlers import completion, confirmation, course, desk, home, recommendation, training_status
 from handlers import help as helping
 from handlers.access import ask_to_be_let_in
 from handlers.command import Command, Handler, Member
@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, Handler] = {
     "completion.send_back": confirmation.send_back,
     "desk.show": desk.show_desk,
     "access.close": desk.close_request,
+    "home.show": home.show_home,
     "profile.show": helping.show_profile,
     "help.show": helping.show_help,
 }

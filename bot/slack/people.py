@@ -3,13 +3,14 @@
 https://docs.slack.dev/reference/objects/user-object
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.slack.web_api import SlackRefused, WebApi
 from domain.account import Account, AccountKind
-from storage.accounts import account_of, keep_account
+from storage.accounts import account_of, accounts_with_emails, keep_account
+from storage.people import people_by_id
 from storage.session import Database
 
 PLATFORM = "slack"
@@ -51,6 +52,19 @@ class People:
         async with self._database.begin() as session:
             await keep_account(session, account, organization_id=self._organization_id)
         return account
+
+    async def accounts_of(self, staff_ids: Collection[int]) -> tuple[Account, ...]:
+        """Those of these members of staff who have spoken to us here."""
+        async with self._database.read() as session:
+            people = await people_by_id(
+                session, organization_id=self._organization_id, ids=staff_ids
+            )
+            return await accounts_with_emails(
+                session,
+                organization_id=self._organization_id,
+                platform=PLATFORM,
+                emails=[person.email for person in people],
+            )
 
     async def _remembered(self, user: str) -> Account | None:
         async with self._database.read() as session:

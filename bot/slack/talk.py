@@ -93,6 +93,8 @@ class Talk:
     async def deliver(self, reply: Reply, heard: Heard) -> None:
         with _refusals_logged(heard.event_id):
             await self._deliver(reply, heard)
+        if isinstance(reply, Show | Update) and reply.changed:
+            await self._draw_homes(reply.changed, after=heard.event_id)
 
     async def put_late(self, answering: asyncio.Future[Reply], heard: Heard) -> None:
         """What came after the modal had to be answered goes into the view that waits."""
@@ -111,6 +113,11 @@ class Talk:
     async def suggest(self, channel: str, thread: str, *, event_id: str) -> None:
         with _refusals_logged(event_id):
             await self._sender.suggest(PROMPTS, channel=channel, thread=thread)
+
+    async def _draw_homes(self, staff_ids: frozenset[int], *, after: str) -> None:
+        for account in await self._people.accounts_of(staff_ids):
+            event_id = f"home:{account.platform_id}:{after}"
+            await self.draw_home(account.platform_id, event_id=event_id)
 
     async def _answer_in_a_modal(self, heard: Heard) -> None:
         """The modal first: the trigger does not live until a slow answer is there."""
