@@ -22,11 +22,11 @@ _BOTH = ("sqlite", "postgresql")
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Where a browser is required, a test that would be skipped for the want of one fails."""
-    required = os.environ.get("KAKEHASHI_REQUIRE_BROWSER") == "1"
+    required = os.environ.get("TESTS_REQUIRE_BROWSER") == "1"
     if not required or item.get_closest_marker("browser") is None:
         return
     if not (os.environ.get("CHROMIUM") or shutil.which("chromium")):
-        pytest.fail("KAKEHASHI_REQUIRE_BROWSER=1 ですが、chromium が見つかりません。")
+        pytest.fail("TESTS_REQUIRE_BROWSER=1 ですが、chromium が見つかりません。")
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from sqlmodel import SQLModel
 
-REQUIRED = "KAKEHASHI_REQUIRE_POSTGRESQL"
+REQUIRED = "TESTS_REQUIRE_POSTGRESQL"
 """Set to 1 in CI: a missing PostgreSQL is then a failure, not a skip."""
 
 _ROLE = "kakehashi"
