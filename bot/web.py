@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from aiohttp import web
@@ -12,6 +13,7 @@ from bot.console.people import ConsolePerson
 from bot.edges import Edge
 from bot.failures import Failure
 from bot.main import Bot
+from domain.people import Person
 from scheduler.timetable import timetable
 from storage.people import staff_in_service
 
@@ -61,19 +63,28 @@ def staff_to_speak_as(
         async with bot.deployment.database.read() as session:
             staff = await staff_in_service(session, organization_id=bot.deployment.organization.id)
         lines = featured or {}
+        alike = Counter(map(_as_seen, staff))
         return [
             ConsolePerson(
                 email=person.email,
                 name=person.name,
                 department=person.main_post.department,
                 section=person.main_post.section,
-                description=lines.get(person.email, person.grade),
+                # Two of one name in one section are told apart by their address.
+                description=lines.get(
+                    person.email,
+                    person.grade if alike[_as_seen(person)] == 1 else person.email,
+                ),
                 featured=person.email in lines,
             )
             for person in staff
         ]
 
     return people
+
+
+def _as_seen(person: Person) -> tuple[str, str]:
+    return person.name, person.main_post.section
 
 
 class CannotListen(Failure):

@@ -16,11 +16,13 @@ from bot.settings import Settings
 from bot.web import add_console, staff_to_speak_as, web_app
 from samples.city import NAME, write_sample_files
 
-PORT = 8080
-
 
 @click.command(help="サンプルの市でWebコンソールを開く")
-@click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="待ち受けるポート（既定は KAKEHASHI_PORT か 8080）",
+)
 @click.option("--no-open", is_flag=True, help="ブラウザを自動で開かない")
 @click.option(
     "--write-samples",
@@ -30,13 +32,13 @@ PORT = 8080
     help="サンプルの市の名簿・研修一覧・受講記録を書き出して終わる",
 )
 @policy_option
-def demo(port: int, no_open: bool, folder: Path | None, policy_name: str | None) -> None:
+def demo(port: int | None, no_open: bool, folder: Path | None, policy_name: str | None) -> None:
     settings = settings_with(policy_name)
     if folder:
         _write_samples(settings, folder)
     else:
         log_to_stderr(settings.log_level)
-        run_async(_demo(settings, port=port, opens=not no_open))
+        run_async(_demo(settings, port=port or settings.port, opens=not no_open))
 
 
 def _write_samples(settings: Settings, folder: Path) -> None:
@@ -64,4 +66,6 @@ async def _demo(settings: Settings, *, port: int, opens: bool) -> None:
         people = staff_to_speak_as(bot, featured=FEATURED)
         app = web_app(bot)
         add_console(app, bot, city=NAME, people=people, notice=NOTICE)
-        await until_stopped(app, host="127.0.0.1", port=port, port_set_by="--port", ready=ready)
+        await until_stopped(
+            app, host="127.0.0.1", port=port, port_set_by="kakehashi demo --port", ready=ready
+        )
