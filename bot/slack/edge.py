@@ -35,9 +35,15 @@ LAST_WORK = 10.0
 class SlackEdge:
     """``gate`` is None in Socket Mode: then nothing comes in from outside."""
 
-    def __init__(self, app: AsyncApp, gate: Gate | None) -> None:
+    def __init__(self, app: AsyncApp, gate: Gate | None, work: Work) -> None:
         self._app = app
         self._gate = gate
+        self._work = work
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no answer is under way."""
+        return not self._work
 
     def add_routes(self, application: web.Application) -> None:
         if self._gate:
@@ -82,7 +88,7 @@ async def slack_edge(
         if identity.app_token:
             await stack.enter_async_context(_socket(app, connection, identity, now))
         gate = Gate(identity.signing_secret, now=now) if identity.signing_secret else None
-        yield SlackEdge(app, gate)
+        yield SlackEdge(app, gate, work)
 
 
 def _talk(

@@ -69,12 +69,15 @@ def broken_in_message(message: Block) -> list[str]:
 def broken_in_view(view: Block) -> list[str]:
     inside = [block for top in view["blocks"] for block in _inside(top)]
     ids = Counter(block["block_id"] for block in inside if "block_id" in block)
-    names = {key: view[key]["text"] for key in ("title", "submit", "close")}
+    names = {key: view[key]["text"] for key in ("title", "submit", "close") if key in view}
+    has_input = any(block["type"] == "input" for block in view["blocks"])
     return [
+        *(["modal without title"] if view["type"] == "modal" and "title" not in view else []),
+        *(["input without submit"] if has_input and "submit" not in view else []),
         *_too_many("blocks", view["blocks"], 100),
         *(slip for key, text in names.items() for slip in _text(key, text, 24)),
-        *_too_long("private_metadata", view["private_metadata"], 3_000),
-        *_too_long("callback_id", view["callback_id"], 255),
+        *_too_long("private_metadata", view.get("private_metadata", ""), 3_000),
+        *_too_long("callback_id", view.get("callback_id", ""), 255),
         *(f"block_id {name} twice" for name, times in ids.items() if times > 1),
         *(["table in a modal"] if any(block["type"] == "table" for block in inside) else []),
         *(slip for block in inside for slip in _broken(block)),
