@@ -53,7 +53,11 @@ class Socket:
 
     async def open(self) -> None:
         """Connects before it returns. Raises what the SDK or the network raises."""
-        await self._connect()
+        try:
+            await self._connect()
+        except BaseException:
+            await self._disconnect()
+            raise
         self._watch = asyncio.create_task(self._keep_open())
 
     async def close(self) -> None:

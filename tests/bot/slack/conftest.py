@@ -9,7 +9,8 @@ from bot.main import Bot
 from bot.slack.connection import SlackIdentity
 from bot.slack.edge import slack_edge
 from tests.peers.slack.peer import BOT_USER, TOKEN, SlackPeer, slack_peer
-from tests.peers.slack.person import SECRET, App, Person
+from tests.peers.slack.person import SECRET, App, Person, Receiver
+from tests.peers.slack.sockets import APP_TOKEN, SocketApp
 
 # Fixtures of the sample city: pytest finds them by these names.
 from tests.scenarios.conftest import (
@@ -37,7 +38,7 @@ FORUM = "C0FORUM"
 class Workspace:
     """The city's Slack, with the bot in it and in the forum's channel."""
 
-    def __init__(self, peer: SlackPeer, app: App) -> None:
+    def __init__(self, peer: SlackPeer, app: Receiver) -> None:
         self.peer = peer
         self.app = app
         peer.members[FORUM] = {BOT_USER}
@@ -90,3 +91,25 @@ async def workspace(bot: tuple[Bot, Clock]) -> AsyncIterator[Workspace]:
             events = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
             yield Workspace(peer, App(events, now, lambda: edge.is_idle))
             await runner.cleanup()
+
+
+@pytest.fixture
+async def socket_workspace(bot: tuple[Bot, Clock]) -> AsyncIterator[Workspace]:
+    """The same over Socket Mode: nothing of ours listens."""
+    opened, clock = bot
+    async with slack_peer() as peer:
+        host = peer.url.removeprefix("http://")
+        identity = SlackIdentity(
+            TOKEN,
+            app_token=APP_TOKEN,
+            api_url=f"{peer.url}/api/",
+            api_hosts=frozenset({host}),
+        )
+        async with slack_edge(
+            identity,
+            opened.respond,
+            database=opened.deployment.database,
+            organization=opened.deployment.organization,
+            clock=clock,
+        ) as edge:
+            yield Workspace(peer, SocketApp(peer.sockets, lambda: edge.is_idle))

@@ -5,7 +5,6 @@ and keeps what each person has on their screen.
 https://docs.slack.dev/reference/methods
 """
 
-import asyncio
 import itertools
 import json
 from collections import defaultdict
@@ -17,6 +16,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.cards.renderers.slack_rules import broken_in_message, broken_in_view
+from tests.peers.slack.sockets import Sockets
 
 TEAM, BOT_USER, TOKEN = "T0CITY", "U0BOT", "xoxb-peer"
 
@@ -58,6 +58,7 @@ class SlackPeer:
     misbehaves: defaultdict[str, list[web.Response]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    sockets: Sockets = field(default_factory=Sockets)
     url: str = ""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -242,15 +243,15 @@ async def _arguments(request: web.Request) -> Answer:
 async def slack_peer() -> AsyncIterator[SlackPeer]:
     peer = SlackPeer()
     application = web.Application()
+    peer.sockets.add_routes(application)
     application.router.add_route("*", "/api/{method}", peer.serve)
     application.router.add_post("/response/{end}", peer.respond)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    peer.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    peer.url = peer.sockets.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     yield peer
     await runner.cleanup()
-    await asyncio.sleep(0)
 
 
 def limited(seconds: int) -> web.Response:

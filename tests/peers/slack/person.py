@@ -6,7 +6,7 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import aiohttp
@@ -47,10 +47,16 @@ class App:
         return acknowledged
 
 
+class Receiver(Protocol):
+    """Whatever way events take: signed requests, or the envelopes of ``sockets.py``."""
+
+    async def receives(self, content: bytes, content_type: str) -> tuple[int, str]: ...
+
+
 @dataclass
 class Person:
     peer: SlackPeer
-    app: App
+    app: Receiver
     user: str
 
     @property
