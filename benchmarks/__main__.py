@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from benchmarks import answer, slack
+from benchmarks import answer, slack, teams_edge
 from benchmarks.prefecture import PEOPLE, RECORDS, make_prefecture
 from benchmarks.processes import (
     bare_import_seconds,
@@ -29,6 +29,7 @@ def main() -> None:
         _everyone(database, environment)
         _start(environment)
         _slack(database)
+    asyncio.run(teams_edge.main())
 
 
 async def _answers(database: Path) -> None:

@@ -199,6 +199,7 @@ class _Load:
 
 
 def signed_message(number: int) -> tuple[bytes, dict[str, str]]:
+    run = f"{time.time_ns()}"
     user, now = f"U{number * 7919 % PEOPLE % 200 + 1}", str(int(time.time()))
     event = {
         "type": "message",
@@ -212,7 +213,7 @@ def signed_message(number: int) -> tuple[bytes, dict[str, str]]:
         "type": "event_callback",
         "team_id": "T1",
         "api_app_id": "A1",
-        "event_id": f"Ev{number}",
+        "event_id": f"Ev{run}-{number}",
         "event": event,
     }
     body = json.dumps(payload).encode()

@@ -10,8 +10,10 @@ from bot.deployment import Deployment, japan_now, open_deployment
 from bot.settings import Settings
 from domain.requirements import Rulebook
 from handlers.advice import Advice
+from handlers.arrivals import Arrivals
 from handlers.deps import Deps
 from handlers.reply import Incoming, Reply
+from handlers.roster_names import RosterNames
 from handlers.routes import respond
 from language.model import trained_understander
 
@@ -40,7 +42,9 @@ async def open_bot(
         deps = Deps(
             database=deployment.database,
             clock=clock,
+            arrivals=Arrivals(deployment.database, clock),
             advice=Advice({deployment.organization.id: Rulebook(deployment.policy)}),
+            names=RosterNames(),
             understander=trained_understander(),
             new_nonce=new_nonce,
         )

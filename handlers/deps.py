@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.advice import Advice
+from handlers.arrivals import Arrivals
+from handlers.roster_names import RosterNames
 from language.understanding import Understander
 from storage.session import Database
 
@@ -14,7 +16,9 @@ class Deps:
     database: Database
     clock: Callable[[], datetime]
     """The time now in Japan (aware)."""
+    arrivals: Arrivals
     advice: Advice
+    names: RosterNames
     understander: Understander
     new_nonce: Callable[[], str]
     """A new unguessable string, for a card or form whose action has its effect once."""

@@ -6,7 +6,8 @@ tells who said it, not whom it is about. Texts are normalised (``language.normal
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _END = r"(?=[のはがにをもへ、。?!,.() 」]|で(?!す)|と(?!申|い|言)|から|まで|より|って|だけ|$)"
@@ -58,6 +59,10 @@ _CALLED_OTHERWISE = re.compile(
 )
 
 
+LONGEST_NAME = 24
+"""Letters; longer names are found by their 姓 alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Someone:
     """A name in the message and whose it may be; nobody's where the roster does not know it."""
@@ -66,11 +71,24 @@ class Someone:
     ids: frozenset[int]
 
 
-def people_meant(text: str, roster: Iterable[tuple[int, str]]) -> tuple[Someone, ...]:
-    """Whom the message is about, in the order of the text. ``roster``: (id, name as it has it)."""
+NameIndex = Mapping[str, frozenset[int]]
+"""Every way to call somebody, without blanks, and whose it may be."""
+
+
+def name_index(roster: Iterable[tuple[int, str]]) -> NameIndex:
+    """``roster``: (id, name as it has it)."""
+    owners: defaultdict[str, set[int]] = defaultdict(set)
+    for number, name in roster:
+        for way in _ways_to_call(unicodedata.normalize("NFKC", name).lower()):
+            owners[way].add(number)
+    return {way: frozenset(numbers) for way, numbers in owners.items()}
+
+
+def people_meant(text: str, names: NameIndex) -> tuple[Someone, ...]:
+    """Whom the message is about, in the order of the text."""
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Someone]] = []
-    for name, ids in _names_in(text, roster):
+    for name, ids in _names_in(text, names):
         for match in _mentions(text, name):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -87,22 +105,16 @@ def asks_about_a_group(text: str) -> bool:
     return _GROUP.search(text) is not None and _OWN.search(text) is None
 
 
-def first_letters(text: str) -> frozenset[str]:
-    """The letters that a name in the text can begin with, as the roster may spell them."""
-    spelt = {*text, *text.upper(), *unicodedata.normalize("NFKC", text)}
-    return frozenset(letter for letter in spelt if letter.isalpha())
-
-
-def _names_in(text: str, roster: Iterable[tuple[int, str]]) -> Sequence[tuple[str, frozenset[int]]]:
+def _names_in(text: str, names: NameIndex) -> Sequence[tuple[str, frozenset[int]]]:
     """Full and family names that stand in the text, the longest first, and whose they are."""
     squeezed = text.replace(" ", "")
-    owners: dict[str, set[int]] = {}
-    for number, name in roster:
-        for way in _ways_to_call(unicodedata.normalize("NFKC", name).lower()):
-            if way in squeezed:
-                owners.setdefault(way, set()).add(number)
-    longest = sorted(owners, key=len, reverse=True)
-    return [(name, frozenset(owners[name])) for name in longest]
+    parts = {
+        squeezed[start : start + length]
+        for start in range(len(squeezed))
+        for length in range(1, LONGEST_NAME + 1)
+    }
+    found = sorted(parts & names.keys(), key=lambda name: (-len(name), name))
+    return [(name, names[name]) for name in found]
 
 
 def _ways_to_call(name: str) -> Iterator[str]:

@@ -19,10 +19,7 @@ from handlers.labels import handler_of_label
 from handlers.reply import Actor, Body, Incoming, Nothing, Pressed, Reply, Said, Submitted, show
 from language.intents import Intent
 from language.understanding import BUTTONS, Understanding
-from storage.inbox import is_first
-from storage.organizations import organization_by_key
 from storage.people import person_by_email
-from storage.session import Session
 
 LONGEST_MESSAGE = 4_000
 """Characters. Nobody types more as a request; a pasted document is not one."""
@@ -79,34 +76,26 @@ async def respond(incoming: Incoming, deps: Deps) -> Reply:
 
 
 async def _answer(incoming: Incoming, deps: Deps) -> Reply:
-    async with deps.database.begin() as session:
-        organization = await organization_by_key(session, incoming.organization)
-        if organization is None:
-            raise UnknownOrganization
-        if not await _is_new(incoming, organization, session, deps):
-            return Nothing()
-        person = await _staff(incoming.actor, organization, session)
+    arrival = await deps.arrivals.note(
+        organization_key=incoming.organization,
+        event_key=f"event:{incoming.actor.platform}:{incoming.event_id}",
+    )
+    if arrival.organization is None:
+        raise UnknownOrganization
+    if not arrival.is_new:
+        return Nothing()
+    person = await _staff(incoming.actor, arrival.organization, deps)
     if person is None:
-        return await ask_to_be_let_in(incoming.actor, organization, deps)
-    return await _route(incoming.body, incoming.nonce, Member(person, organization), deps)
+        return await ask_to_be_let_in(incoming.actor, arrival.organization, deps)
+    return await _route(incoming.body, incoming.nonce, Member(person, arrival.organization), deps)
 
 
-async def _staff(actor: Actor, organization: Organization, session: Session) -> Person | None:
+async def _staff(actor: Actor, organization: Organization, deps: Deps) -> Person | None:
     """Guests and people of other organizations are not staff, whatever address they have."""
     if actor.kind is not AccountKind.MEMBER or actor.email is None:
         return None
-    return await person_by_email(session, organization_id=organization.id, email=actor.email)
-
-
-async def _is_new(
-    incoming: Incoming, organization: Organization, session: Session, deps: Deps
-) -> bool:
-    return await is_first(
-        session,
-        organization_id=organization.id,
-        event_key=f"event:{incoming.actor.platform}:{incoming.event_id}",
-        at=deps.clock(),
-    )
+    async with deps.database.read() as session:
+        return await person_by_email(session, organization_id=organization.id, email=actor.email)
 
 
 async def _route(body: Body, nonce: str, member: Member, deps: Deps) -> Reply:

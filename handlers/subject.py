@@ -8,10 +8,10 @@ from domain.people import Person
 from domain.permissions import Act, is_allowed, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.naming import Someone, asks_about_a_group, first_letters, people_meant
+from handlers.naming import Someone, asks_about_a_group, people_meant
 from language.normalise import normalise
 from storage.audit import record_audit
-from storage.people import names_beginning_with, people_by_id
+from storage.people import people_by_id
 
 MOST_OFFERED = 10
 LONGEST_READ = 300
@@ -91,11 +91,8 @@ async def _named(text: str, member: Member, deps: Deps) -> tuple[Person, ...]:
     if not text:
         return ()
     heard = await _without_course_names(text, member, deps)
-    async with deps.database.read() as session:
-        roster = await names_beginning_with(
-            session, organization_id=member.organization.id, letters=first_letters(heard)
-        )
-    meant = people_meant(heard, roster)
+    names = await deps.names.index(deps.database, member.organization, now=deps.clock())
+    meant = people_meant(heard, names)
     if not meant and asks_about_a_group(heard):
         raise OneByOne
     named: dict[int, Person] = {}

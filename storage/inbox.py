@@ -4,6 +4,7 @@ The row is inserted in the transaction of the work that it causes: if that rolls
 not been handled and may come again.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -25,6 +26,27 @@ async def is_first(
         .returning(col(HandledEventRow.id))
     )
     return marked.first() is not None
+
+
+async def mark_handled(
+    session: AsyncSession, events: Collection[tuple[int, str]], *, at: datetime
+) -> set[tuple[int, str]]:
+    """Many at once, each an organization's id and an event key: those not handled before."""
+    if not events:
+        return set()
+    marked = await session.execute(
+        insert_for(session, HandledEventRow)
+        .values(
+            [
+                {"organization_id": organization_id, "event_key": event_key, "handled_at": at}
+                # Two writers that take the same rows in one order do not wait for each other.
+                for organization_id, event_key in sorted(events)
+            ]
+        )
+        .on_conflict_do_nothing(index_elements=["organization_id", "event_key"])
+        .returning(col(HandledEventRow.organization_id), col(HandledEventRow.event_key))
+    )
+    return {(organization_id, event_key) for organization_id, event_key in marked}
 
 
 async def forget_events_before(session: AsyncSession, moment: datetime) -> int:

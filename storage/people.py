@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, cast, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -48,17 +48,13 @@ async def people_by_id(
     )
 
 
-async def names_beginning_with(
-    session: AsyncSession, *, organization_id: int, letters: Collection[str]
+async def names_in_service(
+    session: AsyncSession, *, organization_id: int
 ) -> tuple[tuple[int, str], ...]:
-    """(id, name) of those who have not left and whose name begins with one of the letters.
-
-    One reading of the table: a few milliseconds for 20,000 people.
-    """
+    """(id, name) of everyone who has not left."""
     query = select(col(StaffRow.id), col(StaffRow.name)).where(
         col(StaffRow.organization_id) == organization_id,
         col(StaffRow.attendance) != Attendance.LEFT.value,
-        func.substr(col(StaffRow.name), 1, 1).in_(letters),
     )
     found = await session.execute(query)
     return tuple((number, name) for number, name in found if number is not None)

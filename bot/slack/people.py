@@ -17,6 +17,9 @@ PLATFORM = "slack"
 FRESH = timedelta(hours=24)
 """A changed address or a leaver is known a day later at most."""
 
+IN_MIND = 5_000
+"""Accounts that need no look into the database."""
+
 
 class People:
     """Accounts of the one workspace that we are installed in."""
@@ -35,12 +38,14 @@ class People:
         self._organization_id = organization_id
         self._team = team
         self._clock = clock
+        self._lately: dict[str, Account] = {}
 
     async def account(self, user: str) -> Account:
         """Where Slack cannot be asked what is remembered still counts. Raises SlackRefused."""
-        known = await self._remembered(user)
         now = self._clock()
+        known = self._lately.get(user) or await self._remembered(user)
         if known and now - known.checked_at < FRESH:
+            self._keep_in_mind(known)
             return known
         try:
             answer = await self._api.ask("users.info", user=user)
@@ -51,7 +56,15 @@ class People:
         account = read_account(answer["user"], team=self._team, now=now)
         async with self._database.begin() as session:
             await keep_account(session, account, organization_id=self._organization_id)
+        self._keep_in_mind(account)
         return account
+
+    def _keep_in_mind(self, account: Account) -> None:
+        """Those who spoke last; most messages come from few people."""
+        self._lately.pop(account.platform_id, None)
+        self._lately[account.platform_id] = account
+        if len(self._lately) > IN_MIND:
+            del self._lately[next(iter(self._lately))]
 
     async def accounts_of(self, staff_ids: Collection[int]) -> tuple[Account, ...]:
         """Those of these members of staff who have spoken to us here."""
