@@ -1,16 +1,33 @@
 """``kakehashi manifest``: what an administrator gives to Slack or Teams to make the app."""
 
 import json
+from pathlib import Path
+from uuid import UUID
 
 import click
 
+from bot.failures import Failure
 from domain.errors import DomainError
 
 
 class NotPublic(DomainError):
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, option: str) -> None:
         super().__init__(
-            f"{url} は使えません。--url には、外から届く「https://」で始まる場所を書いてください（例：https://kakehashi.example.lg.jp）。"
+            f"{url} は使えません。{option} には、外から届く「https://」で始まる場所を書いてください（例：https://kakehashi.example.lg.jp）。"
+        )
+
+
+class NotAnAppId(DomainError):
+    def __init__(self, app_id: str) -> None:
+        super().__init__(
+            f"{app_id} は使えません。--app-id には、Azure Bot の「Microsoft App ID」を写してください（例：00000000-0000-0000-0000-000000000000）。"
+        )
+
+
+class CannotWrite(Failure):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file} に書き込めません。フォルダーがあるか、書き込みの権限と空き容量を確かめてください。"
         )
 
 
@@ -26,6 +43,47 @@ def manifest() -> None:
 def for_slack(url: str) -> None:
     from bot.slack.manifest import manifest as slack_manifest
 
-    if url and not url.startswith("https://"):
-        raise NotPublic(url)
-    click.echo(json.dumps(slack_manifest(url=url.rstrip("/")), ensure_ascii=False, indent=2))
+    public = _public(url, option="--url") if url else ""
+    click.echo(json.dumps(slack_manifest(url=public), ensure_ascii=False, indent=2))
+
+
+@manifest.command("teams", help="Teamsにアップロードするアプリのパッケージ（zip）を書き出す")
+@click.option("--app-id", metavar="ID", required=True, help="Azure BotのMicrosoft App ID")
+@click.option("--url", metavar="URL", required=True, help="かけはしに外から届く場所（https://…）")
+@click.option("--site", metavar="URL", help="職員に示す案内のページ（https://…）。なければ --url")
+@click.option(
+    "--out",
+    metavar="ファイル",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="kakehashi-teams.zip",
+    show_default=True,
+    help="書き出すファイル",
+)
+def for_teams(app_id: str, url: str, site: str | None, out: Path) -> None:
+    from bot.teams.manifest import ENDPOINT, package
+
+    endpoint = f"{_public(url, option='--url')}{ENDPOINT}"
+    about = _public(site or url, option="--site")
+    _write(out, package(app_id=_guid(app_id), site=about))
+    click.echo(f"{out} を書き出しました。Teamsにアップロードしてください。")
+    click.echo(f"Azure Bot の「メッセージング エンドポイント」は {endpoint} です。")
+
+
+def _public(url: str, *, option: str) -> str:
+    if not url.startswith("https://"):
+        raise NotPublic(url, option=option)
+    return url.rstrip("/")
+
+
+def _guid(app_id: str) -> str:
+    try:
+        return str(UUID(app_id.strip()))
+    except ValueError:
+        raise NotAnAppId(app_id) from None
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError:
+        raise CannotWrite(file) from None
