@@ -162,10 +162,17 @@ class _Year:
         planned: list[PlannedCourse] = []
         ended: dict[str, datetime] = {}
         taken: list[_Span] = []
+        undated: set[str] = set()
         for course in courses:
-            before = (ended[code] for code in self._needs(course) if code in ended)
-            begin = max(before, default=self._now)
+            needs = self._needs(course)
+            begin = max((ended[code] for code in needs if code in ended), default=self._now)
+            if not undated.isdisjoint(needs):
+                undated.add(course.code)
+                planned.append(self._undated(course))
+                continue
             session = None if course.on_demand else self._fitting(course, begin=begin, taken=taken)
+            if session is None and not course.on_demand:
+                undated.add(course.code)
             if session is not None:
                 taken.append(_span(session, course))
                 begin = taken[-1].end
@@ -184,6 +191,12 @@ class _Year:
         ]
         with_seat = (session for session in fitting if session.seats_left != 0)
         return next(with_seat, fitting[0] if fitting else None)
+
+    def _undated(self, course: Course) -> PlannedCourse:
+        """What it needs has no day yet, so it has none, either."""
+        suggestion = self._known.get(course.code)
+        deadline = suggestion.deadline if suggestion else None
+        return PlannedCourse(course, None, deadline, scheduled=False)
 
     def _planned(self, course: Course, session: Session | None) -> PlannedCourse:
         suggestion = self._known.get(course.code)

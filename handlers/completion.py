@@ -17,6 +17,7 @@ from handlers.course import course_of, courses_named
 from handlers.deps import Deps
 from handlers.recommendation import recommend
 from handlers.reply import OpenForm, RejectFields, Reply, Show, show
+from handlers.subject import require_about_themself
 from storage.audit import record_audit
 from storage.completions import report_completion
 from storage.inbox import is_first
@@ -35,6 +36,7 @@ async def ask_for_completion_day(command: Command, member: Member, deps: Deps) -
 
 async def choose_completed(command: Command, member: Member, deps: Deps) -> Reply:
     """Someone writes that they have finished: the course they name, or those still open to them."""
+    await require_about_themself(command, member, deps)
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
     named = await courses_named(command.text, adviser, member, deps, limit=CHOICES)
     if len(named) == 1:

@@ -61,7 +61,7 @@ async def courses_named(
     in_full = any(match.score == CERTAIN for match in matches)
     said = () if in_full else _said_but_for_brackets(normalise(text), adviser.catalogue.courses)
     found = (adviser.catalogue.named(match.name) for match in matches)
-    return said or tuple(course for course in found if course is not None)
+    return said[:limit] or tuple(course for course in found if course is not None)
 
 
 def _said_but_for_brackets(heard: str, courses: Iterable[Course]) -> tuple[Course, ...]:

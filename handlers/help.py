@@ -13,6 +13,7 @@ from domain.permissions import Act, is_allowed
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
+from handlers.subject import require_about_themself
 from language.intents import Intent
 from storage.access_requests import count_open_access_requests
 from storage.completions import count_reported_completions
@@ -43,7 +44,8 @@ async def out_of_scope(_command: Command, _member: Member, _deps: Deps) -> Reply
     return show(out_of_scope_card())
 
 
-async def show_profile(_command: Command, member: Member, deps: Deps) -> Reply:
+async def show_profile(command: Command, member: Member, deps: Deps) -> Reply:
+    await require_about_themself(command, member, deps)
     rulebook = deps.advice.rulebook(member.organization)
     profile = rulebook.profile(member.person)
     return show(profile_card(member.person, profile, policy_name=rulebook.policy.name))

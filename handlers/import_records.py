@@ -11,7 +11,15 @@ from domain.import_difference import Difference, Stored, difference
 from domain.import_report import ImportKind, ImportReport, file_notes
 from domain.office_columns import RECORDS
 from domain.office_table import RowProblem
-from domain.record_rows import AnyRecord, KnownToRecords, RecordEntry, read_records
+from domain.office_values import nearest
+from domain.policy import Policy
+from domain.record_rows import (
+    AnyRecord,
+    KnownToRecords,
+    QualificationEntry,
+    RecordEntry,
+    read_records,
+)
 from domain.row_reading import Placed, codes_in
 from domain.training import RecordState
 from storage.audit import record_audit
@@ -35,12 +43,14 @@ async def import_records(
     organization_id: int,
     database: Database,
     now: datetime,
+    policy: Policy | None = None,
     dry_run: bool = False,
     actor_id: int | None = None,
 ) -> ImportReport:
     """Good rows go in, bad ones are reported, all in one transaction. Records are never deleted.
 
-    Raises DomainError for a file that is no list of records.
+    ``policy`` tells qualifications that count for nothing. Raises DomainError for a file that is no
+    list of records.
     """
     today = now.date()
     file = await asyncio.to_thread(read_tables, content, filename=filename, layouts=(RECORDS,))
@@ -74,7 +84,22 @@ async def import_records(
                 session, found, staff, organization_id=organization_id, now=now, actor_id=actor_id
             )
     gone = _gone(stored, placed, bad_numbers=_numbers_of(problems, file))
-    return _report(found, gone=gone, problems=problems, file=file, dry_run=dry_run)
+    report = _report(found, gone=gone, problems=problems, file=file, dry_run=dry_run)
+    return replace(report, warnings=_strange_qualifications(placed, policy))
+
+
+def _strange_qualifications(
+    placed: Iterable[Placed[AnyRecord]], policy: Policy | None
+) -> tuple[RowProblem, ...]:
+    """Taken over, since people hold many; but a slip in a name that the policy has would go unseen."""
+    known = [qualification.name for qualification in policy.qualifications] if policy else []
+    return tuple(
+        one.problem("名称", f"資格「{one.entry.name}」は方針にありません{hint}。記録だけします。")
+        for one in placed
+        if isinstance(one.entry, QualificationEntry)
+        and one.entry.name not in known
+        and (hint := nearest(one.entry.name, known))
+    )
 
 
 def _audit(

@@ -54,6 +54,7 @@ async def import_office_file(
                 organization_id=organization_id,
                 database=database,
                 now=now,
+                policy=policy,
                 dry_run=dry_run,
             )
         case _:

@@ -40,6 +40,15 @@ class OneByOne(DomainError):
         )
 
 
+class OnlyTheirOwn(DomainError):
+    """What everyone does for themselves only: a report, the look at one's own registration."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "受講の報告と登録情報の確認は、ご本人が行います。ほかの職員の分は、研修担当に伝えてください。"
+        )
+
+
 class PersonGone(NotFound):
     def __init__(self) -> None:
         super().__init__(
@@ -86,18 +95,31 @@ async def _seen(subject: Person, member: Member, deps: Deps) -> Person:
     return subject
 
 
+async def require_about_themself(command: Command, member: Member, deps: Deps) -> None:
+    """Raises OnlyTheirOwn where the text names somebody else, or nobody whom the roster knows."""
+    if command.text:
+        heard = await _without_course_names(command.text, member, deps)
+        if any(member.person.id not in each.ids for each in await _meant(heard, member, deps)):
+            raise OnlyTheirOwn
+
+
+async def _meant(heard: str, member: Member, deps: Deps) -> tuple[Someone, ...]:
+    names = await deps.names.index(deps.database, member.organization, now=deps.clock())
+    return people_meant(heard, names)
+
+
 async def _named(text: str, member: Member, deps: Deps) -> tuple[Person, ...]:
     """Nobody where the text is about the member themself."""
     if not text:
         return ()
     heard = await _without_course_names(text, member, deps)
-    names = await deps.names.index(deps.database, member.organization, now=deps.clock())
-    meant = people_meant(heard, names)
+    meant = await _meant(heard, member, deps)
     if not meant and asks_about_a_group(heard):
         raise OneByOne
     named: dict[int, Person] = {}
     for someone in meant:
-        if member.person.id not in someone.ids:
+        # A family name may be the member's own and that of others: then all are offered.
+        if someone.ids != {member.person.id}:
             named |= {p.id: p for p in await _whom_they_may_see(someone, member, deps)}
     return tuple(named.values())
 

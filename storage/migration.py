@@ -63,6 +63,16 @@ async def check(url: str) -> tuple[str, ...]:
         await database.close()
 
 
+async def is_current(url: str) -> bool:
+    """Whether the database has just the steps that this program knows."""
+    database = open_database(url)
+    try:
+        async with database.reader.connect() as connection:
+            return await connection.run_sync(_current_step) == NEWEST
+    finally:
+        await database.close()
+
+
 def alembic_config(connection: Connection) -> "Config":
     """For Alembic's commands: our folder, and the connection that they are to run on."""
     from alembic.config import Config  # slow to import; most starts find the schema up to date

@@ -95,7 +95,7 @@ def _table(sheet: RawSheet, header: Header) -> OfficeTable:
 
 def _rows(sheet: RawSheet, header: Header) -> Iterator[OfficeRow]:
     for row in sheet.rows:
-        if row.number <= header.rows[-1] or _is_note(row.cells, header):
+        if row.number <= header.rows[-1] or _is_note(row.cells, sheet.filled(row), header):
             continue
         # A merged cell alone does not make a row: 部局 is merged down past the last person too.
         if not any(row.cells[i] is not None for i in header.columns if i < len(row.cells)):
@@ -110,16 +110,21 @@ def _rows(sheet: RawSheet, header: Header) -> Iterator[OfficeRow]:
             yield OfficeRow(row.number, cells)
 
 
-def _is_note(cells: Sequence[Cell], header: Header) -> bool:
+def _is_note(cells: Sequence[Cell], filled: Sequence[Cell], header: Header) -> bool:
     """「※…」, 「（注）…」, 合計 and 以上 under a table are for readers.
 
     A row that has more is one of the table's, with a remark before it (「※育休中」 of a 備考 column).
+    What is merged down from above counts (``filled``) beside a cell of the row's own, not alone.
     """
     first = next((index for index, cell in enumerate(cells) if cell is not None), None)
     if first is None or not _NOTE.fullmatch(str(cells[first])):
         return False
-    required = (i for i, name in header.columns.items() if name in header.layout.required)
-    return sum(i != first and i < len(cells) and cells[i] is not None for i in required) < _A_ROW
+    required = [i for i, name in header.columns.items() if name in header.layout.required]
+    others = [i for i in required if i != first]
+    if not any(i < len(cells) and cells[i] is not None for i in others):
+        return True
+    counted = filled if str(cells[first]).startswith("※") else cells
+    return sum(i < len(counted) and counted[i] is not None for i in others) < _A_ROW
 
 
 _A_ROW = 2

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.import_difference import Difference, Stored
+from domain.import_difference import Changed, Difference, Stored
 from domain.record_rows import AnyRecord, ProjectEntry, QualificationEntry, RecordEntry
 from domain.training import RecordState
 from storage.bulk_rows import insert_rows, update_rows
@@ -128,12 +128,24 @@ async def write_records(
         person = {"organization_id": organization_id, "staff_id": staff.ids[entry.employee_number]}
         new[_table(entry)].append(person | _identity(entry, courses) | _values(entry))
     changed: defaultdict[type[Table], list[dict[str, Any]]] = defaultdict(list)
+    undecided: list[dict[str, Any]] = []
     for change in difference.changed:
         changed[_table(change.new)].append({"id": change.id} | _values(change.new))
+        if _has_another_state(change):
+            undecided.append({"id": change.id, "decided_by": None})
     for table, rows in new.items():
         await insert_rows(session, table, rows)
     for table, rows in changed.items():
         await update_rows(session, table, rows)
+    await update_rows(session, TrainingRecordRow, undecided)
+
+
+def _has_another_state(change: Changed[AnyRecord]) -> bool:
+    """The file says so, and no officer has decided it."""
+    old, new = change.old, change.new
+    return (
+        isinstance(old, RecordEntry) and isinstance(new, RecordEntry) and old.state is not new.state
+    )
 
 
 def _table(entry: AnyRecord) -> type[Table]:

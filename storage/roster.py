@@ -150,8 +150,12 @@ def _place(entry: StaffEntry) -> object:
 
 
 async def _change(session: AsyncSession, changed: Iterable[Changed[StaffEntry]]) -> None:
-    """Addresses are freed first, so that two people can exchange theirs."""
-    moving = [change.id for change in changed if change.old.email != change.new.email]
+    """Addresses are freed first: two people can exchange theirs, and a leaver's goes to another."""
+    moving = [
+        change.id
+        for change in changed
+        if change.old.email != change.new.email or change.new.attendance is Attendance.LEFT
+    ]
     await update_rows(session, StaffRow, ({"id": i, "email": f"#{i}"} for i in moving))
     await update_rows(session, StaffRow, ({"id": c.id} | _values(c.new) for c in changed))
 

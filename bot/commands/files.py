@@ -15,6 +15,7 @@ from cards.renderers import plain_text
 from domain.errors import DomainError
 from domain.import_report import ImportKind, ImportReport
 from handlers.imports import import_office_file
+from storage.migration import is_current
 
 _KINDS = {
     "roster": ImportKind.ROSTER,
@@ -54,8 +55,19 @@ async def _compared_with(settings: Settings, *, dry_run: bool) -> AsyncIterator[
     with tempfile.TemporaryDirectory() as folder:
         if dry_run and not await is_founded(settings):
             settings = settings.model_copy(update={"database_url": f"sqlite:///{folder}/empty.db"})
+        elif dry_run and not await is_current(settings.effective_database_url):
+            raise OlderDatabase
         async with open_deployment(settings) as deployment:
             yield deployment
+
+
+class OlderDatabase(DomainError):
+    """To compare with it, a dry run would have to change it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "データベースが前の版の構造です。「kakehashi db upgrade」を実行してから、もう一度確かめてください。"
+        )
 
 
 class FileUnreadable(DomainError):

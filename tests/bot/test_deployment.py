@@ -10,6 +10,7 @@ from bot.main import Bot, open_bot
 from bot.settings import read_settings
 from handlers.reply import Actor, Conversation, Incoming, Pressed
 from samples.city import write_sample_files
+from storage.migration import downgrade, is_current
 from storage.organizations import organization_by_key
 from tests.scenarios.conftest import NOW
 
@@ -58,3 +59,14 @@ def test_確認だけの取り込みは何も残さない(tmp_path: Path) -> Non
     files = write_sample_files(tmp_path, today=NOW.date(), policy_id="shimonoseki")
     assert cli.run(["import", "roster", str(files.roster), "--dry-run"]) == 0
     assert not (tmp_path / "data").exists()
+
+
+async def test_確認だけの取り込みは前の版のデータベースを変えない(tmp_path: Path) -> None:
+    files = write_sample_files(tmp_path, today=NOW.date(), policy_id="shimonoseki")
+    assert await asyncio.to_thread(cli.run, ["import", "roster", str(files.roster)]) == 0
+    url = read_settings().effective_database_url
+    await downgrade(url, to="0001")
+    assert (
+        await asyncio.to_thread(cli.run, ["import", "roster", str(files.roster), "--dry-run"]) == 2
+    )
+    assert not await is_current(url)

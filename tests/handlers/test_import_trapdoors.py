@@ -12,6 +12,7 @@ from storage.audit import audit_entries
 from storage.completions import decide_completion
 from storage.organization_lock import hold_organization
 from storage.people import person_by_email
+from storage.policy_file import shipped_policy
 from storage.tables import StaffRow, TrainingRecordRow
 from tests.handlers.office import (
     NOW,
@@ -23,7 +24,9 @@ from tests.handlers.office import (
     record,
     records_xlsx,
     roster_xlsx,
+    saved,
     sentences,
+    workbook,
     xlsx,
 )
 
@@ -188,3 +191,65 @@ async def test_取り込みの途中の確認は失われない(office: Office) 
     report = await importing
     assert [each.column for change in report.changed for each in change.changes] == ["備考"]
     assert [state for _, state in await states(office)] == [RecordState.COMPLETED]
+
+
+async def test_戻った人と退職した人が同じアドレスを入れ替えても止まらない(office: Office) -> None:
+    shared = "a@city.example.jp"
+    await office.roster(
+        roster_xlsx(
+            person("6", メールアドレス=shared, 在職状況="退職"),
+            person("66", メールアドレス=shared),
+        )
+    )
+    report = await office.roster(
+        roster_xlsx(
+            person("6", メールアドレス=shared),
+            person("66", メールアドレス=shared, 在職状況="退職"),
+        )
+    )
+    assert (report.problems, len(report.changed)) == ((), 2)
+
+
+async def test_結合された職員番号の下の米印の行も取り込む(office: Office) -> None:
+    await office.roster(roster_xlsx(person("1")))
+    await office.catalogue(catalogue_xlsx([course("A"), course("B")]))
+    book = workbook(
+        {
+            "記録": [
+                ["備考", "職員番号", "研修コード", "受講日"],
+                [None, "1", "A", "2026-05-01"],
+                ["※追加分", None, "B", "2026-05-02"],
+                ["※ この表は五月分です。", None, None, None],
+            ]
+        }
+    )
+    book["記録"].merge_cells("B2:B3")
+    report = await office.records(saved(book))
+    assert (len(report.new), report.problems) == (2, ())
+
+
+async def test_ファイルで状態が変われば前の確認者の名前は残らない(office: Office) -> None:
+    await a_course_and_a_person(office, record("1", "A1", "2026-10-01", 状態="申告"))
+    async with office.database.begin() as session:
+        row = await session.scalar(select(TrainingRecordRow))
+        assert row is not None
+        row.state, row.decided_by = RecordState.COMPLETED.value, row.staff_id
+    await office.records(records_xlsx(record("1", "A1", "2026-10-01", 状態="欠席")))
+    async with office.database.read() as session:
+        found = await session.scalar(select(TrainingRecordRow))
+    assert found is not None
+    assert (found.state, found.decided_by) == (RecordState.ABSENT.value, None)
+
+
+async def test_綴りの違う資格は取り込んで知らせる(office: Office) -> None:
+    await office.roster(roster_xlsx(person("1")))
+    held = {"種別": "資格", "研修コード": None}
+    report = await office.records(
+        records_xlsx(
+            record("1", "", "2026-05-01", 名称="ＩＴパスポート試", **held),
+            record("1", "", "2026-05-01", 名称="漢字検定", **held),
+        ),
+        policy=shipped_policy("yamaguchi"),
+    )
+    assert (len(report.new), report.problems) == (2, ())
+    assert [(each.row, each.column) for each in report.warnings] == [(2, "名称")]

@@ -85,7 +85,7 @@ def test_どの形にも読み方が決まっている() -> None:
     assert kept == READ.keys() | UNANSWERED | ANSWERED_BY_THE_EDGE.keys()
 
 
-@pytest.mark.parametrize("name", [*READ, *UNANSWERED, *ANSWERED_BY_THE_EDGE])
+@pytest.mark.parametrize("name", sorted([*READ, *UNANSWERED, *ANSWERED_BY_THE_EDGE]))
 def test_どの形もこのボットとこのテナントに宛てている(name: str) -> None:
     activity = recorded(name)
     assert activity["serviceUrl"].startswith("https://smba.trafficmanager.net/")
@@ -122,7 +122,7 @@ async def test_だれも聞いていないことには答えない(listened: Lis
     assert where.messages == {}
 
 
-@pytest.mark.parametrize("name", ANSWERED_BY_THE_EDGE)
+@pytest.mark.parametrize("name", sorted(ANSWERED_BY_THE_EDGE))
 async def test_ファイルの承諾にはそのチャットで答える(listened: Listened, name: str) -> None:
     answered, where = await delivered(name, listened.peer)
     assert (answered.status, answered.body) == (200, None)
