@@ -45,8 +45,7 @@ async def import_catalogue(
     )
     rows = _read(file, policy)
     async with database.read() if dry_run else database.begin() as session:
-        if not dry_run:
-            await hold_organization(session, organization_id=organization_id)
+        await hold_organization(session, organization_id=organization_id)
         found = compare_catalogue(
             rows,
             courses=await stored_courses(session, organization_id=organization_id),

@@ -62,11 +62,10 @@ async def import_records(
     placed, problems = await asyncio.to_thread(read_records, file.tables, known=known, today=today)
     first, last = _span(placed, today=today)
     async with database.read() if dry_run else database.begin() as session:
-        if not dry_run:
-            await hold_organization(session, organization_id=organization_id)
-            # People and courses may have come in since: what is stored can name them.
-            staff = await named_staff(session, organization_id=organization_id)
-            courses = await named_courses(session, organization_id=organization_id)
+        await hold_organization(session, organization_id=organization_id)
+        # People and courses may have come in since: what is stored can name them.
+        staff = await named_staff(session, organization_id=organization_id)
+        courses = await named_courses(session, organization_id=organization_id)
         stored = await stored_records(
             session,
             organization_id=organization_id,

@@ -42,8 +42,7 @@ async def import_roster(
     placed, problems = await asyncio.to_thread(read_roster, file.tables, policy=policy)
     numbers = frozenset(codes_in(file.tables, ROSTER.key).values())
     async with database.read() if dry_run else database.begin() as session:
-        if not dry_run:
-            await hold_organization(session, organization_id=organization_id)
+        await hold_organization(session, organization_id=organization_id)
         stored = await stored_staff(session, organization_id=organization_id)
         known = {number: one.entry for number, one in stored.items()}
         gone = _gone(stored, numbers)

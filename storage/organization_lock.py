@@ -8,7 +8,8 @@ _KIND = 535
 
 
 async def hold_organization(session: AsyncSession, *, organization_id: int) -> None:
-    """Until the transaction ends. What is decided from what has been read stays true till then.
+    """Until the transaction ends. What is decided from what has been read stays true till then,
+    and what several queries read, be it only to compare, is of one moment.
 
     SQLite has one writer in any case.
     """

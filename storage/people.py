@@ -26,16 +26,6 @@ async def person_by_email(
     return next(iter(matches), None)
 
 
-async def person_by_number(
-    session: AsyncSession, *, organization_id: int, employee_number: str
-) -> Person | None:
-    """Also someone who has left."""
-    matches = await _people(
-        session, organization_id, col(StaffRow.employee_number) == employee_number
-    )
-    return next(iter(matches), None)
-
-
 async def people_by_id(
     session: AsyncSession, *, organization_id: int, ids: Collection[int]
 ) -> tuple[Person, ...]:

@@ -164,15 +164,10 @@ def _check_words(policy: Policy, staff: Iterable[Person], catalogue: Catalogue) 
     given = {skill for course in catalogue.courses for skill in course.skills}
     types = {talent_type.name for talent_type in policy.talent_types}
     aimed = {each for course in catalogue.courses for each in course.audience.talent_types}
-    # Grades are stored in the roster's words; a list taken over by an older version has the policy's.
-    words = {word for grade in policy.grades for word in grade.covers}
-    own = {grade.name for grade in policy.grades if grade.covers}
-    grades = {each for course in catalogue.courses for each in course.audience.grades}
     rulebook = Rulebook(policy)
     unknown = [
         *(f"習得スキル「{skill}」" for skill in sorted(given - skills)),
         *(f"対象の人材区分「{name}」" for name in sorted(aimed - types)),
-        *(f"対象の職級「{word}」" for word in sorted(grades & own - words)),
         *sorted({word for person in staff for word in rulebook.unknown_words(person)}),
     ]
     if unknown:
