@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from domain.office_table import RowProblem
 from domain.office_values import nearest
 from domain.people import Attendance
+from domain.policy import Policy
 from domain.roster_rows import StaffEntry
-from domain.row_reading import Placed, circles, without_duplicates
+from domain.row_reading import Placed, circles, rows_named, without_duplicates
 
 
 def check_roster(
@@ -111,3 +112,29 @@ def _email_problems(
                 "1人に1つのアドレスにしてください。",
             )
     return found
+
+
+def unknown_grades(
+    placed: Iterable[Placed[StaffEntry]], *, policy: Policy
+) -> tuple[RowProblem, ...]:
+    """Taken over, since the grade may be right; but the policy asks nothing of it. Each word is told
+    once, with all its rows: a word that the policy does not cover yet stands in hundreds.
+    """
+    if not policy.grades:
+        return ()
+    unknown: dict[str, list[Placed[StaffEntry]]] = {}
+    for one in placed:
+        if policy.grade_of(one.entry.grade) is None:
+            unknown.setdefault(one.entry.grade, []).append(one)
+    return tuple(_unknown_grade(word, rows, policy) for word, rows in unknown.items())
+
+
+def _unknown_grade(word: str, rows: list[Placed[StaffEntry]], policy: Policy) -> RowProblem:
+    known = [name for grade in policy.grades for name in (grade.name, *grade.covers)]
+    instead = nearest(word, known) or f"（方針の職級: {'・'.join(known)}）"
+    also = f"{rows_named(rows[1:], beside=rows[0])}行目も同じです。" if rows[1:] else ""
+    return rows[0].problem(
+        "職級",
+        f"職級「{word}」は{policy.name}にありません{instead}。"
+        f"このままでは、職級で求めるスキルが付きません。{also}",
+    )

@@ -125,14 +125,17 @@ def without_duplicates(
 
 def _contradiction(group: list[Placed[T]], *, column: str, name: str) -> Iterable[RowProblem]:
     for one in group:
-        others = "・".join(
-            str(other.row) if other.sheet == one.sheet else f"{other.sheet} {other.row}"
-            for other in group
-            if other is not one
-        )
+        others = rows_named([other for other in group if other is not one], beside=one)
         yield one.problem(
             column, f"同じ{name}が{others}行目にもあり、内容が違います。どちらか1行にしてください。"
         )
+
+
+def rows_named(rows: Iterable[Placed[T]], *, beside: Placed[T]) -> str:
+    """「5・9」, with the sheet where it is not that of ``beside``."""
+    return "・".join(
+        str(one.row) if one.sheet == beside.sheet else f"{one.sheet} {one.row}" for one in rows
+    )
 
 
 def circles(links: Mapping[str, Iterable[str]]) -> frozenset[str]:

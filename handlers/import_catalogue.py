@@ -63,9 +63,14 @@ async def import_catalogue(
                 at=now,
                 actor_id=actor_id,
                 action="catalogue.imported",
-                detail=f"new {len(report.new)} changed {len(report.changed)}",
+                detail=_counts(report),
             )
     return report
+
+
+def _counts(report: ImportReport) -> str:
+    gone = len(report.gone) if report.retired else 0
+    return f"new {len(report.new)} changed {len(report.changed)} withdrawn {gone}"
 
 
 def _read(file: OfficeFile, policy: Policy) -> CatalogueRows:

@@ -9,12 +9,11 @@ from domain.import_difference import Difference, Stored, difference
 from domain.import_report import ImportKind, ImportReport, file_notes
 from domain.office_columns import ROSTER
 from domain.office_table import RowProblem
-from domain.office_values import nearest
 from domain.people import Attendance
 from domain.policy import Policy
-from domain.roster_checks import check_roster
+from domain.roster_checks import check_roster, unknown_grades
 from domain.roster_rows import StaffEntry, read_roster
-from domain.row_reading import Placed, codes_in
+from domain.row_reading import codes_in
 from storage.office_file import OfficeFile, read_tables
 from storage.organization_lock import hold_organization
 from storage.roster import stored_staff, write_roster
@@ -53,7 +52,7 @@ async def import_roster(
         found = difference(kept, stored=stored, key=_number, named=_number)
         problems = [*problems, *contradictions]
         report = _report(found, gone, problems, file=file, dry_run=dry_run, retired=retire_missing)
-        report = replace(report, warnings=_strange_grades(kept, policy))
+        report = replace(report, warnings=unknown_grades(kept, policy=policy))
         if not dry_run:
             await write_roster(
                 session,
@@ -64,20 +63,6 @@ async def import_roster(
                 now=now,
             )
     return report
-
-
-def _strange_grades(kept: Sequence[Placed[StaffEntry]], policy: Policy) -> tuple[RowProblem, ...]:
-    """Taken over, since the grade may be right; but the policy asks nothing of it."""
-    known = [word for grade in policy.grades for word in (grade.name, *grade.covers)]
-    return tuple(
-        one.problem(
-            "職級",
-            f"職級「{one.entry.grade}」は{policy.name}にありません{nearest(one.entry.grade, known)}。"
-            "このままでは、職級で求めるスキルが付きません。",
-        )
-        for one in kept
-        if known and policy.grade_of(one.entry.grade) is None
-    )
 
 
 def _number(entry: StaffEntry) -> str:

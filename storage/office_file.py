@@ -121,10 +121,17 @@ def _is_note(cells: Sequence[Cell], filled: Sequence[Cell], header: Header) -> b
         return False
     required = [i for i, name in header.columns.items() if name in header.layout.required]
     others = [i for i in required if i != first]
-    if not any(i < len(cells) and cells[i] is not None for i in others):
-        return True
-    counted = filled if str(cells[first]).startswith("※") else cells
-    return sum(i < len(counted) and counted[i] is not None for i in others) < _A_ROW
+    own = [i for i in others if i < len(cells) and cells[i] is not None]
+    if not str(cells[first]).startswith("※"):
+        return len(own) < _A_ROW
+    if any(_is_code(cells[i]) for i in own if header.columns[i] == header.layout.key):
+        return False
+    return not own or sum(i < len(filled) and filled[i] is not None for i in others) < _A_ROW
+
+
+def _is_code(cell: Cell) -> bool:
+    """A number or code, and not a sentence: a note may go on under the key column."""
+    return heading(cell).isascii()
 
 
 _A_ROW = 2

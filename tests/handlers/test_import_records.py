@@ -12,7 +12,7 @@ from domain.training import (
     TrainingRecord,
 )
 from storage.achievements import achievements_of
-from storage.people import person_by_number
+from storage.roster import stored_staff
 from storage.tables import ProjectRecordRow, QualificationRow, TrainingRecordRow
 from tests.handlers.office import (
     RECORDS_HEADER,
@@ -38,8 +38,7 @@ async def office(office: Office) -> Office:
 
 async def achievements(office: Office, number: str) -> Achievements:
     async with office.database.read() as session:
-        found = await person_by_number(session, organization_id=office.id, employee_number=number)
-        assert found is not None
+        found = (await stored_staff(session, organization_id=office.id))[number]
         return await achievements_of(session, organization_id=office.id, person_id=found.id)
 
 

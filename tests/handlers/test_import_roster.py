@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from domain.errors import DomainError
-from domain.people import Attendance, Duty, Employment, Person, Post, TeamRoleHeld
+from domain.people import Attendance, Duty, Employment, Post, TeamRoleHeld
+from domain.roster_rows import StaffEntry
 from storage.audit import audit_entries
-from storage.people import person_by_number
+from storage.roster import stored_staff
 from storage.tables import AuditEntryRow, DepartmentRow, StaffPostRow, StaffRow
 from tests.handlers.office import (
     ROSTER_HEADER,
@@ -23,11 +24,9 @@ from tests.handlers.office import (
 )
 
 
-async def stored_person(office: Office, number: str) -> Person:
+async def stored_person(office: Office, number: str) -> StaffEntry:
     async with office.database.read() as session:
-        found = await person_by_number(session, organization_id=office.id, employee_number=number)
-    assert found is not None, f"職員番号{number}がいません"
-    return found
+        return (await stored_staff(session, organization_id=office.id))[number].entry
 
 
 async def test_名簿の全部の列がその人の値になる(office: Office) -> None:
@@ -104,7 +103,7 @@ async def test_題と結合セルと二段の見出しと注記のある名簿�
 
     assert (report.new, report.problems) == (("1001", "1002", "1003"), ())
     assert report.notes == ("読み込まない列: 備考",)
-    assert (await stored_person(office, "1003")).main_post == Post("市民部", "保険課")
+    assert (await stored_person(office, "1003")).posts[0] == Post("市民部", "保険課")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
@@ -153,7 +152,7 @@ async def test_変わった列は前と後が報告され監査に番号だけ�
         ("所属", "職員課", "情報政策課"),
         ("職級", "主事級", "係長級"),
     ]
-    assert (await stored_person(office, "1")).main_post.section == "情報政策課"
+    assert (await stored_person(office, "1")).posts[0].section == "情報政策課"
     async with office.database.read() as session:
         entries = await audit_entries(session, organization_id=office.id)
         details = set(await session.scalars(select(col(AuditEntryRow.detail))))
@@ -293,7 +292,7 @@ async def test_数式やメンションのような文字はその文字のま�
 
     await office.roster(content.encode(), filename="名簿.csv")
 
-    assert (await stored_person(office, "1")).main_post == Post(
+    assert (await stored_person(office, "1")).posts[0] == Post(
         "総務部", "<!channel>課", '=HYPERLINK("http://evil.example","x")'
     )
 

@@ -1,11 +1,15 @@
 """Rows that offices really write, and what must not become of them. On both databases."""
 
 import asyncio
+import threading
 from datetime import date
+from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from domain.record_rows import read_records
 from domain.training import RecordState
 from handlers.import_records import import_records
 from storage.audit import audit_entries
@@ -16,6 +20,7 @@ from storage.policy_file import shipped_policy
 from storage.tables import StaffRow, TrainingRecordRow
 from tests.handlers.office import (
     NOW,
+    RECORDS_HEADER,
     ROSTER_HEADER,
     Office,
     catalogue_xlsx,
@@ -107,12 +112,15 @@ async def test_在職の二人が同じアドレスなら断る(office: Office) 
     assert sentences(report) == [(2, "メールアドレス")]
 
 
-async def test_方針にない職級は取り込んで知らせる(office: Office) -> None:
-    report = await office.roster(roster_xlsx(person("1", 職級="主査だよ"), person("2")))
-    assert (report.new, report.problems) == (("1", "2"), ())
-    (warning,) = report.warnings
-    assert (warning.row, warning.column) == (2, "職級")
-    assert "「主査」ではありませんか" in warning.sentence
+async def test_方針にない職級は取り込んで言葉ごとに行を知らせる(office: Office) -> None:
+    strange = [person("1", 職級="主査だよ"), person("3", 職級="主査だよ"), person("4", 職級="Z")]
+    report = await office.roster(roster_xlsx(*strange, person("2")))
+    assert (report.new, report.problems) == (("1", "3", "4", "2"), ())
+    near, far = report.warnings
+    assert [(each.row, each.column) for each in report.warnings] == [(2, "職級"), (4, "職級")]
+    assert "「主査」ではありませんか" in near.sentence
+    assert "3行目も同じです。" in near.sentence
+    assert "方針の職級: 管理職・部長級" in far.sentence
 
 
 async def test_空欄の状態は欠席や申告を修了に変えない(office: Office) -> None:
@@ -153,7 +161,7 @@ async def test_取り込みは何件かと誰の記録が変わったかを監�
     async with office.database.read() as session:
         entries = await audit_entries(session, organization_id=office.id)
     kept = [(e.action, e.subject_id is not None, e.detail) for e in entries]
-    assert ("catalogue.imported", False, "new 1 changed 0") in kept
+    assert ("catalogue.imported", False, "new 1 changed 0 withdrawn 0") in kept
     assert kept[-2:] == [
         ("records.imported", False, "new 0 changed 1"),
         ("records.changed", True, ""),
@@ -191,6 +199,69 @@ async def test_取り込みの途中の確認は失われない(office: Office) 
     report = await importing
     assert [each.column for change in report.changed for each in change.changes] == ["備考"]
     assert [state for _, state in await states(office)] == [RecordState.COMPLETED]
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+async def test_ファイルを読む間に人と記録が増えても止まらない(
+    office: Office, monkeypatch: pytest.MonkeyPatch, dry_run: bool
+) -> None:
+    await a_course_and_a_person(office)
+    reading, go_on = threading.Event(), threading.Event()
+
+    def slowly(*given: Any, **named: Any) -> Any:
+        reading.set()
+        assert go_on.wait(10)
+        return read_records(*given, **named)
+
+    monkeypatch.setattr("handlers.import_records.read_records", slowly)
+    content = records_xlsx(record("1", "A1", "2026-10-01"))
+    importing = asyncio.create_task(office.records(content, dry_run=dry_run))
+    assert await asyncio.to_thread(reading.wait, 10)
+    monkeypatch.setattr("handlers.import_records.read_records", read_records)
+    await office.roster(roster_xlsx(person("1"), person("2")))
+    await office.records(records_xlsx(record("2", "A1", "2026-10-02")))
+    go_on.set()
+    report = await importing
+    assert (len(report.new), len(report.gone)) == (1, 1)
+
+
+async def test_確認だけの取り込みも書いている人を待つ(office: Office) -> None:
+    """It reads with several queries, between which nobody may write. SQLite gives it a snapshot."""
+    postgresql = office.database.reader.dialect.name == "postgresql"
+    await a_course_and_a_person(office)
+    async with office.database.begin() as session:
+        await hold_organization(session, organization_id=office.id)
+        comparing = [
+            asyncio.create_task(office.roster(roster_xlsx(person("1")), dry_run=True)),
+            asyncio.create_task(office.catalogue(catalogue_xlsx([course("A1")]), dry_run=True)),
+            asyncio.create_task(
+                office.records(records_xlsx(record("1", "A1", "2026-10-01")), dry_run=True)
+            ),
+        ]
+        _, waiting = await asyncio.wait(comparing, timeout=0.5)
+        assert len(waiting) == (3 if postgresql else 0)
+    reports = await asyncio.gather(*comparing)
+    assert [len(report.new) for report in reports] == [0, 0, 1]
+
+
+async def test_退職する人のアドレスを在職の人が引き継ぐ(office: Office) -> None:
+    given_up = "a@city.example.jp"
+    await office.roster(roster_xlsx(person("1"), person("2", メールアドレス=given_up)))
+    report = await office.roster(
+        roster_xlsx(
+            person("1", メールアドレス=given_up),
+            person("2", メールアドレス=given_up, 在職状況="退職"),
+        )
+    )
+    assert (report.problems, len(report.changed)) == ((), 2)
+
+
+async def test_備考の列が米印で始まる記録は番号だけでも行として報告する(office: Office) -> None:
+    await a_course_and_a_person(office)
+    header = ["備考", *RECORDS_HEADER[:-1]]
+    rows = [header, ["※追加分", *record("1", "A1", None)[:-1]], ["※ 五月分です。"], ["合計", 1]]
+    report = await office.records(xlsx(rows))
+    assert sentences(report) == [(2, "受講日")]
 
 
 async def test_戻った人と退職した人が同じアドレスを入れ替えても止まらない(office: Office) -> None:
