@@ -154,7 +154,7 @@ async def _change(session: AsyncSession, changed: Iterable[Changed[StaffEntry]])
     moving = [
         change.id
         for change in changed
-        if change.old.email != change.new.email
+        if change.old.email != change.new.email or change.new.attendance is Attendance.LEFT
     ]
     await update_rows(session, StaffRow, ({"id": i, "email": f"#{i}"} for i in moving))
     await update_rows(session, StaffRow, ({"id": c.id} | _values(c.new) for c in changed))
