@@ -49,6 +49,10 @@ def desk_card(
     waiting = len(asking) + len(reported)
     if not waiting and not skills_without_course:
         elements.append(paragraph("確認を待っているものはありません。"))
+    elements += [
+        note("職員名簿・研修一覧・受講記録のファイルは、ここに送ると取り込めます。"),
+        Buttons((Button("受講記録をExcelで", "records.export"),)),
+    ]
     return Card(
         "事務局の確認待ち",
         tuple(elements),

@@ -1,28 +1,49 @@
 """What an import of an office file did, or would do."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cards.elements import Card, Element, Facts, Heading, Table, note, paragraph
 from domain.import_report import ColumnChange, ImportKind, ImportReport, ItemChange
 from domain.office_table import RowProblem
 
-ITEMS_SHOWN = 100
-"""New, changed and gone items listed; the counts are always whole, bad rows are always all listed."""
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many are listed of the new, changed and gone items, and of the rows that need care.
+
+    ``rows`` None: all of them. The counts are always whole.
+    """
+
+    items: int
+    rows: int | None = None
 
 
-def import_report_card(report: ImportReport) -> Card:
+IN_FULL = Extent(items=100)
+
+
+def import_report_card(
+    report: ImportReport,
+    *,
+    extent: Extent = IN_FULL,
+    before: Sequence[Element] = (),
+    after: Sequence[Element] = (),
+) -> Card:
+    """``before`` and ``after``: what stands above and below the report."""
     title = f"{report.kind}の取り込み" + ("（確認のみ）" if report.dry_run else "")
     return Card(
         title,
         (
+            *before,
             paragraph(_outcome(report)),
             Facts(_counts(report)),
-            *_rows("取り込めない行", report.problems),
-            *_rows("確かめてほしい行", report.warnings),
-            *_changes(report.changed),
-            *_items("新規", report.new),
-            *_items(_gone_label(report), report.gone),
+            *_rows("取り込めない行", report.problems, extent),
+            *_rows("確かめてほしい行", report.warnings, extent),
+            *_changes(report.changed, extent),
+            *_items("新規", report.new, extent),
+            *_items(_gone_label(report), report.gone, extent),
             *(note(line) for line in report.notes),
+            *after,
         ),
         summary=f"{title}：{'、'.join(f'{label}{count}' for label, count in _counts(report))}",
     )
@@ -65,33 +86,36 @@ def _gone_label(report: ImportReport) -> str:
             return "ファイルにないもの（そのまま残します）"
 
 
-def _rows(heading: str, problems: Sequence[RowProblem]) -> tuple[Element, ...]:
+def _rows(heading: str, problems: Sequence[RowProblem], extent: Extent) -> tuple[Element, ...]:
     if not problems:
         return ()
-    rows = tuple((problem.place, problem.column, problem.sentence) for problem in problems)
-    return (Table(("行", "列", "内容"), rows, caption=heading),)
+    shown = problems[: extent.rows]
+    rows = tuple((problem.place, problem.column, problem.sentence) for problem in shown)
+    table = Table(("行", "列", "内容"), rows, caption=heading)
+    return table, *_more(len(problems), len(shown))
 
 
-def _changes(items: Sequence[ItemChange]) -> tuple[Element, ...]:
+def _changes(items: Sequence[ItemChange], extent: Extent) -> tuple[Element, ...]:
     if not items:
         return ()
     rows = tuple(
         (item.key, change.column, change.old, change.new)
-        for item in items[:ITEMS_SHOWN]
+        for item in items[: extent.items]
         for change in item.changes
     )
     table = Table(("対象", "列", "変更前", "変更後"), rows, caption="変更")
-    return table, *_more(len(items))
+    return table, *_more(len(items), extent.items)
 
 
-def _items(heading: str, keys: Sequence[str]) -> tuple[Element, ...]:
+def _items(heading: str, keys: Sequence[str], extent: Extent) -> tuple[Element, ...]:
     if not keys:
         return ()
-    return Heading(heading), paragraph("、".join(keys[:ITEMS_SHOWN])), *_more(len(keys))
+    listed = paragraph("、".join(keys[: extent.items]))
+    return Heading(heading), listed, *_more(len(keys), extent.items)
 
 
-def _more(count: int) -> tuple[Element, ...]:
-    return (note(f"ほか{count - ITEMS_SHOWN:,}件"),) if count > ITEMS_SHOWN else ()
+def _more(count: int, shown: int) -> tuple[Element, ...]:
+    return (note(f"ほか{count - shown:,}件"),) if count > shown else ()
 
 
 EXAMPLES: dict[str, Card] = {

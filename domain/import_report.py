@@ -7,6 +7,8 @@ from domain.office_table import OfficeTable, RowProblem
 
 
 class ImportKind(StrEnum):
+    """In the order in which a town takes them over: records name people and trainings."""
+
     ROSTER = "職員名簿"
     CATALOGUE = "研修一覧"
     RECORDS = "受講記録"

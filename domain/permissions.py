@@ -18,6 +18,8 @@ class Act(StrEnum):
     CONFIRM_COMPLETION = "受講の修了を確認する"
     SEE_DESK = "事務局の確認待ちを見る"
     CLOSE_ACCESS_REQUEST = "利用の申し出を処理する"
+    IMPORT_OFFICE_FILE = "職員名簿・研修一覧・受講記録を取り込む"
+    EXPORT_RECORDS = "受講記録を書き出す"
 
 
 def _is_self(actor: Person, subject: Person) -> bool:
@@ -37,6 +39,8 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.CONFIRM_COMPLETION: (_is_office,),
     Act.SEE_DESK: (_is_office,),
     Act.CLOSE_ACCESS_REQUEST: (_is_office,),
+    Act.IMPORT_OFFICE_FILE: (_is_office,),
+    Act.EXPORT_RECORDS: (_is_office,),
 }
 
 _REFUSALS = {
@@ -45,6 +49,8 @@ _REFUSALS = {
     Act.CONFIRM_COMPLETION: "修了の確認は事務局または研修担当が行います。担当の方に依頼してください。",
     Act.SEE_DESK: "この画面は事務局と研修担当の方だけが開けます。",
     Act.CLOSE_ACCESS_REQUEST: "利用の申し出は事務局または研修担当が処理します。",
+    Act.IMPORT_OFFICE_FILE: "ファイルの取り込みは、事務局と研修担当の方だけが行えます。",
+    Act.EXPORT_RECORDS: "受講記録の書き出しは、事務局と研修担当の方だけが行えます。",
 }
 
 

@@ -3,7 +3,12 @@
 import asyncio
 from datetime import datetime
 
+from cards.office_file import records_card
 from domain.errors import DomainError
+from domain.permissions import Act, require
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import MadeFile, Reply, Show
 from storage.audit import record_audit
 from storage.office_writer import OfficeList
 from storage.record_export import COLUMNS, record_rows
@@ -15,9 +20,18 @@ class NothingToExport(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "受講記録が1件もありません。「kakehashi import records」で取り込んでから、"
-            "もう一度書き出してください。"
+            "受講記録が1件もありません。受講記録を取り込んでから、もう一度書き出してください。"
         )
+
+
+async def give_records(_command: Command, member: Member, deps: Deps) -> Reply:
+    require(Act.EXPORT_RECORDS, actor=member.person, subject=member.person)
+    now = deps.clock()
+    content = await export_records(
+        deps.database, organization_id=member.organization.id, now=now, actor_id=member.person.id
+    )
+    name = f"受講記録_{now:%Y-%m-%d}.xlsx"
+    return Show((records_card(file_name=name),), files=(MadeFile(name, content),))
 
 
 async def export_records(
@@ -43,6 +57,6 @@ async def export_records(
             organization_id=organization_id,
             at=now,
             actor_id=actor_id,
-            action="EXPORT_RECORDS",
+            action=Act.EXPORT_RECORDS.name,
         )
     return content

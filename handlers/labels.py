@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from handlers import desk, recommendation, training_status
+from handlers import desk, export_records, recommendation, training_status
 from handlers import help as helping
 from handlers.command import Handler
 from language.normalise import normalise
@@ -24,6 +24,8 @@ _LABELS: Mapping[str, Handler] = {
     "受講状況": training_status.show_training_status,
     "事務局の確認待ち": desk.show_desk,
     "確認待ち": desk.show_waiting,
+    "受講記録をexcelで": export_records.give_records,
+    "受講記録の書き出し": export_records.give_records,
     "登録情報": helping.show_profile,
     "使い方": helping.show_help,
     "どれでもない": helping.show_help,

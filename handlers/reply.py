@@ -1,6 +1,6 @@
 """What comes in from a platform and what goes back: the seam between the edges and the handlers."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from cards.elements import Card, Form
@@ -54,7 +54,26 @@ class Submitted:
     args: Mapping[str, str] = field(default_factory=dict)
 
 
-Body = Said | Pressed | Submitted
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that came with a message. ``read`` fetches it, once it is known to be wanted.
+
+    It raises DomainError, with what to do, for what cannot be fetched or is too large.
+    """
+
+    name: str
+    read: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Files, and what was written beside them."""
+
+    files: tuple[SentFile, ...]
+    text: str = ""
+
+
+Body = Said | Pressed | Submitted | Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +94,14 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file for who asked."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """New cards, in order. They are for who asked alone: where others read along the edge shows
     them to that person only (what is meant for others is a message of its own, never a reply).
@@ -83,6 +110,8 @@ class Show:
     cards: tuple[Card, ...]
     changed: frozenset[int] = frozenset()
     """Staff whose training is not what it was: where it stands open it is drawn anew."""
+    files: tuple[MadeFile, ...] = ()
+    """They follow the cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +121,8 @@ class Update:
     card: Card
     then: tuple[Card, ...] = ()
     changed: frozenset[int] = frozenset()
-    """As ``Show``."""
+    files: tuple[MadeFile, ...] = ()
+    """Both as ``Show``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,45 @@
 """From what came in to the handler that answers it: plain dicts, nothing registered by import."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from cards.help import not_offered_card
+from cards.office_file import not_read_card
 from cards.trouble import failed_card, out_of_date_card, refused_card, too_long_card
 from domain.account import AccountKind
 from domain.errors import DomainError
 from domain.organization import Organization
 from domain.people import Person
-from handlers import completion, confirmation, course, desk, home, recommendation, training_status
+from handlers import (
+    completion,
+    confirmation,
+    course,
+    desk,
+    export_records,
+    home,
+    office_files,
+    recommendation,
+    training_status,
+)
 from handlers import help as helping
 from handlers.access import ask_to_be_let_in
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.faults import note_fault
 from handlers.labels import handler_of_label
-from handlers.reply import Actor, Body, Incoming, Nothing, Pressed, Reply, Said, Submitted, show
+from handlers.reply import (
+    Actor,
+    Attached,
+    Body,
+    Incoming,
+    Nothing,
+    Pressed,
+    Reply,
+    Said,
+    SentFile,
+    Submitted,
+    show,
+)
 from language.intents import Intent
 from language.understanding import BUTTONS, Understanding
 from storage.people import person_by_email
@@ -48,6 +71,9 @@ ACTIONS: Mapping[str, Handler] = {
     "completion.send_back": confirmation.send_back,
     "desk.show": desk.show_desk,
     "access.close": desk.close_request,
+    "import.take_over": office_files.take_over,
+    "import.leave": office_files.leave,
+    "records.export": export_records.give_records,
     "home.show": home.show_home,
     "profile.show": helping.show_profile,
     "help.show": helping.show_help,
@@ -109,6 +135,8 @@ async def _route(body: Body, nonce: str, member: Member, deps: Deps) -> Reply:
         case Submitted(action, values, args):
             command = Command(args=args, values=values, nonce=nonce)
             return await _run(FORMS.get(action), command, member, deps)
+        case Attached(files, text):
+            return await _attached(files, text, member, deps)
         case _:
             assert_never(body)
 
@@ -116,6 +144,15 @@ async def _route(body: Body, nonce: str, member: Member, deps: Deps) -> Reply:
 async def _run(handler: Handler | None, command: Command, member: Member, deps: Deps) -> Reply:
     """A button or form that no handler knows is an old one."""
     return await handler(command, member, deps) if handler else show(out_of_date_card())
+
+
+async def _attached(files: Sequence[SentFile], text: str, member: Member, deps: Deps) -> Reply:
+    """A picture beside a question, or anybody's file, does not keep the words from being answered."""
+    if office_files.is_for_us(files, member.person):
+        return await office_files.look_through(files, member, deps)
+    if not text.strip():
+        return show(not_read_card())
+    return office_files.without_reading(await _understand(text, member, deps))
 
 
 async def _understand(text: str, member: Member, deps: Deps) -> Reply:

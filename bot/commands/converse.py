@@ -1,7 +1,7 @@
 """``kakehashi chat`` and ``kakehashi understand``."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, assert_never
 
@@ -18,12 +18,14 @@ from bot.demo import demo_settings, prepare_demo
 from bot.deployment import japan_now
 from bot.main import open_bot
 from bot.settings import Settings
+from cards.elements import Card
 from cards.renderers import plain_text
 from domain.errors import DomainError
 from handlers.reply import (
     Actor,
     Conversation,
     Incoming,
+    MadeFile,
     Nothing,
     OpenForm,
     RejectFields,
@@ -86,16 +88,27 @@ def _today(number: int, line: Mapping[str, Any]) -> date | None:
 def in_plain_text(reply: Reply) -> str:
     """What a terminal shows of a reply."""
     match reply:
-        case Show(cards):
-            return "\n\n".join(plain_text.render(card) for card in cards)
-        case Update(card, then):
-            return "\n\n".join(plain_text.render(each) for each in (card, *then))
+        case Show(cards, files=files):
+            return _in_paragraphs(cards, files)
+        case Update(card, then, files=files):
+            return _in_paragraphs((card, *then), files)
         case OpenForm(form) | RejectFields(form):
             return plain_text.render_form(form)
         case Nothing():
             return ""
         case _:
             assert_never(reply)
+
+
+def _in_paragraphs(cards: Iterable[Card], files: Iterable[MadeFile]) -> str:
+    """A terminal takes no file: where it can be had."""
+    elsewhere = "は、ウェブの画面（kakehashi demo）で受け取ってください。"
+    return "\n\n".join(
+        [
+            *(plain_text.render(card) for card in cards),
+            *(f"ファイル「{file.name}」{elsewhere}" for file in files),
+        ]
+    )
 
 
 async def _chat(settings: Settings, *, email: str, text: str) -> Reply:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cards.import_report import ITEMS_SHOWN, import_report_card
+from cards.import_report import IN_FULL, import_report_card
 from cards.renderers import plain_text
 from domain.import_report import ColumnChange, ImportKind, ImportReport, ItemChange
 from domain.office_table import RowProblem
@@ -52,12 +52,12 @@ def test_変わらないときは変わらないと言う() -> None:
 
 
 def test_多すぎる新規は数で言い消えた人の扱いを言う() -> None:
-    keys = tuple(str(n) for n in range(10_001, 10_001 + ITEMS_SHOWN + 23))
+    keys = tuple(str(n) for n in range(10_001, 10_001 + IN_FULL.items + 23))
 
     shown = read(replace(EMPTY, new=keys, gone=("9",)))
 
-    assert f"{10_000 + ITEMS_SHOWN}" in shown
-    assert f"{10_001 + ITEMS_SHOWN}" not in shown
+    assert f"{10_000 + IN_FULL.items}" in shown
+    assert f"{10_001 + IN_FULL.items}" not in shown
     assert "ほか23件" in shown
     assert "ファイルにないもの（そのまま残します）" in shown
     assert "退職にします" in read(replace(EMPTY, gone=("9",), retired=True))

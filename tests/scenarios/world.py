@@ -1,6 +1,6 @@
 """The sample city with the real handlers and a real database; people talk to the bot in it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -11,6 +11,7 @@ from cards.renderers import plain_text
 from domain.account import AccountKind
 from handlers.reply import (
     Actor,
+    Attached,
     Body,
     Conversation,
     Incoming,
@@ -19,6 +20,7 @@ from handlers.reply import (
     RejectFields,
     Reply,
     Said,
+    SentFile,
     Show,
     Submitted,
     Update,
@@ -52,6 +54,11 @@ class Talker:
 
     async def says(self, text: str) -> str:
         return await self._sends(Said(text))
+
+    async def attaches(self, *files: tuple[str, bytes], text: str = "") -> str:
+        """Files, each a name and its content."""
+        sent = tuple(SentFile(name, _held(content)) for name, content in files)
+        return await self._sends(Attached(sent, text))
 
     async def presses(self, label: str, *, about: str = "") -> str:
         """The first button of that label (and about that) on the last answer."""
@@ -95,6 +102,12 @@ class Talker:
                 return ()
 
     @property
+    def files(self) -> dict[str, bytes]:
+        """What the last answer gave, by name."""
+        given = self.reply.files if isinstance(self.reply, Show | Update) else ()
+        return {file.name: file.content for file in given}
+
+    @property
     def reads(self) -> str:
         match self.reply:
             case OpenForm(form) | RejectFields(form):
@@ -124,6 +137,13 @@ class Talker:
         self.reply = await self.bot.respond(incoming)
         self.history.append(self.reply)
         return self.reads
+
+
+def _held(content: bytes) -> Callable[[], Awaitable[bytes]]:
+    async def read() -> bytes:
+        return content
+
+    return read
 
 
 @dataclass

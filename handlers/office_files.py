@@ -1,0 +1,206 @@
+"""Office files in chat: looked through first, taken over at a press, one after the other.
+
+A town starts with three files at once, and records name people and trainings: so they wait in this
+order, and each is compared with what those before it have left.
+"""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cards.elements import Card
+from cards.office_file import (
+    can_change_something,
+    file_gone_card,
+    fits_into_chat,
+    found_in_file_card,
+    not_read_card,
+    not_taken_over_card,
+    taken_over_card,
+    too_many_files_card,
+    unreadable_file_card,
+)
+from cards.trouble import out_of_date_card
+from domain.errors import DomainError
+from domain.import_report import ImportKind, ImportReport
+from domain.people import Person
+from domain.permissions import Act, is_allowed, require
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.import_problems import problem_rows
+from handlers.imports import import_office_file, kinds_in
+from handlers.reply import MadeFile, Reply, SentFile, Show, Update, show
+from storage.pending_files import PendingFile, drop_file, keep_file, pending_file
+
+MOST_FILES = 10
+"""At once; Slack sends no more with one message."""
+_TABLES = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt")
+
+_ORDER = tuple(ImportKind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A kept file, and as what it is taken over: one workbook may hold several kinds."""
+
+    kind: ImportKind
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    cards: tuple[Card, ...] = ()
+    files: tuple[MadeFile, ...] = ()
+
+
+def is_for_us(files: Sequence[SentFile], person: Person) -> bool:
+    """Whether there is a table among ``files``, and the person may take it over."""
+    may = is_allowed(Act.IMPORT_OFFICE_FILE, actor=person, subject=person)
+    return may and any(file.name.lower().endswith(_TABLES) for file in files)
+
+
+async def look_through(files: Sequence[SentFile], member: Member, deps: Deps) -> Reply:
+    """Nothing is changed: the report, with the button that takes the file over."""
+    if len(files) > MOST_FILES:
+        return show(too_many_files_card(MOST_FILES))
+    waiting: list[_Waiting] = []
+    refused: list[Card] = []
+    for file in files:
+        try:
+            waiting += await _kept(file, member, deps)
+        except DomainError as refusal:
+            refused.append(unreadable_file_card(file_name=file.name, sentence=refusal.sentence))
+    waiting.sort(key=lambda one: _ORDER.index(one.kind))
+    shown = await _next(waiting, member, deps)
+    return Show((*refused, *shown.cards), files=shown.files)
+
+
+def without_reading(reply: Reply) -> Reply:
+    """The answer to the words alone, and that the files have not been read."""
+    return (
+        replace(reply, cards=(*reply.cards, not_read_card())) if isinstance(reply, Show) else reply
+    )
+
+
+async def take_over(command: Command, member: Member, deps: Deps) -> Reply:
+    waiting = _waiting(command)
+    if not waiting:
+        return show(out_of_date_card())
+    first, *rest = waiting
+    file = await _pending(first, member, deps)
+    if file is None:
+        return show(file_gone_card())
+    retires = command.args.get("retire") == "yes"
+    report = await _imported(first, file, member, deps, dry_run=False, retire_missing=retires)
+    await _drop(first, member, deps)
+    shown = await _next(rest, member, deps)
+    done = taken_over_card(report, file_name=file.name)
+    return Update(done, then=shown.cards, files=shown.files)
+
+
+async def leave(command: Command, member: Member, deps: Deps) -> Reply:
+    waiting = _waiting(command)
+    if not waiting:
+        return show(out_of_date_card())
+    first, *rest = waiting
+    file = await _pending(first, member, deps)
+    if file is None:
+        return show(file_gone_card())
+    await _drop(first, member, deps)
+    shown = await _next(rest, member, deps)
+    return Update(not_taken_over_card(file_name=file.name), then=shown.cards, files=shown.files)
+
+
+async def _kept(file: SentFile, member: Member, deps: Deps) -> list[_Waiting]:
+    """Raises DomainError for a file that cannot be read."""
+    content = await file.read()
+    kinds = await asyncio.to_thread(kinds_in, content, filename=file.name)
+    waiting = [_Waiting(kind, deps.new_nonce()) for kind in kinds]
+    async with deps.database.begin() as session:
+        for one in waiting:
+            keep_file(
+                session,
+                PendingFile(file.name, content),
+                organization_id=member.organization.id,
+                staff_id=member.person.id,
+                key=one.key,
+                at=deps.clock(),
+            )
+    return waiting
+
+
+async def _next(waiting: Sequence[_Waiting], member: Member, deps: Deps) -> _Shown:
+    """The reports up to the first that waits for a press: what changes nothing needs none."""
+    shown = _Shown()
+    for place, one in enumerate(waiting):
+        file = await _pending(one, member, deps)
+        if file is None:
+            continue
+        report = await _imported(one, file, member, deps, dry_run=True)
+        shown = _and(shown, report, file.name, queue=_queue(waiting[place:]))
+        if can_change_something(report):
+            break
+        await _drop(one, member, deps)
+    return shown
+
+
+def _and(shown: _Shown, report: ImportReport, file_name: str, *, queue: str) -> _Shown:
+    card = found_in_file_card(report, file_name=file_name, queue=queue)
+    rows = () if fits_into_chat(report) else (problem_rows(report),)
+    return _Shown((*shown.cards, card), (*shown.files, *rows))
+
+
+async def _imported(
+    one: _Waiting,
+    file: PendingFile,
+    member: Member,
+    deps: Deps,
+    *,
+    dry_run: bool,
+    retire_missing: bool = False,
+) -> ImportReport:
+    require(Act.IMPORT_OFFICE_FILE, actor=member.person, subject=member.person)
+    return await import_office_file(
+        one.kind,
+        file.content,
+        filename=file.name,
+        organization_id=member.organization.id,
+        policy=deps.advice.rulebook(member.organization).policy,
+        database=deps.database,
+        now=deps.clock(),
+        dry_run=dry_run,
+        retire_missing=retire_missing,
+        actor_id=member.person.id,
+    )
+
+
+async def _pending(one: _Waiting, member: Member, deps: Deps) -> PendingFile | None:
+    async with deps.database.read() as session:
+        return await pending_file(
+            session,
+            organization_id=member.organization.id,
+            staff_id=member.person.id,
+            key=one.key,
+        )
+
+
+async def _drop(one: _Waiting, member: Member, deps: Deps) -> None:
+    async with deps.database.begin() as session:
+        await drop_file(session, organization_id=member.organization.id, key=one.key)
+
+
+def _queue(waiting: Sequence[_Waiting]) -> str:
+    """What a button carries: ``ROSTER:key,RECORDS:key``."""
+    return ",".join(f"{one.kind.name}:{one.key}" for one in waiting)
+
+
+def _waiting(command: Command) -> list[_Waiting]:
+    """Empty for what no button of ours carries."""
+    return list(_parsed(command.args.get("queue", "")))
+
+
+def _parsed(queue: str) -> Iterator[_Waiting]:
+    for part in queue.split(","):
+        name, _, key = part.partition(":")
+        if name in ImportKind.__members__ and key:
+            yield _Waiting(ImportKind[name], key)
