@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -13,7 +14,8 @@ from bot.console.people import People
 from bot.console.refusals import Refused, answer_refusals
 from bot.console.same_origin import add_security_headers, only_this_machine
 from bot.console.stream import follow
-from handlers.reply import Incoming, Reply
+from bot.console.uploads import read_upload
+from handlers.reply import Attached, Incoming, Reply
 
 PATH = "/console"
 STATIC = Path(__file__).parent / "static"
@@ -51,6 +53,8 @@ def console_app(
     app.router.add_post("/messages", edge.message)
     app.router.add_post("/actions", edge.action)
     app.router.add_post("/forms", edge.form)
+    app.router.add_post("/files", edge.upload)
+    app.router.add_get("/files/{conversation}/{file}", edge.download)
     app.router.add_static("/static", STATIC)
     app.on_response_prepare.append(add_security_headers)
     app.on_shutdown.append(edge.close)
@@ -92,6 +96,31 @@ class _Edge:
 
     async def form(self, request: web.Request) -> web.StreamResponse:
         return await self._answer(await posts.read(request, posts.FormValues))
+
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        sent = await read_upload(request)
+        upload, conversation = sent.upload, self.conversations.of(sent.upload.person)
+        names = "、".join(file.name for file in sent.files)
+        said = f"{upload.text}\n📎 {names}".strip()
+        conversation.say(said, event_id=upload.event_id)
+        body = Attached(sent.files, upload.text)
+        incoming = posts.came(body, upload.person, upload.event_id, organization=self.organization)
+        reply = await self.respond(incoming)
+        return web.json_response(dict(replies.put(reply, conversation, entry_id=None)))
+
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        conversation = self.conversations.with_key(request.match_info["conversation"])
+        file = conversation.file(request.match_info["file"]) if conversation else None
+        if file is None:
+            raise Refused(
+                404, "このファイルはもうありません。もう一度はじめから書き出してください。"
+            )
+        named = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        return web.Response(
+            body=file.content,
+            content_type="application/octet-stream",
+            headers={"Content-Disposition": named},
+        )
 
     async def close(self, _: web.Application) -> None:
         self.conversations.close()

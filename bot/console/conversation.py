@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from bot.console.entry import Entry
+from bot.console.entry import Content, Entry, GivenFile
 from cards.elements import Card
+from handlers.reply import MadeFile
 
 ENTRIES_KEPT = 200
+FILES_KEPT = 5
 CONVERSATIONS_KEPT = 1_000
 
 Clock = Callable[[], datetime]
@@ -33,6 +35,7 @@ class Conversation:
         self._clock = clock
         self._entries: OrderedDict[int, Entry] = OrderedDict()
         self._said: dict[str, int] = {}
+        self._files: OrderedDict[str, MadeFile] = OrderedDict()
         self._changed = asyncio.Event()
 
     def say(self, text: str, *, event_id: str) -> None:
@@ -44,10 +47,21 @@ class Conversation:
     def show(self, card: Card) -> None:
         self._append(card)
 
+    def give(self, file: MadeFile) -> None:
+        """The last ``FILES_KEPT`` can be fetched."""
+        key = secrets.token_urlsafe(12)
+        self._files[key] = file
+        while len(self._files) > FILES_KEPT:
+            self._files.popitem(last=False)
+        self._append(GivenFile(file.name, len(file.content), f"files/{self.key}/{key}"))
+
+    def file(self, key: str) -> MadeFile | None:
+        return self._files.get(key)
+
     def update(self, card: Card, *, entry_id: int | None) -> None:
         """``card`` in the place of the one acted on, or below where that one is gone."""
         entry = self._entries.get(entry_id) if entry_id is not None else None
-        if entry is None or isinstance(entry.content, str):
+        if entry is None or not isinstance(entry.content, Card):
             self._append(card)
             return
         self.version += 1
@@ -76,7 +90,7 @@ class Conversation:
         finally:
             self.readers -= 1
 
-    def _append(self, content: str | Card) -> int:
+    def _append(self, content: Content) -> int:
         self.version += 1
         entry = Entry(id=self.version, version=self.version, content=content, at=self._clock())
         self._entries[entry.id] = entry

@@ -50,6 +50,14 @@ class Message(Posted):
         return ""
 
 
+class Upload(Posted):
+    """Files, with what was written beside them."""
+
+    person: Email
+    event_id: EventId
+    text: str = ""
+
+
 class Action(Posted):
     """``entry`` is the one whose card was acted on."""
 
@@ -94,17 +102,21 @@ async def read(request: web.Request, kind: type[AnyPosted]) -> AnyPosted:
     try:
         return kind.model_validate_json(body)
     except ValidationError as error:
-        raise Refused(400, _sentence(error)) from None
+        raise refused_shape(error) from None
 
 
 def incoming(post: Post, *, organization: str) -> Incoming:
+    return came(post.body, post.person, post.event_id, organization=organization, nonce=post.nonce)
+
+
+def came(body: Body, person: str, event_id: str, *, organization: str, nonce: str = "") -> Incoming:
     return Incoming(
         organization=organization,
-        actor=Actor(platform="console", platform_id=post.person, email=post.person),
-        conversation=Conversation(id=post.person),
-        body=post.body,
-        event_id=post.event_id,
-        nonce=post.nonce,
+        actor=Actor(platform="console", platform_id=person, email=person),
+        conversation=Conversation(id=person),
+        body=body,
+        event_id=event_id,
+        nonce=nonce,
     )
 
 
@@ -115,6 +127,10 @@ async def _capped(request: web.Request) -> bytes:
         if len(body) > BODY_BYTES:
             raise Refused(413, "文章が長すぎます。いくつかに分けて送ってください。")
     return bytes(body)
+
+
+def refused_shape(error: ValidationError) -> Refused:
+    return Refused(400, _sentence(error))
 
 
 def _sentence(error: ValidationError) -> str:

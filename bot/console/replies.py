@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.console.conversation import Conversation
 from cards.elements import Card
 from cards.renderers.html_form import render_form
-from handlers.reply import Nothing, OpenForm, RejectFields, Reply, Show, Update
+from handlers.reply import MadeFile, Nothing, OpenForm, RejectFields, Reply, Show, Update
 
 Answer = Mapping[str, str]
 """``form``: HTML for the dialog; ``status``: a sentence for the page's status line."""
@@ -15,12 +15,12 @@ Answer = Mapping[str, str]
 def put(reply: Reply, conversation: Conversation, *, entry_id: int | None) -> Answer:
     """``entry_id`` is the entry whose card was acted on, if any."""
     match reply:
-        case Show(cards=cards):
-            _show(cards, conversation)
+        case Show(cards=cards, files=files):
+            _show(cards, files, conversation)
             return {}
-        case Update(card=card, then=then):
+        case Update(card=card, then=then, files=files):
             conversation.update(card, entry_id=entry_id)
-            _show(then, conversation)
+            _show(then, files, conversation)
             return {}
         case OpenForm(form=form) | RejectFields(form=form):
             return {"form": render_form(form)}
@@ -30,6 +30,8 @@ def put(reply: Reply, conversation: Conversation, *, entry_id: int | None) -> An
             assert_never(reply)
 
 
-def _show(cards: tuple[Card, ...], conversation: Conversation) -> None:
+def _show(cards: tuple[Card, ...], files: tuple[MadeFile, ...], conversation: Conversation) -> None:
     for card in cards:
         conversation.show(card)
+    for file in files:
+        conversation.give(file)

@@ -3,7 +3,7 @@
 import { isComposing } from "./composing.js";
 import { clearLog, putEntry, scrollToEnd } from "./log.js";
 import { firstPerson, markPerson, watchPeople } from "./people.js";
-import { forgetEvent, isPosting, post, postOnce, say } from "./posting.js";
+import { forgetEvent, isPosting, post, postOnce, say, withMore } from "./posting.js";
 
 const element = (id) => document.getElementById(id);
 const text = element("text");
@@ -60,7 +60,7 @@ const sayError = (refusal) => say(refusal.message, true);
 async function ask(origin, path, body) {
   if (!talk) return null;
   const asked = talk.key;
-  const answer = await postOnce(origin, path, { person: talk.person.email, ...body });
+  const answer = await postOnce(origin, path, withMore(body, { person: talk.person.email }));
   return asked === talk.key ? answer : null;
 }
 
@@ -100,6 +100,28 @@ text.addEventListener("keydown", (event) => {
 text.addEventListener("input", () => {
   if (!isPosting(composer)) forgetEvent(composer); // Other words are another event.
   fitText();
+});
+
+// -- files -------------------------------------------------------------------------------------
+
+const files = element("files");
+element("attach").addEventListener("click", () => {
+  if (!isPosting(composer)) files.click();
+});
+
+files.addEventListener("change", async () => {
+  const form = new FormData();
+  for (const file of files.files) form.append("file", file);
+  files.value = ""; // The same file may be chosen again, mended.
+  form.set("text", text.value.trim());
+  forgetEvent(composer);
+  try {
+    scrollToEnd();
+    if (await ask(composer, "files", form)) write("");
+  } catch (refusal) {
+    forgetEvent(composer); // Words sent next are no second try of these files.
+    sayError(refusal);
+  }
 });
 
 element("chips").addEventListener("click", (event) => {

@@ -14,14 +14,23 @@ class Refusal extends Error {
   }
 }
 
+/** A form goes as it is, with its files; everything else as JSON. */
+function written(body) {
+  if (body instanceof FormData) return { body };
+  return { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}
+
+/** `body` with more in it, be it a form or an object. */
+export function withMore(body, more) {
+  if (!(body instanceof FormData)) return { ...more, ...body };
+  for (const [name, value] of Object.entries(more)) body.set(name, value);
+  return body;
+}
+
 export async function post(path, body) {
   let response;
   try {
-    response = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    response = await fetch(path, { method: "POST", ...written(body) });
   } catch {
     throw new Refusal("送れませんでした。通信を確かめて、もう一度お試しください。", false);
   }
@@ -52,7 +61,7 @@ export async function postOnce(origin, path, body) {
   const wait = setTimeout(() => say("確認しています…"), 300);
   origin.dataset.event ??= newEventId();
   try {
-    const answer = await post(path, { event_id: origin.dataset.event, ...body });
+    const answer = await post(path, withMore(body, { event_id: origin.dataset.event }));
     forgetEvent(origin);
     say(answer.status ?? "");
     return answer;

@@ -31,13 +31,16 @@ from cards.elements import (
     paragraph,
 )
 from handlers.reply import (
+    Attached,
     Incoming,
+    MadeFile,
     Nothing,
     OpenForm,
     Pressed,
     RejectFields,
     Reply,
     Said,
+    Show,
     Submitted,
     Update,
     show,
@@ -207,6 +210,10 @@ class City:
         match incoming.body:
             case Said(text=text):
                 return _said(text)
+            case Attached(files, text):
+                contents = [await file.read() for file in files]
+                given = MadeFile(files[0].name, b"".join(contents))
+                return Show((Card("受け取りました", (paragraph(text),)),), files=(given,))
             case Pressed(action=action, args=args):
                 return _pressed(action, args)
             case Submitted(values=values):
