@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.slack.files import FileInSlack, files_of
 from bot.slack.place import NOWHERE, Place, unpacked
 from bot.slack.words import typed
 from cards.renderers.slack_button import OPENS_FORM
@@ -31,6 +32,8 @@ class Heard:
     opens_form: bool = False
     view: str = ""
     """The id of the modal it was done in."""
+    files: tuple[FileInSlack, ...] = ()
+    """What came with the message."""
 
 
 def message(payload: Payload, *, bot_user: str) -> Heard:
@@ -44,6 +47,7 @@ def message(payload: Payload, *, bot_user: str) -> Heard:
         body=Said(typed(event.get("text", ""), bot_user=bot_user)),
         place=Place(channel=event["channel"], is_direct=is_direct, thread=thread),
         event_id=payload["event_id"],
+        files=tuple(files_of(event)),
     )
 
 

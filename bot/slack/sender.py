@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.slack.files import FileInSlack, sent_file
 from bot.slack.place import Place
 from bot.slack.web_api import SlackRefused, WebApi
 from cards.elements import Card, Form
 from cards.renderers import slack, slack_view
 from cards.renderers.slack_form import render_form
+from handlers.reply import MadeFile, SentFile
 
 Message = Mapping[str, Any]
 
@@ -29,6 +31,9 @@ class Sender:
 
     def __init__(self, api: WebApi) -> None:
         self._api = api
+
+    def sent_file(self, file: FileInSlack) -> SentFile:
+        return sent_file(file, self._api)
 
     async def show(self, cards: Iterable[Card], *, user: str, place: Place) -> None:
         """New messages for ``user`` alone, in order."""
@@ -52,6 +57,20 @@ class Sender:
         if rest:
             channel = place.channel if place.is_direct else await self._direct_messages(user)
             await self._post(rest, channel=channel, thread=place.thread if place.is_direct else "")
+
+    async def give(self, files: Sequence[MadeFile], *, user: str, place: Place) -> None:
+        """To ``user`` alone: where others read along, into their direct messages."""
+        if not files:
+            return
+        is_here = place.is_direct and bool(place.channel)
+        channel = place.channel if is_here else await self._direct_messages(user)
+        for file in files:
+            await self._api.upload(
+                file.content,
+                name=file.name,
+                channel=channel,
+                thread=place.thread if is_here else "",
+            )
 
     async def open_waiting_view(self, trigger: str) -> str:
         """The id of a modal that stands open while its form is made."""

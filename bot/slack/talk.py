@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import assert_never
 
@@ -15,13 +15,17 @@ from cards.trouble import form_expired_card, refused_card
 from domain.account import AccountKind
 from handlers.reply import (
     Actor,
+    Attached,
+    Body,
     Conversation,
     Incoming,
+    MadeFile,
     Nothing,
     OpenForm,
     Pressed,
     RejectFields,
     Reply,
+    Said,
     Show,
     Update,
     show,
@@ -40,6 +44,11 @@ PROMPTS = {
 """Of the assistant panel: title and what it says for the person."""
 
 _WHO_IS_IT = "Slackのアカウントを確認できませんでした。時間をおいてもう一度お試しください。"
+
+_NOT_GIVEN = (
+    "ファイルをお渡しできませんでした。システム管理者に、Slackのアプリの権限（files:write）の確認を"
+    "依頼してください。"
+)
 
 
 class Talk:
@@ -77,11 +86,16 @@ class Talk:
                     is_private=heard.place.is_direct or not heard.place.channel,
                     thread=heard.place.thread,
                 ),
-                body=heard.body,
+                body=self._body(heard),
                 event_id=heard.event_id,
                 nonce=heard.nonce,
             )
         )
+
+    def _body(self, heard: Heard) -> Body:
+        if not (heard.files and isinstance(heard.body, Said)):
+            return heard.body
+        return Attached(tuple(map(self._sender.sent_file, heard.files)), heard.body.text)
 
     async def answer(self, heard: Heard) -> None:
         with _refusals_logged(heard.event_id):
@@ -134,10 +148,12 @@ class Talk:
         match reply:
             case OpenForm(form) | RejectFields(form):
                 await self._sender.put_form(form, view=view, place=heard.place)
-            case Show(cards):
+            case Show(cards, files=files):
                 await self._sender.put_cards(cards, view=view)
-            case Update(card, then):
+                await self._give(files, heard)
+            case Update(card, then, files=files):
                 await self._sender.put_cards((card, *then), view=view)
+                await self._give(files, heard)
             case Nothing():
                 pass
             case _:
@@ -146,17 +162,28 @@ class Talk:
     async def _deliver(self, reply: Reply, heard: Heard) -> None:
         user, place = heard.user, heard.place
         match reply:
-            case Show(cards):
+            case Show(cards, files=files):
                 await self._sender.show(cards, user=user, place=place)
-            case Update(card, then):
+                await self._give(files, heard)
+            case Update(card, then, files=files):
                 await self._sender.replace(card, user=user, place=place)
                 await self._sender.show(then, user=user, place=place)
+                await self._give(files, heard)
             case OpenForm(form) | RejectFields(form):
                 await self._sender.open_form(form, trigger=heard.trigger, place=place)
             case Nothing():
                 pass
             case _:
                 assert_never(reply)
+
+    async def _give(self, files: Sequence[MadeFile], heard: Heard) -> None:
+        """A file that Slack does not take, as without the right to it, is told of."""
+        try:
+            await self._sender.give(files, user=heard.user, place=heard.place)
+        except SlackRefused:
+            card = refused_card(_NOT_GIVEN)
+            await self._sender.show((card,), user=heard.user, place=heard.place)
+            raise
 
 
 @contextmanager

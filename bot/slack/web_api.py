@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.hosts import is_slack_host
@@ -56,6 +56,17 @@ class WebApi:
 
         return await _patiently(once, method=method)
 
+    async def upload(self, content: bytes, *, name: str, channel: str, thread: str = "") -> None:
+        """A file as a message of its own. Raises SlackRefused."""
+
+        async def once() -> dict[str, Any]:
+            await self.client.files_upload_v2(
+                content=content, filename=name, channel=channel, thread_ts=thread or None
+            )
+            return {}
+
+        await _patiently(once, method="files_upload_v2")
+
     async def respond(self, url: str, message: Mapping[str, Any]) -> None:
         """To a ``response_url``; the SDK's own webhook client does not wait on a 429.
 
@@ -88,7 +99,7 @@ async def _patiently(
             if error != "ratelimited":
                 raise SlackRefused(method, error) from None
             wait = _seconds(refusal.response.headers)
-        except (aiohttp.ClientError, TimeoutError) as lost:
+        except (aiohttp.ClientError, TimeoutError, SlackRequestError) as lost:
             raise SlackRefused(method, type(lost).__name__) from None
         waited += wait
         if waited >= LONGEST_WAIT:
