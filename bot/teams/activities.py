@@ -1,6 +1,7 @@
 """What each kind of activity means to us. Whatever fails, Teams and the person get an answer."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -21,6 +22,9 @@ from handlers.faults import note_fault
 from handlers.reply import Pressed, Reply, Submitted, show
 
 Draw = Callable[[Reply], Answer]
+
+ANSWER_WITHIN = 8.0
+"""Seconds. Teams gives a card's button ten to fifteen before it says that the app did not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Activities:
         """Answered at once: what else there is to say follows after the response."""
         place = place_of(activity)
         key = f"{place.conversation} {place.person} {activity.id}"
-        answer, is_first = await self._invokes.answer(key, partial(self._invoked, activity, place))
+        make = partial(self._invoked, activity, place, turn)
+        answer, is_first = await self._invokes.answer(key, make)
         await turn.respond(answer.response)
         if not is_first:
             return
@@ -92,12 +97,11 @@ class Activities:
         if activity.name == "fileConsent/invoke":
             await self.files.consented(activity, place, turn)
 
-    async def _invoked(self, activity: InboundActivity, place: Place) -> Answer:
+    async def _invoked(self, activity: InboundActivity, place: Place, turn: Turn) -> Answer:
         """What goes back to Teams. Never raises."""
         match activity.name:
             case "adaptiveCard/action":
-                draw = partial(answers.on_card, is_private=place.is_private)
-                return await self._answer(payloads.card_action(activity), place, draw)
+                return await self._on_card(activity, place, turn)
             case "task/fetch" | "task/submit" | "composeExtension/submitAction":
                 return await self._in_dialog(payloads.dialog_action(activity), place)
             case "composeExtension/fetchTask":
@@ -106,6 +110,25 @@ class Activities:
                 return await self._search(activity, place)
             case _:
                 return Answer()
+
+    async def _on_card(self, activity: InboundActivity, place: Place, turn: Turn) -> Answer:
+        """What takes longer than Teams waits, like a long import, is told when it is done."""
+        pressed = payloads.card_action(activity)
+        replying = asyncio.ensure_future(self._reply(pressed, place))
+        if not turn.expects_replies:
+            await asyncio.wait({replying}, timeout=ANSWER_WITHIN)
+            if not replying.done():
+                self.work.start(self._told_late(replying, place, turn), event=activity.id)
+                return answers.being_done()
+        return self._drawn(
+            await replying,
+            partial(answers.on_card, is_private=place.is_private),
+            event=activity.id,
+        )
+
+    async def _told_late(self, replying: Awaitable[Reply], place: Place, turn: Turn) -> None:
+        answer = answers.in_chat(await replying)
+        await self.sender.deliver(answer, place, turn, in_words=False)
 
     async def _in_dialog(self, heard: Heard, place: Place) -> Answer:
         was_form = isinstance(heard.body, Submitted)
@@ -118,10 +141,20 @@ class Activities:
             return extension.results([failed_card(note_fault(fault, event=activity.id))])
 
     async def _answer(self, heard: Heard, place: Place, draw: Draw) -> Answer:
+        return self._drawn(await self._reply(heard, place), draw, event=heard.event_id)
+
+    async def _reply(self, heard: Heard, place: Place) -> Reply:
         try:
-            return draw(await self.responder.reply(heard, place))
+            return await self.responder.reply(heard, place)
         except Exception as fault:  # noqa: BLE001 - whatever failed, the person gets an answer
-            return draw(show(failed_card(note_fault(fault, event=heard.event_id))))
+            return show(failed_card(note_fault(fault, event=heard.event_id)))
+
+    @staticmethod
+    def _drawn(reply: Reply, draw: Draw, *, event: str) -> Answer:
+        try:
+            return draw(reply)
+        except Exception as fault:  # noqa: BLE001 - as in _reply
+            return draw(show(failed_card(note_fault(fault, event=event))))
 
     async def _keep(self, place: Place, *, event: str) -> None:
         """An address that cannot be kept is no reason not to answer."""

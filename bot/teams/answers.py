@@ -5,7 +5,7 @@ https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.teams.attachments import CARD, card_attachment
@@ -13,11 +13,12 @@ from cards.elements import Card
 from cards.renderers import teams
 from cards.renderers.teams_blocks import Block
 from cards.renderers.teams_form import render_form
-from handlers.reply import Nothing, OpenForm, RejectFields, Reply, Show, Update
+from handlers.reply import MadeFile, Nothing, OpenForm, RejectFields, Reply, Show, Update
 
 SENT = "回答をお送りしました。"
 SENT_PRIVATELY = "個人チャットに返信しました。"
 RECEIVED = "受け付けました。"
+BEING_DONE = "時間がかかっています。終わりしだいお知らせします。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,17 @@ class Answer:
     response: Block | None = None
     replaces: Block | None = None
     posts: tuple[Block, ...] = ()
+    files: tuple[MadeFile, ...] = ()
 
 
 def in_chat(reply: Reply) -> Answer:
     """To a message. A form that cannot have a dialog is a card with fields."""
     match reply:
-        case Show(cards):
-            return Answer(posts=_pages(cards))
-        case Update(card, then):
+        case Show(cards, files=files):
+            return Answer(posts=_pages(cards), files=files)
+        case Update(card, then, files=files):
             first, *rest = teams.render(card)
-            return Answer(replaces=first, posts=(*rest, *_pages(then)))
+            return Answer(replaces=first, posts=(*rest, *_pages(then)), files=files)
         case OpenForm(form):
             return Answer(posts=(render_form(form),))
         case RejectFields(form):
@@ -56,9 +58,9 @@ def on_card(reply: Reply, *, is_private: bool) -> Answer:
     answer = in_chat(reply)
     if answer.replaces is not None:
         response = {"statusCode": 200, "type": CARD, "value": answer.replaces}
-        return Answer(response, answer.replaces if is_private else None, answer.posts)
+        return replace(answer, response=response, replaces=answer.replaces if is_private else None)
     sent = SENT if is_private else SENT_PRIVATELY
-    return Answer(_toast(sent if answer.posts else RECEIVED), None, answer.posts)
+    return replace(answer, response=_toast(sent if answer.posts else RECEIVED))
 
 
 def in_dialog(reply: Reply, *, was_form: bool) -> Answer:
@@ -68,10 +70,10 @@ def in_dialog(reply: Reply, *, was_form: bool) -> Answer:
             return Answer(_dialog(form.title, render_form(form)))
         case Show() | Update() if was_form:
             return in_chat(reply)
-        case Show(cards):
-            return _shown_in_dialog(cards)
-        case Update(card, then):
-            return _shown_in_dialog((card, *then))
+        case Show(cards, files=files):
+            return replace(_shown_in_dialog(cards), files=files)
+        case Update(card, then, files=files):
+            return replace(_shown_in_dialog((card, *then)), files=files)
         case Nothing():
             return Answer()
         case _:
@@ -104,6 +106,11 @@ def _submitting(value: object) -> object:
             return [_submitting(each) for each in value]
         case _:
             return value
+
+
+def being_done() -> Answer:
+    """In place of an answer that is not ready while Teams still waits for one."""
+    return Answer(_toast(BEING_DONE))
 
 
 def _toast(sentence: str) -> Block:

@@ -1,5 +1,6 @@
 """What a message of ours carries."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cards.renderers.teams_blocks import Block
@@ -24,3 +25,7 @@ def card_message(card: Block, *, bot_id: str) -> dict[str, Any]:
         "summary": summary(card),
         "attachments": [card_attachment(card)],
     }
+
+
+def file_message(consent: Mapping[str, Any], *, bot_id: str) -> dict[str, Any]:
+    return {"type": "message", "from": {"id": bot_id}, "attachments": [consent]}

@@ -101,14 +101,14 @@ class TeamsEdge:
         database, organization, clock = self._database, self._organization, self._clock
         people = People(database, organization.id, connector, self._identity, clock)
         references = References(database, organization.id, clock)
-        responder = Responder(self._respond, people, organization.key)
-        also_hosts = self._addresses.also_hosts
+        files = Files(session, database, organization.id, people, self._addresses.also_hosts)
+        responder = Responder(self._respond, people, organization.key, files.sent_file)
         return Activities(
             responder=responder,
             references=references,
-            sender=Sender(connector, references, self._identity),
+            sender=Sender(connector, references, files, self._identity),
             extension=Extension(responder),
-            files=Files(session, database, organization.id, people, also_hosts),
+            files=files,
             work=self.work,
         )
 

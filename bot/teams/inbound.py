@@ -47,6 +47,15 @@ class Entity(_Part):
     mentioned: ChannelAccount | None = None
 
 
+class Attachment(_Part):
+    """https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4"""
+
+    content_type: str | None = None
+    name: str | None = None
+    content: Any = None
+    """Its shape depends on ``content_type``."""
+
+
 class InboundActivity(_Part):
     type: str
     id: str = Field(min_length=1)
@@ -65,6 +74,7 @@ class InboundActivity(_Part):
     delivery_mode: str | None = None
     locale: str | None = None
     entities: tuple[Entity, ...] | None = None
+    attachments: tuple[Attachment, ...] | None = None
     members_added: tuple[ChannelAccount, ...] | None = None
 
     @field_validator("entities", mode="before")

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from domain.conversation_reference import ConversationScope
 from handlers.reply import Body, Pressed, Said, Submitted
 from handlers.routes import FORMS
 
+DOWNLOAD_INFO = "application/vnd.microsoft.teams.file.download.info"
 _OURS = frozenset(Callback.__annotations__) | {"msteams"}
 _AT = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -46,10 +47,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class FileInTeams:
+    """``address`` gives the content to who has it, for some minutes."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     body: Body
     event_id: str
     nonce: str = ""
+    files: tuple[FileInTeams, ...] = ()
+    """What came with the message."""
 
 
 def place_of(activity: InboundActivity) -> Place:
@@ -70,7 +81,15 @@ def message(activity: InboundActivity) -> Heard:
     value = activity.value
     if isinstance(value, dict) and "action" in value:
         return acted(value, event_id=activity.id)
-    return Heard(Said(typed(activity)), activity.id)
+    return Heard(Said(typed(activity)), activity.id, files=tuple(_files(activity)))
+
+
+def _files(activity: InboundActivity) -> Iterator[FileInTeams]:
+    """In a personal chat; elsewhere Teams gives a bot no files."""
+    for attachment in activity.attachments or ():
+        if attachment.content_type == DOWNLOAD_INFO:
+            address = str(_inner({"content": attachment.content}, "content").get("downloadUrl", ""))
+            yield FileInTeams(attachment.name or "ファイル", address)
 
 
 def card_action(activity: InboundActivity) -> Heard:

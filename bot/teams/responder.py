@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.teams.payloads import Heard, Place
+from bot.teams.payloads import FileInTeams, Heard, Place
 from bot.teams.people import People
-from handlers.reply import Conversation, Incoming, Reply
+from handlers.reply import Attached, Body, Conversation, Incoming, Reply, Said, SentFile
 
 Respond = Callable[[Incoming], Awaitable[Reply]]
 
@@ -16,6 +16,7 @@ class Responder:
     people: People
     organization: str
     """Its key."""
+    sent_file: Callable[[FileInTeams], SentFile]
 
     async def reply(self, heard: Heard, place: Place) -> Reply:
         """Raises ConnectorRefused where we cannot learn who it is."""
@@ -24,8 +25,13 @@ class Responder:
                 organization=self.organization,
                 actor=await self.people.actor(place),
                 conversation=Conversation(place.conversation, is_private=place.is_private),
-                body=heard.body,
+                body=self._body(heard),
                 event_id=heard.event_id,
                 nonce=heard.nonce,
             )
         )
+
+    def _body(self, heard: Heard) -> Body:
+        if not (heard.files and isinstance(heard.body, Said)):
+            return heard.body
+        return Attached(tuple(map(self.sent_file, heard.files)), heard.body.text)

@@ -1,16 +1,16 @@
 """Answers on Teams: what a card says is for who asked alone, wherever they asked."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
 from bot.teams.answers import SENT_PRIVATELY, Answer
-from bot.teams.attachments import card_message
-from bot.teams.connector import Connector, ConnectorRefused, ConversationBlocked
+from bot.teams.attachments import card_message, file_message
+from bot.teams.connector import Connector, ConnectorRefused, ConversationBlocked, Json
+from bot.teams.files import Files
 from bot.teams.identity import TeamsIdentity
 from bot.teams.payloads import Place
 from bot.teams.references import References
 from bot.teams.turn import Turn
-from cards.renderers.teams_blocks import Block
 
 NOT_INSTALLED = (
     "個人チャットに返信できませんでした。Teamsの「アプリ」で「かけはし」を探して追加してから、"
@@ -26,6 +26,7 @@ class Sender:
 
     connector: Connector
     references: References
+    files: Files
     identity: TeamsIdentity
 
     async def deliver(self, answer: Answer, place: Place, turn: Turn, *, in_words: bool) -> None:
@@ -33,10 +34,10 @@ class Sender:
         if place.is_private:
             await self._here(answer, place, turn)
             return
-        cards = tuple(filter(None, (answer.replaces, *answer.posts)))
-        if not cards:
+        messages = [message async for message in self._messages(answer, place)]
+        if not messages:
             return
-        reached = await self._privately(cards, place)
+        reached = await self._privately(messages, place)
         if in_words or not reached:
             await self._say(SENT_PRIVATELY if reached else NOT_INSTALLED, place, turn)
 
@@ -49,6 +50,8 @@ class Sender:
                 await turn.post(answer.replaces)
             for card in answer.posts:
                 await turn.post(card)
+            for file in answer.files:
+                await turn.attach(await self.files.offered(file, place))
         except ConversationBlocked:
             await self.references.block(place.conversation_itself)
 
@@ -58,15 +61,21 @@ class Sender:
         except ConversationBlocked:
             await self.references.block(place.conversation_itself)
 
-    async def _privately(self, cards: Iterable[Block], place: Place) -> bool:
+    async def _messages(self, answer: Answer, place: Place) -> AsyncIterator[Json]:
+        bot_id = self.identity.bot_id
+        for card in filter(None, (answer.replaces, *answer.posts)):
+            yield card_message(card, bot_id=bot_id)
+        for file in answer.files:
+            yield file_message(await self.files.offered(file, place), bot_id=bot_id)
+
+    async def _privately(self, messages: Iterable[Json], place: Place) -> bool:
         """To the personal chat of who asked; False where they have not installed the app."""
         chat = await self._personal_chat(place)
         if chat is None:
             return False
         service_url, conversation = chat
         try:
-            for card in cards:
-                message = card_message(card, bot_id=self.identity.bot_id)
+            for message in messages:
                 await self.connector.post(service_url, conversation, message)
         except ConversationBlocked:
             await self.references.block(conversation)

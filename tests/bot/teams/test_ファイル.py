@@ -86,7 +86,7 @@ async def test_OneDriveでない宛先には送らない(teams: TeamsPeer, url: 
 
 
 def test_承諾を求めるカードはTeamsの形をしている() -> None:
-    card = consent_card(FILE, key=KEY, description="受講記録のExcelファイルです。")
+    card = consent_card(FILE, key=KEY)
     assert card["contentType"] == CONSENT
     assert card["content"]["sizeInBytes"] == len(FILE.content)
     assert broken_in_message({"type": "message", "attachments": [card]}) == []
