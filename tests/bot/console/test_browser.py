@@ -5,10 +5,11 @@ import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import BaseTestServer, TestServer
-from playwright.async_api import Page, Route, async_playwright, expect
+from playwright.async_api import FilePayload, Page, Route, async_playwright, expect
 
 from cards.elements import Card
 from tests.bot.console.city import SATO, STATUS, YAMADA, City
@@ -149,6 +150,26 @@ async def test_フォームは窓で開き断られても書いたものが残�
         await expect(dialog).to_be_hidden()
         await expect(page.locator(".card")).to_have_count(1)
         await expect(page.locator(".card h3")).to_contain_text("受講済みにしました")
+
+
+async def test_ファイルを選ぶと書いた言葉とともに送られ返されたものを保存できる(
+    city: City, tmp_path: Path
+) -> None:
+    async with opened(city) as page:
+        await page.fill("#text", "お願いします")
+        chosen = FilePayload(name="名簿.csv", mimeType="text/csv", buffer="職員番号\n1".encode())
+        async with page.expect_file_chooser() as choosing:
+            await page.click("#attach")
+        await (await choosing.value).set_files([chosen])
+        await expect(page.locator(".said")).to_contain_text("名簿.csv")
+        await expect(page.locator(".said")).to_contain_text("お願いします")
+        assert await page.input_value("#text") == ""
+        async with page.expect_download() as saving:
+            await page.click(".file a")
+        download = await saving.value
+        assert download.suggested_filename == "名簿.csv"
+        await download.save_as(tmp_path / "x")
+        assert (tmp_path / "x").read_text() == "職員番号\n1"
 
 
 async def test_二度押しても一度しか送られない(city: City) -> None:

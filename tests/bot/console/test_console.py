@@ -3,15 +3,28 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import quote
 
 import pytest
-from aiohttp import ClientResponse, ClientSession, web
+from aiohttp import ClientResponse, ClientSession, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.console.conversation import ENTRIES_KEPT
+from bot.console.conversation import ENTRIES_KEPT, FILES_KEPT
+from bot.console.entry import GivenFile
 from cards.elements import Card, paragraph
-from handlers.reply import Actor, Conversation, Incoming, Pressed, Said, Submitted
+from handlers.reply import (
+    Actor,
+    Attached,
+    Conversation,
+    Incoming,
+    MadeFile,
+    Pressed,
+    Said,
+    Submitted,
+)
 from tests.bot.console.city import SATO, YAMADA, City
 from tests.cards.renderers.hostile import HOSTILE
 
@@ -120,6 +133,75 @@ async def test_書いた言葉と答えのカードが順に届く(browser: Brow
             event_id="event-abc",
         )
     ]
+
+
+def form_of(*files: tuple[str, bytes], **fields: str) -> FormData:
+    # As a browser writes it: names of files in plain UTF-8.
+    form = FormData(quote_fields=False, default_to_multipart=True)
+    for name, value in {"person": YAMADA, "event_id": "event-file", **fields}.items():
+        form.add_field(name, value)
+    for name, content in files:
+        form.add_field("file", content, filename=name)
+    return form
+
+
+async def test_送ったファイルは名前が見え中身が届く(browser: Browser, city: City) -> None:
+    stream = await browser.follow()
+    form = form_of(("名簿.xlsx", b"PK1"), text="お願いします")
+    answer = await browser.client.post("/console/files", data=form)
+    assert (answer.status, await answer.json()) == (200, {})
+    (_, said), (_, card), (_, link) = [await stream.next() for _ in range(3)]
+    assert "お願いします" in said
+    assert "名簿.xlsx" in said
+    assert "受け取りました" in card
+    (heard,) = city.heard
+    assert isinstance(heard.body, Attached)
+    assert [(file.name, await file.read()) for file in heard.body.files] == [("名簿.xlsx", b"PK1")]
+    address = re.search(r'href="([^"]+)"', link)
+    assert address
+    given = await browser.client.get(f"/console/{address[1]}")
+    assert await given.read() == b"PK1"
+    assert "attachment" in given.headers["Content-Disposition"]
+    assert quote("名簿.xlsx") in given.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "words"),
+    [
+        (form_of(), 400, "ファイルを選んでください"),
+        (form_of(("a.csv", b"x"), person="だれか"), 400, "メールアドレス"),
+        (form_of(("a.csv", b"x"), event_id="x"), 400, "読み取れません"),
+        (form_of(("a.csv", b"x" * 200)), 413, "大きすぎます"),
+        (form_of(("a.csv", b"x" * 60), ("b.csv", b"x" * 60)), 413, "大きすぎます"),
+        ({"person": YAMADA}, 415, "multipart"),
+    ],
+)
+async def test_ファイルでないものと大きすぎるものは断る(
+    browser: Browser,
+    city: City,
+    monkeypatch: pytest.MonkeyPatch,
+    form: Any,
+    status: int,
+    words: str,
+) -> None:
+    monkeypatch.setattr("bot.console.uploads.LARGEST_FILE", 100)
+    answer = await browser.client.post("/console/files", data=form)
+    assert words in await sentence(answer, status)
+    assert city.heard == []
+
+
+async def test_渡したファイルは新しいものだけが取れる(browser: Browser, city: City) -> None:
+    conversation = city.conversations.of(YAMADA)
+    for number in range(FILES_KEPT + 1):
+        conversation.give(MadeFile(f"{number}.xlsx", b"x"))
+    addresses = [
+        entry.content.address
+        for entry in conversation.changed_since(0)
+        if isinstance(entry.content, GivenFile)
+    ]
+    answers = [await browser.client.get(f"/console/{address}") for address in addresses]
+    assert [answer.status for answer in answers] == [404, *[200] * FILES_KEPT]
+    assert (await browser.client.get("/console/files/x/y")).status == 404
 
 
 async def test_読み込み直しても会話が見える(browser: Browser) -> None:

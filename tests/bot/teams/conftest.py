@@ -1,5 +1,6 @@
 """Teams on loopback with the real edge, the real handlers and the sample city."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -108,9 +109,12 @@ class Listened:
     peer: TeamsPeer
     heard: list[Incoming] = field(default_factory=list)
     fails: Exception | None = None
+    takes: float = 0
+    """Seconds."""
 
     async def respond(self, incoming: Incoming) -> Reply:
         self.heard.append(incoming)
+        await asyncio.sleep(self.takes)
         if self.fails:
             raise self.fails
         return show(help_card())

@@ -57,6 +57,8 @@ class TeamsPeer:
     slips: list[str] = field(default_factory=list)
     """What was refused as malformed: empty at the end of a good test."""
     uploads: dict[str, bytes] = field(default_factory=dict)
+    shared: dict[str, bytes] = field(default_factory=dict)
+    """What people have sent, in their OneDrive."""
     key_requests: int = 0
     settled: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(0)
     """Waits until the app has done what it does behind its answers."""
@@ -68,6 +70,7 @@ class TeamsPeer:
         app.router.add_get("/openid", self._openid)
         app.router.add_get("/keys", self._published)
         app.router.add_put("/drive/{name}", self._upload)
+        app.router.add_get("/drive/{name}", self._download)
         app.router.add_route("*", "/teams/v3/conversations{path:.*}", self._connector)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
@@ -144,6 +147,12 @@ class TeamsPeer:
             return web.Response(status=400)
         self.uploads[request.match_info["name"]] = content
         return web.json_response({}, status=201)
+
+    async def _download(self, request: web.Request) -> web.Response:
+        content = self.shared.get(request.match_info["name"])
+        if "Authorization" in request.headers or content is None:
+            return web.Response(status=401)
+        return web.Response(body=content)
 
     async def _connector(self, request: web.Request) -> web.Response:
         path = [unquote(part) for part in request.raw_path.split("/v3/conversations")[1].split("/")]

@@ -11,6 +11,7 @@ from tests.peers.teams.rules import CARD, broken_in_response
 from tests.peers.teams.state import Conversation, Member, Message
 
 Json = Mapping[str, Any]
+DOWNLOAD_INFO = "application/vnd.microsoft.teams.file.download.info"
 BOT = {"id": f"28:{APP_ID}", "name": "かけはし"}
 
 
@@ -33,6 +34,18 @@ class Person:
         mention = {"type": "mention", "text": at, "mentioned": BOT}
         locale = {"type": "clientInfo", "locale": "ja-JP"}
         return await self.says(f"{at}&nbsp;{text}\n", entities=[mention, locale], **other)
+
+    async def shares(self, name: str, content: bytes, *, text: str = "") -> Delivered:
+        """A file of theirs, in the personal chat."""
+        number = str(len(self.peer.shared))
+        self.peer.shared[number] = content
+        info = {
+            "downloadUrl": f"http://{self.peer.host}/drive/{number}",
+            "uniqueId": number,
+            "fileType": name.rpartition(".")[2],
+        }
+        file = {"contentType": DOWNLOAD_INFO, "name": name, "content": info}
+        return await self.says(text, attachments=[file])
 
     async def installs(self) -> None:
         """Teams tells of it twice."""
