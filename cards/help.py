@@ -17,6 +17,7 @@ _STATUS = Button("受講状況", "training.status")
 _PLAN = Button("今年度の計画", "training.plan")
 _PROFILE = Button("登録情報", "profile.show")
 _DESK = Button("事務局の確認待ち", "desk.show")
+_RECORDS = Button("受講記録をExcelで", "records.export")
 
 
 _ANSWERS = "次に受ける研修、受講状況、今年度の計画、登録情報をお答えします。"
@@ -26,7 +27,11 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
     """``waiting_at_desk``: for the office, what waits there; None for everyone else."""
     desk: tuple[Element, ...] = ()
     if waiting_at_desk is not None:
-        desk = (paragraph(_waiting(waiting_at_desk)), Buttons((_DESK,)))
+        desk = (
+            paragraph(_waiting(waiting_at_desk)),
+            Buttons((_DESK, _RECORDS)),
+            note("職員名簿・研修一覧・受講記録のファイルは、ここに送ると取り込めます。"),
+        )
     return Card(
         "かけはしの使い方",
         (

@@ -123,8 +123,39 @@ def _retiring(report: ImportReport, queue: str) -> tuple[Button, ...]:
         return ()
     what = f"{count:,}人を退職" if report.kind is ImportKind.ROSTER else f"{count:,}件を掲載終了"
     label = f"取り込んで、ファイルにない{what}にする"
-    args = {"queue": queue, "retire": "yes"}
-    return (Button(label, "import.take_over", args, ButtonStyle.DANGER),)
+    return (Button(label, "import.ask_to_retire", {"queue": queue}, ButtonStyle.DANGER),)
+
+
+def really_retire_card(report: ImportReport, *, file_name: str, queue: str) -> Card:
+    """Asked once more: a file of one department alone would end everyone else."""
+    is_roster = report.kind is ImportKind.ROSTER
+    many = f"{len(report.gone):,}" + ("人" if is_roster else "件")
+    end = "退職" if is_roster else "掲載終了"
+    whole = "全職員の名簿" if is_roster else "すべての研修の一覧"
+    question = f"「{file_name}」にない{many}を{end}にします。"
+    args = {"queue": queue}
+    return Card(
+        f"{end}にしてよいですか",
+        (
+            paragraph(question),
+            paragraph(
+                f"{whole}のときだけ選んでください。一部だけのファイルなら「取り込む」を押します。"
+            ),
+            Buttons(
+                (
+                    Button(
+                        f"{many}を{end}にして取り込む",
+                        "import.take_over",
+                        {**args, "retire": "yes"},
+                        ButtonStyle.DANGER,
+                    ),
+                    Button("取り込む", "import.take_over", args),
+                    Button("取り込まない", "import.leave", args),
+                )
+            ),
+        ),
+        summary=question,
+    )
 
 
 _LARGE = ImportReport(
@@ -150,6 +181,11 @@ EXAMPLES: dict[str, Card] = {
         queue="ROSTER:abc",
     ),
     "誤りの多い受講記録": found_in_file_card(_LARGE, file_name="受講記録.csv", queue="RECORDS:abc"),
+    "退職にする前に": really_retire_card(
+        ImportReport(kind=ImportKind.ROSTER, dry_run=True, gone=("10012", "10013")),
+        file_name="R8職員名簿.xlsx",
+        queue="ROSTER:abc",
+    ),
     "取り込んだ": taken_over_card(
         ImportReport(kind=ImportKind.CATALOGUE, dry_run=False, new=("研修 D-105",), unchanged=78),
         file_name="研修一覧.xlsx",

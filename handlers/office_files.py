@@ -16,6 +16,7 @@ from cards.office_file import (
     found_in_file_card,
     not_read_card,
     not_taken_over_card,
+    really_retire_card,
     taken_over_card,
     too_many_files_card,
     unreadable_file_card,
@@ -96,6 +97,17 @@ async def take_over(command: Command, member: Member, deps: Deps) -> Reply:
     shown = await _next(rest, member, deps)
     done = taken_over_card(report, file_name=file.name)
     return Update(done, then=shown.cards, files=shown.files)
+
+
+async def ask_to_retire(command: Command, member: Member, deps: Deps) -> Reply:
+    waiting = _waiting(command)
+    if not waiting:
+        return show(out_of_date_card())
+    file = await _pending(waiting[0], member, deps)
+    if file is None:
+        return show(file_gone_card())
+    report = await _imported(waiting[0], file, member, deps, dry_run=True)
+    return Update(really_retire_card(report, file_name=file.name, queue=_queue(waiting)))
 
 
 async def leave(command: Command, member: Member, deps: Deps) -> Reply:

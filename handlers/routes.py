@@ -72,6 +72,7 @@ ACTIONS: Mapping[str, Handler] = {
     "desk.show": desk.show_desk,
     "access.close": desk.close_request,
     "import.take_over": office_files.take_over,
+    "import.ask_to_retire": office_files.ask_to_retire,
     "import.leave": office_files.leave,
     "records.export": export_records.give_records,
     "home.show": home.show_home,

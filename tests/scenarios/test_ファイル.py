@@ -87,7 +87,7 @@ async def test_押した後の古いボタンは送り直しを頼む(world: Wor
 
 @pytest.mark.parametrize("queue", ["", "x", "ROSTER", "ROSTER:", "名簿:abc"])
 async def test_知らない形のボタンは古いと答える(world: World, queue: str) -> None:
-    for action in ("import.take_over", "import.leave"):
+    for action in ("import.take_over", "import.ask_to_retire", "import.leave"):
         読んだ = await world.水谷.sends(Pressed(action, {"queue": queue}))
         assert "この画面は古くなっています" in 読んだ
 
@@ -153,6 +153,24 @@ async def test_ファイルにない人を退職にするのは別のボタン(w
     assert "人を退職にする" in label
     await 水谷.presses("取り込む")
     assert await is_in_roster(world, "otani.isamu@kakehashi.example")
+
+
+async def test_退職にするのはもう一度確かめてから(world: World) -> None:
+    水谷 = world.水谷
+    自分 = person(
+        await number_of(world, "mizutani.kaori"),
+        メールアドレス="mizutani.kaori@kakehashi.example",
+        システムの担当="事務局",
+    )
+    await 水谷.attaches(("名簿.xlsx", roster_xlsx(自分, 新人)))
+    (label,) = (b.label for _, b in 水谷._buttons() if b.style == "danger")
+    読んだ = await 水谷.presses(label)
+    assert "全職員の名簿のときだけ選んでください" in 読んだ
+    assert await is_in_roster(world, "otani.isamu@kakehashi.example")
+    (label,) = (b.label for _, b in 水谷._buttons() if b.style == "danger")
+    assert "取り込みました。" in await 水谷.presses(label)
+    assert not await is_in_roster(world, "otani.isamu@kakehashi.example")
+    assert await is_in_roster(world, "s90001@city.example.jp")
 
 
 async def test_誤りの多いファイルは全部の行をExcelで受け取れる(world: World) -> None:
