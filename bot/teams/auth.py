@@ -70,7 +70,7 @@ class Guard:
             raise Refused("channel")
         if activity.channel_id not in signed.endorsements:
             raise Refused("endorsement")
-        if activity.service_url != signed.service_url:
+        if activity.service_url.rstrip("/") != signed.service_url.rstrip("/"):
             raise Refused("another serviceUrl")
         if not is_service_url(activity.service_url, also=self.also_hosts):
             raise Refused("serviceUrl not listed")

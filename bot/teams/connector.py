@@ -6,9 +6,7 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
 
 import asyncio
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
 import aiohttp
@@ -16,29 +14,16 @@ import orjson
 from yarl import URL
 
 from bot.teams.hosts import is_service_url
+from bot.teams.refusals import ConnectorRefused, ConnectorSilent, Json, read_answer, refusal
 from bot.teams.tokens import Tokens
 
-WORTH_REPEATING = frozenset({412, 429, 502, 504})
+NOT_DONE = frozenset({412, 429})
+"""Teams has not carried it out."""
+PERHAPS_DONE = frozenset({502, 503, 504})
 ATTEMPTS = 5
 LONGEST_WAIT = 60.0
 """Seconds, all waits of one call together. Who waits longer for an answer has given up."""
 TIMEOUT = aiohttp.ClientTimeout(total=20)
-BLOCKED = frozenset({"MessageWritesBlocked", "BotNotInConversationRoster"})
-
-Json = Mapping[str, Any]
-
-
-class ConnectorRefused(Exception):
-    """``status`` is 0 where there was no answer; ``code`` is Teams' own word, or our kind of it."""
-
-    def __init__(self, status: int, code: str) -> None:
-        super().__init__(f"{status} {code}")
-        self.status = status
-        self.code = code
-
-
-class ConversationBlocked(ConnectorRefused):
-    """For good: the app was removed or blocked there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +34,15 @@ class Connector:
     tokens: Tokens
     also_hosts: frozenset[str] = frozenset()
 
-    async def post(self, service_url: str, conversation: str, activity: Json) -> str:
-        """A new message; its id."""
-        sent = await self._call("POST", service_url, (conversation, "activities"), activity)
+    async def post(
+        self, service_url: str, conversation: str, activity: Json, *, at_most_once: bool = False
+    ) -> str:
+        """A new message; its id. An answer may come twice rather than not at all; a message that
+        nobody asked for goes ``at_most_once``.
+        """
+        path = (conversation, "activities")
+        repeats = NOT_DONE if at_most_once else NOT_DONE | PERHAPS_DONE
+        sent = await self._call("POST", service_url, path, activity, repeats=repeats)
         return str(sent.get("id", ""))
 
     async def reply(self, service_url: str, conversation: str, to: str, activity: Json) -> str:
@@ -68,7 +59,10 @@ class Connector:
     async def create_conversation(
         self, service_url: str, *, bot_id: str, member_id: str, tenant: str
     ) -> str:
-        """The personal chat with somebody, made where there is none; its id."""
+        """The personal chat with somebody, made where there is none; its id.
+
+        ``member_id``: their id in a conversation, or their aadObjectId.
+        """
         wanted = {
             "bot": {"id": bot_id},
             "members": [{"id": member_id}],
@@ -84,7 +78,13 @@ class Connector:
         return await self._call("GET", service_url, (conversation, "members", member_id))
 
     async def _call(
-        self, method: str, service_url: str, path: tuple[str, ...], body: Json | None = None
+        self,
+        method: str,
+        service_url: str,
+        path: tuple[str, ...],
+        body: Json | None = None,
+        *,
+        repeats: frozenset[int] = NOT_DONE | PERHAPS_DONE,
     ) -> Json:
         if not is_service_url(service_url, also=self.also_hosts):
             raise ConnectorRefused(0, "host not listed")
@@ -95,8 +95,8 @@ class Connector:
             if 200 <= status < 300:
                 return answer
             wait = _seconds(retry_after, attempt)
-            if status not in WORTH_REPEATING or attempt == ATTEMPTS or waited + wait > LONGEST_WAIT:
-                raise _refusal(status, answer)
+            if status not in repeats or attempt == ATTEMPTS or waited + wait > LONGEST_WAIT:
+                raise refusal(status, answer)
             waited += wait
             await asyncio.sleep(wait)
         raise AssertionError("the last attempt returns or raises")
@@ -112,9 +112,9 @@ class Connector:
                 method, url, data=written, headers=headers, timeout=TIMEOUT, allow_redirects=False
             ) as answer:
                 retry_after = answer.headers.get("Retry-After", "")
-                return answer.status, retry_after, _json(await answer.read())
+                return answer.status, retry_after, read_answer(await answer.read())
         except (aiohttp.ClientError, TimeoutError) as lost:
-            raise ConnectorRefused(0, type(lost).__name__) from None
+            raise ConnectorSilent(0, type(lost).__name__) from None
 
 
 def _address(service_url: str, path: tuple[str, ...]) -> URL:
@@ -127,18 +127,3 @@ def _seconds(retry_after: str, attempt: int) -> float:
     if retry_after.isdecimal():
         return float(retry_after)
     return 2.0 ** (attempt - 1) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, no secret
-
-
-def _json(written: bytes) -> Json:
-    try:
-        read = orjson.loads(written) if written else {}
-    except orjson.JSONDecodeError:
-        return {}
-    return read if isinstance(read, dict) else {}
-
-
-def _refusal(status: int, answer: Json) -> ConnectorRefused:
-    error = answer.get("error")
-    code = str(error.get("code", "")) if isinstance(error, dict) else ""
-    kind = ConversationBlocked if status == 403 and code in BLOCKED else ConnectorRefused
-    return kind(status, code)

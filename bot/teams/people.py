@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.teams.connector import Connector, ConnectorRefused
+from bot.teams.connector import Connector
 from bot.teams.identity import TeamsIdentity
 from bot.teams.lately import Lately
 from bot.teams.payloads import Place
+from bot.teams.refusals import ConnectorRefused
 from domain.account import Account, AccountKind
 from handlers.reply import Actor
 from storage.accounts import account_of, keep_account

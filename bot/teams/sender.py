@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from bot.teams.answers import SENT_PRIVATELY, Answer
 from bot.teams.attachments import card_message, file_message
-from bot.teams.connector import Connector, ConnectorRefused, ConversationBlocked, Json
+from bot.teams.connector import Connector
 from bot.teams.files import Files
 from bot.teams.identity import TeamsIdentity
 from bot.teams.payloads import Place
 from bot.teams.references import References
+from bot.teams.refusals import ConnectorRefused, ConversationBlocked, Json
 from bot.teams.turn import Turn
 
 NOT_INSTALLED = (
@@ -98,5 +99,10 @@ class Sender:
             if refusal.status in _UNWANTED:
                 return None
             raise
-        await self.references.keep_personal(place, made)
+        await self.references.keep_personal(
+            made,
+            aad_object_id=place.aad_object_id,
+            tenant=place.tenant,
+            service_url=place.service_url,
+        )
         return place.service_url, made

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from bot.teams.connector import ATTEMPTS, Connector, ConnectorRefused, ConversationBlocked
+from bot.teams.connector import ATTEMPTS, Connector
+from bot.teams.refusals import ConnectorRefused, ConversationBlocked
 from bot.teams.tokens import Tokens
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.state import Conversation
@@ -54,7 +55,7 @@ async def test_断りの種類がわかる(
     chat.refusal = (403, "MessageWritesBlocked")
     with pytest.raises(ConversationBlocked):
         await connector.post(peer.service_url, chat.id, SAID)
-    chat.refusal = (403, "ForbiddenOperationException")
+    chat.refusal = (403, "InvalidBotApiHost")
     with pytest.raises(ConnectorRefused) as refused:
         await connector.post(peer.service_url, chat.id, SAID)
     assert not isinstance(refused.value, ConversationBlocked)

@@ -9,6 +9,7 @@ from bot.teams.hosts import is_service_url
     "url",
     [
         "https://smba.trafficmanager.net/jp/",
+        "https://smba.onyx.prod.teams.trafficmanager.net/jp/",
         "https://smba.infra.gcc.teams.microsoft.com/gcc/",
         "https://SMBA.trafficmanager.net/jp/",
     ],

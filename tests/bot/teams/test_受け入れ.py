@@ -141,6 +141,16 @@ async def test_一覧にないserviceUrlにはトークンも返事も送らな�
     assert peer.requests == []
 
 
+async def test_serviceUrlの終わりの斜線だけの違いは同じ宛先とみなす(listened: Listened) -> None:
+    peer = listened.peer
+    answered = await peer.deliver(
+        someone(peer)._addressed() | {"type": "message", "text": "こんにちは"},
+        token=peer.key.signed(good(peer, serviceurl=peer.service_url.rstrip("/"))),
+    )
+    assert answered.status == 200
+    assert len(listened.heard) == 1
+
+
 async def test_裏書きがTeamsでない鍵は401(listened: Listened) -> None:
     peer = listened.peer
     peer.keys = [peer.key, Key("key-web", endorsements=("webchat",))]
