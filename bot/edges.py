@@ -1,5 +1,6 @@
 """The platforms that the settings name, opened together."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Protocol
@@ -8,12 +9,16 @@ from aiohttp import web
 
 from bot.main import Bot
 from bot.settings import Settings
+from bot.telling import Telling
 
 
 class Edge(Protocol):
     """A platform's side of the web application."""
 
     def add_routes(self, application: web.Application, /) -> None: ...
+
+    async def finish(self) -> None:
+        """Waits for answers under way, and for who is told because of them."""
 
 
 @asynccontextmanager
@@ -22,14 +27,22 @@ async def open_edges(settings: Settings, bot: Bot) -> AsyncIterator[Sequence[Edg
 
     An SDK is imported where its platform is used: each costs half a second and tens of megabytes.
     """
+    telling = Telling(bot.deployment.database, organization_id=bot.deployment.organization.id)
     async with AsyncExitStack() as stack:
         edges: list[Edge] = []
-        if settings.uses_slack:
-            from bot.slack.opening import open_slack
-
-            edges.append(await stack.enter_async_context(open_slack(settings, bot)))
         if settings.uses_teams:
             from bot.teams.opening import open_teams
 
-            edges.append(await stack.enter_async_context(open_teams(settings, bot)))
+            edges.append(await stack.enter_async_context(open_teams(settings, bot, telling)))
+        # Slack is closed first: its socket still brings something in, and that may go out by Teams.
+        if settings.uses_slack:
+            from bot.slack.opening import open_slack
+
+            edges.append(await stack.enter_async_context(open_slack(settings, bot, telling)))
+        # All finish before one closes: what one was told, the other may have to tell.
+        stack.push_async_callback(_finish, edges)
         yield edges
+
+
+async def _finish(edges: Sequence[Edge]) -> None:
+    await asyncio.gather(*(edge.finish() for edge in edges))

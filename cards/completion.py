@@ -15,6 +15,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from domain.desk import ReportedCompletion
 from domain.training import Course, RecordState
 
 
@@ -107,6 +108,43 @@ def already_reported_card(course: Course) -> Card:
     )
 
 
+def confirmed_card(report: ReportedCompletion, *, today: date) -> Card:
+    """To who reported it: it counts now."""
+    when = wording.day(report.completed_on, today=today)
+    return Card(
+        "修了が確認されました",
+        (
+            paragraph(Bold(report.course_name), f"（受講日 {when}）の修了を担当者が確認しました。"),
+            Buttons(
+                (
+                    Button("受講状況", "training.status", style=ButtonStyle.PRIMARY),
+                    Button("次に受ける研修", "training.next"),
+                )
+            ),
+        ),
+        summary=f"{report.course_name}：修了が確認されました",
+    )
+
+
+def sent_back_card(report: ReportedCompletion, *, today: date) -> Card:
+    """To who reported it: it does not count, and what they can do."""
+    when = wording.day(report.completed_on, today=today)
+    return Card(
+        "受講の報告が差し戻されました",
+        (
+            paragraph(
+                Bold(report.course_name), f"（受講日 {when}）の報告を担当者が差し戻しました。"
+            ),
+            note(
+                f"受講した日などを確かめ、「{report.course_name}を受講しました」と送って"
+                "報告し直してください。わからないときは研修担当に尋ねてください。"
+            ),
+            Buttons((Button("受講状況", "training.status"),)),
+        ),
+        summary=f"{report.course_name}：受講の報告が差し戻されました",
+    )
+
+
 def day_asked_card(course: Course) -> Card:
     """Someone says which one they have finished; the day is still to be told."""
     name = wording.course_name(course)
@@ -160,6 +198,7 @@ def choose_completed_card(courses: Sequence[Course], *, are_named: bool = False)
 _OTHERS = note("ここにない研修は「○○研修を受講しました」と研修名を入れて送ってください。")
 
 _EARLIEST = date(2016, 4, 1)
+_REPORTED = ReportedCompletion(1, 1, "市川　遥", "BPR実践研修", date(2026, 11, 12))
 
 EXAMPLES: dict[str, Card | Form] = {
     "受講の報告": completion_form(
@@ -196,6 +235,8 @@ EXAMPLES: dict[str, Card | Form] = {
         next_name=example_values.SECURITY.name,
         today=example_values.TODAY,
     ),
+    "修了が確認された": confirmed_card(_REPORTED, today=example_values.TODAY),
+    "報告が差し戻された": sent_back_card(_REPORTED, today=example_values.TODAY),
     "二重の報告": already_reported_card(example_values.SECURITY),
     "受講した日を聞く": day_asked_card(example_values.SECURITY),
     "受講した研修を選ぶ": choose_completed_card((example_values.SECURITY, example_values.BPR)),

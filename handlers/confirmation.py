@@ -1,5 +1,8 @@
 """「修了を確認」「差し戻す」: the office decides a report that waits."""
 
+from datetime import date
+
+from cards.completion import confirmed_card, sent_back_card
 from cards.desk import decided
 from cards.trouble import already_done_card
 from domain.desk import ReportedCompletion
@@ -9,7 +12,7 @@ from domain.training import RecordState
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import desk, is_first_press
-from handlers.reply import Reply, Update
+from handlers.reply import Notice, Reply, Update
 from storage.audit import record_audit
 from storage.completions import decide_completion, reported_completion
 from storage.organization_lock import hold_organization
@@ -48,7 +51,22 @@ async def _decide(command: Command, member: Member, deps: Deps, *, state: Record
     if report is None or not is_decided:
         return Update(await desk(member, deps), then=(already_done_card(),))
     done = decided(report, confirmed=state is RecordState.COMPLETED)
-    return Update(await desk(member, deps, done=done), changed=frozenset({report.person_id}))
+    return Update(
+        await desk(member, deps, done=done),
+        changed=frozenset({report.person_id}),
+        told=_to_who_reported(report, member, state=state, today=deps.clock().date()),
+    )
+
+
+def _to_who_reported(
+    report: ReportedCompletion, member: Member, *, state: RecordState, today: date
+) -> tuple[Notice, ...]:
+    """Nothing to one who has decided their own report."""
+    if report.person_id == member.person.id:
+        return ()
+    is_confirmed = state is RecordState.COMPLETED
+    card = (confirmed_card if is_confirmed else sent_back_card)(report, today=today)
+    return (Notice(report.person_id, card),)
 
 
 async def _require_separation(report: ReportedCompletion, member: Member, session: Session) -> None:

@@ -102,6 +102,14 @@ class MadeFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A card for a person of the roster other than who just acted, wherever they can be reached."""
+
+    staff_id: int
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """New cards, in order. They are for who asked alone: where others read along the edge shows
     them to that person only (what is meant for others is a message of its own, never a reply).
@@ -112,6 +120,8 @@ class Show:
     """Staff whose training is not what it was: where it stands open it is drawn anew."""
     files: tuple[MadeFile, ...] = ()
     """They follow the cards."""
+    told: tuple[Notice, ...] = ()
+    """What others are told besides, once who asked has their answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,8 @@ class Update:
     then: tuple[Card, ...] = ()
     changed: frozenset[int] = frozenset()
     files: tuple[MadeFile, ...] = ()
-    """Both as ``Show``."""
+    """As ``Show``."""
+    told: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -50,6 +50,37 @@ async def personal_reference(
         .limit(1)
     )
     return _reference(row) if row else None
+
+
+async def has_blocked_reference(
+    session: AsyncSession, *, organization_id: int, platform: str, platform_id: str
+) -> bool:
+    """Whether a chat of the person's own with us is blocked."""
+    query = select(col(ConversationReferenceRow.conversation_id)).where(
+        col(ConversationReferenceRow.organization_id) == organization_id,
+        col(ConversationReferenceRow.platform) == platform,
+        col(ConversationReferenceRow.platform_id) == platform_id,
+        col(ConversationReferenceRow.scope) == ConversationScope.PERSONAL.value,
+        col(ConversationReferenceRow.blocked_at).is_not(None),
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
+async def latest_service_url(
+    session: AsyncSession, *, organization_id: int, platform: str, tenant_id: str
+) -> str | None:
+    """Of whatever conversation of the tenant was seen last; None where there is none."""
+    service_url: str | None = await session.scalar(
+        select(col(ConversationReferenceRow.service_url))
+        .where(
+            col(ConversationReferenceRow.organization_id) == organization_id,
+            col(ConversationReferenceRow.platform) == platform,
+            func.lower(col(ConversationReferenceRow.tenant_id)) == tenant_id.lower(),
+        )
+        .order_by(col(ConversationReferenceRow.seen_at).desc())
+        .limit(1)
+    )
+    return service_url
 
 
 async def block_reference(

@@ -18,10 +18,12 @@ from bot.slack.bolt import bolt_app
 from bot.slack.connection import Connection, SlackIdentity, SlackUnreachable, connect
 from bot.slack.gate import Gate, Rejected
 from bot.slack.listeners import Listeners
-from bot.slack.people import People
+from bot.slack.people import PLATFORM, People
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import Socket
 from bot.slack.talk import Respond, Talk
+from bot.slack.telling import SlackTelling
+from bot.telling import Telling
 from bot.work import Work
 from domain.organization import Organization
 from storage.session import Database
@@ -44,6 +46,11 @@ class SlackEdge:
     def is_idle(self) -> bool:
         """Whether no answer is under way."""
         return not self._work
+
+    async def finish(self) -> None:
+        """Waits for what is under way, at most ``LAST_WORK`` seconds."""
+        if cut := await self._work.drain(seconds=LAST_WORK):
+            _log.warning("answers cut off at the end count=%d", cut)
 
     def add_routes(self, application: web.Application) -> None:
         if self._gate:
@@ -77,18 +84,24 @@ async def slack_edge(
     organization: Organization,
     clock: Callable[[], datetime],
     now: Callable[[], float] = time.time,
+    telling: Telling | None = None,
 ) -> AsyncIterator[SlackEdge]:
-    """Open until left; answers under way are finished then. Raises SlackUnreachable."""
+    """Open until left; answers under way are finished then. Raises SlackUnreachable.
+
+    ``telling``: shared with the other platforms; without it nobody is told anywhere else.
+    """
     async with AsyncExitStack() as stack:
         connection = await stack.enter_async_context(connect(identity))
         work = Work()
-        stack.push_async_callback(_finish, work)
-        talk = _talk(connection, respond, database, organization, clock)
+        telling = telling or Telling(database, organization_id=organization.id)
+        talk = _talk(connection, respond, database, organization, clock, telling)
         app = bolt_app(connection, Listeners(talk, work, bot_user=connection.bot_user))
+        gate = Gate(identity.signing_secret, now=now) if identity.signing_secret else None
+        edge = SlackEdge(app, gate, work)
+        stack.push_async_callback(edge.finish)
         if identity.app_token:
             await stack.enter_async_context(_socket(app, connection, identity, now))
-        gate = Gate(identity.signing_secret, now=now) if identity.signing_secret else None
-        yield SlackEdge(app, gate, work)
+        yield edge
 
 
 def _talk(
@@ -97,6 +110,7 @@ def _talk(
     database: Database,
     organization: Organization,
     clock: Callable[[], datetime],
+    telling: Telling,
 ) -> Talk:
     people = People(
         connection.api,
@@ -105,7 +119,9 @@ def _talk(
         team=connection.team,
         clock=clock,
     )
-    return Talk(respond, people, Sender(connection.api), organization=organization.key)
+    sender = Sender(connection.api)
+    telling.joined(PLATFORM, SlackTelling(people, sender))
+    return Talk(respond, people, sender, telling, organization=organization.key)
 
 
 @asynccontextmanager
@@ -121,8 +137,3 @@ async def _socket(
         yield
     finally:
         await socket.close()
-
-
-async def _finish(work: Work) -> None:
-    if cut := await work.drain(seconds=LAST_WORK):
-        _log.warning("answers cut off at the end count=%d", cut)

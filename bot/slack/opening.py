@@ -6,9 +6,12 @@ from bot.main import Bot
 from bot.settings import Settings
 from bot.slack.connection import SlackIdentity
 from bot.slack.edge import SlackEdge, slack_edge
+from bot.telling import Telling
 
 
-def open_slack(settings: Settings, bot: Bot) -> AbstractAsyncContextManager[SlackEdge]:
+def open_slack(
+    settings: Settings, bot: Bot, telling: Telling
+) -> AbstractAsyncContextManager[SlackEdge]:
     identity = SlackIdentity(
         bot_token=settings.slack_bot_token.get_secret_value(),
         signing_secret=settings.slack_signing_secret.get_secret_value(),
@@ -20,4 +23,5 @@ def open_slack(settings: Settings, bot: Bot) -> AbstractAsyncContextManager[Slac
         database=bot.deployment.database,
         organization=bot.deployment.organization,
         clock=bot.deps.clock,
+        telling=telling,
     )

@@ -11,6 +11,7 @@ from bot.slack.people import PLATFORM, People
 from bot.slack.place import NOWHERE
 from bot.slack.sender import Sender
 from bot.slack.web_api import SlackRefused
+from bot.telling import Telling, notices
 from cards.trouble import form_expired_card, refused_card
 from domain.account import AccountKind
 from handlers.reply import (
@@ -55,11 +56,18 @@ class Talk:
     """Everything below ends in an answer or in one line of the log: nobody awaits it for more."""
 
     def __init__(
-        self, respond: Respond, people: People, sender: Sender, *, organization: str
+        self,
+        respond: Respond,
+        people: People,
+        sender: Sender,
+        telling: Telling,
+        *,
+        organization: str,
     ) -> None:
         self._respond = respond
         self._people = people
         self._sender = sender
+        self._telling = telling
         self._organization = organization
 
     async def reply_to(self, heard: Heard) -> Reply:
@@ -107,13 +115,14 @@ class Talk:
     async def deliver(self, reply: Reply, heard: Heard) -> None:
         with _refusals_logged(heard.event_id):
             await self._deliver(reply, heard)
-        if isinstance(reply, Show | Update) and reply.changed:
-            await self._draw_homes(reply.changed, after=heard.event_id)
+        await self._follow(reply, after=heard.event_id)
 
     async def put_late(self, answering: asyncio.Future[Reply], heard: Heard) -> None:
         """What came after the modal had to be answered goes into the view that waits."""
+        reply = await answering
         with _refusals_logged(heard.event_id):
-            await self._put(await answering, heard, view=heard.view)
+            await self._put(reply, heard, view=heard.view)
+        await self._follow(reply, after=heard.event_id)
 
     async def draw_home(self, user: str, *, event_id: str) -> None:
         heard = Heard(user, Pressed("home.show"), NOWHERE, event_id)
@@ -127,6 +136,12 @@ class Talk:
     async def suggest(self, channel: str, thread: str, *, event_id: str) -> None:
         with _refusals_logged(event_id):
             await self._sender.suggest(PROMPTS, channel=channel, thread=thread)
+
+    async def _follow(self, reply: Reply, *, after: str) -> None:
+        """What others see of it, once who asked has their answer."""
+        await self._telling.follow(notices(reply), event=after)
+        if isinstance(reply, Show | Update) and reply.changed:
+            await self._draw_homes(reply.changed, after=after)
 
     async def _draw_homes(self, staff_ids: frozenset[int], *, after: str) -> None:
         for account in await self._people.accounts_of(staff_ids):

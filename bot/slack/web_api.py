@@ -29,6 +29,10 @@ class SlackRefused(Exception):
         self.error = error
 
 
+class SlackSilent(SlackRefused):
+    """No answer, or one that leaves it open: it may have been done all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class WebApi:
     """One client and one pool of connections for all that we send."""
@@ -97,10 +101,11 @@ async def _patiently(
         except SlackApiError as refusal:
             error = _error(refusal)
             if error != "ratelimited":
-                raise SlackRefused(method, error) from None
+                kind = SlackSilent if _leaves_it_open(error) else SlackRefused
+                raise kind(method, error) from None
             wait = _seconds(refusal.response.headers)
         except (aiohttp.ClientError, TimeoutError, SlackRequestError) as lost:
-            raise SlackRefused(method, type(lost).__name__) from None
+            raise SlackSilent(method, type(lost).__name__) from None
         waited += wait
         if waited >= LONGEST_WAIT:
             raise SlackRefused(method, "ratelimited")
@@ -112,6 +117,10 @@ def _error(refusal: SlackApiError) -> str:
     status = getattr(refusal.response, "status_code", 0)
     said = refusal.response.get("error", "") if isinstance(refusal.response.data, dict) else ""
     return "ratelimited" if status == 429 else said or f"http_{status}"
+
+
+def _leaves_it_open(error: str) -> bool:
+    return error in ("internal_error", "fatal_error") or error.startswith("http_5")
 
 
 async def _reason(answer: aiohttp.ClientResponse) -> str:

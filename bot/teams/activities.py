@@ -16,6 +16,7 @@ from bot.teams.references import References
 from bot.teams.responder import Responder
 from bot.teams.sender import Sender
 from bot.teams.turn import Turn
+from bot.telling import Telling, notices
 from bot.work import Work
 from cards.trouble import failed_card
 from handlers.faults import note_fault
@@ -34,6 +35,7 @@ class Activities:
     sender: Sender
     extension: Extension
     files: Files
+    telling: Telling
     work: Work
     _invokes: Once[Answer] = field(default_factory=Once)
 
@@ -145,9 +147,13 @@ class Activities:
 
     async def _reply(self, heard: Heard, place: Place) -> Reply:
         try:
-            return await self.responder.reply(heard, place)
+            reply = await self.responder.reply(heard, place)
         except Exception as fault:  # noqa: BLE001 - whatever failed, the person gets an answer
             return show(failed_card(note_fault(fault, event=heard.event_id)))
+        if told := notices(reply):
+            following = self.telling.follow(told, event=heard.event_id)
+            self.work.start(following, event=heard.event_id)
+        return reply
 
     @staticmethod
     def _drawn(reply: Reply, draw: Draw, *, event: str) -> Answer:

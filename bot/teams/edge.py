@@ -19,11 +19,13 @@ from bot.teams.files import Files
 from bot.teams.identity import TeamsIdentity
 from bot.teams.inbound import InboundActivity
 from bot.teams.keys import OPENID_METADATA, KeysUnreachable, SigningKeys
-from bot.teams.people import People
+from bot.teams.people import PLATFORM, People
 from bot.teams.references import References
 from bot.teams.responder import Respond, Responder
 from bot.teams.sender import Sender
+from bot.teams.telling import TeamsTelling
 from bot.teams.tokens import Fetch, Tokens, fetched_by_msal
+from bot.telling import Telling
 from bot.work import Work
 from domain.organization import Organization
 from storage.session import Database
@@ -33,6 +35,8 @@ LARGEST_BODY = 1024 * 1024
 """Bytes. Teams' own messages stay below 100 KB."""
 CONNECTIONS = 50
 """At a time; Teams takes 50 calls a second from one app in one tenant."""
+LAST_WORK = 20.0
+"""Seconds that answers under way have at the end."""
 
 _log = logging.getLogger("kakehashi")
 
@@ -60,7 +64,9 @@ class TeamsEdge:
         clock: Callable[[], datetime],
         fetch_token: Fetch | None = None,
         addresses: Addresses = MICROSOFT,
+        telling: Telling | None = None,
     ) -> None:
+        """``telling``: shared with the other platforms; without it nobody is told anywhere else."""
         self._respond = respond
         self._database = database
         self._organization = organization
@@ -68,6 +74,7 @@ class TeamsEdge:
         self._clock = clock
         self._tokens = Tokens(fetch_token or fetched_by_msal(identity))
         self._addresses = addresses
+        self._telling = telling or Telling(database, organization_id=organization.id)
         self.work = Work()
         self._session: aiohttp.ClientSession | None = None
 
@@ -89,11 +96,14 @@ class TeamsEdge:
         self._adapter = TeamsAdapter(connector)
         self._activities = self._made(connector, self._session)
 
-    async def stop(self, *, seconds: float = 20.0) -> None:
-        """What is under way is finished first."""
-        left = await self.work.drain(seconds=seconds)
-        if left:
+    async def finish(self) -> None:
+        """Waits for what is under way, at most ``LAST_WORK`` seconds."""
+        if left := await self.work.drain(seconds=LAST_WORK):
             _log.warning("teams stopped unfinished=%d", left)
+
+    async def stop(self) -> None:
+        """What is under way is finished first."""
+        await self.finish()
         if self._session is not None:
             await self._session.close()
 
@@ -103,12 +113,14 @@ class TeamsEdge:
         references = References(database, organization.id, clock)
         files = Files(session, database, organization.id, people, self._addresses.also_hosts)
         responder = Responder(self._respond, people, organization.key, files.sent_file)
+        self._telling.joined(PLATFORM, TeamsTelling(connector, references, self._identity))
         return Activities(
             responder=responder,
             references=references,
             sender=Sender(connector, references, files, self._identity),
             extension=Extension(responder),
             files=files,
+            telling=self._telling,
             work=self.work,
         )
 

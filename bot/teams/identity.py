@@ -34,7 +34,7 @@ class TeamsIdentity:
     tenant_id: str
     credential: Credential
     allowed_tenants: frozenset[str] = frozenset()
-    """Whose people may use the bot; the app's own tenant alone where it is empty."""
+    """Empty: the app's own tenant alone."""
 
     def __post_init__(self) -> None:
         if not (self.app_id and self.tenant_id):
@@ -46,5 +46,10 @@ class TeamsIdentity:
         """Our id in a conversation."""
         return f"28:{self.app_id}"
 
+    @property
+    def tenants(self) -> frozenset[str]:
+        """Whose people may use the bot."""
+        return self.allowed_tenants or frozenset({self.tenant_id})
+
     def admits(self, tenant: str) -> bool:
-        return tenant.lower() in (self.allowed_tenants or frozenset({self.tenant_id}))
+        return tenant.lower() in self.tenants

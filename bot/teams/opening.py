@@ -14,10 +14,11 @@ from bot.teams.identity import (
     ManagedIdentity,
     TeamsIdentity,
 )
+from bot.telling import Telling
 
 
 @asynccontextmanager
-async def open_teams(settings: Settings, bot: Bot) -> AsyncIterator[TeamsEdge]:
+async def open_teams(settings: Settings, bot: Bot, telling: Telling) -> AsyncIterator[TeamsEdge]:
     """Raises SettingsError for a certificate that cannot be read."""
     edge = TeamsEdge(
         bot.respond,
@@ -25,6 +26,7 @@ async def open_teams(settings: Settings, bot: Bot) -> AsyncIterator[TeamsEdge]:
         organization=bot.deployment.organization,
         identity=teams_identity(settings),
         clock=bot.deps.clock,
+        telling=telling,
     )
     await edge.start()
     try:

@@ -8,7 +8,13 @@ from bot.teams.lately import Lately
 from bot.teams.payloads import Place
 from bot.teams.people import PLATFORM
 from domain.conversation_reference import ConversationReference, ConversationScope
-from storage.conversation_references import block_reference, keep_reference, personal_reference
+from storage.conversation_references import (
+    block_reference,
+    has_blocked_reference,
+    keep_reference,
+    latest_service_url,
+    personal_reference,
+)
 from storage.session import Database
 
 
@@ -25,13 +31,33 @@ class References:
         conversation, now = place.conversation_itself, self.clock()
         if self._written.recall(conversation, now=now) == place.service_url:
             return
-        person = place.aad_object_id if place.is_private else ""
-        await self._save(place, conversation, place.scope, person)
+        reference = ConversationReference(
+            platform=PLATFORM,
+            conversation_id=conversation,
+            scope=place.scope,
+            platform_id=place.aad_object_id if place.is_private else "",
+            tenant_id=place.tenant,
+            service_url=place.service_url,
+            seen_at=now,
+        )
+        await self._save(reference)
         self._written.remember(conversation, place.service_url, now=now)
 
-    async def keep_personal(self, place: Place, conversation: str) -> None:
-        """The personal chat that was made for who spoke at ``place``."""
-        await self._save(place, conversation, ConversationScope.PERSONAL, place.aad_object_id)
+    async def keep_personal(
+        self, conversation: str, *, aad_object_id: str, tenant: str, service_url: str
+    ) -> ConversationReference:
+        """The chat that was made for somebody who has not written in it yet."""
+        reference = ConversationReference(
+            platform=PLATFORM,
+            conversation_id=conversation,
+            scope=ConversationScope.PERSONAL,
+            platform_id=aad_object_id,
+            tenant_id=tenant,
+            service_url=service_url,
+            seen_at=self.clock(),
+        )
+        await self._save(reference)
+        return reference
 
     async def personal(self, aad_object_id: str) -> ConversationReference | None:
         """None where there is none, or where Teams has refused us for good."""
@@ -56,17 +82,26 @@ class References:
                 at=self.clock(),
             )
 
-    async def _save(
-        self, place: Place, conversation: str, scope: ConversationScope, person: str
-    ) -> None:
-        reference = ConversationReference(
-            platform=PLATFORM,
-            conversation_id=conversation,
-            scope=scope,
-            platform_id=person,
-            tenant_id=place.tenant,
-            service_url=place.service_url,
-            seen_at=self.clock(),
-        )
+    async def is_blocked(self, aad_object_id: str) -> bool:
+        """Whether Teams has refused us for good in their personal chat."""
+        async with self.database.read() as session:
+            return await has_blocked_reference(
+                session,
+                organization_id=self.organization_id,
+                platform=PLATFORM,
+                platform_id=aad_object_id,
+            )
+
+    async def service_url(self, tenant: str) -> str | None:
+        """Where that tenant was spoken to last; None where it never was."""
+        async with self.database.read() as session:
+            return await latest_service_url(
+                session,
+                organization_id=self.organization_id,
+                platform=PLATFORM,
+                tenant_id=tenant,
+            )
+
+    async def _save(self, reference: ConversationReference) -> None:
         async with self.database.begin() as session:
             await keep_reference(session, reference, organization_id=self.organization_id)

@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from cards.elements import Buttons
-from handlers.reply import Pressed
+from handlers.reply import Pressed, Update
 from storage.audit import AuditEntry, audit_entries
 from storage.people import person_by_email
 from storage.tables import AccessRequestRow, StaffRow, TrainingRecordRow
@@ -106,6 +106,29 @@ async def test_差し戻した相手と研修を言う(world: World) -> None:
     await 水谷.sends(DESK)
     読んだ = await 水谷.presses("差し戻す", about="森田")
     assert "森田　翔さんの「DX推進員養成研修」の報告を差し戻しました。" in 読んだ
+
+
+async def test_決めたことは報告した本人に伝わり自分の報告を決めた人には伝えない(
+    world: World,
+) -> None:
+    水谷 = world.水谷
+    await 水谷.sends(DESK)
+    await 水谷.presses("差し戻す", about="森田")
+    assert isinstance(水谷.reply, Update)
+    (notice,) = 水谷.reply.told
+    assert notice.staff_id == await number_of(world, world.森田)
+    assert notice.card.title == "受講の報告が差し戻されました"
+    record = str(await waiting_of(world, await reports_own(world)))
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(
+            update(StaffRow)
+            .where(col(StaffRow.email) != "nonomura.satoru@kakehashi.example")
+            .values(duties=["システム管理者"])
+        )
+    野々村 = world.person("nonomura.satoru")
+    await 野々村.sends(Pressed("completion.confirm", {"record": record}), nonce="n2")
+    assert isinstance(野々村.reply, Update)
+    assert 野々村.reply.told == ()
 
 
 async def test_画面に出た人がひとりずつ監査の記録に残る(world: World) -> None:

@@ -175,11 +175,12 @@ class TeamsPeer:
 
     def _begin(self, wanted: Json) -> web.Response:
         (asked,) = wanted["members"]
-        if wanted["tenantId"] != TENANT or asked["id"] not in self.has_installed:
+        everybody = [m for c in self.conversations.values() for m in c.members]
+        # Teams takes either of a person's ids here.
+        member = next(m for m in everybody if asked["id"] in (m.id, m.aad_object_id))
+        if wanted["tenantId"] != TENANT or member.id not in self.has_installed:
             return _refused(403, "BotNotInConversationRoster")
-        members = {m.id: m for c in self.conversations.values() for m in c.members}
-        known = self.personal_chat(members[asked["id"]])
-        made = known or self.conversation("personal", members[asked["id"]])
+        made = self.personal_chat(member) or self.conversation("personal", member)
         return web.json_response({"id": made.id}, status=201)
 
     def _member(self, conversation: str, member: str) -> web.Response:
@@ -197,6 +198,9 @@ class TeamsPeer:
             return _refused(404, "ConversationNotFound")
         if there.refusal is not None:
             return _refused(*there.refusal)
+        if there.misbehaves:
+            status, headers = there.misbehaves.pop(0)
+            return web.Response(status=status, headers=headers)
         if method == "DELETE":
             there.messages.pop(rest[0])
             return web.Response(status=200)

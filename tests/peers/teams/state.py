@@ -49,6 +49,8 @@ class Conversation:
     messages: dict[str, Message] = field(default_factory=dict)
     refusal: tuple[int, str] | None = None
     """How Teams answers whatever we send there."""
+    misbehaves: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    """Status and headers of the next answers to what we send there, before anything is done."""
 
     def words(self, person: str = "") -> str:
         return "\n".join(message.words(person) for message in self.messages.values())

@@ -1,0 +1,188 @@
+"""Teams: who is not speaking is told what the office decided."""
+
+import logging
+
+import pytest
+
+from bot.main import Bot
+from bot.teams.people import PLATFORM
+from domain.account import Account, AccountKind
+from domain.conversation_reference import ConversationReference, ConversationScope
+from storage.accounts import keep_account
+from storage.conversation_references import keep_reference, personal_reference
+from tests.peers.teams.peer import TENANT, TeamsPeer
+from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
+from tests.peers.teams.person import Person
+from tests.scenarios.world import Clock
+
+森田 = "morita.sho@kakehashi.example"
+水谷 = "mizutani.kaori@kakehashi.example"
+CONFIRMED = "修了が確認されました"
+
+
+async def decides(teams: TeamsPeer, label: str = "修了を確認") -> Person:
+    officer = at_personal_chat(teams, member(水谷))
+    await officer.says("事務局の確認待ち")
+    await officer.presses(label, about="森田")
+    return officer
+
+
+def not_told(caplog: pytest.LogCaptureFixture) -> str:
+    (line,) = [r.getMessage() for r in caplog.records if "not told" in r.getMessage()]
+    assert "森田" not in line
+    assert "staff=" in line
+    return line
+
+
+async def is_known(bot: Bot, clock: Clock) -> None:
+    """森田 has spoken somewhere, but not in a chat of their own."""
+    account = Account(PLATFORM, "aad-morita.sho", AccountKind.MEMBER, 森田, "森田", clock())
+    async with bot.deployment.database.begin() as session:
+        await keep_account(session, account, organization_id=bot.deployment.organization.id)
+
+
+async def reference_of_森田(bot: Bot) -> ConversationReference | None:
+    async with bot.deployment.database.read() as session:
+        return await personal_reference(
+            session,
+            organization_id=bot.deployment.organization.id,
+            platform=PLATFORM,
+            platform_id="aad-morita.sho",
+        )
+
+
+async def test_修了が確認されると報告した人の個人チャットに届く(teams: TeamsPeer) -> None:
+    人 = at_personal_chat(teams, member(森田))
+    await 人.says("使い方")
+    await decides(teams)
+    assert CONFIRMED in 人.newest
+    assert "DX推進員養成研修" in 人.newest
+
+
+async def test_差し戻されると報告した人に直し方が届く(teams: TeamsPeer) -> None:
+    人 = at_personal_chat(teams, member(森田))
+    await 人.says("使い方")
+    await decides(teams, "差し戻す")
+    assert "受講の報告が差し戻されました" in 人.newest
+    assert "報告し直してください" in 人.newest
+
+
+async def test_送信しか知らない古いTeamsで確認しても届く(teams: TeamsPeer) -> None:
+    人 = at_personal_chat(teams, member(森田))
+    await 人.says("使い方")
+    officer = at_personal_chat(teams, member(水谷))
+    await officer.says("事務局の確認待ち")
+    await officer.presses("修了を確認", about="森田", only_submits=True)
+    await teams.settled()
+    assert CONFIRMED in 人.newest
+
+
+async def test_チャネルでだけ話した人には個人チャットを作って届ける(teams: TeamsPeer) -> None:
+    人 = at_meeting_place(teams, "channel", member(森田))
+    await 人.mentions("使い方")
+    chat = teams.personal_chat(人.member)
+    assert chat
+    await decides(teams)
+    assert CONFIRMED in 人.newest
+    assert CONFIRMED not in 人.place.words()
+
+
+async def test_個人チャットがまだなければ作ってから届け次もそこに届ける(
+    teams: TeamsPeer, bot: tuple[Bot, Clock]
+) -> None:
+    人 = at_meeting_place(teams, "channel", member(森田))
+    await is_known(*bot)
+    await decides(teams)
+    assert CONFIRMED in 人.newest
+    kept = await reference_of_森田(bot[0])
+    assert kept
+    assert (kept.scope, kept.tenant_id) == (ConversationScope.PERSONAL, TENANT)
+
+
+async def test_アプリを追加していない人に届かなくても確認は終わる(
+    teams: TeamsPeer, bot: tuple[Bot, Clock], caplog: pytest.LogCaptureFixture
+) -> None:
+    at_meeting_place(teams, "channel", member(森田), installed=False)
+    await is_known(*bot)
+    with caplog.at_level(logging.WARNING):
+        officer = await decides(teams)
+    assert "確認しました" in officer.newest
+    assert "no chat with them" in not_told(caplog)
+
+
+async def test_どこにもいない人への知らせは番号だけを記録する(
+    teams: TeamsPeer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        officer = await decides(teams)
+    assert "確認しました" in officer.newest
+    assert "known on no platform" in not_told(caplog)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (403, "MessageWritesBlocked"),
+        (403, "ConversationBlockedByUser"),
+        (404, "ConversationNotFound"),
+        (404, "SomethingNotFound"),
+    ],
+)
+async def test_断られた個人チャットは控え作り直しもしない(
+    teams: TeamsPeer,
+    bot: tuple[Bot, Clock],
+    caplog: pytest.LogCaptureFixture,
+    status: int,
+    code: str,
+) -> None:
+    人 = at_personal_chat(teams, member(森田))
+    await 人.says("使い方")
+    人.place.refusal = (status, code)
+    with caplog.at_level(logging.WARNING):
+        await decides(teams)
+    assert code in not_told(caplog)
+    assert await reference_of_森田(bot[0]) is None
+    assert ("POST", "") not in teams.requests
+    人.place.refusal = None
+    await 人.says("使い方")
+    assert await reference_of_森田(bot[0])
+
+
+@pytest.mark.parametrize(
+    ("answer", "arrives"),
+    [((429, {"Retry-After": "1"}), True), ((502, {}), False)],
+)
+async def test_待てと言われたら待ち届いたか知れないものは送り直さない(
+    teams: TeamsPeer,
+    caplog: pytest.LogCaptureFixture,
+    answer: tuple[int, dict[str, str]],
+    arrives: bool,
+) -> None:
+    人 = at_personal_chat(teams, member(森田))
+    await 人.says("使い方")
+    人.place.misbehaves.append(answer)
+    with caplog.at_level(logging.WARNING):
+        await decides(teams)
+    assert (CONFIRMED in 人.newest) is arrives
+    assert arrives or "502" in not_told(caplog)
+
+
+async def test_控えた宛先が一覧にないものになっていればトークンを送らない(
+    teams: TeamsPeer, bot: tuple[Bot, Clock], caplog: pytest.LogCaptureFixture
+) -> None:
+    await is_known(*bot)
+    elsewhere = ConversationReference(
+        platform=PLATFORM,
+        conversation_id="a:elsewhere",
+        scope=ConversationScope.PERSONAL,
+        platform_id="aad-morita.sho",
+        tenant_id=TENANT,
+        service_url="https://smba.trafficmanager.net.evil.example/",
+        seen_at=bot[1](),
+    )
+    deployment = bot[0].deployment
+    async with deployment.database.begin() as session:
+        await keep_reference(session, elsewhere, organization_id=deployment.organization.id)
+    with caplog.at_level(logging.WARNING):
+        await decides(teams)
+    assert "host not listed" in not_told(caplog)
