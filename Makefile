@@ -14,7 +14,7 @@ RUN_READY := .venv/run-$(shell cat requirements.lock $(BUILD) pyproject.toml | c
 DEV_READY := .venv/dev-$(shell cat requirements-dev.lock $(BUILD) pyproject.toml | cksum | cut -d ' ' -f 1)
 READY := $(or $(wildcard $(DEV_READY)),$(RUN_READY))
 
-.PHONY: help demo test check lint format soak bench looks lock clean
+.PHONY: help demo test check lint format docs soak bench looks lock clean
 
 help: ## この一覧を出す
 	@echo 'かけはし — 使い方: make <目的>'
@@ -37,6 +37,9 @@ lint: $(DEV_READY) ## テスト以外の検査だけを実行する
 format: $(DEV_READY) ## 書式をそろえる
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+docs: $(DEV_READY) ## READMEの設定の表を、プログラムから書き直す
+	@$(BIN)/kakehashi settings --into README.md
 
 soak: $(DEV_READY) ## 長い時間をかけるテストを実行する
 	@$(BIN)/python -m pytest -m soak

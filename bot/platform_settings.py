@@ -5,20 +5,28 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
+from bot.pacing import LIMITS
+
 _NONE = SecretStr("")
 
 
 class SlackSettings(BaseSettings):
     slack_bot_token: SecretStr = Field(
         default=_NONE,
-        description="SlackアプリのBot User OAuth Token（xoxb-…）。あればSlackにつなぐ",
+        description="SlackアプリのBot User OAuth Token（`xoxb-…`）。あればSlackにつなぐ",
     )
     slack_signing_secret: SecretStr = Field(
         default=_NONE, description="SlackアプリのSigning Secret（HTTPで受けるとき）"
     )
     slack_app_token: SecretStr = Field(
         default=_NONE,
-        description="SlackアプリのApp-Level Token（xapp-…）。あればSocket Modeで受ける",
+        description="SlackアプリのApp-Level Token（`xapp-…`）。あればSocket Modeで受ける",
+    )
+
+    slack_channel_limits: str = Field(
+        default="5/5",
+        pattern=LIMITS,
+        description="一つのチャンネルに続けて投稿する上限（`5/5` は5秒に5回まで）",
     )
 
     @property
@@ -32,7 +40,7 @@ class SlackSettings(BaseSettings):
         has_app_token = bool(self.slack_app_token.get_secret_value())
         if not self.uses_slack:
             if has_secret or has_app_token:
-                return "KAKEHASHI_SLACK_BOT_TOKEN に、Slackアプリの「Bot User OAuth Token」（xoxb-…）を設定してください。"
+                return "KAKEHASHI_SLACK_BOT_TOKEN に、Slackアプリの「Bot User OAuth Token」（`xoxb-…`）を設定してください。"
             return ""
         if not (has_secret or has_app_token):
             return (
@@ -44,14 +52,15 @@ class SlackSettings(BaseSettings):
 
 class TeamsSettings(BaseSettings):
     teams_app_id: str = Field(
-        default="", description="Azure BotのアプリケーションID。あればTeamsにつなぐ"
+        default="",
+        description="Azure BotのアプリケーションID。あればTeamsにつなぐ（`/api/messages`）",
     )
     teams_tenant_id: str = Field(
         default="", description="Azure BotのテナントID（シングルテナント）"
     )
     teams_allowed_tenants: str = Field(
         default="",
-        description="使えるテナントのID（空白かカンマ区切り）。空なら teams_tenant_id だけ",
+        description="使えるテナントのID（空白かカンマ区切り）。なければ上のテナントだけ",
     )
     teams_app_secret: SecretStr = Field(
         default=_NONE, description="クライアントシークレットの値（証明書・マネージドIDのときは空）"
@@ -63,6 +72,17 @@ class TeamsSettings(BaseSettings):
     teams_managed_identity: str = Field(
         default="",
         description="ユーザー割り当てマネージドIDのクライアントID（Azure上で動かすとき）",
+    )
+
+    teams_conversation_limits: str = Field(
+        default="7/1 8/2 60/30 1800/3600",
+        pattern=LIMITS,
+        description="一つの会話に続けて送る上限（`7/1` は1秒に7回まで。空白で区切る）",
+    )
+    teams_app_limits: str = Field(
+        default="50/1",
+        pattern=LIMITS,
+        description="Teamsへ送る全体の上限（`50/1` は1秒に50回まで）",
     )
 
     @property

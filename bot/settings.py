@@ -20,26 +20,35 @@ class SettingsError(DomainError):
 
 
 class Settings(SlackSettings, TeamsSettings):
-    """Every setting has a default that works for one small municipality, but for its name."""
+    """Every setting has a default that works for one small municipality, but for its name.
+
+    ``kakehashi settings`` writes the README's table from the descriptions, in this order.
+    """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
-    database_url: str = Field(
-        default="", description="データベース。空なら data_dir の kakehashi.db（SQLite）"
-    )
-    data_dir: Path = Field(default=Path("data"), description="データを置くフォルダー")
+    organization: str = Field(default="", description="自治体の名前。`serve` では必須")
     policy: str = Field(
         default="shimonoseki", description="育成方針のID、または方針ファイル（YAML）のパス"
     )
-    organization: str = Field(default="", description="自治体の名前。serve では必須")
-    organization_key: str = Field(default="main", description="自治体を区別する短い名前")
+    database_url: str = Field(
+        default="",
+        description="`sqlite:///…` または `postgresql://…`。なければ `KAKEHASHI_DATA_DIR` の `kakehashi.db`",
+    )
+    data_dir: Path = Field(default=Path("data"), description="データを置くフォルダー")
+    organization_key: str = Field(
+        default="main", description="自治体を区別する短い名前。使い始めたら変えない"
+    )
     host: str = Field(default="127.0.0.1", description="待ち受けるアドレス")
     port: int = Field(default=8080, ge=1, le=65535, description="待ち受けるポート")
     console: bool = Field(
-        default=False, description="Webコンソールを開く（だれにでもなれるため、手元の確認用）"
+        default=False,
+        description="`1` でWebコンソールを開く（だれにでもなれるため、手元の確認用）",
     )
     log_level: str = Field(
-        default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="ログの細かさ"
+        default="INFO",
+        pattern="^(DEBUG|INFO|WARNING|ERROR)$",
+        description="ログの細かさ（`DEBUG` `INFO` `WARNING` `ERROR`）",
     )
 
     @property

@@ -13,6 +13,7 @@ from click import Context
 from hatchling.builders.wheel import WheelBuilder
 
 from bot.cli import kakehashi
+from bot.commands.settings import with_table
 from bot.settings import PREFIX, Settings
 from cards.elements import Card, Form
 
@@ -157,6 +158,12 @@ def test_READMEのコマンドの表と実際のコマンドが同じである()
     table = re.findall(r"(?m)^\| `kakehashi (\w+)", (PROJECT / "README.md").read_text("utf-8"))
     commands = kakehashi.list_commands(Context(kakehashi))
     assert sorted(set(table)) == sorted(commands)
+
+
+def test_READMEの設定の表はプログラムから書かれたままである() -> None:
+    readme = PROJECT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    assert text == with_table(text, readme), "make docs を実行してください。"
 
 
 @pytest.mark.parametrize("document", ["README.md", "deploy/kakehashi.env.example"])

@@ -8,6 +8,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.failures import Failure
+from bot.pacing import UNLIMITED, Pacer
 from bot.slack.web_api import TIMEOUT, SlackRefused, WebApi
 
 SLACK_API = "https://slack.com/api/"
@@ -41,7 +42,9 @@ class SlackUnreachable(Failure):
 
 
 @asynccontextmanager
-async def connect(identity: SlackIdentity) -> AsyncIterator[Connection]:
+async def connect(
+    identity: SlackIdentity, *, pacer: Pacer = UNLIMITED
+) -> AsyncIterator[Connection]:
     """Asks Slack who we are, once. Raises SlackUnreachable."""
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
         client = AsyncWebClient(
@@ -50,7 +53,7 @@ async def connect(identity: SlackIdentity) -> AsyncIterator[Connection]:
             session=session,
             retry_handlers=[],
         )
-        api = WebApi(client, session, api_hosts=identity.api_hosts)
+        api = WebApi(client, session, api_hosts=identity.api_hosts, pacer=pacer)
         try:
             us = await api.call("auth.test")
         except SlackRefused as refusal:

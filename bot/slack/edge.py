@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackClientError
 
+from bot.pacing import UNLIMITED, Pacer
 from bot.slack.bolt import bolt_app
 from bot.slack.connection import Connection, SlackIdentity, SlackUnreachable, connect
 from bot.slack.gate import Gate, Rejected
@@ -85,13 +86,14 @@ async def slack_edge(
     clock: Callable[[], datetime],
     now: Callable[[], float] = time.time,
     telling: Telling | None = None,
+    pacer: Pacer = UNLIMITED,
 ) -> AsyncIterator[SlackEdge]:
     """Open until left; answers under way are finished then. Raises SlackUnreachable.
 
     ``telling``: shared with the other platforms; without it nobody is told anywhere else.
     """
     async with AsyncExitStack() as stack:
-        connection = await stack.enter_async_context(connect(identity))
+        connection = await stack.enter_async_context(connect(identity, pacer=pacer))
         work = Work()
         telling = telling or Telling(database, organization_id=organization.id)
         talk = _talk(connection, respond, database, organization, clock, telling)

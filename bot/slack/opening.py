@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 
 from bot.main import Bot
+from bot.pacing import Pacer, limits
 from bot.settings import Settings
 from bot.slack.connection import SlackIdentity
 from bot.slack.edge import SlackEdge, slack_edge
@@ -24,4 +25,5 @@ def open_slack(
         organization=bot.deployment.organization,
         clock=bot.deps.clock,
         telling=telling,
+        pacer=Pacer(limits(settings.slack_channel_limits)),
     )

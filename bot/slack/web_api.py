@@ -14,10 +14,13 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.pacing import UNLIMITED, Pacer
 from bot.slack.hosts import is_slack_host
 
 LONGEST_WAIT = 60
 """Seconds. Who waits longer for an answer has given up; Slack asks for 1 to 30 as a rule."""
+POST = "chat.postMessage"
+"""What Slack counts by channel; what one person alone sees it does not."""
 TIMEOUT = aiohttp.ClientTimeout(total=20)
 
 
@@ -41,11 +44,17 @@ class WebApi:
     session: aiohttp.ClientSession
     api_hosts: frozenset[str] = frozenset()
     """Hosts besides Slack's own that may be answered: a peer on the loopback in tests."""
+    pacer: Pacer = UNLIMITED
+    """Of posts, by channel: https://docs.slack.dev/apis/web-api/rate-limits"""
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         """A Web API method by name. Raises SlackRefused."""
 
         async def once() -> dict[str, Any]:
+            if method == POST and not await self.pacer.turn(
+                arguments["channel"], within=LONGEST_WAIT
+            ):
+                raise SlackRefused(method, "more than our own limits")
             answer = await self.client.api_call(method, json=arguments)
             return dict(answer.data) if isinstance(answer.data, dict) else {}
 

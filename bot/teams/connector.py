@@ -13,11 +13,13 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from bot.pacing import UNPACED, Paces
 from bot.teams.hosts import is_service_url
 from bot.teams.refusals import ConnectorRefused, ConnectorSilent, Json, read_answer, refusal
 from bot.teams.tokens import Tokens
 
-NOT_DONE = frozenset({412, 429})
+TOO_MANY = 429
+NOT_DONE = frozenset({412, TOO_MANY})
 """Teams has not carried it out."""
 PERHAPS_DONE = frozenset({502, 503, 504})
 ATTEMPTS = 5
@@ -33,6 +35,8 @@ class Connector:
     session: aiohttp.ClientSession
     tokens: Tokens
     also_hosts: frozenset[str] = frozenset()
+    paces: Paces = UNPACED
+    """Of a conversation and of the app. All tenants together count as one: that is never too fast."""
 
     async def post(
         self, service_url: str, conversation: str, activity: Json, *, at_most_once: bool = False
@@ -91,6 +95,8 @@ class Connector:
         url = _address(service_url, path)
         waited = 0.0
         for attempt in range(1, ATTEMPTS + 1):
+            if not await self._turn(path):
+                raise ConnectorRefused(TOO_MANY, "more than our own limits")
             status, retry_after, answer = await self._once(method, url, body)
             if 200 <= status < 300:
                 return answer
@@ -100,6 +106,13 @@ class Connector:
             waited += wait
             await asyncio.sleep(wait)
         raise AssertionError("the last attempt returns or raises")
+
+    async def _turn(self, path: tuple[str, ...]) -> bool:
+        """Writing into a conversation has limits of its own; asking has wider ones."""
+        if "activities" not in path:
+            return await self.paces.together.turn(within=LONGEST_WAIT)
+        thread = path[0].partition(";messageid=")[0]
+        return await self.paces.turn(thread, within=LONGEST_WAIT)
 
     async def _once(self, method: str, url: URL, body: Json | None) -> tuple[int, str, Json]:
         """Status, ``Retry-After`` and body. A redirect is not followed: the token would go along."""

@@ -10,6 +10,7 @@ import orjson
 from aiohttp import web
 from pydantic import ValidationError
 
+from bot.pacing import UNPACED, Paces
 from bot.teams.activities import Activities
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.auth import Guard, Refused
@@ -65,6 +66,7 @@ class TeamsEdge:
         fetch_token: Fetch | None = None,
         addresses: Addresses = MICROSOFT,
         telling: Telling | None = None,
+        paces: Paces = UNPACED,
     ) -> None:
         """``telling``: shared with the other platforms; without it nobody is told anywhere else."""
         self._respond = respond
@@ -74,6 +76,7 @@ class TeamsEdge:
         self._clock = clock
         self._tokens = Tokens(fetch_token or fetched_by_msal(identity))
         self._addresses = addresses
+        self.paces = paces
         self._telling = telling or Telling(database, organization_id=organization.id)
         self.work = Work()
         self._session: aiohttp.ClientSession | None = None
@@ -92,7 +95,7 @@ class TeamsEdge:
             SigningKeys(self._session, metadata_url=self._addresses.openid_metadata),
             self._addresses.also_hosts,
         )
-        connector = Connector(self._session, self._tokens, self._addresses.also_hosts)
+        connector = Connector(self._session, self._tokens, self._addresses.also_hosts, self.paces)
         self._adapter = TeamsAdapter(connector)
         self._activities = self._made(connector, self._session)
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.main import Bot
+from bot.pacing import Pacer, Paces, limits
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.teams.edge import TeamsEdge
 from bot.teams.identity import (
@@ -27,6 +28,10 @@ async def open_teams(settings: Settings, bot: Bot, telling: Telling) -> AsyncIte
         identity=teams_identity(settings),
         clock=bot.deps.clock,
         telling=telling,
+        paces=Paces(
+            Pacer(limits(settings.teams_conversation_limits)),
+            Pacer(limits(settings.teams_app_limits)),
+        ),
     )
     await edge.start()
     try:

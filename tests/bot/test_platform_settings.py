@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.main import open_bot
 from bot.settings import SettingsError, check_for_serving, read_settings
 from bot.teams.identity import Certificate, ClientSecret, ManagedIdentity
-from bot.teams.opening import teams_identity
+from bot.teams.opening import open_teams, teams_identity
+from bot.telling import Telling
 
 TEAMS = {"teams_app_id": "APP", "teams_tenant_id": "TENANT"}
 
@@ -92,3 +94,28 @@ def test_読めない証明書は場所を確かめるよう伝える(tmp_path: 
     )
     with pytest.raises(SettingsError, match=r"nai\.pem"):
         teams_identity(settings)
+
+
+@pytest.mark.parametrize(
+    "name", ["slack_channel_limits", "teams_conversation_limits", "teams_app_limits"]
+)
+def test_読めない上限はどの設定かを伝える(name: str) -> None:
+    with pytest.raises(SettingsError, match=f"KAKEHASHI_{name.upper()}"):
+        read_settings(**{name: "1秒に7回"})
+
+
+async def test_設定した上限でTeamsに送る(sqlite_url: str) -> None:
+    settings = read_settings(
+        **TEAMS,
+        teams_app_secret="s",
+        teams_conversation_limits="1/1",
+        teams_app_limits="1/1",
+        database_url=sqlite_url,
+        organization="試験市",
+    )
+    async with open_bot(settings) as bot:
+        telling = Telling(bot.deployment.database, organization_id=bot.deployment.organization.id)
+        async with open_teams(settings, bot, telling) as edge:
+            assert await edge.paces.turn("a", within=0.0)
+            assert not await edge.paces.turn("a", within=0.0)
+            assert not await edge.paces.turn("b", within=0.0)

@@ -1,14 +1,18 @@
 """The connector alone: what it sends, and what it never sends."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import aiohttp
 import pytest
 
+from bot.pacing import Pacer, Paces, limits
 from bot.teams.connector import ATTEMPTS, Connector
 from bot.teams.refusals import ConnectorRefused, ConversationBlocked
 from bot.teams.tokens import Tokens
+from tests.bot.standing_time import Time
 from tests.peers.teams.peer import TeamsPeer
+from tests.peers.teams.people import member
 from tests.peers.teams.state import Conversation
 
 SAID = {"type": "message", "text": "文"}
@@ -75,3 +79,57 @@ async def test_つながらなければそう言う(connector: Connector, peer: 
     nowhere = Connector(connector.session, connector.tokens, frozenset({"127.0.0.1:9"}))
     with pytest.raises(ConnectorRefused, match="0 Client"):
         await nowhere.post("http://127.0.0.1:9/", "a:1", SAID)
+
+
+def paced(connector: Connector, time: Time, *, each: str, together: str) -> Connector:
+    pacers = (Pacer(limits(one), seconds=time, sleep=time.sleep) for one in (each, together))
+    return replace(connector, paces=Paces(*pacers))
+
+
+async def test_一つの会話への送信はTeamsの上限を超えずほかの会話は待たせない(
+    connector: Connector, peer: TeamsPeer, chat: Conversation
+) -> None:
+    time = Time()
+    quick = paced(connector, time, each="7/1 8/2 60/30 1800/3600", together="50/1")
+    sent = ""
+    for _ in range(7):
+        sent = await quick.post(peer.service_url, f"{chat.id};messageid=1", SAID)
+    assert time.now == 1_000.0
+    await quick.reply(peer.service_url, chat.id, sent, SAID)
+    assert time.now == 1_001.0
+    await quick.post(peer.service_url, peer.conversation("channel").id, SAID)
+    assert time.now == 1_001.0
+    await quick.update(peer.service_url, chat.id, sent, SAID)
+    assert time.now == 1_002.0
+
+
+async def test_尋ねるのも送るのもアプリの上限に数える(
+    connector: Connector, peer: TeamsPeer, chat: Conversation
+) -> None:
+    time = Time()
+    quick = paced(connector, time, each="", together="2/1")
+    chat.members.append(member("ichikawa.haruka@kakehashi.example"))
+    await quick.post(peer.service_url, chat.id, SAID)
+    await quick.member(peer.service_url, chat.id, chat.members[0].id)
+    await quick.post(peer.service_url, chat.id, SAID)
+    assert time.now == 1_001.0
+
+
+async def test_順番が遠すぎれば送らずに断る(
+    connector: Connector, peer: TeamsPeer, chat: Conversation
+) -> None:
+    quick = paced(connector, Time(), each="1/3600", together="50/1")
+    await quick.post(peer.service_url, chat.id, SAID)
+    with pytest.raises(ConnectorRefused, match="our own limits"):
+        await quick.post(peer.service_url, chat.id, SAID)
+    assert len(chat.messages) == 1
+
+
+async def test_待てと言われた後の送り直しも数える(
+    connector: Connector, peer: TeamsPeer, chat: Conversation
+) -> None:
+    time = Time()
+    peer.misbehaves.append((429, {"Retry-After": "0"}))
+    await paced(connector, time, each="1/5", together="").post(peer.service_url, chat.id, SAID)
+    assert time.now == 1_005.0
+    assert len(chat.messages) == 1

@@ -1,0 +1,96 @@
+"""Calls to Slack: as fast as it wants them, and posts once."""
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from aiohttp import web
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.pacing import Pacer, limits
+from bot.slack.web_api import SlackRefused, SlackSilent, WebApi
+from tests.bot.standing_time import Time
+from tests.peers.slack.peer import BOT_USER, TOKEN, SlackPeer, slack_peer
+
+SAID = {"text": "文", "blocks": [{"type": "divider"}]}
+
+
+@pytest.fixture
+async def peer() -> AsyncIterator[SlackPeer]:
+    async with slack_peer() as listening:
+        for user in ("U0A", "U0B"):
+            listening.joins(user, f"{user}@kakehashi.example")
+            listening.members[f"D{user[1:]}"].add(BOT_USER)
+        yield listening
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+async def api(peer: SlackPeer, time: Time) -> AsyncIterator[WebApi]:
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(
+            TOKEN, base_url=f"{peer.url}/api/", session=session, retry_handlers=[]
+        )
+        pacer = Pacer(limits("5/5"), seconds=time, sleep=time.sleep)
+        yield WebApi(client, session, pacer=pacer)
+
+
+async def test_続けて五通までは待たず後は一秒に一通になる(api: WebApi, time: Time) -> None:
+    for _ in range(5):
+        await api.call("chat.postMessage", channel="D0A", **SAID)
+    assert time.now == 1_000.0
+    await api.call("chat.postMessage", channel="D0A", **SAID)
+    assert time.now == 1_005.0
+
+
+async def test_ほかのチャンネルと読むだけの呼び出しは待たない(api: WebApi, time: Time) -> None:
+    for _ in range(5):
+        await api.call("chat.postMessage", channel="D0A", **SAID)
+    await api.call("chat.postMessage", channel="D0B", **SAID)
+    await api.ask("users.info", user="U0A")
+    assert time.now == 1_000.0
+
+
+async def test_順番が遠すぎれば送らずに断る(api: WebApi, time: Time, peer: SlackPeer) -> None:
+    hourly = Pacer(limits("1/3600"), seconds=time, sleep=time.sleep)
+    slow = WebApi(api.client, api.session, pacer=hourly)
+    await slow.call("chat.postMessage", channel="D0A", **SAID)
+    with pytest.raises(SlackRefused, match="our own limits"):
+        await slow.call("chat.postMessage", channel="D0A", **SAID)
+    assert len(peer.messages) == 1
+
+
+@pytest.mark.parametrize("error", ["internal_error", "fatal_error"])
+async def test_済んだか知れない断りは送り直さずそれとわかる(
+    api: WebApi, peer: SlackPeer, error: str
+) -> None:
+    peer.misbehaves["chat.postMessage"].append(web.json_response({"ok": False, "error": error}))
+    with pytest.raises(SlackSilent, match=error):
+        await api.call("chat.postMessage", channel="D0A", **SAID)
+    assert [method for method, _ in peer.called] == ["chat.postMessage"]
+
+
+async def test_返事の前に切れても二度は送らない(api: WebApi) -> None:
+    """The SDK's own handler would send it again: it has arrived."""
+    arrived: list[bytes] = []
+
+    async def hang_up(request: web.Request) -> web.Response:
+        arrived.append(await request.read())
+        assert request.transport
+        request.transport.close()
+        return web.Response()
+
+    application = web.Application()
+    application.router.add_post("/api/{method}", hang_up)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    api.client.base_url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+    with pytest.raises(SlackSilent):
+        await api.call("chat.postMessage", channel="D0A", **SAID)
+    assert len(arrived) == 1
+    await runner.cleanup()
