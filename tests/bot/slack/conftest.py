@@ -1,19 +1,20 @@
 """Slack on loopback with the real edge, the real handlers and the sample city."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 
 import pytest
-from aiohttp import web
 
 from bot.main import Bot
-from bot.slack.connection import SlackIdentity
-from bot.slack.edge import slack_edge
-from tests.peers.slack.peer import BOT_USER, TOKEN, SlackPeer, slack_peer
-from tests.peers.slack.person import SECRET, App, Person, Receiver
-from tests.peers.slack.sockets import APP_TOKEN, SocketApp
+from cards.help import help_card
+from handlers.reply import Incoming, Reply, show
+from storage.organizations import ensure_organization
+from storage.session import open_database
+from tests.bot.slack.workspace import Workspace, over_http, over_socket
 
 # Fixtures of the sample city: pytest finds them by these names.
 from tests.scenarios.conftest import (
+    NOW,
     bot,
     city_in_postgresql,
     city_in_sqlite,
@@ -32,84 +33,47 @@ __all__ = [
     "city_url",
 ]
 
-FORUM = "C0FORUM"
-
-
-class Workspace:
-    """The city's Slack, with the bot in it and in the forum's channel."""
-
-    def __init__(self, peer: SlackPeer, app: Receiver) -> None:
-        self.peer = peer
-        self.app = app
-        peer.members[FORUM] = {BOT_USER}
-
-    def person(self, user: str, name: str = "", **fields: object) -> Person:
-        """``name``: the part of their e-mail before the @; "" for an account without one."""
-        email = f"{name}@kakehashi.example" if name else None
-        self.peer.joins(user, email, **fields)
-        self.peer.members[FORUM].add(user)
-        return Person(self.peer, self.app, user)
-
-    @property
-    def 市川(self) -> Person:
-        return self.person("U0ICHI", "ichikawa.haruka")
-
-    @property
-    def 森田(self) -> Person:
-        return self.person("U0MORI", "morita.sho")
-
-    @property
-    def 水谷(self) -> Person:
-        return self.person("U0MIZU", "mizutani.kaori")
-
 
 @pytest.fixture
 async def workspace(bot: tuple[Bot, Clock]) -> AsyncIterator[Workspace]:
     opened, clock = bot
-    async with slack_peer() as peer:
-        host = peer.url.removeprefix("http://")
-        identity = SlackIdentity(
-            TOKEN, SECRET, api_url=f"{peer.url}/api/", api_hosts=frozenset({host})
-        )
-
-        def now() -> float:
-            return clock().timestamp()
-
-        async with slack_edge(
-            identity,
-            opened.respond,
-            database=opened.deployment.database,
-            organization=opened.deployment.organization,
-            clock=clock,
-            now=now,
-        ) as edge:
-            application = web.Application()
-            edge.add_routes(application)
-            runner = web.AppRunner(application, access_log=None)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            events = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-            yield Workspace(peer, App(events, now, lambda: edge.is_idle))
-            await runner.cleanup()
+    deployed = opened.deployment
+    async with over_http(
+        opened.respond, deployed.database, deployed.organization, clock
+    ) as workspace:
+        yield workspace
 
 
 @pytest.fixture
 async def socket_workspace(bot: tuple[Bot, Clock]) -> AsyncIterator[Workspace]:
-    """The same over Socket Mode: nothing of ours listens."""
     opened, clock = bot
-    async with slack_peer() as peer:
-        host = peer.url.removeprefix("http://")
-        identity = SlackIdentity(
-            TOKEN,
-            app_token=APP_TOKEN,
-            api_url=f"{peer.url}/api/",
-            api_hosts=frozenset({host}),
+    deployed = opened.deployment
+    async with over_socket(
+        opened.respond, deployed.database, deployed.organization, clock
+    ) as workspace:
+        yield workspace
+
+
+@dataclass
+class Listened:
+    """What got through to the handlers; they always answer with the help card."""
+
+    heard: list[Incoming] = field(default_factory=list)
+
+    async def respond(self, incoming: Incoming) -> Reply:
+        self.heard.append(incoming)
+        return show(help_card())
+
+
+@pytest.fixture
+async def listened(sqlite_url: str) -> AsyncIterator[tuple[Workspace, list[Incoming]]]:
+    """The edge without the handlers behind it."""
+    database = open_database(sqlite_url)
+    async with database.begin() as session:
+        organization = await ensure_organization(
+            session, key="demo", name="かけはし市", policy_id="shimonoseki"
         )
-        async with slack_edge(
-            identity,
-            opened.respond,
-            database=opened.deployment.database,
-            organization=opened.deployment.organization,
-            clock=clock,
-        ) as edge:
-            yield Workspace(peer, SocketApp(peer.sockets, lambda: edge.is_idle))
+    handlers = Listened()
+    async with over_http(handlers.respond, database, organization, Clock(NOW)) as workspace:
+        yield workspace, handlers.heard
+    await database.close()

@@ -14,8 +14,8 @@ from bot.slack import socket_mode
 from bot.slack.connection import SlackIdentity, SlackUnreachable, connect
 from bot.slack.edge import slack_edge
 from bot.slack.socket_mode import Socket
-from tests.bot.slack.conftest import FORUM, Workspace
-from tests.peers.slack.peer import TOKEN, SlackPeer, slack_peer
+from tests.bot.slack.workspace import FORUM, Workspace
+from tests.peers.slack.peer import TOKEN, SlackPeer
 from tests.peers.slack.sockets import APP_TOKEN
 from tests.scenarios.world import Clock
 
@@ -61,21 +61,26 @@ async def until(what: Callable[[], bool]) -> None:
 
 
 async def test_黙ったままのソケットは取り替える() -> None:
-    async with slack_peer() as peer, open_socket(peer, silent_for=0.5):
-        peer.sockets.is_deaf = True
+    async with SlackPeer() as peer, open_socket(peer, silent_for=0.5):
         await until(lambda: peer.sockets.issued >= 2)
         await until(lambda: len(peer.sockets.open) == 1)
 
 
 async def test_切れたソケットはつなぎ直す() -> None:
-    async with slack_peer() as peer, open_socket(peer):
+    async with SlackPeer() as peer, open_socket(peer):
         await peer.sockets.open[0].close()
+        await until(lambda: peer.sockets.issued >= 2 and len(peer.sockets.open) == 1)
+
+
+async def test_Slackが引き取ったソケットは新しくなる() -> None:
+    async with SlackPeer() as peer, open_socket(peer):
+        await peer.sockets.takes_back()
         await until(lambda: peer.sockets.issued >= 2 and len(peer.sockets.open) == 1)
 
 
 async def test_使えない切符にこだわらず新しい切符を取る(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket_mode, "CONNECT_WITHIN", 0.5)
-    async with slack_peer() as peer, open_socket(peer):
+    async with SlackPeer() as peer, open_socket(peer):
         peer.sockets.refuses = 3
         await peer.sockets.open[0].close()
         await until(lambda: len(peer.sockets.open) == 1)
@@ -87,7 +92,7 @@ async def test_トークンが違えば起動の時に断る(
 ) -> None:
     monkeypatch.setattr(socket_mode, "CONNECT_WITHIN", 0.5)
     opened, clock = bot
-    async with slack_peer() as peer:
+    async with SlackPeer() as peer:
         identity = SlackIdentity(TOKEN, app_token="xapp-wrong", api_url=f"{peer.url}/api/")
         edge = slack_edge(
             identity,
@@ -102,7 +107,7 @@ async def test_トークンが違えば起動の時に断る(
 
 async def test_ボットのトークンが違えば起動の時に断る(bot: tuple[Bot, Clock]) -> None:
     opened, clock = bot
-    async with slack_peer() as peer:
+    async with SlackPeer() as peer:
         edge = slack_edge(
             SlackIdentity("xoxb-wrong", "s", api_url=f"{peer.url}/api/"),
             opened.respond,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.bot.slack.conftest import FORUM, Workspace
-from tests.peers.slack.peer import limited
-from tests.peers.slack.person import FORM, JSON
+from tests.bot.slack.workspace import FORUM, Workspace
+from tests.peers.slack.delivery import FORM, JSON
+from tests.peers.slack.faults import limited, refused_with
 
 QUESTION = "次に何の研修を受ければいい？"
 
@@ -107,20 +107,9 @@ async def test_アシスタントの画面は聞き方を勧めその場で答�
 
 async def test_同じ出来事が三度届いても一度だけ答える(workspace: Workspace) -> None:
     市川 = workspace.市川
-    event = {
-        "type": "event_callback",
-        "event_id": "EvSAME",
-        "event": {
-            "type": "message",
-            "channel": 市川.direct,
-            "channel_type": "im",
-            "user": 市川.user,
-            "ts": "1.1",
-            "text": QUESTION,
-        },
-    }
-    for _ in range(3):
-        assert (await workspace.app.receives(json.dumps(event).encode(), JSON))[0] == 200
+    await 市川.says(QUESTION)
+    for _ in range(2):
+        assert (await 市川.again())[0] == 200
     assert len(workspace.peer.screen(市川.user)) == 1
 
 
@@ -170,8 +159,7 @@ async def test_速すぎると言われたら待ってから一度だけ送る(w
 async def test_入力画面が間に合わなければもう一度押すよう伝える(workspace: Workspace) -> None:
     市川 = workspace.市川
     await 市川.says(QUESTION)
-    real = workspace.peer.new_trigger
-    workspace.peer.new_trigger = lambda user: f"expired-{real(user)}"  # type: ignore[method-assign]
+    workspace.peer.misbehaves["views.open"].append(refused_with("expired_trigger_id"))
     assert "もう一度ボタンを押してください" in await 市川.presses("受講済みにする")
 
 

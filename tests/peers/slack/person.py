@@ -1,60 +1,21 @@
-"""Someone at their Slack: what they do reaches the app as Slack would send it, signed."""
+"""Somebody at their Slack: what they do reaches the app as Slack would send it."""
 
-import asyncio
-import hashlib
-import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
-import aiohttp
-
-from tests.cards.renderers.words import texts_below
-from tests.peers.slack.peer import BOT_USER, TEAM, Message, SlackPeer
-
-SECRET = "peer-signing-secret"
-JSON, FORM = "application/json", "application/x-www-form-urlencoded"
-
-
-@dataclass
-class App:
-    """Where the app listens, how to sign for it, and when it has nothing left to do."""
-
-    events: str
-    now: Callable[[], float]
-    is_idle: Callable[[], bool]
-
-    async def receives(self, content: bytes, content_type: str) -> tuple[int, str]:
-        """Status and body of the acknowledgement, once all that follows from it is done."""
-        stamp = str(int(self.now()))
-        signed = f"v0:{stamp}:".encode() + content
-        signature = hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest()
-        headers = {
-            "Content-Type": content_type,
-            "X-Slack-Request-Timestamp": stamp,
-            "X-Slack-Signature": f"v0={signature}",
-        }
-        async with (
-            aiohttp.ClientSession() as session,
-            session.post(self.events, data=content, headers=headers) as answer,
-        ):
-            acknowledged = answer.status, await answer.text()
-        async with asyncio.timeout(20):
-            while not self.is_idle():  # noqa: ASYNC110 - the edge's work is its own
-                await asyncio.sleep(0.01)
-        return acknowledged
-
-
-class Receiver(Protocol):
-    """Whatever way events take: signed requests, or the envelopes of ``sockets.py``."""
-
-    async def receives(self, content: bytes, content_type: str) -> tuple[int, str]: ...
+from tests.peers.slack import files, forms, reading, shapes
+from tests.peers.slack.delivery import FORM, JSON, Receiver, Retry
+from tests.peers.slack.peer import SlackPeer
+from tests.peers.slack.state import BOT_USER, Json, Message
 
 
 @dataclass
 class Person:
+    """Acts that show something return the newest message of the app's on the screen."""
+
     peer: SlackPeer
     app: Receiver
     user: str
@@ -63,138 +24,149 @@ class Person:
     def direct(self) -> str:
         return f"D{self.user[1:]}"
 
-    async def says(self, text: str, **fields: Any) -> str:
-        usual = {"type": "message", "channel": self.direct, "channel_type": "im", "text": text}
-        return await self._event(usual | fields)
-
-    async def mentions(self, text: str, channel: str, **fields: Any) -> str:
-        said = {"type": "app_mention", "channel": channel, "text": f"<@{BOT_USER}> {text}"}
-        return await self._event(said | fields)
-
-    async def opens_home(self) -> str:
-        await self._event({"type": "app_home_opened", "tab": "home", "channel": self.direct})
-        return words(self.peer.homes[self.user])
-
-    async def opens_assistant(self) -> str:
-        """The thread that the panel stands in."""
-        thread = f"{self.peer.number()}.0001"
-        about = {
-            "user_id": self.user,
-            "channel_id": self.direct,
-            "thread_ts": thread,
-            "context": {},
-        }
-        await self._event({"type": "assistant_thread_started", "assistant_thread": about})
-        return thread
-
-    async def commands(self, text: str, channel: str) -> str:
-        sent = {
-            "command": "/kenshu",
-            "text": text,
-            "user_id": self.user,
-            "channel_id": channel,
-            "team_id": TEAM,
-            "trigger_id": self.peer.new_trigger(self.user),
-            "response_url": self.peer.new_response_url(self.user, channel),
-        }
-        await self.app.receives(urlencode(sent).encode(), FORM)
-        return self.reads
-
-    async def uses_shortcut(self, callback_id: str) -> str:
-        await self._interacts({"type": "shortcut", "callback_id": callback_id})
-        return self.reads
-
-    async def asks_about(self, text: str, channel: str) -> str:
-        await self._interacts(
-            {
-                "type": "message_action",
-                "callback_id": "message.ask",
-                "channel": {"id": channel, "name": "dx"},
-                "message": {"text": text, "ts": "1.1"},
-                "response_url": self.peer.new_response_url(self.user, channel),
-            }
-        )
-        return self.reads
-
-    async def presses(self, label: str) -> str:
-        """The first button of that label on the newest message that has one."""
-        for message in reversed(self.peer.screen(self.user)):
-            for button in buttons(message.content):
-                if button["text"]["text"] == label:
-                    await self._presses(button, message)
-                    return self.reads
-        raise AssertionError(f"ボタン「{label}」がありません。\n{self.reads}")
-
-    async def presses_at_home(self, label: str) -> str:
-        home = self.peer.homes[self.user]
-        button = next(b for b in buttons(home) if b["text"]["text"] == label)
-        container = {"type": "view", "view_id": home["id"]}
-        await self._interacts(_pressed(button, container) | {"view": home})
-        return self.reads
-
-    async def sends_in(self, **values: str) -> dict[str, Any]:
-        """The modal that is open; what the app says becomes of it ({} closes it)."""
-        view = self.peer.modals[self.user]
-        state = {
-            name: {"value": {"type": "datepicker", "selected_date": v}}
-            for name, v in values.items()
-        }
-        sent = {"type": "view_submission", "view": {**view, "state": {"values": state}}}
-        _, body = await self._interacts(sent)
-        said: dict[str, Any] = json.loads(body) if body else {}
-        if not said:
-            del self.peer.modals[self.user]
-        return said
-
     @property
     def reads(self) -> str:
-        """The newest message on the screen."""
+        """The newest message of the app's on the screen."""
         screen = self.peer.screen(self.user)
-        return words(screen[-1].content) if screen else ""
+        return reading.words(screen[-1].content) if screen else ""
+
+    @property
+    def sees(self) -> str:
+        """All that is on the screen, in order: messages and the Home tab, then the open modals."""
+        return "\n".join(map(reading.text_of, reading.screen(self.peer, self.user)))
 
     @property
     def modal(self) -> str:
-        return words(self.peer.modals[self.user])
+        """The one in front."""
+        return reading.words(self.peer.modals[self.user][-1])
 
-    async def _presses(self, button: Mapping[str, Any], message: Message) -> None:
-        container = {
-            "type": "message",
-            "channel_id": message.channel,
-            "message_ts": message.ts,
-            "is_ephemeral": message.only_for is not None,
-        }
-        name = "directmessage" if message.channel.startswith("D") else "dx"
-        url = self.peer.new_response_url(self.user, message.channel, message.ts)
-        place = {"channel": {"id": message.channel, "name": name}, "response_url": url}
-        await self._interacts(_pressed(button, container) | place)
+    async def says(self, text: str, **fields: Any) -> str:
+        """In the direct messages with the app. ``fields`` of the event besides."""
+        self.peer.opens_direct(self.user)
+        message = self._wrote(text, self.direct, thread=fields.get("thread_ts", ""))
+        return await self._event("message_im", {**shapes.written(message), **fields})
 
-    async def _event(self, event: Mapping[str, Any]) -> str:
-        sent = {
-            "type": "event_callback",
-            "team_id": TEAM,
-            "event_id": f"Ev{self.peer.number()}",
-            "event": {"user": self.user, "ts": f"{self.peer.number()}.0001", **event},
-        }
-        await self.app.receives(json.dumps(sent).encode(), JSON)
+    async def mentions(self, text: str, channel: str, **fields: Any) -> str:
+        message = self._wrote(f"<@{BOT_USER}> {text}", channel, thread=fields.get("thread_ts", ""))
+        return await self._event("app_mention", {**shapes.written(message), **fields})
+
+    async def uploads(self, name: str, content: bytes, *, text: str = "") -> str:
+        """Into the direct messages."""
+        channel = self.peer.opens_direct(self.user)
+        message = self._wrote(text, channel)
+        file = files.keep(self.peer, name, content, user=self.user, channel=channel)
+        message.content["files"] = [files.shown(self.peer, file)]
+        there = {**shapes.written(message), "files": message.content["files"]}
+        return await self._event("message_im_with_file", there)
+
+    async def opens_home(self) -> str:
+        """What stands there once the app has done what it does then."""
+        self.peer.looked_at_home[self.user] = self.peer.new_ts()
+        # The view is told of only where one has been published.
+        view = self.peer.homes.get(self.user)
+        opened = {"user": self.user, "channel": self.direct, "view": view}
+        await self._event("app_home_opened", opened)
+        return reading.words(self.peer.homes[self.user]) if self.user in self.peer.homes else ""
+
+    async def opens_assistant(self) -> str:
+        """The thread that the panel stands in."""
+        thread = self.peer.new_ts()
+        self.peer.threads[thread] = self.peer.opens_direct(self.user)
+        told = shapes.shape("assistant_thread_started")["event"]["assistant_thread"]
+        told |= {"user_id": self.user, "channel_id": self.direct, "thread_ts": thread}
+        await self._event("assistant_thread_started", {"assistant_thread": told})
+        return thread
+
+    async def commands(self, text: str, channel: str, *, name: str = "/kenshu") -> str:
+        form = shapes.command(self.peer, self.user, name=name, text=text, channel=channel)
+        await self._sends(urlencode(form).encode(), FORM)
         return self.reads
 
-    async def _interacts(self, payload: Mapping[str, Any]) -> tuple[int, str]:
-        trigger = self.peer.new_trigger(self.user)
-        sent = {"user": {"id": self.user}, "team": {"id": TEAM}, "trigger_id": trigger, **payload}
-        return await self.app.receives(urlencode({"payload": json.dumps(sent)}).encode(), FORM)
+    async def uses_shortcut(self, callback_id: str) -> str:
+        await self._interacts(
+            shapes.interaction(self.peer, "shortcut", self.user, callback_id=callback_id)
+        )
+        return self.reads
 
+    async def asks_about(self, text: str, channel: str) -> str:
+        """With 「かけはしに聞く」 from the menu of a message of somebody else's."""
+        somebody = Message(channel, self.peer.new_ts(), {"text": text}, author="U0SOMEBODY")
+        asked = shapes.shortcut_on(self.peer, self.user, somebody, callback_id="message.ask")
+        await self._interacts(asked)
+        return self.reads
 
-def words(drawn: Mapping[str, Any]) -> str:
-    """Every text of a message or view, in order."""
-    shown = [drawn.get("title"), drawn["blocks"]]
-    return "\n".join(texts_below(shown, ("text",)))
+    async def presses(self, label: str, *, about: str = "") -> str:
+        """In the modal, where one is open; else on the newest thing that has such a button."""
+        front = self.peer.modals[self.user][-1:]
+        for shown in front or reversed(reading.screen(self.peer, self.user)):
+            drawn = shown.content if isinstance(shown, Message) else shown
+            if button := reading.button_named(drawn, label, about=about):
+                await self._presses(button, shown)
+                return self.reads
+        raise AssertionError(f"ボタン「{label}」がありません。\n{self.sees}")
 
+    async def presses_at_home(self, label: str) -> str:
+        """Whatever else is newer on the screen."""
+        home = self.peer.homes[self.user]
+        button = reading.button_named(home, label)
+        assert button, f"ボタン「{label}」がありません。\n{reading.words(home)}"
+        await self._presses(button, home)
+        return self.reads
 
-def buttons(drawn: Mapping[str, Any]) -> list[dict[str, Any]]:
-    rows = (block["elements"] for block in drawn["blocks"] if block["type"] == "actions")
-    return [element for row in rows for element in row]
+    async def sends_in(self, **values: str) -> Json:
+        """The modal in front, with ``values`` by field; what the app answers ({} closes it)."""
+        assert self.peer.modals[self.user], "入力画面が開いていません。"
+        view = self.peer.modals[self.user][-1]
+        assert view["submit"], "送信するボタンがありません。"
+        view["state"] = forms.filled_in(view, values)
+        sent = shapes.interaction(self.peer, "view_submission", self.user, view={**view})
+        status, body = await self._interacts(sent, settles=False)
+        assert status == 200, f"Slackは送信できなかったと表示します: {status}"
+        said = forms.said_of(body)
+        forms.becomes(self.peer, self.user, said)
+        # Only now: what the app does behind its answer finds the modal as the answer left it.
+        await self.app.settles()
+        return said
 
+    async def closes_modal(self) -> None:
+        """The app is told where it has asked for that."""
+        view = self.peer.modals[self.user].pop()
+        if view["notify_on_close"]:
+            closed = shapes.interaction(self.peer, "view_closed", self.user, view=view)
+            await self._interacts(closed)
 
-def _pressed(button: Mapping[str, Any], container: Mapping[str, Any]) -> dict[str, Any]:
-    action = {**button, "action_ts": "9.9", "block_id": "b"}
-    return {"type": "block_actions", "container": container, "actions": [action]}
+    async def again(self) -> tuple[int, str]:
+        """Slack has not heard an acknowledgement of what it sent last, and sends it once more."""
+        content, content_type = self.peer.sent[-1]
+        self.peer.repeated += 1
+        return await self.app.receives(content, content_type, retry=Retry(self.peer.repeated))
+
+    def _wrote(self, text: str, channel: str, *, thread: str = "") -> Message:
+        assert self.user in self.peer.members[channel], f"{channel}にいません。"
+        return self.peer.say(self.user, channel, {"text": text}, thread=thread)
+
+    async def _presses(self, button: Json, shown: Message | Json) -> None:
+        if isinstance(shown, Message):
+            sent = shapes.press_on_message(self.peer, self.user, shown, button)
+        else:
+            sent = shapes.press_in_view(self.peer, self.user, shown, button)
+        await self._interacts(sent)
+
+    async def _event(self, name: str, changes: Mapping[str, Any]) -> str:
+        event = shapes.event(self.peer, name, self.user, changes)
+        await self._sends(json.dumps(event).encode(), JSON)
+        return self.reads
+
+    async def _interacts(
+        self, payload: Mapping[str, Any], *, settles: bool = True
+    ) -> tuple[int, str]:
+        content = urlencode({"payload": json.dumps(payload)}).encode()
+        return await self._sends(content, FORM, settles=settles)
+
+    async def _sends(
+        self, content: bytes, content_type: str, *, settles: bool = True
+    ) -> tuple[int, str]:
+        self.peer.sent.append((content, content_type))
+        self.peer.repeated = 0
+        send = self.app.receives if settles else self.app.acknowledges
+        return await send(content, content_type)

@@ -5,43 +5,40 @@ https://docs.slack.dev/apis/events-api/using-socket-mode
 
 import asyncio
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from tests.peers.slack.delivery import JSON, SETTLES_WITHIN, Receiver, Retry
+from tests.peers.slack.state import APP_ID, Json
+
 APP_TOKEN = "xapp-peer"
-JSON = "application/json"
+MOST_SOCKETS = 10
 
 
 @dataclass
 class Sockets:
-    """``is_deaf``: sockets stand and answer pings, and nothing is sent to them any more."""
+    """Tickets that were issued, and the sockets that stand."""
 
     open: list[web.WebSocketResponse] = field(default_factory=list)
     tickets: set[str] = field(default_factory=set)
     issued: int = 0
-    is_deaf: bool = False
     refuses: int = 0
     """So many tickets are not honoured."""
-    acknowledged: dict[str, Any] = field(default_factory=dict)
+    unacknowledged: dict[str, "asyncio.Future[Any]"] = field(default_factory=dict)
+    """By envelope: what the acknowledgement will bring."""
     url: str = ""
 
-    def add_routes(self, application: web.Application) -> None:
-        application.router.add_post("/api/apps.connections.open", self._issue)
-        application.router.add_get("/socket/{ticket}", self._connect)
-
-    async def _issue(self, request: web.Request) -> web.Response:
-        if request.headers.get("Authorization") != f"Bearer {APP_TOKEN}":
-            return web.json_response({"ok": False, "error": "invalid_auth"})
+    def issue(self) -> Json:
+        """An address that is good for one connection."""
         self.issued += 1
         ticket = f"ticket-{self.issued}"
         self.tickets.add(ticket)
-        return web.json_response({"ok": True, "url": f"{self.url}/socket/{ticket}"})
+        return {"url": f"{self.url.replace('http', 'ws', 1)}/socket/{ticket}"}
 
-    async def _connect(self, request: web.Request) -> web.StreamResponse:
+    async def connect(self, request: web.Request) -> web.StreamResponse:
         ticket = request.match_info["ticket"]
         if self.refuses or ticket not in self.tickets:
             self.refuses = max(0, self.refuses - 1)
@@ -51,44 +48,74 @@ class Sockets:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self.open.append(socket)
-        await socket.send_json({"type": "hello", "num_connections": len(self.open)})
-        async for message in socket:
-            answer = json.loads(message.data)
-            self.acknowledged[answer["envelope_id"]] = answer.get("payload")
-        self.open.remove(socket)
+        try:
+            await self._greet(socket)
+            async for message in socket:
+                self._acknowledge(json.loads(message.data))
+        finally:
+            self.open.remove(socket)
         return socket
 
-    async def send(self, envelope: dict[str, Any]) -> None:
-        if not self.is_deaf:
-            await self.open[-1].send_json(envelope)
+    async def sends(self, envelope: Json) -> Any:
+        """To the newest socket; what comes with the acknowledgement."""
+        told = asyncio.get_running_loop().create_future()
+        self.unacknowledged[envelope["envelope_id"]] = told
+        await self.open[-1].send_json(envelope)
+        async with asyncio.timeout(SETTLES_WITHIN):
+            return await told
+
+    async def takes_back(self) -> None:
+        """Slack renews a socket every hour or so: it asks for that, then closes it."""
+        socket = self.open[0]
+        asked = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {}}
+        await socket.send_json(asked)
+        await socket.close()
+
+    async def close(self) -> None:
+        for socket in [*self.open]:
+            await socket.close()
+
+    async def _greet(self, socket: web.WebSocketResponse) -> None:
+        if len(self.open) > MOST_SOCKETS:
+            await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
+            await socket.close()
+            return
+        hello = {
+            "type": "hello",
+            "num_connections": len(self.open),
+            "connection_info": {"app_id": APP_ID},
+            "debug_info": {"host": "applink-1", "approximate_connection_time": 18_060},
+        }
+        await socket.send_json(hello)
+
+    def _acknowledge(self, answer: Json) -> None:
+        self.unacknowledged.pop(answer["envelope_id"]).set_result(answer.get("payload"))
 
 
 @dataclass
-class SocketApp:
-    """As ``person.App``, with envelopes in place of signed requests."""
+class SocketApp(Receiver):
+    """As ``delivery.App``, with envelopes in place of signed requests."""
 
     sockets: Sockets
-    is_idle: Callable[[], bool]
     sent: int = 0
 
-    async def receives(self, content: bytes, content_type: str) -> tuple[int, str]:
+    async def acknowledges(
+        self, content: bytes, content_type: str, *, retry: Retry | None = None
+    ) -> tuple[int, str]:
         self.sent += 1
-        envelope_id = f"envelope-{self.sent}"
-        await self.sockets.send(
+        told = {"retry_attempt": retry.number, "retry_reason": retry.reason} if retry else {}
+        payload = await self.sockets.sends(
             {
                 **_envelope(content, content_type),
-                "envelope_id": envelope_id,
-                "accepts_response_payload": True,
+                **told,
+                "envelope_id": f"envelope-{self.sent}",
+                "accepts_response_payload": content_type != JSON,
             }
         )
-        async with asyncio.timeout(20):
-            while envelope_id not in self.sockets.acknowledged or not self.is_idle():  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
-        payload = self.sockets.acknowledged[envelope_id]
         return 200, json.dumps(payload) if payload else ""
 
 
-def _envelope(content: bytes, content_type: str) -> dict[str, Any]:
+def _envelope(content: bytes, content_type: str) -> Json:
     if content_type == JSON:
         return {"type": "events_api", "payload": json.loads(content)}
     form = dict(parse_qsl(content.decode(), keep_blank_values=True))

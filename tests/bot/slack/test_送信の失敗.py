@@ -1,0 +1,62 @@
+"""What goes wrong at Slack's side while we answer: nothing is said twice, nobody waits in vain."""
+
+import logging
+
+import pytest
+
+from bot.slack import listeners
+from tests.bot.slack.workspace import FORUM, Workspace
+from tests.peers.slack.faults import broken, lost, slow
+from tests.scenarios.conftest import city_sqlite_url
+
+__all__ = ["city_sqlite_url"]
+
+QUESTION = "次に何の研修を受ければいい？"
+
+
+@pytest.fixture
+def city_url(city_sqlite_url: str) -> str:
+    """SQLite: what is tried here does not reach the database."""
+    return city_sqlite_url
+
+
+async def test_届いたかわからない答えは二度送らない(workspace: Workspace) -> None:
+    市川 = workspace.市川
+    workspace.peer.misbehaves["chat.postMessage"].append(lost())
+    await 市川.says(QUESTION)
+    assert len(workspace.peer.screen(市川.user)) == 1
+    assert len(workspace.peer.calls("chat.postMessage")) == 1
+
+
+async def test_Slackの障害は記録に残し二度送らない(
+    workspace: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    市川 = workspace.市川
+    workspace.peer.misbehaves["chat.postMessage"].append(broken())
+    with caplog.at_level(logging.WARNING, logger="kakehashi.slack"):
+        await 市川.says(QUESTION)
+    assert len(workspace.peer.calls("chat.postMessage")) == 1
+    assert [record.getMessage().rpartition("reason=")[2] for record in caplog.records] == [
+        "chat.postMessage: internal_error"
+    ]
+    assert QUESTION not in caplog.text
+
+
+async def test_response_urlの答えも二度送らない(workspace: Workspace) -> None:
+    市川 = workspace.市川
+    workspace.peer.misbehaves["response_url"].append(broken())
+    await 市川.commands("受講状況", FORUM)
+    assert len(workspace.peer.calls("response_url")) == 1
+
+
+async def test_間に合わない答えは待っている画面に出る(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listeners, "ANSWER_WITHIN", 0.0)
+    市川 = workspace.市川
+    await 市川.says(QUESTION)
+    await 市川.presses("受講済みにする")
+    workspace.peer.misbehaves["views.update"].append(slow(0.05))
+    said = await 市川.sends_in(completed_on="2026-11-20")
+    assert said["response_action"] == "update"
+    assert "受講を記録しました" in 市川.modal

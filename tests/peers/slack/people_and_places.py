@@ -1,0 +1,76 @@
+"""``auth.test``, ``users.info`` and ``conversations.*``."""
+
+from tests.peers.slack.calls import Method, is_true
+from tests.peers.slack.rules import Refusal, needed
+from tests.peers.slack.state import BOT, BOT_USER, TEAM, Json, Message, Workspace
+
+MOST_AT_ONCE = 999
+
+
+def check_place(workspace: Workspace, channel: str) -> None:
+    """Where the bot may write and read."""
+    if channel not in workspace.members:
+        raise Refusal("channel_not_found")
+    if BOT_USER not in workspace.members[channel]:
+        raise Refusal("not_in_channel")
+
+
+def _auth_test(_: Workspace, __: Json) -> Json:
+    names = {"url": "https://kakehashi-city.slack.com/", "team": "かけはし市", "user": "kakehashi"}
+    return {**names, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT}
+
+
+def _user(workspace: Workspace, sent: Json) -> Json:
+    if sent.get("user", "") not in workspace.users:
+        raise Refusal("user_not_found")
+    return {"user": workspace.users[sent["user"]]}
+
+
+def _open(workspace: Workspace, sent: Json) -> Json:
+    (user,) = needed(sent, "users")
+    if user not in workspace.users:
+        raise Refusal("user_not_found")
+    if workspace.users[user].get("deleted"):
+        raise Refusal("user_disabled")
+    if workspace.users[user].get("is_bot"):
+        raise Refusal("cannot_dm_bot")
+    return {"channel": {"id": workspace.opens_direct(user)}}
+
+
+def _history(workspace: Workspace, sent: Json) -> Json:
+    """Newest first; ephemeral messages and replies in threads are not part of it."""
+    check_place(workspace, sent.get("channel", ""))
+    written = [m for m in (*workspace.messages, *workspace.said) if _is_in_history(m, sent)]
+    written.sort(key=lambda message: message.ts, reverse=True)
+    limit = min(int(sent.get("limit") or 100), MOST_AT_ONCE)
+    more = len(written) > limit
+    with_metadata = is_true(sent.get("include_all_metadata"))
+    cursor = {"response_metadata": {"next_cursor": written[limit - 1].ts}} if more else {}
+    shown = [shown_to_app(message, with_metadata=with_metadata) for message in written[:limit]]
+    return {"messages": shown, "has_more": more, **cursor}
+
+
+def _is_in_history(message: Message, sent: Json) -> bool:
+    if message.channel != sent["channel"] or message.only_for or message.thread:
+        return False
+    oldest, latest = float(sent.get("oldest") or 0), float(sent.get("latest") or "inf")
+    written = float(message.ts)
+    is_edge = is_true(sent.get("inclusive")) and written in (oldest, latest)
+    # The cursor is opaque to the app: here, the last message that it has been given.
+    return (is_edge or oldest < written < latest) and message.ts < (sent.get("cursor") or "~")
+
+
+def shown_to_app(message: Message, *, with_metadata: bool = True) -> Json:
+    content = {k: v for k, v in message.content.items() if with_metadata or k != "metadata"}
+    below = {"thread_ts": message.thread} if message.thread else {}
+    ours = {"bot_id": BOT} if message.author == BOT_USER else {}
+    shown = {"type": "message", "ts": message.ts, "user": message.author, "text": ""}
+    return {**shown, **ours, **below, **content}
+
+
+METHODS: dict[str, Method] = {
+    "auth.test": _auth_test,
+    "users.info": _user,
+    "conversations.open": _open,
+    "conversations.history": _history,
+}
