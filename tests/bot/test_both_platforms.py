@@ -4,17 +4,12 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
-from aiohttp import web
 
 from bot.main import Bot
-from bot.slack.connection import SlackIdentity
-from bot.slack.edge import SlackEdge, slack_edge
 from bot.teams.edge import Addresses, TeamsEdge
 from bot.telling import Telling
-from tests.bot.slack.conftest import Workspace
+from tests.bot.slack.workspace import Workspace, over_http
 from tests.bot.teams.conftest import IDENTITY, Running
-from tests.peers.slack.peer import TOKEN, slack_peer
-from tests.peers.slack.person import SECRET, App
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.people import at_personal_chat, member
 from tests.scenarios.conftest import (
@@ -44,33 +39,19 @@ def city_url(city_sqlite_url: str) -> str:
 class Both:
     slack: Workspace
     teams: TeamsPeer
-    slack_edge: SlackEdge
 
 
 @pytest.fixture
 async def both(bot: tuple[Bot, Clock]) -> AsyncIterator[Both]:
     opened, clock = bot
-    deployment = opened.deployment
-    telling = Telling(deployment.database, organization_id=deployment.organization.id)
-    async with slack_peer() as slack, TeamsPeer() as teams:
+    database, organization = opened.deployment.database, opened.deployment.organization
+    telling = Telling(database, organization_id=organization.id)
+    async with TeamsPeer() as teams:
         running = Running(_teams_edge(opened, clock, teams, telling))
         teams.app_url = await running.start()
         teams.settled = running.edge.finish
-        host = slack.url.removeprefix("http://")
-        async with slack_edge(
-            SlackIdentity(TOKEN, SECRET, api_url=f"{slack.url}/api/", api_hosts=frozenset({host})),
-            opened.respond,
-            database=deployment.database,
-            organization=deployment.organization,
-            clock=clock,
-            now=lambda: clock().timestamp(),
-            telling=telling,
-        ) as edge:
-            runner = await _listening(edge)
-            events = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-            app = App(events, lambda: clock().timestamp(), lambda: edge.is_idle)
-            yield Both(Workspace(slack, app), teams, edge)
-            await runner.cleanup()
+        async with over_http(opened.respond, database, organization, clock, telling) as slack:
+            yield Both(slack, teams)
         await running.stop()
         assert teams.slips == []
 
@@ -86,15 +67,6 @@ def _teams_edge(opened: Bot, clock: Clock, peer: TeamsPeer, telling: Telling) ->
         addresses=Addresses(peer.openid_metadata, frozenset({peer.host})),
         telling=telling,
     )
-
-
-async def _listening(edge: SlackEdge) -> web.AppRunner:
-    application = web.Application()
-    edge.add_routes(application)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    return runner
 
 
 async def test_Teamsで確認するとSlackの人に届く(both: Both) -> None:
@@ -121,7 +93,7 @@ async def test_止めるときは知らせ終えるまで待つ(both: Both) -> N
     await 森田.says("使い方")
     水谷 = at_personal_chat(both.teams, member("mizutani.kaori@kakehashi.example"))
     await 水谷.says("事務局の確認待ち")
-    finish, both.teams.settled = both.teams.settled, both.slack_edge.finish
+    finish, both.teams.settled = both.teams.settled, both.slack.edge.finish
     await 水谷.presses("修了を確認", about="森田")
     await finish()
     assert "修了が確認されました" in 森田.reads

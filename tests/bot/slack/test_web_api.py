@@ -10,17 +10,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.pacing import Pacer, limits
 from bot.slack.web_api import SlackRefused, SlackSilent, WebApi
 from tests.bot.standing_time import Time
-from tests.peers.slack.peer import BOT_USER, TOKEN, SlackPeer, slack_peer
+from tests.peers.slack.faults import refused_with
+from tests.peers.slack.peer import TOKEN, SlackPeer
 
 SAID = {"text": "文", "blocks": [{"type": "divider"}]}
 
 
 @pytest.fixture
 async def peer() -> AsyncIterator[SlackPeer]:
-    async with slack_peer() as listening:
+    async with SlackPeer() as listening:
         for user in ("U0A", "U0B"):
             listening.joins(user, f"{user}@kakehashi.example")
-            listening.members[f"D{user[1:]}"].add(BOT_USER)
+            listening.opens_direct(user)
         yield listening
 
 
@@ -68,7 +69,7 @@ async def test_順番が遠すぎれば送らずに断る(api: WebApi, time: Tim
 async def test_済んだか知れない断りは送り直さずそれとわかる(
     api: WebApi, peer: SlackPeer, error: str
 ) -> None:
-    peer.misbehaves["chat.postMessage"].append(web.json_response({"ok": False, "error": error}))
+    peer.misbehaves["chat.postMessage"].append(refused_with(error))
     with pytest.raises(SlackSilent, match=error):
         await api.call("chat.postMessage", channel="D0A", **SAID)
     assert [method for method, _ in peer.called] == ["chat.postMessage"]

@@ -3,11 +3,10 @@
 import logging
 
 import pytest
-from aiohttp import web
 
 from bot.main import Bot
-from tests.bot.slack.conftest import Workspace
-from tests.peers.slack.peer import limited
+from tests.bot.slack.workspace import Workspace
+from tests.peers.slack.faults import Fault, broken, limited, refused_with
 from tests.peers.slack.person import Person
 from tests.scenarios.world import Clock
 
@@ -59,18 +58,15 @@ async def test_速すぎると言われたら待ってから一度だけ知ら�
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason"),
-    [
-        (web.json_response({"ok": False, "error": "user_disabled"}), "user_disabled"),
-        (web.Response(status=502), "http_502"),
-    ],
+    ("fault", "reason"),
+    [(refused_with("user_disabled"), "user_disabled"), (broken(502), "internal_error")],
 )
 async def test_届けられなければ番号だけを記録し確認はそのまま終わる(
-    workspace: Workspace, caplog: pytest.LogCaptureFixture, answer: web.Response, reason: str
+    workspace: Workspace, caplog: pytest.LogCaptureFixture, fault: Fault, reason: str
 ) -> None:
     森田, 水谷 = workspace.森田, workspace.水谷
     await 森田.says("使い方")
-    workspace.peer.misbehaves["conversations.open"].append(answer)
+    workspace.peer.misbehaves["conversations.open"].append(fault)
     with caplog.at_level(logging.WARNING):
         await confirms(水谷)
     (line,) = [r.getMessage() for r in caplog.records if reason in r.getMessage()]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from domain.account import AccountKind
-from handlers.reply import Body, Incoming, Pressed, Said, Submitted
+from handlers.reply import Attached, Body, Incoming, Pressed, Said, Submitted
 from handlers.routes import ACTIONS
 from tests.bot.slack.workspace import FORUM, Workspace
 from tests.peers.slack.delivery import FORM, JSON
@@ -117,11 +117,24 @@ async def test_届いた形が人のしたこととして読める(listened: Lis
     assert status == 200
     (incoming,) = heard
     where = workspace.peer.messages[0].channel if workspace.peer.messages else ""
-    assert Read(incoming.body, incoming.nonce, where) == READ[name]
+    assert Read(_words(incoming.body), incoming.nonce, where) == READ[name]
     assert incoming.actor.email == f"{incoming.actor.platform_id.lower()}@kakehashi.example"
     assert incoming.event_id == _event_id(shape(name))
     is_ours = PEOPLE[incoming.actor.platform_id] == TEAM
     assert incoming.actor.kind is (AccountKind.MEMBER if is_ours else AccountKind.EXTERNAL)
+
+
+def _words(body: Body) -> Body:
+    """What was written; the files beside it have a test of their own."""
+    return Said(body.text) if isinstance(body, Attached) else body
+
+
+async def test_添えられたファイルも届く(listened: Listened) -> None:
+    workspace, heard = listened
+    await delivered("message_im_with_file", workspace)
+    (incoming,) = heard
+    assert isinstance(incoming.body, Attached)
+    assert [file.name for file in incoming.body.files] == ["名簿.xlsx"]
 
 
 async def test_ホームタブは開いた人のものが描かれる(listened: Listened) -> None:

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.slack.connection import SlackIdentity
 from bot.slack.edge import SlackEdge, slack_edge
 from bot.slack.talk import Respond
+from bot.telling import Telling
 from domain.organization import Organization
 from storage.session import Database
 from tests.peers.slack.delivery import SECRET, App, Receiver
@@ -25,9 +26,10 @@ Clock = Callable[[], datetime]
 class Workspace:
     """With the bot in it and in the forum's channel."""
 
-    def __init__(self, peer: SlackPeer, app: Receiver) -> None:
+    def __init__(self, peer: SlackPeer, app: Receiver, edge: SlackEdge) -> None:
         self.peer = peer
         self.app = app
+        self.edge = edge
         peer.opens_channel(FORUM, "dx推進", BOT_USER)
 
     def person(self, user: str, name: str = "", **fields: object) -> Person:
@@ -52,7 +54,11 @@ class Workspace:
 
 @asynccontextmanager
 async def over_http(
-    respond: Respond, database: Database, organization: Organization, clock: Clock
+    respond: Respond,
+    database: Database,
+    organization: Organization,
+    clock: Clock,
+    telling: Telling | None = None,
 ) -> AsyncIterator[Workspace]:
     """Nothing that we send may break Slack's rules."""
 
@@ -70,9 +76,10 @@ async def over_http(
             organization=organization,
             clock=clock,
             now=now,
+            telling=telling,
         )
         async with edge as opened, _listening(opened) as events:
-            yield Workspace(peer, App(lambda: opened.is_idle, events, now))
+            yield Workspace(peer, App(lambda: opened.is_idle, events, now), opened)
         assert peer.slips == []
 
 
@@ -92,7 +99,7 @@ async def over_socket(
             identity, respond, database=database, organization=organization, clock=clock
         )
         async with edge as opened:
-            yield Workspace(peer, SocketApp(lambda: opened.is_idle, peer.sockets))
+            yield Workspace(peer, SocketApp(lambda: opened.is_idle, peer.sockets), opened)
         assert peer.slips == []
 
 

@@ -50,12 +50,13 @@ class Person:
         message = self._wrote(f"<@{BOT_USER}> {text}", channel, thread=fields.get("thread_ts", ""))
         return await self._event("app_mention", {**shapes.written(message), **fields})
 
-    async def uploads(self, name: str, content: bytes, *, text: str = "") -> str:
-        """Into the direct messages."""
+    async def uploads(self, name: str, content: bytes, *, text: str = "", **fields: Any) -> str:
+        """Into the direct messages. ``fields`` of the file as the event tells of it; None: without."""
         channel = self.peer.opens_direct(self.user)
         message = self._wrote(text, channel)
         file = files.keep(self.peer, name, content, user=self.user, channel=channel)
-        message.content["files"] = [files.shown(self.peer, file)]
+        told = files.shown(self.peer, file) | fields
+        message.content["files"] = [{k: v for k, v in told.items() if v is not None}]
         there = {**shapes.written(message), "files": message.content["files"]}
         return await self._event("message_im_with_file", there)
 
