@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from tests.bot.slack.workspace import FORUM, Workspace
 from tests.handlers.office import person as row_of
 from tests.handlers.office import roster_xlsx
-from tests.peers.slack.faults import refused_with
+from tests.peers.slack.faults import broken, limited, refused_with
 from tests.peers.slack.state import BOT_USER, File
 
 名簿 = roster_xlsx(row_of("90001", 氏名="新田　光"))
@@ -73,6 +73,17 @@ async def test_渡す権限がなければそう言う(workspace: Workspace) -> 
     await 水谷.says("受講記録をExcelで")
     assert given(workspace) == []
     assert "files:write" in 水谷.reads
+
+
+async def test_預ける住所をもらうのも待つように言われたら待つ(workspace: Workspace) -> None:
+    workspace.peer.misbehaves["files.getUploadURLExternal"].append(limited(1))
+    await workspace.水谷.says("受講記録をExcelで")
+    assert [file.name for file in given(workspace)] == [記録]
+
+
+async def test_Slackが渡してくれなければ送り直しを頼む(workspace: Workspace) -> None:
+    workspace.peer.misbehaves["url_private_download"].append(broken())
+    assert "もう一度送ってください" in await workspace.水谷.uploads("R8名簿.xlsx", 名簿)
 
 
 async def test_事務局でない人のファイルは読まない(workspace: Workspace) -> None:

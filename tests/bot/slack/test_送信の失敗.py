@@ -7,9 +7,6 @@ import pytest
 from bot.slack import listeners
 from tests.bot.slack.workspace import FORUM, Workspace
 from tests.peers.slack.faults import broken, lost, slow
-from tests.scenarios.conftest import city_sqlite_url
-
-__all__ = ["city_sqlite_url"]
 
 QUESTION = "次に何の研修を受ければいい？"
 

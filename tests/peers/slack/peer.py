@@ -114,6 +114,9 @@ class SlackPeer(Workspace):
         return files.receive(self, request.match_info["file"], await request.read())
 
     async def _give_file(self, request: web.Request) -> web.Response:
+        fault = await self._fault("url_private_download")
+        if fault and fault.answer:
+            return fault.answer
         is_ours = request.headers.get("Authorization") == f"Bearer {TOKEN}"
         return files.download(self, request.match_info["file"], is_ours=is_ours)
 
