@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.main import Bot
 from bot.teams.edge import PATH, Addresses, TeamsEdge
 from bot.teams.identity import ClientSecret, TeamsIdentity
+from bot.teams.tokens import Token
 from cards.help import help_card
 from handlers.reply import Incoming, Reply, show
 from storage.organizations import ensure_organization
@@ -111,6 +112,11 @@ class Listened:
     fails: Exception | None = None
     takes: float = 0
     """Seconds."""
+    tokens_fetched: int = 0
+
+    def fetch_token(self) -> Token:
+        self.tokens_fetched += 1
+        return self.peer.issue_token()
 
     async def respond(self, incoming: Incoming) -> Reply:
         self.heard.append(incoming)
@@ -135,7 +141,7 @@ async def listened(sqlite_url: str, peer: TeamsPeer) -> AsyncIterator[Listened]:
         organization=organization,
         identity=IDENTITY,
         clock=Clock(NOW),
-        fetch_token=peer.issue_token,
+        fetch_token=listened.fetch_token,
         addresses=Addresses(peer.openid_metadata, frozenset({peer.host})),
     )
     running = Running(edge)

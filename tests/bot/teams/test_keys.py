@@ -1,10 +1,12 @@
 """The signing keys: fetched once, again for an unknown one, and never more often than once a minute."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 
+from bot.teams import keys as keys_module
 from bot.teams.keys import KEPT_SECONDS, KeysUnreachable, SigningKeys
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.signing import Key
@@ -67,3 +69,17 @@ async def test_一つも取れなければそう言う(session: aiohttp.ClientSe
     keys = SigningKeys(session, metadata_url="http://127.0.0.1:9/openid")
     with pytest.raises(KeysUnreachable):
         await keys.find("key-1")
+
+
+async def test_鍵の取り寄せが止まっていてもほかの仕事は進み待つ時間には限りがある(
+    peer: TeamsPeer, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys_module, "TIMEOUT", aiohttp.ClientTimeout(total=0.3))
+    peer.answers_keys_after = 30.0
+    keys = SigningKeys(session, metadata_url=peer.openid_metadata)
+    finding = asyncio.ensure_future(keys.find("key-1"))
+    for _ in range(10):
+        await asyncio.sleep(0.01)
+    assert not finding.done()
+    with pytest.raises(KeysUnreachable):
+        await finding

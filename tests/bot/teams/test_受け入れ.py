@@ -180,3 +180,24 @@ async def test_ログにあるのは種別だけで文も氏名もない(
     ours = [r.getMessage() for r in caplog.records if r.name.startswith("kakehashi")]
     assert any("kind=ValueError" in line for line in ours)
     assert not any(秘密 in line or "ichikawa" in line for line in ours)
+
+
+async def test_鍵が手に入らなければ後で送り直してもらう(
+    listened: Listened, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not 401: it may well be Teams' own."""
+    listened.peer.keys = []
+    answered = await someone(listened.peer).says(秘密)
+    assert (answered.status, answered.body) == (503, None)
+    assert "teams keys unreachable" in caplog.messages
+    assert listened.heard == []
+
+
+async def test_一日のうちは鍵もトークンも一度だけ取り寄せる(listened: Listened) -> None:
+    """The stock adapter asks for both with each activity."""
+    人 = someone(listened.peer)
+    for _ in range(5):
+        await 人.says("使い方")
+    assert len(人.place.messages) == 5
+    assert listened.peer.key_requests == 1
+    assert listened.tokens_fetched == 1

@@ -24,7 +24,7 @@ async def stored(opened: Bot, aad_object_id: str) -> ConversationReference | Non
         )
 
 
-@pytest.mark.parametrize("status", [412, 429, 502, 504])
+@pytest.mark.parametrize("status", [412, 429, 502, 503, 504])
 async def test_待てと言われたら待って送る(listened: Listened, status: int) -> None:
     人 = at_personal_chat(listened.peer, member(市川))
     await 人.says("最初")

@@ -263,3 +263,13 @@ _PRESS = {"type": "button", "action_id": "a", "text": _PLAIN, "value": "{}"}
 )
 def test_検査は決まりを破るものを見つける(blocks: list[dict[str, Any]], slip: str) -> None:
     assert slip in " / ".join(broken_in_message({"text": "字", "blocks": blocks}))
+
+
+def test_検査は送信のない様式と十一のチェックボックスを見つける() -> None:
+    """Neither does ``slack_sdk.models``; Slack refuses both."""
+    field = {"type": "input", "block_id": "b", "label": _PLAIN, "optional": False}
+    boxes = {"type": "checkboxes", "action_id": "a", "options": [_PLAIN] * 11}
+    view = {"type": "modal", "title": _PLAIN, "blocks": [field | {"element": boxes}]}
+    slips = broken_in_view(view)
+    assert "input without submit" in slips
+    assert "unknown type checkboxes" in slips

@@ -60,6 +60,8 @@ class TeamsPeer:
     shared: dict[str, bytes] = field(default_factory=dict)
     """What people have sent, in their OneDrive."""
     key_requests: int = 0
+    answers_keys_after: float = 0.0
+    """Seconds."""
     settled: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(0)
     """Waits until the app has done what it does behind its answers."""
     numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -133,6 +135,7 @@ class TeamsPeer:
 
     async def _openid(self, _: web.Request) -> web.Response:
         self.key_requests += 1
+        await asyncio.sleep(self.answers_keys_after)
         return web.json_response({"jwks_uri": f"http://{self.host}/keys"})
 
     async def _published(self, _: web.Request) -> web.Response:
