@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """``catalogue_version`` grows with every change of the catalogue, so that a cache can tell."""
+    """Each version grows with every change of what it counts, so that a copy in memory can tell:
+
+    the catalogue; the roster; what people have done (records, qualifications, projects).
+    """
 
     id: int
     key: str
     name: str
     policy_id: str
     catalogue_version: int
+    roster_version: int
+    records_version: int

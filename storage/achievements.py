@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import ScalarSelect, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
@@ -17,6 +18,7 @@ from domain.training import (
     RecordState,
     TrainingRecord,
 )
+from storage.dialect import dialect_of
 from storage.json_lists import json_list, rows_in
 from storage.tables import ProjectRecordRow, QualificationRow, TrainingRecordRow
 
@@ -25,16 +27,8 @@ async def achievements_of(
     session: AsyncSession, *, organization_id: int, person_id: int
 ) -> Achievements:
     """All that the records hold of one person, older first."""
-
-    def listed(table: Any, fields: Fields) -> ScalarSelect[str]:
-        return (
-            select(json_list(session, *fields))
-            .where(table.organization_id == organization_id, table.staff_id == person_id)
-            .scalar_subquery()
-        )
-
-    lists = [listed(table, fields) for table, fields in _TABLES]
-    found: Sequence[str] = (await session.execute(select(*lists))).one()
+    asked = {"organization": organization_id, "person": person_id}
+    found: Sequence[str] = (await session.execute(_of_one(dialect_of(session)), asked)).one()
     return _achievements(found, days={})
 
 
@@ -49,7 +43,7 @@ async def achievements_of_all(
     lists: defaultdict[int, list[str]] = defaultdict(lambda: ["[]"] * len(_TABLES))
     for place, (table, fields) in enumerate(_TABLES):
         by_person = (
-            select(table.staff_id, json_list(session, *fields))
+            select(table.staff_id, json_list(dialect_of(session), *fields))
             .where(table.organization_id == organization_id)
             .group_by(table.staff_id)
         )
@@ -82,6 +76,21 @@ _TABLES: tuple[tuple[Any, Fields], ...] = (
         ),
     ),
 )
+
+
+@cache
+def _of_one(dialect: str) -> Select[*tuple[str, ...]]:
+    def listed(table: Any, fields: Fields) -> ScalarSelect[str]:
+        return (
+            select(json_list(dialect, *fields))
+            .where(
+                table.organization_id == bindparam("organization"),
+                table.staff_id == bindparam("person"),
+            )
+            .scalar_subquery()
+        )
+
+    return select(*(listed(table, fields) for table, fields in _TABLES))
 
 
 def _achievements(lists: Sequence[str], *, days: dict[str, date]) -> Achievements:

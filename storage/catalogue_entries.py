@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -20,7 +20,8 @@ from storage.course_json import (
     validity_from_json,
     validity_to_json,
 )
-from storage.tables import CourseRow, CourseSessionRow, OrganizationRow
+from storage.tables import CourseRow, CourseSessionRow
+from storage.versions import mark_catalogue_changed
 
 
 async def stored_courses(
@@ -66,7 +67,7 @@ async def write_catalogue(
         await delete_rows(
             session, CourseSessionRow, column=CourseSessionRow.id, ids=found.gone_sessions
         )
-    await _mark_catalogue_changed(session, organization_id=organization_id)
+    await mark_catalogue_changed(session, organization_id=organization_id)
 
 
 async def _write_courses(
@@ -95,16 +96,6 @@ async def _write_sessions(
     await insert_rows(session, CourseSessionRow, new)
     changed = ({"id": change.id} | _session_values(change.new) for change in difference.changed)
     await update_rows(session, CourseSessionRow, changed)
-
-
-async def _mark_catalogue_changed(session: AsyncSession, *, organization_id: int) -> None:
-    """Whoever keeps the catalogue in memory reads it again."""
-    await session.execute(
-        update(OrganizationRow)
-        .where(col(OrganizationRow.id) == organization_id)
-        .values(catalogue_version=OrganizationRow.catalogue_version + 1)
-        .execution_options(synchronize_session=False)
-    )
 
 
 async def _course_ids(session: AsyncSession, organization_id: int) -> dict[str, int]:

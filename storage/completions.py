@@ -11,6 +11,7 @@ from domain.desk import ReportedCompletion
 from domain.training import RecordState
 from storage.dialect import insert_for
 from storage.tables import CourseRow, StaffRow, TrainingRecordRow
+from storage.versions import mark_records_changed
 
 
 async def report_completion(
@@ -33,6 +34,7 @@ async def report_completion(
         "course_id": course_id,
         "completed_on": completed_on,
     }
+    await mark_records_changed(session, organization_id=organization_id)
     is_new = await session.scalar(
         insert_for(session, TrainingRecordRow)
         .values(**key, state=state.value, remark="")
@@ -97,7 +99,10 @@ async def decide_completion(
         .values(state=state.value, decided_by=decided_by)
         .returning(col(TrainingRecordRow.id))
     )
-    return decided.first() is not None
+    if decided.first() is None:
+        return False
+    await mark_records_changed(session, organization_id=organization_id)
+    return True
 
 
 def _reported(organization_id: int) -> Select[*tuple[Any, ...]]:

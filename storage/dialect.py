@@ -8,11 +8,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
 
+def dialect_of(session: AsyncSession) -> str:
+    """Its name. Statements that every message asks are made once for each (``functools.cache``):
+    making one takes longer than running it.
+    """
+    return session.get_bind().dialect.name
+
+
 def insert_for(session: AsyncSession, table: type[SQLModel]) -> Any:
+    return insert_of(dialect_of(session), table)
+
+
+def insert_of(dialect: str, table: type[SQLModel]) -> Any:
     """The dialect's own ``insert(table)``, which knows ``on_conflict_…``."""
     # Loading the other dialect as well costs a tenth of a second at the start.
-    dialect = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}")
-    return dialect.insert(table)
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 async def insert_or_update(

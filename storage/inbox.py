@@ -6,12 +6,14 @@ not been handled and may come again.
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.dialect import insert_for
+from storage.dialect import dialect_of, insert_for, insert_of
 from storage.tables import HandledEventRow
 
 
@@ -34,19 +36,22 @@ async def mark_handled(
     """Many at once, each an organization's id and an event key: those not handled before."""
     if not events:
         return set()
-    marked = await session.execute(
-        insert_for(session, HandledEventRow)
-        .values(
-            [
-                {"organization_id": organization_id, "event_key": event_key, "handled_at": at}
-                # Two writers that take the same rows in one order do not wait for each other.
-                for organization_id, event_key in sorted(events)
-            ]
-        )
+    rows = [
+        {"organization_id": organization_id, "event_key": event_key, "handled_at": at}
+        # Two writers that take the same rows in one order do not wait for each other.
+        for organization_id, event_key in sorted(events)
+    ]
+    marked = await session.execute(_marking(dialect_of(session)), rows)
+    return {(organization_id, event_key) for organization_id, event_key in marked}
+
+
+@cache
+def _marking(dialect: str) -> Any:
+    return (
+        insert_of(dialect, HandledEventRow)
         .on_conflict_do_nothing(index_elements=["organization_id", "event_key"])
         .returning(col(HandledEventRow.organization_id), col(HandledEventRow.event_key))
     )
-    return {(organization_id, event_key) for organization_id, event_key in marked}
 
 
 async def forget_events_before(session: AsyncSession, moment: datetime) -> int:

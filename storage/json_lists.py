@@ -7,13 +7,12 @@ from typing import Any
 
 import orjson
 from sqlalchemy import JSON, ColumnElement, Text, cast, func, literal
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 
 
-def json_list(session: AsyncSession, *columns: Mapped[Any]) -> ColumnElement[str]:
+def json_list(dialect: str, *columns: Mapped[Any]) -> ColumnElement[str]:
     """An aggregate: a list with one list for each row, in no particular order."""
-    if session.get_bind().dialect.name == "sqlite":
+    if dialect == "sqlite":
         return cast(func.json_group_array(func.json_array(*columns)), Text)
     listed = func.json_agg(func.json_build_array(*columns))
     return cast(func.coalesce(listed, cast(literal([], JSON), JSON)), Text)

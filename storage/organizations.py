@@ -1,8 +1,8 @@
 """Municipalities: read, and the first one made."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
-from sqlalchemy import Connection, inspect, select, update
+from sqlalchemy import Connection, bindparam, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -12,8 +12,14 @@ from storage.tables import OrganizationRow
 
 
 async def organization_by_key(session: AsyncSession, key: str) -> Organization | None:
-    row = await session.scalar(select(OrganizationRow).where(col(OrganizationRow.key) == key))
-    return to_organization(row) if row else None
+    row = (await session.execute(_BY_KEY, {"key": key})).mappings().first()
+    return Organization(**row) if row else None
+
+
+_BY_KEY = select(*(getattr(OrganizationRow, each.name) for each in fields(Organization))).where(
+    col(OrganizationRow.key) == bindparam("key")
+)
+"""Columns, not a row that the session keeps: the versions are those of this moment."""
 
 
 async def has_organization(session: AsyncSession, key: str) -> bool:
@@ -52,14 +58,3 @@ async def settle_organization(
         .values(name=name, policy_id=policy_id)
     )
     return replace(organization, name=name, policy_id=policy_id)
-
-
-def to_organization(row: OrganizationRow) -> Organization:
-    assert row.id is not None, "the row has been read or flushed"  # noqa: S101 - narrows the type
-    return Organization(
-        id=row.id,
-        key=row.key,
-        name=row.name,
-        policy_id=row.policy_id,
-        catalogue_version=row.catalogue_version,
-    )

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, cast, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.people import Attendance, Duty, Employment, Person, Post, TeamRoleHeld
+from storage.dialect import dialect_of
 from storage.json_lists import json_list, rows_in
 from storage.tables import DepartmentRow, SectionRow, StaffPostRow, StaffRow, StaffTeamRoleRow
 
@@ -17,13 +19,9 @@ async def person_by_email(
     session: AsyncSession, *, organization_id: int, email: str
 ) -> Person | None:
     """Someone of the roster who has not left, by e-mail in any case of letters."""
-    matches = await _people(
-        session,
-        organization_id,
-        col(StaffRow.email) == email.strip().lower(),
-        col(StaffRow.attendance) != Attendance.LEFT.value,
-    )
-    return next(iter(matches), None)
+    asked = {"organization": organization_id, "email": email.strip().lower()}
+    row = (await session.execute(_by_email(dialect_of(session)), asked)).first()
+    return _to_person(*row) if row else None
 
 
 async def people_by_id(
@@ -78,8 +76,24 @@ async def anyone_in_service(session: AsyncSession, *, organization_id: int) -> b
 async def _people(
     session: AsyncSession, organization_id: int, *conditions: ColumnElement[bool]
 ) -> tuple[Person, ...]:
+    chosen = _chosen(dialect_of(session), *conditions)
+    rows = await session.execute(chosen, {"organization": organization_id})
+    return tuple(_to_person(*row) for row in rows)
+
+
+@cache
+def _by_email(dialect: str) -> Select[*tuple[Any, ...]]:
+    return _chosen(
+        dialect,
+        col(StaffRow.email) == bindparam("email"),
+        col(StaffRow.attendance) != Attendance.LEFT.value,
+    )
+
+
+def _chosen(dialect: str, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Of the ``organization`` that it is run with, by employee number."""
     staff = StaffRow
-    chosen: Select[*tuple[Any, ...]] = (
+    return (
         select(
             col(staff.id),
             col(staff.employee_number),
@@ -93,20 +107,19 @@ async def _people(
             col(staff.handles_ict_equipment),
             col(staff.joined_on),
             col(staff.manager_number),
-            _posts(session),
-            _team_roles(session),
+            _posts(dialect),
+            _team_roles(dialect),
         )
-        .where(col(staff.organization_id) == organization_id, *conditions)
+        .where(col(staff.organization_id) == bindparam("organization"), *conditions)
         .order_by(col(staff.employee_number))
     )
-    return tuple(_to_person(*row) for row in await session.execute(chosen))
 
 
-def _posts(session: AsyncSession) -> ScalarSelect[str]:
+def _posts(dialect: str) -> ScalarSelect[str]:
     """(position, department, section, title) of each post."""
     post = StaffPostRow
     listed = json_list(
-        session,
+        dialect,
         col(post.position),
         col(DepartmentRow.name),
         col(SectionRow.name),
@@ -122,11 +135,11 @@ def _posts(session: AsyncSession) -> ScalarSelect[str]:
     )
 
 
-def _team_roles(session: AsyncSession) -> ScalarSelect[str]:
+def _team_roles(dialect: str) -> ScalarSelect[str]:
     """(row id, role, department) of each role."""
     role = StaffTeamRoleRow
     return (
-        select(json_list(session, col(role.id), col(role.name), col(DepartmentRow.name)))
+        select(json_list(dialect, col(role.id), col(role.name), col(DepartmentRow.name)))
         .select_from(role)
         .join(DepartmentRow, col(DepartmentRow.id) == col(role.department_id))
         .where(col(role.staff_id) == col(StaffRow.id))

@@ -22,6 +22,7 @@ from storage.tables import (
     StaffRow,
     TrainingRecordRow,
 )
+from storage.versions import mark_records_changed
 
 RecordKey = tuple[str, str, str, date]
 
@@ -138,6 +139,7 @@ async def write_records(
     for table, rows in changed.items():
         await update_rows(session, table, rows)
     await update_rows(session, TrainingRecordRow, undecided)
+    await mark_records_changed(session, organization_id=organization_id)
 
 
 def _has_another_state(change: Changed[AnyRecord]) -> bool:

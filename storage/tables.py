@@ -13,9 +13,12 @@ from sqlmodel import Field, SQLModel
 
 from storage.table_base import AwareDateTime, Table
 
+_FROM_ZERO = {"server_default": "0"}
+"""Of a column that came when there were rows."""
+
 
 class OrganizationRow(SQLModel, table=True):
-    """A municipality. ``catalogue_version`` changes with every change of courses or sessions."""
+    """A municipality. Its versions are counted up with what they count: ``storage/versions.py``."""
 
     __tablename__ = "organization"
     __table_args__ = (UniqueConstraint("key"),)
@@ -25,6 +28,8 @@ class OrganizationRow(SQLModel, table=True):
     name: str
     policy_id: str
     catalogue_version: int = 0
+    roster_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
+    records_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
 
 
 class DepartmentRow(Table, table=True):

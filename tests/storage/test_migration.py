@@ -27,7 +27,7 @@ async def _change(url: str, *statements: TextClause) -> None:
     await database.close()
 
 
-async def _names(url: str, statement: str) -> list[str]:
+async def _names(url: str, statement: str) -> list[object]:
     database = open_database(url)
     async with database.reader.connect() as connection:
         names = list(await connection.scalars(text(statement)))
@@ -58,6 +58,18 @@ async def test_空まで戻してまた上げると元どおりの表になる(e
     await upgrade(empty_database_url)
     assert await _names(empty_database_url, "SELECT name FROM organization") == []
     assert await check(empty_database_url) == ()
+
+
+async def test_一段戻してまた上げても行は残り新しい版は0から始まる(database_url: str) -> None:
+    counted = text("UPDATE organization SET roster_version = 3, records_version = 5")
+    await _change(database_url, _ORGANIZATION, _DEPARTMENT, counted)
+    await downgrade(database_url, to="0003")
+    assert await _names(database_url, "SELECT name FROM organization") == ["みなと市"]
+    await upgrade(database_url)
+    assert await _names(database_url, "SELECT name FROM department") == ["総務部"]
+    versions = "SELECT roster_version + records_version FROM organization"
+    assert await _names(database_url, versions) == [0]
+    assert await check(database_url) == ()
 
 
 @pytest.mark.parametrize(

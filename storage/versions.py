@@ -1,0 +1,33 @@
+"""What has been changed is counted, so that whoever keeps a copy in memory can tell.
+
+Counted in the transaction of the change: who reads a version that includes it finds it, and nobody
+who does not find it reads that version. Every write to what is kept in memory has to come by here.
+"""
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
+from sqlmodel import col
+
+from storage.tables import OrganizationRow
+
+
+async def mark_catalogue_changed(session: AsyncSession, *, organization_id: int) -> None:
+    await _count_up(session, col(OrganizationRow.catalogue_version), organization_id)
+
+
+async def mark_roster_changed(session: AsyncSession, *, organization_id: int) -> None:
+    await _count_up(session, col(OrganizationRow.roster_version), organization_id)
+
+
+async def mark_records_changed(session: AsyncSession, *, organization_id: int) -> None:
+    await _count_up(session, col(OrganizationRow.records_version), organization_id)
+
+
+async def _count_up(session: AsyncSession, version: Mapped[int], organization_id: int) -> None:
+    await session.execute(
+        update(OrganizationRow)
+        .where(col(OrganizationRow.id) == organization_id)
+        .values({version: version + 1})
+        .execution_options(synchronize_session=False)
+    )
