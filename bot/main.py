@@ -12,6 +12,7 @@ from domain.requirements import Rulebook
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
 from handlers.deps import Deps
+from handlers.kept_people import KeptPeople
 from handlers.reply import Incoming, Reply
 from handlers.roster_names import RosterNames
 from handlers.routes import respond
@@ -44,6 +45,7 @@ async def open_bot(
             clock=clock,
             arrivals=Arrivals(deployment.database, clock),
             advice=Advice({deployment.organization.id: Rulebook(deployment.policy)}),
+            people=KeptPeople(deployment.database),
             names=RosterNames(),
             understander=trained_understander(),
             new_nonce=new_nonce,

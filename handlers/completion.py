@@ -15,7 +15,7 @@ from domain.training import Course, RecordState, earliest_report
 from handlers.command import Command, Member
 from handlers.course import course_of, courses_named
 from handlers.deps import Deps
-from handlers.recommendation import recommend
+from handlers.recommendation import recommend, recommend_after_report
 from handlers.reply import OpenForm, RejectFields, Reply, Show, show
 from handlers.subject import require_about_themself
 from storage.audit import record_audit
@@ -68,7 +68,7 @@ async def report(command: Command, member: Member, deps: Deps) -> Reply:
     state = await _save(command, member, deps, course=course, completed_on=completed_on)
     if state is None:
         return show(already_reported_card(course))
-    following = (await recommend(member, deps)).next
+    following = (await recommend_after_report(member, deps)).next
     card = completed_card(
         course,
         completed_on=completed_on,

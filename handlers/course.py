@@ -12,7 +12,6 @@ from handlers.deps import Deps
 from handlers.reply import Reply, show
 from language.gazetteer import CERTAIN
 from language.normalise import normalise
-from storage.achievements import achievements_of
 
 SHORTEST_BEFORE_BRACKETS = 5
 """Characters; 「DX（入門）」 is not named by every message with DX in it."""
@@ -76,10 +75,7 @@ def _said_but_for_brackets(heard: str, courses: Iterable[Course]) -> tuple[Cours
 
 
 async def _course(course: Course, adviser: Adviser, member: Member, deps: Deps) -> Reply:
-    async with deps.database.read() as session:
-        achievements = await achievements_of(
-            session, organization_id=member.organization.id, person_id=member.person.id
-        )
+    achievements = await deps.people.achievements(member.organization, person_id=member.person.id)
     recommendation = adviser.recommend(member.person, achievements)
     completed = recommendation.acquired.completed
     needed = (adviser.catalogue.by_code.get(code) for code in course.prerequisites)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
+from handlers.kept_people import KeptPeople
 from handlers.roster_names import RosterNames
 from language.understanding import Understander
 from storage.session import Database
@@ -18,6 +19,7 @@ class Deps:
     """The time now in Japan (aware)."""
     arrivals: Arrivals
     advice: Advice
+    people: KeptPeople
     names: RosterNames
     understander: Understander
     new_nonce: Callable[[], str]

@@ -9,7 +9,6 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
 from handlers.subject import Several, pressed_for, subject_of
-from storage.achievements import achievements_of
 
 
 async def show_next_training(command: Command, member: Member, deps: Deps) -> Reply:
@@ -43,10 +42,15 @@ async def recommend(member: Member, deps: Deps) -> Recommendation:
     return await _recommend_to(member.person, member, deps)
 
 
+async def recommend_after_report(member: Member, deps: Deps) -> Recommendation:
+    """The same with what the member has just reported themself."""
+    adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
+    person = member.person
+    achievements = await deps.people.achievements_now(member.organization, person_id=person.id)
+    return adviser.recommend(person, achievements)
+
+
 async def _recommend_to(subject: Person, member: Member, deps: Deps) -> Recommendation:
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
-    async with deps.database.read() as session:
-        achievements = await achievements_of(
-            session, organization_id=member.organization.id, person_id=subject.id
-        )
+    achievements = await deps.people.achievements(member.organization, person_id=subject.id)
     return adviser.recommend(subject, achievements)

@@ -42,7 +42,6 @@ from handlers.reply import (
 )
 from language.intents import Intent
 from language.understanding import BUTTONS, Understanding
-from storage.people import person_by_email
 
 LONGEST_MESSAGE = 4_000
 """Characters. Nobody types more as a request; a pasted document is not one."""
@@ -121,8 +120,7 @@ async def _staff(actor: Actor, organization: Organization, deps: Deps) -> Person
     """Guests and people of other organizations are not staff, whatever address they have."""
     if actor.kind is not AccountKind.MEMBER or actor.email is None:
         return None
-    async with deps.database.read() as session:
-        return await person_by_email(session, organization_id=organization.id, email=actor.email)
+    return await deps.people.person(organization, email=actor.email)
 
 
 async def _route(body: Body, nonce: str, member: Member, deps: Deps) -> Reply:

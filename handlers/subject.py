@@ -104,7 +104,7 @@ async def require_about_themself(command: Command, member: Member, deps: Deps) -
 
 
 async def _meant(heard: str, member: Member, deps: Deps) -> tuple[Someone, ...]:
-    names = await deps.names.index(deps.database, member.organization, now=deps.clock())
+    names = await deps.names.index(deps.database, member.organization)
     return people_meant(heard, names)
 
 

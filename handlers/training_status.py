@@ -6,7 +6,6 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
 from handlers.subject import Several, subject_of
-from storage.achievements import achievements_of
 
 
 async def show_training_status(command: Command, member: Member, deps: Deps) -> Reply:
@@ -15,10 +14,7 @@ async def show_training_status(command: Command, member: Member, deps: Deps) -> 
         return show(which_person_card(subject.people, action="training.status"))
     now = deps.clock()
     adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
-    async with deps.database.read() as session:
-        achievements = await achievements_of(
-            session, organization_id=member.organization.id, person_id=subject.id
-        )
+    achievements = await deps.people.achievements(member.organization, person_id=subject.id)
     recommendation = adviser.recommend(subject, achievements)
     card = training_status_card(
         recommendation,

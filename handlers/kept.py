@@ -1,0 +1,39 @@
+"""Values read from the database and kept in memory while the version that they were read at stands.
+
+Each message reads the versions of its organization in the transaction that notes its arrival, so
+one that arrives after a change, made by whatever process, does not find what was kept before it.
+Who has just changed something themself must not ask here: their versions are from before.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Key, Value]):
+    """The ``most`` values that were asked for last."""
+
+    def __init__(self, *, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Key, tuple[int, Value]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, key: Key, *, version: int) -> Value | None:
+        """None also where it was kept at another version."""
+        found = self._values.get(key)
+        if found is None or found[0] != version:
+            return None
+        self._values.move_to_end(key)
+        return found[1]
+
+    def keep(self, key: Key, value: Value, *, version: int) -> None:
+        """``version`` was read before ``value`` was: it may be newer than that, never older."""
+        self._values[key] = (version, value)
+        self._values.move_to_end(key)
+        if len(self._values) > self._most:
+            self._values.popitem(last=False)

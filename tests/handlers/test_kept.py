@@ -1,0 +1,39 @@
+"""What is kept in memory: good at one version only, and never more than was said."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.kept import Kept
+
+MOST = 3
+
+
+def test_読んだときの版でだけ返る() -> None:
+    kept: Kept[str, str] = Kept(most=MOST)
+    kept.keep("a", "前", version=1)
+    assert kept.get("a", version=1) == "前"
+    assert kept.get("a", version=2) is None
+
+
+def test_長く聞かれていないものから消える() -> None:
+    kept: Kept[str, str] = Kept(most=2)
+    kept.keep("a", "1", version=1)
+    kept.keep("b", "2", version=1)
+    kept.get("a", version=1)
+    kept.keep("c", "3", version=1)
+    assert [kept.get(key, version=1) for key in "abc"] == ["1", None, "3"]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 6))))
+def test_何を聞かれても今の値しか返さず決めた数より多くは持たない(
+    steps: list[tuple[bool, int]],
+) -> None:
+    """Each step changes everything, or asks for one key: what comes is of the last change."""
+    kept: Kept[int, str] = Kept(most=MOST)
+    version = 0
+    for changes, key in steps:
+        version += changes
+        found = kept.get(key, version=version)
+        assert found in (None, f"{key}の版{version}")
+        kept.keep(key, f"{key}の版{version}", version=version)
+        assert len(kept) <= MOST
