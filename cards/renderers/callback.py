@@ -17,13 +17,23 @@ class Callback(TypedDict):
 
 def callback(action: str, args: Mapping[str, str], nonce: str, *, limit: int) -> Callback:
     """ValueError: over the platform's limit as JSON; a card passes ids, not texts."""
-    sendable = {name: encodable(value) for name, value in args.items()}
-    carried: Callback = {"action": action, "args": sendable, "nonce": nonce}
-    units = size(compact_json(carried))
-    if units > limit:
-        raise ValueError(f"args of {action!r} take {units} of {limit} characters")
+    carried = _carried(action, args, nonce)
+    _written(carried, limit)
     return carried
 
 
 def callback_json(action: str, args: Mapping[str, str], nonce: str, *, limit: int) -> str:
-    return compact_json(callback(action, args, nonce, limit=limit))
+    return _written(_carried(action, args, nonce), limit)
+
+
+def _carried(action: str, args: Mapping[str, str], nonce: str) -> Callback:
+    sendable = {name: encodable(value) for name, value in args.items()}
+    return {"action": action, "args": sendable, "nonce": nonce}
+
+
+def _written(carried: Callback, limit: int) -> str:
+    written = compact_json(carried)
+    units = size(written)
+    if units > limit:
+        raise ValueError(f"args of {carried['action']!r} take {units} of {limit} characters")
+    return written

@@ -12,15 +12,19 @@ ELLIPSIS = "…"
 DASH = "－"
 """Stands where a platform refuses an empty text."""
 
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f"
+_OTHER_LINE_ENDS = "\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_LINE_END = re.compile(f"\r\n|[{_OTHER_LINE_ENDS}]")
+_UNSEEN_CHARACTERS = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"
     "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # bidi controls, zero width
     "\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # interlinear notes, no characters at all
-    "\U000e0000-\U000e007f]"  # tags, which hide a text inside another
+    "\U000e0000-\U000e007f"  # tags, which hide a text inside another
 )
+_UNSEEN = re.compile(f"[{_UNSEEN_CHARACTERS}]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _FLOOD = re.compile("\n{3,}")
+_TO_TIDY = re.compile(f"[{_OTHER_LINE_ENDS}{_UNSEEN_CHARACTERS}\ud800-\udfff]|\n{{3}}")
+"""Whatever ``visible`` changes: most texts have nothing of it, and one search says so."""
 _BLANKS = re.compile("[ \t\n]+")
 _SENTENCE_ENDS = "。！？\n"
 _ZERO_WIDTH_JOINER = "\u200d"
@@ -28,7 +32,7 @@ _ZERO_WIDTH_JOINER = "\u200d"
 
 def visible(text: str) -> str:
     """The text with one kind of line end, without controls, at most one empty line in a row."""
-    if text.isascii() and text.isprintable():
+    if not _TO_TIDY.search(text):
         return text
     text = _UNSEEN.sub("", _LINE_END.sub("\n", text))
     return _FLOOD.sub("\n\n", encodable(text))

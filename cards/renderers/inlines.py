@@ -34,7 +34,8 @@ def text_of(inline: Inline) -> str:
 def _tidy(inline: Inline, limit: int) -> Inline:
     match inline:
         case Text() | Bold():
-            return replace(inline, text=visible(inline.text))
+            tidy = visible(inline.text)
+            return inline if tidy == inline.text else replace(inline, text=tidy)
         case Link():
             return _link(replace(inline, label=one_line(inline.label)), limit)
         case Mention():
@@ -57,7 +58,7 @@ def _pieces(inline: Inline, limit: int) -> Iterator[Inline]:
     match inline:
         case Text() | Bold():
             for piece in pieces(inline.text, limit - _AROUND):
-                yield replace(inline, text=piece)
+                yield inline if piece == inline.text else replace(inline, text=piece)
         case Link() | Mention():
             yield inline
         case _:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+import orjson
+
 T = TypeVar("T")
 
 
@@ -35,7 +37,10 @@ def paged(
 
 def compact_json(value: object) -> str:
     """As it is weighed: the characters themselves, no blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:  # half a character, which UTF-8 cannot carry
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def page_number(number: int, pages: int) -> str:
