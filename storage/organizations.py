@@ -23,11 +23,12 @@ _BY_KEY = select(*(getattr(OrganizationRow, each.name) for each in fields(Organi
 
 
 async def has_organization(session: AsyncSession, key: str) -> bool:
-    """False also for a database that has no tables yet."""
+    """False also for a database that has no tables yet; asks nothing that an older one lacks."""
     connection = await session.connection()
     if not await connection.run_sync(_has_table):
         return False
-    return await organization_by_key(session, key) is not None
+    found = select(col(OrganizationRow.id)).where(col(OrganizationRow.key) == key)
+    return await session.scalar(found) is not None
 
 
 def _has_table(connection: Connection) -> bool:

@@ -125,7 +125,8 @@ async def write_roster(
     shared = {"organization_id": organization_id, "at": now, "actor_id": actor_id}
     audited = (shared | {"action": a, "subject_id": s, "detail": d} for a, s, d in events)
     await insert_rows(session, AuditEntryRow, audited)
-    await mark_roster_changed(session, organization_id=organization_id)
+    if events:
+        await mark_roster_changed(session, organization_id=organization_id)
 
 
 async def _leave_places(session: AsyncSession, ids: Sequence[int]) -> None:

@@ -29,6 +29,8 @@ ALLOWED = {
     Act.CONFIRM_COMPLETION: {"事務局", "研修担当"},
     Act.SEE_DESK: {"事務局", "研修担当"},
     Act.CLOSE_ACCESS_REQUEST: {"事務局", "研修担当"},
+    Act.IMPORT_OFFICE_FILE: {"事務局", "研修担当"},
+    Act.EXPORT_RECORDS: {"事務局", "研修担当"},
 }
 
 

@@ -27,6 +27,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Refused by the database where a successor has the address of somebody who has left."""
     op.drop_index("uq_staff_organization_id_email", table_name="staff")
     with op.batch_alter_table("staff") as staff:
         staff.create_unique_constraint(

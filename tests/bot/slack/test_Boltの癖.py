@@ -22,7 +22,8 @@ from cards.help import help_card
 from handlers.reply import Incoming, Reply, show
 from storage.organizations import ensure_organization
 from storage.session import open_database
-from tests.peers.slack.peer import BOT_USER, TEAM, TOKEN, SlackPeer, slack_peer
+from tests.peers.slack.peer import TOKEN, SlackPeer
+from tests.peers.slack.state import TEAM
 
 SECRET = "ないしょの印"
 秘密 = "だれにも見せない文"
@@ -74,16 +75,15 @@ async def listened(sqlite_url: str) -> AsyncIterator[Listened]:
         organization = await ensure_organization(
             session, key="demo", name="かけはし市", policy_id="shimonoseki"
         )
-    async with slack_peer() as peer:
+    async with SlackPeer() as peer:
         peer.joins(USER, "ichikawa.haruka@kakehashi.example")
-        peer.members[DIRECT] = {USER, BOT_USER}
+        peer.opens_direct(USER)
         listened = Listened(peer)
-        host = peer.url.removeprefix("http://")
         async with listened.open_until as stack:
             edge = await stack.enter_async_context(
                 slack_edge(
                     SlackIdentity(
-                        TOKEN, SECRET, api_url=f"{peer.url}/api/", api_hosts=frozenset({host})
+                        TOKEN, SECRET, api_url=f"{peer.url}/api/", api_hosts=frozenset({peer.host})
                     ),
                     listened.respond,
                     database=database,
