@@ -1,0 +1,147 @@
+"""Short conversations that, together, reach everything that a person can ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from language.intents import Intent
+from tests.bot.matrix.people import People, Talk
+from tests.handlers.office import person as row_of
+from tests.handlers.office import roster_xlsx
+
+市川, 森田, 三宅 = "ichikawa.haruka", "morita.sho", "miyake.kazue"
+水谷, 野々村 = "mizutani.kaori", "nonomura.satoru"
+情報セキュリティ = "情報セキュリティ研修（年次）"
+
+
+async def _次の研修(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says("次はどの研修を受けたらいいですか", sees=情報セキュリティ)
+    await 人.presses("全部見る", sees="受ける研修")
+    await 人.presses("今年度の計画", sees="令和8年度の受講計画")
+    await 人.presses("次に受ける研修", sees=情報セキュリティ)
+    await 人.presses("詳しく", about=情報セキュリティ, sees="実施主体")
+
+
+async def _受講状況(people: People) -> None:
+    人 = people.person(森田)
+    await 人.says("いまの受講の進み具合はどうですか", sees="必要なスキルの習得")
+    await 人.says("次の育成段階に上がるための条件は？", sees="必要なスキルの習得")
+    await 人.says("使い方", sees="かけはしの使い方")
+    await 人.presses("受講状況", sees="必要なスキルの習得")
+
+
+async def _部下の受講状況(people: People) -> None:
+    人 = people.person(三宅)
+    await 人.says("市川さんの受講状況", sees="市川")
+    await 人.says("市川さんが次に受ける研修は？", sees="市川")
+    await 人.presses("全部見る", sees="市川")
+    await people.person(市川).says("三宅さんの受講状況を教えて", sees="本人・上司")
+
+
+async def _研修を探す(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says(f"{情報セキュリティ}の内容を教えてください", sees="実施主体")
+    await 人.says("BPRを学べる研修はありますか", sees="BPR")
+    await 人.says("そんな名前のない研修の内容を知りたい", sees="研修")
+
+
+async def _受講の報告(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says(f"{情報セキュリティ}を受講しました", sees="受講した日")
+    await 人.presses("受講した日を入れる", sees="受講した日")
+    await 人.sends_in(completed_on="2099-01-01", sees="今日までの日付にしてください")
+    await 人.sends_in(completed_on="2026-11-20", sees="受講を記録しました")
+
+
+async def _使い方(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says("こんにちは", sees="かけはし")
+    await 人.says("私の所属はどう登録されていますか", sees="市民課")
+    await 人.says("あなたは何ができますか", sees="かけはしの使い方")
+    await 人.presses("登録情報", sees="市民課")
+    await 人.says("今日の天気は？", sees="担当の課か事務局")
+
+
+async def _ホームと古い画面(people: People) -> None:
+    人 = people.person(市川)
+    await 人.does("home.show", sees="あなたの研修")
+    await 人.does("no.such.action", sees="画面は古くなっています")
+    await 人.presses("使い方", sees="かけはしの使い方")
+
+
+async def _事務局(people: People) -> None:
+    await people.person("dareka").says("こんにちは", sees="名簿")
+    人 = people.person(水谷)
+    await 人.says("使い方", sees="事務局の確認待ち")
+    await 人.presses("事務局の確認待ち", sees="dareka")
+    ほかの担当 = people.person(野々村)
+    await ほかの担当.says("事務局の確認待ち", sees="森田")
+    await 人.presses("対応済みにする", sees="確認待ち")
+    await 人.presses("修了を確認", about="森田", sees="修了を確認しました")
+    await ほかの担当.presses("修了を確認", about="森田", sees="すでに処理されています")
+    await 人.presses("差し戻す", sees="差し戻しました")
+    await people.person(市川).says("事務局の確認待ち", sees="事務局と研修担当の方だけ")
+
+
+async def _ファイル(people: People) -> None:
+    人, 名簿 = people.person(水谷), roster_xlsx(row_of("90001", 氏名="新田　光"))
+    await 人.sends_file("R8名簿.xlsx", 名簿, sees="職員名簿の取り込み（確認のみ）")
+    await 人.presses("取り込まない", sees="取り込んでいません")
+    await 人.sends_file("R8名簿.xlsx", 名簿, sees="職員名簿の取り込み（確認のみ）")
+    await 人.presses(人.button_with("人を退職にする"), sees="退職にしてよいですか")
+    await 人.presses("取り込む", sees="取り込みました。")
+    await people.person(市川).sends_file("写真.png", b"\x89PNG", sees="読んでいません")
+
+
+async def _書き出し(people: People) -> None:
+    人 = people.person(水谷)
+    await 人.says("事務局の確認待ち", sees="確認待ち")
+    await 人.presses("受講記録をExcelで", sees="受講記録_2026-11-20.xlsx")
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """``reaches``: the entries of the tables in ``handlers/routes.py`` that answer in it."""
+
+    talk: Talk
+    reaches: frozenset[str]
+
+
+def _reaching(talk: Talk, *entries: Intent | str) -> Conversation:
+    return Conversation(talk, frozenset(entries))
+
+
+CONVERSATIONS: Mapping[str, Conversation] = {
+    "次の研修": _reaching(
+        _次の研修,
+        Intent.NEXT_TRAINING,
+        "training.all",
+        "training.plan",
+        "training.next",
+        "course.show",
+    ),
+    "受講状況": _reaching(
+        _受講状況, Intent.TRAINING_STATUS, Intent.STAGE_REQUIREMENTS, "training.status"
+    ),
+    "部下の受講状況": _reaching(
+        _部下の受講状況, Intent.TRAINING_STATUS, Intent.NEXT_TRAINING, "training.all"
+    ),
+    "研修を探す": _reaching(_研修を探す, Intent.COURSE_DETAIL, Intent.FIND_COURSE),
+    "受講の報告": _reaching(
+        _受講の報告, Intent.COMPLETE_COURSE, "completion.open", "completion.report"
+    ),
+    "使い方": _reaching(
+        _使い方,
+        Intent.SMALL_TALK,
+        Intent.NONE,
+        Intent.PROFILE,
+        Intent.HELP,
+        "profile.show",
+    ),
+    "ホームと古い画面": _reaching(_ホームと古い画面, "home.show", "help.show"),
+    "事務局": _reaching(
+        _事務局, "desk.show", "access.close", "completion.confirm", "completion.send_back"
+    ),
+    "ファイル": _reaching(_ファイル, "import.take_over", "import.ask_to_retire", "import.leave"),
+    "書き出し": _reaching(_書き出し, "records.export"),
+}

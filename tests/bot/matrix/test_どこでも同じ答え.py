@@ -1,0 +1,86 @@
+"""The same conversation gets the same answers on Slack, over its socket, on Teams and at the console.
+
+Compared is what stands on the screen: sentences, labels, values, cells; and the buttons, in order.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.main import open_bot
+from handlers import routes
+from handlers.command import Command, Handler, Member
+from handlers.deps import Deps
+from handlers.reply import Reply
+from tests.bot.matrix.conversations import CONVERSATIONS, Conversation
+from tests.bot.matrix.people import Answer, People
+from tests.bot.matrix.platforms import PLATFORMS, Behind, Platform
+from tests.scenarios.conftest import NOW, settings_for
+from tests.scenarios.world import Clock
+
+FIRST, *OTHERS = PLATFORMS
+
+
+def entries() -> set[str]:
+    """Of all three tables; an intent and an action never have one name."""
+    return {*routes.INTENTS, *routes.ACTIONS, *routes.FORMS}
+
+
+def test_どの用件もどの操作もどのフォームも試している() -> None:
+    assert set().union(*(each.reaches for each in CONVERSATIONS.values())) == entries()
+
+
+@pytest.fixture
+def reached(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """What of the tables has answered."""
+    reached: set[str] = set()
+
+    def noted(name: str, handler: Handler) -> Handler:
+        async def note(command: Command, member: Member, deps: Deps) -> Reply:
+            reached.add(name)
+            return await handler(command, member, deps)
+
+        return note
+
+    for table in ("INTENTS", "ACTIONS", "FORMS"):
+        handlers = getattr(routes, table)
+        watched = {name: noted(name, handler) for name, handler in handlers.items()}
+        monkeypatch.setattr(routes, table, watched)
+    return reached
+
+
+async def talked(conversation: Conversation, platform: Platform, city: Path) -> list[Answer]:
+    """In a city of its own, so that nobody's press is in anybody's way."""
+    clock = Clock(NOW)
+    async with open_bot(settings_for(f"sqlite:///{city}"), clock=clock) as bot:
+        deployed = bot.deployment
+        behind = Behind(bot.respond, deployed.database, deployed.organization, clock)
+        async with platform(behind) as sits_down:
+            people = People(sits_down)
+            await conversation.talk(people)
+    return people.heard
+
+
+@pytest.mark.parametrize("name", CONVERSATIONS)
+async def test_同じ会話にはどこでも同じ答えが見える(
+    name: str, city_in_sqlite: Path, tmp_path: Path, reached: set[str]
+) -> None:
+    conversation, heard = CONVERSATIONS[name], {}
+    for number, (platform, opened) in enumerate(PLATFORMS.items()):
+        city = Path(shutil.copyfile(city_in_sqlite, tmp_path / f"{number}.sqlite3"))
+        reached.clear()
+        heard[platform] = await talked(conversation, opened, city)
+        assert reached >= conversation.reaches
+    for other in OTHERS:
+        for ours, theirs in zip(heard[FIRST], heard[other], strict=True):
+            assert words(ours) == words(theirs), f"{ours.to}への答えが{other}で違います。"
+            assert buttons(ours) == buttons(theirs), f"{ours.to}のボタンが{other}で違います。"
+
+
+def words(answer: Answer) -> set[str]:
+    return {word for shown in answer.shown for word in shown.words}
+
+
+def buttons(answer: Answer) -> list[str]:
+    return [label for shown in answer.shown for label in shown.buttons]
