@@ -78,6 +78,7 @@ def _photograph(page: Path, ids: list[str]) -> None:
         tab = browser.new_page(viewport={"width": 1320, "height": 900})
         errors: list[str] = []
         tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
         tab.goto(page.resolve().as_uri())
         tab.wait_for_selector(f"body[data-drawn='{len(ids)}']")
         tab.screenshot(path=str(page.with_name("all.png")), full_page=True)
