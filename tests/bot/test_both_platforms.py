@@ -83,8 +83,7 @@ async def test_Slackで確認するとTeamsの人に届く(both: Both) -> None:
     await 森田.says("使い方")
     水谷 = both.slack.水谷
     await 水谷.says("事務局の確認待ち")
-    while "森田　翔さんの「DX推進員養成研修」の修了を確認しました" not in 水谷.reads:
-        await 水谷.presses("修了を確認")
+    await 水谷.presses("修了を確認", about="森田")
     assert "修了が確認されました" in 森田.newest
 
 
