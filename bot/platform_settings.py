@@ -24,9 +24,9 @@ class SlackSettings(BaseSettings):
     )
 
     slack_channel_limits: str = Field(
-        default="5/5",
+        default="10/10",
         pattern=LIMITS,
-        description="一つのチャンネルに続けて投稿する上限（`5/5` は5秒に5回まで）",
+        description="一つのチャンネルに続けて投稿する上限（`10/10` は10秒に10回まで、ならして1秒に1回）",
     )
 
     @property

@@ -138,4 +138,4 @@ def test_既定は公開されている上限である() -> None:
     fields = Settings.model_fields
     assert fields["teams_conversation_limits"].default == "7/1 8/2 60/30 1800/3600"
     assert fields["teams_app_limits"].default == "50/1"
-    assert fields["slack_channel_limits"].default == "5/5"
+    assert fields["slack_channel_limits"].default == "10/10"
