@@ -1,5 +1,6 @@
 """Policy and catalogue made ready for answering, kept while nothing changes."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,7 @@ class Advice:
         """``rulebooks`` by organization: two towns may each have their own copy of one policy."""
         self._rulebooks = rulebooks
         self._read: dict[int, _Read] = {}
+        self._reading = asyncio.Lock()
         self._advisers: dict[int, tuple[tuple[int, datetime], Adviser]] = {}
 
     def rulebook(self, organization: Organization) -> Rulebook:
@@ -70,11 +72,13 @@ class Advice:
         return (await self._catalogue(database, organization)).names
 
     async def _catalogue(self, database: Database, organization: Organization) -> _Read:
-        known = self._read.get(organization.id)
-        if known is None or known.version != organization.catalogue_version:
-            async with database.read() as session:
-                catalogue = await read_catalogue(session, organization_id=organization.id)
-            names = CourseNames(course.name for course in catalogue.courses)
-            known = _Read(organization.catalogue_version, catalogue, names)
-            self._read[organization.id] = known
+        """Many may ask while the first still reads: they wait for it."""
+        version = organization.catalogue_version
+        async with self._reading:
+            known = self._read.get(organization.id)
+            if known is None or known.version != version:
+                async with database.read() as session:
+                    catalogue = await read_catalogue(session, organization_id=organization.id)
+                names = CourseNames(course.name for course in catalogue.courses)
+                known = self._read[organization.id] = _Read(version, catalogue, names)
         return known

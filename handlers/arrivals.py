@@ -14,6 +14,9 @@ from storage.inbox import mark_handled
 from storage.organizations import organization_by_key
 from storage.session import Database
 
+AT_ONCE = 8
+"""Answers that go on together: each takes one or two milliseconds, in which nothing else is heard."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -55,9 +58,11 @@ class Arrivals:
                     if not one.noted.done():
                         one.noted.set_exception(fault)
                 continue
-            for one, arrival in zip(batch, arrivals, strict=True):
+            for place, (one, arrival) in enumerate(zip(batch, arrivals, strict=True), start=1):
                 if not one.noted.done():  # who waited for it may have been cancelled
                     one.noted.set_result(arrival)
+                if place % AT_ONCE == 0:
+                    await asyncio.sleep(0)
 
     async def _written(self, batch: Sequence[_Waiting]) -> list[Arrival]:
         keys = {one.organization_key for one in batch}
