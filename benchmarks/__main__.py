@@ -70,16 +70,7 @@ def _start(environment: dict[str, str]) -> None:
 
 
 def _slack(database: Path) -> None:
-    mine, bare = asyncio.run(slack.compare(f"sqlite:///{database}", POLICY))
-    share = mine.per_second / bare.per_second
-    print(
-        "\n署名つきのSlackのメッセージから投稿まで  目標 比較の相手の0.4倍以上、毎秒100件で受領 p99 ≤ 50 ms"
-    )
-    for name, one in (("かけはし", mine), ("比較：Boltで決まった返事", bare)):
-        print(
-            f"  {name:　<14} {one.per_second:6.0f} 件/秒  受領 p50 {one.ack_p50:5.1f} ms  p99 {one.ack_p99:5.1f} ms"
-        )
-    print(f"  比 {share:.2f}")
+    print(f"\n{slack.printed(*asyncio.run(slack.compare(f'sqlite:///{database}', POLICY)))}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +11,8 @@ import urllib.request
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.servers import free_port, resident_mb
 
 BOT = (sys.executable, "-m", "bot")
 START_LIMIT_SECONDS = 60.0
@@ -60,7 +61,7 @@ def peer_everyone(database: Path) -> Everyone:
 
 def start_to_ready(environment: dict[str, str]) -> Started:
     """``kakehashi serve`` until /readyz says so, and its resident memory after one more second."""
-    port = _free_port()
+    port = free_port()
     begun = time.perf_counter()
     process = subprocess.Popen(
         (*BOT, "serve"),
@@ -75,7 +76,7 @@ def start_to_ready(environment: dict[str, str]) -> Started:
             time.sleep(0.01)
         seconds = time.perf_counter() - begun
         time.sleep(1.0)
-        return Started(seconds, _resident_mb(process.pid))
+        return Started(seconds, resident_mb(process.pid))
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -107,16 +108,3 @@ def _is_ready(port: int) -> bool:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
-
-
-def _resident_mb(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise RuntimeError("the kernel does not tell the resident memory")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

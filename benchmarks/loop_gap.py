@@ -1,0 +1,43 @@
+"""How long a server's event loop did not turn: nobody is heard meanwhile, no delivery acknowledged."""
+
+import asyncio
+from dataclasses import asdict, dataclass
+from time import perf_counter, thread_time
+
+from aiohttp import web
+
+PATH = "/gap"
+_EVERY = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Seconds. ``worked``: the longest that the loop itself was busy, without what other programs
+    took of the processor.
+    """
+
+    passed: float = 0.0
+    worked: float = 0.0
+
+
+class LoopGap:
+    """The longest so far, told and forgotten by GET ``PATH``."""
+
+    def __init__(self) -> None:
+        self._longest = Gap()
+
+    def add_to(self, app: web.Application) -> None:
+        app.router.add_get(PATH, self._told)
+
+    async def watch(self) -> None:
+        while True:
+            begun, worked = perf_counter(), thread_time()
+            await asyncio.sleep(_EVERY)
+            self._longest = Gap(
+                max(self._longest.passed, perf_counter() - begun - _EVERY),
+                max(self._longest.worked, thread_time() - worked),
+            )
+
+    async def _told(self, _: web.Request) -> web.Response:
+        told, self._longest = asdict(self._longest), Gap()
+        return web.json_response(told)
