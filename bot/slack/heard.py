@@ -31,7 +31,7 @@ class Heard:
     trigger: str = ""
     opens_form: bool = False
     view: str = ""
-    """The id of the modal it was done in."""
+    """The id of the modal it was done in, where the answer may take its place."""
     files: tuple[FileInSlack, ...] = ()
     """What came with the message."""
 
@@ -104,7 +104,7 @@ def button(payload: Payload) -> Heard:
         nonce=carried["nonce"],
         trigger=payload["trigger_id"],
         opens_form=pressed.get("action_id", "").startswith(OPENS_FORM),
-        view=(payload.get("view") or {}).get("id", ""),
+        view=_reading_modal(payload.get("view") or {}),
     )
 
 
@@ -121,6 +121,11 @@ def submission(payload: Payload) -> Heard:
         trigger=payload["trigger_id"],
         view=view["id"],
     )
+
+
+def _reading_modal(view: Payload) -> str:
+    """The modal in which the answer may stand: one with a form in it keeps what was typed."""
+    return view["id"] if view.get("type") == "modal" and not view.get("submit") else ""
 
 
 def _place_of_button(payload: Payload) -> Place:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.slack.files import FileInSlack, sent_file
-from bot.slack.place import Place
+from bot.slack.place import NOWHERE, Place
 from bot.slack.web_api import SlackRefused, WebApi
 from cards.elements import Card, Form
 from cards.renderers import slack, slack_view
@@ -86,9 +86,14 @@ class Sender:
         drawn = render_form(form, origin=place.packed())
         await self._api.call("views.update", view_id=view, view=drawn)
 
-    async def put_cards(self, cards: Iterable[Card], *, view: str) -> None:
-        """Cards instead of a form: a refusal, or what came late."""
-        await self._api.call("views.update", view_id=view, view=slack_view.showing(tuple(cards)))
+    async def put_cards(self, cards: Iterable[Card], *, view: str, user: str) -> None:
+        """Into the modal that is open: instead of a form, or after a press in it."""
+        cards = tuple(cards)
+        drawn = slack_view.showing(cards)
+        shown = drawn or slack_view.sent_elsewhere()
+        await self._api.call("views.update", view_id=view, view=shown)
+        if drawn is None:
+            await self.show(cards, user=user, place=NOWHERE)
 
     async def publish_home(self, card: Card, *, user: str) -> None:
         await self._api.call("views.publish", user_id=user, view=slack_view.home(card))

@@ -44,6 +44,9 @@ PROMPTS = {
 }
 """Of the assistant panel: title and what it says for the person."""
 
+ACKNOWLEDGED_WITHIN = 1.0
+"""Seconds from our answer to a request until Slack has it."""
+
 _WHO_IS_IT = "Slackのアカウントを確認できませんでした。時間をおいてもう一度お試しください。"
 
 _NOT_GIVEN = (
@@ -107,7 +110,9 @@ class Talk:
 
     async def answer(self, heard: Heard) -> None:
         with _refusals_logged(heard.event_id):
-            if heard.opens_form:
+            if heard.view:
+                await self._answer_in_the_modal(heard)
+            elif heard.opens_form:
                 await self._answer_in_a_modal(heard)
             else:
                 await self.deliver(await self.reply_to(heard), heard)
@@ -120,6 +125,8 @@ class Talk:
     async def put_late(self, answering: asyncio.Future[Reply], heard: Heard) -> None:
         """What came after the modal had to be answered goes into the view that waits."""
         reply = await answering
+        # The acknowledgement takes another way: it must not come after this and put it away.
+        await asyncio.sleep(ACKNOWLEDGED_WITHIN)
         with _refusals_logged(heard.event_id):
             await self._put(reply, heard, view=heard.view)
         await self._follow(reply, after=heard.event_id)
@@ -148,6 +155,15 @@ class Talk:
             event_id = f"home:{account.platform_id}:{after}"
             await self.draw_home(account.platform_id, event_id=event_id)
 
+    async def _answer_in_the_modal(self, heard: Heard) -> None:
+        """In which the button was; one that is closed meanwhile leaves the direct messages."""
+        reply = await self.reply_to(heard)
+        try:
+            await self._put(reply, heard, view=heard.view)
+        except SlackRefused:
+            await self._deliver(reply, heard)
+        await self._follow(reply, after=heard.event_id)
+
     async def _answer_in_a_modal(self, heard: Heard) -> None:
         """The modal first: the trigger does not live until a slow answer is there."""
         try:
@@ -164,10 +180,10 @@ class Talk:
             case OpenForm(form) | RejectFields(form):
                 await self._sender.put_form(form, view=view, place=heard.place)
             case Show(cards, files=files):
-                await self._sender.put_cards(cards, view=view)
+                await self._sender.put_cards(cards, view=view, user=heard.user)
                 await self._give(files, heard)
             case Update(card, then, files=files):
-                await self._sender.put_cards((card, *then), view=view)
+                await self._sender.put_cards((card, *then), view=view, user=heard.user)
                 await self._give(files, heard)
             case Nothing():
                 pass

@@ -48,6 +48,15 @@ def progress_line(progress: Progress) -> tuple[Inline, ...]:
     return Bold(progress.label), Text(f": {share}（{percent(progress)}%）")
 
 
+def progress_bar(progress: Progress) -> str:
+    """Of characters, which every client draws in its own colours."""
+    filled = percent(progress) * _BAR_CELLS // 100
+    return "█" * filled + "░" * (_BAR_CELLS - filled)
+
+
+_BAR_CELLS = 10
+
+
 def error_about_all(form: Form) -> str:
     """What no field of the form can carry: the error about the whole, and any with a strange name."""
     names = {field.name for field in form.fields}

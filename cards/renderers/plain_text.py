@@ -30,10 +30,8 @@ from cards.elements import (
 )
 from cards.renderers.characters import one_line, visible
 from cards.renderers.column_width import pad
-from cards.renderers.other_ways import error_about_all
-from cards.renderers.percentage import percentage
+from cards.renderers.other_ways import error_about_all, percent, progress_bar
 
-BAR_CELLS = 20
 DIVIDER = "─" * 20
 
 
@@ -139,11 +137,9 @@ def _progress(progress: Progress) -> str:
     label = one_line(progress.label)
     if progress.total <= 0:
         return f"{label}: 対象なし"
-    percent = percentage(progress.done, progress.total)
-    filled = percent * BAR_CELLS // 100
-    bar = "█" * filled + "░" * (BAR_CELLS - filled)
-    unit = one_line(progress.unit)
-    return f"{label}: {progress.done}/{progress.total}{unit}（{percent}%）\n{bar}"
+    unit, share = one_line(progress.unit), percent(progress)
+    line = f"{label}: {progress.done}/{progress.total}{unit}（{share}%）"
+    return f"{line}\n{progress_bar(progress)}"
 
 
 def _table(table: Table) -> str:

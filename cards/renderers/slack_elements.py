@@ -23,7 +23,7 @@ from cards.elements import (
 from cards.renderers.characters import one_line, or_dash, pieces, visible
 from cards.renderers.inlines import parts, text_of
 from cards.renderers.limits import SLACK
-from cards.renderers.other_ways import caption, labels_in_full, percent, progress_line
+from cards.renderers.other_ways import caption, labels_in_full, progress_bar, progress_line
 from cards.renderers.paging import paged
 from cards.renderers.slack_blocks import (
     Block,
@@ -38,11 +38,12 @@ from cards.renderers.slack_blocks import (
 from cards.renderers.slack_button import button_rows
 from cards.renderers.slack_table import table_blocks
 
-_BAR_CELLS = 10
 
-
-def element_blocks(elements: Iterable[Element], *, nonce: str) -> Iterator[Block]:
-    numbers = count(1)
+def element_blocks(
+    elements: Iterable[Element], *, nonce: str, numbers: Iterator[int] | None = None
+) -> Iterator[Block]:
+    """``numbers`` of the buttons go on from card to card where several stand in one view."""
+    numbers = numbers or count(1)
     for element in elements:
         yield from _element(element, nonce, numbers)
 
@@ -115,8 +116,7 @@ def _fact(label: str, value: str) -> tuple[Inline, ...]:
 def _progress(progress: Progress) -> Iterator[Block]:
     if progress.total <= 0:
         return paragraph(progress_line(progress))
-    filled = percent(progress) * _BAR_CELLS // 100
-    bar = Text("\n" + "█" * filled + "░" * (_BAR_CELLS - filled))
+    bar = Text(f"\n{progress_bar(progress)}")
     return paragraph((*progress_line(progress), bar))
 
 

@@ -1,6 +1,9 @@
 """Slack: cards as views, where there is no message to put them into."""
 
-from cards.elements import Buttons, Card, Element, Heading
+from collections.abc import Iterator
+from itertools import count
+
+from cards.elements import Card, Heading
 from cards.renderers.limits import SLACK
 from cards.renderers.slack_blocks import Block, plain_text
 from cards.renderers.slack_elements import element_blocks
@@ -12,15 +15,26 @@ def waiting() -> Block:
     return _modal("お待ちください", [_section("準備しています…")])
 
 
-def showing(cards: tuple[Card, ...]) -> Block:
-    """Cards to read in a modal. Their buttons are left out: in a modal they lead nowhere."""
+def showing(cards: tuple[Card, ...]) -> Block | None:
+    """Cards to read in a modal, one below the other; None where they do not fit into one."""
+    blocks = list(_one_below_the_other(cards))
+    if len(blocks) > SLACK.view_blocks:
+        return None
     title = cards[0].title if cards else "完了しました"
-    elements: list[Element] = []
-    for number, card in enumerate(cards):
-        elements += [Heading(card.title)] if number else []
-        elements += [each for each in card.elements if not isinstance(each, Buttons)]
-    blocks = list(element_blocks(without_tables(tuple(elements)), nonce=""))
-    return _modal(title, blocks[: SLACK.view_blocks] or [_section("完了しました。")])
+    return _modal(title, blocks or [_section("完了しました。")])
+
+
+def sent_elsewhere() -> Block:
+    """In place of cards that do not fit."""
+    return _modal("お送りしました", [_section("長いので、ダイレクトメッセージにお送りしました。")])
+
+
+def _one_below_the_other(cards: tuple[Card, ...]) -> Iterator[Block]:
+    numbers = count(1)
+    for place, card in enumerate(cards):
+        heading = (Heading(card.title),) if place else ()
+        elements = without_tables((*heading, *card.elements))
+        yield from element_blocks(elements, nonce=card.nonce, numbers=numbers)
 
 
 def home(card: Card) -> Block:

@@ -22,7 +22,7 @@ from cards.elements import (
 from cards.renderers.characters import one_line, or_dash, pieces, size, visible
 from cards.renderers.inlines import parts
 from cards.renderers.limits import TEAMS
-from cards.renderers.other_ways import caption, labels_in_full, percent, progress_line
+from cards.renderers.other_ways import caption, labels_in_full, progress_bar, progress_line
 from cards.renderers.paging import paged
 from cards.renderers.teams_blocks import Block, rich_text, written_size
 from cards.renderers.teams_button import button_sets
@@ -119,26 +119,9 @@ def _fact_row(label: str, value: str) -> Block:
 
 
 def _progress(progress: Progress) -> Iterator[Block]:
-    """The words say it all; the bar below is two columns, which every client can draw."""
     yield from text_blocks(progress_line(progress))
     if progress.total > 0:
-        yield _bar(percent(progress))
-
-
-def _bar(share: int) -> Block:
-    columns = [
-        {
-            "type": "Column",
-            "width": width,
-            "style": style,
-            "spacing": "None",
-            "minHeight": "8px",
-            "items": [],
-        }
-        for width, style in ((share, "accent"), (100 - share, "emphasis"))
-        if width
-    ]
-    return {"type": "ColumnSet", "spacing": "Small", "columns": columns}
+        yield rich_text((Text(progress_bar(progress)),)) | {"spacing": "None"}
 
 
 def _table(table: Table, nonce: str) -> Iterator[Block]:

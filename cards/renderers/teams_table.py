@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from cards.elements import Bold, Element, Inline, Table, Text
 from cards.renderers.characters import or_dash
+from cards.renderers.column_width import width
 from cards.renderers.limits import TEAMS
 from cards.renderers.other_ways import table_as_bullets
 from cards.renderers.paging import paged
 from cards.renderers.teams_blocks import Block, rich_text, written_size
+
+_NARROWEST, _WIDEST = 6, 30
+"""Half-width characters: one column neither vanishes nor takes the others' room."""
 
 
 def with_fitting_tables(elements: Iterable[Element]) -> Iterator[Element]:
@@ -29,11 +33,18 @@ def table_blocks(table: Table) -> tuple[Block, ...]:
         weigh=written_size,
         heaviest=TEAMS.container_bytes - written_size(head),
     )
-    columns = [{"type": "TableColumnDefinition", "width": 1} for _ in table.columns]
+    columns = [{"type": "TableColumnDefinition", "width": share} for share in _shares(table)]
     return tuple(
         {"type": "Table", "firstRowAsHeader": True, "columns": columns, "rows": [head, *rows]}
         for rows in chunks or ((),)
     )
+
+
+def _shares(table: Table) -> Iterator[int]:
+    """Of the card's width, by the longest that a column holds: a number beside a sentence is short."""
+    for name, *cells in zip(table.columns, *table.rows, strict=True):
+        longest = max(map(width, (name, *cells)))
+        yield min(max(longest, _NARROWEST), _WIDEST)
 
 
 def _fits(table: Table) -> bool:

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from bot.slack import heard
 from bot.slack.heard import Heard
 from bot.slack.place import NOWHERE, Place, unpacked
@@ -116,7 +118,14 @@ def test_その人だけに見えるメッセージのボタンはそうとわ�
 
 def test_ホームタブのボタンの答えはダイレクトメッセージに出る() -> None:
     pressed = press({"type": "view", "view_id": "V1"}, view={"id": "V1", "type": "home"})
-    assert (pressed.place, pressed.view) == (NOWHERE, "V1")
+    assert (pressed.place, pressed.view) == (NOWHERE, "")
+
+
+@pytest.mark.parametrize(("submit", "view"), [(None, "V1"), ({"type": "plain_text"}, "")])
+def test_読むだけの窓のボタンの答えはその窓に出る(submit: object, view: str) -> None:
+    modal = {"id": "V1", "type": "modal", "submit": submit}
+    pressed = press({"type": "view", "view_id": "V1"}, view=modal)
+    assert (pressed.place, pressed.view) == (NOWHERE, view)
 
 
 def test_入力画面を開くボタンは押された時にわかる() -> None:

@@ -1,12 +1,15 @@
 """What goes wrong at Slack's side while we answer: nothing is said twice, nobody waits in vain."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
 from bot.slack import listeners
+from cards.renderers import slack_view
+from cards.renderers.limits import SLACK
 from tests.bot.slack.workspace import FORUM, Workspace
-from tests.peers.slack.faults import broken, lost, slow
+from tests.peers.slack.faults import broken, lost, refused_with, slow
 
 QUESTION = "次に何の研修を受ければいい？"
 
@@ -57,3 +60,44 @@ async def test_間に合わない答えは待っている画面に出る(
     said = await 市川.sends_in(completed_on="2026-11-20")
     assert said["response_action"] == "update"
     assert "受講を記録しました" in 市川.modal
+
+
+async def test_窓の中のボタンの答えはその窓に続けて出る(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listeners, "ANSWER_WITHIN", 0.0)
+    市川 = workspace.市川
+    await 市川.says(QUESTION)
+    await 市川.presses("受講済みにする")
+    await 市川.sends_in(completed_on="2026-11-20")
+    before = len(workspace.peer.screen(市川.user))
+    await 市川.presses("受講状況")
+    assert "必要なスキルの習得" in 市川.modal
+    assert len(workspace.peer.screen(市川.user)) == before
+
+
+async def test_窓が閉じられていれば答えはダイレクトメッセージに出る(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listeners, "ANSWER_WITHIN", 0.0)
+    市川 = workspace.市川
+    await 市川.says(QUESTION)
+    await 市川.presses("受講済みにする")
+    await 市川.sends_in(completed_on="2026-11-20")
+    workspace.peer.misbehaves["views.update"].append(refused_with("not_found"))
+    await 市川.presses("受講状況")
+    workspace.peer.modals[市川.user].clear()
+    assert "必要なスキルの習得" in 市川.reads
+
+
+async def test_窓に入りきらない答えはダイレクトメッセージに出る(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_view, "SLACK", replace(SLACK, view_blocks=3))
+    monkeypatch.setattr(listeners, "ANSWER_WITHIN", 0.0)
+    市川 = workspace.市川
+    await 市川.says(QUESTION)
+    await 市川.presses("受講済みにする")
+    await 市川.sends_in(completed_on="2026-11-20")
+    assert "ダイレクトメッセージにお送りしました" in 市川.modal
+    assert "受講を記録しました" in 市川.sees

@@ -29,7 +29,7 @@ from tests.golden.golden import assert_golden
 def test_進み具合は件数と割合と棒で読める() -> None:
     card = Card("受講状況", (Progress("必須研修", done=3, total=8),))
 
-    assert "必須研修: 3/8件（38%）\n███████░░░░░░░░░░░░░" in plain_text.render(card)
+    assert "必須研修: 3/8件（38%）\n███░░░░░░░" in plain_text.render(card)
 
 
 def test_求められるものがなければ割り算せずに対象なしと書く() -> None:

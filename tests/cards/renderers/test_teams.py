@@ -181,10 +181,17 @@ def test_区切りは次の要素の上の線になる() -> None:
     assert [block.get("separator", False) for block in page["body"]] == [False, False, True]
 
 
-@pytest.mark.parametrize(("done", "widths"), [(0, [100]), (1, [25, 75]), (4, [100])])
-def test_進みの帯は割合の幅をもつ(done: int, widths: list[int]) -> None:
+@pytest.mark.parametrize(("done", "bar"), [(0, "░░░░░░░░░░"), (1, "██░░░░░░░░"), (4, "██████████")])
+def test_進みの帯は割合の長さをもつ(done: int, bar: str) -> None:
     (page,) = teams.render(Card("題", (Progress("進み", done, 4),)))
-    assert [column["width"] for column in page["body"][-1]["columns"]] == widths
+    assert page["body"][-1]["inlines"][0]["text"] == bar
+
+
+def test_表の列は長い文の列ほど広い() -> None:
+    table = Table(("行", "列", "内容"), (("18", "職員番号", "番号がありません。" * 9),))
+    (page,) = teams.render(Card("題", (table,)))
+    widths = [column["width"] for column in page["body"][-1]["columns"]]
+    assert widths == [6, 8, 30]
 
 
 def test_長い値は見出しのない行に続く() -> None:
