@@ -12,7 +12,6 @@ import aiohttp
 
 from benchmarks.answer import TEXT
 from benchmarks.loop_gap import PATH, Gap
-from benchmarks.prefecture import PEOPLE
 from benchmarks.servers import Server
 from benchmarks.slack_servers import SECRET
 
@@ -65,7 +64,7 @@ class Load:
 
     async def _message(self) -> float:
         self._number += 1
-        user = f"U{self._number * 7919 % PEOPLE % self._people + 1}"
+        user = f"U{self._number % self._people + 1}"
         body, headers = signed_message(user, event=f"{self._run}-{self._number}")
         begun = time.perf_counter()
         url = f"{self._bot.url}/slack/events"

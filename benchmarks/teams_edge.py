@@ -1,15 +1,18 @@
 """A signed Teams activity in, the reply at the connector: also ``python -m benchmarks.teams_edge``.
 
-Ours answers a fixed card: the edge and its database, without the handlers. The peer of the same run
-is an echo on botbuilder's own cloud adapter, with the same token check, load and connector.
+Ours answers a fixed card: the edge and its database, without the handlers. The peers of the same run
+are echoes on botbuilder's own cloud adapter and on Microsoft's 365 Agents SDK, with the same tokens,
+load and connector. The three take turns; the SDK is left out where it is not installed beside us.
 """
 
 import asyncio
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -17,11 +20,16 @@ import aiohttp
 from aiohttp import web
 
 from benchmarks.teams_servers import APP_ID, TENANT
+from bot.teams.auth import ISSUER
 from tests.peers.teams.signing import Key, claims
 
 PEOPLE = 100
 """Everybody says something before the clock starts: who they are is asked once a day."""
-ROUNDS = {"ours": 2_000, "stock": 300}
+TURNS = 3
+ROUNDS = {"ours": 700, "stock": 150, "agents": 400}
+"""Activities of one turn."""
+AGENTS_SDK = Path(__file__).parents[1] / "build/agents-sdk/bin/python"
+"""How it gets there is in ``agents_echo.py``."""
 AT_A_TIME = 16
 
 
@@ -80,23 +88,41 @@ class Connector:
         return web.json_response({"id": f"m{self.posted}"}, status=201)
 
 
-async def rate(kind: str, connector: Connector) -> float:
-    """Activities answered in a second."""
+@asynccontextmanager
+async def _running(kind: str, connector: Connector) -> AsyncIterator[str]:
+    """The address of a server that has answered everybody once."""
     server = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "benchmarks.teams_servers", kind),
-        *(f"http://{connector.host}/openid", connector.host),
-        stdout=asyncio.subprocess.PIPE,
+        *_command(kind, connector), stdout=asyncio.subprocess.PIPE
     )
     assert server.stdout  # noqa: S101 - it was asked for
     url = f"http://127.0.0.1:{int(await server.stdout.readline())}/api/messages"
     try:
         await _load(connector, url, PEOPLE)
-        begun = perf_counter()
-        await _load(connector, url, ROUNDS[kind])
-        return ROUNDS[kind] / (perf_counter() - begun)
+        yield url
     finally:
         server.terminate()
         await server.wait()
+
+
+def _command(kind: str, connector: Connector) -> tuple[str, ...]:
+    host = connector.host
+    if kind == "agents":
+        told = (APP_ID, TENANT, ISSUER, f"http://{host}/keys")
+        return (str(AGENTS_SDK), "-m", "benchmarks.agents_echo", *told)
+    return (sys.executable, "-m", "benchmarks.teams_servers", kind, f"http://{host}/openid", host)
+
+
+async def rates(kinds: tuple[str, ...], connector: Connector) -> dict[str, float]:
+    """Activities answered in a second, of the median turn."""
+    found: dict[str, list[float]] = {kind: [] for kind in kinds}
+    async with AsyncExitStack() as stack:
+        urls = {k: await stack.enter_async_context(_running(k, connector)) for k in kinds}
+        for _ in range(TURNS):
+            for kind, url in urls.items():
+                begun = perf_counter()
+                await _load(connector, url, ROUNDS[kind])
+                found[kind].append(ROUNDS[kind] / (perf_counter() - begun))
+    return {kind: median(each) for kind, each in found.items()}
 
 
 async def _load(connector: Connector, url: str, rounds: int) -> None:
@@ -115,14 +141,21 @@ async def _load(connector: Connector, url: str, rounds: int) -> None:
 
 
 async def main() -> None:
+    kinds = ("ours", "stock", "agents") if AGENTS_SDK.exists() else ("ours", "stock")
     connector = Connector()
     async with connector.listening():
-        mine, least = await rate("ours", connector), await rate("stock", connector)
+        found = await rates(kinds, connector)
+    mine = found["ours"]
     print(
-        f"\nTeamsの署名つきメッセージから返信まで（{ROUNDS['ours']:,}件、比較は{ROUNDS['stock']:,}件）  目標 4倍以上"
+        "\nTeamsの署名つきメッセージから返信まで"
+        "  目標 botbuilder標準の4倍以上、Agents SDKの0.8倍以上"
     )
-    print(f"  かけはし              {mine:7.1f} 件/秒（{mine / least:.1f}倍）")
-    print(f"  比較：botbuilder標準 {least:7.1f} 件/秒")
+    print(f"  かけはし              {mine:7.1f} 件/秒")
+    for name, kind in (("botbuilder標準", "stock"), ("Agents SDK    ", "agents")):
+        if kind in found:
+            print(f"  比較：{name} {found[kind]:7.1f} 件/秒（その{mine / found[kind]:.1f}倍）")
+    if "agents" not in found:
+        print("  Agents SDK は入っていないので比べていません（benchmarks/agents_echo.py）。")
 
 
 if __name__ == "__main__":
