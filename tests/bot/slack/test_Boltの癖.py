@@ -135,7 +135,11 @@ async def test_署名の違うものも読めないものも本文をどのロ�
     content, content_type = written(said)
     forged = {**workspace.app.signed(b"{}"), "Content-Type": content_type}
     slow.may_answer.set()
-    with caplog.at_level(logging.DEBUG):
+    with (
+        caplog.at_level(logging.DEBUG, logger="slack_bolt"),
+        caplog.at_level(logging.DEBUG, logger="slack_sdk"),
+        caplog.at_level(logging.DEBUG, logger="kakehashi"),
+    ):
         assert (await workspace.app.raw(content, forged))[0] == 401
         assert (await workspace.app.receives(f'{{"{秘密}'.encode(), JSON))[0] == 400
         assert (await workspace.app.receives(*written(unknown)))[0] == 200
