@@ -16,7 +16,7 @@ from bot.failures import Failure
 from bot.main import Bot
 from domain.people import Person
 from scheduler.timetable import timetable
-from storage.people import staff_in_service
+from storage.people import people_by_id, staff_in_service
 
 DRAIN_SECONDS = 20.0
 """How long a shutdown waits for answers in the making."""
@@ -51,8 +51,20 @@ def add_console(
         organization=bot.deployment.organization.key,
         city=city,
         notice=notice,
+        address_of=_address_in(bot),
     )
     mount_console(app, console)
+
+
+def _address_in(bot: Bot) -> Callable[[int], Awaitable[str | None]]:
+    async def address_of(staff_id: int) -> str | None:
+        async with bot.deployment.database.read() as session:
+            people = await people_by_id(
+                session, organization_id=bot.deployment.organization.id, ids=[staff_id]
+            )
+        return people[0].email if people else None
+
+    return address_of
 
 
 def staff_to_speak_as(

@@ -204,6 +204,12 @@ async def test_渡したファイルは新しいものだけが取れる(browser
     assert (await browser.client.get("/console/files/x/y")).status == 404
 
 
+async def test_答えがほかの人に知らせることはその人の会話に届く(browser: Browser) -> None:
+    stream = await browser.follow(SATO)
+    await browser.say("佐藤さんに知らせて")
+    assert "確認されました" in (await stream.next())[1]
+
+
 async def test_読み込み直しても会話が見える(browser: Browser) -> None:
     await browser.say("受講状況")
 
