@@ -9,7 +9,7 @@ from storage.people import person_by_email
 from storage.session import Database
 
 PEOPLE_KEPT = 4_000
-"""Of each kind, about 25 MB where everyone has thirty records: more people than ask within a day."""
+"""Of each kind, about 20 MB where everyone has thirty records: more people than ask within a day."""
 
 
 class KeptPeople:
