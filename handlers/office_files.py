@@ -49,6 +49,15 @@ class _Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class _AtHand:
+    """The file that waits first, and those behind it."""
+
+    one: _Waiting
+    file: PendingFile
+    rest: tuple[_Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Shown:
     cards: tuple[Card, ...] = ()
     files: tuple[MadeFile, ...] = ()
@@ -84,43 +93,47 @@ def without_reading(reply: Reply) -> Reply:
 
 
 async def take_over(command: Command, member: Member, deps: Deps) -> Reply:
-    waiting = _waiting(command)
-    if not waiting:
-        return show(out_of_date_card())
-    first, *rest = waiting
-    file = await _pending(first, member, deps)
-    if file is None:
-        return show(file_gone_card())
+    at_hand = await _at_hand(command, member, deps)
+    if isinstance(at_hand, Card):
+        return show(at_hand)
     retires = command.args.get("retire") == "yes"
-    report = await _imported(first, file, member, deps, dry_run=False, retire_missing=retires)
-    await _drop(first, member, deps)
-    shown = await _next(rest, member, deps)
+    one, file = at_hand.one, at_hand.file
+    report = await _imported(one, file, member, deps, dry_run=False, retire_missing=retires)
     done = taken_over_card(report, file_name=file.name)
-    return Update(done, then=shown.cards, files=shown.files)
+    return await _and_the_next(done, at_hand, member, deps)
 
 
 async def ask_to_retire(command: Command, member: Member, deps: Deps) -> Reply:
-    waiting = _waiting(command)
-    if not waiting:
-        return show(out_of_date_card())
-    file = await _pending(waiting[0], member, deps)
-    if file is None:
-        return show(file_gone_card())
-    report = await _imported(waiting[0], file, member, deps, dry_run=True)
-    return Update(really_retire_card(report, file_name=file.name, queue=_queue(waiting)))
+    at_hand = await _at_hand(command, member, deps)
+    if isinstance(at_hand, Card):
+        return show(at_hand)
+    report = await _imported(at_hand.one, at_hand.file, member, deps, dry_run=True)
+    queue = _queue((at_hand.one, *at_hand.rest))
+    return Update(really_retire_card(report, file_name=at_hand.file.name, queue=queue))
 
 
 async def leave(command: Command, member: Member, deps: Deps) -> Reply:
+    at_hand = await _at_hand(command, member, deps)
+    if isinstance(at_hand, Card):
+        return show(at_hand)
+    left = not_taken_over_card(file_name=at_hand.file.name)
+    return await _and_the_next(left, at_hand, member, deps)
+
+
+async def _at_hand(command: Command, member: Member, deps: Deps) -> _AtHand | Card:
+    """What a button speaks of; a card that says what to do where it is gone."""
     waiting = _waiting(command)
     if not waiting:
-        return show(out_of_date_card())
-    first, *rest = waiting
-    file = await _pending(first, member, deps)
-    if file is None:
-        return show(file_gone_card())
-    await _drop(first, member, deps)
-    shown = await _next(rest, member, deps)
-    return Update(not_taken_over_card(file_name=file.name), then=shown.cards, files=shown.files)
+        return out_of_date_card()
+    one, *rest = waiting
+    file = await _pending(one, member, deps)
+    return _AtHand(one, file, tuple(rest)) if file else file_gone_card()
+
+
+async def _and_the_next(done: Card, at_hand: _AtHand, member: Member, deps: Deps) -> Reply:
+    await _drop(at_hand.one, member, deps)
+    shown = await _next(at_hand.rest, member, deps)
+    return Update(done, then=shown.cards, files=shown.files)
 
 
 async def _kept(file: SentFile, member: Member, deps: Deps) -> list[_Waiting]:
