@@ -47,7 +47,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, help="自治体のDX推進クロスフォーラムのためのボット「かけはし」")
-@click.version_option(package_name="kakehashi", message="%(version)s")
+@click.version_option(package_name="kakehashi", message="%(version)s", help="版を表示して終わる")
 def kakehashi() -> None:
     pass
 

@@ -29,7 +29,8 @@ class NoSampleForPolicy(DomainError):
 
     def __init__(self, policy: str) -> None:
         super().__init__(
-            f"サンプルの市は方針「{policy}」では試せません。{'、'.join(POLICIES)} のどれかを指定してください。"
+            f"サンプルの市は方針「{policy}」では試せません。"
+            f"「--policy {next(iter(POLICIES))}」のように、{'、'.join(POLICIES)} のどれかを付けてください。"
         )
 
 

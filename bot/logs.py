@@ -15,7 +15,7 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 def log_to_stderr(level: str) -> None:
     logging.basicConfig(format=_FORMAT, level=logging.WARNING, force=True)
-    logging.getLogger("kakehashi").setLevel(level)
+    logging.getLogger("kakehashi").setLevel(level.upper())
 
 
 def log_nowhere() -> None:

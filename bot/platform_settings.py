@@ -1,5 +1,7 @@
 """Settings of Slack and Teams: which there are, and whether they are whole."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import Field, SecretStr
@@ -8,6 +10,18 @@ from pydantic_settings import BaseSettings
 from bot.pacing import LIMITS
 
 _NONE = SecretStr("")
+_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_THUMBPRINT = re.compile(r"[0-9a-fA-F]{40}")
+
+
+def is_id(written: str) -> bool:
+    """Of an app or a tenant at Microsoft; the zeros of an example are none."""
+    return bool(_ID.fullmatch(written)) and written.strip("0-") != ""
+
+
+def _is_token(written: SecretStr, prefix: str) -> bool:
+    value = written.get_secret_value()
+    return value.startswith(prefix) and value.isascii() and value.isprintable()
 
 
 class SlackSettings(BaseSettings):
@@ -47,6 +61,10 @@ class SlackSettings(BaseSettings):
                 "Slackから受け取るには、KAKEHASHI_SLACK_SIGNING_SECRET（HTTP）か "
                 "KAKEHASHI_SLACK_APP_TOKEN（Socket Mode）を設定してください。"
             )
+        if not _is_token(self.slack_bot_token, "xoxb-"):
+            return "KAKEHASHI_SLACK_BOT_TOKEN には、`xoxb-` で始まる「Bot User OAuth Token」を写してください。"
+        if has_app_token and not _is_token(self.slack_app_token, "xapp-"):
+            return "KAKEHASHI_SLACK_APP_TOKEN には、`xapp-` で始まる「App-Level Token」を写してください。"
         return ""
 
 
@@ -102,12 +120,37 @@ class TeamsSettings(BaseSettings):
                 return "KAKEHASHI_TEAMS_APP_ID に、Azure Bot の「Microsoft App ID」を設定してください。"
             return ""
         if not self.teams_tenant_id:
-            return "KAKEHASHI_TEAMS_TENANT_ID に、Azure Bot の「App Tenant ID」を設定してください。"
+            return (
+                "KAKEHASHI_TEAMS_TENANT_ID に、「ディレクトリ（テナント）ID」を設定してください。"
+            )
         if ways.count(True) != 1:
             return (
                 "KAKEHASHI_TEAMS_APP_SECRET、KAKEHASHI_TEAMS_CERTIFICATE、"
                 "KAKEHASHI_TEAMS_MANAGED_IDENTITY のうち、どれか一つを設定してください。"
             )
-        if self.teams_certificate and not self.teams_certificate_thumbprint:
-            return "KAKEHASHI_TEAMS_CERTIFICATE_THUMBPRINT に、証明書の拇印を設定してください。"
-        return ""
+        if self.teams_certificate and not _THUMBPRINT.fullmatch(self.teams_certificate_thumbprint):
+            return "KAKEHASHI_TEAMS_CERTIFICATE_THUMBPRINT に、証明書の拇印（16進の40文字）を設定してください。"
+        if self.teams_certificate and not self.teams_certificate.is_file():
+            return (
+                f"KAKEHASHI_TEAMS_CERTIFICATE の {self.teams_certificate} がありません。"
+                "秘密鍵（PEM）のファイルの場所を確かめてください。"
+            )
+        return next(self._malformed_ids(), "")
+
+    def _malformed_ids(self) -> Iterator[str]:
+        named = {
+            "TEAMS_APP_ID": [self.teams_app_id],
+            "TEAMS_TENANT_ID": [self.teams_tenant_id],
+            "TEAMS_ALLOWED_TENANTS": self.allowed_tenants,
+            "TEAMS_MANAGED_IDENTITY": [self.teams_managed_identity or self.teams_app_id],
+        }
+        for name, written in named.items():
+            if not all(map(is_id, written)):
+                yield (
+                    f"KAKEHASHI_{name} には、Azure の画面にあるIDを写してください"
+                    "（1a2b3c4d-0000-0000-0000-000000000000 のような形です）。"
+                )
+
+    @property
+    def allowed_tenants(self) -> list[str]:
+        return self.teams_allowed_tenants.lower().replace(",", " ").split()

@@ -40,14 +40,14 @@ class Settings(SlackSettings, TeamsSettings):
         default="main", description="自治体を区別する短い名前。使い始めたら変えない"
     )
     host: str = Field(default="127.0.0.1", description="待ち受けるアドレス")
-    port: int = Field(default=8080, ge=1, le=65535, description="待ち受けるポート")
+    port: int = Field(default=8080, ge=1, le=65535, description="待ち受けるポート（1〜65535）")
     console: bool = Field(
         default=False,
         description="`1` でWebコンソールを開く（だれにでもなれるため、手元の確認用）",
     )
     log_level: str = Field(
         default="INFO",
-        pattern="^(DEBUG|INFO|WARNING|ERROR)$",
+        pattern="^(?i:DEBUG|INFO|WARNING|ERROR)$",
         description="ログの細かさ（`DEBUG` `INFO` `WARNING` `ERROR`）",
     )
 
@@ -59,6 +59,14 @@ class Settings(SlackSettings, TeamsSettings):
     @property
     def effective_database_url(self) -> str:
         return self.database_url or f"sqlite:///{self.default_database}"
+
+    @property
+    def place_of_data(self) -> str:
+        """For the operator: the file, or the server without the password."""
+        file = _sqlite_file(self.effective_database_url)
+        if file is not None:
+            return str(Path(file).absolute())
+        return self.effective_database_url.rpartition("@")[2]
 
     @property
     def missing_database_file(self) -> Path | None:
@@ -126,6 +134,10 @@ def check_for_serving(settings: Settings) -> None:
             f"受け付ける窓口がありません。Slackは {PREFIX}SLACK_BOT_TOKEN、Teamsは {PREFIX}TEAMS_APP_ID を、"
             f"手元で試すときは {PREFIX}CONSOLE=1 を設定してください。"
         )
+    if settings.console and (settings.uses_slack or settings.uses_teams):
+        raise SettingsError(
+            f"Webコンソールはだれにでもなれるため、SlackやTeamsと一緒には開けません。{PREFIX}CONSOLE を消してください。"
+        )
     if settings.console and settings.host not in LOOPBACK:
         raise SettingsError(
             f"Webコンソールはだれにでもなれるため、{PREFIX}HOST は 127.0.0.1 にしてください。"
@@ -133,5 +145,8 @@ def check_for_serving(settings: Settings) -> None:
 
 
 def _sentence(error: ValidationError) -> str:
-    names = sorted({f"{PREFIX}{str(e['loc'][0]).upper()}" for e in error.errors() if e["loc"]})
-    return f"環境変数 {'、'.join(names)} の値が正しくありません。READMEの設定の表を見て直してください。"
+    names = sorted({str(e["loc"][0]) for e in error.errors() if e["loc"]})
+    wrong = "、".join(
+        f"{PREFIX}{name.upper()}（{Settings.model_fields[name].description}）" for name in names
+    )
+    return f"環境変数 {wrong} の値が正しくありません。READMEの設定の表を見て直してください。"

@@ -16,7 +16,7 @@ from bot.failures import Failure
 from bot.main import Bot
 from domain.people import Person
 from scheduler.timetable import timetable
-from storage.people import people_by_id, staff_in_service
+from storage.people import has_anyone, people_by_id, staff_in_service
 
 DRAIN_SECONDS = 20.0
 """How long a shutdown waits for answers in the making."""
@@ -54,6 +54,20 @@ def add_console(
         address_of=_address_in(bot),
     )
     mount_console(app, console)
+
+
+def add_sign_of_life(app: web.Application) -> None:
+    """For the administrator who opens the address in a browser."""
+
+    async def alive(_: web.Request) -> web.Response:
+        return web.Response(text="かけはしは動いています。SlackかTeamsから話しかけてください。")
+
+    app.router.add_get("/", alive)
+
+
+async def has_staff(bot: Bot) -> bool:
+    async with bot.deployment.database.read() as session:
+        return await has_anyone(session, organization_id=bot.deployment.organization.id)
 
 
 def _address_in(bot: Bot) -> Callable[[int], Awaitable[str | None]]:

@@ -54,6 +54,8 @@ def _outcome(report: ImportReport) -> str:
     bad = _bad_rows(report)
     if report.changes_nothing:
         done = "変わるところはありません。"
+    elif report.dry_run and bad:
+        return f"まだ何も変えていません。取り込むと、誤りのある{bad}行を除いて取り込みます。"
     elif report.dry_run:
         done = "まだ何も変えていません。この内容でよければ取り込んでください。"
     else:

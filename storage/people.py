@@ -36,6 +36,12 @@ async def people_by_id(
     )
 
 
+async def has_anyone(session: AsyncSession, *, organization_id: int) -> bool:
+    """Whether the roster has been taken over."""
+    found = select(col(StaffRow.id)).where(col(StaffRow.organization_id) == organization_id)
+    return await session.scalar(found.limit(1)) is not None
+
+
 async def names_in_service(
     session: AsyncSession, *, organization_id: int
 ) -> tuple[tuple[int, str], ...]:

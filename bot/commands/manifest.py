@@ -2,11 +2,11 @@
 
 import json
 from pathlib import Path
-from uuid import UUID
 
 import click
 
 from bot.failures import Failure
+from bot.platform_settings import is_id
 from domain.errors import DomainError
 
 
@@ -20,7 +20,21 @@ class NotPublic(DomainError):
 class NotAnAppId(DomainError):
     def __init__(self, app_id: str) -> None:
         super().__init__(
-            f"{app_id} は使えません。--app-id には、Azure Bot の「Microsoft App ID」を写してください（例：00000000-0000-0000-0000-000000000000）。"
+            f"{app_id} は使えません。--app-id には、Azure Bot の「Microsoft App ID」を写してください（例：1a2b3c4d-0000-0000-0000-000000000000）。"
+        )
+
+
+class HasAPath(DomainError):
+    def __init__(self, url: str, *, option: str) -> None:
+        super().__init__(
+            f"{url} は使えません。{option} には、ホスト名までを書いてください（例：https://kakehashi.example.lg.jp）。その先はかけはしが足します。"
+        )
+
+
+class NotAZip(DomainError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"--out は「.zip」で終わる名前にしてください（例：{file.with_suffix('.zip').name}）。"
         )
 
 
@@ -43,7 +57,7 @@ def manifest() -> None:
 def for_slack(url: str) -> None:
     from bot.slack.manifest import manifest as slack_manifest
 
-    public = _public(url, option="--url") if url else ""
+    public = _origin(url, option="--url") if url else ""
     click.echo(json.dumps(slack_manifest(url=public), ensure_ascii=False, indent=2))
 
 
@@ -62,9 +76,9 @@ def for_slack(url: str) -> None:
 def for_teams(app_id: str, url: str, site: str | None, out: Path) -> None:
     from bot.teams.manifest import ENDPOINT, package
 
-    endpoint = f"{_public(url, option='--url')}{ENDPOINT}"
+    endpoint = f"{_origin(url, option='--url')}{ENDPOINT}"
     about = _public(site or url, option="--site")
-    _write(out, package(app_id=_guid(app_id), site=about))
+    _write(_zip(out), package(app_id=_guid(app_id), site=about))
     click.echo(f"{out} を書き出しました。Teamsにアップロードしてください。")
     click.echo(f"Azure Bot の「メッセージング エンドポイント」は {endpoint} です。")
 
@@ -75,11 +89,25 @@ def _public(url: str, *, option: str) -> str:
     return url.rstrip("/")
 
 
+def _origin(url: str, *, option: str) -> str:
+    """What our own paths are put behind."""
+    public = _public(url, option=option)
+    host = public.removeprefix("https:").lstrip("/")
+    if not host or set(host) & set("/?#"):
+        raise HasAPath(url, option=option)
+    return public
+
+
 def _guid(app_id: str) -> str:
-    try:
-        return str(UUID(app_id.strip()))
-    except ValueError:
-        raise NotAnAppId(app_id) from None
+    if not is_id(app_id.strip()):
+        raise NotAnAppId(app_id)
+    return app_id.strip().lower()
+
+
+def _zip(file: Path) -> Path:
+    if file.suffix.lower() != ".zip":
+        raise NotAZip(file)
+    return file
 
 
 def _write(file: Path, content: bytes) -> None:

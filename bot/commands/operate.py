@@ -63,7 +63,12 @@ async def _upgraded(settings: Settings) -> None:
 async def _differences(settings: Settings) -> tuple[str, ...]:
     if file := settings.missing_database_file:  # asking it would make it
         _check_can_be_made(file)
-        return ("データベースがまだありません。kakehashi db upgrade を実行してください。",)
+        return (
+            (
+                f"データベースがまだありません（{file.absolute()}）。"
+                "いつもと同じフォルダーで実行しているか確かめ、はじめてなら kakehashi db upgrade を実行してください。"
+            ),
+        )
     async with reachable_database(settings.effective_database_url):
         return await migration.check(settings.effective_database_url)
 
@@ -135,7 +140,7 @@ async def _database(settings: Settings) -> str:
     differences = await _differences(settings)
     if differences:
         raise NeedsCare(differences[0])
-    return "接続できます。構造もこの版です。"
+    return f"接続できます（{settings.place_of_data}）。構造もこの版です。"
 
 
 async def _contents(settings: Settings) -> str:

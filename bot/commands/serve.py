@@ -12,8 +12,13 @@ from bot.edges import open_edges
 from bot.logs import log_to_stderr
 from bot.main import open_bot
 from bot.settings import PREFIX, Settings, check_for_serving, read_settings
-from bot.web import add_console, staff_to_speak_as, web_app
+from bot.web import add_console, add_sign_of_life, has_staff, staff_to_speak_as, web_app
 from bot.web import serve as serve_app
+
+NOBODY_YET = (
+    "職員がひとりもいません。「kakehashi import roster」で名簿を取り込んでください。"
+    "取り込んだはずなら、上の「データ」の場所が、取り込んだときと同じか確かめてください。"
+)
 
 
 @click.command(help="環境変数の設定で起動する")
@@ -29,6 +34,11 @@ async def _serve(settings: Settings) -> None:
         app = web_app(bot, edges=edges)
         if settings.console:
             add_console(app, bot, city=settings.organization, people=staff_to_speak_as(bot))
+        else:
+            add_sign_of_life(app)
+        click.echo(f"データ： {settings.place_of_data}")
+        if not await has_staff(bot):
+            click.echo(NOBODY_YET, err=True)
         await until_stopped(
             app,
             host=settings.host,

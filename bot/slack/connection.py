@@ -46,7 +46,10 @@ async def connect(
     identity: SlackIdentity, *, pacer: Pacer = UNLIMITED
 ) -> AsyncIterator[Connection]:
     """Asks Slack who we are, once. Raises SlackUnreachable."""
-    async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
+    async with aiohttp.ClientSession(
+        timeout=TIMEOUT,
+        trust_env=True,  # an office's proxy, by HTTPS_PROXY
+    ) as session:
         client = AsyncWebClient(
             token=identity.bot_token,
             base_url=identity.api_url,

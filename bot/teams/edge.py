@@ -88,7 +88,9 @@ class TeamsEdge:
         """Within the running loop, before anything comes in."""
         connections = aiohttp.TCPConnector(limit=CONNECTIONS)
         self._session = aiohttp.ClientSession(
-            connector=connections, cookie_jar=aiohttp.DummyCookieJar()
+            connector=connections,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=True,  # an office's proxy, by HTTPS_PROXY
         )
         self._guard = Guard(
             self._identity,

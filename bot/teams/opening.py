@@ -46,7 +46,7 @@ def teams_identity(settings: Settings) -> TeamsIdentity:
         app_id=settings.teams_app_id.lower(),
         tenant_id=settings.teams_tenant_id.lower(),
         credential=_credential(settings),
-        allowed_tenants=frozenset(settings.teams_allowed_tenants.lower().replace(",", " ").split()),
+        allowed_tenants=frozenset(settings.allowed_tenants),
     )
 
 
@@ -62,9 +62,15 @@ def _credential(settings: Settings) -> Credential:
 
 def _private_key(file: Path) -> str:
     try:
-        return file.read_text("utf-8")
+        written = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         raise SettingsError(
             f"{PREFIX}TEAMS_CERTIFICATE の {file} を読めません。"
             "秘密鍵（PEM）のファイルの場所と、読み取りの権限を確かめてください。"
         ) from None
+    if "PRIVATE KEY-----" not in written:
+        raise SettingsError(
+            f"{PREFIX}TEAMS_CERTIFICATE の {file} に秘密鍵がありません。"
+            "「-----BEGIN PRIVATE KEY-----」のあるPEMのファイルにしてください。"
+        )
+    return written

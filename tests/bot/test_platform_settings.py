@@ -10,7 +10,10 @@ from bot.teams.identity import Certificate, ClientSecret, ManagedIdentity
 from bot.teams.opening import open_teams, teams_identity
 from bot.telling import Telling
 
-TEAMS = {"teams_app_id": "APP", "teams_tenant_id": "TENANT"}
+APP = "1A2B3C4D-0000-0000-0000-000000000001"
+TENANT = "1A2B3C4D-0000-0000-0000-000000000002"
+TEAMS = {"teams_app_id": APP, "teams_tenant_id": TENANT}
+THUMBPRINT = "AB" * 20
 
 
 def trouble(**settings: object) -> str:
@@ -28,11 +31,23 @@ def trouble(**settings: object) -> str:
         ({"slack_bot_token": "xoxb-1"}, "KAKEHASHI_SLACK_SIGNING_SECRET"),
         ({"teams_tenant_id": "t"}, "KAKEHASHI_TEAMS_APP_ID"),
         ({"teams_app_secret": "s"}, "KAKEHASHI_TEAMS_APP_ID"),
-        ({"teams_app_id": "APP", "teams_app_secret": "s"}, "KAKEHASHI_TEAMS_TENANT_ID"),
+        ({"teams_app_id": APP, "teams_app_secret": "s"}, "KAKEHASHI_TEAMS_TENANT_ID"),
         (TEAMS, "どれか一つ"),
         ({**TEAMS, "teams_app_secret": "s", "teams_managed_identity": "m"}, "どれか一つ"),
         ({**TEAMS, "teams_certificate": "k.pem"}, "KAKEHASHI_TEAMS_CERTIFICATE_THUMBPRINT"),
-        ({"console": True, "host": "0.0.0.0", "slack_bot_token": "x", "slack_app_token": "y"}, "127.0.0.1"),  # noqa: S104
+        ({"console": True, "host": "0.0.0.0"}, "127.0.0.1"),  # noqa: S104
+        ({"console": True, "slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}, "だれにでもなれる"),
+        ({"console": True, **TEAMS, "teams_app_secret": "s"}, "KAKEHASHI_CONSOLE を消してください"),
+        ({"slack_bot_token": "xapp-1", "slack_app_token": "xoxb-1"}, "KAKEHASHI_SLACK_BOT_TOKEN"),
+        ({"slack_bot_token": "xoxb-…", "slack_app_token": "xapp-1"}, "KAKEHASHI_SLACK_BOT_TOKEN"),
+        ({"slack_bot_token": "xoxb-1", "slack_app_token": "xoxb-1"}, "KAKEHASHI_SLACK_APP_TOKEN"),
+        ({**TEAMS, "teams_app_id": "かけはし", "teams_app_secret": "s"}, "KAKEHASHI_TEAMS_APP_ID"),
+        ({**TEAMS, "teams_app_id": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "teams_app_secret": "s"}, "KAKEHASHI_TEAMS_APP_ID"),
+        ({**TEAMS, "teams_tenant_id": "mytown", "teams_app_secret": "s"}, "KAKEHASHI_TEAMS_TENANT_ID"),
+        ({**TEAMS, "teams_allowed_tenants": f"{TENANT} def", "teams_app_secret": "s"}, "KAKEHASHI_TEAMS_ALLOWED_TENANTS"),
+        ({**TEAMS, "teams_managed_identity": "m"}, "KAKEHASHI_TEAMS_MANAGED_IDENTITY"),
+        ({**TEAMS, "teams_certificate": "k.pem", "teams_certificate_thumbprint": "AB"}, "40文字"),
+        ({**TEAMS, "teams_certificate": "k.pem", "teams_certificate_thumbprint": THUMBPRINT}, "k.pem がありません"),
     ],
 )  # fmt: skip
 def test_足りない設定はどれを書くかを伝える(settings: dict[str, object], named: str) -> None:
@@ -45,8 +60,9 @@ def test_足りない設定はどれを書くかを伝える(settings: dict[str,
         {"slack_bot_token": "xoxb-1", "slack_signing_secret": "s"},
         {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1", "host": "0.0.0.0"},  # noqa: S104
         {**TEAMS, "teams_app_secret": "s"},
-        {**TEAMS, "teams_managed_identity": "m"},
-        {**TEAMS, "teams_certificate": "k.pem", "teams_certificate_thumbprint": "AB"},
+        {**TEAMS, "teams_managed_identity": APP},
+        {**TEAMS, "teams_certificate": __file__, "teams_certificate_thumbprint": THUMBPRINT},
+        {**TEAMS, "teams_allowed_tenants": f"{TENANT}, {APP}", "teams_app_secret": "s"},
         {"console": True},
     ],
 )
@@ -76,7 +92,7 @@ def test_Teamsの身元は書かれた方法でひとつになる(tmp_path: Path
     assert by_secret.credential == ClientSecret("s")
     assert by_key.credential == Certificate("-----BEGIN PRIVATE KEY-----", "AB")
     assert by_azure.credential == ManagedIdentity("m")
-    assert (by_secret.app_id, by_secret.tenant_id) == ("app", "tenant")
+    assert (by_secret.app_id, by_secret.tenant_id) == (APP.lower(), TENANT.lower())
 
 
 def test_使えるテナントは空白でもカンマでも並べられる() -> None:

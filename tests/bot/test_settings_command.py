@@ -12,7 +12,7 @@ def test_設定がひとつずつ既定とともに並ぶ(capsys: pytest.Capture
     assert run(["settings"]) == 0
     table = capsys.readouterr().out
     assert "| `KAKEHASHI_ORGANIZATION` | なし | 自治体の名前。`serve` では必須 |" in table
-    assert "| `KAKEHASHI_PORT` | `8080` | 待ち受けるポート |" in table
+    assert "| `KAKEHASHI_PORT` | `8080` | 待ち受けるポート（1〜65535） |" in table
     assert "| `KAKEHASHI_CONSOLE` | `0` |" in table
     assert "| `KAKEHASHI_SLACK_BOT_TOKEN` | なし |" in table
 

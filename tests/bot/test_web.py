@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.main import open_bot
 from bot.settings import read_settings
-from bot.web import CannotListen, serve, web_app
+from bot.web import CannotListen, add_sign_of_life, has_staff, serve, web_app
 
 
 async def test_動いているか受け付けられるかを答える(tmp_path: Path) -> None:
@@ -90,3 +90,14 @@ async def test_ポートのほかの障害をポートのせいにしない(mome
 
     with pytest.raises(ConnectionRefusedError):
         await served(app, port=0)
+
+
+async def test_住所をブラウザーで開いた人に動いていることを言う(tmp_path: Path) -> None:
+    settings = read_settings(database_url=f"sqlite:///{tmp_path / 'a.db'}", organization="試験市")
+    async with open_bot(settings) as bot:
+        app = web_app(bot)
+        add_sign_of_life(app)
+        async with TestClient(TestServer(app)) as client:
+            answer = await client.get("/")
+            assert "動いています" in await answer.text()
+        assert not await has_staff(bot)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import bot.slack
+from bot.cli import run
 from bot.slack import manifest
 from handlers.routes import ACTIONS
 
@@ -56,3 +57,11 @@ def test_HTTPではすべて同じ受け口に届く() -> None:
     drawn = manifest.manifest(url="https://k.example")
     assert drawn["settings"]["socket_mode_enabled"] is False
     assert str(drawn).count("https://k.example/slack/events") == 3
+
+
+@pytest.mark.parametrize(
+    "url", ["http://k.example", "https://k.example/slack/events", "k.example", "https://"]
+)
+def test_場所はホスト名までを書く(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["manifest", "slack", "--url", url]) == 2
+    assert "https://kakehashi.example.lg.jp" in capsys.readouterr().err

@@ -193,6 +193,14 @@ def test_コマンドでパッケージを書き出せる(
     ("wrong", "says"),
     [
         (["--app-id", "かけはし", "--url", "https://k.example"], "Microsoft App ID"),
+        (
+            ["--app-id", "0" * 8 + APP_ID[8:], "--url", "https://k.example/api/messages"],
+            "--url には",
+        ),
+        (
+            ["--app-id", "00000000-0000-0000-0000-000000000000", "--url", "https://k.example"],
+            "Microsoft App ID",
+        ),
         (["--app-id", APP_ID, "--url", "http://k.example"], "--url には"),
         (["--app-id", APP_ID, "--url", "https://k.example", "--site", "x"], "--site には"),
         (["--url", "https://k.example"], "--app-id を指定してください"),
@@ -212,3 +220,11 @@ def test_書き込めない場所ならそう示す(tmp_path: Path, capsys: pyte
     arguments = ["--app-id", APP_ID, "--url", "https://k.example", "--out", str(out)]
     assert run(["manifest", "teams", *arguments]) == 1
     assert "書き込めません" in capsys.readouterr().err
+
+
+def test_zipでない名前には書き出さない(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "t.txt"
+    arguments = ["--app-id", APP_ID, "--url", "https://k.example", "--out", str(out)]
+    assert run(["manifest", "teams", *arguments]) == 2
+    assert "t.zip" in capsys.readouterr().err
+    assert not out.exists()
