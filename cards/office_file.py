@@ -9,7 +9,7 @@ from domain.office_table import RowProblem
 
 IN_CHAT = Extent(items=20, rows=20)
 """More than that nobody reads in a chat: the rest comes as a file."""
-PROBLEMS_FILE = "取り込めない行.xlsx"
+PROBLEMS_FILE = "直す行.xlsx"
 
 
 def found_in_file_card(report: ImportReport, *, file_name: str, queue: str) -> Card:
@@ -53,7 +53,8 @@ def unreadable_file_card(*, file_name: str, sentence: str) -> Card:
 
 def file_gone_card() -> Card:
     sentence = (
-        "このファイルは、もう取り込んだか、送ってから1日が過ぎました。もう一度送ってください。"
+        "取り込み済みか、取りやめたか、1日以上たったため、このファイルは残っていません。"
+        "必要なら、もう一度送ってください。"
     )
     return Card("ファイルがもうありません", (paragraph(sentence),), summary=sentence)
 
@@ -111,10 +112,14 @@ def _missing(report: ImportReport) -> int:
 def _offers(report: ImportReport, queue: str) -> tuple[Buttons, ...]:
     if not can_change_something(report):
         return ()
-    take_over = Button("取り込む", "import.take_over", {"queue": queue}, ButtonStyle.PRIMARY)
+    take_over = _take_over(queue)
     leave = Button("取り込まない", "import.leave", {"queue": queue})
     changing = (take_over,) if report.new or report.changed else ()
     return (Buttons((*changing, *_retiring(report, queue), leave)),)
+
+
+def _take_over(queue: str) -> Button:
+    return Button("取り込む", "import.take_over", {"queue": queue}, ButtonStyle.PRIMARY)
 
 
 def _retiring(report: ImportReport, queue: str) -> tuple[Button, ...]:
@@ -149,7 +154,7 @@ def really_retire_card(report: ImportReport, *, file_name: str, queue: str) -> C
                         {**args, "retire": "yes"},
                         ButtonStyle.DANGER,
                     ),
-                    Button("取り込む", "import.take_over", args),
+                    *((_take_over(queue),) if report.new or report.changed else ()),
                     Button("取り込まない", "import.leave", args),
                 )
             ),

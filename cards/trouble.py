@@ -10,16 +10,21 @@ def refused_card(sentence: str) -> Card:
     return Card("できませんでした", (paragraph(sentence), _HELP), summary=sentence)
 
 
-def not_in_roster_card(*, email: str, organization: str) -> Card:
-    """How to get in; the office has been told."""
+def not_in_roster_card(*, email: str, organization: str, has_asked: bool = True) -> Card:
+    """How to get in; ``has_asked``: the office has been told."""
+    told = (
+        "事務局に利用の申し出を伝えました。名簿に登録されると使えるようになります。"
+        if has_asked
+        else "使いたいときは、ダイレクトメッセージで話しかけてください。事務局に利用の申し出が届きます。"
+    )
     return Card(
         "職員名簿に見つかりません",
         (
             paragraph(f"{email}は、{organization}の職員名簿に登録されていません。"),
-            paragraph("事務局に利用の申し出を伝えました。名簿に登録されると使えるようになります。"),
+            paragraph(told),
             note("急ぐときは、事務局に所属と氏名、このメールアドレスを伝えてください。"),
         ),
-        summary="職員名簿に登録されていません。事務局に申し出を伝えました。",
+        summary=f"職員名簿に登録されていません。{told}",
     )
 
 

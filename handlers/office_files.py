@@ -30,7 +30,8 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.import_problems import problem_rows
 from handlers.imports import import_office_file, kinds_in
-from handlers.reply import MadeFile, Reply, SentFile, Show, Update, show
+from handlers.reply import MadeFile, Nothing, Reply, SentFile, Show, Update, show
+from storage.inbox import is_first
 from storage.pending_files import PendingFile, drop_file, keep_file, pending_file
 
 MOST_FILES = 10
@@ -96,8 +97,10 @@ async def take_over(command: Command, member: Member, deps: Deps) -> Reply:
     at_hand = await _at_hand(command, member, deps)
     if isinstance(at_hand, Card):
         return show(at_hand)
-    retires = command.args.get("retire") == "yes"
     one, file = at_hand.one, at_hand.file
+    if not await _is_first_press(one, member, deps):
+        return Nothing()
+    retires = command.args.get("retire") == "yes"
     report = await _imported(one, file, member, deps, dry_run=False, retire_missing=retires)
     done = taken_over_card(report, file_name=file.name)
     return await _and_the_next(done, at_hand, member, deps)
@@ -118,6 +121,17 @@ async def leave(command: Command, member: Member, deps: Deps) -> Reply:
         return show(at_hand)
     left = not_taken_over_card(file_name=at_hand.file.name)
     return await _and_the_next(left, at_hand, member, deps)
+
+
+async def _is_first_press(one: _Waiting, member: Member, deps: Deps) -> bool:
+    """Two presses at once, or Teams sending one twice, are one import and one report of it."""
+    async with deps.database.begin() as session:
+        return await is_first(
+            session,
+            organization_id=member.organization.id,
+            event_key=f"import:{one.key}",
+            at=deps.clock(),
+        )
 
 
 async def _at_hand(command: Command, member: Member, deps: Deps) -> _AtHand | Card:
@@ -162,16 +176,17 @@ async def _next(waiting: Sequence[_Waiting], member: Member, deps: Deps) -> _Sho
         if file is None:
             continue
         report = await _imported(one, file, member, deps, dry_run=True)
-        shown = _and(shown, report, file.name, queue=_queue(waiting[place:]))
+        shown = await _and(shown, report, file.name, queue=_queue(waiting[place:]))
         if can_change_something(report):
             break
         await _drop(one, member, deps)
     return shown
 
 
-def _and(shown: _Shown, report: ImportReport, file_name: str, *, queue: str) -> _Shown:
+async def _and(shown: _Shown, report: ImportReport, file_name: str, *, queue: str) -> _Shown:
     card = found_in_file_card(report, file_name=file_name, queue=queue)
-    rows = () if fits_into_chat(report) else (problem_rows(report),)
+    # A long list takes seconds to write.
+    rows = () if fits_into_chat(report) else (await asyncio.to_thread(problem_rows, report),)
     return _Shown((*shown.cards, card), (*shown.files, *rows))
 
 

@@ -112,7 +112,10 @@ async def _answer(incoming: Incoming, deps: Deps) -> Reply:
         return Nothing()
     person = await _staff(incoming.actor, arrival.organization, deps)
     if person is None:
-        return await ask_to_be_let_in(incoming.actor, arrival.organization, deps)
+        is_asking = incoming.body != Pressed("home.show")
+        return await ask_to_be_let_in(
+            incoming.actor, arrival.organization, deps, is_asking=is_asking
+        )
     return await _route(incoming.body, incoming.nonce, Member(person, arrival.organization), deps)
 
 
@@ -146,7 +149,9 @@ async def _run(handler: Handler | None, command: Command, member: Member, deps: 
 
 
 async def _attached(files: Sequence[SentFile], text: str, member: Member, deps: Deps) -> Reply:
-    """A picture beside a question, or anybody's file, does not keep the words from being answered."""
+    """A picture beside a question, or a file of who may not take it over, does not keep the words
+    from being answered; what the office writes beside a table is about that table.
+    """
     if office_files.is_for_us(files, member.person):
         return await office_files.look_through(files, member, deps)
     if not text.strip():

@@ -1,7 +1,8 @@
 """The inbox: an event, or a card's nonce, has its effect once.
 
-The row is inserted in the transaction of the work that it causes: if that rolls back, the event has
-not been handled and may come again.
+``is_first`` belongs into the transaction of the work that it guards: if that rolls back, the press
+counts as not done and may come again. Deliveries are noted before they are answered, many in one
+transaction (``mark_handled``): what is being answered when the process is killed is not answered.
 """
 
 from collections.abc import Collection

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import BadHttpMessage
 from pydantic import ValidationError
 
 from bot.console.posts import BODY_BYTES, Upload, refused_shape
@@ -12,6 +13,7 @@ from handlers.reply import SentFile
 from storage.raw_sheet import LARGEST_FILE
 
 _FILE = "file"
+_TOO_LONG = "文章が長すぎます。いくつかに分けて送ってください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,16 @@ async def read_upload(request: web.Request) -> Uploaded:
             if not isinstance(part, BodyPartReader):
                 raise Refused(400, "送られた内容を読み取れませんでした。")
             if part.name == _FILE:
-                content = await _capped(part, room)
+                content = await _capped(part, room, says=_too_large())
                 room -= len(content)
                 files.append(SentFile(part.filename or "ファイル", _of(content)))
             else:
-                fields[part.name or ""] = (await _capped(part, BODY_BYTES)).decode()
+                written = await _capped(part, BODY_BYTES, says=_TOO_LONG)
+                fields[part.name or ""] = written.decode()
         upload = Upload.model_validate(fields)
     except ValidationError as error:
         raise refused_shape(error) from None
-    except ValueError:
+    except (ValueError, BadHttpMessage):
         raise Refused(400, "送られた内容を読み取れませんでした。") from None
     if not files:
         raise Refused(400, "ファイルを選んでください。")
@@ -54,12 +57,12 @@ def _of(content: bytes) -> Callable[[], Awaitable[bytes]]:
     return read
 
 
-async def _capped(part: BodyPartReader, limit: int) -> bytes:
+async def _capped(part: BodyPartReader, limit: int, *, says: str) -> bytes:
     content = bytearray()
     while chunk := await part.read_chunk(64 * 1024):
         content += chunk
         if len(content) > limit:
-            raise Refused(413, _too_large())
+            raise Refused(413, says)
     return bytes(content)
 
 

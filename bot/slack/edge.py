@@ -31,8 +31,8 @@ from storage.session import Database
 
 _log = logging.getLogger("kakehashi.slack")
 
-LAST_WORK = 10.0
-"""Seconds that answers under way have at the end."""
+LAST_WORK = 35.0
+"""Seconds that answers under way have at the end: Slack asks to wait for 30 at most, as a rule."""
 
 
 class SlackEdge:

@@ -77,7 +77,7 @@ def shortcut(payload: Payload) -> Heard:
 
 
 def message_shortcut(payload: Payload, *, bot_user: str) -> Heard:
-    """「この文について聞く」: the message is the question, the answer is for who asked."""
+    """「かけはしに聞く」: the message is the question, the answer is for who asked."""
     asked = payload["message"]
     return Heard(
         user=payload["user"]["id"],

@@ -6,6 +6,9 @@ out, and Bolt itself starts nothing in the background.
 
 import asyncio
 import re
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -55,45 +58,58 @@ class Listeners:
 
     async def message(self, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
-        event = body["event"]
-        if _is_for_us(event):
-            self._answer(heard.message(body, bot_user=self._bot_user))
+        with _shape_of_slack():
+            is_for_us = _is_for_us(body["event"])
+            asked = heard.message(body, bot_user=self._bot_user) if is_for_us else None
+        if asked:
+            self._answer(asked)
 
     async def home(self, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
-        event, event_id = body["event"], body["event_id"]
-        if event.get("tab") == "home":
-            drawing = self._talk.draw_home(event["user"], event_id=event_id)
-            self._work.start(drawing, event=event_id)
+        with _shape_of_slack():
+            event, event_id = body["event"], body["event_id"]
+            user = event["user"] if event.get("tab") == "home" else ""
+        if user:
+            self._work.start(self._talk.draw_home(user, event_id=event_id), event=event_id)
 
     async def assistant(self, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
-        thread, event_id = body["event"]["assistant_thread"], body["event_id"]
-        suggesting = self._talk.suggest(
-            thread["channel_id"], thread["thread_ts"], event_id=event_id
-        )
-        self._work.start(suggesting, event=event_id)
+        with _shape_of_slack():
+            thread, event_id = body["event"]["assistant_thread"], body["event_id"]
+            channel, ts = thread["channel_id"], thread["thread_ts"]
+        self._work.start(self._talk.suggest(channel, ts, event_id=event_id), event=event_id)
 
     async def command(self, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
-        self._answer(heard.command(body, bot_user=self._bot_user))
+        with _shape_of_slack():
+            asked = heard.command(body, bot_user=self._bot_user)
+        self._answer(asked)
 
     async def shortcut(self, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
-        self._answer(heard.shortcut(body))
+        with _shape_of_slack():
+            asked = heard.shortcut(body)
+        self._answer(asked)
 
     async def message_shortcut(self, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
-        self._answer(heard.message_shortcut(body, bot_user=self._bot_user))
+        with _shape_of_slack():
+            asked = heard.message_shortcut(body, bot_user=self._bot_user)
+        self._answer(asked)
 
     async def button(self, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
-        self._answer(heard.button(body))
+        with _shape_of_slack():
+            asked = heard.button(body)
+        self._answer(asked)
 
     async def submission(self, body: dict[str, Any], ack: AsyncAck) -> None:
         """The acknowledgement itself says what becomes of the modal."""
-        sent = heard.submission(body)
+        with _shape_of_slack():
+            sent = heard.submission(body)
         answering = asyncio.ensure_future(self._talk.reply_to(sent))
+        # Known to the end of it, also where nobody waits for this listener: Socket Mode.
+        self._work.start(_done(answering), event=sent.event_id)
         await asyncio.wait({answering}, timeout=ANSWER_WITHIN)
         if not answering.done():
             await ack(response_action="update", view=slack_view.waiting())
@@ -127,9 +143,32 @@ async def _acknowledge(ack: AsyncAck) -> None:
     await ack()
 
 
+def _was_raised_by_bolt(error: Exception) -> bool:
+    """It takes the parts of a body for granted, as we do not."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return str(frames[-1].f_globals.get("__name__", "")).startswith("slack_bolt.")
+
+
+class _Malformed(Exception):
+    """Signed, and yet nothing that Slack sends."""
+
+
+@contextmanager
+def _shape_of_slack() -> Iterator[None]:
+    """While the parts that Slack always sends are read, and nothing else is done."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise _Malformed from None
+
+
+async def _done(answering: asyncio.Future[Reply]) -> None:
+    await asyncio.wait({answering})
+
+
 async def _refuse(error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """What lacks a part that Slack always sends is 400; a fault of ours is 500: Slack sends again."""
-    if isinstance(error, KeyError | TypeError | ValueError | AttributeError):
+    """400 for what Slack does not send; a fault of ours is 500: Slack sends it again."""
+    if isinstance(error, _Malformed) or _was_raised_by_bolt(error):
         return BoltResponse(status=HTTPStatus.BAD_REQUEST)
     note_fault(error, event=str(body.get("event_id", "")))
     return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.slack.web_api import SlackRefused, WebApi
+from bot.slack.web_api import SlackRefused, SlackSilent, WebApi
 from domain.account import Account, AccountKind
 from storage.accounts import account_of, accounts_with_emails, keep_account
 from storage.people import people_by_id
@@ -41,7 +41,7 @@ class People:
         self._lately: dict[str, Account] = {}
 
     async def account(self, user: str) -> Account:
-        """Where Slack cannot be asked what is remembered still counts. Raises SlackRefused."""
+        """Where Slack cannot answer just now what is remembered still counts. Raises SlackRefused."""
         now = self._clock()
         known = self._lately.get(user) or await self._remembered(user)
         if known and now - known.checked_at < FRESH:
@@ -49,8 +49,9 @@ class People:
             return known
         try:
             answer = await self._api.ask("users.info", user=user)
-        except SlackRefused:
-            if known is None:
+        except SlackRefused as refusal:
+            is_for_now = isinstance(refusal, SlackSilent) or refusal.error == "ratelimited"
+            if known is None or not is_for_now:
                 raise
             return known
         account = read_account(answer["user"], team=self._team, now=now)
@@ -105,7 +106,7 @@ def read_account(user: Mapping[str, Any], *, team: str, now: datetime) -> Accoun
 def _kind(user: Mapping[str, Any], *, team: str) -> AccountKind:
     if user.get("is_bot") or user["id"] == "USLACKBOT":
         return AccountKind.BOT
-    if user.get("is_stranger") or team not in _teams(user):
+    if user.get("deleted") or user.get("is_stranger") or team not in _teams(user):
         return AccountKind.EXTERNAL
     # "is_restricted" is true of both kinds of guest.
     return AccountKind.GUEST if user.get("is_restricted") else AccountKind.MEMBER

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.slack.files import FileInSlack, sent_file
 from bot.slack.place import NOWHERE, Place
-from bot.slack.web_api import SlackRefused, WebApi
+from bot.slack.web_api import SlackRefused, SlackSilent, WebApi
 from cards.elements import Card, Form
 from cards.renderers import slack, slack_view
 from cards.renderers.slack_form import render_form
@@ -17,10 +17,6 @@ _QUIET = {"unfurl_links": False, "unfurl_media": False}
 """No previews: a link in a card is ours and says itself what it is."""
 
 _EPHEMERAL = {"response_type": "ephemeral", "replace_original": False}
-
-_NOT_THERE = frozenset(
-    {"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"}
-)
 
 RESPONSES = 5
 """How often a ``response_url`` may be used."""
@@ -38,25 +34,21 @@ class Sender:
     async def show(self, cards: Iterable[Card], *, user: str, place: Place) -> None:
         """New messages for ``user`` alone, in order."""
         messages = [message for card in cards for message in slack.render(card)]
-        if place.is_direct and place.channel:
-            await self._post(messages, channel=place.channel, thread=place.thread)
-        elif not (place.channel and await self._whisper(messages, user=user, place=place)):
-            await self._post(messages, channel=await self._direct_messages(user), thread="")
+        await self._say(messages, user=user, place=place)
 
     async def replace(self, card: Card, *, user: str, place: Place) -> None:
         """The message acted on becomes this card; what does not fit into it follows as new."""
-        first, *rest = slack.render(card)
+        first, *others = slack.render(card)
+        rest: Sequence[Message] = others
         if place.is_ephemeral and place.response_url:
-            await self._api.respond(place.response_url, {**first, "replace_original": True})
+            rest = [*await self._whispered(first, place=place), *rest]
         elif place.message:
             await self._api.call(
                 "chat.update", channel=place.channel, ts=place.message, **first, **_QUIET
             )
         else:
             rest = [first, *rest]
-        if rest:
-            channel = place.channel if place.is_direct else await self._direct_messages(user)
-            await self._post(rest, channel=channel, thread=place.thread if place.is_direct else "")
+        await self._say(rest, user=user, place=place)
 
     async def give(self, files: Sequence[MadeFile], *, user: str, place: Place) -> None:
         """To ``user`` alone: where others read along, into their direct messages."""
@@ -107,30 +99,50 @@ class Sender:
             prompts=[{"title": title, "message": text} for title, text in prompts.items()],
         )
 
+    async def _say(self, messages: Sequence[Message], *, user: str, place: Place) -> None:
+        if place.is_direct and place.channel:
+            await self._post(messages, channel=place.channel, thread=place.thread)
+            return
+        unsaid = await self._whisper(messages, user=user, place=place)
+        if unsaid:
+            await self._post(unsaid, channel=await self._direct_messages(user), thread="")
+
     async def _post(self, messages: Iterable[Message], *, channel: str, thread: str) -> None:
         below = {"thread_ts": thread} if thread else {}
         for message in messages:
             await self._api.call("chat.postMessage", channel=channel, **message, **below, **_QUIET)
 
-    async def _whisper(self, messages: Sequence[Message], *, user: str, place: Place) -> bool:
-        """In the channel, for one person's eyes. False where nothing can be said there."""
-        if place.response_url:
-            if len(messages) > RESPONSES:
-                return False
-            for message in messages:
-                await self._api.respond(place.response_url, {**message, **_EPHEMERAL})
-            return True
+    async def _whisper(
+        self, messages: Sequence[Message], *, user: str, place: Place
+    ) -> Sequence[Message]:
+        """In the channel, for one person's eyes; what nothing can be made of there is given back."""
+        if not place.channel or (place.response_url and len(messages) > RESPONSES):
+            return messages
         below = {"thread_ts": place.thread} if place.thread else {}
+        for number, message in enumerate(messages):
+            try:
+                if place.response_url:
+                    whisper = {**message, **below, **_EPHEMERAL}
+                    await self._api.respond(place.response_url, whisper)
+                else:
+                    await self._api.call(
+                        "chat.postEphemeral", channel=place.channel, user=user, **message, **below
+                    )
+            except SlackSilent:
+                raise
+            except SlackRefused:  # no member there, or the address has been used up
+                return messages[number:]
+        return ()
+
+    async def _whispered(self, message: Message, *, place: Place) -> Sequence[Message]:
+        """In place of the ephemeral message acted on; given back where its address is used up."""
         try:
-            for message in messages:
-                await self._api.call(
-                    "chat.postEphemeral", channel=place.channel, user=user, **message, **below
-                )
-        except SlackRefused as refusal:
-            if refusal.error in _NOT_THERE:
-                return False
+            await self._api.respond(place.response_url, {**message, "replace_original": True})
+        except SlackSilent:
             raise
-        return True
+        except SlackRefused:
+            return (message,)
+        return ()
 
     async def _direct_messages(self, user: str) -> str:
         opened = await self._api.call("conversations.open", users=user)

@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.slack.connection import Connection
+from handlers.faults import note_fault
 
 _log = logging.getLogger("kakehashi.slack")
 _sdk_log = logging.getLogger("kakehashi.slack.socket")
@@ -91,18 +92,22 @@ class Socket:
                 await handler.close_async()  # type: ignore[no-untyped-call]  # as above
 
     async def _keep_open(self) -> None:
-        """Slack acknowledges each event to the socket that answers it: none is lost in between."""
+        """What is not acknowledged while no socket stands Slack sends again to the next one."""
         while True:
             await asyncio.sleep(self._look_every)
-            reason = await self._trouble()
-            if not reason:
-                continue
-            _log.warning("socket replaced reason=%s", reason)
             try:
-                await self._disconnect()
-                await self._connect()
+                await self._replace_in_trouble()
             except _TROUBLE as error:
                 _log.warning("socket not open reason=%s", type(error).__name__)
+            except Exception as fault:  # noqa: BLE001 - who watches may not die of what it sees
+                note_fault(fault, event="socket")
+
+    async def _replace_in_trouble(self) -> None:
+        reason = await self._trouble()
+        if reason:
+            _log.warning("socket replaced reason=%s", reason)
+            await self._disconnect()
+            await self._connect()
 
     async def _trouble(self) -> str:
         """Why it has to be replaced; empty while it is well."""

@@ -2,18 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import assert_never
 
 from bot.slack.heard import Heard
 from bot.slack.people import PLATFORM, People
 from bot.slack.place import NOWHERE
 from bot.slack.sender import Sender
-from bot.slack.web_api import SlackRefused
+from bot.slack.web_api import SlackRefused, SlackSilent
 from bot.telling import Telling, notices
-from cards.trouble import form_expired_card, refused_card
+from cards.trouble import failed_card, form_expired_card, refused_card
 from domain.account import AccountKind
+from handlers.faults import note_fault
 from handlers.reply import (
     Actor,
     Attached,
@@ -49,9 +50,13 @@ ACKNOWLEDGED_WITHIN = 1.0
 
 _WHO_IS_IT = "Slackのアカウントを確認できませんでした。時間をおいてもう一度お試しください。"
 
-_NOT_GIVEN = (
+_NO_RIGHT_TO_GIVE = (
     "ファイルをお渡しできませんでした。システム管理者に、Slackのアプリの権限（files:write）の確認を"
     "依頼してください。"
+)
+_NOT_GIVEN = "ファイルをお渡しできませんでした。時間をおいて、もう一度お試しください。"
+_PERHAPS_GIVEN = (
+    "ファイルをお渡しできたか確かめられませんでした。届いていなければ、もう一度お試しください。"
 )
 
 
@@ -80,6 +85,8 @@ class Talk:
         except SlackRefused as refusal:
             _log.warning("account unknown event=%s reason=%s", heard.event_id, refusal)
             return show(refused_card(_WHO_IS_IT))
+        except Exception as fault:  # noqa: BLE001 - whatever failed, the person gets an answer
+            return show(failed_card(note_fault(fault, event=heard.event_id)))
         if account.kind is AccountKind.BOT:
             return Nothing()
         return await self._respond(
@@ -109,27 +116,36 @@ class Talk:
         return Attached(tuple(map(self._sender.sent_file, heard.files)), heard.body.text)
 
     async def answer(self, heard: Heard) -> None:
-        with _refusals_logged(heard.event_id):
-            if heard.view:
-                await self._answer_in_the_modal(heard)
-            elif heard.opens_form:
-                await self._answer_in_a_modal(heard)
-            else:
-                await self.deliver(await self.reply_to(heard), heard)
+        if heard.view:
+            await self.put(await self.reply_to(heard), heard, view=heard.view)
+        elif heard.opens_form:
+            await self._answer_in_a_modal(heard)
+        else:
+            await self.deliver(await self.reply_to(heard), heard)
 
     async def deliver(self, reply: Reply, heard: Heard) -> None:
-        with _refusals_logged(heard.event_id):
-            await self._deliver(reply, heard)
-        await self._follow(reply, after=heard.event_id)
+        """Where it was asked."""
+        async with self._told_to_others(reply, heard):
+            await self._show(reply, heard)
+            await self._give(_files(reply), heard)
+
+    async def put(self, reply: Reply, heard: Heard, *, view: str) -> None:
+        """Into a modal; where that is closed meanwhile, as any other answer."""
+        async with self._told_to_others(reply, heard):
+            try:
+                await self._put(reply, heard, view=view)
+            except SlackSilent:
+                raise
+            except SlackRefused:
+                await self._show(reply, heard)
+            await self._give(_files(reply), heard)
 
     async def put_late(self, answering: asyncio.Future[Reply], heard: Heard) -> None:
         """What came after the modal had to be answered goes into the view that waits."""
         reply = await answering
         # The acknowledgement takes another way: it must not come after this and put it away.
         await asyncio.sleep(ACKNOWLEDGED_WITHIN)
-        with _refusals_logged(heard.event_id):
-            await self._put(reply, heard, view=heard.view)
-        await self._follow(reply, after=heard.event_id)
+        await self.put(reply, heard, view=heard.view)
 
     async def draw_home(self, user: str, *, event_id: str) -> None:
         heard = Heard(user, Pressed("home.show"), NOWHERE, event_id)
@@ -144,62 +160,58 @@ class Talk:
         with _refusals_logged(event_id):
             await self._sender.suggest(PROMPTS, channel=channel, thread=thread)
 
-    async def _follow(self, reply: Reply, *, after: str) -> None:
-        """What others see of it, once who asked has their answer."""
-        await self._telling.follow(notices(reply), event=after)
-        if isinstance(reply, Show | Update) and reply.changed:
-            await self._draw_homes(reply.changed, after=after)
+    @asynccontextmanager
+    async def _told_to_others(self, reply: Reply, heard: Heard) -> AsyncIterator[None]:
+        """What others see of it, once who asked has their answer, or Slack would not have it."""
+        try:
+            with _refusals_logged(heard.event_id):
+                yield
+        finally:
+            await self._telling.follow(notices(reply), event=heard.event_id)
+            if isinstance(reply, Show | Update) and reply.changed:
+                await self._draw_homes(reply.changed, after=heard.event_id)
 
     async def _draw_homes(self, staff_ids: frozenset[int], *, after: str) -> None:
         for account in await self._people.accounts_of(staff_ids):
             event_id = f"home:{account.platform_id}:{after}"
             await self.draw_home(account.platform_id, event_id=event_id)
 
-    async def _answer_in_the_modal(self, heard: Heard) -> None:
-        """In which the button was; one that is closed meanwhile leaves the direct messages."""
-        reply = await self.reply_to(heard)
-        try:
-            await self._put(reply, heard, view=heard.view)
-        except SlackRefused:
-            await self._deliver(reply, heard)
-        await self._follow(reply, after=heard.event_id)
-
     async def _answer_in_a_modal(self, heard: Heard) -> None:
         """The modal first: the trigger does not live until a slow answer is there."""
-        try:
-            view = await self._sender.open_waiting_view(heard.trigger)
-        except SlackRefused as refusal:
-            if refusal.error == "expired_trigger_id":
-                await self._sender.show((form_expired_card(),), user=heard.user, place=heard.place)
-            # "exchanged_trigger_id": the same press, delivered again.
-            raise
-        await self._put(await self.reply_to(heard), heard, view=view)
+        view = ""
+        with _refusals_logged(heard.event_id):
+            try:
+                view = await self._sender.open_waiting_view(heard.trigger)
+            except SlackRefused as refusal:
+                if refusal.error == "expired_trigger_id":
+                    card = form_expired_card()
+                    await self._sender.show((card,), user=heard.user, place=heard.place)
+                # "exchanged_trigger_id": the same press, delivered again.
+                raise
+        if view:
+            await self.put(await self.reply_to(heard), heard, view=view)
 
     async def _put(self, reply: Reply, heard: Heard, *, view: str) -> None:
         match reply:
             case OpenForm(form) | RejectFields(form):
                 await self._sender.put_form(form, view=view, place=heard.place)
-            case Show(cards, files=files):
+            case Show(cards):
                 await self._sender.put_cards(cards, view=view, user=heard.user)
-                await self._give(files, heard)
-            case Update(card, then, files=files):
+            case Update(card, then):
                 await self._sender.put_cards((card, *then), view=view, user=heard.user)
-                await self._give(files, heard)
             case Nothing():
                 pass
             case _:
                 assert_never(reply)
 
-    async def _deliver(self, reply: Reply, heard: Heard) -> None:
+    async def _show(self, reply: Reply, heard: Heard) -> None:
         user, place = heard.user, heard.place
         match reply:
-            case Show(cards, files=files):
+            case Show(cards):
                 await self._sender.show(cards, user=user, place=place)
-                await self._give(files, heard)
-            case Update(card, then, files=files):
+            case Update(card, then):
                 await self._sender.replace(card, user=user, place=place)
                 await self._sender.show(then, user=user, place=place)
-                await self._give(files, heard)
             case OpenForm(form) | RejectFields(form):
                 await self._sender.open_form(form, trigger=heard.trigger, place=place)
             case Nothing():
@@ -211,10 +223,20 @@ class Talk:
         """A file that Slack does not take, as without the right to it, is told of."""
         try:
             await self._sender.give(files, user=heard.user, place=heard.place)
-        except SlackRefused:
-            card = refused_card(_NOT_GIVEN)
+        except SlackRefused as refusal:
+            card = refused_card(_why_not_given(refusal))
             await self._sender.show((card,), user=heard.user, place=heard.place)
             raise
+
+
+def _files(reply: Reply) -> Sequence[MadeFile]:
+    return reply.files if isinstance(reply, Show | Update) else ()
+
+
+def _why_not_given(refusal: SlackRefused) -> str:
+    if isinstance(refusal, SlackSilent):
+        return _PERHAPS_GIVEN
+    return _NO_RIGHT_TO_GIVE if refusal.error == "missing_scope" else _NOT_GIVEN
 
 
 @contextmanager

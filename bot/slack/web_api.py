@@ -89,15 +89,23 @@ class WebApi:
             raise SlackRefused("response_url", "not_slack")
         waited = 0
         while True:
-            async with self.session.post(url, json=message, timeout=TIMEOUT) as answer:
-                if answer.status == 200:
-                    return
-                wait = _seconds(answer.headers) if answer.status == 429 else LONGEST_WAIT
-                reason = await _reason(answer)
+            status, wait, reason = await self._responded(url, message)
+            if status == 200:
+                return
             waited += wait
             if waited >= LONGEST_WAIT:
-                raise SlackRefused("response_url", reason)
+                kind = SlackSilent if status >= 500 else SlackRefused
+                raise kind("response_url", reason)
             await asyncio.sleep(wait)
+
+    async def _responded(self, url: str, message: Mapping[str, Any]) -> tuple[int, int, str]:
+        """Status, how long to wait, and Slack's word."""
+        try:
+            async with self.session.post(url, json=message, timeout=TIMEOUT) as answer:
+                wait = _seconds(answer.headers) if answer.status == 429 else LONGEST_WAIT
+                return answer.status, wait, await _reason(answer)
+        except (aiohttp.ClientError, TimeoutError) as lost:
+            raise SlackSilent("response_url", type(lost).__name__) from None
 
 
 async def _patiently(

@@ -36,7 +36,7 @@ LARGEST_BODY = 1024 * 1024
 """Bytes. Teams' own messages stay below 100 KB."""
 CONNECTIONS = 50
 """At a time; Teams takes 50 calls a second from one app in one tenant."""
-LAST_WORK = 20.0
+LAST_WORK = 35.0
 """Seconds that answers under way have at the end."""
 
 _log = logging.getLogger("kakehashi")

@@ -1,12 +1,13 @@
 """Office files in chat: sent in, looked through, taken over; and the records given out."""
 
+import asyncio
 import io
 from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 
-from handlers.reply import Attached, Pressed, SentFile
+from handlers.reply import Attached, Nothing, Pressed, SentFile
 from storage.people import person_by_email
 from tests.handlers.office import (
     CATALOGUE_HEADER,
@@ -83,6 +84,17 @@ async def test_押した後の古いボタンは送り直しを頼む(world: Wor
     assert "もう一度送ってください" in await 水谷.presses("取り込む")
     水谷.reply = cards
     assert "もう一度送ってください" in await 水谷.presses("取り込まない")
+
+
+async def test_同時に二度押しても取り込みは一度で知らせも一度(world: World) -> None:
+    水谷 = world.水谷
+    await 水谷.attaches(("R8名簿.xlsx", roster_xlsx(新人)))
+    (queue,) = {b.args["queue"] for _, b in 水谷._buttons() if b.action == "import.take_over"}
+    again = world.水谷
+    pressed = Pressed("import.take_over", {"queue": queue})
+    replies = await asyncio.gather(水谷.sends(pressed), again.sends(pressed))
+    assert sorted("新規1件" in said for said in replies) == [False, True]
+    assert Nothing() in (水谷.reply, again.reply)
 
 
 @pytest.mark.parametrize("queue", ["", "x", "ROSTER", "ROSTER:", "名簿:abc"])
@@ -178,7 +190,7 @@ async def test_誤りの多いファイルは全部の行をExcelで受け取れ
     bad = [record(f"X{n}", "Z-1", date(2026, 10, 1)) for n in range(45)]
     読んだ = await 水谷.attaches(("受講.csv", csv_text([RECORDS_HEADER, *bad]).encode("cp932")))
     assert "ほか70件" in 読んだ
-    book = load_workbook(io.BytesIO(水谷.files["取り込めない行.xlsx"]))
+    book = load_workbook(io.BytesIO(水谷.files["直す行.xlsx"]))
     rows = list(book["直す行"].values)
     assert {row[1] for row in rows[1:]} == {str(n) for n in range(2, 47)}
     assert {row[2] for row in rows[1:]} == {"職員番号", "研修コード"}

@@ -113,13 +113,16 @@ files.addEventListener("change", async () => {
   const form = new FormData();
   for (const file of files.files) form.append("file", file);
   files.value = ""; // The same file may be chosen again, mended.
-  form.set("text", text.value.trim());
+  const words = text.value;
+  form.set("text", words.trim());
+  write("");
   forgetEvent(composer);
   try {
     scrollToEnd();
-    if (await ask(composer, "files", form)) write("");
+    await ask(composer, "files", form);
   } catch (refusal) {
     forgetEvent(composer); // Words sent next are no second try of these files.
+    write(text.value ? `${words}\n${text.value}` : words);
     sayError(refusal);
   }
 });
