@@ -50,10 +50,27 @@ def course_card(
             Facts(tuple(_facts(course, until=until))),
             *_prerequisites(prerequisites),
             *_sessions(course, now=now),
-            *([Paragraph((Link("研修の案内を開く", course.url),))] if course.url else []),
+            *_guidance(course),
             *_standing(course, is_open=is_open, is_completed=is_completed),
         ),
-        summary=f"{name}（{course.obligation}・{wording.method(course)}）",
+        summary=_summary(course),
+    )
+
+
+def shared_course_card(course: Course, *, prerequisites: Sequence[Course], now: datetime) -> Card:
+    """To put into a message to others: what the training is, and nothing of who shares it."""
+    name = wording.course_name(course)
+    needed = (Heading("先に受ける研修"), Bullets(tuple(plain(c.name) for c in prerequisites)))
+    return Card(
+        name,
+        (
+            paragraph(course.summary or f"概要は{wording.NOT_REGISTERED}です。"),
+            Facts(tuple(_facts(course, until=""))),
+            *(needed if prerequisites else ()),
+            *_sessions(course, now=now),
+            *_guidance(course),
+        ),
+        summary=_summary(course),
     )
 
 
@@ -81,13 +98,23 @@ def which_course_card(courses: Sequence[Course]) -> Card:
     )
 
 
+def _summary(course: Course) -> str:
+    return f"{wording.course_name(course)}（{course.obligation}・{wording.method(course)}）"
+
+
+def _guidance(course: Course) -> Iterator[Element]:
+    if course.url:
+        yield Paragraph((Link("研修の案内を開く", course.url),))
+
+
 def _facts(course: Course, *, until: str) -> Iterator[tuple[str, str]]:
     yield "必須・選択", course.obligation.value
     yield "対象", course.target or "全職員"
     yield "習得できるスキル", "、".join(course.skills) or wording.NOT_REGISTERED
     yield "方法・時間", wording.method(course)
     yield "実施主体", course.provider or wording.NOT_REGISTERED
-    yield "期限", until
+    if until:
+        yield "期限", until
     yield "受け直し", _validity(course)
     if course.needs_confirmation:
         yield "修了の確認", "担当者が確認します"
@@ -168,6 +195,9 @@ EXAMPLES = {
         deadline=None,
         person=example_values.PERSON,
         now=example_values.NOW,
+    ),
+    "ほかの人に見せる研修": shared_course_card(
+        example_values.SECURITY, prerequisites=(example_values.DX_BASICS,), now=example_values.NOW
     ),
     "研修を選ぶ": which_course_card((example_values.SECURITY, example_values.BPR)),
     "研修が見つからない": which_course_card(()),

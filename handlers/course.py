@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
-from cards.course import course_card, which_course_card
+from cards.course import course_card, shared_course_card, which_course_card
+from cards.elements import Card
 from domain.errors import NotFound
 from domain.recommendation import Adviser
 from domain.training import Course
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.reply import Reply, show
+from handlers.recommendation import recommend
+from handlers.reply import Reply, Show, show
 from language.gazetteer import CERTAIN
 from language.normalise import normalise
 
 SHORTEST_BEFORE_BRACKETS = 5
 """Characters; 「DX（入門）」 is not named by every message with DX in it."""
+MOST_SHARED = 8
+"""Trainings to choose from."""
 _BRACKETS = re.compile(r"[（(［\[〔【]")
 
 
@@ -22,6 +27,13 @@ class CourseGone(NotFound):
     def __init__(self) -> None:
         super().__init__(
             "この研修は研修一覧からなくなりました。「次に受ける研修」から選び直してください。"
+        )
+
+
+class CourseNotFound(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            "その名前の研修は研修一覧に見つかりません。名前の一部を変えて探してください。"
         )
 
 
@@ -38,6 +50,29 @@ async def find_course_by_name(command: Command, member: Member, deps: Deps) -> R
     if len(named) == 1:
         return await _course(named[0], adviser, member, deps)
     return show(which_course_card(named))
+
+
+async def search_courses(command: Command, member: Member, deps: Deps) -> Reply:
+    """To put into a message to others: those that ``args["text"]`` names, else those that come next.
+
+    Raises CourseNotFound.
+    """
+    adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
+    text = command.args.get("text", "").strip()
+    if text:
+        found = await courses_named(text, adviser, member, deps, limit=MOST_SHARED)
+    else:
+        following = (await recommend(member, deps)).next
+        found = tuple(suggestion.course for suggestion in following)[:MOST_SHARED]
+    if not found:
+        raise CourseNotFound
+    cards = (_shared(course, adviser, now=deps.clock()) for course in found)
+    return Show(tuple(cards), is_for_others=True)
+
+
+def _shared(course: Course, adviser: Adviser, *, now: datetime) -> Card:
+    needed = (adviser.catalogue.by_code.get(code) for code in course.prerequisites)
+    return shared_course_card(course, prerequisites=tuple(filter(None, needed)), now=now)
 
 
 def course_of(command: Command, adviser: Adviser) -> Course:

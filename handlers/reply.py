@@ -120,6 +120,8 @@ class Show:
     """Staff whose training is not what it was: where it stands open it is drawn anew."""
     files: tuple[MadeFile, ...] = ()
     """They follow the cards."""
+    is_for_others: bool = False
+    """Nothing in the cards is about who asked: they may be put into a message to others."""
     told: tuple[Notice, ...] = ()
     """What others are told besides, once who asked has their answer."""
 

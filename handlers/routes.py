@@ -65,6 +65,7 @@ ACTIONS: Mapping[str, Handler] = {
     "training.plan": recommendation.show_plan,
     "training.status": training_status.show_training_status,
     "course.show": course.show_course,
+    "course.search": course.search_courses,
     "completion.open": completion.ask_for_completion_day,
     "completion.confirm": confirmation.confirm,
     "completion.send_back": confirmation.send_back,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bot.teams import answers, extension, payloads
@@ -18,7 +18,9 @@ from bot.teams.sender import Sender
 from bot.teams.turn import Turn
 from bot.telling import Telling, notices
 from bot.work import Work
+from cards.renderers.teams_blocks import Block
 from cards.trouble import failed_card
+from domain.conversation_reference import ConversationScope
 from handlers.faults import note_fault
 from handlers.reply import Pressed, Reply, Submitted, show
 
@@ -37,7 +39,7 @@ class Activities:
     files: Files
     telling: Telling
     work: Work
-    _invokes: Once[Answer] = field(default_factory=Once)
+    _invokes: Once[Block | None] = field(default_factory=Once)
 
     async def on_turn(self, activity: InboundActivity, turn: Turn) -> None:
         """A kind that we do not know is none of our business."""
@@ -79,13 +81,20 @@ class Activities:
     async def _invoke(self, activity: InboundActivity, turn: Turn) -> None:
         """Answered at once: what else there is to say follows after the response."""
         place = place_of(activity)
+        if _is_extension(activity):
+            # Whose chat that is nobody says, and we need not be in it: nothing is ours there.
+            place = replace(place, scope=ConversationScope.GROUP_CHAT)
         key = f"{place.conversation} {place.person} {activity.id}"
-        make = partial(self._invoked, activity, place, turn)
-        answer, is_first = await self._invokes.answer(key, make)
-        await turn.respond(answer.response)
-        if not is_first:
+        made: list[Answer] = []
+
+        async def response() -> Block | None:
+            made.append(await self._invoked(activity, place, turn))
+            return made[0].response
+
+        await turn.respond(await self._invokes.answer(key, response))
+        if not made:
             return
-        rest = self._rest(answer, activity, place, turn)
+        rest = self._rest(made[0], activity, place, turn)
         if turn.expects_replies:
             await rest
         else:
@@ -94,7 +103,8 @@ class Activities:
     async def _rest(
         self, answer: Answer, activity: InboundActivity, place: Place, turn: Turn
     ) -> None:
-        await self._keep(place, event=activity.id)
+        if not _is_extension(activity):
+            await self._keep(place, event=activity.id)
         await self.sender.deliver(answer, place, turn, in_words=False)
         if activity.name == "fileConsent/invoke":
             await self.files.consented(activity, place, turn)
@@ -129,7 +139,7 @@ class Activities:
         )
 
     async def _told_late(self, replying: Awaitable[Reply], place: Place, turn: Turn) -> None:
-        answer = answers.in_chat(await replying)
+        answer = self._drawn(await replying, answers.in_chat, event=place.conversation)
         await self.sender.deliver(answer, place, turn, in_words=False)
 
     async def _in_dialog(self, heard: Heard, place: Place) -> Answer:
@@ -140,7 +150,7 @@ class Activities:
         try:
             return await self.extension.search(activity, place)
         except Exception as fault:  # noqa: BLE001 - as in _answer
-            return extension.results([failed_card(note_fault(fault, event=activity.id))])
+            return extension.results(show(failed_card(note_fault(fault, event=activity.id))))
 
     async def _answer(self, heard: Heard, place: Place, draw: Draw) -> Answer:
         return self._drawn(await self._reply(heard, place), draw, event=heard.event_id)
@@ -173,6 +183,10 @@ class Activities:
 def _is_bot(sender: ChannelAccount, recipient: ChannelAccount) -> bool:
     """Another bot, or ourselves."""
     return sender.role == "bot" or sender.id.startswith("28:") or sender.id == recipient.id
+
+
+def _is_extension(activity: InboundActivity) -> bool:
+    return (activity.name or "").startswith("composeExtension/")
 
 
 def _joined(activity: InboundActivity) -> bool:

@@ -97,7 +97,13 @@ class Connector:
         for attempt in range(1, ATTEMPTS + 1):
             if not await self._turn(path):
                 raise ConnectorRefused(TOO_MANY, "more than our own limits")
-            status, retry_after, answer = await self._once(method, url, body)
+            try:
+                status, retry_after, answer = await self._once(method, url, body)
+            except ConnectorSilent:
+                # A connection that had been dropped meanwhile: once more, where twice does no harm.
+                if attempt > 1 or not repeats >= PERHAPS_DONE:
+                    raise
+                continue
             if 200 <= status < 300:
                 return answer
             wait = _seconds(retry_after, attempt)

@@ -130,7 +130,9 @@ class TeamsEdge:
         )
 
     async def _messages(self, request: web.Request) -> web.Response:
-        """401 for what is not Teams', 400 for what cannot be read; both without a word."""
+        """401 for what is not Teams', 400 for what cannot be read, 503 while there are no keys: all
+        without a word.
+        """
         try:
             signed = await self._guard.signed(request.headers.get("Authorization", ""))
             activity = await _read(request)
@@ -166,6 +168,8 @@ async def _read(request: web.Request) -> InboundActivity:
         return InboundActivity.model_validate(orjson.loads(written))
     except web.HTTPRequestEntityTooLarge:
         raise _Malformed("too large") from None
+    except (web.RequestPayloadError, aiohttp.ClientPayloadError):
+        raise _Malformed("unreadable") from None
     except orjson.JSONDecodeError:
         raise _Malformed("no JSON") from None
     except ValidationError:

@@ -3,29 +3,27 @@
 https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/what-are-messaging-extensions
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.teams.answers import Answer
 from bot.teams.attachments import card_attachment
 from bot.teams.inbound import InboundActivity
-from bot.teams.payloads import Heard, Place, written_in_html
+from bot.teams.payloads import Heard, Place, event_of, written_in_html
 from bot.teams.responder import Responder
-from cards.elements import Button, Buttons, Card
+from cards.elements import Card
 from cards.renderers import teams
-from handlers.reply import Body, Pressed, Reply, Said, Show
-from language.intents import Intent
+from handlers.reply import Pressed, Reply, Said, Show
 
-RESULTS = 8
-_SHOW_COURSE = "course.show"
+NOTHING = "見つかりませんでした。"
 
 
 def question(activity: InboundActivity) -> Heard:
     """``composeExtension/fetchTask`` from a message: its words."""
     message = _part(activity.value, "messagePayload")
     content = str(_part(message, "body").get("content") or "")
-    return Heard(Said(written_in_html(content)), activity.id)
+    return Heard(Said(written_in_html(content)), event_of(activity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +32,29 @@ class Extension:
 
     async def search(self, activity: InboundActivity, place: Place) -> Answer:
         """``composeExtension/query``: the trainings that the words name; at first what comes next."""
-        reply = await self.responder.reply(Heard(_query(activity.value), activity.id), place)
-        return results(await self._each_course(reply, activity.id, place))
-
-    async def _each_course(self, reply: Reply, event: str, place: Place) -> list[Card]:
-        """The courses that an answer offers to show, or else the answer itself."""
-        offered = list(_courses_offered(reply))[:RESULTS]
-        if not offered:
-            return list(_cards(reply))
-        shown: list[Card] = []
-        for number, button in enumerate(offered, start=1):
-            pressed = Heard(Pressed(button.action, button.args), f"{event}:{number}")
-            shown += _cards(await self.responder.reply(pressed, place))
-        return shown
+        asked = Pressed("course.search", {"text": _words(activity.value)})
+        return results(await self.responder.reply(Heard(asked, event_of(activity)), place))
 
 
-def results(cards: Iterable[Card]) -> Answer:
-    """A list to choose from; what is chosen goes into the message that is being written."""
-    attachments = [_result(card) for card in cards]
-    result = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
-    return Answer({"composeExtension": result})
+def results(reply: Reply) -> Answer:
+    """A list to choose from; what is chosen goes into the message that is being written. An answer
+    that is for who asked alone is words beside the search, which nobody can send on.
+    """
+    if isinstance(reply, Show) and reply.is_for_others:
+        attachments = [_result(card) for card in reply.cards]
+        found = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
+        return Answer({"composeExtension": found})
+    words = " ".join(card.summary or card.title for card in _cards(reply))
+    return Answer({"composeExtension": {"type": "message", "text": words or NOTHING}})
 
 
-def _query(value: object) -> Body:
+def _words(value: object) -> str:
     """Teams sends ``initialRun`` before anything is typed."""
     parameters = value.get("parameters") if isinstance(value, dict) else None
     given = [p for p in parameters if isinstance(p, dict)] if isinstance(parameters, list) else []
     words = {str(p.get("name")): str(p.get("value") or "") for p in given}
     words.pop("initialRun", None)
-    text = " ".join(filter(None, words.values())).strip()
-    if not text:
-        return Pressed("training.next")
-    return Pressed("intent.choose", {"intent": Intent.FIND_COURSE.value, "text": text})
-
-
-def _courses_offered(reply: Reply) -> Iterator[Button]:
-    for card in _cards(reply):
-        for element in card.elements:
-            if isinstance(element, Buttons):
-                yield from (b for b in element.buttons if b.action == _SHOW_COURSE)
+    return " ".join(filter(None, words.values())).strip()
 
 
 def _cards(reply: Reply) -> tuple[Card, ...]:

@@ -11,8 +11,6 @@ SERVICE_HOSTS = frozenset(
         "smba.trafficmanager.net",
         "smba.onyx.prod.teams.trafficmanager.net",
         "smba.infra.gcc.teams.microsoft.com",
-        "smba.infra.gov.teams.microsoft.us",
-        "smba.infra.dod.teams.microsoft.us",
     }
 )
 

@@ -47,6 +47,12 @@ class Entity(_Part):
     mentioned: ChannelAccount | None = None
 
 
+def _is_mention(entity: dict[str, Any]) -> bool:
+    mentioned = entity.get("mentioned")
+    has_id = isinstance(mentioned, dict) and isinstance(mentioned.get("id"), str)
+    return entity.get("type") == "mention" and has_id
+
+
 class Attachment(_Part):
     """https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4"""
 
@@ -83,7 +89,7 @@ class InboundActivity(_Part):
         """Other kinds of entity have shapes of their own, and we read none of them."""
         if not isinstance(entities, list):
             return entities
-        return [e for e in entities if isinstance(e, dict) and e.get("type") == "mention"]
+        return [e for e in entities if isinstance(e, dict) and _is_mention(e)]
 
     @property
     def tenant(self) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from bot.teams.extension import RESULTS
 from bot.teams.icons import colour_icon, outline_icon
+from handlers.course import MOST_SHARED
 
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.22"
 ENGLISH = "en-us"
@@ -134,7 +134,7 @@ def _extension(app_id: str) -> Mapping[str, Any]:
         "type": "query",
         "context": ["compose", "commandBox"],
         "title": "研修を探す",
-        "description": f"名前で研修を{RESULTS}件まで探し、書いているメッセージに入れます",
+        "description": f"名前で研修を{MOST_SHARED}件まで探し、書いているメッセージに入れます",
         "initialRun": True,
         "parameters": [
             {

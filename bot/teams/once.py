@@ -17,13 +17,13 @@ class Once(Generic[T]):
     def __init__(self) -> None:
         self._answers: OrderedDict[str, asyncio.Future[T]] = OrderedDict()
 
-    async def answer(self, key: str, make: Callable[[], Awaitable[T]]) -> tuple[T, bool]:
-        """The answer, and whether it was made for this caller. ``make`` may not raise."""
+    async def answer(self, key: str, make: Callable[[], Awaitable[T]]) -> T:
+        """``make`` is called where the key is new; it may not raise."""
         known = self._answers.get(key)
         if known is not None:
-            return await asyncio.shield(known), False
+            return await asyncio.shield(known)
         making = asyncio.ensure_future(make())
         self._answers[key] = making
         if len(self._answers) > KEPT:
             self._answers.popitem(last=False)
-        return await asyncio.shield(making), True
+        return await asyncio.shield(making)

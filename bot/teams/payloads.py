@@ -63,6 +63,11 @@ class Heard:
     """What came with the message."""
 
 
+def event_of(activity: InboundActivity) -> str:
+    """An activity's id is a moment: two people can write in the same one."""
+    return f"{activity.conversation.id} {activity.id}"
+
+
 def place_of(activity: InboundActivity) -> Place:
     return Place(
         service_url=activity.service_url,
@@ -80,8 +85,8 @@ def message(activity: InboundActivity) -> Heard:
     """A text, or a card's button on a client that knows ``Action.Submit`` only."""
     value = activity.value
     if isinstance(value, dict) and "action" in value:
-        return acted(value, event_id=activity.id)
-    return Heard(Said(typed(activity)), activity.id, files=tuple(_files(activity)))
+        return acted(value, event_id=event_of(activity))
+    return Heard(Said(typed(activity)), event_of(activity), files=tuple(_files(activity)))
 
 
 def _files(activity: InboundActivity) -> Iterator[FileInTeams]:
@@ -97,12 +102,12 @@ def card_action(activity: InboundActivity) -> Heard:
 
     https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model
     """
-    return acted(_inner(_inner(activity.value, "action"), "data"), event_id=activity.id)
+    return acted(_inner(_inner(activity.value, "action"), "data"), event_id=event_of(activity))
 
 
 def dialog_action(activity: InboundActivity) -> Heard:
     """``task/fetch``, ``task/submit``, ``composeExtension/submitAction``."""
-    return acted(_inner(activity.value, "data"), event_id=activity.id)
+    return acted(_inner(activity.value, "data"), event_id=event_of(activity))
 
 
 def acted(data: Mapping[str, Any], *, event_id: str) -> Heard:

@@ -13,6 +13,7 @@ from bot.teams.identity import TeamsIdentity
 from bot.teams.lately import Lately
 from bot.teams.payloads import Place
 from bot.teams.refusals import ConnectorRefused
+from bot.teams.tokens import TokenRefused
 from domain.account import Account, AccountKind
 from handlers.reply import Actor
 from storage.accounts import account_of, keep_account
@@ -58,7 +59,12 @@ class People:
             )
         except ConnectorRefused as refusal:
             if refusal.status in _NOT_THERE:
-                return self._unknown(place)
+                # The message extension works where we are no member, too.
+                return known or self._unknown(place)
+            if known is None:
+                raise
+            return known
+        except (TokenRefused, OSError, ValueError):  # Microsoft Entra, msal and its requests
             if known is None:
                 raise
             return known

@@ -12,12 +12,14 @@ from bot.teams.payloads import Place
 from bot.teams.references import References
 from bot.teams.refusals import ConnectorRefused, ConversationBlocked, Json
 from bot.teams.turn import Turn
+from cards.renderers.teams_blocks import Block
 
 NOT_INSTALLED = (
     "個人チャットに返信できませんでした。Teamsの「アプリ」で「かけはし」を探して追加してから、"
     "もう一度送ってください。"
 )
-_UNWANTED = frozenset({403, 404})
+NOT_FOUND = 404
+_UNWANTED = frozenset({403, NOT_FOUND})
 """Teams' refusals to make a chat with somebody who has not installed the app."""
 
 
@@ -45,16 +47,28 @@ class Sender:
     async def _here(self, answer: Answer, place: Place, turn: Turn) -> None:
         """In the personal chat in which it was asked."""
         try:
-            if answer.replaces is not None and place.acted:
-                await turn.replace(place.acted, answer.replaces)
-            elif answer.replaces is not None:
-                await turn.post(answer.replaces)
+            if answer.replaces is not None:
+                await self._replace(answer.replaces, place, turn)
             for card in answer.posts:
                 await turn.post(card)
             for file in answer.files:
                 await turn.attach(await self.files.offered(file, place))
         except ConversationBlocked:
             await self.references.block(place.conversation_itself)
+
+    async def _replace(self, card: Block, place: Place, turn: Turn) -> None:
+        """A card that has been deleted meanwhile is shown anew."""
+        if place.acted:
+            try:
+                await turn.replace(place.acted, card)
+            except ConversationBlocked:
+                raise
+            except ConnectorRefused as refusal:
+                if refusal.status != NOT_FOUND:
+                    raise
+            else:
+                return
+        await turn.post(card)
 
     async def _say(self, sentence: str, place: Place, turn: Turn) -> None:
         try:

@@ -41,16 +41,19 @@ class TeamsTelling:
             return NotTold(f"no token: {refusal}")
 
     async def _post(self, cards: Sequence[Card], chat: ConversationReference) -> Told | NotTold:
+        sent = 0
         try:
-            for card in cards:
-                for page in teams.render(card):
-                    message = card_message(page, bot_id=self.identity.bot_id)
-                    await self.connector.post(
-                        chat.service_url, chat.conversation_id, message, at_most_once=True
-                    )
+            for page in (page for card in cards for page in teams.render(card)):
+                message = card_message(page, bot_id=self.identity.bot_id)
+                await self.connector.post(
+                    chat.service_url, chat.conversation_id, message, at_most_once=True
+                )
+                sent += 1
         except ConnectorRefused as refusal:
             if isinstance(refusal, ConversationBlocked) or refusal.status == NOT_FOUND:
                 await self.references.block(chat.conversation_id)
+            if sent:  # a part of it stands there: nowhere else again
+                return NotTold(str(refusal), is_certain=False)
             raise
         return Told()
 

@@ -11,6 +11,10 @@ from bot.teams.identity import Certificate, ClientSecret, ManagedIdentity, Teams
 RESOURCE = "https://api.botframework.com"
 EARLY_SECONDS = 5 * 60
 TIMEOUT_SECONDS = 10
+LONGEST_SECONDS = 30
+"""Of a whole fetch: what asks for a managed identity knows no limit of its own."""
+PAUSE_SECONDS = 30
+"""Between two tries while the old token is still good."""
 
 
 class TokenRefused(Exception):
@@ -35,7 +39,7 @@ class Tokens:
         self._fetch = fetch
         self._seconds = seconds
         self._token = ""
-        self._good_until = float("-inf")
+        self._good_until = self._ends = float("-inf")
         self._one_at_a_time = asyncio.Lock()
 
     async def current(self) -> str:
@@ -44,10 +48,22 @@ class Tokens:
             return self._token
         async with self._one_at_a_time:
             if self._seconds() >= self._good_until:
-                asked_at = self._seconds()
-                token = await asyncio.to_thread(self._fetch)
-                self._token, self._good_until = token.value, asked_at + token.lasts - EARLY_SECONDS
+                await self._renew()
         return self._token
+
+    async def _renew(self) -> None:
+        """A token that is still good stays where no new one can be had."""
+        asked_at = self._seconds()
+        try:
+            async with asyncio.timeout(LONGEST_SECONDS):
+                token = await asyncio.to_thread(self._fetch)
+        except Exception:
+            if asked_at >= self._ends:
+                raise
+            self._good_until = min(asked_at + PAUSE_SECONDS, self._ends)
+            return
+        self._token, self._ends = token.value, asked_at + token.lasts
+        self._good_until = self._ends - EARLY_SECONDS
 
 
 def fetched_by_msal(identity: TeamsIdentity) -> Fetch:

@@ -20,6 +20,7 @@ async def _次の研修(people: People) -> None:
     await 人.presses("今年度の計画", sees="令和8年度の受講計画")
     await 人.presses("次に受ける研修", sees=情報セキュリティ)
     await 人.presses("詳しく", about=情報セキュリティ, sees="実施主体")
+    await 人.does("course.search", sees="実施主体")
 
 
 async def _受講状況(people: People) -> None:
@@ -119,6 +120,7 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "training.plan",
         "training.next",
         "course.show",
+        "course.search",
     ),
     "受講状況": _reaching(
         _受講状況, Intent.TRAINING_STATUS, Intent.STAGE_REQUIREMENTS, "training.status"

@@ -18,7 +18,6 @@ from bot.teams import edge, manifest
 from domain.conversation_reference import ConversationScope
 from handlers.labels import handler_of_label
 from handlers.reply import Pressed, Said
-from language.intents import Intent
 from tests.bot.teams.conftest import Listened
 from tests.peers.teams.peer import APP_ID
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
@@ -134,8 +133,7 @@ async def test_メッセージ拡張の検索はそのまま届く(listened: Lis
     typed = {"name": parameter["name"], "value": "統計"}
     value = {"commandId": command["id"], "parameters": [typed]}
     await 人.invokes("composeExtension/query", value)
-    find = {"intent": Intent.FIND_COURSE.value, "text": "統計"}
-    assert listened.heard[0].body == Pressed("intent.choose", find)
+    assert listened.heard[0].body == Pressed("course.search", {"text": "統計"})
 
 
 async def test_検索は開いたときから結果を出す(listened: Listened) -> None:
@@ -145,7 +143,7 @@ async def test_検索は開いたときから結果を出す(listened: Listened)
     人 = at_personal_chat(listened.peer, member(市川))
     value = {"commandId": command["id"], "parameters": [first]}
     await 人.invokes("composeExtension/query", value)
-    assert listened.heard[0].body == Pressed("training.next")
+    assert listened.heard[0].body == Pressed("course.search", {"text": ""})
 
 
 async def test_メッセージ拡張の操作はメッセージの中身を届ける(listened: Listened) -> None:

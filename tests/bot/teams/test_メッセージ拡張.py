@@ -7,6 +7,7 @@ import pytest
 from tests.bot.teams.conftest import Listened
 from tests.peers.teams.peer import Delivered, TeamsPeer
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
+from tests.scenarios.world import Clock
 
 市川 = "ichikawa.haruka@kakehashi.example"
 
@@ -18,6 +19,12 @@ def query(text: str) -> dict[str, Any]:
 def titles(answered: Delivered) -> list[str]:
     found = answered.body["composeExtension"]["attachments"]
     return [each["preview"]["content"]["title"] for each in found]
+
+
+def said(answered: Delivered) -> str:
+    found = answered.body["composeExtension"]
+    assert found["type"] == "message"
+    return str(found["text"])
 
 
 async def test_名前で探した研修が並ぶ(teams: TeamsPeer) -> None:
@@ -38,7 +45,35 @@ async def test_何も打たないうちは次に受ける研修が並ぶ(teams: 
 async def test_見つからないときもそう書いた結果が出る(teams: TeamsPeer) -> None:
     人 = at_personal_chat(teams, member(市川))
     answered = await 人.invokes("composeExtension/query", query("ほげほげふがふが"))
-    assert titles(answered) == ["どの研修ですか"]
+    assert "見つかりません" in said(answered)
+
+
+async def test_投稿に入れるものに本人のことは書かれない(teams: TeamsPeer) -> None:
+    人 = at_meeting_place(teams, "channel", member(市川))
+    answered = await 人.invokes("composeExtension/query", query(""))
+    found = answered.body["composeExtension"]["attachments"]
+    shared = "".join(str(each["content"]) for each in found)
+    assert "実施主体" in shared
+    for own in ("期限", "受講済み", "未受講", "あなた", "市川"):
+        assert own not in shared
+
+
+async def test_名簿にない人の検索は投稿に入れられない(teams: TeamsPeer) -> None:
+    人 = at_meeting_place(teams, "channel", member("nobody@kakehashi.example"))
+    answered = await 人.invokes("composeExtension/query", query("研修"))
+    assert "職員名簿に登録されていません" in said(answered)
+
+
+async def test_ボットのいないチャットからでも覚えている人なら答える(
+    teams: TeamsPeer, clock: Clock
+) -> None:
+    人 = at_personal_chat(teams, member(市川))
+    await 人.says("使い方")
+    clock.pass_days(2)
+    elsewhere = at_meeting_place(teams, "groupChat", member(市川, id=None))
+    teams.conversations.pop(elsewhere.place.id)
+    answered = await elsewhere.invokes("composeExtension/query", query("情報セキュリティ"))
+    assert titles(answered)
 
 
 @pytest.mark.parametrize("value", [None, {}, {"parameters": 3}, {"parameters": [3]}])
@@ -52,7 +87,7 @@ async def test_探している間に壊れても結果が出る(listened: Listen
     listened.fails = RuntimeError("だれかの文")
     人 = at_personal_chat(listened.peer, member(市川))
     answered = await 人.invokes("composeExtension/query", query("研修"))
-    assert titles(answered) == ["うまく処理できませんでした"]
+    assert "うまく処理できませんでした" in said(answered)
 
 
 async def test_投稿について聞くとダイアログで答える(teams: TeamsPeer) -> None:

@@ -94,3 +94,23 @@ async def test_追加したときに一度だけ挨拶する(teams: TeamsPeer) -
     await 人.installs()
     assert len(人.place.messages) == 1
     assert "かけはしの使い方" in 人.newest
+
+
+async def test_同じ時刻に届いた二人にどちらも答える(teams: TeamsPeer) -> None:
+    市川さん = at_personal_chat(teams, member("ichikawa.haruka@kakehashi.example"))
+    森田さん = at_personal_chat(teams, member("morita.sho@kakehashi.example"))
+    await 市川さん.says("使い方", id="1795136400001")
+    await 森田さん.says("使い方", id="1795136400001")
+    assert "かけはしの使い方" in 市川さん.newest
+    assert "かけはしの使い方" in 森田さん.newest
+
+
+async def test_消されたカードの続きは新しく出る(teams: TeamsPeer) -> None:
+    水谷さん = at_personal_chat(teams, member("mizutani.kaori@kakehashi.example"))
+    await 水谷さん.says("事務局の確認待ち")
+    (message,) = 水谷さん.place.messages.values()
+    _, button = 水谷さん._button("修了を確認", "")
+    水谷さん.place.messages.clear()
+    pressed = button["fallback"]["data"]
+    await 水谷さん.sends({"type": "message", "value": pressed, "replyToId": message.id})
+    assert "修了を確認しました" in 水谷さん.newest

@@ -9,7 +9,6 @@ import pytest
 
 from handlers.reply import Body, Pressed, Said, Submitted
 from handlers.routes import ACTIONS, FORMS
-from language.intents import Intent
 from tests.bot.teams.conftest import Listened
 from tests.peers.teams.peer import APP_ID, TENANT, Delivered, TeamsPeer
 from tests.peers.teams.rules import broken_in_response
@@ -30,7 +29,7 @@ class Read:
 
 SHOWN = Pressed("course.show", COURSE)
 REPORTED = Submitted("completion.report", {"completed_on": "2026-11-19"}, COURSE)
-FOUND = {"intent": Intent.FIND_COURSE.value, "text": "情報セキュリティ"}
+FOUND = {"text": "情報セキュリティ"}
 
 READ = {
     "message_personal": Read(Said("次に何の研修を受ければいい？")),
@@ -41,8 +40,8 @@ READ = {
     "card_action_form": Read(REPORTED, "n2"),
     "task_fetch": Read(Pressed("completion.open", COURSE), "n1"),
     "task_submit": Read(REPORTED, "n2"),
-    "compose_query": Read(Pressed("intent.choose", FOUND), private=False),
-    "compose_query_initial": Read(Pressed("training.next"), private=False),
+    "compose_query": Read(Pressed("course.search", FOUND), private=False),
+    "compose_query_initial": Read(Pressed("course.search", {"text": ""}), private=False),
     "compose_fetch_task": Read(Said("今年度の計画を 教えて"), private=False),
     "compose_submit_action": Read(SHOWN, "n1", private=False),
     "installation_add": Read(Pressed("help.show")),
@@ -102,7 +101,9 @@ async def test_届いた形が人のしたこととして読める(listened: Lis
     assert told == READ[name]
     assert heard.actor.email == "ichikawa.haruka@kakehashi.example"
     assert heard.actor.platform_id == recorded(name)["from"]["aadObjectId"]
-    assert heard.event_id in (recorded(name)["id"], f"greeting:{where.id}")
+    conversation = recorded(name)["conversation"]["id"]
+    event = f"{conversation} {recorded(name)['id']}"
+    assert heard.event_id in (event, f"greeting:{where.id}")
     if recorded(name)["type"] == "invoke":
         assert broken_in_response(recorded(name)["name"], answered.body) == []
 

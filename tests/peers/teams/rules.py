@@ -69,6 +69,8 @@ def _dialog(body: Json) -> Iterator[str]:
 
 def _results(body: Json | None) -> Iterator[str]:
     found = (body or {}).get("composeExtension", {})
+    if found.get("type") == "message" and isinstance(found.get("text"), str) and found["text"]:
+        return
     if found.get("type") != "result" or found.get("attachmentLayout") != "list":
         yield f"composeExtension {found}"
     for each in found.get("attachments", []):
