@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+# Every table is known where this file is imported.
+from storage.outbox_table import OutboxRow as OutboxRow
 from storage.table_base import AwareDateTime, Table
 
 _FROM_ZERO = {"server_default": "0"}

@@ -1,0 +1,78 @@
+"""A message to somebody who is not speaking, from the decision to send it until it has arrived.
+
+``pending → sending → sent | unknown | failed | dead``. What was to be said is not kept: a kind and
+plain arguments, from which the card is made when it is sent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class OutboxState(StrEnum):
+    PENDING = "pending"
+    """Waits for its time."""
+    SENDING = "sending"
+    """Somebody has claimed it; after the lease another may."""
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    """It may have arrived or not, and nobody can tell: a person decides."""
+    FAILED = "failed"
+    """Refused for good, or known nowhere."""
+    DEAD = "dead"
+    """Not to be sent any more: it is not true any more, was dropped, or failed too often."""
+
+
+NEEDS_CARE = frozenset({OutboxState.UNKNOWN, OutboxState.FAILED, OutboxState.DEAD})
+"""What a person may send again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """To be sent. ``args`` name rows and words of ours, never people or what they wrote.
+
+    Of one ``dedupe_key`` there is one message, however often it is asked for.
+    """
+
+    kind: str
+    staff_id: int
+    dedupe_key: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that is ours until the lease ends. ``claim`` proves it."""
+
+    id: int
+    kind: str
+    staff_id: int
+    args: Mapping[str, str]
+    key: str
+    """Unguessable, and says nothing: by it the message is found again on the platform."""
+    claim: str
+    attempts: int
+    """This one included."""
+    created_at: datetime
+    platform: str | None
+    conversation: str | None
+    is_in_doubt: bool
+    """An attempt was begun and nobody knows its end: it may stand in their chat."""
+    is_overdue: bool
+    """It was claimed before, and whoever did has not come back in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """For the list: numbers and words of ours only."""
+
+    id: int
+    kind: str
+    staff_id: int
+    state: OutboxState
+    reason: str
+    platform: str | None
+    attempts: int
+    created_at: datetime
+    done_at: datetime | None

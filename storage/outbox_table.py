@@ -1,0 +1,66 @@
+"""The outbox's table, of a file of its own because it is the longest."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from storage.table_base import AwareDateTime, Table
+
+_PENDING, _SENDING = text("state = 'pending'"), text("state = 'sending'")
+
+
+class OutboxRow(Table, table=True):
+    """A message to somebody: ``domain/outbox.py``. Ids and words of ours, no names, no text."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "dedupe_key"),
+        CheckConstraint(
+            "state IN ('pending', 'sending', 'sent', 'unknown', 'failed', 'dead')",
+            name="state_known",
+        ),
+        CheckConstraint(
+            "state <> 'sending' OR (claim IS NOT NULL AND lease_until IS NOT NULL)",
+            name="sending_is_claimed",
+        ),
+        CheckConstraint(
+            "attempt_at IS NULL OR (platform IS NOT NULL AND conversation IS NOT NULL)",
+            name="attempt_has_a_place",
+        ),
+        # Few of all rows wait: the drain's questions must not read those that are done.
+        Index(
+            "ix_outbox_pending",
+            "organization_id",
+            "not_before",
+            sqlite_where=_PENDING,
+            postgresql_where=_PENDING,
+        ),
+        Index(
+            "ix_outbox_sending",
+            "organization_id",
+            "lease_until",
+            sqlite_where=_SENDING,
+            postgresql_where=_SENDING,
+        ),
+    )
+
+    kind: str
+    args: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    dedupe_key: str
+    staff_id: int = Field(foreign_key="staff.id")
+    key: str
+    state: str
+    claim: str | None = None
+    attempts: int = 0
+    attempt_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    """When a call was begun whose end is not known; None where it certainly did not happen."""
+    lease_until: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    not_before: datetime = Field(sa_type=AwareDateTime)
+    platform: str | None = None
+    conversation: str | None = None
+    message_id: str | None = None
+    reason: str = ""
+    created_at: datetime = Field(sa_type=AwareDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=AwareDateTime)

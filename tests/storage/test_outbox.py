@@ -1,0 +1,220 @@
+"""The outbox's rows: who has claimed one has it alone until the lease ends."""
+
+import asyncio
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from domain.japan_time import JAPAN
+from domain.outbox import Claimed, Notice, OutboxState
+from storage import outbox, outbox_entries
+from storage.organizations import ensure_organization
+from storage.session import Database
+from storage.tables import StaffRow
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
+LEASE = timedelta(seconds=90)
+ORGANIZATION = 1
+
+
+@pytest.fixture(autouse=True)
+async def town(database: Database) -> None:
+    async with database.begin() as session:
+        await ensure_organization(session, key="minato", name="みなと市", policy_id="shimonoseki")
+        session.add(
+            StaffRow(
+                organization_id=ORGANIZATION,
+                employee_number="1",
+                email="a@minato.example",
+                name="港　花子",
+                grade="主事",
+                employment="常勤",
+                attendance="在職",
+                joined_on=date(2020, 4, 1),
+            )
+        )
+
+
+async def put(database: Database, *keys: str) -> list[bool]:
+    async with database.begin() as session:
+        return [
+            await outbox.enqueue(
+                session,
+                Notice("completion.decided", 1, key, {"record": "7"}),
+                organization_id=ORGANIZATION,
+                at=NOW,
+            )
+            for key in keys
+        ]
+
+
+async def claimed(
+    database: Database, *, now: datetime = NOW, limit: int = 10, overdue: bool = False
+) -> tuple[Claimed, ...]:
+    claim = outbox.claim_overdue if overdue else outbox.claim_due
+    async with database.begin() as session:
+        return await claim(
+            session, organization_id=ORGANIZATION, now=now, until=now + LEASE, limit=limit
+        )
+
+
+async def begun(database: Database, message: Claimed, *, at: datetime = NOW) -> bool:
+    async with database.begin() as session:
+        return await outbox.begin_attempt(
+            session, message, platform="slack", conversation="D1", at=at, until=at + LEASE
+        )
+
+
+async def counts(database: Database) -> dict[OutboxState, int]:
+    async with database.read() as session:
+        return await outbox_entries.outbox_counts(session, organization_id=ORGANIZATION)
+
+
+async def test_同じ鍵の知らせは一度だけ入る(database: Database) -> None:
+    assert await put(database, "a", "b", "a") == [True, True, False]
+    assert await put(database, "b") == [False]
+    assert await counts(database) == {OutboxState.PENDING: 2}
+
+
+async def rolled_back(database: Database) -> None:
+    async with database.begin() as session:
+        notice = Notice("completion.decided", 1, "a")
+        await outbox.enqueue(session, notice, organization_id=ORGANIZATION, at=NOW)
+        raise ZeroDivisionError
+
+
+async def test_取り消された決定の知らせは残らない(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await rolled_back(database)
+    assert await counts(database) == {}
+
+
+async def test_取った知らせはほかのだれにも渡らず期限までそのまま(database: Database) -> None:
+    await put(database, "a", "b", "c")
+    first, second = await claimed(database, limit=2), await claimed(database, limit=2)
+    assert [message.args for message in first] == [{"record": "7"}] * 2
+    assert len({message.id for message in (*first, *second)}) == 3
+    assert await claimed(database, now=NOW + LEASE) == ()
+    just_before = NOW + LEASE - timedelta(seconds=1)
+    assert await claimed(database, now=just_before, overdue=True) == ()
+    again = await claimed(database, now=NOW + LEASE, overdue=True)
+    assert {message.attempts for message in again} == {2}
+
+
+async def test_同時に取っても重ならない(database: Database) -> None:
+    await put(database, *(str(number) for number in range(40)))
+    batches = await asyncio.gather(*(claimed(database, limit=5) for _ in range(8)))
+    taken = [message.id for batch in batches for message in batch]
+    assert len(taken) == len(set(taken))
+    assert sum(map(len, [await claimed(database, limit=50)])) + len(taken) == 40
+
+
+async def test_早く入ったものから取る(database: Database) -> None:
+    await put(database, "a", "b", "c")
+    first = await claimed(database, limit=2)
+    assert [message.id for message in first] == sorted(message.id for message in first)
+    assert max(message.id for message in first) < (await claimed(database))[0].id
+
+
+async def test_期限を過ぎて戻った送り手は何も変えられない(database: Database) -> None:
+    await put(database, "a")
+    (slow,) = await claimed(database)
+    (quick,) = await claimed(database, now=NOW + LEASE, overdue=True)
+    assert not await begun(database, slow)
+    async with database.begin() as session:
+        assert not await outbox.mark_sent(session, slow, message_id="1.1", at=NOW)
+        assert not await outbox.put_off(session, slow, until=NOW, reason="x")
+    assert await begun(database, quick, at=NOW + LEASE)
+
+
+async def test_始めた送信の終わりが知れなければ次に取った人にわかる(database: Database) -> None:
+    await put(database, "a", "b")
+    begun_one, _ = await claimed(database)
+    await begun(database, begun_one)
+    again = await claimed(database, now=NOW + LEASE, overdue=True)
+    doubts = {message.id: message.is_in_doubt for message in again}
+    assert doubts[begun_one.id]
+    assert sum(doubts.values()) == 1
+    (known,) = [message for message in again if message.is_in_doubt]
+    assert (known.platform, known.conversation, known.key) == ("slack", "D1", begun_one.key)
+
+
+async def test_後回しにすると時が来るまで取られず疑いもなくなる(database: Database) -> None:
+    await put(database, "a")
+    (message,) = await claimed(database)
+    await begun(database, message)
+    later = NOW + timedelta(minutes=1)
+    async with database.begin() as session:
+        assert await outbox.put_off(
+            session, message, until=later, reason="ratelimited", was_attempt=False
+        )
+    assert await claimed(database) == ()
+    (again,) = await claimed(database, now=later)
+    assert (again.is_in_doubt, again.attempts) == (False, 1)
+
+
+async def test_届いた知らせは二度と取られない(database: Database) -> None:
+    await put(database, "a")
+    (message,) = await claimed(database)
+    await begun(database, message)
+    async with database.begin() as session:
+        assert await outbox.mark_sent(session, message, message_id="1.1", at=NOW)
+    assert await claimed(database, now=NOW + 9 * LEASE, overdue=True) == ()
+    assert await counts(database) == {OutboxState.SENT: 1}
+
+
+async def test_ほかの自治体の知らせは取らない(database: Database) -> None:
+    await put(database, "a")
+    async with database.begin() as session:
+        other = await outbox.claim_due(
+            session, organization_id=2, now=NOW, until=NOW + LEASE, limit=5
+        )
+    assert other == ()
+
+
+@pytest.mark.parametrize("state", [OutboxState.UNKNOWN, OutboxState.FAILED, OutboxState.DEAD])
+async def test_人が決めた知らせはもう一度送られ疑いは残る(
+    database: Database, state: OutboxState
+) -> None:
+    await put(database, "a")
+    (message,) = await claimed(database)
+    await begun(database, message)
+    async with database.begin() as session:
+        await outbox.give_up(session, message, state=state, reason="x", at=NOW)
+        send = outbox_entries.send_again
+        assert await send(session, message.id, organization_id=ORGANIZATION, at=NOW)
+        assert not await send(session, message.id, organization_id=ORGANIZATION, at=NOW)
+        assert not await send(session, message.id, organization_id=2, at=NOW)
+    (again,) = await claimed(database)
+    assert (again.attempts, again.is_in_doubt, again.is_overdue) == (1, True, False)
+
+
+async def test_送らないと決めた知らせは一覧に理由とともに残る(database: Database) -> None:
+    await put(database, "a", "b")
+    (sending,) = await claimed(database, limit=1)
+    async with database.begin() as session:
+        drop = outbox_entries.drop_message
+        assert not await drop(session, sending.id, organization_id=ORGANIZATION, at=NOW)
+        assert await drop(session, sending.id + 1, organization_id=ORGANIZATION, at=NOW)
+    async with database.read() as session:
+        (entry,) = await outbox_entries.outbox_entries(
+            session, organization_id=ORGANIZATION, states=[OutboxState.DEAD], limit=5
+        )
+    assert (entry.id, entry.reason, entry.done_at) == (sending.id + 1, "dropped", NOW)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "state = 'lost'",
+        "state = 'sending', claim = NULL",
+        "attempt_at = created_at, platform = NULL",
+    ],
+)
+async def test_ありえない状態をデータベースが断る(database: Database, wrong: str) -> None:
+    await put(database, "a")
+    with pytest.raises(IntegrityError):
+        async with database.begin() as session:
+            await session.execute(text(f"UPDATE outbox SET {wrong}"))
