@@ -9,7 +9,6 @@ from aiohttp import web
 
 from bot.main import Bot
 from bot.settings import Settings
-from bot.telling import Telling
 
 
 class Edge(Protocol):
@@ -18,7 +17,7 @@ class Edge(Protocol):
     def add_routes(self, application: web.Application, /) -> None: ...
 
     async def finish(self) -> None:
-        """Waits for answers under way, and for who is told because of them."""
+        """Waits for answers under way."""
 
 
 @asynccontextmanager
@@ -27,22 +26,18 @@ async def open_edges(settings: Settings, bot: Bot) -> AsyncIterator[Sequence[Edg
 
     An SDK is imported where its platform is used: each costs half a second and tens of megabytes.
     """
-    telling = Telling(bot.deployment.database, organization_id=bot.deployment.organization.id)
     async with AsyncExitStack() as stack:
         edges: list[Edge] = []
         if settings.uses_teams:
             from bot.teams.opening import open_teams
 
-            edges.append(await stack.enter_async_context(open_teams(settings, bot, telling)))
-        # Slack is closed first: its socket still brings something in, and that may go out by Teams.
+            edges.append(await stack.enter_async_context(open_teams(settings, bot)))
         if settings.uses_slack:
             from bot.slack.opening import open_slack
 
-            edges.append(await stack.enter_async_context(open_slack(settings, bot, telling)))
-        # All finish before one closes: what one was told, the other may have to tell.
-        stack.push_async_callback(_finish, edges)
+            edges.append(await stack.enter_async_context(open_slack(settings, bot)))
         yield edges
 
 
-async def _finish(edges: Sequence[Edge]) -> None:
+async def finish_answers(edges: Sequence[Edge]) -> None:
     await asyncio.gather(*(edge.finish() for edge in edges))

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.deployment import Deployment, japan_now, open_deployment
@@ -17,6 +17,9 @@ from handlers.reply import Incoming, Reply
 from handlers.roster_names import RosterNames
 from handlers.routes import respond
 from language.model import trained_understander
+from scheduler.deliver_outbox import DeliverOutbox
+from scheduler.delivery import Delivery
+from scheduler.platforms import Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,19 @@ class Bot:
 
     deployment: Deployment
     deps: Deps
+    platforms: dict[str, Platform] = field(default_factory=dict)
+    """Those that messages can be sent by; each joins when it is open."""
 
     async def respond(self, incoming: Incoming) -> Reply:
         return await respond(incoming, self.deps)
+
+    def outbox(self) -> DeliverOutbox:
+        """What sends the messages to those who are not speaking. To be run once."""
+        deployment = self.deployment
+        delivery = Delivery(
+            deployment.database, self.platforms, deployment.organization.id, self.deps.clock
+        )
+        return DeliverOutbox(delivery, self.deps.outbox_filled)
 
 
 def new_nonce() -> str:

@@ -11,12 +11,14 @@ from aiohttp import web
 from bot.console.app import console_app, mount_console
 from bot.console.conversation import Conversations
 from bot.console.people import ConsolePerson
-from bot.edges import Edge
+from bot.console.telling import CONSOLE, ConsoleTelling
+from bot.edges import Edge, finish_answers
 from bot.failures import Failure
 from bot.main import Bot
 from domain.people import Person
+from scheduler.deliver_outbox import delivering
 from scheduler.timetable import timetable
-from storage.people import has_anyone, people_by_id, staff_in_service
+from storage.people import has_anyone, staff_in_service
 
 DRAIN_SECONDS = 20.0
 """How long a shutdown waits for answers in the making."""
@@ -25,13 +27,14 @@ _log = logging.getLogger("kakehashi")
 
 
 def web_app(bot: Bot, *, edges: Sequence[Edge] = ()) -> web.Application:
-    """The platforms' routes, what the operator's tools ask for, and the timetable."""
+    """The platforms' routes, what the operator's tools ask for, the timetable and the outbox."""
     app = web.Application()
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(bot))
     for edge in edges:
         edge.add_routes(app)
     app.cleanup_ctx.append(_scheduled(bot))
+    app.cleanup_ctx.append(_delivering(bot, edges))
     return app
 
 
@@ -44,14 +47,15 @@ def add_console(
     notice: str = "",
 ) -> None:
     """The web console. ``people`` are those one can speak as."""
+    conversations = Conversations(clock=bot.deps.clock)
+    bot.platforms[CONSOLE] = ConsoleTelling(conversations, bot.platforms)
     console = console_app(
         people=people,
         respond=bot.respond,
-        conversations=Conversations(clock=bot.deps.clock),
+        conversations=conversations,
         organization=bot.deployment.organization.key,
         city=city,
         notice=notice,
-        address_of=_address_in(bot),
     )
     mount_console(app, console)
 
@@ -68,17 +72,6 @@ def add_sign_of_life(app: web.Application) -> None:
 async def has_staff(bot: Bot) -> bool:
     async with bot.deployment.database.read() as session:
         return await has_anyone(session, organization_id=bot.deployment.organization.id)
-
-
-def _address_in(bot: Bot) -> Callable[[int], Awaitable[str | None]]:
-    async def address_of(staff_id: int) -> str | None:
-        async with bot.deployment.database.read() as session:
-            people = await people_by_id(
-                session, organization_id=bot.deployment.organization.id, ids=[staff_id]
-            )
-        return people[0].email if people else None
-
-    return address_of
 
 
 def staff_to_speak_as(
@@ -173,5 +166,17 @@ def _scheduled(bot: Bot) -> Callable[[web.Application], AsyncIterator[None]]:
         clockwork.start()
         yield
         clockwork.shutdown(wait=False)
+
+    return running
+
+
+def _delivering(
+    bot: Bot, edges: Sequence[Edge]
+) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def running(_app: web.Application) -> AsyncIterator[None]:
+        """Every platform is open by now, and stays open until what answers have caused is sent."""
+        async with delivering(bot.outbox()):
+            yield
+            await finish_answers(edges)
 
     return running

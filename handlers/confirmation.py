@@ -1,21 +1,20 @@
 """「修了を確認」「差し戻す」: the office decides a report that waits."""
 
-from datetime import date
-
-from cards.completion import confirmed_card, sent_back_card
 from cards.desk import decided
 from cards.trouble import already_done_card
 from domain.desk import ReportedCompletion
 from domain.errors import NotFound
 from domain.permissions import Act, require, require_someone_elses
 from domain.training import RecordState
+from handlers import completion_notice
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import desk, is_first_press
-from handlers.reply import Notice, Reply, Update
+from handlers.reply import Reply, Update
 from storage.audit import record_audit
 from storage.completions import decide_completion, reported_completion
 from storage.organization_lock import hold_organization
+from storage.outbox import enqueue
 from storage.people import staff_with_duties
 from storage.session import Session
 
@@ -48,25 +47,36 @@ async def _decide(command: Command, member: Member, deps: Deps, *, state: Record
             and await is_first_press(command, member, session, deps)
             and await _save_decision(report, member, session, deps, state=state)
         )
+        if is_decided and report is not None:
+            await _tell_who_reported(report, command, member, session, deps, state=state)
     if report is None or not is_decided:
         return Update(await desk(member, deps), then=(already_done_card(),))
+    deps.outbox_filled.set()
     done = decided(report, confirmed=state is RecordState.COMPLETED)
     return Update(
         await desk(member, deps, done=done),
         changed=frozenset({report.person_id}),
-        told=_to_who_reported(report, member, state=state, today=deps.clock().date()),
     )
 
 
-def _to_who_reported(
-    report: ReportedCompletion, member: Member, *, state: RecordState, today: date
-) -> tuple[Notice, ...]:
+async def _tell_who_reported(
+    report: ReportedCompletion,
+    command: Command,
+    member: Member,
+    session: Session,
+    deps: Deps,
+    *,
+    state: RecordState,
+) -> None:
     """Nothing to one who has decided their own report."""
     if report.person_id == member.person.id:
-        return ()
-    is_confirmed = state is RecordState.COMPLETED
-    card = (confirmed_card if is_confirmed else sent_back_card)(report, today=today)
-    return (Notice(report.person_id, card),)
+        return
+    await enqueue(
+        session,
+        completion_notice.notice(report, state=state, nonce=command.nonce),
+        organization_id=member.organization.id,
+        at=deps.clock(),
+    )
 
 
 async def _require_separation(report: ReportedCompletion, member: Member, session: Session) -> None:

@@ -1,7 +1,8 @@
 """What every handler may use. Frozen; made once by the composition root."""
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.advice import Advice
@@ -24,3 +25,5 @@ class Deps:
     understander: Understander
     new_nonce: Callable[[], str]
     """A new unguessable string, for a card or form whose action has its effect once."""
+    outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once something has been put into the outbox: it need not wait to be looked for."""

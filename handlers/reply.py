@@ -102,17 +102,9 @@ class MadeFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """A card for a person of the roster other than who just acted, wherever they can be reached."""
-
-    staff_id: int
-    card: Card
-
-
-@dataclass(frozen=True, slots=True)
 class Show:
     """New cards, in order. They are for who asked alone: where others read along the edge shows
-    them to that person only (what is meant for others is a message of its own, never a reply).
+    them to that person only (what is meant for others goes through the outbox, and is never a reply).
     """
 
     cards: tuple[Card, ...]
@@ -122,8 +114,6 @@ class Show:
     """They follow the cards."""
     is_for_others: bool = False
     """Nothing in the cards is about who asked: they may be put into a message to others."""
-    told: tuple[Notice, ...] = ()
-    """What others are told besides, once who asked has their answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +125,6 @@ class Update:
     changed: frozenset[int] = frozenset()
     files: tuple[MadeFile, ...] = ()
     """As ``Show``."""
-    told: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,19 @@ async def reported_completion(
     return ReportedCompletion(*row) if row else None
 
 
+async def completion_and_state(
+    session: AsyncSession, *, organization_id: int, record_id: int
+) -> tuple[ReportedCompletion, RecordState] | None:
+    """Whatever has become of it; None where there is no such record."""
+    query = (
+        _completions(organization_id)
+        .add_columns(col(TrainingRecordRow.state))
+        .where(col(TrainingRecordRow.id) == record_id)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return (ReportedCompletion(*row[:-1]), RecordState(row[-1])) if row else None
+
+
 async def count_reported_completions(session: AsyncSession, *, organization_id: int) -> int:
     query = select(func.count()).where(
         col(TrainingRecordRow.organization_id) == organization_id,
@@ -106,6 +119,11 @@ async def decide_completion(
 
 
 def _reported(organization_id: int) -> Select[*tuple[Any, ...]]:
+    is_reported = col(TrainingRecordRow.state) == RecordState.REPORTED.value
+    return _completions(organization_id).where(is_reported)
+
+
+def _completions(organization_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
             col(TrainingRecordRow.id),
@@ -116,8 +134,5 @@ def _reported(organization_id: int) -> Select[*tuple[Any, ...]]:
         )
         .join(StaffRow, col(StaffRow.id) == col(TrainingRecordRow.staff_id))
         .join(CourseRow, col(CourseRow.id) == col(TrainingRecordRow.course_id))
-        .where(
-            col(TrainingRecordRow.organization_id) == organization_id,
-            col(TrainingRecordRow.state) == RecordState.REPORTED.value,
-        )
+        .where(col(TrainingRecordRow.organization_id) == organization_id)
     )

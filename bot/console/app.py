@@ -15,7 +15,6 @@ from bot.console.refusals import Refused, answer_refusals
 from bot.console.same_origin import add_security_headers, only_this_machine
 from bot.console.stream import follow
 from bot.console.uploads import read_upload
-from bot.telling import notices
 from handlers.reply import Attached, Incoming, Reply
 
 PATH = "/console"
@@ -23,13 +22,6 @@ STATIC = Path(__file__).parent / "static"
 
 Respond = Callable[[Incoming], Awaitable[Reply]]
 """``handlers.routes.respond``: it never raises."""
-
-AddressOf = Callable[[int], Awaitable[str | None]]
-"""The e-mail address by which one talks as a person of the roster, by their id."""
-
-
-async def _nobody(_: int) -> None:
-    return None
 
 
 def mount_console(app: web.Application, console: web.Application) -> None:
@@ -51,10 +43,9 @@ def console_app(
     organization: str,
     city: str,
     notice: str = "",
-    address_of: AddressOf = _nobody,
 ) -> web.Application:
-    """Answers under the names of this machine only. ``address_of``: whom others' answers tell."""
-    edge = _Edge(people, respond, conversations, organization, city, notice, address_of)
+    """Answers under the names of this machine only."""
+    edge = _Edge(people, respond, conversations, organization, city, notice)
     app = web.Application(middlewares=[answer_refusals, only_this_machine()])
     app.router.add_get("/", edge.page)
     app.router.add_get("/events", edge.events)
@@ -78,7 +69,6 @@ class _Edge:
     organization: str
     city: str
     notice: str
-    address_of: AddressOf
 
     async def page(self, _: web.Request) -> web.StreamResponse:
         written = page(city=self.city, notice=self.notice, people=await self.people())
@@ -115,7 +105,7 @@ class _Edge:
         conversation.say(said, event_id=upload.event_id)
         body = Attached(sent.files, upload.text)
         incoming = posts.came(body, upload.person, upload.event_id, organization=self.organization)
-        return await self._put(await self.respond(incoming), conversation, entry_id=None)
+        return _put(await self.respond(incoming), conversation, entry_id=None)
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         conversation = self.conversations.with_key(request.match_info["conversation"])
@@ -137,13 +127,8 @@ class _Edge:
     async def _answer(self, post: posts.Post) -> web.StreamResponse:
         conversation: Conversation = self.conversations.of(post.person)
         reply = await self.respond(posts.incoming(post, organization=self.organization))
-        return await self._put(reply, conversation, entry_id=post.entry)
+        return _put(reply, conversation, entry_id=post.entry)
 
-    async def _put(
-        self, reply: Reply, conversation: Conversation, *, entry_id: int | None
-    ) -> web.StreamResponse:
-        answer = replies.put(reply, conversation, entry_id=entry_id)
-        for notice in notices(reply):
-            if address := await self.address_of(notice.staff_id):
-                await self.conversations.deliver(address, notice.card)
-        return web.json_response(dict(answer))
+
+def _put(reply: Reply, conversation: Conversation, *, entry_id: int | None) -> web.StreamResponse:
+    return web.json_response(dict(replies.put(reply, conversation, entry_id=entry_id)))

@@ -110,7 +110,7 @@ class Conversation:
 
 
 class Conversations:
-    """One conversation a person, by e-mail address. ``deliver`` is the console's way to push.
+    """One conversation a person, by e-mail address.
 
     ``clock`` gives aware times in the municipality's zone.
     """
@@ -130,9 +130,8 @@ class Conversations:
     def with_key(self, key: str) -> Conversation | None:
         return next((talk for talk in self._by_email.values() if talk.key == key), None)
 
-    async def deliver(self, email: str, card: Card) -> None:
-        """A message that is no answer: a reminder, a request to review."""
-        self.of(email).show(card)
+    def has(self, email: str) -> bool:
+        return email.casefold() in self._by_email
 
     def close(self) -> None:
         for conversation in self._by_email.values():

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -24,9 +24,9 @@ from bot.slack.sender import Sender
 from bot.slack.socket_mode import Socket
 from bot.slack.talk import Respond, Talk
 from bot.slack.telling import SlackTelling
-from bot.telling import Telling
 from bot.work import Work
 from domain.organization import Organization
+from scheduler.platforms import Platform
 from storage.session import Database
 
 _log = logging.getLogger("kakehashi.slack")
@@ -85,18 +85,26 @@ async def slack_edge(
     organization: Organization,
     clock: Callable[[], datetime],
     now: Callable[[], float] = time.time,
-    telling: Telling | None = None,
+    platforms: MutableMapping[str, Platform] | None = None,
     pacer: Pacer = UNLIMITED,
 ) -> AsyncIterator[SlackEdge]:
     """Open until left; answers under way are finished then. Raises SlackUnreachable.
 
-    ``telling``: shared with the other platforms; without it nobody is told anywhere else.
+    ``platforms``: those that the outbox sends by; Slack is one of them from now on.
     """
     async with AsyncExitStack() as stack:
         connection = await stack.enter_async_context(connect(identity, pacer=pacer))
         work = Work()
-        telling = telling or Telling(database, organization_id=organization.id)
-        talk = _talk(connection, respond, database, organization, clock, telling)
+        people = People(
+            connection.api,
+            database,
+            organization_id=organization.id,
+            team=connection.team,
+            clock=clock,
+        )
+        if platforms is not None:
+            platforms[PLATFORM] = SlackTelling(connection.api, people)
+        talk = Talk(respond, people, Sender(connection.api), organization=organization.key)
         app = bolt_app(connection, Listeners(talk, work, bot_user=connection.bot_user))
         gate = Gate(identity.signing_secret, now=now) if identity.signing_secret else None
         edge = SlackEdge(app, gate, work)
@@ -104,26 +112,6 @@ async def slack_edge(
         if identity.app_token:
             await stack.enter_async_context(_socket(app, connection, identity, now))
         yield edge
-
-
-def _talk(
-    connection: Connection,
-    respond: Respond,
-    database: Database,
-    organization: Organization,
-    clock: Callable[[], datetime],
-    telling: Telling,
-) -> Talk:
-    people = People(
-        connection.api,
-        database,
-        organization_id=organization.id,
-        team=connection.team,
-        clock=clock,
-    )
-    sender = Sender(connection.api)
-    telling.joined(PLATFORM, SlackTelling(people, sender))
-    return Talk(respond, people, sender, telling, organization=organization.key)
 
 
 @asynccontextmanager

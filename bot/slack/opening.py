@@ -7,12 +7,9 @@ from bot.pacing import Pacer, limits
 from bot.settings import Settings
 from bot.slack.connection import SlackIdentity
 from bot.slack.edge import SlackEdge, slack_edge
-from bot.telling import Telling
 
 
-def open_slack(
-    settings: Settings, bot: Bot, telling: Telling
-) -> AbstractAsyncContextManager[SlackEdge]:
+def open_slack(settings: Settings, bot: Bot) -> AbstractAsyncContextManager[SlackEdge]:
     identity = SlackIdentity(
         bot_token=settings.slack_bot_token.get_secret_value(),
         signing_secret=settings.slack_signing_secret.get_secret_value(),
@@ -24,6 +21,6 @@ def open_slack(
         database=bot.deployment.database,
         organization=bot.deployment.organization,
         clock=bot.deps.clock,
-        telling=telling,
+        platforms=bot.platforms,
         pacer=Pacer(limits(settings.slack_channel_limits)),
     )

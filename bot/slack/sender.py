@@ -13,7 +13,7 @@ from handlers.reply import MadeFile, SentFile
 
 Message = Mapping[str, Any]
 
-_QUIET = {"unfurl_links": False, "unfurl_media": False}
+QUIET = {"unfurl_links": False, "unfurl_media": False}
 """No previews: a link in a card is ours and says itself what it is."""
 
 _EPHEMERAL = {"response_type": "ephemeral", "replace_original": False}
@@ -44,7 +44,7 @@ class Sender:
             rest = [*await self._whispered(first, place=place), *rest]
         elif place.message:
             await self._api.call(
-                "chat.update", channel=place.channel, ts=place.message, **first, **_QUIET
+                "chat.update", channel=place.channel, ts=place.message, **first, **QUIET
             )
         else:
             rest = [first, *rest]
@@ -110,7 +110,7 @@ class Sender:
     async def _post(self, messages: Iterable[Message], *, channel: str, thread: str) -> None:
         below = {"thread_ts": thread} if thread else {}
         for message in messages:
-            await self._api.call("chat.postMessage", channel=channel, **message, **below, **_QUIET)
+            await self._api.call("chat.postMessage", channel=channel, **message, **below, **QUIET)
 
     async def _whisper(
         self, messages: Sequence[Message], *, user: str, place: Place

@@ -11,7 +11,6 @@ from bot.slack.people import PLATFORM, People
 from bot.slack.place import NOWHERE
 from bot.slack.sender import Sender
 from bot.slack.web_api import SlackRefused, SlackSilent
-from bot.telling import Telling, notices
 from cards.trouble import failed_card, form_expired_card, refused_card
 from domain.account import AccountKind
 from handlers.faults import note_fault
@@ -68,14 +67,12 @@ class Talk:
         respond: Respond,
         people: People,
         sender: Sender,
-        telling: Telling,
         *,
         organization: str,
     ) -> None:
         self._respond = respond
         self._people = people
         self._sender = sender
-        self._telling = telling
         self._organization = organization
 
     async def reply_to(self, heard: Heard) -> Reply:
@@ -125,13 +122,13 @@ class Talk:
 
     async def deliver(self, reply: Reply, heard: Heard) -> None:
         """Where it was asked."""
-        async with self._told_to_others(reply, heard):
+        async with self._homes_after(reply, heard):
             await self._show(reply, heard)
             await self._give(_files(reply), heard)
 
     async def put(self, reply: Reply, heard: Heard, *, view: str) -> None:
         """Into a modal; where that is closed meanwhile, as any other answer."""
-        async with self._told_to_others(reply, heard):
+        async with self._homes_after(reply, heard):
             try:
                 await self._put(reply, heard, view=view)
             except SlackSilent:
@@ -161,13 +158,12 @@ class Talk:
             await self._sender.suggest(PROMPTS, channel=channel, thread=thread)
 
     @asynccontextmanager
-    async def _told_to_others(self, reply: Reply, heard: Heard) -> AsyncIterator[None]:
-        """What others see of it, once who asked has their answer, or Slack would not have it."""
+    async def _homes_after(self, reply: Reply, heard: Heard) -> AsyncIterator[None]:
+        """What stands open elsewhere is drawn anew, whether or not Slack would have the answer."""
         try:
             with _refusals_logged(heard.event_id):
                 yield
         finally:
-            await self._telling.follow(notices(reply), event=heard.event_id)
             if isinstance(reply, Show | Update) and reply.changed:
                 await self._draw_homes(reply.changed, after=heard.event_id)
 

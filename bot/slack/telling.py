@@ -1,31 +1,114 @@
-"""Somebody on Slack is told something in their direct messages."""
+"""Somebody on Slack is told something in their direct messages, and it is found there again.
 
-from collections.abc import Sequence
+A message carries a key in its metadata, which every app and member of the conversation can read:
+https://docs.slack.dev/messaging/message-metadata
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.slack.people import People
-from bot.slack.place import NOWHERE
-from bot.slack.sender import Sender
-from bot.slack.web_api import SlackRefused, SlackSilent
-from bot.telling import NotTold, Told
-from cards.elements import Card
+from bot.slack.sender import QUIET
+from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent, WebApi
+from cards.renderers import slack
 from domain.account import Account, AccountKind
+from domain.people import Person
+from scheduler.platforms import (
+    Address,
+    CannotTell,
+    InDoubt,
+    Letter,
+    NotNow,
+    NotThere,
+    Refused,
+    Sent,
+)
+
+EVENT_TYPE = "kakehashi_outbox"
+CLOCKS_DIFFER = timedelta(minutes=10)
+"""Slack's clock and ours, at most: it is looked that much farther back."""
+AT_A_TIME = "200"
 
 
 @dataclass(frozen=True, slots=True)
 class SlackTelling:
+    api: WebApi
     people: People
-    sender: Sender
 
-    async def tell(self, account: Account, cards: Sequence[Card]) -> Told | NotTold:
+    async def accounts(self, person: Person) -> Sequence[Account]:
+        return await self.people.accounts_of({person.id})
+
+    async def address(self, account: Account) -> Address | Refused | NotNow:
         """A guest since is not told: what is known of an account is a day old at most."""
         user = account.platform_id
         try:
             if (await self.people.account(user)).kind is not AccountKind.MEMBER:
-                return NotTold("no member any more")
-            await self.sender.show(cards, user=user, place=NOWHERE)
-        except SlackSilent as silence:
-            return NotTold(str(silence), is_certain=False)
+                return Refused("no_member")
+            opened = await self.api.call("conversations.open", users=user)
+        except (SlackSilent, SlackBusy) as refusal:
+            return _later(refusal)
         except SlackRefused as refusal:
-            return NotTold(str(refusal))
-        return Told()
+            return Refused(refusal.error)
+        return Address(str(opened["channel"]["id"]))
+
+    async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
+        drawn = slack.render(letter.card)
+        if len(drawn) > 1:
+            return Refused("too_long")
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": letter.key}}
+        try:
+            ts = await self.api.post(
+                {**drawn[0], **QUIET, "metadata": metadata},
+                channel=address.conversation,
+                before_call=letter.before_call,
+            )
+        except SlackSilent as silence:
+            return InDoubt(silence.error)
+        except SlackBusy as busy:
+            return NotNow(busy.error, busy.seconds)
+        except SlackRefused as refusal:
+            return Refused(refusal.error)
+        return Sent(ts)
+
+    async def find(
+        self, key: str, *, conversation: str, since: datetime
+    ) -> Sent | NotThere | NotNow | CannotTell:
+        """In what was written there since; newest first, page by page."""
+        oldest = f"{(since - CLOCKS_DIFFER).timestamp():.6f}"
+        cursor = ""
+        try:
+            while True:
+                page = await self._page(conversation, oldest=oldest, cursor=cursor)
+                for message in page["messages"]:
+                    if _key(message) == key:
+                        return Sent(str(message["ts"]))
+                cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+                if not cursor:
+                    return NotThere()
+        except (SlackSilent, SlackBusy) as refusal:
+            return _later(refusal)
+        except SlackRefused as refusal:
+            return CannotTell(refusal.error)
+
+    async def _page(self, conversation: str, *, oldest: str, cursor: str) -> dict[str, Any]:
+        further = {"cursor": cursor} if cursor else {}
+        return await self.api.ask(
+            "conversations.history",
+            channel=conversation,
+            oldest=oldest,
+            limit=AT_A_TIME,
+            include_all_metadata="true",
+            **further,
+        )
+
+
+def _key(message: Mapping[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    is_ours = metadata.get("event_type") == EVENT_TYPE
+    return str(metadata["event_payload"].get("key", "")) if is_ours else ""
+
+
+def _later(refusal: SlackSilent | SlackBusy) -> NotNow:
+    return NotNow(refusal.error, refusal.seconds if isinstance(refusal, SlackBusy) else None)

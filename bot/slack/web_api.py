@@ -19,6 +19,8 @@ from bot.slack.hosts import is_slack_host
 
 LONGEST_WAIT = 60
 """Seconds. Who waits longer for an answer has given up; Slack asks for 1 to 30 as a rule."""
+SHORT_WAIT = 5
+"""Seconds until a turn. For a message that nobody waits for: it can as well be sent later."""
 POST = "chat.postMessage"
 """What Slack counts by channel; what one person alone sees it does not."""
 TIMEOUT = aiohttp.ClientTimeout(total=20)
@@ -34,6 +36,14 @@ class SlackRefused(Exception):
 
 class SlackSilent(SlackRefused):
     """No answer, or one that leaves it open: it may have been done all the same."""
+
+
+class SlackBusy(SlackRefused):
+    """Not done: too much at a time, by Slack's limits or by ours. ``seconds`` until it may be."""
+
+    def __init__(self, method: str, error: str, *, seconds: float) -> None:
+        super().__init__(method, error)
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +64,27 @@ class WebApi:
             if method == POST and not await self.pacer.turn(
                 arguments["channel"], within=LONGEST_WAIT
             ):
-                raise SlackRefused(method, "more than our own limits")
+                raise _over_our_limits(LONGEST_WAIT)
             answer = await self.client.api_call(method, json=arguments)
             return dict(answer.data) if isinstance(answer.data, dict) else {}
 
         return await _patiently(once, method=method)
+
+    async def post(
+        self, message: Mapping[str, Any], *, channel: str, before_call: Callable[[], None]
+    ) -> str:
+        """A message that nobody waits for; its ``ts``. Tried once: raises SlackRefused, SlackBusy
+        too, and whatever ``before_call`` does, which is called last before the request goes out.
+        """
+
+        async def once() -> dict[str, Any]:
+            if not await self.pacer.turn(channel, within=SHORT_WAIT):
+                raise _over_our_limits(SHORT_WAIT)
+            before_call()
+            answer = await self.client.api_call(POST, json={**message, "channel": channel})
+            return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+        return str((await _patiently(once, method=POST, longest=0))["ts"])
 
     async def ask(self, method: str, **parameters: str) -> dict[str, Any]:
         """A method that reads, which takes a form. Raises SlackRefused."""
@@ -108,8 +134,12 @@ class WebApi:
             raise SlackSilent("response_url", type(lost).__name__) from None
 
 
+def _over_our_limits(seconds: float) -> SlackBusy:
+    return SlackBusy(POST, "more than our own limits", seconds=seconds)
+
+
 async def _patiently(
-    once: Callable[[], Awaitable[dict[str, Any]]], *, method: str
+    once: Callable[[], Awaitable[dict[str, Any]]], *, method: str, longest: float = LONGEST_WAIT
 ) -> dict[str, Any]:
     waited = 0
     while True:
@@ -124,8 +154,8 @@ async def _patiently(
         except (aiohttp.ClientError, TimeoutError, SlackRequestError) as lost:
             raise SlackSilent(method, type(lost).__name__) from None
         waited += wait
-        if waited >= LONGEST_WAIT:
-            raise SlackRefused(method, "ratelimited")
+        if waited >= longest:
+            raise SlackBusy(method, "ratelimited", seconds=wait)
         await asyncio.sleep(wait)
 
 

@@ -16,7 +16,6 @@ from bot.teams.references import References
 from bot.teams.responder import Responder
 from bot.teams.sender import Sender
 from bot.teams.turn import Turn
-from bot.telling import Telling, notices
 from bot.work import Work
 from cards.renderers.teams_blocks import Block
 from cards.trouble import failed_card
@@ -37,7 +36,6 @@ class Activities:
     sender: Sender
     extension: Extension
     files: Files
-    telling: Telling
     work: Work
     _invokes: Once[Block | None] = field(default_factory=Once)
 
@@ -157,13 +155,9 @@ class Activities:
 
     async def _reply(self, heard: Heard, place: Place) -> Reply:
         try:
-            reply = await self.responder.reply(heard, place)
+            return await self.responder.reply(heard, place)
         except Exception as fault:  # noqa: BLE001 - whatever failed, the person gets an answer
             return show(failed_card(note_fault(fault, event=heard.event_id)))
-        if told := notices(reply):
-            following = self.telling.follow(told, event=heard.event_id)
-            self.work.start(following, event=heard.event_id)
-        return reply
 
     @staticmethod
     def _drawn(reply: Reply, draw: Draw, *, event: str) -> Answer:

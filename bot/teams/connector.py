@@ -6,6 +6,7 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
 
 import asyncio
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,7 +16,15 @@ from yarl import URL
 
 from bot.pacing import UNPACED, Paces
 from bot.teams.hosts import is_service_url
-from bot.teams.refusals import ConnectorRefused, ConnectorSilent, Json, read_answer, refusal
+from bot.teams.refusals import (
+    ConnectorBusy,
+    ConnectorRefused,
+    ConnectorSilent,
+    ConnectorUnreachable,
+    Json,
+    read_answer,
+    refusal,
+)
 from bot.teams.tokens import Tokens
 
 TOO_MANY = 429
@@ -25,6 +34,8 @@ PERHAPS_DONE = frozenset({502, 503, 504})
 ATTEMPTS = 5
 LONGEST_WAIT = 60.0
 """Seconds, all waits of one call together. Who waits longer for an answer has given up."""
+SHORT_WAIT = 5.0
+"""Seconds until a turn. For a message that nobody waits for: it can as well be sent later."""
 TIMEOUT = aiohttp.ClientTimeout(total=20)
 
 
@@ -38,16 +49,35 @@ class Connector:
     paces: Paces = UNPACED
     """Of a conversation and of the app. All tenants together count as one: that is never too fast."""
 
-    async def post(
-        self, service_url: str, conversation: str, activity: Json, *, at_most_once: bool = False
+    async def post(self, service_url: str, conversation: str, activity: Json) -> str:
+        """A new message; its id. An answer may come twice rather than not at all."""
+        sent = await self._call("POST", service_url, (conversation, "activities"), activity)
+        return str(sent.get("id", ""))
+
+    async def post_once(
+        self,
+        service_url: str,
+        conversation: str,
+        activity: Json,
+        *,
+        before_call: Callable[[], None],
     ) -> str:
-        """A new message; its id. An answer may come twice rather than not at all; a message that
-        nobody asked for goes ``at_most_once``.
+        """A message that nobody waits for; its id. Tried once: raises ConnectorBusy too, and
+        whatever ``before_call`` does, which is called last before the request goes out.
         """
         path = (conversation, "activities")
-        repeats = NOT_DONE if at_most_once else NOT_DONE | PERHAPS_DONE
-        sent = await self._call("POST", service_url, path, activity, repeats=repeats)
-        return str(sent.get("id", ""))
+        url = self._url(service_url, path)
+        if not await self._turn(path, within=SHORT_WAIT):
+            raise ConnectorBusy(TOO_MANY, "more than our own limits", seconds=SHORT_WAIT)
+        headers = await self._headers()
+        before_call()
+        status, retry_after, answer = await self._once("POST", url, activity, headers)
+        if 200 <= status < 300:
+            return str(answer.get("id", ""))
+        refused = refusal(status, answer)
+        if status in NOT_DONE:
+            raise ConnectorBusy(status, refused.code, seconds=_seconds(retry_after, attempt=1))
+        raise refused
 
     async def reply(self, service_url: str, conversation: str, to: str, activity: Json) -> str:
         """A message in answer to the activity ``to``; its id."""
@@ -87,42 +117,49 @@ class Connector:
         service_url: str,
         path: tuple[str, ...],
         body: Json | None = None,
-        *,
-        repeats: frozenset[int] = NOT_DONE | PERHAPS_DONE,
     ) -> Json:
-        if not is_service_url(service_url, also=self.also_hosts):
-            raise ConnectorRefused(0, "host not listed")
-        url = _address(service_url, path)
+        url = self._url(service_url, path)
         waited = 0.0
         for attempt in range(1, ATTEMPTS + 1):
-            if not await self._turn(path):
-                raise ConnectorRefused(TOO_MANY, "more than our own limits")
+            if not await self._turn(path, within=LONGEST_WAIT):
+                raise ConnectorBusy(TOO_MANY, "more than our own limits", seconds=LONGEST_WAIT)
+            headers = await self._headers()
             try:
-                status, retry_after, answer = await self._once(method, url, body)
+                status, retry_after, answer = await self._once(method, url, body, headers)
             except ConnectorSilent:
-                # A connection that had been dropped meanwhile: once more, where twice does no harm.
-                if attempt > 1 or not repeats >= PERHAPS_DONE:
+                # A connection that had been dropped meanwhile: once more.
+                if attempt > 1:
                     raise
                 continue
             if 200 <= status < 300:
                 return answer
             wait = _seconds(retry_after, attempt)
-            if status not in repeats or attempt == ATTEMPTS or waited + wait > LONGEST_WAIT:
+            is_last = attempt == ATTEMPTS or waited + wait > LONGEST_WAIT
+            if status not in NOT_DONE | PERHAPS_DONE or is_last:
                 raise refusal(status, answer)
             waited += wait
             await asyncio.sleep(wait)
         raise AssertionError("the last attempt returns or raises")
 
-    async def _turn(self, path: tuple[str, ...]) -> bool:
+    def _url(self, service_url: str, path: tuple[str, ...]) -> URL:
+        if not is_service_url(service_url, also=self.also_hosts):
+            raise ConnectorRefused(0, "host not listed")
+        return _address(service_url, path)
+
+    async def _turn(self, path: tuple[str, ...], *, within: float) -> bool:
         """Writing into a conversation has limits of its own; asking has wider ones."""
         if "activities" not in path:
-            return await self.paces.together.turn(within=LONGEST_WAIT)
+            return await self.paces.together.turn(within=within)
         thread = path[0].partition(";messageid=")[0]
-        return await self.paces.turn(thread, within=LONGEST_WAIT)
+        return await self.paces.turn(thread, within=within)
 
-    async def _once(self, method: str, url: URL, body: Json | None) -> tuple[int, str, Json]:
+    async def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {await self.tokens.current()}"}
+
+    async def _once(
+        self, method: str, url: URL, body: Json | None, headers: dict[str, str]
+    ) -> tuple[int, str, Json]:
         """Status, ``Retry-After`` and body. A redirect is not followed: the token would go along."""
-        headers = {"Authorization": f"Bearer {await self.tokens.current()}"}
         written = None if body is None else orjson.dumps(body)
         if written is not None:
             headers["Content-Type"] = "application/json; charset=utf-8"
@@ -132,6 +169,8 @@ class Connector:
             ) as answer:
                 retry_after = answer.headers.get("Retry-After", "")
                 return answer.status, retry_after, read_answer(await answer.read())
+        except aiohttp.ClientConnectorError as unreachable:
+            raise ConnectorUnreachable(0, type(unreachable).__name__) from None
         except (aiohttp.ClientError, TimeoutError) as lost:
             raise ConnectorSilent(0, type(lost).__name__) from None
 

@@ -1,7 +1,7 @@
 """Teams in our web application: ``POST /api/messages``, and what stands behind it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,9 +26,9 @@ from bot.teams.responder import Respond, Responder
 from bot.teams.sender import Sender
 from bot.teams.telling import TeamsTelling
 from bot.teams.tokens import Fetch, Tokens, fetched_by_msal
-from bot.telling import Telling
 from bot.work import Work
 from domain.organization import Organization
+from scheduler.platforms import Platform
 from storage.session import Database
 
 PATH = "/api/messages"
@@ -65,10 +65,10 @@ class TeamsEdge:
         clock: Callable[[], datetime],
         fetch_token: Fetch | None = None,
         addresses: Addresses = MICROSOFT,
-        telling: Telling | None = None,
+        platforms: MutableMapping[str, Platform] | None = None,
         paces: Paces = UNPACED,
     ) -> None:
-        """``telling``: shared with the other platforms; without it nobody is told anywhere else."""
+        """``platforms``: those that the outbox sends by; Teams is one of them once it is open."""
         self._respond = respond
         self._database = database
         self._organization = organization
@@ -77,7 +77,7 @@ class TeamsEdge:
         self._tokens = Tokens(fetch_token or fetched_by_msal(identity))
         self._addresses = addresses
         self.paces = paces
-        self._telling = telling or Telling(database, organization_id=organization.id)
+        self._platforms = platforms
         self.work = Work()
         self._session: aiohttp.ClientSession | None = None
 
@@ -118,14 +118,14 @@ class TeamsEdge:
         references = References(database, organization.id, clock)
         files = Files(session, database, organization.id, people, self._addresses.also_hosts)
         responder = Responder(self._respond, people, organization.key, files.sent_file)
-        self._telling.joined(PLATFORM, TeamsTelling(connector, references, self._identity))
+        if self._platforms is not None:
+            self._platforms[PLATFORM] = TeamsTelling(connector, references, people, self._identity)
         return Activities(
             responder=responder,
             references=references,
             sender=Sender(connector, references, files, self._identity),
             extension=Extension(responder),
             files=files,
-            telling=self._telling,
             work=self.work,
         )
 

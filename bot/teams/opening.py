@@ -15,11 +15,10 @@ from bot.teams.identity import (
     ManagedIdentity,
     TeamsIdentity,
 )
-from bot.telling import Telling
 
 
 @asynccontextmanager
-async def open_teams(settings: Settings, bot: Bot, telling: Telling) -> AsyncIterator[TeamsEdge]:
+async def open_teams(settings: Settings, bot: Bot) -> AsyncIterator[TeamsEdge]:
     """Raises SettingsError for a certificate that cannot be read."""
     edge = TeamsEdge(
         bot.respond,
@@ -27,7 +26,7 @@ async def open_teams(settings: Settings, bot: Bot, telling: Telling) -> AsyncIte
         organization=bot.deployment.organization,
         identity=teams_identity(settings),
         clock=bot.deps.clock,
-        telling=telling,
+        platforms=bot.platforms,
         paces=Paces(
             Pacer(limits(settings.teams_conversation_limits)),
             Pacer(limits(settings.teams_app_limits)),

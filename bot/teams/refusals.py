@@ -38,6 +38,18 @@ class ConnectorSilent(ConnectorRefused):
     """No answer, or that of a server in trouble: it may have been done all the same."""
 
 
+class ConnectorUnreachable(ConnectorSilent):
+    """There was no connection: it has certainly not been done."""
+
+
+class ConnectorBusy(ConnectorRefused):
+    """Not done: too much at a time, by Teams' limits or by ours. ``seconds`` until it may be."""
+
+    def __init__(self, status: int, code: str, *, seconds: float) -> None:
+        super().__init__(status, code)
+        self.seconds = seconds
+
+
 class ConversationBlocked(ConnectorRefused):
     """For good: the app was removed or blocked there, or the conversation is gone."""
 

@@ -1,22 +1,31 @@
 """Somebody on Teams is told something in their personal chat, unasked.
 
-https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+Teams cannot be asked afterwards: a message of whose answer nothing came is never sent again by
+itself. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.teams.attachments import card_message
 from bot.teams.connector import Connector
 from bot.teams.identity import TeamsIdentity
+from bot.teams.people import People
 from bot.teams.references import References
-from bot.teams.refusals import ConnectorRefused, ConnectorSilent, ConversationBlocked
+from bot.teams.refusals import (
+    ConnectorBusy,
+    ConnectorRefused,
+    ConnectorSilent,
+    ConnectorUnreachable,
+    ConversationBlocked,
+)
 from bot.teams.tokens import TokenRefused
-from bot.telling import NotTold, Told
-from cards.elements import Card
 from cards.renderers import teams
 from domain.account import Account
 from domain.conversation_reference import ConversationReference
+from domain.people import Person
+from scheduler.platforms import Address, CannotTell, InDoubt, Letter, NotNow, Refused, Sent
 
 NOT_FOUND = 404
 _NOT_INSTALLED = frozenset({403, NOT_FOUND})
@@ -26,36 +35,56 @@ _NOT_INSTALLED = frozenset({403, NOT_FOUND})
 class TeamsTelling:
     connector: Connector
     references: References
+    people: People
     identity: TeamsIdentity
 
-    async def tell(self, account: Account, cards: Sequence[Card]) -> Told | NotTold:
-        """A chat that Teams refuses for good is not tried again until something comes from it."""
-        try:
-            chat = await self._chat(account.platform_id)
-            return await self._post(cards, chat) if chat else NotTold("no chat with them")
-        except ConnectorSilent as silence:
-            return NotTold(str(silence), is_certain=False)
-        except ConnectorRefused as refusal:
-            return NotTold(str(refusal))
-        except TokenRefused as refusal:
-            return NotTold(f"no token: {refusal}")
+    async def accounts(self, person: Person) -> Sequence[Account]:
+        return await self.people.accounts_of(person)
 
-    async def _post(self, cards: Sequence[Card], chat: ConversationReference) -> Told | NotTold:
-        sent = 0
+    async def address(self, account: Account) -> Address | Refused | NotNow:
+        """The token is fetched here: the message itself must not wait for it."""
         try:
-            for page in (page for card in cards for page in teams.render(card)):
-                message = card_message(page, bot_id=self.identity.bot_id)
-                await self.connector.post(
-                    chat.service_url, chat.conversation_id, message, at_most_once=True
+            await self.connector.tokens.current()
+            chat = await self._chat(account.platform_id)
+        except TokenRefused as refusal:
+            return NotNow(f"no_token:{refusal}")
+        except ConnectorBusy as busy:
+            return NotNow(busy.code, busy.seconds)
+        except ConnectorSilent as silence:
+            return NotNow(str(silence))
+        except ConnectorRefused as refusal:
+            return Refused(str(refusal))
+        return Address(chat.conversation_id, chat.service_url) if chat else Refused("no_chat")
+
+    async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
+        """A chat that Teams refuses for good is not tried again until something comes from it."""
+        pages = teams.render(letter.card)
+        if len(pages) > 1:
+            return Refused("too_long")
+        try:
+            return Sent(
+                await self.connector.post_once(
+                    address.service_url,
+                    address.conversation,
+                    card_message(pages[0], bot_id=self.identity.bot_id),
+                    before_call=letter.before_call,
                 )
-                sent += 1
+            )
+        except ConnectorBusy as busy:
+            return NotNow(busy.code or str(busy.status), busy.seconds)
+        except ConnectorUnreachable as unreachable:
+            return NotNow(str(unreachable))
+        except ConnectorSilent as silence:
+            return InDoubt(str(silence))
+        except TokenRefused as refusal:
+            return NotNow(f"no_token:{refusal}")
         except ConnectorRefused as refusal:
             if isinstance(refusal, ConversationBlocked) or refusal.status == NOT_FOUND:
-                await self.references.block(chat.conversation_id)
-            if sent:  # a part of it stands there: nowhere else again
-                return NotTold(str(refusal), is_certain=False)
-            raise
-        return Told()
+                await self.references.block(address.conversation)
+            return Refused(str(refusal))
+
+    async def find(self, key: str, *, conversation: str, since: datetime) -> CannotTell:
+        return CannotTell("no_answer")
 
     async def _chat(self, aad_object_id: str) -> ConversationReference | None:
         """The one we know, else a new one; None where they do not want to hear of us."""

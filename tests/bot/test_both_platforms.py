@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
 from bot.main import Bot
-from bot.teams.edge import Addresses, TeamsEdge
-from bot.telling import Telling
+from scheduler.deliver_outbox import DeliverOutbox, delivering
+from tests.bot.settling import settled
 from tests.bot.slack.workspace import Workspace, over_http
-from tests.bot.teams.conftest import IDENTITY, Running
+from tests.bot.teams.conftest import Running, all_settled, edge_for
+from tests.peers.slack.faults import slow
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.people import at_personal_chat, member
 from tests.scenarios.conftest import (
@@ -39,34 +41,31 @@ def city_url(city_sqlite_url: str) -> str:
 class Both:
     slack: Workspace
     teams: TeamsPeer
+    outbox: DeliverOutbox
 
 
 @pytest.fixture
 async def both(bot: tuple[Bot, Clock]) -> AsyncIterator[Both]:
     opened, clock = bot
-    database, organization = opened.deployment.database, opened.deployment.organization
-    telling = Telling(database, organization_id=organization.id)
+    outbox = opened.outbox()
     async with TeamsPeer() as teams:
-        running = Running(_teams_edge(opened, clock, teams, telling))
+        running = Running(edge_for(opened, clock, teams))
         teams.app_url = await running.start()
-        teams.settled = running.edge.finish
-        async with over_http(opened.respond, database, organization, clock, telling) as slack:
-            yield Both(slack, teams)
+        teams.settled = partial(all_settled, running.edge, outbox)
+        async with (
+            over_http(
+                opened.respond,
+                opened.deployment.database,
+                opened.deployment.organization,
+                clock,
+                platforms=opened.platforms,
+                is_idle=lambda: outbox.is_idle,
+            ) as slack,
+            delivering(outbox),
+        ):
+            yield Both(slack, teams, outbox)
         await running.stop()
         assert teams.slips == []
-
-
-def _teams_edge(opened: Bot, clock: Clock, peer: TeamsPeer, telling: Telling) -> TeamsEdge:
-    return TeamsEdge(
-        opened.respond,
-        database=opened.deployment.database,
-        organization=opened.deployment.organization,
-        identity=IDENTITY,
-        clock=clock,
-        fetch_token=peer.issue_token,
-        addresses=Addresses(peer.openid_metadata, frozenset({peer.host})),
-        telling=telling,
-    )
 
 
 async def test_Teamsで確認するとSlackの人に届く(both: Both) -> None:
@@ -87,12 +86,15 @@ async def test_Slackで確認するとTeamsの人に届く(both: Both) -> None:
     assert "修了が確認されました" in 森田.newest
 
 
-async def test_止めるときは知らせ終えるまで待つ(both: Both) -> None:
+async def test_止めるときは知らせ終えるまで待つ(bot: tuple[Bot, Clock], both: Both) -> None:
     森田 = both.slack.森田
     await 森田.says("使い方")
     水谷 = at_personal_chat(both.teams, member("mizutani.kaori@kakehashi.example"))
     await 水谷.says("事務局の確認待ち")
-    finish, both.teams.settled = both.teams.settled, both.slack.edge.finish
+    both.slack.peer.misbehaves["chat.postMessage"].append(slow(0.3))
+    both.teams.settled = both.slack.edge.finish
     await 水谷.presses("修了を確認", about="森田")
-    await finish()
+    assert "修了が確認されました" not in 森田.reads
+    both.outbox.finish()
+    await settled(both.outbox)
     assert "修了が確認されました" in 森田.reads

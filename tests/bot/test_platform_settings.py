@@ -8,7 +8,6 @@ from bot.main import open_bot
 from bot.settings import SettingsError, check_for_serving, read_settings
 from bot.teams.identity import Certificate, ClientSecret, ManagedIdentity
 from bot.teams.opening import open_teams, teams_identity
-from bot.telling import Telling
 
 APP = "1A2B3C4D-0000-0000-0000-000000000001"
 TENANT = "1A2B3C4D-0000-0000-0000-000000000002"
@@ -129,9 +128,7 @@ async def test_設定した上限でTeamsに送る(sqlite_url: str) -> None:
         database_url=sqlite_url,
         organization="試験市",
     )
-    async with open_bot(settings) as bot:
-        telling = Telling(bot.deployment.database, organization_id=bot.deployment.organization.id)
-        async with open_teams(settings, bot, telling) as edge:
-            assert await edge.paces.turn("a", within=0.0)
-            assert not await edge.paces.turn("a", within=0.0)
-            assert not await edge.paces.turn("b", within=0.0)
+    async with open_bot(settings) as bot, open_teams(settings, bot) as edge:
+        assert await edge.paces.turn("a", within=0.0)
+        assert not await edge.paces.turn("a", within=0.0)
+        assert not await edge.paces.turn("b", within=0.0)

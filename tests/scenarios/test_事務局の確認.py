@@ -4,8 +4,10 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from cards.elements import Buttons
-from handlers.reply import Pressed, Update
+from domain.outbox import OutboxEntry, OutboxState
+from handlers.reply import Pressed
 from storage.audit import AuditEntry, audit_entries
+from storage.outbox_entries import outbox_entries
 from storage.people import person_by_email
 from storage.tables import AccessRequestRow, StaffRow, TrainingRecordRow
 from tests.scenarios.world import Talker, World
@@ -17,6 +19,16 @@ async def entries(world: World, action: str) -> list[AuditEntry]:
     async with world.bot.deployment.database.read() as session:
         found = await audit_entries(session, organization_id=world.bot.deployment.organization.id)
     return [entry for entry in found if entry.action == action]
+
+
+async def waiting_notices(world: World) -> tuple[OutboxEntry, ...]:
+    async with world.bot.deployment.database.read() as session:
+        return await outbox_entries(
+            session,
+            organization_id=world.bot.deployment.organization.id,
+            states=[OutboxState.PENDING],
+            limit=9,
+        )
 
 
 async def number_of(world: World, talker: Talker) -> int:
@@ -114,10 +126,9 @@ async def test_決めたことは報告した本人に伝わり自分の報告�
     水谷 = world.水谷
     await 水谷.sends(DESK)
     await 水谷.presses("差し戻す", about="森田")
-    assert isinstance(水谷.reply, Update)
-    (notice,) = 水谷.reply.told
+    (notice,) = await waiting_notices(world)
+    assert notice.kind == "completion.decided"
     assert notice.staff_id == await number_of(world, world.森田)
-    assert notice.card.title == "受講の報告が差し戻されました"
     record = str(await waiting_of(world, await reports_own(world)))
     async with world.bot.deployment.database.begin() as session:
         await session.execute(
@@ -127,8 +138,8 @@ async def test_決めたことは報告した本人に伝わり自分の報告�
         )
     野々村 = world.person("nonomura.satoru")
     await 野々村.sends(Pressed("completion.confirm", {"record": record}), nonce="n2")
-    assert isinstance(野々村.reply, Update)
-    assert 野々村.reply.told == ()
+    assert "修了を確認しました" in 野々村.reads
+    assert await waiting_notices(world) == (notice,)
 
 
 async def test_画面に出た人がひとりずつ監査の記録に残る(world: World) -> None:

@@ -35,7 +35,6 @@ from handlers.reply import (
     Incoming,
     MadeFile,
     Nothing,
-    Notice,
     OpenForm,
     Pressed,
     RejectFields,
@@ -49,7 +48,6 @@ from handlers.reply import (
 
 JST = timezone(timedelta(hours=9))
 YAMADA = "yamada@sample-city.example"
-SATO_ID = 7
 SATO = "sato@sample-city.example"
 
 PEOPLE = (
@@ -181,10 +179,6 @@ def _set() -> asyncio.Event:
     return event
 
 
-async def address_of(staff_id: int) -> str | None:
-    return SATO if staff_id == SATO_ID else None
-
-
 @dataclass
 class City:
     """``heard`` is what arrived; while ``pause`` is cleared, no answer comes."""
@@ -206,7 +200,6 @@ class City:
             organization="sample",
             city="見本市",
             notice="サンプル市のデータです。Slack・Teamsなしで試せます。",
-            address_of=address_of,
         )
         mount_console(app, console)
         return app
@@ -215,12 +208,6 @@ class City:
         self.heard.append(incoming)
         await self.pause.wait()
         match incoming.body:
-            case Said("佐藤さんに知らせて"):
-                told = (
-                    Notice(SATO_ID, Card("お知らせ", (paragraph("確認されました"),))),
-                    Notice(0, STATUS),
-                )
-                return Show((STATUS,), told=told)
             case Said(text=text):
                 return _said(text)
             case Attached(files, text):

@@ -239,7 +239,7 @@ async def test_名簿にない人としても話せる(city: City) -> None:
 async def test_答えでない知らせも開いている画面に出る(city: City) -> None:
     async with opened(city) as page:
         await expect(page.locator("#status")).to_be_empty()
-        await city.conversations.deliver(YAMADA, Card("期限が近づいています", ()))
+        city.conversations.of(YAMADA).show(Card("期限が近づいています", ()))
 
         await expect(page.locator(".card h3")).to_have_text("期限が近づいています")
 
@@ -250,7 +250,7 @@ async def test_幅360でも横にはみ出さず人を選べる(city: City) -> N
         await page.click("text=受講状況")
         await expect(page.locator("table")).to_have_count(1)
         for card in (Card("w" * 300, ()), STATUS, STATUS):
-            await city.conversations.deliver(YAMADA, card)
+            city.conversations.of(YAMADA).show(card)
         await expect(page.locator(".card")).to_have_count(4)
         assert await page.evaluate(overflow) == 0
         assert await page.evaluate("document.documentElement.scrollHeight") == 740

@@ -204,12 +204,6 @@ async def test_渡したファイルは新しいものだけが取れる(browser
     assert (await browser.client.get("/console/files/x/y")).status == 404
 
 
-async def test_答えがほかの人に知らせることはその人の会話に届く(browser: Browser) -> None:
-    stream = await browser.follow(SATO)
-    await browser.say("佐藤さんに知らせて")
-    assert "確認されました" in (await stream.next())[1]
-
-
 async def test_読み込み直しても会話が見える(browser: Browser) -> None:
     await browser.say("受講状況")
 
@@ -314,8 +308,8 @@ async def test_同じ送信をやり直しても発言は一度だけ載る(brow
 async def test_答えでない知らせもその人に届く(browser: Browser, city: City) -> None:
     mine, other = await browser.follow(YAMADA), await browser.follow(SATO)
 
-    await city.conversations.deliver(SATO.upper(), Card("確認のお願い", ()))
-    await city.conversations.deliver(YAMADA, Card("期限が近づいています", ()))
+    city.conversations.of(SATO.upper()).show(Card("確認のお願い", ()))
+    city.conversations.of(YAMADA).show(Card("期限が近づいています", ()))
 
     assert "期限が近づいています" in (await mine.next())[1]
     assert "確認のお願い" in (await other.next())[1]
@@ -461,7 +455,7 @@ async def test_終わった会話の続きは読み込み直しを促す(browser
 @pytest.mark.parametrize("hostile", [text for text in HOSTILE if len(text) < 100 and text.strip()])
 async def test_悪意のある言葉は文字として届く(browser: Browser, city: City, hostile: str) -> None:
     city.conversations.of(YAMADA).say(hostile, event_id="event-0001")
-    await city.conversations.deliver(YAMADA, Card(hostile, (paragraph(hostile),)))
+    city.conversations.of(YAMADA).show(Card(hostile, (paragraph(hostile),)))
     stream = await browser.follow()
 
     drawn = (await stream.next())[1] + (await stream.next())[1]
@@ -533,7 +527,7 @@ async def test_終わるときは流れを閉じ送信の途中は最後まで�
 
 async def test_履歴は新しいものだけが残る(browser: Browser, city: City) -> None:
     for number in range(ENTRIES_KEPT + 5):
-        await city.conversations.deliver(YAMADA, Card(f"{number}番", ()))
+        city.conversations.of(YAMADA).show(Card(f"{number}番", ()))
 
     first_id, first = await (await browser.follow()).next()
 

@@ -8,6 +8,7 @@ import pytest
 from bot.main import Bot
 from cards.help import help_card
 from handlers.reply import Incoming, Reply, show
+from scheduler.deliver_outbox import delivering
 from storage.organizations import ensure_organization
 from storage.session import open_database
 from tests.bot.slack.workspace import Workspace, over_http, over_socket
@@ -38,9 +39,18 @@ __all__ = [
 async def workspace(bot: tuple[Bot, Clock]) -> AsyncIterator[Workspace]:
     opened, clock = bot
     deployed = opened.deployment
-    async with over_http(
-        opened.respond, deployed.database, deployed.organization, clock
-    ) as workspace:
+    outbox = opened.outbox()
+    async with (
+        over_http(
+            opened.respond,
+            deployed.database,
+            deployed.organization,
+            clock,
+            platforms=opened.platforms,
+            is_idle=lambda: outbox.is_idle,
+        ) as workspace,
+        delivering(outbox),
+    ):
         yield workspace
 
 

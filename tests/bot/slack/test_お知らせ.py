@@ -1,12 +1,14 @@
 """Slack: who is not speaking is told what the office decided."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 
 from bot.main import Bot
 from tests.bot.slack.workspace import Workspace
-from tests.peers.slack.faults import Fault, broken, limited, refused_with
+from tests.peers.slack import reading
+from tests.peers.slack.faults import Fault, broken, limited, lost, refused_with
 from tests.peers.slack.person import Person
 from tests.scenarios.world import Clock
 
@@ -17,8 +19,10 @@ def city_url(city_sqlite_url: str) -> str:
     return city_sqlite_url
 
 
-async def confirms(officer: Person) -> None:
+async def confirms(officer: Person, *faults: Fault) -> None:
+    """``faults`` of what is posted from the press on: the office's own card is only replaced."""
     await officer.says("事務局の確認待ち")
+    officer.peer.misbehaves["chat.postMessage"] += faults
     await officer.presses("修了を確認", about="森田")
 
 
@@ -41,32 +45,89 @@ async def test_差し戻されると報告した人に直し方が届く(workspa
     assert "受講の報告が差し戻されました" in 森田.reads
 
 
-async def test_速すぎると言われたら待ってから一度だけ知らせる(workspace: Workspace) -> None:
-    森田, 水谷 = workspace.森田, workspace.水谷
+async def passes(workspace: Workspace, bot: tuple[Bot, Clock], seconds: float) -> None:
+    """So many seconds, and the outbox is looked through."""
+    bot[1].now += timedelta(seconds=seconds)
+    bot[0].deps.outbox_filled.set()
+    await workspace.app.settles()
+
+
+def notices(workspace: Workspace) -> int:
+    """How often 森田 has been told."""
+    screen = workspace.peer.screen(workspace.森田.user)
+    return sum("修了が確認されました" in reading.words(m.content) for m in screen)
+
+
+async def test_速すぎると言われたら言われた時まで待って一度だけ知らせる(
+    workspace: Workspace, bot: tuple[Bot, Clock]
+) -> None:
+    await workspace.森田.says("使い方")
+    await confirms(workspace.水谷, limited(30))
+    assert notices(workspace) == 0
+    await passes(workspace, bot, 29)
+    assert notices(workspace) == 0
+    await passes(workspace, bot, 1)
+    assert notices(workspace) == 1
+
+
+@pytest.mark.parametrize("fault", [lost(), broken(), broken(503)])
+async def test_返事が途切れても期限のあとに確かめて一度だけ届く(
+    workspace: Workspace, bot: tuple[Bot, Clock], fault: Fault
+) -> None:
+    await workspace.森田.says("使い方")
+    await confirms(workspace.水谷, fault)
+    arrived = notices(workspace)
+    assert arrived == (1 if fault.is_lost else 0)
+    await passes(workspace, bot, 60)
+    assert notices(workspace) == arrived
+    await passes(workspace, bot, 60)
+    assert notices(workspace) == 1
+    await passes(workspace, bot, 3_600)
+    assert notices(workspace) == 1
+
+
+async def test_会話が長くても前の送信を見つける(
+    workspace: Workspace, bot: tuple[Bot, Clock]
+) -> None:
+    森田 = workspace.森田
     await 森田.says("使い方")
-    await 水谷.says("事務局の確認待ち")
-    workspace.peer.misbehaves["chat.postMessage"].append(limited(1))
-    before = len(workspace.peer.screen(森田.user))
-    await 水谷.presses("修了を確認", about="森田")
-    assert len(workspace.peer.screen(森田.user)) == before + 1
+    await confirms(workspace.水谷, lost())
+    for number in range(450):
+        workspace.peer.say(森田.user, 森田.direct, {"text": f"{number}"})
+    await passes(workspace, bot, 120)
+    assert notices(workspace) == 1
+    assert len(workspace.peer.calls("conversations.history")) == 3
 
 
-@pytest.mark.parametrize(
-    ("fault", "reason"),
-    [
-        (refused_with("user_disabled"), "user_disabled"),
-        (broken(), "internal_error"),
-    ],
-)
-async def test_届けられなければ番号だけを記録し確認はそのまま終わる(
-    workspace: Workspace, caplog: pytest.LogCaptureFixture, fault: Fault, reason: str
+async def test_会話を開けないあいだは待ち開けたら知らせる(
+    workspace: Workspace, bot: tuple[Bot, Clock]
+) -> None:
+    await workspace.森田.says("使い方")
+    workspace.peer.misbehaves["conversations.open"].append(broken())
+    await confirms(workspace.水谷)
+    assert notices(workspace) == 0
+    await passes(workspace, bot, 5)
+    assert notices(workspace) == 1
+
+
+async def test_鍵のほかは何もほかのアプリに見せない(workspace: Workspace) -> None:
+    await workspace.森田.says("使い方")
+    await confirms(workspace.水谷)
+    told = workspace.peer.screen(workspace.森田.user)[-1].content["metadata"]
+    assert told["event_type"] == "kakehashi_outbox"
+    assert told["event_payload"].keys() == {"key"}
+    assert len(told["event_payload"]["key"]) >= 20
+
+
+async def test_断られたら番号だけを記録し確認はそのまま終わる(
+    workspace: Workspace, caplog: pytest.LogCaptureFixture
 ) -> None:
     森田, 水谷 = workspace.森田, workspace.水谷
     await 森田.says("使い方")
-    workspace.peer.misbehaves["conversations.open"].append(fault)
+    workspace.peer.misbehaves["conversations.open"].append(refused_with("user_disabled"))
     with caplog.at_level(logging.WARNING):
         await confirms(水谷)
-    (line,) = [r.getMessage() for r in caplog.records if reason in r.getMessage()]
+    (line,) = [r.getMessage() for r in caplog.records if "user_disabled" in r.getMessage()]
     assert "not told staff=" in line
     assert "森田" not in line
     assert "修了が確認されました" not in 森田.reads
@@ -78,7 +139,7 @@ async def test_どこにもいない人への知らせは番号だけを記録�
     with caplog.at_level(logging.WARNING):
         await confirms(workspace.水谷)
     (line,) = [r.getMessage() for r in caplog.records if "not told" in r.getMessage()]
-    assert "known on no platform" in line
+    assert "known_nowhere" in line
     assert "森田" not in line
 
 

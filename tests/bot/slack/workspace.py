@@ -1,6 +1,6 @@
 """The city's Slack on loopback with the real edge, reached over signed HTTP or over a socket."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -9,8 +9,8 @@ from aiohttp import web
 from bot.slack.connection import SlackIdentity
 from bot.slack.edge import SlackEdge, slack_edge
 from bot.slack.talk import Respond
-from bot.telling import Telling
 from domain.organization import Organization
+from scheduler.platforms import Platform
 from storage.session import Database
 from tests.peers.slack.delivery import SECRET, App, Receiver
 from tests.peers.slack.peer import TOKEN, SlackPeer
@@ -58,14 +58,18 @@ async def over_http(
     database: Database,
     organization: Organization,
     clock: Clock,
-    telling: Telling | None = None,
+    platforms: MutableMapping[str, Platform] | None = None,
+    is_idle: Callable[[], bool] = lambda: True,
 ) -> AsyncIterator[Workspace]:
-    """Nothing that we send may break Slack's rules."""
+    """Nothing that we send may break Slack's rules.
+
+    ``is_idle``: besides the edge, whether what sends by ``platforms`` has nothing left to do.
+    """
 
     def now() -> float:
         return clock().timestamp()
 
-    async with SlackPeer() as peer:
+    async with SlackPeer(now=now) as peer:
         identity = SlackIdentity(
             TOKEN, SECRET, api_url=f"{peer.url}/api/", api_hosts=frozenset({peer.host})
         )
@@ -76,10 +80,11 @@ async def over_http(
             organization=organization,
             clock=clock,
             now=now,
-            telling=telling,
+            platforms=platforms,
         )
         async with edge as opened, _listening(opened) as events:
-            yield Workspace(peer, App(lambda: opened.is_idle, events, now), opened)
+            app = App(lambda: opened.is_idle and is_idle(), events, now)
+            yield Workspace(peer, app, opened)
         assert peer.slips == []
 
 

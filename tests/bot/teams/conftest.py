@@ -14,8 +14,10 @@ from bot.teams.identity import ClientSecret, TeamsIdentity
 from bot.teams.tokens import Token
 from cards.help import help_card
 from handlers.reply import Incoming, Reply, show
+from scheduler.deliver_outbox import DeliverOutbox, delivering
 from storage.organizations import ensure_organization
 from storage.session import open_database
+from tests.bot.settling import settled
 from tests.peers.teams.peer import APP_ID, TENANT, TeamsPeer
 
 # Fixtures of the sample city: pytest finds them by these names.
@@ -68,6 +70,11 @@ class Running:
         await self.edge.stop()
 
 
+async def all_settled(edge: TeamsEdge, outbox: DeliverOutbox) -> None:
+    await edge.work.drain(seconds=10)
+    await settled(outbox)
+
+
 def edge_for(opened: Bot, clock: Clock, peer: TeamsPeer) -> TeamsEdge:
     return TeamsEdge(
         opened.respond,
@@ -77,6 +84,7 @@ def edge_for(opened: Bot, clock: Clock, peer: TeamsPeer) -> TeamsEdge:
         clock=clock,
         fetch_token=peer.issue_token,
         addresses=Addresses(peer.openid_metadata, frozenset({peer.host})),
+        platforms=opened.platforms,
     )
 
 
@@ -92,8 +100,9 @@ async def teams(bot: tuple[Bot, Clock], peer: TeamsPeer) -> AsyncIterator[TeamsP
     edge = edge_for(*bot, peer)
     running = Running(edge)
     peer.app_url = await running.start()
-    peer.settled = partial(edge.work.drain, seconds=10)
-    yield peer
+    async with delivering(bot[0].outbox()) as outbox:
+        peer.settled = partial(all_settled, edge, outbox)
+        yield peer
     await running.stop()
     assert peer.slips == []
 

@@ -1,0 +1,94 @@
+"""What a platform can do for the outbox, and how an attempt may end."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from cards.elements import Card
+from domain.account import Account
+from domain.people import Person
+
+
+class TooLate(Exception):
+    """The call was not made: by the time of it, another process may have taken the message over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """``service_url``: where a platform has several doors."""
+
+    conversation: str
+    service_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """``key`` goes along where the platform can be asked for it later.
+
+    ``before_call`` is called last before anything leaves this process; it raises TooLate, which
+    the platform lets through.
+    """
+
+    card: Card
+    key: str
+    before_call: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It stands in their chat. ``message_id`` is the platform's."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It does not, and will not. ``reason`` is the platform's word or ours, never what was said."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """It does not, and may later. ``seconds``: as the platform asks; None where it does not say."""
+
+    reason: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """Begun, and no answer that tells: it may stand there."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotThere:
+    """Asked for, and not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """Whether it stands there cannot be found out."""
+
+    reason: str = ""
+
+
+class Platform(Protocol):
+    """A platform's way to somebody who is known there."""
+
+    async def accounts(self, person: Person) -> Sequence[Account]:
+        """Under which they can be told."""
+
+    async def address(self, account: Account) -> Address | Refused | NotNow:
+        """Where: a chat with them, made where there is none. Nothing is said in it."""
+
+    async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
+        """One message, once: nothing is repeated and nothing waited for."""
+
+    async def find(
+        self, key: str, *, conversation: str, since: datetime
+    ) -> Sent | NotThere | NotNow | CannotTell:
+        """The message of that key, where an earlier ``send`` has left one."""

@@ -1,0 +1,333 @@
+"""A decision's notice goes out once, on whichever platform who reported is known, while it is true."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from bot.main import Bot
+from domain.account import Account, AccountKind
+from domain.outbox import OutboxEntry, OutboxState
+from domain.people import Person
+from scheduler.deliver_outbox import DeliverOutbox, delivering
+from scheduler.outcome import MOST_ATTEMPTS
+from scheduler.platforms import (
+    Address,
+    CannotTell,
+    InDoubt,
+    Letter,
+    NotNow,
+    NotThere,
+    Refused,
+    Sent,
+)
+from storage.accounts import accounts_with_emails, keep_account
+from storage.outbox_entries import outbox_entries, send_again
+from storage.tables import StaffRow, TrainingRecordRow
+from tests.bot.settling import settled
+from tests.scenarios.conftest import (
+    bot,
+    city_in_postgresql,
+    city_in_sqlite,
+    city_postgresql_url,
+    city_sqlite_url,
+    world,
+)
+from tests.scenarios.world import Clock, World
+
+__all__ = [
+    "bot",
+    "city_in_postgresql",
+    "city_in_sqlite",
+    "city_postgresql_url",
+    "city_sqlite_url",
+    "world",
+]
+
+森田 = "morita.sho@kakehashi.example"
+SILENT = InDoubt("TimeoutError")
+
+
+@pytest.fixture
+def city_url(city_sqlite_url: str) -> str:
+    return city_sqlite_url
+
+
+@dataclass
+class Wire:
+    """A platform; ``ends`` are given first. ``finds`` is None where it cannot be asked."""
+
+    bot: Bot
+    name: str
+    told: list[str] = field(default_factory=list)
+    ends: list[Sent | Refused | NotNow | InDoubt | Exception] = field(default_factory=list)
+    opens: list[Refused | NotNow] = field(default_factory=list)
+    finds: Sent | NotThere | NotNow | CannotTell = field(default_factory=NotThere)
+    before_sending: Callable[[], None] = lambda: None
+
+    async def accounts(self, person: Person) -> Sequence[Account]:
+        async with self.bot.deployment.database.read() as session:
+            return await accounts_with_emails(
+                session,
+                organization_id=self.bot.deployment.organization.id,
+                platform=self.name,
+                emails=[person.email],
+            )
+
+    async def address(self, account: Account) -> Address | Refused | NotNow:
+        return self.opens.pop(0) if self.opens else Address(f"D-{account.platform_id}")
+
+    async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
+        self.before_sending()
+        letter.before_call()
+        self.told.append(letter.card.title)
+        end = self.ends.pop(0) if self.ends else Sent("1.1")
+        if isinstance(end, Exception):
+            raise end
+        return end
+
+    async def find(
+        self, key: str, *, conversation: str, since: datetime
+    ) -> Sent | NotThere | NotNow | CannotTell:
+        return self.finds
+
+
+@dataclass
+class City:
+    world: World
+    outbox: DeliverOutbox
+    slack: Wire
+    teams: Wire
+
+    @property
+    def clock(self) -> Clock:
+        return self.world.clock
+
+    async def known(self, platform: str, kind: AccountKind = AccountKind.MEMBER) -> None:
+        account = Account(platform, f"{platform}-1", kind, 森田, "", self.clock())
+        deployment = self.world.bot.deployment
+        async with deployment.database.begin() as session:
+            await keep_account(session, account, organization_id=deployment.organization.id)
+        self.clock.now += timedelta(minutes=1)
+
+    async def decides(self, label: str = "修了を確認", *, settles: bool = True) -> None:
+        水谷 = self.world.水谷
+        await 水谷.says("事務局の確認待ち")
+        await 水谷.presses(label, about="森田")
+        if settles:
+            await settled(self.outbox)
+
+    async def passes(self, seconds: float) -> None:
+        self.clock.now += timedelta(seconds=seconds)
+        self.outbox.filled.set()
+        await settled(self.outbox)
+
+    async def entry(self) -> OutboxEntry:
+        deployment = self.world.bot.deployment
+        async with deployment.database.read() as session:
+            (entry,) = await outbox_entries(
+                session,
+                organization_id=deployment.organization.id,
+                states=[*OutboxState],
+                limit=9,
+            )
+        return entry
+
+    async def state(self) -> tuple[OutboxState, str]:
+        entry = await self.entry()
+        return entry.state, entry.reason
+
+    async def sets(self, table: type[StaffRow] | type[TrainingRecordRow], **values: object) -> None:
+        """Of 森田."""
+        number = (await self.entry()).staff_id
+        whose = col(StaffRow.id) if table is StaffRow else col(TrainingRecordRow.staff_id)
+        async with self.world.bot.deployment.database.begin() as session:
+            await session.execute(update(table).where(whose == number).values(**values))
+
+
+@pytest.fixture
+def city(world: World) -> City:
+    slack, teams = Wire(world.bot, "slack"), Wire(world.bot, "teams")
+    world.bot.platforms.update(slack=slack, teams=teams)
+    return City(world, world.bot.outbox(), slack, teams)
+
+
+async def test_最後に確かめたほうで一度だけ伝える(city: City) -> None:
+    await city.known("slack")
+    await city.known("teams")
+    async with delivering(city.outbox):
+        await city.decides()
+    assert (city.slack.told, city.teams.told) == ([], ["修了が確認されました"])
+    assert (await city.entry()).platform == "teams"
+
+
+async def test_断られたらもう一方で伝える(city: City) -> None:
+    await city.known("slack")
+    await city.known("teams")
+    city.teams.ends = [Refused("MessageWritesBlocked")]
+    async with delivering(city.outbox):
+        await city.decides("差し戻す")
+    assert city.slack.told == ["受講の報告が差し戻されました"]
+    assert await city.state() == (OutboxState.SENT, "")
+
+
+async def test_届いたか知れないときはもう一方で繰り返さない(city: City) -> None:
+    await city.known("slack")
+    await city.known("teams")
+    city.teams.ends, city.teams.finds = [SILENT], CannotTell("no_answer")
+    async with delivering(city.outbox):
+        await city.decides()
+        assert await city.state() == (OutboxState.SENDING, "TimeoutError")
+        await city.passes(100)
+    assert (city.slack.told, len(city.teams.told)) == ([], 1)
+    assert await city.state() == (OutboxState.UNKNOWN, "no_answer")
+
+
+async def test_どこにもいない人と職員でないアカウントには伝えない(city: City) -> None:
+    await city.known("slack", AccountKind.GUEST)
+    await city.known("console")
+    async with delivering(city.outbox):
+        await city.decides()
+    assert await city.state() == (OutboxState.FAILED, "known_nowhere")
+
+
+async def test_確かめて見つかれば送らず見つからなければ送り直す(city: City) -> None:
+    await city.known("slack")
+    city.slack.ends = [SILENT, SILENT]
+    async with delivering(city.outbox):
+        await city.decides()
+        await city.passes(100)
+        assert len(city.slack.told) == 2
+        city.slack.finds = Sent("7.7")
+        await city.passes(100)
+    assert len(city.slack.told) == 2
+    assert await city.state() == (OutboxState.SENT, "")
+
+
+async def test_確かめられないあいだは疑ったまま待つ(city: City) -> None:
+    await city.known("slack")
+    city.slack.ends, city.slack.finds = [SILENT], NotNow("ratelimited", 5)
+    async with delivering(city.outbox):
+        await city.decides()
+        for _ in range(MOST_ATTEMPTS - 1):
+            await city.passes(4_000)
+            assert await city.state() == (OutboxState.SENDING, "ratelimited")
+        await city.passes(4_000)
+        await city.passes(4_000)
+    assert await city.state() == (OutboxState.UNKNOWN, "ratelimited")
+    assert len(city.slack.told) == 1
+
+
+async def test_待てと言われたことは回数に数えず断続する障害は一日であきらめる(
+    city: City,
+) -> None:
+    await city.known("slack")
+    city.slack.ends = [NotNow("ratelimited", 1)] * 40
+    async with delivering(city.outbox):
+        await city.decides()
+        for _ in range(39):
+            await city.passes(1)
+        assert (await city.entry()).attempts == 0
+        city.slack.opens = [NotNow("TimeoutError")] * 40
+        for _ in range(MOST_ATTEMPTS + 2):
+            await city.passes(3_600)
+    assert await city.state() == (OutboxState.DEAD, "too_many_attempts")
+    assert len(city.slack.opens) == 40 - MOST_ATTEMPTS
+
+
+async def test_障害で送れなかった知らせは期限のあとに確かめられる(
+    city: City, caplog: pytest.LogCaptureFixture
+) -> None:
+    await city.known("slack")
+    city.slack.ends = [RuntimeError("森田さんへの文")]
+    async with delivering(city.outbox):
+        with caplog.at_level(logging.WARNING):
+            await city.decides()
+        assert (await city.entry()).state is OutboxState.SENDING
+        await city.passes(100)
+    assert await city.state() == (OutboxState.SENT, "")
+    assert "event=outbox:1" in caplog.text
+    assert "森田" not in caplog.text
+
+
+async def test_止まっていた送り手は追い越されたら送らない(city: City) -> None:
+    await city.known("slack")
+
+    def stopped_for_a_while() -> None:
+        city.clock.now += timedelta(seconds=100)
+
+    city.slack.before_sending = stopped_for_a_while
+    async with delivering(city.outbox):
+        await city.decides()
+        assert city.slack.told == []
+        city.slack.before_sending = lambda: None
+        await city.passes(10)
+    assert len(city.slack.told) == 1
+
+
+async def test_決めてから書き換わった知らせは送らない(city: City) -> None:
+    await city.known("slack")
+    await city.decides(settles=False)
+    await city.sets(TrainingRecordRow, state="申告")
+    async with delivering(city.outbox):
+        await settled(city.outbox)
+    assert await city.state() == (OutboxState.DEAD, "decided_otherwise")
+    assert city.slack.told == []
+
+
+async def test_辞めた人には送らない(city: City) -> None:
+    await city.known("slack")
+    await city.decides(settles=False)
+    await city.sets(StaffRow, attendance="退職")
+    async with delivering(city.outbox):
+        await settled(city.outbox)
+    assert await city.state() == (OutboxState.DEAD, "person_left")
+    assert city.slack.told == []
+
+
+async def test_休んでいる人には戻ってから送る(city: City) -> None:
+    await city.known("slack")
+    await city.decides(settles=False)
+    await city.sets(StaffRow, attendance="育休")
+    async with delivering(city.outbox):
+        for _ in range(MOST_ATTEMPTS + 1):
+            await city.passes(86_400)
+        assert await city.state() == (OutboxState.PENDING, "on_leave")
+        await city.sets(StaffRow, attendance="在職")
+        await city.passes(86_400)
+    assert len(city.slack.told) == 1
+
+
+async def test_人がもう一度送ると決めれば確かめられなくても送る(city: City) -> None:
+    await city.known("teams")
+    city.teams.ends, city.teams.finds = [SILENT], CannotTell("no_answer")
+    deployment = city.world.bot.deployment
+    async with delivering(city.outbox):
+        await city.decides()
+        await city.passes(100)
+        async with deployment.database.begin() as session:
+            assert await send_again(
+                session, 1, organization_id=deployment.organization.id, at=city.clock()
+            )
+        await city.passes(1)
+    assert len(city.teams.told) == 2
+    assert await city.state() == (OutboxState.SENT, "")
+
+
+async def test_開いていないプラットフォームの疑いは開いている所が確かめるまで待つ(
+    city: City,
+) -> None:
+    await city.known("slack")
+    city.slack.ends, city.slack.finds = [SILENT], Sent("7.7")
+    async with delivering(city.outbox):
+        await city.decides()
+        del city.world.bot.platforms["slack"]
+        await city.passes(100)
+        assert await city.state() == (OutboxState.SENDING, "platform_not_open")
+        city.world.bot.platforms["slack"] = city.slack
+        await city.passes(100)
+    assert await city.state() == (OutboxState.SENT, "")
