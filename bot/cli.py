@@ -27,6 +27,7 @@ _COMMANDS = {
     "understand": "bot.commands.converse:understand",
     "cards": "bot.commands.cards:cards",
     "manifest": "bot.commands.manifest:manifest",
+    "outbox": "bot.commands.outbox:outbox",
     "settings": "bot.commands.settings:settings",
     "language": "bot.commands.language:language",
     "db": "bot.commands.operate:db",

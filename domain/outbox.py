@@ -27,6 +27,9 @@ class OutboxState(StrEnum):
 NEEDS_CARE = frozenset({OutboxState.UNKNOWN, OutboxState.FAILED, OutboxState.DEAD})
 """What a person may send again."""
 
+TOO_MANY_ATTEMPTS = "too_many_attempts"
+"""The reason of what is dead although it is still true."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

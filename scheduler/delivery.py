@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.account import Account
-from domain.outbox import Claimed, OutboxState
+from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from domain.people import Person
 from handlers.faults import note_fault
 from handlers.occasion import Dropped
@@ -66,7 +66,7 @@ class Delivery:
                 await outcomes.record_doubt(message, found)
                 return
         if message.attempts > MOST_ATTEMPTS:
-            await outcomes.give_up(message, OutboxState.DEAD, "too_many_attempts")
+            await outcomes.give_up(message, OutboxState.DEAD, TOO_MANY_ATTEMPTS)
             return
         match await written(message, self.database, self.organization_id, now=self.clock()):
             case Dropped(reason):

@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from domain.japan_time import JAPAN
 from scheduler.drop_pending_files import drop_pending_files
 from scheduler.forget_old_events import forget_old_events
+from scheduler.forget_old_messages import forget_old_messages
 from storage.session import Database
 
 
@@ -18,6 +19,14 @@ def timetable(database: Database, clock: Callable[[], datetime]) -> AsyncIOSched
     )
     scheduler.add_job(
         forget_old_events, "cron", hour=3, minute=30, args=(database, clock), id="forget-old-events"
+    )
+    scheduler.add_job(
+        forget_old_messages,
+        "cron",
+        hour=3,
+        minute=40,
+        args=(database, clock),
+        id="forget-old-messages",
     )
     scheduler.add_job(
         drop_pending_files, "cron", minute=45, args=(database, clock), id="drop-pending-files"

@@ -132,7 +132,6 @@ class City:
             (entry,) = await outbox_entries(
                 session,
                 organization_id=deployment.organization.id,
-                states=[*OutboxState],
                 limit=9,
             )
         return entry

@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from cards.elements import Buttons
-from domain.outbox import OutboxEntry, OutboxState
+from domain.outbox import OutboxEntry
 from handlers.reply import Pressed
 from storage.audit import AuditEntry, audit_entries
 from storage.outbox_entries import outbox_entries
@@ -21,12 +21,11 @@ async def entries(world: World, action: str) -> list[AuditEntry]:
     return [entry for entry in found if entry.action == action]
 
 
-async def waiting_notices(world: World) -> tuple[OutboxEntry, ...]:
+async def notices(world: World) -> tuple[OutboxEntry, ...]:
     async with world.bot.deployment.database.read() as session:
         return await outbox_entries(
             session,
             organization_id=world.bot.deployment.organization.id,
-            states=[OutboxState.PENDING],
             limit=9,
         )
 
@@ -126,7 +125,7 @@ async def test_決めたことは報告した本人に伝わり自分の報告�
     水谷 = world.水谷
     await 水谷.sends(DESK)
     await 水谷.presses("差し戻す", about="森田")
-    (notice,) = await waiting_notices(world)
+    (notice,) = await notices(world)
     assert notice.kind == "completion.decided"
     assert notice.staff_id == await number_of(world, world.森田)
     record = str(await waiting_of(world, await reports_own(world)))
@@ -139,7 +138,7 @@ async def test_決めたことは報告した本人に伝わり自分の報告�
     野々村 = world.person("nonomura.satoru")
     await 野々村.sends(Pressed("completion.confirm", {"record": record}), nonce="n2")
     assert "修了を確認しました" in 野々村.reads
-    assert await waiting_notices(world) == (notice,)
+    assert await notices(world) == (notice,)
 
 
 async def test_画面に出た人がひとりずつ監査の記録に残る(world: World) -> None:

@@ -38,7 +38,7 @@ async def test_時刻表には遅れても一度だけ動く仕事がある(data
     clockwork = timetable(database, lambda: NOW)
     clockwork.start(paused=True)
     jobs = {job.id: job for job in clockwork.get_jobs()}
-    assert set(jobs) == {"forget-old-events", "drop-pending-files"}
+    assert set(jobs) == {"forget-old-events", "forget-old-messages", "drop-pending-files"}
     for job in jobs.values():
         assert (job.coalesce, job.misfire_grace_time) == (True, None)
         assert job.next_run_time.utcoffset() == timedelta(hours=9)

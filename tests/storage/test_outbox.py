@@ -199,10 +199,34 @@ async def test_送らないと決めた知らせは一覧に理由とともに�
         assert not await drop(session, sending.id, organization_id=ORGANIZATION, at=NOW)
         assert await drop(session, sending.id + 1, organization_id=ORGANIZATION, at=NOW)
     async with database.read() as session:
-        (entry,) = await outbox_entries.outbox_entries(
-            session, organization_id=ORGANIZATION, states=[OutboxState.DEAD], limit=5
-        )
+        whose = {"organization_id": ORGANIZATION, "limit": 5}
+        entry, _ = await outbox_entries.outbox_entries(session, **whose)
+        assert await outbox_entries.undelivered(session, **whose) == ()
     assert (entry.id, entry.reason, entry.done_at) == (sending.id + 1, "dropped", NOW)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "is_listed"),
+    [
+        (OutboxState.UNKNOWN, "no_answer", True),
+        (OutboxState.FAILED, "known_nowhere", True),
+        (OutboxState.DEAD, "too_many_attempts", True),
+        (OutboxState.DEAD, "decided_otherwise", False),
+    ],
+)
+async def test_届いていない知らせだけが一覧に載り決まるまで消えない(
+    database: Database, state: OutboxState, reason: str, is_listed: bool
+) -> None:
+    await put(database, "a")
+    (message,) = await claimed(database)
+    async with database.begin() as session:
+        await outbox.give_up(session, message, state=state, reason=reason, at=NOW)
+        found = await outbox_entries.undelivered(session, organization_id=ORGANIZATION, limit=5)
+        assert bool(found) is is_listed
+        forget = outbox_entries.forget_messages_before
+        assert await forget(session, NOW) == 0
+        is_over = state is OutboxState.DEAD
+        assert await forget(session, NOW + timedelta(days=1)) == int(is_over)
 
 
 @pytest.mark.parametrize(

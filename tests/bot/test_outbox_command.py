@@ -1,0 +1,118 @@
+"""``kakehashi outbox``: what has not arrived is listed by number, and somebody decides."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from bot.cli import run
+from domain.japan_time import JAPAN
+from domain.outbox import Notice, OutboxState
+from storage.audit import audit_entries
+from storage.organizations import ensure_organization
+from storage.outbox import claim_due, enqueue, give_up
+from storage.session import open_database
+from storage.tables import StaffRow
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
+
+
+@pytest.fixture
+def url(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Two notices to 港 花子: of the first nobody knows whether it has arrived."""
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("KAKEHASHI_ORGANIZATION_KEY", "city")
+    asyncio.run(_fill(sqlite_url))
+    return sqlite_url
+
+
+async def _fill(url: str) -> None:
+    database = open_database(url)
+    async with database.begin() as session:
+        town = await ensure_organization(
+            session, key="city", name="みなと市", policy_id="shimonoseki"
+        )
+        session.add(
+            StaffRow(
+                organization_id=town.id,
+                employee_number="1",
+                email="hanako@minato.example",
+                name="港　花子",
+                grade="主事",
+                employment="常勤",
+                attendance="在職",
+                joined_on=date(2020, 4, 1),
+            )
+        )
+    async with database.begin() as session:
+        whose = {"organization_id": town.id}
+        await enqueue(session, Notice("completion.decided", 1, "a"), **whose, at=NOW)
+        (first,) = await claim_due(session, **whose, now=NOW, until=NOW, limit=1)
+        await give_up(session, first, state=OutboxState.UNKNOWN, reason="no_answer", at=NOW)
+        await enqueue(session, Notice("completion.decided", 1, "b"), **whose, at=NOW)
+    await database.close()
+
+
+async def _audited(url: str) -> list[tuple[str, str]]:
+    database = open_database(url)
+    async with database.read() as session:
+        entries = await audit_entries(session, organization_id=1)
+    await database.close()
+    return [(entry.action, entry.detail) for entry in entries]
+
+
+@pytest.fixture
+def says(url: str, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    def command(*arguments: str) -> tuple[int, str]:
+        status = run(["outbox", *arguments])
+        output = capsys.readouterr()
+        return status, output.out + output.err
+
+    return command
+
+
+Says = Callable[..., tuple[int, str]]
+
+
+def test_届いていない知らせを番号と理由だけで示す(says: Says) -> None:
+    status, said = says("list")
+    listed, counted = said.splitlines()
+    assert status == 0
+    assert listed.split("\t") == [
+        "1",
+        "届いたか不明",
+        "completion.decided",
+        "no_answer",
+        "2026-11-20 10:00",
+    ]
+    assert {*counted.split("、")} == {"届いたか不明1件", "送信待ち1件"}
+    assert "花子" not in said
+    assert len(says("list", "--all")[1].splitlines()) == 3
+
+
+def test_もう一度送ると決めたことが記録に残る(says: Says, url: str) -> None:
+    assert says("retry", "1") == (0, "1件の知らせを、もう一度送ります。\n")
+    assert "届いていない知らせはありません。" in says("list")[1]
+    assert asyncio.run(_audited(url)) == [("OUTBOX_RETRY", "outbox 1")]
+
+
+def test_送らないと決めたことが記録に残る(says: Says, url: str) -> None:
+    assert says("drop", "1", "2") == (0, "2件の知らせを、送らないことにしました。\n")
+    assert "届いていない知らせはありません。" in says("list")[1]
+    assert asyncio.run(_audited(url)) == [("OUTBOX_DROP", f"outbox {n}") for n in (1, 2)]
+
+
+@pytest.mark.parametrize("verb", ["retry", "drop"])
+def test_番号がなければどれかを言う(says: Says, verb: str) -> None:
+    status, said = says(verb, "1", "98", "99")
+    assert status == 2
+    assert "98、99" in said
+    assert "outbox list --all" in said
+
+
+@pytest.mark.parametrize("number", ["0", "いち", str(2**31)])
+def test_番号でないものは断る(says: Says, number: str) -> None:
+    status, said = says("retry", number)
+    assert (status, said.count("\n")) == (2, 1)
+    assert "番号" in said
