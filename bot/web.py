@@ -48,7 +48,7 @@ def add_console(
 ) -> None:
     """The web console. ``people`` are those one can speak as."""
     conversations = Conversations(clock=bot.deps.clock)
-    bot.platforms[CONSOLE] = ConsoleTelling(conversations, bot.platforms)
+    bot.platforms[CONSOLE] = ConsoleTelling(conversations)
     console = console_app(
         people=people,
         respond=bot.respond,

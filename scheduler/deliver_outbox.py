@@ -25,6 +25,7 @@ class DeliverOutbox:
     delivery: Delivery
     filled: asyncio.Event
     every: float = EVERY
+    at_once: int = AT_ONCE
     _on_their_way: set[asyncio.Task[None]] = field(default_factory=set)
     _may_be_more: bool = True
     _is_ending: bool = False
@@ -55,9 +56,9 @@ class DeliverOutbox:
     async def _send_what_is_due(self) -> None:
         self.filled.clear()
         self._may_be_more = True
-        free = AT_ONCE - len(self._on_their_way)
+        free = self.at_once - len(self._on_their_way)
         try:
-            claimed = await self._claimed(free) if free else ()
+            claimed = await self.claimed(free) if free else ()
         except Exception as fault:  # noqa: BLE001 - the database may be back the next time
             note_fault(fault, event="outbox")
             claimed = ()
@@ -67,7 +68,7 @@ class DeliverOutbox:
             self._on_their_way.add(task)
             task.add_done_callback(self._is_done)
 
-    async def _claimed(self, most: int) -> tuple[Claimed, ...]:
+    async def claimed(self, most: int) -> tuple[Claimed, ...]:
         """What somebody has left behind goes first: it has waited for a whole lease."""
         now = self.delivery.clock()
         until = now + self.delivery.patience.lease

@@ -130,9 +130,6 @@ class Conversations:
     def with_key(self, key: str) -> Conversation | None:
         return next((talk for talk in self._by_email.values() if talk.key == key), None)
 
-    def has(self, email: str) -> bool:
-        return email.casefold() in self._by_email
-
     def close(self) -> None:
         for conversation in self._by_email.values():
             conversation.close()

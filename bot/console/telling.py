@@ -1,6 +1,6 @@
 """Somebody at the console is told something in their conversation, while this process lives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,28 +8,20 @@ from bot.console.conversation import Conversations
 from domain.account import Account, AccountKind
 from domain.japan_time import JAPAN
 from domain.people import Person
-from scheduler.platforms import Address, CannotTell, Letter, NotThere, Platform, Refused, Sent
+from scheduler.platforms import Address, CannotTell, Letter, NotThere, Refused, Sent
 
 CONSOLE = "console"
-LONG_AGO = datetime(1970, 1, 1, tzinfo=JAPAN)
-"""Whoever is known on Slack or Teams is told there."""
+NEVER_ASKED = datetime(1970, 1, 1, tzinfo=JAPAN)
+"""There is no platform that could be asked who somebody is."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleTelling:
-    """``platforms``: all that are open."""
-
     conversations: Conversations
-    platforms: Mapping[str, Platform]
 
     async def accounts(self, person: Person) -> Sequence[Account]:
-        """Everybody where there is nothing but the console, as in the demo: they are looked up
-        there later. Otherwise those who have spoken here.
-        """
-        is_all_there_is = self.platforms.keys() == {CONSOLE}
-        if not (is_all_there_is or self.conversations.has(person.email)):
-            return ()
-        return (Account(CONSOLE, person.email, AccountKind.MEMBER, person.email, "", LONG_AGO),)
+        """Everybody: at the console one speaks as whom one picks, and it is open alone."""
+        return (Account(CONSOLE, person.email, AccountKind.MEMBER, person.email, "", NEVER_ASKED),)
 
     async def address(self, account: Account) -> Address:
         """The conversation's key: the outbox keeps no e-mail address."""

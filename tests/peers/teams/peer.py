@@ -19,7 +19,7 @@ from aiohttp import web
 from bot.teams.tokens import Token
 from tests.peers.teams.rules import broken_in_message
 from tests.peers.teams.signing import Key, claims
-from tests.peers.teams.state import Conversation, Member, Message
+from tests.peers.teams.state import LOST, Conversation, Member, Message
 
 Json = Mapping[str, Any]
 APP_ID = "11111111-2222-3333-4444-555555555555"
@@ -172,7 +172,11 @@ class TeamsPeer:
             case "GET", [conversation, "members", member]:
                 return self._member(conversation, member)
             case method, [conversation, "activities", *rest]:
-                return self._activities(method, conversation, rest, body)
+                is_lost = self._loses_next(conversation)
+                answer = self._activities(method, conversation, rest, body)
+                if is_lost and request.transport:
+                    request.transport.abort()
+                return answer
             case _:
                 return _refused(404, "NotFound")
 
@@ -192,6 +196,13 @@ class TeamsPeer:
         if not found:
             return _refused(404, "MemberNotFoundInConversation")
         return web.json_response(found[0].of_teams)
+
+    def _loses_next(self, conversation: str) -> bool:
+        there = self.conversations.get(conversation)
+        is_lost = there is not None and there.misbehaves[:1] == [LOST]
+        if there and is_lost:
+            del there.misbehaves[0]
+        return is_lost
 
     def _activities(
         self, method: str, conversation: str, rest: list[str], activity: dict[str, Any]

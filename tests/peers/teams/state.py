@@ -9,6 +9,9 @@ from tests.peers.teams.reading import reads
 Json = Mapping[str, Any]
 
 
+LOST: tuple[int, dict[str, str]] = (0, {})
+
+
 @dataclass
 class Member:
     """``of_teams`` is what the connector tells of them; None: it knows nobody of that id."""
@@ -50,7 +53,10 @@ class Conversation:
     refusal: tuple[int, str] | None = None
     """How Teams answers whatever we send there."""
     misbehaves: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    """Status and headers of the next answers to what we send there, before anything is done."""
+    """Status and headers of the next answers to what we send there, before anything is done.
+
+    ``LOST``: it is done, and the answer never arrives.
+    """
 
     def words(self, person: str = "") -> str:
         return "\n".join(message.words(person) for message in self.messages.values())

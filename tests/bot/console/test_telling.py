@@ -1,0 +1,67 @@
+"""The console, served as ``demo`` serves it: who is not speaking is told in their conversation."""
+
+import asyncio
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.console.conversation import Conversations
+from bot.console.telling import CONSOLE, ConsoleTelling
+from bot.main import Bot
+from bot.web import add_console, staff_to_speak_as, web_app
+from cards.help import help_card
+from scheduler.platforms import Address, CannotTell, Letter, NotThere, Refused
+from tests.bot.matrix.chats import ConsoleChat
+from tests.scenarios.conftest import (
+    NOW,
+    bot,
+    city_in_postgresql,
+    city_in_sqlite,
+    city_postgresql_url,
+    city_sqlite_url,
+)
+from tests.scenarios.world import Clock
+
+__all__ = [
+    "bot",
+    "city_in_postgresql",
+    "city_in_sqlite",
+    "city_postgresql_url",
+    "city_sqlite_url",
+]
+
+SECONDS = 20
+
+
+@pytest.fixture
+def city_url(city_sqlite_url: str) -> str:
+    return city_sqlite_url
+
+
+async def test_コンソールで確認すると報告した人の会話に届く(bot: tuple[Bot, Clock]) -> None:
+    opened, _ = bot
+    app = web_app(opened)
+    add_console(app, opened, city="かけはし市", people=staff_to_speak_as(opened))
+    telling = opened.platforms[CONSOLE]
+    assert isinstance(telling, ConsoleTelling)
+    async with TestClient(TestServer(app)) as client:
+        水谷, 森田 = (
+            ConsoleChat(client, telling.conversations, f"{name}@kakehashi.example")
+            for name in ("mizutani.kaori", "morita.sho")
+        )
+        await 水谷.says("事務局の確認待ち")
+        await 水谷.presses("修了を確認", about="森田")
+        async with asyncio.timeout(SECONDS):
+            while not 森田.screen():
+                await telling.conversations.of(森田.email).wait_beyond(0)
+        (told,) = 森田.screen().values()
+    assert "修了が確認されました" in told.text
+
+
+async def test_忘れられた会話には送らず届いてもいないと言う() -> None:
+    telling = ConsoleTelling(Conversations(Clock(NOW)))
+    letter = Letter(help_card(), "key", before_call=lambda: None)
+    assert await telling.send(letter, Address("どこか")) == Refused("forgotten")
+    assert await telling.find("key", conversation="どこか", since=NOW) == NotThere()
+    there = telling.conversations.of("a@city.example").key
+    assert isinstance(await telling.find("key", conversation=there, since=NOW), CannotTell)

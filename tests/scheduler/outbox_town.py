@@ -1,0 +1,176 @@
+"""A town in which many decisions are told at once: some people are on Slack, the others on Teams.
+
+Every notice is about a training of its own, by whose name it is found again on the screens.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.account import Account, AccountKind
+from domain.conversation_reference import ConversationReference, ConversationScope
+from domain.desk import ReportedCompletion
+from domain.outbox import OutboxState
+from domain.training import RecordState
+from handlers import completion_notice
+from storage.accounts import keep_account
+from storage.conversation_references import keep_reference
+from storage.organizations import ensure_organization
+from storage.outbox import enqueue
+from storage.outbox_entries import outbox_entries
+from storage.session import Database, Session
+from storage.tables import CourseRow, StaffRow, TrainingRecordRow
+from tests.peers.slack import reading
+from tests.peers.slack.peer import SlackPeer
+from tests.peers.teams.peer import TENANT, TeamsPeer
+from tests.peers.teams.state import Conversation, Member
+
+ORGANIZATION = 1
+ON = date(2026, 11, 2)
+PLATFORMS = ("slack", "teams")
+
+
+def course_name(number: int) -> str:
+    return f"第{number:05}研修"
+
+
+@dataclass(frozen=True)
+class Ends:
+    """How the notices of one platform ended."""
+
+    states: dict[str, OutboxState]
+    seen: Counter[str]
+    """By training, how often somebody reads of it."""
+
+    @property
+    def lost(self) -> list[str]:
+        """Not there, and nobody would know."""
+        sure = (OutboxState.UNKNOWN, OutboxState.FAILED)
+        return [
+            name for name, state in self.states.items() if not self.seen[name] and state not in sure
+        ]
+
+    @property
+    def double(self) -> list[str]:
+        return [name for name, times in self.seen.items() if times > 1]
+
+
+@dataclass(frozen=True)
+class OutboxTown:
+    database: Database
+    slack: SlackPeer
+    teams: TeamsPeer
+    people: int
+    """On each platform."""
+
+    async def founded(self, *, notices: int, now: datetime) -> None:
+        """``notices`` for each platform, dealt out to its people."""
+        async with self.database.begin() as session:
+            await ensure_organization(session, key="town", name="町", policy_id="shimonoseki")
+            await self._fill(session, notices=notices, now=now)
+        for number in range(self.people):
+            self.slack.joins(f"U{number}", _email("slack", number))
+            self.slack.opens_direct(f"U{number}")
+
+    async def ends(self, platform: str) -> Ends:
+        async with self.database.read() as session:
+            entries = await outbox_entries(session, organization_id=ORGANIZATION, limit=100_000)
+        states = {
+            course_name(e.id): e.state for e in entries if self._platform(e.staff_id) == platform
+        }
+        return Ends(states, self._seen(platform))
+
+    async def is_over(self) -> bool:
+        async with self.database.read() as session:
+            entries = await outbox_entries(session, organization_id=ORGANIZATION, limit=100_000)
+        under_way = (OutboxState.PENDING, OutboxState.SENDING)
+        return not any(entry.state in under_way for entry in entries)
+
+    def _platform(self, staff_id: int) -> str:
+        return PLATFORMS[(staff_id - 1) // self.people]
+
+    def _seen(self, platform: str) -> Counter[str]:
+        if platform == "slack":
+            shown = [reading.words(message.content) for message in self.slack.messages]
+        else:
+            chats = self.teams.conversations.values()
+            shown = [message.words() for chat in chats for message in chat.messages.values()]
+        return Counter(words[words.index("第") :][: len(course_name(1))] for words in shown)
+
+    async def _fill(self, session: Session, *, notices: int, now: datetime) -> None:
+        for place, platform in enumerate(PLATFORMS):
+            for number in range(self.people):
+                await self._settles(session, platform, number, now=now)
+            for number in range(notices):
+                person = 1 + place * self.people + number % self.people
+                await _decided(session, place * notices + number + 1, person=person, now=now)
+
+    async def _settles(
+        self, session: Session, platform: str, number: int, *, now: datetime
+    ) -> None:
+        email = _email(platform, number)
+        session.add(_staff(email))
+        await session.flush()
+        known_as = f"U{number}" if platform == "slack" else f"aad-{number}"
+        account = Account(platform, known_as, AccountKind.MEMBER, email, "", now)
+        await keep_account(session, account, organization_id=ORGANIZATION)
+        if platform == "teams":
+            chat = self.teams.conversation("personal", Member(email, known_as, email, None))
+            await keep_reference(
+                session, self._reference(chat, known_as, now), organization_id=ORGANIZATION
+            )
+
+    def _reference(self, chat: Conversation, known_as: str, now: datetime) -> ConversationReference:
+        return ConversationReference(
+            platform="teams",
+            conversation_id=chat.id,
+            scope=ConversationScope.PERSONAL,
+            platform_id=known_as,
+            tenant_id=TENANT,
+            service_url=self.teams.service_url,
+            seen_at=now,
+        )
+
+
+async def _decided(session: Session, number: int, *, person: int, now: datetime) -> None:
+    """The row of the outbox, the record and the training all have this number."""
+    session.add(
+        CourseRow(
+            id=number,
+            organization_id=ORGANIZATION,
+            code=f"C{number}",
+            name=course_name(number),
+            obligation="必須",
+        )
+    )
+    await session.flush()
+    session.add(
+        TrainingRecordRow(
+            id=number,
+            organization_id=ORGANIZATION,
+            staff_id=person,
+            course_id=number,
+            completed_on=ON,
+            state=RecordState.COMPLETED.value,
+        )
+    )
+    report = ReportedCompletion(number, person, "", "", ON)
+    notice = completion_notice.notice(report, state=RecordState.COMPLETED, nonce=str(number))
+    await enqueue(session, notice, organization_id=ORGANIZATION, at=now)
+
+
+def _staff(email: str) -> StaffRow:
+    return StaffRow(
+        organization_id=ORGANIZATION,
+        employee_number=email,
+        email=email,
+        name="職員",
+        grade="主事",
+        employment="常勤",
+        attendance="在職",
+        joined_on=date(2020, 4, 1),
+    )
+
+
+def _email(platform: str, number: int) -> str:
+    return f"{platform}{number}@town.example"
