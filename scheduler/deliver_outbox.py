@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from domain.outbox import Claimed
 from handlers.faults import note_fault
 from scheduler.delivery import Delivery
-from storage.outbox import claim_due, claim_overdue
+from storage.outbox import claim_due, claim_overdue, is_something_due
 
 AT_ONCE = 20
 """Messages on their way from this process. The platforms' limits are kept by the clients."""
@@ -70,10 +70,13 @@ class DeliverOutbox:
 
     async def claimed(self, most: int) -> tuple[Claimed, ...]:
         """What somebody has left behind goes first: it has waited for a whole lease."""
-        now = self.delivery.clock()
+        database, now = self.delivery.database, self.delivery.clock()
+        whose = {"organization_id": self.delivery.organization_id}
+        async with database.read() as session:
+            if not await is_something_due(session, **whose, now=now):
+                return ()
         until = now + self.delivery.patience.lease
-        async with self.delivery.database.begin() as session:
-            whose = {"organization_id": self.delivery.organization_id}
+        async with database.begin() as session:
             left = await claim_overdue(session, **whose, now=now, until=until, limit=most)
             due = await claim_due(session, **whose, now=now, until=until, limit=most - len(left))
         return left + due

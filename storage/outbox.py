@@ -41,16 +41,17 @@ async def enqueue(
     return put.first() is not None
 
 
+async def is_something_due(session: AsyncSession, *, organization_id: int, now: datetime) -> bool:
+    """Asked by who only reads: most of the time there is nothing to claim."""
+    questions = (_due(organization_id, now), _overdue(organization_id, now))
+    return any([await session.scalar(question.limit(1)) for question in questions])
+
+
 async def claim_due(
     session: AsyncSession, *, organization_id: int, now: datetime, until: datetime, limit: int
 ) -> tuple[Claimed, ...]:
     """Of what waits, the longest due first."""
-    due = select(col(OutboxRow.id)).where(
-        col(OutboxRow.organization_id) == organization_id,
-        col(OutboxRow.state) == OutboxState.PENDING.value,
-        col(OutboxRow.not_before) <= now,
-    )
-    chosen = due.order_by(col(OutboxRow.not_before), col(OutboxRow.id)).limit(limit)
+    chosen = _due(organization_id, now).limit(limit)
     return await _claim(session, chosen, until=until, is_overdue=False)
 
 
@@ -58,12 +59,7 @@ async def claim_overdue(
     session: AsyncSession, *, organization_id: int, now: datetime, until: datetime, limit: int
 ) -> tuple[Claimed, ...]:
     """Of what was claimed and has not been done within the lease."""
-    overdue = select(col(OutboxRow.id)).where(
-        col(OutboxRow.organization_id) == organization_id,
-        col(OutboxRow.state) == OutboxState.SENDING.value,
-        col(OutboxRow.lease_until) <= now,
-    )
-    chosen = overdue.order_by(col(OutboxRow.lease_until), col(OutboxRow.id)).limit(limit)
+    chosen = _overdue(organization_id, now).limit(limit)
     return await _claim(session, chosen, until=until, is_overdue=True)
 
 
@@ -138,6 +134,30 @@ async def leave_in_doubt(
 ) -> bool:
     """Nobody knows whether it has been sent: it is looked up after ``until``."""
     return await _change(session, message, lease_until=until, reason=reason)
+
+
+def _due(organization_id: int, now: datetime) -> Select[int | None]:
+    return (
+        select(col(OutboxRow.id))
+        .where(
+            col(OutboxRow.organization_id) == organization_id,
+            col(OutboxRow.state) == OutboxState.PENDING.value,
+            col(OutboxRow.not_before) <= now,
+        )
+        .order_by(col(OutboxRow.not_before), col(OutboxRow.id))
+    )
+
+
+def _overdue(organization_id: int, now: datetime) -> Select[int | None]:
+    return (
+        select(col(OutboxRow.id))
+        .where(
+            col(OutboxRow.organization_id) == organization_id,
+            col(OutboxRow.state) == OutboxState.SENDING.value,
+            col(OutboxRow.lease_until) <= now,
+        )
+        .order_by(col(OutboxRow.lease_until), col(OutboxRow.id))
+    )
 
 
 async def _claim(

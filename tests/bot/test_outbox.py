@@ -10,10 +10,13 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from bot.main import Bot
+from bot.slack import web_api as slack_web_api
+from bot.teams import connector as teams_connector
 from domain.account import Account, AccountKind
 from domain.outbox import OutboxEntry, OutboxState
 from domain.people import Person
 from scheduler.deliver_outbox import DeliverOutbox, delivering
+from scheduler.delivery import Patience
 from scheduler.outcome import MOST_ATTEMPTS
 from scheduler.platforms import (
     Address,
@@ -330,3 +333,11 @@ async def test_開いていないプラットフォームの疑いは開いて�
         city.world.bot.platforms["slack"] = city.slack
         await city.passes(100)
     assert await city.state() == (OutboxState.SENT, "")
+
+
+def test_期限は送り始めと返事を待つ時間を合わせたより長い() -> None:
+    patience = Patience()
+    for timeout in (slack_web_api.TIMEOUT, teams_connector.TIMEOUT):
+        assert timeout.total is not None
+        longest = patience.call_within + timedelta(seconds=timeout.total)
+        assert patience.lease >= 2 * longest, "残りはプラットフォームの遅れのためです。"

@@ -3,6 +3,7 @@
 Every notice is about a training of its own, by whose name it is found again on the screens.
 """
 
+import asyncio
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -79,6 +80,11 @@ class OutboxTown:
             course_name(e.id): e.state for e in entries if self._platform(e.staff_id) == platform
         }
         return Ends(states, self._seen(platform))
+
+    async def has_begun(self) -> None:
+        """Returns when the first message stands there."""
+        while not self.slack.messages:  # noqa: ASYNC110 - other processes' work
+            await asyncio.sleep(0.02)
 
     async def is_over(self) -> bool:
         async with self.database.read() as session:

@@ -67,6 +67,11 @@ async def begun(database: Database, message: Claimed, *, at: datetime = NOW) -> 
         )
 
 
+async def is_due(database: Database, now: datetime) -> bool:
+    async with database.read() as session:
+        return await outbox.is_something_due(session, organization_id=ORGANIZATION, now=now)
+
+
 async def counts(database: Database) -> dict[OutboxState, int]:
     async with database.read() as session:
         return await outbox_entries.outbox_counts(session, organization_id=ORGANIZATION)
@@ -153,6 +158,16 @@ async def test_後回しにすると時が来るまで取られず疑いもな�
     assert await claimed(database) == ()
     (again,) = await claimed(database, now=later)
     assert (again.is_in_doubt, again.attempts) == (False, 1)
+
+
+async def test_読むだけで取るものがあるかわかる(database: Database) -> None:
+    assert not await is_due(database, NOW)
+    await put(database, "a")
+    assert not await is_due(database, NOW - timedelta(seconds=1))
+    assert await is_due(database, NOW)
+    await claimed(database)
+    assert not await is_due(database, NOW)
+    assert await is_due(database, NOW + LEASE)
 
 
 async def test_届いた知らせは二度と取られない(database: Database) -> None:

@@ -7,9 +7,9 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.pacing import Pacer, limits
-from bot.slack.web_api import SlackRefused, SlackSilent, WebApi
+from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent, WebApi
 from tests.bot.standing_time import Time
-from tests.peers.slack.faults import lost, refused_with
+from tests.peers.slack.faults import limited, lost, refused_with
 from tests.peers.slack.peer import TOKEN, SlackPeer
 
 TEXT = {"type": "plain_text", "text": "文", "emoji": False}
@@ -82,3 +82,35 @@ async def test_返事の前に切れても二度は送らない(api: WebApi, pee
     with pytest.raises(SlackSilent):
         await api.call("chat.postMessage", channel="D0A", **SAID)
     assert len(peer.calls("chat.postMessage")) == len(peer.messages) == 1
+
+
+class NotAnyMore(Exception):
+    pass
+
+
+def not_any_more() -> None:
+    raise NotAnyMore
+
+
+async def test_だれも待たない送信は待てと言われたらすぐに戻る(api: WebApi, peer: SlackPeer) -> None:
+    peer.misbehaves["chat.postMessage"].append(limited(30))
+    with pytest.raises(SlackBusy) as busy:
+        await api.post(SAID, channel="D0A", before_call=lambda: None)
+    assert busy.value.seconds == 30
+    assert len(peer.calls("chat.postMessage")) == 1
+
+
+async def test_だれも待たない送信は順番が遠ければ呼ばずに戻る(
+    api: WebApi, time: Time, peer: SlackPeer
+) -> None:
+    slow = WebApi(api.client, api.session, pacer=Pacer(limits("1/60"), seconds=time))
+    await slow.post(SAID, channel="D0A", before_call=lambda: None)
+    with pytest.raises(SlackBusy):
+        await slow.post(SAID, channel="D0A", before_call=not_any_more)
+    assert len(peer.messages) == 1
+
+
+async def test_最後に止められたら何も送らない(api: WebApi, peer: SlackPeer) -> None:
+    with pytest.raises(NotAnyMore):
+        await api.post(SAID, channel="D0A", before_call=not_any_more)
+    assert peer.called == []

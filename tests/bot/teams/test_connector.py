@@ -8,12 +8,18 @@ import pytest
 
 from bot.pacing import Pacer, Paces, limits
 from bot.teams.connector import ATTEMPTS, Connector
-from bot.teams.refusals import ConnectorRefused, ConversationBlocked
+from bot.teams.refusals import (
+    ConnectorBusy,
+    ConnectorRefused,
+    ConnectorSilent,
+    ConnectorUnreachable,
+    ConversationBlocked,
+)
 from bot.teams.tokens import Tokens
 from tests.bot.standing_time import Time
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.people import member
-from tests.peers.teams.state import Conversation
+from tests.peers.teams.state import LOST, Conversation
 
 SAID = {"type": "message", "text": "文"}
 
@@ -133,3 +139,52 @@ async def test_待てと言われた後の送り直しも数える(
     await paced(connector, time, each="1/5", together="").post(peer.service_url, chat.id, SAID)
     assert time.now == 1_005.0
     assert len(chat.messages) == 1
+
+
+class NotAnyMore(Exception):
+    pass
+
+
+def not_any_more() -> None:
+    raise NotAnyMore
+
+
+async def once(connector: Connector, peer: TeamsPeer, chat: Conversation) -> str:
+    return await connector.post_once(peer.service_url, chat.id, SAID, before_call=lambda: None)
+
+
+@pytest.mark.parametrize("status", [412, 429])
+async def test_だれも待たない送信は待てと言われたらすぐに戻る(
+    connector: Connector, peer: TeamsPeer, chat: Conversation, status: int
+) -> None:
+    chat.misbehaves.append((status, {"Retry-After": "30"}))
+    with pytest.raises(ConnectorBusy) as busy:
+        await once(connector, peer, chat)
+    assert busy.value.seconds == 30
+    assert len(peer.requests) == 1
+
+
+async def test_返事が途切れた送信は一度きりで届いたか知れないと言う(
+    connector: Connector, peer: TeamsPeer, chat: Conversation
+) -> None:
+    chat.misbehaves += [LOST, (502, {})]
+    for _ in range(2):
+        with pytest.raises(ConnectorSilent) as silence:
+            await once(connector, peer, chat)
+        assert not isinstance(silence.value, ConnectorUnreachable)
+    assert len(peer.requests) == 2
+    assert len(chat.messages) == 1
+
+
+async def test_つながらなかった送信は届いていないとわかる(connector: Connector) -> None:
+    nowhere = Connector(connector.session, connector.tokens, frozenset({"127.0.0.1:9"}))
+    with pytest.raises(ConnectorUnreachable):
+        await nowhere.post_once("http://127.0.0.1:9/", "a:1", SAID, before_call=lambda: None)
+
+
+async def test_最後に止められたら何も送らない(
+    connector: Connector, peer: TeamsPeer, chat: Conversation
+) -> None:
+    with pytest.raises(NotAnyMore):
+        await connector.post_once(peer.service_url, chat.id, SAID, before_call=not_any_more)
+    assert peer.requests == []

@@ -173,7 +173,7 @@ class TeamsPeer:
                 return self._member(conversation, member)
             case method, [conversation, "activities", *rest]:
                 is_lost = self._loses_next(conversation)
-                answer = self._activities(method, conversation, rest, body)
+                answer = self._activities(method, conversation, rest, body, is_done=is_lost)
                 if is_lost and request.transport:
                     request.transport.abort()
                 return answer
@@ -205,14 +205,21 @@ class TeamsPeer:
         return is_lost
 
     def _activities(
-        self, method: str, conversation: str, rest: list[str], activity: dict[str, Any]
+        self,
+        method: str,
+        conversation: str,
+        rest: list[str],
+        activity: dict[str, Any],
+        *,
+        is_done: bool,
     ) -> web.Response:
+        """``is_done``: nothing goes wrong before."""
         there = self.conversations.get(conversation.partition(";messageid=")[0])
         if there is None:
             return _refused(404, "ConversationNotFound")
         if there.refusal is not None:
             return _refused(*there.refusal)
-        if there.misbehaves:
+        if there.misbehaves and not is_done:
             status, headers = there.misbehaves.pop(0)
             return web.Response(status=status, headers=headers)
         if method == "DELETE":

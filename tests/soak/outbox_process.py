@@ -1,0 +1,32 @@
+"""A process that drains the outbox until it is killed: ``python -m tests.soak.outbox_process``.
+
+Arguments: database URL, the peers' addresses, seconds of lease and timeout, whether it looks.
+"""
+
+import asyncio
+import sys
+from datetime import timedelta
+
+from bot.deployment import japan_now
+from scheduler.deliver_outbox import DeliverOutbox
+from scheduler.delivery import Delivery, Patience
+from storage.session import open_database
+from tests.scheduler.outbox_senders import Where, senders
+from tests.scheduler.outbox_town import ORGANIZATION
+
+AT_ONCE = 2
+"""Few: a kill is to find the others waiting."""
+
+
+async def drain(url: str, where: Where, *, lease: float) -> None:
+    database = open_database(url)
+    async with senders(database, where, japan_now) as platforms:
+        patience = Patience(timedelta(seconds=lease), call_within=timedelta(seconds=lease / 4))
+        delivery = Delivery(database, platforms, ORGANIZATION, japan_now, patience)
+        await DeliverOutbox(delivery, asyncio.Event(), every=0.1, at_once=AT_ONCE).run()
+
+
+if __name__ == "__main__":
+    url, slack, teams, lease, timeout, is_blind = sys.argv[1:]
+    where = Where(slack, teams, timeout=float(timeout), is_blind=is_blind == "blind")
+    asyncio.run(drain(url, where, lease=float(lease)))
