@@ -1,0 +1,91 @@
+"""開庁日 of an organization: the days on which its office is open.
+
+Closed are Saturdays and Sundays, national holidays with 振替休日 and 国民の休日, 29 December to
+3 January (行政機関の休日に関する法律 第1条; 地方自治法 第4条の2 has municipalities follow it by
+ordinance), and the days that the organization says itself. Which days are national holidays comes
+from outside (docs/decisions/0013).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.errors import DomainError
+from domain.japan_time import JAPAN
+
+YEAR_END, NEW_YEAR = (12, 29), (1, 3)
+"""年末年始: the first and the last closed day, as month and day."""
+
+LONGEST_CLOSURE = timedelta(days=366)
+"""No office is closed for longer: own days that say so are a slip."""
+
+
+class ImpossibleDays(DomainError):
+    """Days that end before they begin."""
+
+
+class NeverOpen(DomainError):
+    """The organization's own closed days leave no open day for ``LONGEST_CLOSURE``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From ``first`` to ``last``, both included. Raises ImpossibleDays."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ImpossibleDays(
+                f"終わりの日（{self.last.isoformat()}）が、始まりの日（{self.first.isoformat()}）"
+                "より前です。順番を確かめてください。"
+            )
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDays:
+    """What the organization says of its own days.
+
+    An opened day is open whatever else closes it: a Sunday at the counter, or one day inside a
+    long closure. ``closed`` also has the days of local meaning (地方自治法 第4条の2 第3項).
+    """
+
+    closed: tuple[Days, ...] = ()
+    opened: tuple[Days, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessCalendar:
+    is_national_holiday: Callable[[date], bool]
+    own: OwnDays = OwnDays()
+
+    def is_open(self, day: date) -> bool:
+        if any(day in days for days in self.own.opened):
+            return True
+        return not (
+            day.isoweekday() >= 6
+            or (day.month, day.day) >= YEAR_END
+            or (day.month, day.day) <= NEW_YEAR
+            or any(day in days for days in self.own.closed)
+            or self.is_national_holiday(day)
+        )
+
+    def next_business_day(self, day: date) -> date:
+        """The first open day that is not before ``day``. Raises NeverOpen."""
+        found = day
+        while not self.is_open(found):
+            found += timedelta(days=1)
+            if found - day > LONGEST_CLOSURE:
+                raise NeverOpen(
+                    f"{day.isoformat()}から1年以上、開庁日がありません。閉庁日の設定を確かめてください。"
+                )
+        return found
+
+    def shift(self, moment: datetime) -> datetime:
+        """The same time in Japan on the next open day; ``moment`` is aware. Raises NeverOpen."""
+        local = moment.astimezone(JAPAN)
+        return datetime.combine(self.next_business_day(local.date()), local.timetz())
