@@ -1,0 +1,150 @@
+"""毎週月曜日 9:00: when something that comes every week falls due, and when it is left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from domain.business_calendar import BusinessCalendar
+from domain.japan_time import JAPAN
+
+WEEK = timedelta(weeks=1)
+
+
+class Weekday(StrEnum):
+    MONDAY = "月曜日"
+    TUESDAY = "火曜日"
+    WEDNESDAY = "水曜日"
+    THURSDAY = "木曜日"
+    FRIDAY = "金曜日"
+    SATURDAY = "土曜日"
+    SUNDAY = "日曜日"
+
+    @property
+    def days_after_monday(self) -> int:
+        return tuple(Weekday).index(self)
+
+
+class Skip(StrEnum):
+    """Why an occurrence is left out."""
+
+    OVERTAKEN = "overtaken"
+    """The next one comes on the same day: one message a day is enough."""
+    TOO_OLD = "too_old"
+    """It could not be sent in time, and is no news any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklySchedule:
+    """``at`` is the time of day in Japan. ``name`` is part of every occurrence's key."""
+
+    name: str
+    weekday: Weekday
+    at: time
+
+    def __str__(self) -> str:
+        return f"毎週{self.weekday} {self.at.hour}:{self.at.minute:02}"
+
+    def in_week_of(self, day: date) -> datetime:
+        """Its moment in that ISO week, whether the office is open or not."""
+        days = self.weekday.days_after_monday - day.weekday()
+        return datetime.combine(day + timedelta(days=days), self.at, tzinfo=JAPAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One week's turn of a schedule.
+
+    ``week`` is the ISO week of ``planned`` (2026-W47) and stays the same wherever closed days, or a
+    changed weekday or time, move the turn to. ``at`` is ``planned`` or the same time on the next 開庁日.
+    """
+
+    schedule: str
+    week: str
+    planned: datetime
+    at: datetime
+    skipped: Skip | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.schedule}:{self.week}"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is to be settled now; everything older is in here or was settled before."""
+
+    send: Occurrence | None
+    skipped: tuple[Occurrence, ...]
+
+
+def occurrences(
+    schedule: WeeklySchedule, calendar: BusinessCalendar, *, after: datetime, until: datetime
+) -> tuple[Occurrence, ...]:
+    """Those whose ``at`` is later than ``after`` and not later than ``until``, in their order.
+
+    Every week is in exactly one of the spans that follow each other. Where closed days bring two
+    to one day, the older is skipped. Raises NeverOpen.
+    """
+    return tuple(_between(schedule, calendar, after=after, until=until))
+
+
+def due(
+    schedule: WeeklySchedule,
+    calendar: BusinessCalendar,
+    *,
+    since: datetime,
+    now: datetime,
+    limit: timedelta,
+) -> Due:
+    """What came due after ``since``: at most one to send, and the others with the reason.
+
+    ``since`` is the ``at`` of the newest occurrence that is settled (sent or skipped), or the moment
+    from which the schedule holds if that is later. ``limit`` is how late one may still be sent. A
+    late one waits while the office is closed, and gives way to one that comes on the same day.
+    Raises NeverOpen.
+    """
+    come = occurrences(schedule, calendar, after=since, until=now)
+    judged = [_late(one, calendar, now=now, limit=limit) for one in come]
+    left = next((one for one in judged if one.skipped is None), None)
+    return Due(
+        send=left if calendar.is_open(_day(now)) else None,
+        skipped=tuple(one for one in judged if one.skipped),
+    )
+
+
+def _between(
+    schedule: WeeklySchedule, calendar: BusinessCalendar, *, after: datetime, until: datetime
+) -> Iterator[Occurrence]:
+    planned = schedule.in_week_of(_day(after))
+    while calendar.shift(planned - WEEK) > after:
+        planned -= WEEK
+    while planned <= until:
+        one = _occurrence(schedule.name, calendar, planned)
+        if after < one.at <= until:
+            yield one
+        planned += WEEK
+
+
+def _occurrence(schedule: str, calendar: BusinessCalendar, planned: datetime) -> Occurrence:
+    year, week, _ = planned.isocalendar()
+    one = Occurrence(schedule, f"{year}-W{week:02}", planned, at=calendar.shift(planned))
+    return _overtaken(one, calendar, by=_day(one.at))
+
+
+def _late(
+    one: Occurrence, calendar: BusinessCalendar, *, now: datetime, limit: timedelta
+) -> Occurrence:
+    if one.skipped is None and now - one.at > limit:
+        return replace(one, skipped=Skip.TOO_OLD)
+    return _overtaken(one, calendar, by=_day(now))
+
+
+def _overtaken(one: Occurrence, calendar: BusinessCalendar, *, by: date) -> Occurrence:
+    """Skipped if the next week's comes on the day ``by`` or before."""
+    following = calendar.shift(one.planned + WEEK)
+    return replace(one, skipped=Skip.OVERTAKEN) if _day(following) <= by else one
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(JAPAN).date()
