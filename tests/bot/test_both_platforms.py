@@ -11,7 +11,7 @@ from scheduler.deliver_outbox import DeliverOutbox, delivering
 from tests.bot.settling import settled
 from tests.bot.slack.workspace import Workspace, over_http
 from tests.bot.teams.conftest import Running, all_settled, edge_for
-from tests.peers.slack.faults import slow
+from tests.peers.faults import slow
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.people import at_personal_chat, member
 from tests.scenarios.conftest import (

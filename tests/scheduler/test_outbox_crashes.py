@@ -35,7 +35,7 @@ from scheduler.platforms import (
     Sent,
 )
 from storage.session import open_database
-from tests.peers.slack.faults import Fault, broken, limited, lost
+from tests.peers.faults import Fault, broken, limited, lost
 from tests.peers.slack.peer import SlackPeer
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.state import LOST

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.pacing import Pacer, limits
 from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent, WebApi
 from tests.bot.standing_time import Time
-from tests.peers.slack.faults import limited, lost, refused_with
+from tests.peers.faults import limited, lost, refused_with
 from tests.peers.slack.peer import TOKEN, SlackPeer
 
 TEXT = {"type": "plain_text", "text": "文", "emoji": False}

@@ -7,8 +7,8 @@ import pytest
 
 from bot.main import Bot
 from tests.bot.slack.workspace import Workspace
+from tests.peers.faults import Fault, broken, limited, lost, refused_with
 from tests.peers.slack import reading
-from tests.peers.slack.faults import Fault, broken, limited, lost, refused_with
 from tests.peers.slack.person import Person
 from tests.scenarios.world import Clock
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from tests.bot.slack.workspace import FORUM, Workspace
 from tests.handlers.office import person as row_of
 from tests.handlers.office import roster_xlsx
-from tests.peers.slack.faults import broken, limited, refused_with
+from tests.peers.faults import broken, limited, refused_with
 from tests.peers.slack.state import BOT_USER, File
 
 名簿 = roster_xlsx(row_of("90001", 氏名="新田　光"))

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.bot.slack.workspace import FORUM, Workspace
+from tests.peers.faults import limited, refused_with
 from tests.peers.slack.delivery import FORM, JSON
-from tests.peers.slack.faults import limited, refused_with
 
 QUESTION = "次に何の研修を受ければいい？"
 

@@ -11,7 +11,7 @@ from bot.slack.people import People
 from domain.account import Account
 from handlers.reply import Reply
 from tests.bot.slack.workspace import FORUM, Workspace
-from tests.peers.slack.faults import lost, refused_with
+from tests.peers.faults import lost, refused_with
 from tests.scenarios.world import Clock
 
 QUESTION = "次に何の研修を受ければいい？"

@@ -9,7 +9,7 @@ from bot.slack import listeners
 from cards.renderers import slack_view
 from cards.renderers.limits import SLACK
 from tests.bot.slack.workspace import FORUM, Workspace
-from tests.peers.slack.faults import broken, lost, refused_with, slow
+from tests.peers.faults import broken, lost, refused_with, slow
 
 QUESTION = "次に何の研修を受ければいい？"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.peers.faults import Fault, limited
 from tests.peers.slack.rules import Refusal
 from tests.peers.slack.state import Json, Workspace
 
@@ -40,6 +41,17 @@ def succeeded(answer: Json) -> web.Response:
 def refused(refusal: Refusal) -> web.Response:
     details = {"response_metadata": {"messages": refusal.slips}} if refusal.slips else {}
     return web.json_response({"ok": False, "error": refusal.error, **details})
+
+
+def faulty(fault: Fault) -> web.Response:
+    """What is answered ``instead``, or ``then``."""
+    status, error = fault.instead or fault.then or (500, "internal_error")
+    body = {"ok": False, "error": error}
+    return web.json_response(body, status=status, headers=dict(fault.headers))
+
+
+def told_to_wait(seconds: int) -> web.Response:
+    return faulty(limited(seconds))
 
 
 async def _json(request: web.Request) -> Json:

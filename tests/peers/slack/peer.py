@@ -12,9 +12,10 @@ from types import TracebackType
 
 from aiohttp import web
 
+from tests.peers.faults import Fault, Weather
+from tests.peers.rates import SLACK_CHANNEL, SLACK_METHODS, SLACK_WORKSPACE, Rates
 from tests.peers.slack import assistant, chat, files, people_and_places, views
-from tests.peers.slack.calls import Method, arguments, refused, succeeded
-from tests.peers.slack.faults import Fault
+from tests.peers.slack.calls import Method, arguments, faulty, refused, succeeded, told_to_wait
 from tests.peers.slack.rules import Refusal
 from tests.peers.slack.sockets import APP_TOKEN, Sockets
 from tests.peers.slack.state import Json, Workspace
@@ -29,6 +30,7 @@ _METHODS: dict[str, Method] = {
     **assistant.METHODS,
 }
 _OPENS_SOCKET = "apps.connections.open"
+_POST = "chat.postMessage"
 
 
 @dataclass
@@ -43,6 +45,12 @@ class SlackPeer(Workspace):
     """How often the last of it has been sent again."""
     misbehaves: defaultdict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
     """By method, what goes wrong with its next calls: see ``faults.py``."""
+    weather: Weather | None = None
+    """What goes wrong with posts besides."""
+    rates: Rates | None = None
+    """None: as often as anybody likes."""
+    is_revoked: bool = False
+    """The token is good for nothing any more."""
     sockets: Sockets = field(default_factory=Sockets)
 
     async def __aenter__(self) -> "SlackPeer":
@@ -84,29 +92,31 @@ class SlackPeer(Workspace):
         try:
             sent = await arguments(request, method=method)
             self.called.append((method, sent))
+            if wait := self._wait(method, sent):
+                return told_to_wait(wait)
             fault = await self._fault(method)
-            if fault and fault.answer:
-                return fault.answer
-            _check_token(request, method)
+            if fault and (fault.is_dropped or fault.instead):
+                return self._undone(request, method, fault)
+            self._check_token(request, method)
             answer = succeeded(self._answered(method, sent))
         except Refusal as refusal:
             self.slips += refusal.slips
             return refused(refusal)
-        return self._maybe_lost(request, answer, fault)
+        return await self._perhaps(request, answer, fault)
 
     async def _respond(self, request: web.Request) -> web.Response:
         sent = await arguments(request, method="response_url")
         self.called.append(("response_url", sent))
         fault = await self._fault("response_url")
-        if fault and fault.answer:
-            return fault.answer
+        if fault and fault.instead:
+            return faulty(fault)
         try:
             answer = succeeded(chat.respond(self, request.match_info["end"], sent))
         except Refusal as refusal:
             self.slips += refusal.slips
             status = 404 if refusal.error in ("used_url", "expired_url") else 400
             return web.json_response({"ok": False, "error": refusal.error}, status=status)
-        return self._maybe_lost(request, answer, fault)
+        return await self._perhaps(request, answer, fault)
 
     async def _receive_file(self, request: web.Request) -> web.Response:
         if "Authorization" in request.headers:
@@ -115,8 +125,8 @@ class SlackPeer(Workspace):
 
     async def _give_file(self, request: web.Request) -> web.Response:
         fault = await self._fault("url_private_download")
-        if fault and fault.answer:
-            return fault.answer
+        if fault and fault.instead:
+            return faulty(fault)
         is_ours = request.headers.get("Authorization") == f"Bearer {TOKEN}"
         return files.download(self, request.match_info["file"], is_ours=is_ours)
 
@@ -127,30 +137,57 @@ class SlackPeer(Workspace):
             raise Refusal("unknown_method")
         return _METHODS[method](self, sent)
 
-    async def _fault(self, method: str) -> Fault | None:
-        if not self.misbehaves[method]:
+    def _wait(self, method: str, sent: Json) -> int | None:
+        """Seconds; None where it comes in time."""
+        if self.rates is None:
             return None
-        fault = self.misbehaves[method].pop(0)
+        if method != _POST:
+            tier = SLACK_METHODS.get(method)
+            return self.rates.wait({method: tier}) if tier else None
+        return self.rates.wait({str(sent.get("channel")): SLACK_CHANNEL, _POST: SLACK_WORKSPACE})
+
+    async def _fault(self, method: str) -> Fault | None:
+        if self.misbehaves[method]:
+            fault = self.misbehaves[method].pop(0)
+        elif self.weather and method == _POST:
+            fault = self.weather.fault()
+        else:
+            return None
         await asyncio.sleep(fault.waits)
         return fault
 
-    def _maybe_lost(
+    def _undone(self, request: web.Request, method: str, fault: Fault) -> web.Response:
+        if fault.is_dropped and request.transport:
+            request.transport.abort()
+            return web.Response()
+        if self.rates and fault.retry_after:
+            self.rates.tell(method, int(fault.retry_after))
+        return faulty(fault)
+
+    async def _perhaps(
         self, request: web.Request, answer: web.Response, fault: Fault | None
     ) -> web.Response:
-        if fault and fault.is_lost and request.transport:
+        """It has been done: whether that is heard is another matter."""
+        if fault is None:
+            return answer
+        if fault.hides:
+            self.messages[-1].hidden_until = self.now() + fault.hides
+        await asyncio.sleep(fault.dawdles)
+        if fault.is_lost and request.transport:
             request.transport.abort()
-        return answer
+        return faulty(fault) if fault.then else answer
 
-
-def _check_token(request: web.Request, method: str) -> None:
-    given = request.headers.get("Authorization", "")
-    if not given:
-        raise Refusal("not_authed")
-    right, other = (APP_TOKEN, TOKEN) if method == _OPENS_SOCKET else (TOKEN, APP_TOKEN)
-    if given == f"Bearer {other}":
-        raise Refusal("not_allowed_token_type")
-    if given != f"Bearer {right}":
-        raise Refusal("invalid_auth")
+    def _check_token(self, request: web.Request, method: str) -> None:
+        given = request.headers.get("Authorization", "")
+        if not given:
+            raise Refusal("not_authed")
+        right, other = (APP_TOKEN, TOKEN) if method == _OPENS_SOCKET else (TOKEN, APP_TOKEN)
+        if given == f"Bearer {other}":
+            raise Refusal("not_allowed_token_type")
+        if given != f"Bearer {right}":
+            raise Refusal("invalid_auth")
+        if self.is_revoked:
+            raise Refusal("token_revoked")
 
 
 async def _sign_in(_: web.Request) -> web.Response:

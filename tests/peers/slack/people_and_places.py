@@ -40,7 +40,9 @@ def _open(workspace: Workspace, sent: Json) -> Json:
 def _history(workspace: Workspace, sent: Json) -> Json:
     """Newest first; ephemeral messages and replies in threads are not part of it."""
     check_place(workspace, sent.get("channel", ""))
-    written = [m for m in (*workspace.messages, *workspace.said) if _is_in_history(m, sent)]
+    now = workspace.now()
+    said = (m for m in (*workspace.messages, *workspace.said) if m.hidden_until <= now)
+    written = [message for message in said if _is_in_history(message, sent)]
     written.sort(key=lambda message: message.ts, reverse=True)
     limit = min(int(sent.get("limit") or 100), MOST_AT_ONCE)
     more = len(written) > limit

@@ -28,6 +28,8 @@ class Message:
     only_for: str | None = None
     thread: str = ""
     author: str = BOT_USER
+    hidden_until: float = 0.0
+    """It stands on the screens, and who asks Slack for it does not get it yet."""
 
 
 @dataclass

@@ -17,6 +17,8 @@ import aiohttp
 from aiohttp import web
 
 from bot.teams.tokens import Token
+from tests.peers.faults import Fault, Weather, lost
+from tests.peers.rates import TEAMS_APP, TEAMS_CONVERSATION, Rates
 from tests.peers.teams.rules import broken_in_message
 from tests.peers.teams.signing import Key, claims
 from tests.peers.teams.state import LOST, Conversation, Member, Message
@@ -24,6 +26,8 @@ from tests.peers.teams.state import LOST, Conversation, Member, Message
 Json = Mapping[str, Any]
 APP_ID = "11111111-2222-3333-4444-555555555555"
 TENANT = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
+_APP = "app"
+"""All conversations of a tenant together: its calls are counted under this word."""
 
 
 @cache
@@ -52,6 +56,12 @@ class TeamsPeer:
     """Ids of the people with whom the bot may begin a chat."""
     misbehaves: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     """Status and headers of the next answers, before anything is done."""
+    weather: Weather | None = None
+    """What goes wrong with messages besides."""
+    rates: Rates | None = None
+    """None: as often as anybody likes."""
+    is_revoked: bool = False
+    """The token is good for nothing any more."""
     requests: list[tuple[str, str]] = field(default_factory=list)
     """Method and path of everything that came in."""
     slips: list[str] = field(default_factory=list)
@@ -160,8 +170,11 @@ class TeamsPeer:
     async def _connector(self, request: web.Request) -> web.Response:
         path = [unquote(part) for part in request.raw_path.split("/v3/conversations")[1].split("/")]
         self.requests.append((request.method, "/".join(path)))
-        if request.headers.get("Authorization") != f"Bearer {self.issue_token().value}":
+        is_known = request.headers.get("Authorization") == f"Bearer {self.issue_token().value}"
+        if self.is_revoked or not is_known:
             return _refused(401, "Unauthorized")
+        if wait := self._wait(path[1:]):
+            return _told_to_wait(wait)
         if self.misbehaves:
             status, headers = self.misbehaves.pop(0)
             return web.Response(status=status, headers=headers)
@@ -172,13 +185,31 @@ class TeamsPeer:
             case "GET", [conversation, "members", member]:
                 return self._member(conversation, member)
             case method, [conversation, "activities", *rest]:
-                is_lost = self._loses_next(conversation)
-                answer = self._activities(method, conversation, rest, body, is_done=is_lost)
-                if is_lost and request.transport:
-                    request.transport.abort()
-                return answer
+                fault = self._next_fault(conversation)
+                await asyncio.sleep(fault.waits)
+                if fault.is_dropped or fault.instead:
+                    return self._undone(request, fault, there=path[1])
+                answer = self._activities(method, conversation, rest, body)
+                return await _perhaps(request, answer, fault)
             case _:
                 return _refused(404, "NotFound")
+
+    def _wait(self, path: list[str]) -> int | None:
+        """Seconds; None where it comes in time."""
+        if self.rates is None:
+            return None
+        thread = path[0].partition(";messageid=")[0] if path[1:2] == ["activities"] else ""
+        writing = {thread: TEAMS_CONVERSATION} if thread else {}
+        return self.rates.wait({**writing, _APP: TEAMS_APP})
+
+    def _undone(self, request: web.Request, fault: Fault, *, there: str) -> web.Response:
+        if fault.is_dropped and request.transport:
+            request.transport.abort()
+            return web.Response()
+        if self.rates and fault.retry_after:
+            self.rates.tell(there, int(fault.retry_after))
+        status, _ = fault.instead or (500, "")
+        return web.Response(status=status, headers=dict(fault.headers))
 
     def _begin(self, wanted: Json) -> web.Response:
         (asked,) = wanted["members"]
@@ -197,12 +228,13 @@ class TeamsPeer:
             return _refused(404, "MemberNotFoundInConversation")
         return web.json_response(found[0].of_teams)
 
-    def _loses_next(self, conversation: str) -> bool:
-        there = self.conversations.get(conversation)
-        is_lost = there is not None and there.misbehaves[:1] == [LOST]
-        if there and is_lost:
-            del there.misbehaves[0]
-        return is_lost
+    def _next_fault(self, conversation: str) -> Fault:
+        there = self.conversations.get(conversation.partition(";messageid=")[0])
+        if there and there.misbehaves and there.refusal is None:
+            status, headers = there.misbehaves.pop(0)
+            is_lost = (status, headers) == LOST
+            return lost() if is_lost else Fault(instead=(status, ""), headers=headers)
+        return self.weather.fault() if self.weather else Fault()
 
     def _activities(
         self,
@@ -210,18 +242,12 @@ class TeamsPeer:
         conversation: str,
         rest: list[str],
         activity: dict[str, Any],
-        *,
-        is_done: bool,
     ) -> web.Response:
-        """``is_done``: nothing goes wrong before."""
         there = self.conversations.get(conversation.partition(";messageid=")[0])
         if there is None:
             return _refused(404, "ConversationNotFound")
         if there.refusal is not None:
             return _refused(*there.refusal)
-        if there.misbehaves and not is_done:
-            status, headers = there.misbehaves.pop(0)
-            return web.Response(status=status, headers=headers)
         if method == "DELETE":
             there.messages.pop(rest[0])
             return web.Response(status=200)
@@ -247,6 +273,18 @@ class TeamsPeer:
 
 def _refused(status: int, code: str) -> web.Response:
     return web.json_response({"error": {"code": code, "message": code}}, status=status)
+
+
+def _told_to_wait(seconds: int) -> web.Response:
+    return web.Response(status=429, headers={"Retry-After": str(seconds)})
+
+
+async def _perhaps(request: web.Request, answer: web.Response, fault: Fault) -> web.Response:
+    """It has been done: whether that is heard is another matter."""
+    await asyncio.sleep(fault.dawdles)
+    if fault.is_lost and request.transport:
+        request.transport.abort()
+    return web.Response(status=fault.then[0]) if fault.then else answer
 
 
 async def _body(answer: aiohttp.ClientResponse) -> Any:
