@@ -9,7 +9,6 @@ from domain.outbox import Claimed
 from domain.people import Person
 from handlers import completion_notice
 from handlers.occasion import Dropped, Occasion
-from storage.people import people_by_id
 from storage.session import Database
 
 Write = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Dropped]]
@@ -37,22 +36,22 @@ class Postponed:
 
 
 async def written(
-    message: Claimed, database: Database, organization_id: int, *, now: datetime
+    message: Claimed,
+    person: Person | None,
+    database: Database,
+    organization_id: int,
+    *,
+    now: datetime,
 ) -> Written | Dropped | Postponed:
     """Whoever has left is told nothing any more; whoever is on leave, when they are back.
 
-    Raises KeyError for a kind that this version does not know.
+    ``person``: the one it is for, None where they have left. Raises KeyError for a kind that this version does not know.
     """
     write = KINDS[message.kind]
+    if person is None:
+        return Dropped("person_left")
+    if person.attendance.is_on_leave:
+        return Postponed(now + ON_LEAVE_AGAIN, "on_leave")
     async with database.read() as session:
-        people = await people_by_id(
-            session, organization_id=organization_id, ids=[message.staff_id]
-        )
-        if not people:
-            return Dropped("person_left")
-        (person,) = people
-        if person.attendance.is_on_leave:
-            return Postponed(now + ON_LEAVE_AGAIN, "on_leave")
-        occasion = Occasion(person, session, organization_id, now.date())
-        card = await write(occasion, message.args)
+        card = await write(Occasion(person, session, organization_id, now.date()), message.args)
     return card if isinstance(card, Dropped) else Written(person, card)

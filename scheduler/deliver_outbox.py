@@ -10,8 +10,12 @@ from handlers.faults import note_fault
 from scheduler.delivery import Delivery
 from storage.outbox import claim_due, claim_overdue, is_something_due
 
-AT_ONCE = 20
-"""Messages on their way from this process. The platforms' limits are kept by the clients."""
+AT_ONCE, MOST_AT_ONCE = 20, 400
+"""Messages on their way from this process: few where each has to wait for its turn (the platforms'
+limits are kept by the clients), the more the sooner they are done with.
+"""
+QUICK, SLOW = 0.5, 1.5
+"""Seconds on the way."""
 EVERY = 2.0
 """Seconds. What this process itself puts in wakes it at once; this is for what others do."""
 LAST_WORK = 20.0
@@ -26,9 +30,14 @@ class DeliverOutbox:
     filled: asyncio.Event
     every: float = EVERY
     at_once: int = AT_ONCE
-    _on_their_way: set[asyncio.Task[None]] = field(default_factory=set)
+    _on_their_way: dict[asyncio.Task[None], float] = field(default_factory=dict)
+    """And since when."""
+    _at_once: int = field(init=False)
     _may_be_more: bool = True
     _is_ending: bool = False
+
+    def __post_init__(self) -> None:
+        self._at_once = self.at_once
 
     @property
     def is_idle(self) -> bool:
@@ -56,7 +65,7 @@ class DeliverOutbox:
     async def _send_what_is_due(self) -> None:
         self.filled.clear()
         self._may_be_more = True
-        free = self.at_once - len(self._on_their_way)
+        free = max(0, self._at_once - len(self._on_their_way))
         try:
             claimed = await self.claimed(free) if free else ()
         except Exception as fault:  # noqa: BLE001 - the database may be back the next time
@@ -65,11 +74,15 @@ class DeliverOutbox:
         self._may_be_more = len(claimed) == free
         for message in claimed:
             task = asyncio.create_task(self.delivery.deliver(message))
-            self._on_their_way.add(task)
+            self._on_their_way[task] = asyncio.get_running_loop().time()
             task.add_done_callback(self._is_done)
 
     async def claimed(self, most: int) -> tuple[Claimed, ...]:
-        """What somebody has left behind goes first: it has waited for a whole lease."""
+        """What somebody has left behind goes first: it has waited for a whole lease. While a platform
+        asks for rest nothing is taken, on whichever platform it might be sent.
+        """
+        if self.delivery.rests.longest:
+            return ()
         database, now = self.delivery.database, self.delivery.clock()
         whose = {"organization_id": self.delivery.organization_id}
         async with database.read() as session:
@@ -82,13 +95,18 @@ class DeliverOutbox:
         return left + due
 
     def _is_done(self, task: asyncio.Task[None]) -> None:
-        self._on_their_way.discard(task)
-        if self._may_be_more:
+        took = asyncio.get_running_loop().time() - self._on_their_way.pop(task)
+        if took < QUICK:
+            self._at_once = min(self._at_once + 1, max(MOST_AT_ONCE, self.at_once))
+        elif took > SLOW:
+            self._at_once = max(self._at_once - 1, self.at_once)
+        # Not for each one that is done: they are claimed together, too.
+        if self._may_be_more and len(self._on_their_way) <= self._at_once * 3 // 4:
             self.filled.set()
 
     async def _pause(self) -> None:
         try:
-            async with asyncio.timeout(self.every):
+            async with asyncio.timeout(min(self.every, self.delivery.rests.longest or self.every)):
                 await self.filled.wait()
         except TimeoutError:
             pass

@@ -4,8 +4,8 @@ Nothing is called while a transaction is open, and ``sending`` is committed befo
 process that is killed at any moment leaves a row from which the next one knows what to do.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.account import Account
@@ -14,7 +14,7 @@ from domain.people import Person
 from handlers.faults import note_fault
 from handlers.occasion import Dropped
 from handlers.outgoing import Postponed, Written, written
-from scheduler.outcome import MOST_ATTEMPTS, Outcome, Outcomes, TakenOver
+from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcome, Outcomes, TakenOver
 from scheduler.platforms import (
     Address,
     CannotTell,
@@ -23,10 +23,14 @@ from scheduler.platforms import (
     NotThere,
     Platform,
     Refused,
+    Resting,
     Sent,
     TooLate,
 )
-from storage.outbox import begin_attempt
+from scheduler.rests import Rests
+from scheduler.together import Together
+from storage.outbox import Change, begin_attempt, change
+from storage.people import people_by_id
 from storage.session import Database
 
 
@@ -41,7 +45,7 @@ class Patience:
     """From the commit of ``sending`` until the call leaves; later it must not be made any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Delivery:
     """``platforms``: those open in this process, by name."""
 
@@ -50,6 +54,16 @@ class Delivery:
     organization_id: int
     clock: Callable[[], datetime]
     patience: Patience = Patience()
+    rests: Rests = field(init=False)
+    _changes: Changes = field(init=False)
+    _outcomes: Outcomes = field(init=False)
+    _people: Together[int, Person | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rests = Rests(self.clock)
+        self._changes = Together(self._changed)
+        self._outcomes = Outcomes(self._changes, self.clock, self.patience.lease)
+        self._people = Together(self._read_people)
 
     async def deliver(self, message: Claimed) -> None:
         """Never raises. After a fault the row stays claimed: the lease ends it as after a kill."""
@@ -59,7 +73,7 @@ class Delivery:
             note_fault(fault, event=f"outbox:{message.id}")
 
     async def _deliver(self, message: Claimed) -> None:
-        outcomes = Outcomes(self.database, self.clock, self.patience.lease)
+        outcomes = self._outcomes
         if message.is_in_doubt:
             found = await self._find(message)
             if not isinstance(found, NotThere):
@@ -68,7 +82,8 @@ class Delivery:
         if message.attempts > MOST_ATTEMPTS:
             await outcomes.give_up(message, OutboxState.DEAD, TOO_MANY_ATTEMPTS)
             return
-        match await written(message, self.database, self.organization_id, now=self.clock()):
+        person = await self._people(message.staff_id)
+        match await written(message, person, self.database, self.organization_id, now=self.clock()):
             case Dropped(reason):
                 await outcomes.give_up(message, OutboxState.DEAD, reason)
             case Postponed(until, reason):
@@ -91,15 +106,24 @@ class Delivery:
         """Where they were seen last; on the next platform where that one refuses."""
         outcome: Outcome = Refused("known_nowhere")
         for account in await self._accounts(letter.person):
-            platform = self.platforms[account.platform]
-            match await platform.address(account):
-                case Address() as address:
-                    outcome = await self._tell_at(address, account.platform, message, letter)
-                case other:
-                    outcome = other
+            outcome = await self._tell_on(account, message, letter)
+            self._heed(account.platform, outcome)
             if not isinstance(outcome, Refused):
                 break
         return outcome
+
+    async def _tell_on(self, account: Account, message: Claimed, letter: Written) -> Outcome:
+        if left := self.rests.left(account.platform):
+            return NotNow("platform_rests", left)
+        address = await self.platforms[account.platform].address(account)
+        if not isinstance(address, Address):
+            return address
+        return await self._tell_at(address, account.platform, message, letter)
+
+    def _heed(self, platform: str, outcome: object) -> None:
+        """What it asks for counts for everything that is to be sent there."""
+        if isinstance(outcome, NotNow) and outcome.of_platform and outcome.seconds:
+            self.rests.begin(platform, seconds=outcome.seconds)
 
     async def _accounts(self, person: Person) -> list[Account]:
         """Where they can be told, the one asked about last first."""
@@ -114,24 +138,43 @@ class Delivery:
         self, address: Address, name: str, message: Claimed, letter: Written
     ) -> Outcome:
         begun_at = self.clock()
-        async with self.database.begin() as session:
-            is_ours = await begin_attempt(
-                session,
-                message,
-                platform=name,
-                conversation=address.conversation,
-                at=begun_at,
-                until=begun_at + self.patience.lease,
-            )
+        beginning = begin_attempt(
+            message,
+            platform=name,
+            conversation=address.conversation,
+            at=begun_at,
+            until=begun_at + self.patience.lease,
+        )
+        try:
+            is_ours = await self._changes(beginning)
+        except Exception as fault:  # noqa: BLE001 - it may stand there: nothing has been called
+            note_fault(fault, event=f"outbox:{message.id}")
+            return NotNow("database")
         if not is_ours:
             return TakenOver()
 
         def check() -> None:
             """A process that was stopped for a while must not send what another has sent since."""
+            if left := self.rests.left(name):
+                raise Resting(left)
             if self.clock() - begun_at > self.patience.call_within:
                 raise TooLate
 
         try:
             return await self.platforms[name].send(Letter(letter.card, message.key, check), address)
+        except Resting as rest:
+            return NotNow("platform_rests", rest.seconds)
         except TooLate:
             return NotNow("too_late")
+
+    async def _changed(self, changes: Sequence[Change]) -> Sequence[bool]:
+        async with self.database.begin() as session:
+            return await change(session, changes)
+
+    async def _read_people(self, ids: Sequence[int]) -> Sequence[Person | None]:
+        async with self.database.read() as session:
+            people = await people_by_id(
+                session, organization_id=self.organization_id, ids=frozenset(ids)
+            )
+        by_id = {person.id: person for person in people}
+        return [by_id.get(number) for number in ids]

@@ -1,21 +1,26 @@
 """How an attempt ended, written down. Every change asks whether the message is still ours."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from domain.outbox import Claimed, OutboxState
 from scheduler.platforms import CannotTell, InDoubt, NotNow, Refused, Sent
+from scheduler.together import Together
 from storage import outbox
-from storage.session import Database, Session
 
 _log = logging.getLogger("kakehashi")
 
 MOST_ATTEMPTS = 24
 """With the pauses between them: most of a day."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
+TRIED_AGAIN_AFTER = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds. What became of a call is known here alone: a database that starts again is waited for,
+or on Teams a message that has arrived would be left in doubt.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +30,15 @@ class TakenOver:
 
 Outcome = Sent | Refused | NotNow | InDoubt | CannotTell | TakenOver
 
-Change = Callable[[Session, datetime], Awaitable[bool]]
-"""One of ``storage/outbox.py``, at a time; False where the message is not ours any more."""
+Changes = Together[outbox.Change, bool]
+"""Written down together; False where the message is not ours any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
     """``lease``: how long a call in doubt is left alone."""
 
-    database: Database
+    changes: Changes
     clock: Callable[[], datetime]
     lease: timedelta
 
@@ -70,11 +75,8 @@ class Outcomes:
     async def put_off(
         self, message: Claimed, *, until: datetime, reason: str, was_attempt: bool
     ) -> None:
-        await self._change(
-            message,
-            lambda session, _: outbox.put_off(
-                session, message, until=until, reason=reason, was_attempt=was_attempt
-            ),
+        await self._write(
+            outbox.put_off(message, until=until, reason=reason, was_attempt=was_attempt)
         )
 
     async def give_up(self, message: Claimed, state: OutboxState, reason: str) -> None:
@@ -85,33 +87,29 @@ class Outcomes:
             state,
             reason,
         )
-        await self._change(
-            message,
-            lambda session, now: outbox.give_up(
-                session, message, state=state, reason=reason, at=now
-            ),
-        )
+        await self._write(outbox.give_up(message, state=state, reason=reason, at=self.clock()))
 
     async def _sent(self, message: Claimed, message_id: str) -> None:
-        await self._change(
-            message,
-            lambda session, now: outbox.mark_sent(session, message, message_id=message_id, at=now),
-        )
+        await self._write(outbox.mark_sent(message, message_id=message_id, at=self.clock()))
 
     async def _leave_in_doubt(self, message: Claimed, reason: str, *, pause: timedelta) -> None:
         _log.warning("in doubt outbox=%d reason=%s", message.id, reason)
-        await self._change(
-            message,
-            lambda session, now: outbox.leave_in_doubt(
-                session, message, until=now + pause, reason=reason
-            ),
-        )
+        until = self.clock() + pause
+        await self._write(outbox.leave_in_doubt(message, until=until, reason=reason))
 
-    async def _change(self, message: Claimed, change: Change) -> None:
-        async with self.database.begin() as session:
-            is_ours = await change(session, self.clock())
+    async def _write(self, change: outbox.Change) -> None:
+        """Raises what the database does, where that lasts."""
+        for pause in TRIED_AGAIN_AFTER:
+            try:
+                is_ours = await self.changes(change)
+                break
+            except Exception as fault:  # noqa: BLE001 - whatever it was: the claim makes it safe
+                _log.warning("not written outbox=%d %s", change.message.id, type(fault).__name__)
+                await asyncio.sleep(pause)
+        else:
+            is_ours = await self.changes(change)
         if not is_ours:
-            _log.warning("taken over outbox=%d", message.id)
+            _log.warning("taken over outbox=%d", change.message.id)
 
 
 def _pause(message: Claimed) -> timedelta:

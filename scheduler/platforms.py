@@ -14,6 +14,14 @@ class TooLate(Exception):
     """The call was not made: by the time of it, another process may have taken the message over."""
 
 
+class Resting(TooLate):
+    """The call was not made: meanwhile the platform has asked for ``seconds`` without any."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """``service_url``: where a platform has several doors."""
@@ -51,10 +59,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NotNow:
-    """It does not, and may later. ``seconds``: as the platform asks; None where it does not say."""
+    """It does not, and may later. ``seconds``: as the platform asks, or our own limits, which is no
+    failure; None where nobody says. ``of_platform``: it was the platform, and it means every call.
+    """
 
     reason: str
     seconds: float | None = None
+    of_platform: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,14 @@ comes back too late changes nothing.
 """
 
 import secrets
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Row, Select, Update, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -63,77 +68,79 @@ async def claim_overdue(
     return await _claim(session, chosen, until=until, is_overdue=True)
 
 
-async def begin_attempt(
-    session: AsyncSession,
-    message: Claimed,
-    *,
-    platform: str,
-    conversation: str,
-    at: datetime,
-    until: datetime,
-) -> bool:
-    """To be committed before the call. False where the row is not ours any more: do not call."""
-    return await _change(
-        session,
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Of a message that we have claimed, while it is ours. ``values`` by column."""
+
+    message: Claimed
+    values: Mapping[str, Any]
+
+
+def begin_attempt(
+    message: Claimed, *, platform: str, conversation: str, at: datetime, until: datetime
+) -> Change:
+    """To be committed before the call. Where the row is not ours any more: do not call."""
+    return Change(
         message,
-        platform=platform,
-        conversation=conversation,
-        attempt_at=at,
-        lease_until=until,
-        reason="",
+        {
+            "platform": platform,
+            "conversation": conversation,
+            "attempt_at": at,
+            "lease_until": until,
+            "reason": "",
+        },
     )
 
 
-async def mark_sent(
-    session: AsyncSession, message: Claimed, *, message_id: str, at: datetime
-) -> bool:
-    return await _change(
-        session,
-        message,
-        state=OutboxState.SENT.value,
-        message_id=message_id,
-        reason="",
-        lease_until=None,
-        done_at=at,
-    )
+def mark_sent(message: Claimed, *, message_id: str, at: datetime) -> Change:
+    return Change(message, {**_done(OutboxState.SENT, "", at), "message_id": message_id})
 
 
-async def give_up(
-    session: AsyncSession, message: Claimed, *, state: OutboxState, reason: str, at: datetime
-) -> bool:
+def give_up(message: Claimed, *, state: OutboxState, reason: str, at: datetime) -> Change:
     """``state`` is UNKNOWN, FAILED or DEAD; ``reason`` a short code."""
-    return await _change(
-        session, message, state=state.value, reason=reason, lease_until=None, done_at=at
-    )
+    return Change(message, _done(state, reason, at))
 
 
-async def put_off(
-    session: AsyncSession,
-    message: Claimed,
-    *,
-    until: datetime,
-    reason: str,
-    was_attempt: bool = True,
-) -> bool:
+def put_off(message: Claimed, *, until: datetime, reason: str, was_attempt: bool = True) -> Change:
     """It certainly has not been sent. ``was_attempt``: counted against the bound."""
-    return await _change(
-        session,
+    return Change(
         message,
-        state=OutboxState.PENDING.value,
-        not_before=until,
-        reason=reason,
-        attempts=message.attempts - (0 if was_attempt else 1),
-        claim=None,
-        attempt_at=None,
-        lease_until=None,
+        {
+            "state": OutboxState.PENDING.value,
+            "not_before": until,
+            "reason": reason,
+            "attempts": message.attempts - (0 if was_attempt else 1),
+            "claim": None,
+            "attempt_at": None,
+            "lease_until": None,
+        },
     )
 
 
-async def leave_in_doubt(
-    session: AsyncSession, message: Claimed, *, until: datetime, reason: str
-) -> bool:
+def leave_in_doubt(message: Claimed, *, until: datetime, reason: str) -> Change:
     """Nobody knows whether it has been sent: it is looked up after ``until``."""
-    return await _change(session, message, lease_until=until, reason=reason)
+    return Change(message, {"lease_until": until, "reason": reason})
+
+
+async def change(session: AsyncSession, changes: Sequence[Change]) -> tuple[bool, ...]:
+    """For each whether it was done: what somebody else has claimed since stays as it is.
+
+    The changes are of different messages.
+    """
+    ours = await _still_ours(session, [each.message for each in changes])
+    alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for each in changes:
+        if each.message.id in ours:
+            values = {f"to_{name}": value for name, value in each.values.items()}
+            alike[tuple(each.values)].append({"row": each.message.id, **values})
+    connection = await session.connection()
+    for columns, rows in alike.items():
+        await connection.execute(_set(columns), rows)
+    return tuple(each.message.id in ours for each in changes)
+
+
+def _done(state: OutboxState, reason: str, at: datetime) -> dict[str, Any]:
+    return {"state": state.value, "reason": reason, "lease_until": None, "done_at": at}
 
 
 def _due(organization_id: int, now: datetime) -> Select[int | None]:
@@ -172,7 +179,7 @@ async def _claim(
     if not numbers:
         return ()
     claim = secrets.token_urlsafe(12)
-    claimed = await session.scalars(
+    claimed = await session.execute(
         update(OutboxRow)
         .where(col(OutboxRow.id).in_(numbers))
         .values(
@@ -181,32 +188,52 @@ async def _claim(
             lease_until=until,
             attempts=col(OutboxRow.attempts) + 1,
         )
-        .returning(OutboxRow)
+        .returning(*_SHOWN)
         .execution_options(synchronize_session=False)
     )
     rows = {row.id: row for row in claimed}
-    return tuple(_claimed(n, rows[n], claim=claim, is_overdue=is_overdue) for n in numbers)
+    return tuple(_claimed(rows[number], claim=claim, is_overdue=is_overdue) for number in numbers)
 
 
-async def _change(session: AsyncSession, message: Claimed, **values: object) -> bool:
-    """False where somebody else has claimed it since."""
-    changed = await session.execute(
-        update(OutboxRow)
+_SHOWN = (
+    col(OutboxRow.id),
+    col(OutboxRow.kind),
+    col(OutboxRow.staff_id),
+    col(OutboxRow.args),
+    col(OutboxRow.key),
+    col(OutboxRow.attempts),
+    col(OutboxRow.created_at),
+    col(OutboxRow.platform),
+    col(OutboxRow.conversation),
+    col(OutboxRow.attempt_at),
+)
+
+
+async def _still_ours(session: AsyncSession, messages: Sequence[Claimed]) -> frozenset[int]:
+    """Theirs to keep until the transaction ends. In one order, lest two lock each other out."""
+    rows = await session.execute(
+        select(col(OutboxRow.id), col(OutboxRow.claim))
         .where(
-            col(OutboxRow.id) == message.id,
-            col(OutboxRow.claim) == message.claim,
+            col(OutboxRow.id).in_([message.id for message in messages]),
             col(OutboxRow.state) == OutboxState.SENDING.value,
         )
-        .values(**values)
-        .returning(col(OutboxRow.id))
-        .execution_options(synchronize_session=False)
+        .order_by(col(OutboxRow.id))
+        .with_for_update()
     )
-    return changed.first() is not None
+    claims: dict[int | None, str | None] = {row.id: row.claim for row in rows}
+    return frozenset(m.id for m in messages if claims.get(m.id) == m.claim)
 
 
-def _claimed(number: int, row: OutboxRow, *, claim: str, is_overdue: bool) -> Claimed:
+@cache
+def _set(columns: tuple[str, ...]) -> Update:
+    table = OutboxRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in columns}
+    return update(table).where(table.c.id == bindparam("row")).values(values)
+
+
+def _claimed(row: Row[Any], *, claim: str, is_overdue: bool) -> Claimed:
     return Claimed(
-        id=number,
+        id=row.id,
         kind=row.kind,
         staff_id=row.staff_id,
         args=row.args,

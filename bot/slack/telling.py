@@ -67,7 +67,7 @@ class SlackTelling:
         except SlackSilent as silence:
             return InDoubt(silence.error)
         except SlackBusy as busy:
-            return NotNow(busy.error, busy.seconds)
+            return NotNow(busy.error, busy.seconds, of_platform=not busy.is_ours)
         except SlackRefused as refusal:
             return Refused(refusal.error)
         return Sent(ts)

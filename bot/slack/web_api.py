@@ -41,9 +41,10 @@ class SlackSilent(SlackRefused):
 class SlackBusy(SlackRefused):
     """Not done: too much at a time, by Slack's limits or by ours. ``seconds`` until it may be."""
 
-    def __init__(self, method: str, error: str, *, seconds: float) -> None:
+    def __init__(self, method: str, error: str, *, seconds: float, is_ours: bool = False) -> None:
         super().__init__(method, error)
         self.seconds = seconds
+        self.is_ours = is_ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class WebApi:
 
 
 def _over_our_limits(seconds: float) -> SlackBusy:
-    return SlackBusy(POST, "more than our own limits", seconds=seconds)
+    return SlackBusy(POST, "more than our own limits", seconds=seconds, is_ours=True)
 
 
 async def _patiently(

@@ -68,7 +68,7 @@ class Connector:
         path = (conversation, "activities")
         url = self._url(service_url, path)
         if not await self._turn(path, within=SHORT_WAIT):
-            raise ConnectorBusy(TOO_MANY, "more than our own limits", seconds=SHORT_WAIT)
+            raise _over_our_limits(SHORT_WAIT)
         headers = await self._headers()
         before_call()
         status, retry_after, answer = await self._once("POST", url, activity, headers)
@@ -122,7 +122,7 @@ class Connector:
         waited = 0.0
         for attempt in range(1, ATTEMPTS + 1):
             if not await self._turn(path, within=LONGEST_WAIT):
-                raise ConnectorBusy(TOO_MANY, "more than our own limits", seconds=LONGEST_WAIT)
+                raise _over_our_limits(LONGEST_WAIT)
             headers = await self._headers()
             try:
                 status, retry_after, answer = await self._once(method, url, body, headers)
@@ -173,6 +173,10 @@ class Connector:
             raise ConnectorUnreachable(0, type(unreachable).__name__) from None
         except (aiohttp.ClientError, TimeoutError) as lost:
             raise ConnectorSilent(0, type(lost).__name__) from None
+
+
+def _over_our_limits(seconds: float) -> ConnectorBusy:
+    return ConnectorBusy(TOO_MANY, "more than our own limits", seconds=seconds, is_ours=True)
 
 
 def _address(service_url: str, path: tuple[str, ...]) -> URL:

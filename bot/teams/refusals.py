@@ -45,9 +45,10 @@ class ConnectorUnreachable(ConnectorSilent):
 class ConnectorBusy(ConnectorRefused):
     """Not done: too much at a time, by Teams' limits or by ours. ``seconds`` until it may be."""
 
-    def __init__(self, status: int, code: str, *, seconds: float) -> None:
+    def __init__(self, status: int, code: str, *, seconds: float, is_ours: bool = False) -> None:
         super().__init__(status, code)
         self.seconds = seconds
+        self.is_ours = is_ours
 
 
 class ConversationBlocked(ConnectorRefused):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.teams.attachments import card_message
-from bot.teams.connector import Connector
+from bot.teams.connector import TOO_MANY, Connector
 from bot.teams.identity import TeamsIdentity
 from bot.teams.people import People
 from bot.teams.references import References
@@ -71,7 +71,8 @@ class TeamsTelling:
                 )
             )
         except ConnectorBusy as busy:
-            return NotNow(busy.code or str(busy.status), busy.seconds)
+            is_theirs = busy.status == TOO_MANY and not busy.is_ours
+            return NotNow(busy.code or str(busy.status), busy.seconds, of_platform=is_theirs)
         except ConnectorUnreachable as unreachable:
             return NotNow(str(unreachable))
         except ConnectorSilent as silence:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.main import Bot
 from bot.slack import web_api as slack_web_api
 from bot.teams import connector as teams_connector
 from domain.account import Account, AccountKind
-from domain.outbox import OutboxEntry, OutboxState
+from domain.outbox import Notice, OutboxEntry, OutboxState
 from domain.people import Person
 from scheduler.deliver_outbox import DeliverOutbox, delivering
 from scheduler.delivery import Patience
@@ -29,7 +29,9 @@ from scheduler.platforms import (
     Sent,
 )
 from storage.accounts import accounts_with_emails, keep_account
+from storage.outbox import enqueue
 from storage.outbox_entries import outbox_entries, send_again
+from storage.outbox_table import OutboxRow
 from storage.tables import StaffRow, TrainingRecordRow
 from tests.bot.settling import settled
 from tests.scenarios.conftest import (
@@ -139,6 +141,16 @@ class City:
             )
         return entry
 
+    async def same_again(self) -> None:
+        """Another notice of the same decision."""
+        deployment = self.world.bot.deployment
+        async with deployment.database.begin() as session:
+            row = (await session.scalars(select(OutboxRow))).one()
+            notice = Notice(row.kind, row.staff_id, "again", row.args)
+            await enqueue(
+                session, notice, organization_id=deployment.organization.id, at=self.clock()
+            )
+
     async def state(self) -> tuple[OutboxState, str]:
         entry = await self.entry()
         return entry.state, entry.reason
@@ -187,6 +199,19 @@ async def test_届いたか知れないときはもう一方で繰り返さな�
         await city.passes(100)
     assert (city.slack.told, len(city.teams.told)) == ([], 1)
     assert await city.state() == (OutboxState.UNKNOWN, "no_answer")
+
+
+async def test_休むように言われた間はほかの知らせも送らない(city: City) -> None:
+    await city.known("slack")
+    city.slack.ends = [NotNow("ratelimited", 30, of_platform=True)]
+    async with delivering(city.outbox):
+        await city.decides()
+        await city.same_again()
+        await city.passes(20)
+        assert len(city.slack.told) == 1
+        assert city.outbox.delivery.rests.longest == 10
+        await city.passes(11)
+        assert len(city.slack.told) == 3
 
 
 async def test_どこにもいない人と職員でないアカウントには伝えない(city: City) -> None:

@@ -11,7 +11,7 @@ from domain.japan_time import JAPAN
 from domain.outbox import Notice, OutboxState
 from storage.audit import audit_entries
 from storage.organizations import ensure_organization
-from storage.outbox import claim_due, enqueue, give_up
+from storage.outbox import change, claim_due, enqueue, give_up
 from storage.session import open_database
 from storage.tables import StaffRow
 
@@ -49,7 +49,8 @@ async def _fill(url: str) -> None:
         whose = {"organization_id": town.id}
         await enqueue(session, Notice("completion.decided", 1, "a"), **whose, at=NOW)
         (first,) = await claim_due(session, **whose, now=NOW, until=NOW, limit=1)
-        await give_up(session, first, state=OutboxState.UNKNOWN, reason="no_answer", at=NOW)
+        unknown = give_up(first, state=OutboxState.UNKNOWN, reason="no_answer", at=NOW)
+        await change(session, [unknown])
         await enqueue(session, Notice("completion.decided", 1, "b"), **whose, at=NOW)
     await database.close()
 

@@ -61,10 +61,16 @@ async def claimed(
 
 
 async def begun(database: Database, message: Claimed, *, at: datetime = NOW) -> bool:
+    attempt = outbox.begin_attempt(
+        message, platform="slack", conversation="D1", at=at, until=at + LEASE
+    )
+    return await is_changed(database, attempt)
+
+
+async def is_changed(database: Database, change: outbox.Change) -> bool:
     async with database.begin() as session:
-        return await outbox.begin_attempt(
-            session, message, platform="slack", conversation="D1", at=at, until=at + LEASE
-        )
+        (is_done,) = await outbox.change(session, [change])
+    return is_done
 
 
 async def is_due(database: Database, now: datetime) -> bool:
@@ -128,10 +134,26 @@ async def test_期限を過ぎて戻った送り手は何も変えられない(d
     (slow,) = await claimed(database)
     (quick,) = await claimed(database, now=NOW + LEASE, overdue=True)
     assert not await begun(database, slow)
-    async with database.begin() as session:
-        assert not await outbox.mark_sent(session, slow, message_id="1.1", at=NOW)
-        assert not await outbox.put_off(session, slow, until=NOW, reason="x")
+    assert not await is_changed(database, outbox.mark_sent(slow, message_id="1.1", at=NOW))
+    assert not await is_changed(database, outbox.put_off(slow, until=NOW, reason="x"))
     assert await begun(database, quick, at=NOW + LEASE)
+
+
+async def test_一緒に書き留めても取られた知らせだけはそのまま(database: Database) -> None:
+    await put(database, "a", "b", "c")
+    lost, sent, refused = await claimed(database)
+    async with database.begin() as session:
+        await outbox.claim_overdue(
+            session, organization_id=ORGANIZATION, now=NOW + LEASE, until=NOW + 2 * LEASE, limit=1
+        )
+        changes = [
+            outbox.give_up(refused, state=OutboxState.FAILED, reason="x", at=NOW),
+            outbox.mark_sent(lost, message_id="1.1", at=NOW),
+            outbox.mark_sent(sent, message_id="1.2", at=NOW),
+        ]
+        assert await outbox.change(session, changes) == (True, False, True)
+    states = {OutboxState.SENDING: 1, OutboxState.SENT: 1, OutboxState.FAILED: 1}
+    assert await counts(database) == states
 
 
 async def test_始めた送信の終わりが知れなければ次に取った人にわかる(database: Database) -> None:
@@ -151,10 +173,8 @@ async def test_後回しにすると時が来るまで取られず疑いもな�
     (message,) = await claimed(database)
     await begun(database, message)
     later = NOW + timedelta(minutes=1)
-    async with database.begin() as session:
-        assert await outbox.put_off(
-            session, message, until=later, reason="ratelimited", was_attempt=False
-        )
+    late = outbox.put_off(message, until=later, reason="ratelimited", was_attempt=False)
+    assert await is_changed(database, late)
     assert await claimed(database) == ()
     (again,) = await claimed(database, now=later)
     assert (again.is_in_doubt, again.attempts) == (False, 1)
@@ -174,8 +194,7 @@ async def test_届いた知らせは二度と取られない(database: Database)
     await put(database, "a")
     (message,) = await claimed(database)
     await begun(database, message)
-    async with database.begin() as session:
-        assert await outbox.mark_sent(session, message, message_id="1.1", at=NOW)
+    assert await is_changed(database, outbox.mark_sent(message, message_id="1.1", at=NOW))
     assert await claimed(database, now=NOW + 9 * LEASE, overdue=True) == ()
     assert await counts(database) == {OutboxState.SENT: 1}
 
@@ -196,8 +215,8 @@ async def test_人が決めた知らせはもう一度送られ疑いは残る(
     await put(database, "a")
     (message,) = await claimed(database)
     await begun(database, message)
+    await is_changed(database, outbox.give_up(message, state=state, reason="x", at=NOW))
     async with database.begin() as session:
-        await outbox.give_up(session, message, state=state, reason="x", at=NOW)
         send = outbox_entries.send_again
         assert await send(session, message.id, organization_id=ORGANIZATION, at=NOW)
         assert not await send(session, message.id, organization_id=ORGANIZATION, at=NOW)
@@ -234,8 +253,8 @@ async def test_届いていない知らせだけが一覧に載り決まるま�
 ) -> None:
     await put(database, "a")
     (message,) = await claimed(database)
+    await is_changed(database, outbox.give_up(message, state=state, reason=reason, at=NOW))
     async with database.begin() as session:
-        await outbox.give_up(session, message, state=state, reason=reason, at=NOW)
         found = await outbox_entries.undelivered(session, organization_id=ORGANIZATION, limit=5)
         assert bool(found) is is_listed
         forget = outbox_entries.forget_messages_before
