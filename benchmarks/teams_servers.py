@@ -32,7 +32,7 @@ SAID = "受け付けました。"
 async def ours(app: web.Application, metadata: str, host: str) -> None:
     url = f"sqlite:///{Path(tempfile.mkdtemp()) / 'benchmark.db'}"
     await upgrade(url)
-    database = open_database(url)
+    database = open_database(url).across()
     async with database.begin() as session:
         organization = await ensure_organization(
             session, key="benchmark", name="かけはし市", policy_id="shimonoseki"

@@ -29,9 +29,9 @@ def japan_now() -> datetime:
 
 
 class DatabaseUnreachable(Failure):
-    def __init__(self) -> None:
+    def __init__(self, *, named_by: str = "KAKEHASHI_DATABASE_URL") -> None:
         super().__init__(
-            "データベースに接続できません。KAKEHASHI_DATABASE_URL と、データベースの起動を確かめてください。"
+            f"データベースに接続できません。{named_by} と、データベースの起動を確かめてください。"
         )
 
 
@@ -47,7 +47,10 @@ class PolicyNotNamed(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """``chosen`` is the policy that the settings name; without it the organization's is read."""
+    """``chosen`` is the policy that the settings name; without it the organization's is read.
+
+    ``database`` sees the organization's rows only.
+    """
 
     database: Database
     chosen: Policy | None
@@ -77,13 +80,22 @@ async def open_deployment(
     """
     chosen = policy_named(settings.policy) if settles or settings.chooses_policy else None
     async with reachable_database(settings.effective_database_url) as database:
-        await upgrade(settings.effective_database_url)
-        async with database.read() as session:
+        await brought_up_to_date(settings)
+        async with database.across().read() as session:
             organization = await organization_by_key(session, settings.organization_key)
         if settles or organization is None:
             chosen = chosen or policy_named(settings.policy)
             organization = await _written(database, settings, chosen, settles=settles)
-        yield Deployment(database, chosen, organization, clock)
+        yield Deployment(database.within(organization.id), chosen, organization, clock)
+
+
+async def brought_up_to_date(settings: Settings) -> None:
+    """The schema, by the role that owns it. Raises DomainError where that cannot be."""
+    owner_url = settings.database_owner_url.get_secret_value()
+    if owner_url:
+        async with reachable_database(owner_url, named_by="KAKEHASHI_DATABASE_OWNER_URL"):
+            pass
+    await upgrade(settings.effective_database_url, owner_url=owner_url)
 
 
 async def is_founded(settings: Settings) -> bool:
@@ -95,7 +107,7 @@ async def is_founded(settings: Settings) -> bool:
         return False
     async with (
         reachable_database(settings.effective_database_url) as database,
-        database.read() as session,
+        database.across().read() as session,
     ):
         return await has_organization(session, settings.organization_key)
 
@@ -104,7 +116,7 @@ async def _written(
     database: Database, settings: Settings, policy: Policy, *, settles: bool
 ) -> Organization:
     name = settings.organization or policy.organization
-    async with database.begin() as session:
+    async with database.across().begin() as session:
         organization = await ensure_organization(
             session, key=settings.organization_key, name=name, policy_id=policy.id
         )
@@ -116,15 +128,17 @@ async def _written(
 
 
 @asynccontextmanager
-async def reachable_database(url: str) -> AsyncIterator[Database]:
+async def reachable_database(
+    url: str, *, named_by: str = "KAKEHASHI_DATABASE_URL"
+) -> AsyncIterator[Database]:
     """Open until left. Raises DatabaseUnreachable."""
     try:
         database = open_database(url)
     except OSError:
-        raise DatabaseUnreachable from None
+        raise DatabaseUnreachable(named_by=named_by) from None
     try:
         if not await database.is_reachable():
-            raise DatabaseUnreachable
+            raise DatabaseUnreachable(named_by=named_by)
         yield database
     finally:
         await database.close()

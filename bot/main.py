@@ -37,9 +37,9 @@ class Bot:
     def outbox(self) -> DeliverOutbox:
         """What sends the messages to those who are not speaking. To be run once."""
         deployment = self.deployment
-        delivery = Delivery(
-            deployment.database, self.platforms, deployment.organization.id, self.deps.clock
-        )
+        organization_id = deployment.organization.id
+        database = deployment.database.within(organization_id)
+        delivery = Delivery(database, self.platforms, organization_id, self.deps.clock)
         return DeliverOutbox(delivery, self.deps.outbox_filled)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import SettingsConfigDict
 
 from bot.platform_settings import SlackSettings, TeamsSettings
 from domain.errors import DomainError
-from storage.session import is_database_url
+from storage.session import is_database_url, is_postgresql_url
 
 PREFIX = "KAKEHASHI_"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -34,6 +34,10 @@ class Settings(SlackSettings, TeamsSettings):
     database_url: str = Field(
         default="",
         description="`sqlite:///…` または `postgresql://…`。なければ `KAKEHASHI_DATA_DIR` の `kakehashi.db`",
+    )
+    database_owner_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="PostgreSQLで、表を持つ役割のURL。表の変更だけに使い、ふだんの接続は何も持たない役割にする",
     )
     data_dir: Path = Field(default=Path("data"), description="データを置くフォルダー")
     organization_key: str = Field(
@@ -87,6 +91,12 @@ def read_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
     url = settings.effective_database_url
+    owner_url = settings.database_owner_url.get_secret_value()
+    if owner_url and not (is_postgresql_url(owner_url) and is_postgresql_url(url)):
+        raise SettingsError(
+            f"{PREFIX}DATABASE_OWNER_URL は、{PREFIX}DATABASE_URL と同じPostgreSQLのデータベースを、"
+            "表を持つ役割で「postgresql://利用者:パスワード@ホスト/データベース」の形で書いてください。"
+        )
     # A database in memory is gone with the connection.
     if not is_database_url(url) or _sqlite_file(url) in ("", ":memory:"):
         raise SettingsError(

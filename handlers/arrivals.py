@@ -35,7 +35,7 @@ class _Waiting:
 
 class Arrivals:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
-        self._database = database
+        self._database = database.across()
         self._clock = clock
         self._waiting: list[_Waiting] = []
         self._writing: asyncio.Task[None] | None = None

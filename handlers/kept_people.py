@@ -25,7 +25,7 @@ class KeptPeople:
         key, version = (organization.id, email), organization.roster_version
         found = self._people.get(key, version=version)
         if found is None:
-            async with self._database.read() as session:
+            async with self._database.within(organization.id).read() as session:
                 found = await person_by_email(session, organization_id=organization.id, email=email)
             if found is not None:
                 self._people.keep(key, found, version=version)
@@ -41,7 +41,7 @@ class KeptPeople:
 
     async def achievements_now(self, organization: Organization, *, person_id: int) -> Achievements:
         """For who has just changed them: the versions of ``organization`` are from before."""
-        async with self._database.read() as session:
+        async with self._database.within(organization.id).read() as session:
             return await achievements_of(
                 session, organization_id=organization.id, person_id=person_id
             )

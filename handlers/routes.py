@@ -1,6 +1,7 @@
 """From what came in to the handler that answers it: plain dicts, nothing registered by import."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from cards.help import not_offered_card
@@ -111,6 +112,7 @@ async def _answer(incoming: Incoming, deps: Deps) -> Reply:
         raise UnknownOrganization
     if not arrival.is_new:
         return Nothing()
+    deps = replace(deps, database=deps.database.within(arrival.organization.id))
     person = await _staff(incoming.actor, arrival.organization, deps)
     if person is None:
         is_asking = incoming.body != Pressed("home.show")

@@ -11,5 +11,5 @@ KEPT = timedelta(days=1)
 
 async def drop_pending_files(database: Database, clock: Callable[[], datetime]) -> int:
     """Safe to run twice and in every replica; the number of files deleted."""
-    async with database.begin() as session:
+    async with database.across().begin() as session:
         return await drop_files_before(session, clock() - KEPT)

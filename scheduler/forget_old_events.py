@@ -12,5 +12,5 @@ KEPT = timedelta(days=30)
 
 async def forget_old_events(database: Database, clock: Callable[[], datetime]) -> int:
     """Safe to run twice and in every replica; the number of events forgotten."""
-    async with database.begin() as session:
+    async with database.across().begin() as session:
         return await forget_events_before(session, clock() - KEPT)

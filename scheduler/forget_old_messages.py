@@ -12,5 +12,5 @@ KEPT = timedelta(days=90)
 
 async def forget_old_messages(database: Database, clock: Callable[[], datetime]) -> int:
     """Safe to run twice and in every replica; the number of messages forgotten."""
-    async with database.begin() as session:
+    async with database.across().begin() as session:
         return await forget_messages_before(session, clock() - KEPT)

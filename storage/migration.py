@@ -9,10 +9,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy import Connection, event, inspect, make_url, text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import DomainError
+from storage.database_roles import grant_use
 from storage.session import open_database
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ _FOLDER = Path(__file__).with_name("migrations")
 
 NEWEST = max(step.name.partition("_")[0] for step in _FOLDER.glob("versions/[0-9]*.py"))
 """The number of the last step; the steps' files are named ``0001_what_it_does.py``."""
+
+_INSUFFICIENT_PRIVILEGE = "42501"
+"""https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
 _LOCK = 5_350_821
 """The key of PostgreSQL's advisory lock: any number, the same in every replica."""
@@ -36,10 +41,32 @@ class DatabaseIsNewer(DomainError):
         )
 
 
-async def upgrade(url: str) -> None:
-    """From whatever is there, nothing included, to the newest step. Raises DatabaseIsNewer."""
-    async with schema_change(url) as connection:
-        await connection.run_sync(_upgrade)
+class MayNotChangeSchema(DomainError):
+    """The role that the bot connects as owns nothing, as it should be."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "データベースの構造を変える権限がありません。KAKEHASHI_DATABASE_OWNER_URL に、"
+            "表を持つ役割のURLを設定して、kakehashi db upgrade を実行してください。"
+        )
+
+
+async def upgrade(url: str, *, owner_url: str = "") -> None:
+    """From whatever is there, nothing included, to the newest step. Raises DatabaseIsNewer,
+    MayNotChangeSchema.
+
+    ``owner_url``: the same database as the role that owns the tables, where that is not the one of
+    ``url``, which is then granted what it needs.
+    """
+    try:
+        async with schema_change(owner_url or url) as connection:
+            await connection.run_sync(_upgrade)
+            if owner_url and (role := make_url(url).username):
+                await grant_use(connection, role)
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", "") != _INSUFFICIENT_PRIVILEGE:
+            raise
+        raise MayNotChangeSchema from None
 
 
 async def downgrade(url: str, *, to: str = "base") -> None:
@@ -52,7 +79,7 @@ async def check(url: str) -> tuple[str, ...]:
     """Where the database is not what this program expects, one Japanese sentence each; else ()."""
     from storage.schema_differences import schema_differences  # slow to import, seldom used
 
-    database = open_database(url)
+    database = open_database(url).across()
     try:
         async with database.reader.connect() as connection:
             current = await connection.run_sync(_current_step)
@@ -65,7 +92,7 @@ async def check(url: str) -> tuple[str, ...]:
 
 async def is_current(url: str) -> bool:
     """Whether the database has just the steps that this program knows."""
-    database = open_database(url)
+    database = open_database(url).across()
     try:
         async with database.reader.connect() as connection:
             return await connection.run_sync(_current_step) == NEWEST
@@ -85,7 +112,7 @@ def alembic_config(connection: Connection) -> "Config":
 @asynccontextmanager
 async def schema_change(url: str) -> AsyncIterator[AsyncConnection]:
     """One transaction that nobody else changes the schema beside."""
-    database = open_database(url)
+    database = open_database(url).across()
     is_sqlite = database.writer.dialect.name == "sqlite"
     if is_sqlite:
         event.listen(database.writer.sync_engine, "connect", _let_tables_be_copied)

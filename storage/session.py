@@ -1,24 +1,24 @@
-"""Sessions on SQLite and on PostgreSQL.
+"""Sessions on SQLite and on PostgreSQL, each of which sees the rows of one organization.
 
-SQLite takes one writer (a pool of 1, BEGIN IMMEDIATE) with readers beside it on a second engine;
-with a larger pool and deferred BEGIN most concurrent transactions end in "database is locked".
-PostgreSQL uses one ordinary pool for both. Nobody awaits the network inside ``begin``.
+Nobody awaits the network inside ``begin``.
 """
 
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-BUSY_TIMEOUT_MS = 5_000
+from storage.engines import BUSY_TIMEOUT_MS, ORGANIZATION, postgresql_engine, sqlite_engines
+
+EVERY_ORGANIZATION = 0
+"""No organization has this number."""
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -27,10 +27,29 @@ PRIVATE_FILE = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The two ways to reach the tables."""
+    """The two ways to reach the tables. As opened it sees no row at all on PostgreSQL: what is to be
+    seen is said with ``within`` or ``across``. SQLite has no such wall; who asks is the same.
+    """
 
     writer: AsyncEngine
     reader: AsyncEngine
+    _seeing: dict[int, "Database"] = field(default_factory=dict, compare=False, repr=False)
+    """By what they see, shared by all of them: making one costs more than a small query."""
+
+    def within(self, organization_id: int) -> "Database":
+        """The rows of this organization only: others are not there, nor can any be put there."""
+        known = self._seeing.get(organization_id)
+        return known or self._seeing.setdefault(organization_id, self._made(organization_id))
+
+    def across(self) -> "Database":
+        """Every organization's rows: for what belongs to none of them, like maintenance."""
+        return self.within(EVERY_ORGANIZATION)
+
+    def _made(self, sees: int) -> "Database":
+        writer = self.writer.execution_options(**{ORGANIZATION: sees})
+        is_one = self.writer is self.reader
+        reader = writer if is_one else self.reader.execution_options(**{ORGANIZATION: sees})
+        return Database(writer, reader, self._seeing)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -50,7 +69,7 @@ class Database:
         if file and not await asyncio.to_thread(_can_be_opened, file):
             return False
         try:
-            async with self.read() as session:
+            async with self.across().read() as session:
                 await session.execute(text("SELECT 1"))
         except (SQLAlchemyError, OSError):
             return False
@@ -74,6 +93,10 @@ def is_database_url(url: str) -> bool:
         return False
 
 
+def is_postgresql_url(url: str) -> bool:
+    return is_database_url(url) and make_url(url).get_backend_name() == "postgresql"
+
+
 def async_url(url: str) -> URL:
     """The SQLAlchemy URL with the async driver: aiosqlite or psycopg.
 
@@ -88,10 +111,9 @@ def open_database(url: str) -> Database:
     """Engines for ``url``; nothing is connected yet. An SQLite file and its folder are made."""
     parsed = async_url(url)
     if parsed.get_backend_name() != "sqlite":
-        engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+        engine = postgresql_engine(parsed)
         return Database(writer=engine, reader=engine)
-    writer = _sqlite_engine(parsed, pool_size=1, begin="BEGIN IMMEDIATE")
-    reader = _sqlite_engine(parsed, pool_size=4, begin="BEGIN")
+    writer, reader = sqlite_engines(parsed)
     if parsed.database:
         _make_private_file(Path(parsed.database))
     return Database(writer=writer, reader=reader)
@@ -121,27 +143,3 @@ def _make_private_file(file: Path) -> None:
     make_private_folder(file.parent)
     with suppress(OSError):  # it is there, or cannot be made: SQLite says so when it connects
         file.touch(mode=PRIVATE_FILE, exist_ok=False)
-
-
-def _sqlite_engine(url: URL, *, pool_size: int, begin: str) -> AsyncEngine:
-    # hide_parameters: a statement that fails must not carry names or messages into the log.
-    engine = create_async_engine(
-        url, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_timeout=30
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _configure(connection: Any, _record: object) -> None:
-        # The driver must not begin transactions by itself; _begin below does.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=NORMAL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine

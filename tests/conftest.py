@@ -1,7 +1,8 @@
 """Databases for every test: the same test runs on SQLite and on PostgreSQL.
 
-``database`` is open and has every table, and no row; ``database_url`` is the same, not opened yet;
-``empty_database_url`` has nothing in it: take that to try migrations.
+``database`` is open, sees every organization, and has every table and no row; ``database_url`` is
+the same, not opened yet; ``empty_database_url`` has nothing in it: take that to try migrations. On
+PostgreSQL all but the last are opened as the product's role, which owns nothing.
 """
 
 import asyncio
@@ -11,12 +12,22 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 
+from storage.engines import ORGANIZATION
 from storage.migration import upgrade
 from storage.session import Database, open_database
 from tests.databases import PostgreSQL, running_postgresql
 
 _BOTH = ("sqlite", "postgresql")
+
+
+@event.listens_for(Engine, "begin")
+def _says_whose_rows(connection: Connection) -> None:
+    """SQLite has no wall between organizations: what PostgreSQL would show nothing to fails here."""
+    assert connection.dialect.name != "sqlite" or ORGANIZATION in (
+        connection.get_execution_options()
+    ), "どの自治体の行を見るのか、database.within(organization_id) か across() で示してください。"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -40,7 +51,7 @@ def postgresql() -> Iterator[PostgreSQL]:
 def postgresql_name(postgresql: PostgreSQL) -> str:
     """The one migrated database: tests come one after another, and each finds it empty."""
     name = postgresql.create()
-    asyncio.run(upgrade(postgresql.url(name)))
+    asyncio.run(upgrade(postgresql.url(name), owner_url=postgresql.owner_url(name)))
     return name
 
 
@@ -72,7 +83,7 @@ def empty_sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def empty_postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
     name = postgresql.create()
-    yield postgresql.url(name)
+    yield postgresql.owner_url(name)
     postgresql.drop(name)
 
 
@@ -89,7 +100,16 @@ def empty_database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def owner_database_url(request: pytest.FixtureRequest, database_url: str) -> str:
+    """The same as ``database_url``, as the role that may change the schema."""
+    if database_url.startswith("sqlite"):
+        return database_url
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.owner_url(request.getfixturevalue("postgresql_name"))
+
+
+@pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    database = open_database(database_url)
+    database = open_database(database_url).across()
     yield database
     await database.close()

@@ -19,7 +19,8 @@ from sqlmodel import SQLModel
 REQUIRED = "TESTS_REQUIRE_POSTGRESQL"
 """Set to 1 in CI: a missing PostgreSQL is then a failure, not a skip."""
 
-_ROLE = "kakehashi"
+_SUPERUSER, _OWNER, _APP = "kakehashi", "kakehashi_owner", "kakehashi_app"
+"""Who makes databases; who owns their tables; and who the product connects as, who owns nothing."""
 _STARTS_WITHIN_S = 60
 _WITHOUT_DURABILITY = (
     "-cfsync=off",
@@ -40,12 +41,23 @@ class PostgreSQL:
     folder: Path
 
     def url(self, name: str) -> str:
-        return f"postgresql://{_ROLE}@/{name}?host={self.folder}"
+        """As the product connects."""
+        return self._url(name, _APP)
+
+    def owner_url(self, name: str) -> str:
+        """As the schema is changed."""
+        return self._url(name, _OWNER)
+
+    def superuser_url(self, name: str) -> str:
+        return self._url(name, _SUPERUSER)
+
+    def _url(self, name: str, role: str) -> str:
+        return f"postgresql://{role}@/{name}?host={self.folder}"
 
     def create(self, *, template: str = "template1") -> str:
         """The name of a new database: empty, or a copy of ``template``, which nobody may have open."""
         name = f"t{secrets.token_hex(6)}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        self._do(f"CREATE DATABASE {name} OWNER {_OWNER} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def drop(self, name: str) -> None:
@@ -62,6 +74,9 @@ class PostgreSQL:
         ]
         self._do("; ".join(statements), name=name)
 
+    def create_roles(self) -> None:
+        self._do(f"CREATE ROLE {_OWNER} LOGIN; CREATE ROLE {_APP} LOGIN")
+
     def answers(self) -> bool:
         try:
             self._do("SELECT 1")
@@ -70,7 +85,7 @@ class PostgreSQL:
         return True
 
     def _do(self, statements: str, *, name: str = "postgres") -> None:
-        with psycopg.connect(self.url(name), autocommit=True) as connection:
+        with psycopg.connect(self.superuser_url(name), autocommit=True) as connection:
             connection.execute(statements.encode())
 
 
@@ -126,7 +141,7 @@ def _do_without(reason: str) -> Path:
 def _initialise(folder: Path, *, binaries: Path, as_owner: tuple[str, ...]) -> None:
     command = [
         *(*as_owner, str(binaries / "initdb"), "--pgdata", str(folder / "data")),
-        *("--username", _ROLE, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
+        *("--username", _SUPERUSER, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
     assert done.returncode == 0, f"initdb に失敗しました。\n{done.stdout}{done.stderr}"
@@ -144,6 +159,7 @@ def _serving(folder: Path, *, binaries: Path, as_owner: tuple[str, ...]) -> Iter
     try:
         server = PostgreSQL(folder)
         _wait_until_ready(server, process=process, log=log)
+        server.create_roles()
         yield server
     finally:
         process.send_signal(signal.SIGQUIT)  # at once: nothing in it is worth a clean end

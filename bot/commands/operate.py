@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.commands.options import run_async, settings_with
-from bot.deployment import DatabaseUnreachable, reachable_database
+from bot.deployment import DatabaseUnreachable, brought_up_to_date, reachable_database
 from bot.failures import Failure
 from bot.policies import policy_named
 from bot.settings import Settings, SettingsError, check_for_serving, unknown_names
@@ -21,6 +21,7 @@ from domain.requirements import Rulebook
 from language.model import trained_understander
 from storage import migration
 from storage.catalogue import read_catalogue
+from storage.database_roles import standing
 from storage.organizations import organization_by_key
 from storage.people import staff_in_service
 
@@ -57,7 +58,7 @@ def check_database() -> None:
 
 async def _upgraded(settings: Settings) -> None:
     async with reachable_database(settings.effective_database_url):
-        await migration.upgrade(settings.effective_database_url)
+        await brought_up_to_date(settings)
 
 
 async def _differences(settings: Settings) -> tuple[str, ...]:
@@ -140,13 +141,34 @@ async def _database(settings: Settings) -> str:
     differences = await _differences(settings)
     if differences:
         raise NeedsCare(differences[0])
-    return f"接続できます（{settings.place_of_data}）。構造もこの版です。"
+    return f"接続できます（{settings.place_of_data}）。構造もこの版です。{await _wall(settings)}"
+
+
+async def _wall(settings: Settings) -> str:
+    """Whether the database itself keeps organizations apart. Raises NeedsCare where it cannot."""
+    async with (
+        reachable_database(settings.effective_database_url) as database,
+        database.across().read() as session,
+    ):
+        role = await standing(session)
+    if role is None:
+        return ""
+    if role.passes_wall:
+        raise NeedsCare(
+            "データベースに特権（SUPERUSER・BYPASSRLS）で接続しているため、自治体の間の仕切りが効きません。"
+            "docs/動かし続ける.md の「PostgreSQLの役割」のとおりに、役割を分けてください。"
+        )
+    return (
+        "表を持つ役割で接続しています。"
+        if role.owns_tables
+        else "自治体の間の仕切りも効いています。"
+    )
 
 
 async def _contents(settings: Settings) -> str:
     async with (
         reachable_database(settings.effective_database_url) as database,
-        database.read() as session,
+        database.across().read() as session,
     ):
         organization = await organization_by_key(session, settings.organization_key)
         if organization is None:

@@ -34,7 +34,7 @@ class People:
         clock: Callable[[], datetime],
     ) -> None:
         self._api = api
-        self._database = database
+        self._database = database.within(organization_id)
         self._organization_id = organization_id
         self._team = team
         self._clock = clock

@@ -71,7 +71,7 @@ class Files:
         """The consent card; the file waits for the answer. Raises ConnectorRefused."""
         kept, key = PendingFile(file.name, file.content), secrets.token_urlsafe(16)
         actor = await self.people.actor(place)
-        async with self.database.begin() as session:
+        async with self.database.within(self.organization_id).begin() as session:
             who = self.organization_id
             person = await person_by_email(session, organization_id=who, email=actor.email or "")
             if person is not None:
@@ -102,7 +102,7 @@ class Files:
     async def _taken(self, key: str, place: Place) -> PendingFile | None:
         """Only for who it was made for."""
         actor = await self.people.actor(place)
-        async with self.database.begin() as session:
+        async with self.database.within(self.organization_id).begin() as session:
             who = self.organization_id
             person = await person_by_email(session, organization_id=who, email=actor.email or "")
             if person is None:

@@ -52,7 +52,7 @@ class People:
 
     async def accounts_of(self, person: Person) -> tuple[Account, ...]:
         """Those of a member of staff who has spoken to us here."""
-        async with self.database.read() as session:
+        async with self.database.within(self.organization_id).read() as session:
             return await accounts_with_emails(
                 session,
                 organization_id=self.organization_id,
@@ -80,12 +80,12 @@ class People:
                 raise
             return known
         account = self._told(member, place)
-        async with self.database.begin() as session:
+        async with self.database.within(self.organization_id).begin() as session:
             await keep_account(session, account, organization_id=self.organization_id)
         return account
 
     async def _known(self, place: Place) -> Account | None:
-        async with self.database.read() as session:
+        async with self.database.within(self.organization_id).read() as session:
             return await account_of(
                 session,
                 organization_id=self.organization_id,

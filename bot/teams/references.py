@@ -63,7 +63,7 @@ class References:
         """None where there is none, or where Teams has refused us for good."""
         if not aad_object_id:
             return None
-        async with self.database.read() as session:
+        async with self.database.within(self.organization_id).read() as session:
             return await personal_reference(
                 session,
                 organization_id=self.organization_id,
@@ -73,7 +73,7 @@ class References:
 
     async def block(self, conversation: str) -> None:
         self._written.forget(conversation)
-        async with self.database.begin() as session:
+        async with self.database.within(self.organization_id).begin() as session:
             await block_reference(
                 session,
                 organization_id=self.organization_id,
@@ -84,7 +84,7 @@ class References:
 
     async def is_blocked(self, aad_object_id: str) -> bool:
         """Whether Teams has refused us for good in their personal chat."""
-        async with self.database.read() as session:
+        async with self.database.within(self.organization_id).read() as session:
             return await has_blocked_reference(
                 session,
                 organization_id=self.organization_id,
@@ -94,7 +94,7 @@ class References:
 
     async def service_url(self, tenant: str) -> str | None:
         """Where that tenant was spoken to last; None where it never was."""
-        async with self.database.read() as session:
+        async with self.database.within(self.organization_id).read() as session:
             return await latest_service_url(
                 session,
                 organization_id=self.organization_id,
@@ -103,5 +103,5 @@ class References:
             )
 
     async def _save(self, reference: ConversationReference) -> None:
-        async with self.database.begin() as session:
+        async with self.database.within(self.organization_id).begin() as session:
             await keep_reference(session, reference, organization_id=self.organization_id)

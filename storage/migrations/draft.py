@@ -19,7 +19,7 @@ async def draft(message: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'draft.sqlite3'}"
         await upgrade(url)
-        database = open_database(url)
+        database = open_database(url).across()
         async with database.writer.connect() as connection:
             await connection.run_sync(
                 lambda sync: revision(

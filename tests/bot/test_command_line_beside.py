@@ -63,7 +63,7 @@ async def answer(bot: Bot, *, event: str) -> str:
 
 
 async def stored(url: str) -> Organization | None:
-    database = open_database(url)
+    database = open_database(url).across()
     try:
         async with database.read() as session:
             return await organization_by_key(session, "main")

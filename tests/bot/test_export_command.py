@@ -26,7 +26,7 @@ def city(database_of_city: str) -> None:
     """A city where one record has been imported."""
 
     async def fill() -> None:
-        database = open_database(database_of_city)
+        database = open_database(database_of_city).across()
         office = await Office.opened(database)
         await office.roster(roster(person("00120")))
         await office.catalogue(catalogue_xlsx([course("SEC-01")]))

@@ -28,7 +28,7 @@ def url(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 async def _fill(url: str) -> None:
-    database = open_database(url)
+    database = open_database(url).across()
     async with database.begin() as session:
         town = await ensure_organization(
             session, key="city", name="みなと市", policy_id="shimonoseki"
@@ -56,7 +56,7 @@ async def _fill(url: str) -> None:
 
 
 async def _audited(url: str) -> list[tuple[str, str]]:
-    database = open_database(url)
+    database = open_database(url).across()
     async with database.read() as session:
         entries = await audit_entries(session, organization_id=1)
     await database.close()

@@ -18,7 +18,7 @@ async def test_作ったフォルダーとデータベースは本人だけが�
     url = f"sqlite:///{file}"
     await upgrade(url)
 
-    database = open_database(url)
+    database = open_database(url).across()
     try:
         assert await database.is_reachable()
         made = {path.name: permissions(path) for path in file.parent.iterdir()}
@@ -42,7 +42,7 @@ async def test_はじめからあるものの権限は変えない(tmp_path: Pat
 
 
 async def test_データベースの場所がフォルダーならつながらない(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path}")
+    database = open_database(f"sqlite:///{tmp_path}").across()
     try:
         assert not await database.is_reachable()
     finally:

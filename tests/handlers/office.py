@@ -170,7 +170,7 @@ class Office:
             organization = await ensure_organization(
                 session, key="city", name="かけはし市", policy_id=policy
             )
-        return cls(database, organization.id, shipped_policy(policy))
+        return cls(database.within(organization.id), organization.id, shipped_policy(policy))
 
     async def roster(
         self, content: bytes, *, filename: str = "名簿.xlsx", **options: Any

@@ -114,7 +114,7 @@ async def programs(database: Database, database_url: str) -> AsyncIterator[tuple
     office = await Office.opened(database)
     await office.roster(roster_xlsx(person("1")))
     await office.catalogue(catalogue_xlsx([course("C1")]))
-    beside, numbers = open_database(database_url), random.Random(1)
+    beside, numbers = open_database(database_url).across(), random.Random(1)
     yield Program(database, office, numbers), Program(beside, office, numbers)
     await beside.close()
 

@@ -14,6 +14,7 @@ from bot.main import Bot, open_bot
 from bot.settings import Settings, read_settings
 from domain.japan_time import JAPAN
 from samples.city import NAME
+from storage.migration import upgrade
 from tests.databases import PostgreSQL
 from tests.scenarios.world import Clock, World
 
@@ -42,6 +43,7 @@ def city_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def city_in_postgresql(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> str:
     name = postgresql.create()
+    asyncio.run(upgrade(postgresql.url(name), owner_url=postgresql.owner_url(name)))
     asyncio.run(_bring_in(postgresql.url(name), tmp_path_factory.mktemp("city")))
     return name
 

@@ -170,7 +170,7 @@ class Dangerous:
 async def dangerous(template: Path, *, is_blind: bool = False) -> AsyncIterator[Dangerous]:
     with tempfile.TemporaryDirectory() as folder:
         file = shutil.copyfile(template, Path(folder) / "town.sqlite3")
-        database = open_database(f"sqlite:///{file}")
+        database = open_database(f"sqlite:///{file}").across()
         clock = Clock(NOW)
         async with SlackPeer(now=lambda: clock().timestamp()) as slack, TeamsPeer() as teams:
             town = OutboxTown(database, slack, teams, people=1)

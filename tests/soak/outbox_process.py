@@ -19,7 +19,7 @@ AT_ONCE = 2
 
 
 async def drain(url: str, where: Where, *, lease: float) -> None:
-    database = open_database(url)
+    database = open_database(url).across()
     async with senders(database, where, japan_now) as platforms:
         patience = Patience(timedelta(seconds=lease), call_within=timedelta(seconds=lease / 4))
         delivery = Delivery(database, platforms, ORGANIZATION, japan_now, patience)

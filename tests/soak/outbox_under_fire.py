@@ -118,7 +118,7 @@ async def _shoot(senders: Senders, town: OutboxTown, fire: Fire, chance: random.
 
 @asynccontextmanager
 async def _town(url: str, fire: Fire, chance: random.Random) -> AsyncIterator[OutboxTown]:
-    database = open_database(url)
+    database = open_database(url).across()
     async with SlackPeer() as slack, TeamsPeer() as teams:
         town = OutboxTown(database, slack, teams, people=fire.people)
         await town.founded(notices=fire.notices, now=japan_now())

@@ -20,7 +20,7 @@ _DEPARTMENT = text("INSERT INTO department (id, organization_id, name) VALUES (1
 
 
 async def _change(url: str, *statements: TextClause) -> None:
-    database = open_database(url)
+    database = open_database(url).across()
     async with database.writer.begin() as connection:
         for statement in statements:
             await connection.execute(statement)
@@ -28,7 +28,7 @@ async def _change(url: str, *statements: TextClause) -> None:
 
 
 async def _names(url: str, statement: str) -> list[object]:
-    database = open_database(url)
+    database = open_database(url).across()
     async with database.reader.connect() as connection:
         names = list(await connection.scalars(text(statement)))
     await database.close()
@@ -43,11 +43,11 @@ async def test_空のデータベースから最新の版まで上がり宣言�
     assert await check(empty_database_url) == ()
 
 
-async def test_二度目の更新では行がそのまま残る(database_url: str) -> None:
-    await _change(database_url, _ORGANIZATION, _DEPARTMENT)
-    await upgrade(database_url)
-    assert await _names(database_url, "SELECT name FROM department") == ["総務部"]
-    assert await check(database_url) == ()
+async def test_二度目の更新では行がそのまま残る(owner_database_url: str) -> None:
+    await _change(owner_database_url, _ORGANIZATION, _DEPARTMENT)
+    await upgrade(owner_database_url)
+    assert await _names(owner_database_url, "SELECT name FROM department") == ["総務部"]
+    assert await check(owner_database_url) == ()
 
 
 async def test_空まで戻してまた上げると元どおりの表になる(empty_database_url: str) -> None:
@@ -60,16 +60,16 @@ async def test_空まで戻してまた上げると元どおりの表になる(e
     assert await check(empty_database_url) == ()
 
 
-async def test_一段戻してまた上げても行は残り新しい版は0から始まる(database_url: str) -> None:
+async def test_一段戻してまた上げても行は残り新しい版は0から始まる(owner_database_url: str) -> None:
     counted = text("UPDATE organization SET roster_version = 3, records_version = 5")
-    await _change(database_url, _ORGANIZATION, _DEPARTMENT, counted)
-    await downgrade(database_url, to="0003")
-    assert await _names(database_url, "SELECT name FROM organization") == ["みなと市"]
-    await upgrade(database_url)
-    assert await _names(database_url, "SELECT name FROM department") == ["総務部"]
+    await _change(owner_database_url, _ORGANIZATION, _DEPARTMENT, counted)
+    await downgrade(owner_database_url, to="0003")
+    assert await _names(owner_database_url, "SELECT name FROM organization") == ["みなと市"]
+    await upgrade(owner_database_url)
+    assert await _names(owner_database_url, "SELECT name FROM department") == ["総務部"]
     versions = "SELECT roster_version + records_version FROM organization"
-    assert await _names(database_url, versions) == [0]
-    assert await check(database_url) == ()
+    assert await _names(owner_database_url, versions) == [0]
+    assert await check(owner_database_url) == ()
 
 
 @pytest.mark.parametrize(
@@ -128,10 +128,10 @@ async def _drop_the_audit_log_and_fail(url: str) -> None:
         raise ZeroDivisionError
 
 
-async def test_途中で失敗した変更は何も残さない(database_url: str) -> None:
+async def test_途中で失敗した変更は何も残さない(owner_database_url: str) -> None:
     with pytest.raises(ZeroDivisionError):
-        await _drop_the_audit_log_and_fail(database_url)
-    assert await check(database_url) == ()
+        await _drop_the_audit_log_and_fail(owner_database_url)
+    assert await check(owner_database_url) == ()
 
 
 async def test_SQLiteで表を作り替えても子の行は消えない(sqlite_url: str) -> None:

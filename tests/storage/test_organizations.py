@@ -16,7 +16,7 @@ from storage.session import Database, open_database
 @pytest.fixture
 async def empty_database(empty_database_url: str) -> AsyncIterator[Database]:
     """Without any table."""
-    database = open_database(empty_database_url)
+    database = open_database(empty_database_url).across()
     yield database
     await database.close()
 

@@ -51,7 +51,7 @@ async def office(database: Database) -> Office:
 @pytest.fixture
 async def beside(office: Office, database_url: str) -> AsyncIterator[Database]:
     """The same tables, as another process has them open."""
-    database = open_database(database_url)
+    database = open_database(database_url).across()
     yield database
     await database.close()
 

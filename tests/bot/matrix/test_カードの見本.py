@@ -36,7 +36,7 @@ class Answers:
 
 @pytest.fixture
 async def answers(sqlite_url: str) -> AsyncIterator[tuple[Answers, Behind]]:
-    database = open_database(sqlite_url)
+    database = open_database(sqlite_url).across()
     async with database.begin() as session:
         organization = await ensure_organization(
             session, key="demo", name="かけはし市", policy_id="shimonoseki"

@@ -78,7 +78,7 @@ class Listened:
 @pytest.fixture
 async def listened(sqlite_url: str) -> AsyncIterator[tuple[Workspace, list[Incoming]]]:
     """The edge without the handlers behind it."""
-    database = open_database(sqlite_url)
+    database = open_database(sqlite_url).across()
     async with database.begin() as session:
         organization = await ensure_organization(
             session, key="demo", name="かけはし市", policy_id="shimonoseki"

@@ -46,7 +46,7 @@ def slow() -> Slow:
 
 @pytest.fixture
 async def workspace(sqlite_url: str, slow: Slow) -> AsyncIterator[Workspace]:
-    database = open_database(sqlite_url)
+    database = open_database(sqlite_url).across()
     async with database.begin() as session:
         organization = await ensure_organization(
             session, key="demo", name="かけはし市", policy_id="shimonoseki"

@@ -138,7 +138,7 @@ class Listened:
 @pytest.fixture
 async def listened(sqlite_url: str, peer: TeamsPeer) -> AsyncIterator[Listened]:
     """The edge without the handlers behind it."""
-    database = open_database(sqlite_url)
+    database = open_database(sqlite_url).across()
     async with database.begin() as session:
         organization = await ensure_organization(
             session, key="demo", name="かけはし市", policy_id="shimonoseki"
