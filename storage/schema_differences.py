@@ -9,14 +9,21 @@ from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401  # the tables enter SQLModel.metadata by being imported
 
+NOT_OURS = "procrastinate_"
+"""The job queue's tables have the shape that its library gives them."""
+
 
 def schema_differences(connection: Connection) -> tuple[str, ...]:
     """One Japanese sentence for each table, column, constraint or index that is not as declared."""
-    context = MigrationContext.configure(connection)
+    context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
     # A change of columns comes as a list of changes.
     found = compare_metadata(context, SQLModel.metadata)
     changes = [c for change in found for c in (change if isinstance(change, list) else [change])]
     return (*map(_sentence, changes), *_check_differences(inspect(connection)))
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "table" or not (name or "").startswith(NOT_OURS)
 
 
 def _sentence(change: tuple[Any, ...]) -> str:
@@ -52,6 +59,7 @@ def _check_differences(inspector: Inspector) -> list[str]:
     found = {
         (f"{table}.{check['name']}", f"CHECK {check['sqltext']}" if keeps_wording else "CHECK")
         for table in inspector.get_table_names()
+        if _is_ours(table, "table", None)
         for check in inspector.get_check_constraints(table)
     }
     missing = sorted(f"{name} がありません（{words}）。" for name, words in declared - found)

@@ -107,6 +107,20 @@ def async_url(url: str) -> URL:
     return parsed.set(drivername=drivers.get(parsed.drivername, parsed.drivername))
 
 
+def libpq_address(url: str) -> str | None:
+    """For who speaks to PostgreSQL without SQLAlchemy; None for an SQLite file."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "postgresql":
+        return None
+    return parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def driver_connection(session: AsyncSession) -> Any:
+    """psycopg's own connection, within the session's transaction, or its innermost savepoint."""
+    connection = await session.connection()
+    return (await connection.get_raw_connection()).driver_connection
+
+
 def open_database(url: str) -> Database:
     """Engines for ``url``; nothing is connected yet. An SQLite file and its folder are made."""
     parsed = async_url(url)

@@ -70,6 +70,8 @@ class PostgreSQL:
         statements = [
             f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}",
             *(f"DELETE FROM {table.name}" for table in tables),
+            "DELETE FROM procrastinate_jobs",
+            "DELETE FROM procrastinate_workers",
             "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
         ]
         self._do("; ".join(statements), name=name)

@@ -1,0 +1,46 @@
+"""The tables of procrastinate 3.10, whose jobs run on PostgreSQL; SQLite has none."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0010"
+down_revision: str | None = "0005"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    if op.get_bind().dialect.name != "postgresql":
+        return
+    from procrastinate.schema import SchemaManager
+
+    # Many statements in one, which the driver takes as they are only without parameters.
+    op.get_bind().execution_options(no_parameters=True).exec_driver_sql(SchemaManager.get_schema())
+
+
+def downgrade() -> None:
+    bind = op.get_bind()
+    if bind.dialect.name != "postgresql":
+        return
+    for kind, names in _made(bind):
+        for name in names:
+            op.execute(f"DROP {kind} IF EXISTS {name} CASCADE")
+
+
+def _made(bind: sa.Connection) -> tuple[tuple[str, list[str]], ...]:
+    ours = "nspname = current_schema() AND {} LIKE 'procrastinate\\_%'"
+    asked = {
+        "TABLE": "SELECT quote_ident(relname) FROM pg_class c JOIN pg_namespace n"
+        f" ON n.oid = c.relnamespace WHERE relkind = 'r' AND {ours.format('relname')}",
+        "FUNCTION": "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n"
+        f" ON n.oid = p.pronamespace WHERE {ours.format('proname')}",
+        "TYPE": "SELECT quote_ident(typname) FROM pg_type t JOIN pg_namespace n"
+        " ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid"
+        f" WHERE (typtype = 'e' OR (typtype = 'c' AND c.relkind = 'c')) AND {ours.format('typname')}",
+    }
+    return tuple(
+        (kind, list(bind.execution_options(no_parameters=True).exec_driver_sql(sql).scalars()))
+        for kind, sql in asked.items()
+    )

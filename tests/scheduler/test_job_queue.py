@@ -1,0 +1,168 @@
+"""The job queue on PostgreSQL: what is put in within a transaction, worked once, and taken back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import psycopg
+import pytest
+
+from scheduler.job_queue import Job, JobQueue
+from storage.session import Database, libpq_address, open_database
+
+ORGANIZATION = 7
+
+
+@dataclass
+class Seen:
+    """What a worker's duties were asked for."""
+
+    drained: list[int] = field(default_factory=list)
+    most_at_once: int = 0
+    _now: int = 0
+    lasts: float = 0.0
+
+    async def drain(self, organization_id: int) -> None:
+        self._now += 1
+        self.most_at_once = max(self.most_at_once, self._now)
+        await asyncio.sleep(self.lasts)
+        self._now -= 1
+        self.drained.append(organization_id)
+
+    async def has_drained(self, times: int) -> None:
+        async with asyncio.timeout(10):
+            while len(self.drained) < times:  # noqa: ASYNC110 - the queue tells nobody
+                await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+async def database(postgresql_url: str) -> AsyncIterator[Database]:
+    database = open_database(postgresql_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def address(postgresql_url: str) -> str:
+    found = libpq_address(postgresql_url)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+async def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+async def queue(address: str, seen: Seen) -> AsyncIterator[JobQueue]:
+    async with JobQueue(address, {Job.DRAIN: seen.drain}).opened() as queue:
+        yield queue
+
+
+@asynccontextmanager
+async def at_work(queue: JobQueue, *, at_once: int = 4) -> AsyncIterator[None]:
+    working = asyncio.create_task(queue.work(at_once=at_once))
+    try:
+        yield
+    finally:
+        working.cancel()
+        await asyncio.wait({working})
+
+
+def waiting(address: str) -> int:
+    with psycopg.connect(address) as connection:
+        row = connection.execute("SELECT count(*) FROM procrastinate_jobs").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+async def test_取り消された取引の仕事は残らない(
+    database: Database, queue: JobQueue, address: str
+) -> None:
+    async with database.begin() as session:
+        assert await queue.put(Job.DRAIN, ORGANIZATION, session=session)
+        await session.rollback()
+    assert waiting(address) == 0
+
+
+async def test_確定した取引の仕事は一度だけ行われる(
+    database: Database, queue: JobQueue, seen: Seen, address: str
+) -> None:
+    async with database.begin() as session:
+        await queue.put(Job.DRAIN, ORGANIZATION, session=session)
+        assert waiting(address) == 0
+    async with at_work(queue):
+        await seen.has_drained(1)
+        await asyncio.sleep(0.1)
+    assert seen.drained == [ORGANIZATION]
+    assert waiting(address) == 0
+
+
+async def test_待っている仕事と同じ仕事は増えず取引は続く(
+    database: Database, queue: JobQueue, address: str
+) -> None:
+    assert await queue.put(Job.DRAIN, ORGANIZATION)
+    async with database.begin() as session:
+        assert not await queue.put(Job.DRAIN, ORGANIZATION, session=session)
+        assert await queue.put(Job.DRAIN, ORGANIZATION + 1, session=session)
+    assert waiting(address) == 2
+
+
+async def test_一つの自治体の仕事は同時に行われず別の自治体の仕事は待たない(
+    queue: JobQueue, seen: Seen
+) -> None:
+    seen.lasts = 0.2
+    async with at_work(queue):
+        await queue.put(Job.DRAIN, 1)
+        await asyncio.sleep(0.1)
+        await queue.put(Job.DRAIN, 1)
+        await asyncio.sleep(0.05)
+        assert seen.most_at_once == 1
+        await queue.put(Job.DRAIN, 2)
+        await seen.has_drained(3)
+    assert sorted(seen.drained) == [1, 1, 2]
+    assert seen.most_at_once == 2
+
+
+async def test_失敗した仕事は残らずほかの仕事を止めない(address: str, seen: Seen) -> None:
+    async def fails(organization_id: int) -> None:
+        await seen.drain(organization_id)
+        raise LookupError
+
+    async with JobQueue(address, {Job.DRAIN: fails}).opened() as queue, at_work(queue):
+        await queue.put(Job.DRAIN, 1)
+        await queue.put(Job.DRAIN, 2)
+        await seen.has_drained(2)
+        await asyncio.sleep(0.1)
+    assert waiting(address) == 0
+
+
+async def test_黙り込んだ働き手の仕事は取り上げられ次の働き手が始められる(
+    queue: JobQueue, seen: Seen, address: str
+) -> None:
+    await queue.put(Job.DRAIN, ORGANIZATION)
+    with psycopg.connect(address) as connection:  # a worker that was killed as it began
+        connection.execute(
+            "WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat)"
+            " VALUES (now() - interval '1 hour') RETURNING id)"
+            " SELECT procrastinate_fetch_job_v2(NULL, id) FROM dead"
+        )
+    await queue.put(Job.DRAIN, ORGANIZATION)
+    async with at_work(queue):
+        await asyncio.sleep(0.3)
+        assert seen.drained == []
+        assert await queue.reap() == 1
+        await queue.put(Job.DRAIN, ORGANIZATION + 1)
+        await seen.has_drained(2)
+    assert sorted(seen.drained) == [ORGANIZATION, ORGANIZATION + 1]
+
+
+async def test_生きている働き手の仕事は取り上げられない(queue: JobQueue, seen: Seen) -> None:
+    seen.lasts = 0.3
+    async with at_work(queue):
+        await queue.put(Job.DRAIN, ORGANIZATION)
+        await asyncio.sleep(0.1)
+        assert await queue.reap() == 0
+        await seen.has_drained(1)
