@@ -1,12 +1,14 @@
 """The composition root: settings in, a running bot out."""
 
 import secrets
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.deployment import Deployment, japan_now, open_deployment
+from bot.metrics import Metrics
 from bot.settings import Settings
 from domain.requirements import Rulebook
 from handlers.advice import Advice
@@ -30,9 +32,14 @@ class Bot:
     deps: Deps
     platforms: dict[str, Platform] = field(default_factory=dict)
     """Those that messages can be sent by; each joins when it is open."""
+    metrics: Metrics = field(default_factory=Metrics)
 
     async def respond(self, incoming: Incoming) -> Reply:
-        return await respond(incoming, self.deps)
+        begun = time.perf_counter()
+        try:
+            return await respond(incoming, self.deps)
+        finally:
+            self.metrics.answered(incoming.actor.platform, time.perf_counter() - begun)
 
     def outbox(self) -> DeliverOutbox:
         """What sends the messages to those who are not speaking. To be run once."""

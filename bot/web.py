@@ -15,9 +15,11 @@ from bot.console.telling import CONSOLE, ConsoleTelling
 from bot.edges import Edge, finish_answers
 from bot.failures import Failure
 from bot.main import Bot
+from bot.metrics import CONTENT_TYPE
 from domain.people import Person
 from scheduler.deliver_outbox import delivering
 from scheduler.timetable import timetable
+from storage.outbox_due import longest_due_since, undelivered_counts
 from storage.people import has_anyone, staff_in_service
 
 DRAIN_SECONDS = 20.0
@@ -31,6 +33,7 @@ def web_app(bot: Bot, *, edges: Sequence[Edge] = ()) -> web.Application:
     app = web.Application()
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(bot))
+    app.router.add_get("/metrics", _metrics(bot))
     for edge in edges:
         edge.add_routes(app)
     app.cleanup_ctx.append(_scheduled(bot))
@@ -158,6 +161,19 @@ def _readyz(bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
         return web.json_response({"status": "database unreachable"}, status=503)
 
     return readyz
+
+
+def _metrics(bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def metrics(_request: web.Request) -> web.Response:
+        now = bot.deps.clock()
+        async with bot.deployment.database.read() as session:
+            waiting = await undelivered_counts(session)
+            since = await longest_due_since(session, now=now)
+        oldest = (now - since).total_seconds() if since else 0.0
+        text = bot.metrics.text(waiting, oldest_due=oldest)
+        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
+
+    return metrics
 
 
 def _scheduled(bot: Bot) -> Callable[[web.Application], AsyncIterator[None]]:

@@ -9,6 +9,7 @@ from sqlmodel import Field
 from storage.table_base import AwareDateTime, Table
 
 _PENDING, _SENDING = text("state = 'pending'"), text("state = 'sending'")
+_UNKNOWN, _FAILED = text("state = 'unknown'"), text("state = 'failed'")
 
 
 class OutboxRow(Table, table=True):
@@ -43,6 +44,18 @@ class OutboxRow(Table, table=True):
             "lease_until",
             sqlite_where=_SENDING,
             postgresql_where=_SENDING,
+        ),
+        Index(
+            "ix_outbox_unknown",
+            "organization_id",
+            sqlite_where=_UNKNOWN,
+            postgresql_where=_UNKNOWN,
+        ),
+        Index(
+            "ix_outbox_failed",
+            "organization_id",
+            sqlite_where=_FAILED,
+            postgresql_where=_FAILED,
         ),
     )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.main import open_bot
 from bot.settings import read_settings
 from bot.web import CannotListen, add_sign_of_life, has_staff, serve, web_app
+from domain.outbox import Notice
+from handlers.reply import Actor, Conversation, Incoming, Said
+from storage.outbox import enqueue
+from storage.tables import StaffRow
 
 
 async def test_動いているか受け付けられるかを答える(tmp_path: Path) -> None:
@@ -21,6 +26,45 @@ async def test_動いているか受け付けられるかを答える(tmp_path: 
             healthy, ready = await client.get("/healthz"), await client.get("/readyz")
             assert (healthy.status, ready.status) == (200, 200)
             assert (await client.get("/nosuch")).status == 404
+
+
+async def test_計測値には送れていない通知と答えの速さがある(tmp_path: Path) -> None:
+    settings = read_settings(database_url=f"sqlite:///{tmp_path / 'a.db'}", organization="試験市")
+    async with open_bot(settings) as bot:
+        await bot.respond(
+            Incoming(
+                "main",
+                Actor("console", "1", "a@b.example", "a"),
+                Conversation("1"),
+                Said("使い方"),
+                "e1",
+            )
+        )
+        async with bot.deployment.database.begin() as session:
+            session.add(
+                StaffRow(
+                    organization_id=1,
+                    employee_number="1",
+                    email="a@b.example",
+                    name="港　花子",
+                    grade="主事",
+                    employment="常勤",
+                    attendance="在職",
+                )
+            )
+            await session.flush()
+            notice = Notice("completion.decided", 1, "a")
+            before = bot.deps.clock() - timedelta(minutes=5)
+            await enqueue(session, notice, organization_id=1, at=before)
+        async with TestClient(TestServer(web_app(bot))) as client:
+            answer = await client.get("/metrics")
+            text = await answer.text()
+    assert answer.content_type == "text/plain"
+    found = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert float(found['kakehashi_answer_seconds_count{platform="console"}']) == 1
+    assert float(found['kakehashi_outbox_messages{state="pending"}']) == 1
+    assert float(found['kakehashi_outbox_messages{state="unknown"}']) == 0
+    assert float(found["kakehashi_outbox_oldest_due_seconds"]) >= 300
 
 
 async def test_データベースが答えなければ受け付けられないと答える(tmp_path: Path) -> None:
