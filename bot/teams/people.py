@@ -75,7 +75,7 @@ class People:
             if known is None:
                 raise
             return known
-        except (TokenRefused, OSError, ValueError):  # Microsoft Entra, msal and its requests
+        except TokenRefused:
             if known is None:
                 raise
             return known

@@ -17,8 +17,12 @@ PAUSE_SECONDS = 30
 """Between two tries while the old token is still good."""
 
 
+AFTER_REFUSAL_SECONDS = 5
+"""Until it is asked again: who waits in line must not each wait for an answer that does not come."""
+
+
 class TokenRefused(Exception):
-    """Microsoft Entra gave none; the message is its error code."""
+    """None could be had; the message is Microsoft Entra's error code, or what went wrong with us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Tokens:
         self._seconds = seconds
         self._token = ""
         self._good_until = self._ends = float("-inf")
+        self._refusal: TokenRefused | None = None
+        self._refused_until = float("-inf")
         self._one_at_a_time = asyncio.Lock()
 
     async def current(self) -> str:
@@ -54,16 +60,29 @@ class Tokens:
     async def _renew(self) -> None:
         """A token that is still good stays where no new one can be had."""
         asked_at = self._seconds()
+        if self._refusal and asked_at < self._refused_until:
+            raise self._refusal
         try:
-            async with asyncio.timeout(LONGEST_SECONDS):
-                token = await asyncio.to_thread(self._fetch)
-        except Exception:
+            token = await self._fetched()
+        except TokenRefused as refusal:
             if asked_at >= self._ends:
+                self._refusal, self._refused_until = (
+                    refusal,
+                    self._seconds() + AFTER_REFUSAL_SECONDS,
+                )
                 raise
             self._good_until = min(asked_at + PAUSE_SECONDS, self._ends)
             return
         self._token, self._ends = token.value, asked_at + token.lasts
         self._good_until = self._ends - EARLY_SECONDS
+
+    async def _fetched(self) -> Token:
+        """Raises TokenRefused."""
+        try:
+            async with asyncio.timeout(LONGEST_SECONDS):
+                return await asyncio.to_thread(self._fetch)
+        except (OSError, ValueError) as fault:  # no network, or no answer of Microsoft Entra's
+            raise TokenRefused(type(fault).__name__) from None
 
 
 def fetched_by_msal(identity: TeamsIdentity) -> Fetch:

@@ -7,7 +7,14 @@ import time
 import pytest
 
 from bot.teams.identity import ClientSecret, TeamsIdentity
-from bot.teams.tokens import EARLY_SECONDS, Token, TokenRefused, Tokens
+from bot.teams.tokens import (
+    AFTER_REFUSAL_SECONDS,
+    EARLY_SECONDS,
+    PAUSE_SECONDS,
+    Token,
+    TokenRefused,
+    Tokens,
+)
 
 
 class Source:
@@ -43,19 +50,48 @@ async def test_期限の五分前に取り直す() -> None:
     assert await tokens.current() == "token-2"
 
 
-async def test_断られた後でもまた取りに行ける() -> None:
-    answers = [None, Token("token", 3_600)]
+async def test_断られた後でもまた取りに行けるが待っている人の数だけは聞かない() -> None:
+    now, asked = [0.0], []
+    answers: list[Token | Exception] = [
+        TokenRefused("invalid_client"),
+        ConnectionResetError("Microsoft Entraにつながらない"),
+        Token("token", 3_600),
+    ]
 
     def fetch() -> Token:
-        token = answers.pop(0)
-        if token is None:
-            raise TokenRefused("invalid_client")
-        return token
+        asked.append(now[0])
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    tokens = Tokens(fetch)
-    with pytest.raises(TokenRefused, match="invalid_client"):
+    tokens = Tokens(fetch, seconds=lambda: now[0])
+    refused = await asyncio.gather(*(tokens.current() for _ in range(20)), return_exceptions=True)
+    assert {str(one) for one in refused} == {"invalid_client"}
+    assert asked == [0.0]
+    now[0] = AFTER_REFUSAL_SECONDS
+    with pytest.raises(TokenRefused, match="ConnectionResetError"):
         await tokens.current()
+    now[0] = 2 * AFTER_REFUSAL_SECONDS
     assert await tokens.current() == "token"
+
+
+async def test_取り直せなくても前のものが使えるあいだは使う() -> None:
+    now = [0.0]
+    answers: list[Token | Exception] = [Token("token", 3_600), TimeoutError(), Token("new", 3_600)]
+
+    def fetch() -> Token:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    tokens = Tokens(fetch, seconds=lambda: now[0])
+    await tokens.current()
+    now[0] = 3_600 - EARLY_SECONDS
+    assert await tokens.current() == "token"
+    now[0] += PAUSE_SECONDS
+    assert await tokens.current() == "new"
 
 
 def test_秘密は表示に出ない() -> None:
