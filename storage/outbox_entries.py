@@ -1,8 +1,10 @@
 """The outbox as the office looks through it: what needs care, and what it decides about it."""
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -12,25 +14,58 @@ from storage.outbox_table import OutboxRow
 DROPPED = "dropped"
 
 
+WAITS_TOO_LONG = timedelta(hours=1)
+"""What has not been sent by then, though it was due, is shown beside what has failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Of an organization's messages: what is None says nothing.
+
+    ``before``: those with smaller numbers only. ``numbers``: none but these.
+    """
+
+    state: OutboxState | None = None
+    reason: str | None = None
+    before: int | None = None
+    numbers: Collection[int] | None = None
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        asked = [
+            col(OutboxRow.state) == self.state.value if self.state else None,
+            col(OutboxRow.reason) == self.reason if self.reason is not None else None,
+            col(OutboxRow.id) < self.before if self.before is not None else None,
+            col(OutboxRow.id).in_(self.numbers) if self.numbers is not None else None,
+        ]
+        return and_(true(), *(part for part in asked if part is not None))
+
+
+EVERY = Which()
+
+
 async def outbox_entries(
-    session: AsyncSession, *, organization_id: int, limit: int
+    session: AsyncSession, *, organization_id: int, limit: int, which: Which = EVERY
 ) -> tuple[OutboxEntry, ...]:
     """The newest first."""
-    return await _entries(session, organization_id, true(), limit=limit)
+    return await _entries(session, organization_id, which.condition, limit=limit)
 
 
 async def undelivered(
-    session: AsyncSession, *, organization_id: int, limit: int
+    session: AsyncSession, *, organization_id: int, limit: int, now: datetime, which: Which = EVERY
 ) -> tuple[OutboxEntry, ...]:
     """What has not arrived, or may not have, and is still to be said; the newest first."""
     has_not_arrived = or_(
         col(OutboxRow.state).in_([OutboxState.UNKNOWN.value, OutboxState.FAILED.value]),
+        _has_failed_too_often(),
         and_(
-            col(OutboxRow.state) == OutboxState.DEAD.value,
-            col(OutboxRow.reason) == TOO_MANY_ATTEMPTS,
+            col(OutboxRow.state).in_([OutboxState.PENDING.value, OutboxState.SENDING.value]),
+            col(OutboxRow.created_at) < now - WAITS_TOO_LONG,
         ),
     )
-    return await _entries(session, organization_id, has_not_arrived, limit=limit)
+    return await _entries(
+        session, organization_id, and_(has_not_arrived, which.condition), limit=limit
+    )
 
 
 async def outbox_counts(session: AsyncSession, *, organization_id: int) -> dict[OutboxState, int]:
@@ -44,62 +79,81 @@ async def outbox_counts(session: AsyncSession, *, organization_id: int) -> dict[
 
 
 async def send_again(
-    session: AsyncSession, number: int, *, organization_id: int, at: datetime
-) -> bool:
-    """A person has decided. False where there is none of that number that needs care.
+    session: AsyncSession, which: Which, *, organization_id: int, at: datetime
+) -> list[int]:
+    """A person has decided; the numbers of those that needed care.
 
     A doubt stays one: where the platform can be asked, it is asked before anything is sent.
     """
-    changed = await session.execute(
-        update(OutboxRow)
-        .where(
-            col(OutboxRow.id) == number,
-            col(OutboxRow.organization_id) == organization_id,
-            col(OutboxRow.state).in_([state.value for state in NEEDS_CARE]),
-        )
-        .values(
-            state=OutboxState.PENDING.value,
-            attempts=0,
-            not_before=at,
-            reason="",
-            claim=None,
-            done_at=None,
-        )
-        .returning(col(OutboxRow.id))
+    return await _decided(
+        session,
+        organization_id,
+        which,
+        NEEDS_CARE,
+        state=OutboxState.PENDING.value,
+        attempts=0,
+        not_before=at,
+        reason="",
+        claim=None,
+        done_at=None,
     )
-    return changed.first() is not None
 
 
 async def drop_message(
-    session: AsyncSession, number: int, *, organization_id: int, at: datetime
-) -> bool:
-    """Not to be sent. False where there is none, it has been sent, or is being sent just now."""
-    droppable = {OutboxState.PENDING, *NEEDS_CARE}
-    changed = await session.execute(
-        update(OutboxRow)
-        .where(
-            col(OutboxRow.id) == number,
-            col(OutboxRow.organization_id) == organization_id,
-            col(OutboxRow.state).in_([state.value for state in droppable]),
-        )
-        .values(state=OutboxState.DEAD.value, reason=DROPPED, done_at=at)
-        .returning(col(OutboxRow.id))
+    session: AsyncSession, which: Which, *, organization_id: int, at: datetime
+) -> list[int]:
+    """Not to be sent; the numbers of those that had not been sent and are not being sent just now."""
+    return await _decided(
+        session,
+        organization_id,
+        which,
+        {OutboxState.PENDING, *NEEDS_CARE},
+        state=OutboxState.DEAD.value,
+        reason=DROPPED,
+        done_at=at,
     )
-    return changed.first() is not None
 
 
 async def forget_messages_before(session: AsyncSession, moment: datetime) -> int:
     """Delete what was done with before; what has not arrived stays until somebody decides."""
-    over = (OutboxState.SENT, OutboxState.DEAD)
+    is_over = or_(
+        col(OutboxRow.state) == OutboxState.SENT.value,
+        and_(col(OutboxRow.state) == OutboxState.DEAD.value, not_(_has_failed_too_often())),
+    )
     forgotten = await session.execute(
         delete(OutboxRow)
-        .where(
-            col(OutboxRow.state).in_([state.value for state in over]),
-            col(OutboxRow.done_at) < moment,
-        )
+        .where(is_over, col(OutboxRow.done_at) < moment)
         .returning(col(OutboxRow.id))
     )
     return len(forgotten.all())
+
+
+def _has_failed_too_often() -> ColumnElement[bool]:
+    return and_(
+        col(OutboxRow.state) == OutboxState.DEAD.value,
+        col(OutboxRow.reason) == TOO_MANY_ATTEMPTS,
+    )
+
+
+async def _decided(
+    session: AsyncSession,
+    organization_id: int,
+    which: Which,
+    states: Collection[OutboxState],
+    **values: object,
+) -> list[int]:
+    changed = await session.scalars(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.organization_id) == organization_id,
+            col(OutboxRow.state).in_([state.value for state in states]),
+            which.condition,
+        )
+        .values(**values)
+        .returning(col(OutboxRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    return sorted(number for number in changed if number is not None)
 
 
 async def _entries(

@@ -1,16 +1,17 @@
 """``kakehashi outbox list | retry | drop``: what has not arrived. Numbers and reasons, no names."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 
 import click
 
 from bot.commands.options import run_async, settings_with
-from bot.deployment import Deployment, open_deployment
+from bot.deployment import open_deployment
 from domain.errors import DomainError
 from domain.outbox import OutboxEntry, OutboxState
 from storage.audit import record_audit
 from storage.outbox_entries import (
+    Which,
     drop_message,
     outbox_counts,
     outbox_entries,
@@ -32,7 +33,9 @@ _STATES = {
     OutboxState.DEAD: "送らない",
 }
 
-Decide = Callable[..., Awaitable[bool]]
+_STATE = click.Choice([state.value for state in OutboxState])
+
+Decide = Callable[..., Awaitable[list[int]]]
 """``send_again`` or ``drop_message``."""
 
 
@@ -44,39 +47,77 @@ class NotOfThisKind(DomainError):
         )
 
 
+class NothingChosen(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "番号か、--state（と --reason）で、どの知らせかを指定してください（例：--state failed）。"
+        )
+
+
 @click.group(help="本人に届いていない知らせを見る・もう一度送る・送らないことにする")
 def outbox() -> None:
     pass
 
 
+def _which(command: Callable[..., None]) -> Callable[..., None]:
+    """Those of a state and a reason; both are in the list."""
+    by_state = click.option(
+        "--state",
+        type=_STATE,
+        help="この状態のもの（" + "、".join(f"{s.value}＝{w}" for s, w in _STATES.items()) + "）",
+    )
+    return by_state(click.option("--reason", help="一覧の理由がこの言葉のもの")(command))
+
+
 @outbox.command("list", help="届いていない知らせの一覧（番号・状態・種類・理由・登録の日時）")
 @click.option("--all", "shows_all", is_flag=True, help="送信待ち・送信済みなど、すべての状態を示す")
-def list_messages(shows_all: bool) -> None:
-    entries, counts = run_async(_looked_through(shows_all=shows_all))
+@click.option("--before", type=NUMBER, help="この番号より前のもの（続きを見るとき）")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=SHOWN, show_default=True)
+@_which
+def list_messages(
+    *, shows_all: bool, before: int | None, limit: int, state: str | None, reason: str | None
+) -> None:
+    which = Which(OutboxState(state) if state else None, reason, before)
+    shows_all = shows_all or state is not None
+    entries, counts = run_async(_looked_through(which, shows_all=shows_all, limit=limit))
     for entry in entries:
         click.echo("\t".join(_columns(entry)))
     if not entries:
         click.echo("届いていない知らせはありません。")
+    if len(entries) == limit:
+        click.echo(f"続きは --before {entries[-1].id} で見られます。")
     if counts:
         click.echo("、".join(f"{_STATES[state]}{count}件" for state, count in counts.items()))
 
 
 @outbox.command("retry", help="知らせをもう一度送る（「届いたか不明」は二度届くことがあります）")
-@click.argument("numbers", metavar="番号…", type=NUMBER, nargs=-1, required=True)
-def retry(numbers: tuple[int, ...]) -> None:
-    missed = run_async(_decided(numbers, send_again, action="OUTBOX_RETRY"))
-    if missed:
+@click.argument("numbers", metavar="番号…", type=NUMBER, nargs=-1)
+@_which
+def retry(numbers: tuple[int, ...], state: str | None, reason: str | None) -> None:
+    done = _decide(numbers, state, reason, decide=send_again, action="OUTBOX_RETRY")
+    if missed := sorted({*numbers} - {*done}):
         raise NotOfThisKind(missed, "、もう一度送れる状態にありません")
-    click.echo(f"{len(numbers)}件の知らせを、もう一度送ります。")
+    click.echo(f"{len(done)}件の知らせを、もう一度送ります。")
 
 
 @outbox.command("drop", help="知らせを送らないことにする")
-@click.argument("numbers", metavar="番号…", type=NUMBER, nargs=-1, required=True)
-def drop(numbers: tuple[int, ...]) -> None:
-    missed = run_async(_decided(numbers, drop_message, action="OUTBOX_DROP"))
-    if missed:
+@click.argument("numbers", metavar="番号…", type=NUMBER, nargs=-1)
+@_which
+def drop(numbers: tuple[int, ...], state: str | None, reason: str | None) -> None:
+    done = _decide(numbers, state, reason, decide=drop_message, action="OUTBOX_DROP")
+    if missed := sorted({*numbers} - {*done}):
         raise NotOfThisKind(missed, "、送信中か送信済みか、見つかりません")
-    click.echo(f"{len(numbers)}件の知らせを、送らないことにしました。")
+    click.echo(f"{len(done)}件の知らせを、送らないことにしました。")
+
+
+def _decide(
+    numbers: Collection[int], state: str | None, reason: str | None, *, decide: Decide, action: str
+) -> list[int]:
+    """By number, or by state and reason. Raises NothingChosen."""
+    if not (numbers or state):
+        raise NothingChosen
+    which = Which(OutboxState(state) if state else None, reason, numbers=numbers or None)
+    return run_async(_decided(which, decide, action=action))
 
 
 def _columns(entry: OutboxEntry) -> tuple[str, ...]:
@@ -90,35 +131,30 @@ def _columns(entry: OutboxEntry) -> tuple[str, ...]:
 
 
 async def _looked_through(
-    *, shows_all: bool
+    which: Which, *, shows_all: bool, limit: int
 ) -> tuple[tuple[OutboxEntry, ...], dict[OutboxState, int]]:
-    look = outbox_entries if shows_all else undelivered
     async with (
         open_deployment(settings_with()) as deployment,
         deployment.database.read() as session,
     ):
-        organization_id = deployment.organization.id
-        entries = await look(session, organization_id=organization_id, limit=SHOWN)
-        return entries, await outbox_counts(session, organization_id=organization_id)
+        whose = {"organization_id": deployment.organization.id}
+        if shows_all:
+            entries = await outbox_entries(session, **whose, limit=limit, which=which)
+        else:
+            entries = await undelivered(
+                session, **whose, limit=limit, now=deployment.clock(), which=which
+            )
+        return entries, await outbox_counts(session, **whose)
 
 
-async def _decided(numbers: Sequence[int], decide: Decide, *, action: str) -> list[int]:
-    """Each by itself; the numbers of which it is not so."""
+async def _decided(which: Which, decide: Decide, *, action: str) -> list[int]:
     async with open_deployment(settings_with()) as deployment:
-        return [
-            number
-            for number in numbers
-            if not await _decided_one(number, decide, deployment, action=action)
-        ]
-
-
-async def _decided_one(number: int, decide: Decide, deployment: Deployment, *, action: str) -> bool:
-    now, organization_id = deployment.clock(), deployment.organization.id
-    async with deployment.database.begin() as session:
-        is_done = await decide(session, number, organization_id=organization_id, at=now)
-        if is_done:
-            _note(session, number, organization_id, at=now, action=action)
-    return is_done
+        now, organization_id = deployment.clock(), deployment.organization.id
+        async with deployment.database.begin() as session:
+            done = await decide(session, which, organization_id=organization_id, at=now)
+            for number in done:
+                _note(session, number, organization_id, at=now, action=action)
+    return done
 
 
 def _note(

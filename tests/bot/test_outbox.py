@@ -30,7 +30,7 @@ from scheduler.platforms import (
 )
 from storage.accounts import accounts_with_emails, keep_account
 from storage.outbox import enqueue
-from storage.outbox_entries import outbox_entries, send_again
+from storage.outbox_entries import Which, outbox_entries, send_again
 from storage.outbox_table import OutboxRow
 from storage.tables import StaffRow, TrainingRecordRow
 from tests.bot.settling import settled
@@ -337,9 +337,10 @@ async def test_人がもう一度送ると決めれば確かめられなくて�
         await city.decides()
         await city.passes(100)
         async with deployment.database.begin() as session:
+            organization_id = deployment.organization.id
             assert await send_again(
-                session, 1, organization_id=deployment.organization.id, at=city.clock()
-            )
+                session, Which(), organization_id=organization_id, at=city.clock()
+            ) == [1]
         await city.passes(1)
     assert len(city.teams.told) == 2
     assert await city.state() == (OutboxState.SENT, "")

@@ -78,8 +78,9 @@ Says = Callable[..., tuple[int, str]]
 
 def test_届いていない知らせを番号と理由だけで示す(says: Says) -> None:
     status, said = says("list")
-    listed, counted = said.splitlines()
+    waiting, listed, counted = said.splitlines()
     assert status == 0
+    assert waiting.startswith("2\t送信待ち\t")  # for hours
     assert listed.split("\t") == [
         "1",
         "届いたか不明",
@@ -92,9 +93,37 @@ def test_届いていない知らせを番号と理由だけで示す(says: Says
     assert len(says("list", "--all")[1].splitlines()) == 3
 
 
+def test_状態と理由と番号でしぼって続きを見られる(says: Says) -> None:
+    assert says("list", "--state", "failed")[1].startswith("届いていない知らせはありません。")
+    assert says("list", "--state", "unknown", "--reason", "no_answer")[1].startswith("1\t")
+    assert "続きは --before 2 で見られます。" in says("list", "--all", "--limit", "1")[1]
+    assert says("list", "--all", "--before", "2")[1].startswith("1\t")
+
+
+def test_何も選ばなければ決められない(says: Says) -> None:
+    for verb in ("retry", "drop"):
+        status, said = says(verb)
+        assert status == 2
+        assert "--state" in said
+
+
+def test_たくさんあっても状態と理由でまとめて決められる(says: Says, url: str) -> None:
+    _, said = says("retry", "--state", "unknown", "--reason", "ほかの理由")
+    assert said == "0件の知らせを、もう一度送ります。\n"
+    _, said = says("retry", "--state", "unknown", "--reason", "no_answer")
+    assert said == "1件の知らせを、もう一度送ります。\n"
+    _, said = says("drop", "--state", "pending")
+    assert said == "2件の知らせを、送らないことにしました。\n"
+    assert [action for action, _ in asyncio.run(_audited(url))] == [
+        "OUTBOX_RETRY",
+        "OUTBOX_DROP",
+        "OUTBOX_DROP",
+    ]
+
+
 def test_もう一度送ると決めたことが記録に残る(says: Says, url: str) -> None:
     assert says("retry", "1") == (0, "1件の知らせを、もう一度送ります。\n")
-    assert "届いていない知らせはありません。" in says("list")[1]
+    assert "送信待ち2件" in says("list")[1]
     assert asyncio.run(_audited(url)) == [("OUTBOX_RETRY", "outbox 1")]
 
 

@@ -11,6 +11,7 @@ from domain.japan_time import JAPAN
 from domain.outbox import Claimed, Notice, OutboxState
 from storage import outbox, outbox_entries
 from storage.organizations import ensure_organization
+from storage.outbox_entries import Which
 from storage.session import Database
 from storage.tables import StaffRow
 
@@ -218,9 +219,10 @@ async def test_人が決めた知らせはもう一度送られ疑いは残る(
     await is_changed(database, outbox.give_up(message, state=state, reason="x", at=NOW))
     async with database.begin() as session:
         send = outbox_entries.send_again
-        assert await send(session, message.id, organization_id=ORGANIZATION, at=NOW)
-        assert not await send(session, message.id, organization_id=ORGANIZATION, at=NOW)
-        assert not await send(session, message.id, organization_id=2, at=NOW)
+        which = Which(numbers=[message.id])
+        assert await send(session, which, organization_id=2, at=NOW) == []
+        assert await send(session, which, organization_id=ORGANIZATION, at=NOW) == [message.id]
+        assert await send(session, which, organization_id=ORGANIZATION, at=NOW) == []
     (again,) = await claimed(database)
     assert (again.attempts, again.is_in_doubt, again.is_overdue) == (1, True, False)
 
@@ -230,12 +232,19 @@ async def test_送らないと決めた知らせは一覧に理由とともに�
     (sending,) = await claimed(database, limit=1)
     async with database.begin() as session:
         drop = outbox_entries.drop_message
-        assert not await drop(session, sending.id, organization_id=ORGANIZATION, at=NOW)
-        assert await drop(session, sending.id + 1, organization_id=ORGANIZATION, at=NOW)
+        waiting = sending.id + 1
+        which = Which(numbers=[sending.id, waiting])
+        assert await drop(session, which, organization_id=ORGANIZATION, at=NOW) == [waiting]
     async with database.read() as session:
-        whose = {"organization_id": ORGANIZATION, "limit": 5}
-        entry, _ = await outbox_entries.outbox_entries(session, **whose)
-        assert await outbox_entries.undelivered(session, **whose) == ()
+        entry, _ = await outbox_entries.outbox_entries(
+            session, organization_id=ORGANIZATION, limit=5
+        )
+        assert (
+            await outbox_entries.undelivered(
+                session, organization_id=ORGANIZATION, limit=5, now=NOW
+            )
+            == ()
+        )
     assert (entry.id, entry.reason, entry.done_at) == (sending.id + 1, "dropped", NOW)
 
 
@@ -255,12 +264,29 @@ async def test_届いていない知らせだけが一覧に載り決まるま�
     (message,) = await claimed(database)
     await is_changed(database, outbox.give_up(message, state=state, reason=reason, at=NOW))
     async with database.begin() as session:
-        found = await outbox_entries.undelivered(session, organization_id=ORGANIZATION, limit=5)
+        found = await outbox_entries.undelivered(
+            session, organization_id=ORGANIZATION, limit=5, now=NOW
+        )
         assert bool(found) is is_listed
         forget = outbox_entries.forget_messages_before
         assert await forget(session, NOW) == 0
-        is_over = state is OutboxState.DEAD
-        assert await forget(session, NOW + timedelta(days=1)) == int(is_over)
+        assert await forget(session, NOW + timedelta(days=1)) == int(not is_listed)
+
+
+async def test_一時間たっても送れていない知らせは一覧に載る(database: Database) -> None:
+    await put(database, "a", "b")
+    await claimed(database, limit=1)
+
+    async def listed(minutes: int) -> list[OutboxState]:
+        now = NOW + timedelta(minutes=minutes)
+        found = await outbox_entries.undelivered(
+            session, organization_id=ORGANIZATION, limit=5, now=now
+        )
+        return [entry.state for entry in found]
+
+    async with database.read() as session:
+        assert await listed(59) == []
+        assert await listed(61) == [OutboxState.PENDING, OutboxState.SENDING]
 
 
 @pytest.mark.parametrize(
