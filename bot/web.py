@@ -166,7 +166,7 @@ def _readyz(bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
 def _metrics(bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def metrics(_request: web.Request) -> web.Response:
         now = bot.deps.clock()
-        async with bot.deployment.database.read() as session:
+        async with bot.deployment.database.across().read() as session:
             waiting = await undelivered_counts(session)
             since = await longest_due_since(session, now=now)
         oldest = (now - since).total_seconds() if since else 0.0

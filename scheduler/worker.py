@@ -44,7 +44,7 @@ class Worker:
     async def _look(self) -> None:
         """Rows that were put off, or that a job has missed, are nobody's job until then."""
         self.filled.clear()
-        async with self.database.read() as session:
+        async with self.database.across().read() as session:
             due = await organizations_with_due(session, now=self.clock())
         await self.queue.put_each(Job.DRAIN, due)
 

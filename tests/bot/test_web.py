@@ -40,7 +40,7 @@ async def test_計測値には送れていない通知と答えの速さがあ�
                 "e1",
             )
         )
-        async with bot.deployment.database.begin() as session:
+        async with bot.deployment.database.within(1).begin() as session:
             session.add(
                 StaffRow(
                     organization_id=1,

@@ -40,7 +40,7 @@ class Post:
             raise LookupError
         self.begun.set()
         await self.may_end.wait()
-        async with self.database.begin() as session:
+        async with self.database.within(organization_id).begin() as session:
             claimed = await outbox.claim_due(
                 session,
                 organization_id=organization_id,
@@ -48,8 +48,8 @@ class Post:
                 until=self.now + LEASE,
                 limit=100,
             )
-            for message in claimed:
-                await outbox.mark_sent(session, message, message_id="1", at=self.now)
+            sent = [outbox.mark_sent(each, message_id="1", at=self.now) for each in claimed]
+            await outbox.change(session, sent)
         self.sent += [message.id for message in claimed]
 
     async def has_sent(self, count: int) -> None:
@@ -61,7 +61,7 @@ class Post:
 @pytest.fixture
 async def database(postgresql_url: str) -> AsyncIterator[Database]:
     database = open_database(postgresql_url)
-    async with database.begin() as session:
+    async with database.across().begin() as session:
         for number, key in ((MINATO, "minato"), (YAMANO, "yamano")):
             await ensure_organization(session, key=key, name=key, policy_id="shimonoseki")
             session.add(
@@ -95,7 +95,7 @@ async def worker(database: Database, post: Post, postgresql_url: str) -> AsyncIt
 
 
 async def put(database: Database, organization_id: int, *, at: datetime = NOW) -> None:
-    async with database.begin() as session:
+    async with database.within(organization_id).begin() as session:
         staff = organization_id  # each has one person, in the same order
         await outbox.enqueue(
             session,
@@ -108,13 +108,13 @@ async def put(database: Database, organization_id: int, *, at: datetime = NOW) -
 async def test_送るものがある自治体だけが見つかる(database: Database) -> None:
     await put(database, MINATO, at=NOW + timedelta(minutes=5))
     await put(database, YAMANO)
-    async with database.read() as session:
+    async with database.across().read() as session:
         assert await organizations_with_due(session, now=NOW) == (YAMANO,)
-    async with database.begin() as session:
+    async with database.within(YAMANO).begin() as session:
         await outbox.claim_due(
             session, organization_id=YAMANO, now=NOW, until=NOW + LEASE, limit=10
         )
-    async with database.read() as session:
+    async with database.across().read() as session:
         assert await organizations_with_due(session, now=NOW) == ()
         assert await organizations_with_due(session, now=NOW + LEASE) == (YAMANO,)
         later = NOW + timedelta(minutes=5)
