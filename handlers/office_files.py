@@ -33,12 +33,17 @@ from handlers.imports import import_office_file, kinds_in
 from handlers.reply import MadeFile, Nothing, Reply, SentFile, Show, Update, show
 from storage.inbox import is_first
 from storage.pending_files import PendingFile, drop_file, keep_file, pending_file
+from storage.session import Database, Session
 
 MOST_FILES = 10
 """At once; Slack sends no more with one message."""
 _TABLES = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt")
 
 _ORDER = tuple(ImportKind)
+
+
+class _PressedBefore(Exception):
+    """The file has been taken over, or is being taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +103,12 @@ async def take_over(command: Command, member: Member, deps: Deps) -> Reply:
     if isinstance(at_hand, Card):
         return show(at_hand)
     one, file = at_hand.one, at_hand.file
-    if not await _is_first_press(one, member, deps):
-        return Nothing()
     retires = command.args.get("retire") == "yes"
-    report = await _imported(one, file, member, deps, dry_run=False, retire_missing=retires)
+    pressing = replace(deps, database=_pressing(one, member, deps))
+    try:
+        report = await _imported(one, file, member, pressing, dry_run=False, retire_missing=retires)
+    except _PressedBefore:
+        return Nothing()
     done = taken_over_card(report, file_name=file.name)
     return await _and_the_next(done, at_hand, member, deps)
 
@@ -123,15 +130,22 @@ async def leave(command: Command, member: Member, deps: Deps) -> Reply:
     return await _and_the_next(left, at_hand, member, deps)
 
 
-async def _is_first_press(one: _Waiting, member: Member, deps: Deps) -> bool:
-    """Two presses at once, or Teams sending one twice, are one import and one report of it."""
-    async with deps.database.begin() as session:
-        return await is_first(
+def _pressing(one: _Waiting, member: Member, deps: Deps) -> Database:
+    """Two presses at once, or Teams sending one twice, are one import and one report of it.
+
+    ``begin`` raises _PressedBefore.
+    """
+
+    async def press(session: Session) -> None:
+        if not await is_first(
             session,
             organization_id=member.organization.id,
             event_key=f"import:{one.key}",
             at=deps.clock(),
-        )
+        ):
+            raise _PressedBefore
+
+    return deps.database.beginning_with(press)
 
 
 async def _at_hand(command: Command, member: Member, deps: Deps) -> _AtHand | Card:

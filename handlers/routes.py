@@ -24,6 +24,7 @@ from handlers import (
 )
 from handlers import help as helping
 from handlers.access import ask_to_be_let_in
+from handlers.arrivals import DoneMeanwhile
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.faults import note_fault
@@ -97,6 +98,8 @@ async def respond(incoming: Incoming, deps: Deps) -> Reply:
     """The answer to one thing that a person did. Never raises: a refusal and a fault are cards."""
     try:
         return await _answer(incoming, deps)
+    except DoneMeanwhile:
+        return Nothing()
     except DomainError as refusal:
         return show(refused_card(refusal.sentence))
     except Exception as fault:  # noqa: BLE001 - the last guard: whatever failed, the person gets an answer
@@ -112,14 +115,18 @@ async def _answer(incoming: Incoming, deps: Deps) -> Reply:
         raise UnknownOrganization
     if not arrival.is_new:
         return Nothing()
-    deps = replace(deps, database=deps.database.within(arrival.organization.id))
-    person = await _staff(incoming.actor, arrival.organization, deps)
+    guarded = replace(deps, database=deps.arrivals.guarded(arrival, arrival.organization))
+    reply = await _reply(incoming, arrival.organization, guarded)
+    deps.arrivals.answered(arrival, arrival.organization)
+    return reply
+
+
+async def _reply(incoming: Incoming, organization: Organization, deps: Deps) -> Reply:
+    person = await _staff(incoming.actor, organization, deps)
     if person is None:
         is_asking = incoming.body != Pressed("home.show")
-        return await ask_to_be_let_in(
-            incoming.actor, arrival.organization, deps, is_asking=is_asking
-        )
-    return await _route(incoming.body, incoming.nonce, Member(person, arrival.organization), deps)
+        return await ask_to_be_let_in(incoming.actor, organization, deps, is_asking=is_asking)
+    return await _route(incoming.body, incoming.nonce, Member(person, organization), deps)
 
 
 async def _staff(actor: Actor, organization: Organization, deps: Deps) -> Person | None:

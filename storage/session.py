@@ -5,9 +5,9 @@ Nobody awaits the network inside ``begin``.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,19 @@ PRIVATE_FILE = 0o600
 """Permissions: names and training records are read by the account that runs the bot, by no other."""
 
 
+Step = Callable[[AsyncSession], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class _Once:
+    """A step that one transaction begins with; ``is_taken`` while that goes on, and when it has
+    been committed.
+    """
+
+    step: Step
+    is_taken: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """The two ways to reach the tables. As opened it sees no row at all on PostgreSQL: what is to be
@@ -36,15 +49,23 @@ class Database:
     reader: AsyncEngine
     _seeing: dict[int, "Database"] = field(default_factory=dict, compare=False, repr=False)
     """By what they see, shared by all of them: making one costs more than a small query."""
+    _first: tuple[_Once, ...] = ()
 
     def within(self, organization_id: int) -> "Database":
         """The rows of this organization only: others are not there, nor can any be put there."""
         known = self._seeing.get(organization_id)
-        return known or self._seeing.setdefault(organization_id, self._made(organization_id))
+        seen = known or self._seeing.setdefault(organization_id, self._made(organization_id))
+        return replace(seen, _first=self._first) if self._first else seen
 
     def across(self) -> "Database":
         """Every organization's rows: for what belongs to none of them, like maintenance."""
         return self.within(EVERY_ORGANIZATION)
+
+    def beginning_with(self, step: Step) -> "Database":
+        """The same; ``step`` is part of its first transaction that commits. What it raises undoes
+        that one.
+        """
+        return replace(self, _first=(*self._first, _Once(step)))
 
     def _made(self, sees: int) -> "Database":
         writer = self.writer.execution_options(**{ORGANIZATION: sees})
@@ -55,8 +76,19 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """A transaction that may write; commits at the end, rolls back on any exception."""
-        async with AsyncSession(self.writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        steps = [once for once in self._first if not once.is_taken]
+        _take(steps, are_taken=True)
+        try:
+            async with (
+                AsyncSession(self.writer, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                for once in steps:
+                    await once.step(session)
+                yield session
+        except BaseException:
+            _take(steps, are_taken=False)
+            raise
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -80,6 +112,11 @@ class Database:
         await self.reader.dispose()
         if self.writer is not self.reader:
             await self.writer.dispose()
+
+
+def _take(steps: Iterable[_Once], *, are_taken: bool) -> None:
+    for once in steps:
+        once.is_taken = are_taken
 
 
 Session = AsyncSession

@@ -214,7 +214,9 @@ class AccessRequestRow(Table, table=True):
 
 
 class HandledEventRow(Table, table=True):
-    """The inbox: inserted in the transaction of the work that an event or a card's nonce causes."""
+    """The inbox: an event, noted when it is begun and done with the work that it causes; or a card's
+    nonce, which is done at once.
+    """
 
     __tablename__ = "handled_event"
     __table_args__ = (
@@ -224,6 +226,8 @@ class HandledEventRow(Table, table=True):
 
     event_key: str
     handled_at: datetime = Field(sa_type=AwareDateTime)
+    """When it was begun, the last time."""
+    done_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
 
 
 class AuditEntryRow(Table, table=True):

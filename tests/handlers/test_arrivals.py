@@ -51,7 +51,7 @@ async def test_自治体が違えば同じ番号でも別の配達である(arri
 
 async def test_知らない自治体の配達はほかの配達を妨げない(arrivals: Arrivals) -> None:
     strange, ours = await asyncio.gather(note(arrivals, "a", "nai"), note(arrivals, "a"))
-    assert strange == Arrival(None, is_new=False)
+    assert strange == Arrival(None, is_new=False, event_key="a")
     assert ours.is_new
 
 
@@ -62,7 +62,7 @@ async def test_書けなかった配達はまた来れば新しい(
         raise RuntimeError("電源が落ちた")
 
     with monkeypatch.context() as patch:
-        patch.setattr("handlers.arrivals.mark_handled", broken)
+        patch.setattr("handlers.arrivals.note_begun", broken)
         for failed in await asyncio.gather(
             note(arrivals, "a"), note(arrivals, "b"), return_exceptions=True
         ):
