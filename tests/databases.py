@@ -7,9 +7,10 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -22,9 +23,8 @@ REQUIRED = "TESTS_REQUIRE_POSTGRESQL"
 _SUPERUSER, _OWNER, _APP = "kakehashi", "kakehashi_owner", "kakehashi_app"
 """Who makes databases; who owns their tables; and who the product connects as, who owns nothing."""
 _STARTS_WITHIN_S = 60
-_WITHOUT_DURABILITY = (
-    "-cfsync=off",
-    "-csynchronous_commit=off",
+_SMALL = (
+    "-cfsync=off",  # it is killed, the computer under it is not
     "-cfull_page_writes=off",
     "-cwal_level=minimal",
     "-cmax_wal_senders=0",
@@ -32,6 +32,8 @@ _WITHOUT_DURABILITY = (
     "-cshared_buffers=32MB",
     "-cmax_connections=60",
 )
+_FORGETFUL = "-csynchronous_commit=off"
+"""Quicker; what was committed last is gone after a crash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,29 @@ class PostgreSQL:
             connection.execute(statements.encode())
 
 
+@dataclass
+class MortalPostgreSQL:
+    """A server that is stopped at once and started again, with all that had been committed."""
+
+    server: PostgreSQL
+    start: Callable[[], subprocess.Popen[bytes]]
+    process: subprocess.Popen[bytes]
+
+    def dies_and_returns(self) -> None:
+        """As ``pg_ctl stop -m immediate`` and ``pg_ctl start``."""
+        _end(self.process)
+        self.process = self.start()
+
+
 @contextmanager
 def running_postgresql() -> Iterator[PostgreSQL]:
     """Made in a folder of its own, gone at the end. Skips, or fails where it is required."""
+    with mortal_postgresql(_FORGETFUL) as mortal:
+        yield mortal.server
+
+
+@contextmanager
+def mortal_postgresql(*options: str) -> Iterator[MortalPostgreSQL]:
     binaries = _binaries() or _do_without("PostgreSQL のサーバー（initdb）が見つかりません。")
     # Not under pytest's folder: that is closed to the postgres user, and its path may be too long
     # for a socket (107 bytes).
@@ -101,8 +123,14 @@ def running_postgresql() -> Iterator[PostgreSQL]:
     as_owner = _as_owner(folder)
     try:
         _initialise(folder, binaries=binaries, as_owner=as_owner)
-        with _serving(folder, binaries=binaries, as_owner=as_owner) as server:
-            yield server
+        server = PostgreSQL(folder)
+        start = partial(_start, server, (*as_owner, str(binaries / "postgres")), options)
+        mortal = MortalPostgreSQL(server, start, start())
+        try:
+            server.create_roles()
+            yield mortal
+        finally:
+            _end(mortal.process)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -149,23 +177,29 @@ def _initialise(folder: Path, *, binaries: Path, as_owner: tuple[str, ...]) -> N
     assert done.returncode == 0, f"initdb に失敗しました。\n{done.stdout}{done.stderr}"
 
 
-@contextmanager
-def _serving(folder: Path, *, binaries: Path, as_owner: tuple[str, ...]) -> Iterator[PostgreSQL]:
+def _start(
+    server: PostgreSQL, program: tuple[str, ...], options: tuple[str, ...]
+) -> subprocess.Popen[bytes]:
+    folder = server.folder
     command = [
-        *(*as_owner, str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder)),
-        *("-clisten_addresses=", *_WITHOUT_DURABILITY),
+        *(*program, "-D", str(folder / "data"), "-k", str(folder)),
+        *("-clisten_addresses=", *_SMALL, *options),
     ]
     log = folder / "log"
-    with log.open("wb") as output:
+    with log.open("ab") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder)
     try:
-        server = PostgreSQL(folder)
         _wait_until_ready(server, process=process, log=log)
-        server.create_roles()
-        yield server
-    finally:
-        process.send_signal(signal.SIGQUIT)  # at once: nothing in it is worth a clean end
-        process.wait(timeout=_STARTS_WITHIN_S)
+    except BaseException:
+        _end(process)
+        raise
+    return process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """At once: nothing in it is worth a clean end."""
+    process.send_signal(signal.SIGQUIT)
+    process.wait(timeout=_STARTS_WITHIN_S)
 
 
 def _wait_until_ready(server: PostgreSQL, *, process: subprocess.Popen[bytes], log: Path) -> None:

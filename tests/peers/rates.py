@@ -13,7 +13,7 @@ from bot.pacing import Limit, limits
 UNDER_WAY = 0.25
 """Seconds. What was on its way when the platform said to wait is no impatience."""
 
-SLACK_CHANNEL = limits("5/5")
+SLACK_CHANNEL = limits("10/10")
 """About a message a second in a channel, with short bursts."""
 SLACK_WORKSPACE = limits("300/60")
 """Of ``chat.postMessage``: 「several hundred a minute」."""

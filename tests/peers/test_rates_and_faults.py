@@ -71,11 +71,11 @@ async def test_Slackはチャンネルごとに速すぎる投稿を断る() -> 
     async with SlackPeer(rates=Rates()) as peer, aiohttp.ClientSession() as session:
         for user in ("U1", "U2"):
             peer.joins(user, None)
-        ends = [await posted(session, peer) for _ in range(6)]
-        assert [status for status, _, _ in ends] == [200] * 5 + [429]
-        assert 1 <= int(ends[-1][1]["Retry-After"]) <= 5
+        ends = [await posted(session, peer) for _ in range(11)]
+        assert [status for status, _, _ in ends] == [200] * 10 + [429]
+        assert 1 <= int(ends[-1][1]["Retry-After"]) <= 10
         assert (await posted(session, peer, "U2"))[0] == 200
-        assert len(peer.screen("U1")) == 5
+        assert len(peer.screen("U1")) == 10
 
 
 async def test_取り消された鍵と外されたチャンネルは断られる() -> None:

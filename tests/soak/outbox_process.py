@@ -1,9 +1,11 @@
 """A process that drains the outbox until it is killed: ``python -m tests.soak.outbox_process``.
 
-Arguments: database URL, the peers' addresses, seconds of lease and timeout, whether it looks.
+Arguments: database URL, the peers' addresses, seconds of lease and timeout, how many messages at
+once, whether it looks.
 """
 
 import asyncio
+import logging
 import sys
 from datetime import timedelta
 
@@ -14,19 +16,18 @@ from storage.session import open_database
 from tests.scheduler.outbox_senders import Where, senders
 from tests.scheduler.outbox_town import ORGANIZATION
 
-AT_ONCE = 2
-"""Few: a kill is to find the others waiting."""
 
-
-async def drain(url: str, where: Where, *, lease: float) -> None:
+async def drain(url: str, where: Where, *, lease: float, at_once: int) -> None:
     database = open_database(url).across()
     async with senders(database, where, japan_now) as platforms:
         patience = Patience(timedelta(seconds=lease), call_within=timedelta(seconds=lease / 4))
         delivery = Delivery(database, platforms, ORGANIZATION, japan_now, patience)
-        await DeliverOutbox(delivery, asyncio.Event(), every=0.1, at_once=AT_ONCE).run()
+        await DeliverOutbox(delivery, asyncio.Event(), every=0.1, at_once=at_once).run()
 
 
 if __name__ == "__main__":
-    url, slack, teams, lease, timeout, is_blind = sys.argv[1:]
+    # Faults are the order of the day here.
+    logging.disable(logging.CRITICAL)
+    url, slack, teams, lease, timeout, at_once, is_blind = sys.argv[1:]
     where = Where(slack, teams, timeout=float(timeout), is_blind=is_blind == "blind")
-    asyncio.run(drain(url, where, lease=float(lease)))
+    asyncio.run(drain(url, where, lease=float(lease), at_once=int(at_once)))

@@ -5,43 +5,52 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 from bot.deployment import japan_now
 from storage.session import open_database
-from tests.peers.faults import Fault, broken, limited, lost
+from tests.peers.faults import Weather
+from tests.peers.rates import Rates
 from tests.peers.slack.peer import SlackPeer
 from tests.peers.teams.peer import TeamsPeer
-from tests.peers.teams.state import LOST
 from tests.scheduler.outbox_town import Ends, OutboxTown
 
 PROJECT_MODULE = "tests.soak.outbox_process"
-GIVES_UP = 600
+GIVES_UP = 900
 """Seconds for all of it."""
 
 
 @dataclass(frozen=True)
 class Fire:
-    """``notices`` for each platform; ``kills`` and ``stops`` until nothing is done to them any more.
+    """``notices`` for each platform; ``kills``, ``stops`` and ``restarts`` (of the database) until
+    nothing is done to them any more.
 
-    ``lease`` in seconds is longer than ``timeout`` and Slack's ``delay`` together, unless a test
-    wants to see what becomes of it then.
+    ``lease`` in seconds is longer than ``timeout``, Slack's ``takes`` and ``hides`` together, unless
+    a test wants to see what becomes of it then.
     """
 
     notices: int
     kills: int
     stops: int
+    restarts: int = 0
     between: float = 0.5
     """Seconds from one to the next, at most."""
     processes: int = 3
+    at_once: int = 2
+    """Messages of a process. Few: a kill is to find the others waiting."""
     people: int = 5
     lease: float = 2.0
     timeout: float = 1.0
-    delay: float = 0.4
-    """Of one post, at most; one in twenty takes twice as long."""
+    takes: float = 0.4
+    """Of one post, at most."""
+    hides: float = 0.4
+    """Until a post is found, at most."""
+    speed: float = 60.0
+    """Of the platforms' windows: their rates are kept all the while."""
     is_blind: bool = False
+    until_double: bool = False
     seed: int = 20261121
 
 
@@ -80,28 +89,42 @@ class Result:
     """Shots that came before all was done."""
 
 
-async def under_fire(url: str, fire: Fire) -> Result:
+async def under_fire(url: str, fire: Fire, *, restart: Callable[[], None] | None = None) -> Result:
+    """``restart``: of the database. With a fire of ``until_double`` the first double ends it."""
     chance = random.Random(fire.seed)
     async with _town(url, fire, chance) as town:
         command = (
             *(sys.executable, "-m", PROJECT_MODULE, url),
             *(f"{town.slack.url}/api/", town.teams.host),
-            *(str(fire.lease), str(fire.timeout), "blind" if fire.is_blind else "looks"),
+            *(str(fire.lease), str(fire.timeout), str(fire.at_once)),
+            "blind" if fire.is_blind else "looks",
         )
         senders = Senders(command)
         senders.starts(fire.processes)
         try:
             async with asyncio.timeout(GIVES_UP):
-                hits = await _shoot(senders, town, fire, chance)
-                while not await town.is_over():  # noqa: ASYNC110 - other processes' work
+                hits = await _shoot(senders, town, fire, chance, restart)
+                while not await _is_over(town, fire):  # noqa: ASYNC110 - other processes' work
                     await asyncio.sleep(0.2)
         finally:
             senders.end()
         return Result(await town.ends("slack"), await town.ends("teams"), hits)
 
 
-async def _shoot(senders: Senders, town: OutboxTown, fire: Fire, chance: random.Random) -> int:
-    shots = ["kill"] * fire.kills + ["stop"] * fire.stops
+async def _is_over(town: OutboxTown, fire: Fire) -> bool:
+    if fire.until_double and (await town.ends("slack")).double:
+        return True
+    return await town.is_over()
+
+
+async def _shoot(
+    senders: Senders,
+    town: OutboxTown,
+    fire: Fire,
+    chance: random.Random,
+    restart: Callable[[], None] | None,
+) -> int:
+    shots = ["kill"] * fire.kills + ["stop"] * fire.stops + ["restart"] * fire.restarts
     chance.shuffle(shots)
     hits = 0
     await town.has_begun()
@@ -111,33 +134,37 @@ async def _shoot(senders: Senders, town: OutboxTown, fire: Fire, chance: random.
         place = chance.randrange(fire.processes)
         if shot == "kill":
             senders.killed(place)
-        else:
+        elif shot == "stop":
             await senders.stopped(place, seconds=1.5 * fire.lease)
+        elif restart:
+            await asyncio.to_thread(restart)
     return hits
 
 
 @asynccontextmanager
 async def _town(url: str, fire: Fire, chance: random.Random) -> AsyncIterator[OutboxTown]:
     database = open_database(url).across()
-    async with SlackPeer() as slack, TeamsPeer() as teams:
+    weather = _weather(fire, chance)
+    slack = SlackPeer(rates=Rates(fire.speed), weather=weather)
+    teams = TeamsPeer(rates=Rates(fire.speed), weather=replace(weather, broken_status=502))
+    async with slack, teams:
         town = OutboxTown(database, slack, teams, people=fire.people)
         await town.founded(notices=fire.notices, now=japan_now())
-        slack.misbehaves["chat.postMessage"] += _slack_faults(fire, chance)
-        for chat in teams.conversations.values():
-            chat.misbehaves += _teams_faults(chance)
         yield town
         assert slack.slips == teams.slips == []
     await database.close()
 
 
-def _slack_faults(fire: Fire, chance: random.Random) -> Iterator[Fault]:
-    kinds = [Fault()] * 86 + [lost()] * 5 + [broken()] * 3 + [limited(1)] * 6
-    for _ in range(fire.notices):
-        longest = fire.delay * (2 if chance.random() < 1 / 20 else 1)
-        yield replace(chance.choice(kinds), waits=chance.uniform(0, longest))
-
-
-def _teams_faults(chance: random.Random) -> list[tuple[int, dict[str, str]]]:
-    """At the beginning of each chat: after them it is well."""
-    kinds = [LOST, (502, {}), (429, {"Retry-After": "1"})]
-    return [chance.choice(kinds) for _ in range(4)]
+def _weather(fire: Fire, chance: random.Random) -> Weather:
+    return Weather(
+        chance,
+        limited=0.01,
+        broken=0.01,
+        broken_after=0.02,
+        dropped=0.01,
+        lost=0.03,
+        late=0.01,
+        late_by=1.3 * fire.timeout,
+        takes=fire.takes,
+        hides=fire.hides,
+    )
