@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.deployment import Deployment, japan_now, open_deployment
 from bot.metrics import Metrics
+from bot.national_holidays import is_national_holiday
 from bot.settings import Settings
 from domain.requirements import Rulebook
 from handlers.advice import Advice
@@ -45,8 +46,13 @@ class Bot:
         """What sends the messages to those who are not speaking. To be run once."""
         deployment = self.deployment
         organization_id = deployment.organization.id
-        database = deployment.database.within(organization_id)
-        delivery = Delivery(database, self.platforms, organization_id, self.deps.clock)
+        delivery = Delivery(
+            deployment.database.within(organization_id),
+            self.platforms,
+            organization_id,
+            self.deps.clock,
+            is_national_holiday,
+        )
         return DeliverOutbox(delivery, self.deps.outbox_filled)
 
 

@@ -16,7 +16,8 @@ from bot.edges import Edge, finish_answers
 from bot.failures import Failure
 from bot.main import Bot
 from bot.metrics import CONTENT_TYPE
-from domain.people import Person
+from domain.office import OfficeChannel
+from domain.people import FORUM_ROLES, Duty, Person
 from scheduler.deliver_outbox import delivering
 from scheduler.timetable import timetable
 from storage.outbox_due import longest_due_since, undelivered_counts
@@ -51,7 +52,7 @@ def add_console(
 ) -> None:
     """The web console. ``people`` are those one can speak as."""
     conversations = Conversations(clock=bot.deps.clock)
-    bot.platforms[CONSOLE] = ConsoleTelling(conversations)
+    bot.platforms[CONSOLE] = ConsoleTelling(conversations, channel_readers(bot))
     console = console_app(
         people=people,
         respond=bot.respond,
@@ -104,6 +105,23 @@ def staff_to_speak_as(
         ]
 
     return people
+
+
+def channel_readers(bot: Bot) -> Callable[[str], Awaitable[Sequence[str]]]:
+    """Who would be in the channel: the forum's roles, and those who do the secretariat's work."""
+
+    async def readers(channel: str) -> Sequence[str]:
+        async with bot.deployment.database.read() as session:
+            staff = await staff_in_service(session, organization_id=bot.deployment.organization.id)
+        return [person.email for person in staff if _reads(person, OfficeChannel(channel))]
+
+    return readers
+
+
+def _reads(person: Person, channel: OfficeChannel) -> bool:
+    is_of_forum = any(held.name in FORUM_ROLES for held in person.team_roles)
+    is_secretariat = Duty.SECRETARIAT in person.duties
+    return is_secretariat or (channel is OfficeChannel.FORUM and is_of_forum)
 
 
 def _as_seen(person: Person) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""A message to somebody who is not speaking, from the decision to send it until it has arrived.
+"""A message to somebody who is not speaking, or to a channel, from the decision until it is there.
 
 ``pending → sending → sent | unknown | failed | dead``. What was to be said is not kept: a kind and
 plain arguments, from which the card is made when it is sent.
@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from domain.office import OfficeChannel
 
 
 class OutboxState(StrEnum):
@@ -29,19 +31,22 @@ NEEDS_CARE = frozenset({OutboxState.UNKNOWN, OutboxState.FAILED, OutboxState.DEA
 
 TOO_MANY_ATTEMPTS = "too_many_attempts"
 """The reason of what is dead although it is still true."""
+PAUSED = "paused"
+"""The reason of what waits until the office goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """To be sent. ``args`` name rows and words of ours, never people or what they wrote.
+    """To be sent to somebody or to a channel, of which one is None.
 
-    Of one ``dedupe_key`` there is one message, however often it is asked for.
+    ``args`` name rows and words of ours, never people or what they wrote. Of one ``dedupe_key`` there is one message, however often it is asked for.
     """
 
     kind: str
-    staff_id: int
+    staff_id: int | None
     dedupe_key: str
     args: Mapping[str, str] = field(default_factory=dict)
+    channel: OfficeChannel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Claimed:
 
     id: int
     kind: str
-    staff_id: int
+    staff_id: int | None
+    channel: OfficeChannel | None
     args: Mapping[str, str]
     key: str
     """Unguessable, and says nothing: by it the message is found again on the platform."""
@@ -72,7 +78,8 @@ class OutboxEntry:
 
     id: int
     kind: str
-    staff_id: int
+    staff_id: int | None
+    channel: OfficeChannel | None
     state: OutboxState
     reason: str
     platform: str | None

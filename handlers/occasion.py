@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.office import OfficeChannel
 from domain.people import Person
 from storage.session import Session
 
@@ -10,6 +11,14 @@ from storage.session import Session
 @dataclass(frozen=True, slots=True)
 class Occasion:
     person: Person
+    session: Session
+    organization_id: int
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelOccasion:
+    channel: OfficeChannel
     session: Session
     organization_id: int
     today: date

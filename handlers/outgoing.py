@@ -2,28 +2,49 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cards.elements import Card
-from domain.outbox import Claimed
+from domain.business_calendar import BusinessCalendar, NeverOpen
+from domain.office import ChannelPlace, Office, OfficeChannel
+from domain.outbox import PAUSED, Claimed
 from domain.people import Person
 from handlers import completion_notice
-from handlers.occasion import Dropped, Occasion
+from handlers.occasion import ChannelOccasion, Dropped, Occasion
 from storage.session import Database
 
-Write = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Dropped]]
+WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Dropped]]
+WriteForAll = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Dropped]]
 
-KINDS: Mapping[str, Write] = {
-    completion_notice.KIND: completion_notice.write,
+
+@dataclass(frozen=True, slots=True)
+class ToPerson:
+    """``in_office_hours``: held back in the quiet hours and on closed days."""
+
+    write: WritePersonal
+    in_office_hours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToChannel:
+    write: WriteForAll
+    in_office_hours: bool
+
+
+KINDS: Mapping[str, ToPerson | ToChannel] = {
+    completion_notice.KIND: ToPerson(completion_notice.write, in_office_hours=False),
 }
 
 ON_LEAVE_AGAIN = timedelta(days=1)
 """How often it is looked whether somebody is back."""
+PAUSED_AGAIN = timedelta(hours=1)
+"""How often it is looked whether the office goes on, should nobody say so."""
+NEVER_OPEN_AGAIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    person: Person
+    to: Person | ChannelPlace
     card: Card
 
 
@@ -37,17 +58,57 @@ class Postponed:
 
 async def written(
     message: Claimed,
+    office: Office,
+    person: Person | None,
+    database: Database,
+    organization_id: int,
+    *,
+    now: datetime,
+    is_national_holiday: Callable[[date], bool],
+) -> Written | Dropped | Postponed:
+    """Whoever has left is told nothing any more; whoever is on leave, when they are back.
+
+    ``person``: the one it is for, None where they have left or it is for a channel. Raises KeyError
+    for a kind that this version does not know, or not for such an addressee.
+    """
+    kind = KINDS[message.kind]
+    calendar = BusinessCalendar(is_national_holiday, office.own_days)
+    if held := _held_back(kind, office, calendar, now=now):
+        return held
+    match kind, message.staff_id, message.channel:
+        case ToPerson(write), int(), None:
+            return await _personal(message, write, person, database, organization_id, now=now)
+        case ToChannel(write), None, OfficeChannel() as channel:
+            async with database.read() as session:
+                occasion = ChannelOccasion(channel, session, organization_id, now.date())
+                return await _for_all(message, write, office.place(channel), occasion)
+        case _:
+            raise KeyError(message.kind)
+
+
+def _held_back(
+    kind: ToPerson | ToChannel, office: Office, calendar: BusinessCalendar, *, now: datetime
+) -> Postponed | None:
+    if office.paused_at:
+        return Postponed(now + PAUSED_AGAIN, PAUSED)
+    if not kind.in_office_hours:
+        return None
+    try:
+        until = office.may_tell_from(now, calendar)
+    except NeverOpen:
+        return Postponed(now + NEVER_OPEN_AGAIN, "never_open")
+    return Postponed(until, "out_of_hours") if until > now else None
+
+
+async def _personal(
+    message: Claimed,
+    write: WritePersonal,
     person: Person | None,
     database: Database,
     organization_id: int,
     *,
     now: datetime,
 ) -> Written | Dropped | Postponed:
-    """Whoever has left is told nothing any more; whoever is on leave, when they are back.
-
-    ``person``: the one it is for, None where they have left. Raises KeyError for a kind that this version does not know.
-    """
-    write = KINDS[message.kind]
     if person is None:
         return Dropped("person_left")
     if person.attendance.is_on_leave:
@@ -55,3 +116,16 @@ async def written(
     async with database.read() as session:
         card = await write(Occasion(person, session, organization_id, now.date()), message.args)
     return card if isinstance(card, Dropped) else Written(person, card)
+
+
+async def _for_all(
+    message: Claimed,
+    write: WriteForAll,
+    place: ChannelPlace | None,
+    occasion: ChannelOccasion,
+) -> Written | Dropped:
+    """The office has none any more: it does not want to be told there."""
+    if place is None:
+        return Dropped("no_channel")
+    card = await write(occasion, message.args)
+    return card if isinstance(card, Dropped) else Written(place, card)

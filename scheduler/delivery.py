@@ -4,11 +4,14 @@ Nothing is called while a transaction is open, and ``sending`` is committed befo
 process that is killed at any moment leaves a row from which the next one knows what to do.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
+from cards.elements import Card
 from domain.account import Account
+from domain.office import ChannelPlace, Office
 from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from domain.people import Person
 from handlers.faults import note_fault
@@ -29,6 +32,7 @@ from scheduler.platforms import (
 )
 from scheduler.rests import Rests
 from scheduler.together import Together
+from storage.organization_office import office_of
 from storage.outbox import Change, begin_attempt, change
 from storage.people import people_by_id
 from storage.session import Database
@@ -45,6 +49,14 @@ class Patience:
     """From the commit of ``sending`` until the call leaves; later it must not be made any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """``person`` is None for a channel, and where they have left."""
+
+    office: Office
+    person: Person | None
+
+
 @dataclass
 class Delivery:
     """``platforms``: those open in this process, by name."""
@@ -53,17 +65,18 @@ class Delivery:
     platforms: Mapping[str, Platform]
     organization_id: int
     clock: Callable[[], datetime]
+    is_national_holiday: Callable[[date], bool]
     patience: Patience = Patience()
     rests: Rests = field(init=False)
     _changes: Changes = field(init=False)
     _outcomes: Outcomes = field(init=False)
-    _people: Together[int, Person | None] = field(init=False)
+    _addressees: Together[int | None, Addressee] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rests = Rests(self.clock)
         self._changes = Together(self._changed)
         self._outcomes = Outcomes(self._changes, self.clock, self.patience.lease)
-        self._people = Together(self._read_people)
+        self._addressees = Together(self._read_addressees)
 
     async def deliver(self, message: Claimed) -> None:
         """Never raises. After a fault the row stays claimed: the lease ends it as after a kill."""
@@ -82,14 +95,25 @@ class Delivery:
         if message.attempts > MOST_ATTEMPTS:
             await outcomes.give_up(message, OutboxState.DEAD, TOO_MANY_ATTEMPTS)
             return
-        person = await self._people(message.staff_id)
-        match await written(message, person, self.database, self.organization_id, now=self.clock()):
+        match await self._written(message):
             case Dropped(reason):
                 await outcomes.give_up(message, OutboxState.DEAD, reason)
             case Postponed(until, reason):
                 await outcomes.put_off(message, until=until, reason=reason, was_attempt=False)
             case Written() as letter:
                 await outcomes.record(message, await self._tell(message, letter))
+
+    async def _written(self, message: Claimed) -> Written | Dropped | Postponed:
+        addressee = await self._addressees(message.staff_id)
+        return await written(
+            message,
+            addressee.office,
+            addressee.person,
+            self.database,
+            self.organization_id,
+            now=self.clock(),
+            is_national_holiday=self.is_national_holiday,
+        )
 
     async def _find(self, message: Claimed) -> Sent | NotThere | NotNow | CannotTell:
         """Where the platform cannot tell, a person who has it sent again has decided."""
@@ -103,27 +127,46 @@ class Delivery:
         return NotThere() if is_decided else found
 
     async def _tell(self, message: Claimed, letter: Written) -> Outcome:
+        match letter.to:
+            case Person() as person:
+                return await self._tell_person(person, message, letter.card)
+            case ChannelPlace() as place:
+                return await self._tell_channel(place, message, letter.card)
+
+    async def _tell_person(self, person: Person, message: Claimed, card: Card) -> Outcome:
         """Where they were seen last; on the next platform where that one refuses."""
         outcome: Outcome = Refused("known_nowhere")
-        for account in await self._accounts(letter.person):
-            outcome = await self._tell_on(account, message, letter)
-            self._heed(account.platform, outcome)
+        for account in await self._accounts(person):
+            platform = self.platforms[account.platform]
+            outcome = await self._tell_on(
+                account.platform, partial(platform.address, account), message, card
+            )
             if not isinstance(outcome, Refused):
                 break
         return outcome
 
-    async def _tell_on(self, account: Account, message: Claimed, letter: Written) -> Outcome:
-        if left := self.rests.left(account.platform):
-            return NotNow("platform_rests", left)
-        address = await self.platforms[account.platform].address(account)
-        if not isinstance(address, Address):
-            return address
-        return await self._tell_at(address, account.platform, message, letter)
+    async def _tell_channel(self, place: ChannelPlace, message: Claimed, card: Card) -> Outcome:
+        platform = self.platforms.get(place.platform)
+        if platform is None:
+            return NotNow("platform_not_open")
+        address = partial(platform.channel_address, place.id)
+        return await self._tell_on(place.platform, address, message, card)
 
-    def _heed(self, platform: str, outcome: object) -> None:
-        """What it asks for counts for everything that is to be sent there."""
+    async def _tell_on(
+        self,
+        platform: str,
+        address: Callable[[], Awaitable[Address | Refused | NotNow]],
+        message: Claimed,
+        card: Card,
+    ) -> Outcome:
+        """What a platform asks for counts for everything that is to be sent there."""
+        if left := self.rests.left(platform):
+            return NotNow("platform_rests", left)
+        found = await address()
+        outcome = await self._tell_at(found, platform, message, card)
         if isinstance(outcome, NotNow) and outcome.of_platform and outcome.seconds:
             self.rests.begin(platform, seconds=outcome.seconds)
+        return outcome
 
     async def _accounts(self, person: Person) -> list[Account]:
         """Where they can be told, the one asked about last first."""
@@ -135,8 +178,10 @@ class Delivery:
         return sorted(found, key=lambda account: account.checked_at, reverse=True)
 
     async def _tell_at(
-        self, address: Address, name: str, message: Claimed, letter: Written
+        self, address: Address | Refused | NotNow, name: str, message: Claimed, card: Card
     ) -> Outcome:
+        if not isinstance(address, Address):
+            return address
         begun_at = self.clock()
         beginning = begin_attempt(
             message,
@@ -161,7 +206,7 @@ class Delivery:
                 raise TooLate
 
         try:
-            return await self.platforms[name].send(Letter(letter.card, message.key, check), address)
+            return await self.platforms[name].send(Letter(card, message.key, check), address)
         except Resting as rest:
             return NotNow("platform_rests", rest.seconds)
         except TooLate:
@@ -171,10 +216,10 @@ class Delivery:
         async with self.database.begin() as session:
             return await change(session, changes)
 
-    async def _read_people(self, ids: Sequence[int]) -> Sequence[Person | None]:
+    async def _read_addressees(self, ids: Sequence[int | None]) -> Sequence[Addressee]:
+        whose, known = {"organization_id": self.organization_id}, {n for n in ids if n is not None}
         async with self.database.read() as session:
-            people = await people_by_id(
-                session, organization_id=self.organization_id, ids=frozenset(ids)
-            )
+            office = await office_of(session, **whose)
+            people = await people_by_id(session, **whose, ids=known) if known else ()
         by_id = {person.id: person for person in people}
-        return [by_id.get(number) for number in ids]
+        return [Addressee(office, by_id.get(number or 0)) for number in ids]

@@ -81,8 +81,9 @@ class Outcomes:
 
     async def give_up(self, message: Claimed, state: OutboxState, reason: str) -> None:
         _log.warning(
-            "not told staff=%d outbox=%d state=%s reason=%s",
+            "not told staff=%s channel=%s outbox=%d state=%s reason=%s",
             message.staff_id,
+            message.channel,
             message.id,
             state,
             reason,

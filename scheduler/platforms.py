@@ -96,6 +96,9 @@ class Platform(Protocol):
     async def address(self, account: Account) -> Address | Refused | NotNow:
         """Where: a chat with them, made where there is none. Nothing is said in it."""
 
+    async def channel_address(self, channel: str) -> Address | Refused | NotNow:
+        """Of the channel with that id. Whether we may write there may show when it is tried."""
+
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         """One message, once: nothing is repeated and nothing waited for."""
 

@@ -52,6 +52,21 @@ async def personal_reference(
     return _reference(row) if row else None
 
 
+async def reference_of(
+    session: AsyncSession, *, organization_id: int, platform: str, conversation_id: str
+) -> ConversationReference | None:
+    """Of a channel or group chat; None where there is none or it is blocked."""
+    row = await session.scalar(
+        select(ConversationReferenceRow).where(
+            col(ConversationReferenceRow.organization_id) == organization_id,
+            col(ConversationReferenceRow.platform) == platform,
+            col(ConversationReferenceRow.conversation_id) == conversation_id,
+            col(ConversationReferenceRow.blocked_at).is_(None),
+        )
+    )
+    return _reference(row) if row else None
+
+
 async def has_blocked_reference(
     session: AsyncSession, *, organization_id: int, platform: str, platform_id: str
 ) -> bool:

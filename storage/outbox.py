@@ -16,6 +16,7 @@ from sqlalchemy import Row, Select, Update, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from domain.office import OfficeChannel
 from domain.outbox import Claimed, Notice, OutboxState
 from storage.dialect import insert_for
 from storage.outbox_table import OutboxRow
@@ -33,6 +34,7 @@ async def enqueue(
             args=dict(notice.args),
             dedupe_key=notice.dedupe_key,
             staff_id=notice.staff_id,
+            channel=notice.channel.value if notice.channel else None,
             key=secrets.token_urlsafe(18),
             state=OutboxState.PENDING.value,
             attempts=0,
@@ -199,6 +201,7 @@ _SHOWN = (
     col(OutboxRow.id),
     col(OutboxRow.kind),
     col(OutboxRow.staff_id),
+    col(OutboxRow.channel),
     col(OutboxRow.args),
     col(OutboxRow.key),
     col(OutboxRow.attempts),
@@ -236,6 +239,7 @@ def _claimed(row: Row[Any], *, claim: str, is_overdue: bool) -> Claimed:
         id=row.id,
         kind=row.kind,
         staff_id=row.staff_id,
+        channel=OfficeChannel(row.channel) if row.channel else None,
         args=row.args,
         key=row.key,
         claim=claim,

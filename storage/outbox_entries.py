@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select, tru
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from domain.office import OfficeChannel
 from domain.outbox import NEEDS_CARE, TOO_MANY_ATTEMPTS, OutboxEntry, OutboxState
 from storage.outbox_table import OutboxRow
 
@@ -173,6 +174,7 @@ def _entry(number: int, row: OutboxRow) -> OutboxEntry:
         id=number,
         kind=row.kind,
         staff_id=row.staff_id,
+        channel=OfficeChannel(row.channel) if row.channel else None,
         state=OutboxState(row.state),
         reason=row.reason,
         platform=row.platform,

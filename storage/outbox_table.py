@@ -13,7 +13,7 @@ _UNKNOWN, _FAILED = text("state = 'unknown'"), text("state = 'failed'")
 
 
 class OutboxRow(Table, table=True):
-    """A message to somebody: ``domain/outbox.py``. Ids and words of ours, no names, no text."""
+    """A message to somebody, or to a channel: ``domain/outbox.py``. Ids and words of ours, no names, no text."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -30,6 +30,8 @@ class OutboxRow(Table, table=True):
             "attempt_at IS NULL OR (platform IS NOT NULL AND conversation IS NOT NULL)",
             name="attempt_has_a_place",
         ),
+        CheckConstraint("(staff_id IS NULL) <> (channel IS NULL)", name="one_to_tell"),
+        CheckConstraint("channel IN ('forum', 'secretariat')", name="channel_known"),
         # Few of all rows wait: the drain's questions must not read those that are done.
         Index(
             "ix_outbox_pending",
@@ -62,7 +64,9 @@ class OutboxRow(Table, table=True):
     kind: str
     args: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     dedupe_key: str
-    staff_id: int = Field(foreign_key="staff.id")
+    staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    channel: str | None = None
+    """Of the organization, by its office's word; where that is is looked up when it is sent."""
     key: str
     state: str
     claim: str | None = None

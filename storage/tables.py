@@ -12,6 +12,9 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 # Every table is known where this file is imported.
+from storage.office_tables import LedgerRow as LedgerRow
+from storage.office_tables import OfficeDayRow as OfficeDayRow
+from storage.office_tables import OrganizationOfficeRow as OrganizationOfficeRow
 from storage.outbox_table import OutboxRow as OutboxRow
 from storage.table_base import AwareDateTime, Table
 

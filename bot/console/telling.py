@@ -1,6 +1,6 @@
 """Somebody at the console is told something in their conversation, while this process lives."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +11,20 @@ from domain.people import Person
 from scheduler.platforms import Address, CannotTell, Letter, NotThere, Refused, Sent
 
 CONSOLE = "console"
+CHANNEL = "channel:"
+"""Before the id of one: a key of a conversation has no colon."""
 NEVER_ASKED = datetime(1970, 1, 1, tzinfo=JAPAN)
 """There is no platform that could be asked who somebody is."""
+
+
+Members = Callable[[str], Awaitable[Sequence[str]]]
+"""The e-mail addresses of those who read a channel, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleTelling:
     conversations: Conversations
+    members: Members
 
     async def accounts(self, person: Person) -> Sequence[Account]:
         """Everybody: at the console one speaks as whom one picks, and it is open alone."""
@@ -27,7 +34,12 @@ class ConsoleTelling:
         """The conversation's key: the outbox keeps no e-mail address."""
         return Address(self.conversations.of(account.platform_id).key)
 
+    async def channel_address(self, channel: str) -> Address:
+        return Address(f"{CHANNEL}{channel}")
+
     async def send(self, letter: Letter, address: Address) -> Sent | Refused:
+        if address.conversation.startswith(CHANNEL):
+            return await self._send_to_all(letter, address.conversation.removeprefix(CHANNEL))
         conversation = self.conversations.with_key(address.conversation)
         if conversation is None:
             return Refused("forgotten")
@@ -39,3 +51,11 @@ class ConsoleTelling:
         """What another process has shown went with it."""
         known = self.conversations.with_key(conversation)
         return CannotTell("no_answer") if known else NotThere()
+
+    async def _send_to_all(self, letter: Letter, channel: str) -> Sent:
+        """The console has no channels: each who would read it there finds it in their own chat."""
+        emails = await self.members(channel)
+        letter.before_call()
+        for email in emails:
+            self.conversations.of(email).show(letter.card)
+        return Sent(channel)

@@ -13,7 +13,7 @@ SCOPES_OF_METHODS = {
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
-    "conversations.history": ("im:history",),
+    "conversations.history": ("channels:history", "groups:history", "im:history"),
     "conversations.open": ("im:write",),
     "files.completeUploadExternal": ("files:write",),
     "files.getUploadURLExternal": ("files:write",),

@@ -53,6 +53,10 @@ class SlackTelling:
             return Refused(refusal.error)
         return Address(str(opened["channel"]["id"]))
 
+    async def channel_address(self, channel: str) -> Address:
+        """A channel that is archived, unknown or without us refuses the message itself."""
+        return Address(channel)
+
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         drawn = slack.render(letter.card)
         if len(drawn) > 1:

@@ -14,6 +14,7 @@ from storage.conversation_references import (
     keep_reference,
     latest_service_url,
     personal_reference,
+    reference_of,
 )
 from storage.session import Database
 
@@ -69,6 +70,16 @@ class References:
                 organization_id=self.organization_id,
                 platform=PLATFORM,
                 platform_id=aad_object_id,
+            )
+
+    async def of(self, conversation: str) -> ConversationReference | None:
+        """None where nothing has come from, or where Teams has refused us for good."""
+        async with self.database.read() as session:
+            return await reference_of(
+                session,
+                organization_id=self.organization_id,
+                platform=PLATFORM,
+                conversation_id=conversation,
             )
 
     async def block(self, conversation: str) -> None:

@@ -4,7 +4,7 @@ Teams cannot be asked afterwards: a message of whose answer nothing came is neve
 itself. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,10 +42,19 @@ class TeamsTelling:
         return await self.people.accounts_of(person)
 
     async def address(self, account: Account) -> Address | Refused | NotNow:
+        return await self._address(lambda: self._chat(account.platform_id), none="no_chat")
+
+    async def channel_address(self, channel: str) -> Address | Refused | NotNow:
+        """Only where something came from before: Teams wants the address of then."""
+        return await self._address(lambda: self.references.of(channel), none="unknown_channel")
+
+    async def _address(
+        self, look_up: Callable[[], Awaitable[ConversationReference | None]], *, none: str
+    ) -> Address | Refused | NotNow:
         """The token is fetched here: the message itself must not wait for it."""
         try:
             await self.connector.tokens.current()
-            chat = await self._chat(account.platform_id)
+            chat = await look_up()
         except TokenRefused as refusal:
             return NotNow(f"no_token:{refusal}")
         except ConnectorBusy as busy:
@@ -54,7 +63,7 @@ class TeamsTelling:
             return NotNow(str(silence))
         except ConnectorRefused as refusal:
             return Refused(str(refusal))
-        return Address(chat.conversation_id, chat.service_url) if chat else Refused("no_chat")
+        return Address(chat.conversation_id, chat.service_url) if chat else Refused(none)
 
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         """A chat that Teams refuses for good is not tried again until something comes from it."""

@@ -86,6 +86,9 @@ class Wire:
     async def address(self, account: Account) -> Address | Refused | NotNow:
         return self.opens.pop(0) if self.opens else Address(f"D-{account.platform_id}")
 
+    async def channel_address(self, channel: str) -> Address | Refused | NotNow:
+        return self.opens.pop(0) if self.opens else Address(channel)
+
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         self.before_sending()
         letter.before_call()

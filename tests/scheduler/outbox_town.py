@@ -103,7 +103,8 @@ class OutboxTown:
         except (SQLAlchemyError, OSError):
             return False
 
-    def _platform(self, staff_id: int) -> str:
+    def _platform(self, staff_id: int | None) -> str:
+        assert staff_id is not None
         return PLATFORMS[(staff_id - 1) // self.people]
 
     def _seen(self, platform: str) -> Counter[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.national_holidays import is_national_holiday
 from domain.account import Account
 from domain.japan_time import JAPAN
 from domain.outbox import OutboxState
@@ -110,6 +111,9 @@ class Fated:
         await self.world.point(self.fate)
         return address
 
+    async def channel_address(self, channel: str) -> Address | Refused | NotNow:
+        raise AssertionError("nothing is sent to a channel")
+
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         await self.world.point(self.fate)
         outcome = await self.within.send(letter, address)
@@ -154,7 +158,9 @@ class Dangerous:
 
     async def _works(self, fate: Fate) -> None:
         fated = {name: Fated(each, fate, self) for name, each in self.platforms.items()}
-        delivery = Delivery(self.town.database, fated, ORGANIZATION, self.clock)
+        delivery = Delivery(
+            self.town.database, fated, ORGANIZATION, self.clock, is_national_holiday
+        )
         outbox = DeliverOutbox(delivery, asyncio.Event())
         for message in await outbox.claimed(2 * NOTICES):
             await delivery.deliver(message)

@@ -10,6 +10,7 @@ import sys
 from datetime import timedelta
 
 from bot.deployment import japan_now
+from bot.national_holidays import is_national_holiday
 from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery, Patience
 from storage.session import open_database
@@ -21,7 +22,9 @@ async def drain(url: str, where: Where, *, lease: float, at_once: int) -> None:
     database = open_database(url).across()
     async with senders(database, where, japan_now) as platforms:
         patience = Patience(timedelta(seconds=lease), call_within=timedelta(seconds=lease / 4))
-        delivery = Delivery(database, platforms, ORGANIZATION, japan_now, patience)
+        delivery = Delivery(
+            database, platforms, ORGANIZATION, japan_now, is_national_holiday, patience
+        )
         await DeliverOutbox(delivery, asyncio.Event(), every=0.1, at_once=at_once).run()
 
 

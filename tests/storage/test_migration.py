@@ -184,3 +184,26 @@ async def test_二つのプログラムが同時に始めても表は一度だ�
     starts = [_upgrade_in_a_program_of_its_own(empty_database_url) for _ in range(2)]
     assert await asyncio.gather(*starts) == [(0, b""), (0, b"")]
     assert await check(empty_database_url) == ()
+
+
+async def test_チャンネルへの知らせだけが前の版で消える(database_url: str) -> None:
+    staff = text(
+        "INSERT INTO staff (id, organization_id, employee_number, email, name, grade, employment,"
+        " attendance, talent_types, duties, handles_ict_equipment)"
+        " VALUES (1, 1, '1', 'a@minato.example', '港', '主事', '常勤', '在職', '[]', '[]', true)"
+    )
+    columns = "organization_id, kind, args, dedupe_key, key, state, attempts, not_before, reason"
+    values = "1, 'kind', '{{}}', {0}, {0}, 'pending', 0, '2026-11-20', ''"
+    messages = [
+        text(
+            f"INSERT INTO outbox ({columns}, created_at, {addressee})"
+            f" VALUES ({values.format(key)}, '2026-11-20', {whom})"
+        )
+        for key, addressee, whom in (("'a'", "staff_id", "1"), ("'b'", "channel", "'forum'"))
+    ]
+    await _change(database_url, _ORGANIZATION, staff, *messages)
+    await downgrade(database_url, to="0005")
+    assert await _names(database_url, "SELECT dedupe_key FROM outbox") == ["a"]
+    await upgrade(database_url)
+    assert await _names(database_url, "SELECT staff_id FROM outbox WHERE channel IS NULL") == [1]
+    assert await check(database_url) == ()

@@ -10,7 +10,7 @@ from bot.console.telling import CONSOLE, ConsoleTelling
 from bot.main import Bot
 from bot.web import add_console, staff_to_speak_as, web_app
 from cards.help import help_card
-from scheduler.platforms import Address, CannotTell, Letter, NotThere, Refused
+from scheduler.platforms import Address, CannotTell, Letter, NotThere, Refused, Sent
 from tests.bot.matrix.chats import ConsoleChat
 from tests.scenarios.conftest import (
     NOW,
@@ -58,8 +58,29 @@ async def test_コンソールで確認すると報告した人の会話に届�
     assert "修了が確認されました" in told.text
 
 
+async def test_チャンネルへの知らせはそれを読む人それぞれの会話に出る(
+    bot: tuple[Bot, Clock],
+) -> None:
+    opened, _ = bot
+    add_console(web_app(opened), opened, city="かけはし市", people=staff_to_speak_as(opened))
+    telling = opened.platforms[CONSOLE]
+    assert isinstance(telling, ConsoleTelling)
+    forum, secretariat = [await telling.members(name) for name in ("forum", "secretariat")]
+    assert "mizutani.kaori@kakehashi.example" in secretariat
+    assert set(secretariat) < set(forum)
+    address = await telling.channel_address("secretariat")
+    sent = await telling.send(Letter(help_card(), "key", before_call=lambda: None), address)
+    assert sent == Sent("secretariat")
+    told = [email for email in forum if telling.conversations.of(email).version]
+    assert told == list(secretariat)
+
+
+async def nobody(_: str) -> tuple[str, ...]:
+    return ()
+
+
 async def test_忘れられた会話には送らず届いてもいないと言う() -> None:
-    telling = ConsoleTelling(Conversations(Clock(NOW)))
+    telling = ConsoleTelling(Conversations(Clock(NOW)), nobody)
     letter = Letter(help_card(), "key", before_call=lambda: None)
     assert await telling.send(letter, Address("どこか")) == Refused("forgotten")
     assert await telling.find("key", conversation="どこか", since=NOW) == NotThere()

@@ -1,0 +1,129 @@
+"""What an organization's office says of how it is told: when, in which channels, and not at night."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from domain.business_calendar import BusinessCalendar, OwnDays
+from domain.errors import DomainError
+from domain.japan_time import JAPAN
+from domain.weekly_schedule import Weekday, WeeklySchedule
+
+_IDS = {
+    "slack": re.compile(r"[CG][A-Z0-9]{2,20}"),
+    "teams": re.compile(r"19:[^\s@;]{1,200}@thread\.(tacv2|v2|skype)"),
+}
+"""What the platforms' ids of channels and group chats look like."""
+
+
+class ImpossibleOffice(DomainError):
+    """A channel or hours that cannot be; the sentence says which, and what to write."""
+
+
+class OfficeChannel(StrEnum):
+    """The organization's channels that are told of something; which they are is a setting."""
+
+    FORUM = "forum"
+    SECRETARIAT = "secretariat"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPlace:
+    """``id`` is the platform's own for that channel."""
+
+    platform: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.platform}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From ``begins`` until ``ends``, over midnight where that is earlier. Raises ImpossibleOffice."""
+
+    begins: time
+    ends: time
+
+    def __post_init__(self) -> None:
+        if self.begins == self.ends:
+            raise ImpossibleOffice(
+                "送らない時間帯の始まりと終わりが同じです。「20:00-8:00」のように書いてください。"
+            )
+
+    def __contains__(self, at: time) -> bool:
+        if self.begins < self.ends:
+            return self.begins <= at < self.ends
+        return at >= self.begins or at < self.ends
+
+    def __str__(self) -> str:
+        return f"{_hours(self.begins)}-{_hours(self.ends)}"
+
+    def left_by(self, moment: datetime) -> datetime:
+        """``moment``, or the next end of these hours where it is within them."""
+        if moment.time() not in self:
+            return moment
+        end = datetime.combine(moment.date(), self.ends, tzinfo=JAPAN)
+        return end if end > moment else end + timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """``since`` is when its turns have begun to be counted, None before: nothing earlier is caught up.
+
+    Raises ImpossibleOffice where the reminders would fall into the quiet hours.
+    """
+
+    since: datetime | None = None
+    weekday: Weekday = Weekday.MONDAY
+    at: time = time(9, 0)
+    forum: ChannelPlace | None = None
+    secretariat: ChannelPlace | None = None
+    quiet: QuietHours | None = QuietHours(time(20, 0), time(8, 0))
+    paused_at: datetime | None = None
+    own_days: OwnDays = field(default_factory=OwnDays)
+
+    def __post_init__(self) -> None:
+        if self.quiet and self.at in self.quiet:
+            raise ImpossibleOffice(
+                f"{_hours(self.at)}は、送らない時間帯（{self.quiet}）の中です。"
+                "時刻か時間帯のどちらかを変えてください。"
+            )
+
+    def schedule(self, name: str) -> WeeklySchedule:
+        return WeeklySchedule(name, self.weekday, self.at)
+
+    def place(self, channel: OfficeChannel) -> ChannelPlace | None:
+        """None where none has been set."""
+        return self.forum if channel is OfficeChannel.FORUM else self.secretariat
+
+    def may_tell_from(self, moment: datetime, calendar: BusinessCalendar) -> datetime:
+        """``moment``, or the next one that is on an open day and not quiet. Raises NeverOpen."""
+        found = self._loud(moment.astimezone(JAPAN))
+        if calendar.is_open(found.date()):
+            return found
+        return self._loud(_midnight(calendar.next_business_day(found.date())))
+
+    def _loud(self, moment: datetime) -> datetime:
+        return self.quiet.left_by(moment) if self.quiet else moment
+
+
+def channel_place(words: str) -> ChannelPlace:
+    """``slack:C0123ABCD`` or ``teams:19:…@thread.tacv2``. Raises ImpossibleOffice."""
+    platform, _, number = words.strip().partition(":")
+    known = _IDS.get(platform)
+    if known is None or not known.fullmatch(number):
+        raise ImpossibleOffice(
+            f"「{words.strip()[:60]}」はチャンネルとして読めません。Slackは「slack:C0123ABCD」、"
+            "Teamsは「teams:19:…@thread.tacv2」のように書いてください。"
+        )
+    return ChannelPlace(platform, number)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=JAPAN)
+
+
+def _hours(at: time) -> str:
+    return f"{at.hour}:{at.minute:02}"

@@ -1,0 +1,138 @@
+"""The office of an organization, and its own days. One that was never set up has the defaults."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.business_calendar import Days, OwnDays
+from domain.office import ChannelPlace, Office, QuietHours
+from domain.weekly_schedule import Weekday
+from storage.dialect import insert_for, insert_or_update
+from storage.office_tables import OfficeDayRow, OrganizationOfficeRow
+
+
+async def office_of(session: AsyncSession, *, organization_id: int) -> Office:
+    row = await session.scalar(
+        select(OrganizationOfficeRow)
+        .where(col(OrganizationOfficeRow.organization_id) == organization_id)
+        .execution_options(populate_existing=True)
+    )
+    days = await session.scalars(
+        select(OfficeDayRow)
+        .where(col(OfficeDayRow.organization_id) == organization_id)
+        .order_by(col(OfficeDayRow.first), col(OfficeDayRow.last))
+    )
+    return replace(_office(row) if row else Office(), own_days=_own_days(days.all()))
+
+
+async def begin_office(session: AsyncSession, *, organization_id: int, at: datetime) -> None:
+    """From now on its turns are counted; nothing where they are already."""
+    values = _values(Office(since=at), organization_id)
+    await session.execute(
+        insert_for(session, OrganizationOfficeRow)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=["organization_id"])
+    )
+
+
+async def save_office(
+    session: AsyncSession, office: Office, *, organization_id: int, at: datetime
+) -> None:
+    """All but its own days. One that had not begun begins."""
+    begun = replace(office, since=office.since or at)
+    values = _values(begun, organization_id)
+    await insert_or_update(session, OrganizationOfficeRow, key=("organization_id",), values=values)
+
+
+async def set_paused(
+    session: AsyncSession, *, organization_id: int, paused_at: datetime | None
+) -> bool:
+    """False where it was so already; of an office that has begun."""
+    was = col(OrganizationOfficeRow.paused_at)
+    changed = await session.execute(
+        update(OrganizationOfficeRow)
+        .where(
+            col(OrganizationOfficeRow.organization_id) == organization_id,
+            was.is_(None) if paused_at else was.is_not(None),
+        )
+        .values(paused_at=paused_at)
+        .returning(col(OrganizationOfficeRow.id))
+    )
+    return changed.first() is not None
+
+
+async def save_days(
+    session: AsyncSession, days: Days, *, is_open: bool, organization_id: int
+) -> None:
+    """What was said of the same days before does not hold any more."""
+    await insert_or_update(
+        session,
+        OfficeDayRow,
+        key=("organization_id", "first", "last"),
+        values={
+            "organization_id": organization_id,
+            "first": days.first,
+            "last": days.last,
+            "is_open": is_open,
+        },
+    )
+
+
+async def forget_days(session: AsyncSession, days: Days, *, organization_id: int) -> bool:
+    """False where nothing was said of exactly these."""
+    forgotten = await session.execute(
+        delete(OfficeDayRow)
+        .where(
+            col(OfficeDayRow.organization_id) == organization_id,
+            col(OfficeDayRow.first) == days.first,
+            col(OfficeDayRow.last) == days.last,
+        )
+        .returning(col(OfficeDayRow.id))
+    )
+    return forgotten.first() is not None
+
+
+def _office(row: OrganizationOfficeRow) -> Office:
+    return Office(
+        since=row.since,
+        weekday=Weekday(row.weekday),
+        at=row.at,
+        forum=_place(row.forum_platform, row.forum_channel),
+        secretariat=_place(row.secretariat_platform, row.secretariat_channel),
+        quiet=QuietHours(row.quiet_from, row.quiet_until)
+        if row.quiet_from is not None and row.quiet_until is not None
+        else None,
+        paused_at=row.paused_at,
+    )
+
+
+def _values(office: Office, organization_id: int) -> dict[str, object]:
+    forum, secretariat, quiet = office.forum, office.secretariat, office.quiet
+    return {
+        "organization_id": organization_id,
+        "since": office.since,
+        "weekday": office.weekday.value,
+        "at": office.at,
+        "quiet_from": quiet.begins if quiet else None,
+        "quiet_until": quiet.ends if quiet else None,
+        "forum_platform": forum.platform if forum else None,
+        "forum_channel": forum.id if forum else None,
+        "secretariat_platform": secretariat.platform if secretariat else None,
+        "secretariat_channel": secretariat.id if secretariat else None,
+        "paused_at": office.paused_at,
+    }
+
+
+def _place(platform: str | None, channel: str | None) -> ChannelPlace | None:
+    return ChannelPlace(platform, channel) if platform and channel else None
+
+
+def _own_days(rows: Sequence[OfficeDayRow]) -> OwnDays:
+    return OwnDays(
+        closed=tuple(Days(row.first, row.last) for row in rows if not row.is_open),
+        opened=tuple(Days(row.first, row.last) for row in rows if row.is_open),
+    )
