@@ -23,6 +23,8 @@ from language.model import trained_understander
 from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery
 from scheduler.platforms import Platform
+from scheduler.weekly_jobs import JOBS
+from scheduler.weekly_turns import WeeklyTurns
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Bot:
             is_national_holiday,
         )
         return DeliverOutbox(delivery, self.deps.outbox_filled)
+
+    def weekly_turns(self) -> WeeklyTurns:
+        """What puts in whatever comes every week."""
+        deps = self.deps
+        return WeeklyTurns(deps.database, deps.clock, is_national_holiday, JOBS, deps.outbox_filled)
 
 
 def new_nonce() -> str:

@@ -196,7 +196,7 @@ def _metrics(bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
 
 def _scheduled(bot: Bot) -> Callable[[web.Application], AsyncIterator[None]]:
     async def running(_app: web.Application) -> AsyncIterator[None]:
-        clockwork = timetable(bot.deployment.database, bot.deps.clock)
+        clockwork = timetable(bot.deployment.database, bot.deps.clock, bot.weekly_turns())
         clockwork.start()
         yield
         clockwork.shutdown(wait=False)

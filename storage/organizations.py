@@ -22,6 +22,14 @@ _BY_KEY = select(*(getattr(OrganizationRow, each.name) for each in fields(Organi
 """Columns, not a row that the session keeps: the versions are those of this moment."""
 
 
+async def organization_ids(session: AsyncSession) -> tuple[int, ...]:
+    """Of all that are here."""
+    numbers = await session.scalars(
+        select(col(OrganizationRow.id)).order_by(col(OrganizationRow.id))
+    )
+    return tuple(number for number in numbers if number is not None)
+
+
 async def has_organization(session: AsyncSession, key: str) -> bool:
     """False also for a database that has no tables yet; asks nothing that an older one lacks."""
     connection = await session.connection()

@@ -8,6 +8,7 @@ from scheduler.timetable import timetable
 from storage.inbox import is_first
 from storage.organizations import ensure_organization
 from storage.session import Database
+from tests.scheduler.weekly_world import turns_of
 
 NOW = datetime(2026, 11, 20, 3, 30, tzinfo=JAPAN)
 
@@ -35,10 +36,17 @@ async def test_二度しても害はない(database: Database) -> None:
 
 
 async def test_時刻表には遅れても一度だけ動く仕事がある(database: Database) -> None:
-    clockwork = timetable(database, lambda: NOW)
+    clockwork = timetable(database, lambda: NOW, turns_of(database, lambda: NOW))
     clockwork.start(paused=True)
     jobs = {job.id: job for job in clockwork.get_jobs()}
-    assert set(jobs) == {"forget-old-events", "forget-old-messages", "drop-pending-files"}
+    at_start = jobs.pop("weekly-turns-at-start")
+    assert at_start.misfire_grace_time is None
+    assert set(jobs) == {
+        "weekly-turns",
+        "forget-old-events",
+        "forget-old-messages",
+        "drop-pending-files",
+    }
     for job in jobs.values():
         assert (job.coalesce, job.misfire_grace_time) == (True, None)
         assert job.next_run_time.utcoffset() == timedelta(hours=9)

@@ -1,0 +1,59 @@
+"""What comes every week: by which schedules, and what it puts into the outbox."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.office import Office, OfficeChannel
+from domain.weekly_schedule import Occurrence, WeeklySchedule
+from storage.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A schedule, and the moment from which it holds: no earlier turn of it is caught up."""
+
+    schedule: WeeklySchedule
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DueTurn:
+    """One turn that is taken now. ``holding`` says by which schedule, where a job has several."""
+
+    organization_id: int
+    office: Office
+    holding: Holding
+    occurrence: Occurrence
+    now: datetime
+
+
+FanOut = Callable[[Session, DueTurn], Awaitable[int]]
+"""Puts the rows into the outbox, in the turn's transaction; how many."""
+MoreHoldings = Callable[[Session, int, Office], Awaitable[Sequence[Holding]]]
+"""Those besides the office's own: of an organization's people, say. Each has a name of its own."""
+
+
+async def no_more(_: Session, __: int, ___: Office) -> Sequence[Holding]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyJob:
+    """``name`` is that of the schedule that the office sets. ``channel``: without it, no turn."""
+
+    name: str
+    fan_out: FanOut
+    channel: OfficeChannel | None = None
+    more_holdings: MoreHoldings = no_more
+
+    async def holdings(
+        self, session: Session, organization_id: int, office: Office, since: datetime
+    ) -> Sequence[Holding]:
+        """``since``: when the office's turns have begun to be counted."""
+        own = Holding(office.schedule(self.name), since)
+        return (own, *await self.more_holdings(session, organization_id, office))
+
+
+JOBS: tuple[WeeklyJob, ...] = ()
+"""Of a running bot."""

@@ -1,0 +1,150 @@
+"""Every minute, in every process: whose turn has come. The ledger decides who takes it.
+
+A turn's row in the ledger and the messages it puts in are one transaction: a process that is killed
+leaves both or neither, and of several that come at once one alone has it (docs/decisions/0015).
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import dropwhile
+
+from domain.business_calendar import BusinessCalendar
+from domain.office import Office
+from domain.outbox import PAUSED
+from domain.weekly_schedule import Due, Occurrence, Skip, due
+from handlers.faults import note_fault
+from scheduler.weekly_jobs import DueTurn, Holding, WeeklyJob
+from storage.ledger import is_settled, newest_turns, note_rows, settle
+from storage.organization_office import begin_office, office_of
+from storage.organizations import organization_ids
+from storage.session import Database, Session
+
+LATEST = timedelta(days=3)
+"""So long a turn may be late: what was to come on Monday is no news on Friday."""
+
+NO_CHANNEL = "no_channel"
+"""Why a turn was skipped, beside ``PAUSED`` and ``Skip``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ripe:
+    """What is to be settled of one holding, in one transaction."""
+
+    job: WeeklyJob
+    holding: Holding
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyTurns:
+    """``filled`` is set once something has been put into the outbox."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    is_national_holiday: Callable[[date], bool]
+    jobs: Sequence[WeeklyJob]
+    filled: asyncio.Event
+
+    async def settle(self) -> None:
+        """A fault of one organization, or of one job, does not keep the others from theirs."""
+        async with self.database.read() as session:
+            organizations = await organization_ids(session)
+        for organization_id in organizations:
+            try:
+                await self._settle_for(organization_id)
+            except Exception as fault:  # noqa: BLE001 - the others' turns come too
+                note_fault(fault, event=f"weekly:{organization_id}")
+
+    async def _settle_for(self, organization_id: int) -> None:
+        now = self.clock()
+        async with self.database.read() as session:
+            office = await office_of(session, organization_id=organization_id)
+            ripe = await self._ripe(session, organization_id, office, now=now)
+        if office.since is None:
+            async with self.database.begin() as session:
+                await begin_office(session, organization_id=organization_id, at=now)
+        for each in ripe:
+            try:
+                await self._settle_one(each, organization_id, now=now)
+            except Exception as fault:  # noqa: BLE001 - the other jobs' turns come too
+                note_fault(fault, event=f"weekly:{organization_id}:{each.holding.schedule.name}")
+
+    async def _ripe(
+        self, session: Session, organization_id: int, office: Office, *, now: datetime
+    ) -> list[Ripe]:
+        """Asked by reading alone: most of the time there is nothing to settle."""
+        if office.since is None:
+            return []
+        newest = await newest_turns(session, organization_id=organization_id)
+        calendar = BusinessCalendar(self.is_national_holiday, office.own_days)
+        ripe = []
+        for job in self.jobs:
+            for holding in await job.holdings(session, organization_id, office, office.since):
+                schedule, since = holding.schedule, holding.since
+                since = max(since, newest.get(schedule.name, since))
+                found = due(schedule, calendar, since=since, now=now, limit=LATEST)
+                ripe.append(Ripe(job, holding, _to_settle(found, office)))
+        return [
+            each for each in ripe if await _is_open(session, each, organization_id=organization_id)
+        ]
+
+    async def _settle_one(self, ripe: Ripe, organization_id: int, *, now: datetime) -> None:
+        """The office is asked again: it may have come to pause, or have another channel."""
+        rows = 0
+        async with self.database.begin() as session:
+            office = await office_of(session, organization_id=organization_id)
+            await _skip(session, ripe.due.skipped, office, organization_id, now=now)
+            if ripe.due.send and not office.paused_at:
+                turn = DueTurn(organization_id, office, ripe.holding, ripe.due.send, now)
+                rows = await _take(session, ripe.job, turn)
+        if rows:
+            self.filled.set()
+
+
+async def _is_open(session: Session, ripe: Ripe, *, organization_id: int) -> bool:
+    """A weekday that was changed within the week comes to a turn that has been taken."""
+    send = ripe.due.send
+    is_to_send = send and not await is_settled(session, send, organization_id=organization_id)
+    return bool(ripe.due.skipped or is_to_send)
+
+
+async def _skip(
+    session: Session,
+    skipped: Sequence[Occurrence],
+    office: Office,
+    organization_id: int,
+    *,
+    now: datetime,
+) -> None:
+    for turn in skipped:
+        reason = PAUSED if office.paused_at else str(turn.skipped)
+        await settle(session, turn, organization_id=organization_id, at=now, skipped_for=reason)
+
+
+async def _take(session: Session, job: WeeklyJob, turn: DueTurn) -> int:
+    one, number = turn.occurrence, turn.organization_id
+    if job.channel and turn.office.place(job.channel) is None:
+        await settle(session, one, organization_id=number, at=turn.now, skipped_for=NO_CHANNEL)
+        return 0
+    if not await settle(session, one, organization_id=number, at=turn.now):
+        return 0
+    rows = await job.fan_out(session, turn)
+    await note_rows(session, one, rows, organization_id=number)
+    return rows
+
+
+def _to_settle(found: Due, office: Office) -> Due:
+    """While the office pauses, a turn waits.
+
+    One that was overtaken may have been due at the very moment of the one that overtakes it: were
+    it settled alone, that one would be taken for settled too.
+    """
+    send = None if office.paused_at else found.send
+    return Due(send, found.skipped if send else _up_to_too_old(found.skipped))
+
+
+def _up_to_too_old(skipped: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
+    newest_first = dropwhile(lambda one: one.skipped is Skip.OVERTAKEN, reversed(skipped))
+    return tuple(reversed([*newest_first]))

@@ -1,0 +1,100 @@
+"""Which turns have been taken: one row a week and job, put in before what it causes."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.weekly_schedule import Occurrence
+from domain.weekly_turn import Turn, TurnState
+from storage.dialect import insert_for
+from storage.office_tables import LedgerRow
+
+
+async def newest_turns(session: AsyncSession, *, organization_id: int) -> dict[str, datetime]:
+    """By job, when its newest turn that has been settled was due."""
+    found = await session.execute(
+        select(col(LedgerRow.job), func.max(col(LedgerRow.due_at)))
+        .where(col(LedgerRow.organization_id) == organization_id)
+        .group_by(col(LedgerRow.job))
+    )
+    return {str(job): due_at for job, due_at in found}
+
+
+async def is_settled(session: AsyncSession, turn: Occurrence, *, organization_id: int) -> bool:
+    return await session.scalar(_of(turn, organization_id)) is not None
+
+
+async def settle(
+    session: AsyncSession,
+    turn: Occurrence,
+    *,
+    organization_id: int,
+    at: datetime,
+    skipped_for: str = "",
+) -> bool:
+    """False where somebody has settled it: nothing of it must be done then.
+
+    Who comes while another transaction is settling it waits for the end of that.
+    """
+    state = TurnState.SKIPPED if skipped_for else TurnState.DONE
+    put = await session.execute(
+        insert_for(session, LedgerRow)
+        .values(
+            organization_id=organization_id,
+            job=turn.schedule,
+            occurrence=turn.week,
+            state=state.value,
+            reason=skipped_for,
+            rows=0,
+            due_at=turn.at,
+            at=at,
+        )
+        .on_conflict_do_nothing(index_elements=["organization_id", "job", "occurrence"])
+        .returning(col(LedgerRow.id))
+    )
+    return put.first() is not None
+
+
+async def note_rows(
+    session: AsyncSession, turn: Occurrence, rows: int, *, organization_id: int
+) -> None:
+    await session.execute(
+        update(LedgerRow)
+        .where(col(LedgerRow.id) == _of(turn, organization_id).scalar_subquery())
+        .values(rows=rows)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def settled_turns(
+    session: AsyncSession, *, organization_id: int, limit: int
+) -> tuple[Turn, ...]:
+    """The newest first."""
+    rows = await session.scalars(
+        select(LedgerRow)
+        .where(col(LedgerRow.organization_id) == organization_id)
+        .order_by(col(LedgerRow.due_at).desc(), col(LedgerRow.id).desc())
+        .limit(limit)
+    )
+    return tuple(
+        Turn(
+            job=row.job,
+            week=row.occurrence,
+            state=TurnState(row.state),
+            reason=row.reason,
+            rows=row.rows,
+            due_at=row.due_at,
+            at=row.at,
+        )
+        for row in rows
+    )
+
+
+def _of(turn: Occurrence, organization_id: int) -> Select[int | None]:
+    return select(col(LedgerRow.id)).where(
+        col(LedgerRow.organization_id) == organization_id,
+        col(LedgerRow.job) == turn.schedule,
+        col(LedgerRow.occurrence) == turn.week,
+    )
