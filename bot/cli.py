@@ -28,6 +28,7 @@ _COMMANDS = {
     "cards": "bot.commands.cards:cards",
     "manifest": "bot.commands.manifest:manifest",
     "outbox": "bot.commands.outbox:outbox",
+    "office": "bot.commands.office:office",
     "settings": "bot.commands.settings:settings",
     "language": "bot.commands.language:language",
     "db": "bot.commands.operate:db",

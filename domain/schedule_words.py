@@ -1,11 +1,13 @@
 """What people write for a schedule or for the office's own days: words and their values."""
 
+import re
 from collections.abc import Callable
 from datetime import date, time
 from typing import TypeVar
 
 from domain.business_calendar import Days
 from domain.errors import DomainError
+from domain.office import QuietHours
 from domain.office_dates import date_of, time_of
 from domain.office_values import Unreadable, one_of
 from domain.weekly_schedule import Weekday, WeeklySchedule
@@ -21,6 +23,9 @@ _OTHER_WORDS = {
 """月 and 月曜 beside 月曜日."""
 
 
+_DASH = re.compile(r"[-－–~〜～]")
+
+
 class ImpossibleSchedule(DomainError):
     """A weekday, a time or a day that cannot be; the sentence says which, and what to write."""
 
@@ -34,6 +39,15 @@ def office_days(*, first: str, last: str = "") -> Days:
     """One day, or from one to another. Raises ImpossibleSchedule, or ImpossibleDays."""
     begins = _read(first, date_of)
     return Days(begins, _read(last, date_of) if last.strip() else begins)
+
+
+def quiet_hours(words: str) -> QuietHours:
+    """20:00-8:00, 20時〜8時. Raises ImpossibleSchedule, or ImpossibleOffice."""
+    ends = _DASH.split(words.strip())
+    if len(ends) != 2:
+        raise ImpossibleSchedule("送らない時間帯は「20:00-8:00」のように書いてください。")
+    begins, until = (_read(end, time_of) for end in ends)
+    return QuietHours(begins, until)
 
 
 def _weekday_of(word: str) -> Weekday:

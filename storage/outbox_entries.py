@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.office import OfficeChannel
-from domain.outbox import NEEDS_CARE, TOO_MANY_ATTEMPTS, OutboxEntry, OutboxState
+from domain.outbox import NEEDS_CARE, PAUSED, TOO_MANY_ATTEMPTS, OutboxEntry, OutboxState
 from storage.outbox_table import OutboxRow
 
 DROPPED = "dropped"
@@ -112,6 +112,19 @@ async def drop_message(
         state=OutboxState.DEAD.value,
         reason=DROPPED,
         done_at=at,
+    )
+
+
+async def release_paused(session: AsyncSession, *, organization_id: int, at: datetime) -> None:
+    """What has waited for the office to go on need not wait until it is looked at again."""
+    await session.execute(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.organization_id) == organization_id,
+            col(OutboxRow.state) == OutboxState.PENDING.value,
+            col(OutboxRow.reason) == PAUSED,
+        )
+        .values(not_before=at, reason="")
     )
 
 

@@ -1,0 +1,211 @@
+"""``kakehashi office``: when the organization is told of the week, in which channels, and when not."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import click
+
+from bot.commands.options import run_async, settings_with
+from bot.deployment import Deployment, open_deployment
+from bot.national_holidays import is_national_holiday
+from domain.business_calendar import BusinessCalendar, Days
+from domain.errors import DomainError
+from domain.office import ChannelPlace, Office, channel_place
+from domain.schedule_words import office_days, quiet_hours, weekly_schedule
+from domain.weekly_schedule import occurrences
+from domain.weekly_turn import Turn, TurnState
+from storage.audit import record_audit
+from storage.ledger import settled_turns
+from storage.organization_office import (
+    begin_office,
+    forget_days,
+    office_of,
+    save_days,
+    save_office,
+    set_paused,
+)
+from storage.outbox_entries import release_paused
+from storage.session import Session
+
+NONE = "none"
+SHOWN = 10
+AHEAD = timedelta(weeks=60)
+_STATES = {TurnState.DONE: "送信", TurnState.SKIPPED: "見送り"}
+
+Change = Callable[[Session, int, datetime], Awaitable[bool]]
+"""In an organization, at a time; whether anything has changed."""
+
+
+class NoSuchDays(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "その期間の設定はありません。「kakehashi office show」に出ているとおりに書いてください。"
+        )
+
+
+@click.group(help="毎週の知らせの曜日・チャンネル・閉庁日を決める、休止・再開する")
+def office() -> None:
+    pass
+
+
+@office.command("show", help="今の設定と、最近の回を見る")
+def show() -> None:
+    settings, turns, now = run_async(_looked_up())
+    for name, value in (*_lines(settings, now=now), *map(_turn_line, turns)):
+        click.echo(f"{name}\t{value}")
+
+
+@office.command(
+    "set", help="曜日・時刻・チャンネル・送らない時間帯を決める（書いたものだけ変わる）"
+)
+@click.option("--weekday", metavar="曜日", help="毎週の知らせの曜日（例：火曜）")
+@click.option("--at", "at", metavar="時刻", help="毎週の知らせの時刻（例：9:00）")
+@click.option(
+    "--forum", metavar="チャンネル", help="フォーラムの場所（slack:C…、teams:19:…、none）"
+)
+@click.option("--secretariat", metavar="チャンネル", help="事務局の場所（書き方は --forum と同じ）")
+@click.option("--quiet", metavar="時間帯", help="送らない時間帯（例：20:00-8:00、none）")
+def set_office(
+    weekday: str | None,
+    at: str | None,
+    forum: str | None,
+    secretariat: str | None,
+    quiet: str | None,
+) -> None:
+    async def change(session: Session, organization_id: int, now: datetime) -> bool:
+        was = await office_of(session, organization_id=organization_id)
+        chosen = weekly_schedule(
+            "",
+            weekday=was.weekday if weekday is None else weekday,
+            at=f"{was.at:%H:%M}" if at is None else at,
+        )
+        wanted = replace(
+            was,
+            weekday=chosen.weekday,
+            at=chosen.at,
+            forum=was.forum if forum is None else _place(forum),
+            secretariat=was.secretariat if secretariat is None else _place(secretariat),
+            quiet=was.quiet if quiet is None else None if quiet == NONE else quiet_hours(quiet),
+        )
+        await save_office(session, wanted, organization_id=organization_id, at=now)
+        return wanted != was
+
+    _say(change, "OFFICE_SET", done="設定を変えました。", same="設定は前と同じです。")
+
+
+@office.command("close", help="閉庁日を加える（一日、または始まりと終わりの日）")
+@click.argument("first", metavar="日付")
+@click.argument("last", metavar="[終わりの日]", default="")
+def close(first: str, last: str) -> None:
+    _say_days(office_days(first=first, last=last), is_open=False)
+
+
+@office.command("open", help="開庁日を加える（土日・祝日・閉庁日より優先する）")
+@click.argument("first", metavar="日付")
+@click.argument("last", metavar="[終わりの日]", default="")
+def open_days(first: str, last: str) -> None:
+    _say_days(office_days(first=first, last=last), is_open=True)
+
+
+@office.command("forget-day", help="加えた閉庁日・開庁日を取り消す")
+@click.argument("first", metavar="日付")
+@click.argument("last", metavar="[終わりの日]", default="")
+def forget_day(first: str, last: str) -> None:
+    days = office_days(first=first, last=last)
+
+    async def change(session: Session, organization_id: int, _: datetime) -> bool:
+        if not await forget_days(session, days, organization_id=organization_id):
+            raise NoSuchDays
+        return True
+
+    _say(change, "OFFICE_FORGET_DAY", done=f"{_span(days)}の設定を取り消しました。")
+
+
+@office.command("pause", help="すべての知らせを休止する（話しかけた人への返事は続く）")
+def pause() -> None:
+    async def change(session: Session, organization_id: int, now: datetime) -> bool:
+        await begin_office(session, organization_id=organization_id, at=now)
+        return await set_paused(session, organization_id=organization_id, paused_at=now)
+
+    _say(change, "OFFICE_PAUSE", done="知らせを休止しました。", same="すでに休止しています。")
+
+
+@office.command("resume", help="休止した知らせを再開する")
+def resume() -> None:
+    async def change(session: Session, organization_id: int, now: datetime) -> bool:
+        await release_paused(session, organization_id=organization_id, at=now)
+        return await set_paused(session, organization_id=organization_id, paused_at=None)
+
+    _say(change, "OFFICE_RESUME", done="知らせを再開しました。", same="休止していません。")
+
+
+def _say_days(days: Days, *, is_open: bool) -> None:
+    async def change(session: Session, organization_id: int, _: datetime) -> bool:
+        """Raises NeverOpen, and changes nothing, where no open day would be left."""
+        await save_days(session, days, is_open=is_open, organization_id=organization_id)
+        settings = await office_of(session, organization_id=organization_id)
+        BusinessCalendar(is_national_holiday, settings.own_days).next_business_day(days.first)
+        return True
+
+    name = "開庁日" if is_open else "閉庁日"
+    action = "OFFICE_OPEN" if is_open else "OFFICE_CLOSE"
+    _say(change, action, done=f"{_span(days)}を{name}にしました。")
+
+
+def _say(change: Change, action: str, *, done: str, same: str = "") -> None:
+    click.echo(done if run_async(_changed(change, action)) else same)
+
+
+async def _changed(change: Change, action: str) -> bool:
+    async with open_deployment(settings_with()) as deployment:
+        now, organization_id = deployment.clock(), deployment.organization.id
+        async with deployment.database.begin() as session:
+            has_changed = await change(session, organization_id, now)
+            if has_changed:
+                record_audit(
+                    session, organization_id=organization_id, at=now, actor_id=None, action=action
+                )
+    return has_changed
+
+
+async def _looked_up() -> tuple[Office, tuple[Turn, ...], datetime]:
+    async with open_deployment(settings_with()) as deployment:
+        return await _read(deployment)
+
+
+async def _read(deployment: Deployment) -> tuple[Office, tuple[Turn, ...], datetime]:
+    number = deployment.organization.id
+    async with deployment.database.read() as session:
+        settings = await office_of(session, organization_id=number)
+        turns = await settled_turns(session, organization_id=number, limit=SHOWN)
+    return settings, turns, deployment.clock()
+
+
+def _lines(settings: Office, *, now: datetime) -> Iterator[tuple[str, str]]:
+    schedule = settings.schedule("")
+    calendar = BusinessCalendar(is_national_holiday, settings.own_days)
+    coming = occurrences(schedule, calendar, after=now, until=now + AHEAD)
+    following = next(one.at for one in coming if one.skipped is None)
+    yield "毎週の知らせ", f"{schedule}（次は{following:%Y-%m-%d %H:%M}）"
+    yield "フォーラム", str(settings.forum or "未設定")
+    yield "事務局", str(settings.secretariat or "未設定")
+    yield "送らない時間帯", str(settings.quiet or "なし")
+    yield from (("閉庁日", _span(days)) for days in settings.own_days.closed)
+    yield from (("開庁日", _span(days)) for days in settings.own_days.opened)
+    paused = settings.paused_at
+    yield "状態", f"{paused:%Y-%m-%d %H:%M}から休止中" if paused else "動いています"
+
+
+def _turn_line(turn: Turn) -> tuple[str, str]:
+    what = f"{turn.rows}件" if turn.state is TurnState.DONE else turn.reason
+    return turn.week, f"{turn.job}\t{_STATES[turn.state]}\t{what}"
+
+
+def _place(words: str) -> ChannelPlace | None:
+    return None if words == NONE else channel_place(words)
+
+
+def _span(days: Days) -> str:
+    first, last = days.first.isoformat(), days.last.isoformat()
+    return first if first == last else f"{first}〜{last}"

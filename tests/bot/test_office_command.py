@@ -1,0 +1,141 @@
+"""``kakehashi office``: what is set is shown, what cannot be is refused and changes nothing."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.cli import run
+from domain.outbox import Notice
+from storage.audit import audit_entries
+from storage.outbox import claim_due, enqueue, is_something_due, put_off
+from storage.session import open_database
+from tests.scheduler.weekly_world import founded
+
+FAR = datetime(2099, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def url(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("KAKEHASHI_ORGANIZATION_KEY", "town")
+
+    async def fill() -> None:
+        database = open_database(sqlite_url)
+        await founded(database)
+        await database.close()
+
+    asyncio.run(fill())
+    return sqlite_url
+
+
+@pytest.fixture
+def says(url: str, capfd: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """What ``kakehashi office …`` answers, on whichever way, with the status before it."""
+
+    def call(*arguments: str) -> str:
+        status = run(["office", *arguments])
+        said = capfd.readouterr()
+        return f"{status} {said.out}{said.err}".strip()
+
+    return call
+
+
+def test_決めたことが一覧に出る(says: Callable[..., str]) -> None:
+    shown = says("show")
+    assert "毎週の知らせ\t毎週月曜日 9:00（次は20" in shown
+    assert "フォーラム\t未設定" in shown
+    assert "送らない時間帯\t20:00-8:00" in shown
+    assert says("set", "--weekday", "火曜", "--at", "8時半", "--forum", "slack:C01") == (
+        "0 設定を変えました。"
+    )
+    assert says("set", "--quiet", "19時〜7:30", "--secretariat", "teams:19:a@thread.tacv2")
+    shown = says("show")
+    for line in (
+        "毎週の知らせ\t毎週火曜日 8:30（次は20",
+        "フォーラム\tslack:C01",
+        "事務局\tteams:19:a@thread.tacv2",
+        "送らない時間帯\t19:00-7:30",
+        "状態\t動いています",
+    ):
+        assert line in shown
+    assert says("set", "--at", "8:30") == "0 設定は前と同じです。"
+    says("set", "--forum", "none", "--quiet", "none")
+    assert "フォーラム\t未設定" in says("show")
+    assert "送らない時間帯\tなし" in says("show")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("set", "--at", "25:00"), "「25:00」という時刻はありません"),
+        (("set", "--weekday", "金星"), "「金星」は使えません"),
+        (("set", "--forum", "#forum"), "チャンネルとして読めません"),
+        (("set", "--quiet", "20:00"), "「20:00-8:00」のように"),
+        (("set", "--quiet", "8:00-8:00"), "始まりと終わりが同じ"),
+        (("set", "--at", "7:00"), "送らない時間帯（20:00-8:00）の中です"),
+        (("close", "2027-02-30"), "という日はありません"),
+        (("close", "2027/8/15", "2027/8/13"), "順番を確かめてください"),
+        (("close", "2027/1/1", "2029/1/1"), "開庁日がありません"),
+        (("forget-day", "2027/8/13"), "その期間の設定はありません"),
+    ],
+)
+def test_ありえない設定は一文で断り何も変えない(
+    says: Callable[..., str], arguments: tuple[str, ...], sentence: str
+) -> None:
+    before = says("show")
+    refused = says(*arguments)
+    assert refused.startswith("2 ")
+    assert sentence in refused
+    assert refused.count("\n") == 0
+    assert says("show") == before
+
+
+def test_閉庁日と開庁日を加えて取り消せる(says: Callable[..., str]) -> None:
+    assert says("close", "2027/8/13", "2027/8/16") == "0 2027-08-13〜2027-08-16を閉庁日にしました。"
+    assert says("open", "令和9年8月14日") == "0 2027-08-14を開庁日にしました。"
+    shown = says("show")
+    assert "閉庁日\t2027-08-13〜2027-08-16" in shown
+    assert "開庁日\t2027-08-14" in shown
+    assert says("forget-day", "2027-08-14").startswith("0 ")
+    assert "2027-08-14" not in says("show")
+
+
+def test_休止し再開でき再開すれば待っていた知らせはすぐ送れる(
+    says: Callable[..., str], url: str
+) -> None:
+    assert says("pause") == "0 知らせを休止しました。"
+    assert says("pause") == "0 すでに休止しています。"
+    assert "から休止中" in says("show")
+    asyncio.run(_waits_for_the_office(url))
+    assert not asyncio.run(_is_due(url))
+    assert says("resume") == "0 知らせを再開しました。"
+    assert says("resume") == "0 休止していません。"
+    assert asyncio.run(_is_due(url))
+    assert asyncio.run(_audited(url)) == ["OFFICE_PAUSE", "OFFICE_RESUME"]
+
+
+async def _waits_for_the_office(url: str) -> None:
+    database, now = open_database(url), datetime.now(UTC)
+    async with database.begin() as session:
+        await enqueue(session, Notice("kind", 1, "a"), organization_id=1, at=now)
+        (message,) = await claim_due(session, organization_id=1, now=now, until=FAR, limit=1)
+        await put_off(session, message, until=FAR, reason="paused", was_attempt=False)
+    await database.close()
+
+
+async def _is_due(url: str) -> bool:
+    database = open_database(url)
+    async with database.read() as session:
+        is_due = await is_something_due(session, organization_id=1, now=datetime.now(UTC))
+    await database.close()
+    return is_due
+
+
+async def _audited(url: str) -> list[str]:
+    database = open_database(url)
+    async with database.read() as session:
+        entries = await audit_entries(session, organization_id=1)
+    await database.close()
+    return sorted(entry.action for entry in entries)
