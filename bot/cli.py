@@ -26,6 +26,7 @@ _COMMANDS = {
     "recommend": "bot.commands.advise:recommend",
     "understand": "bot.commands.converse:understand",
     "cards": "bot.commands.cards:cards",
+    "organization": "bot.commands.organization:organization",
     "manifest": "bot.commands.manifest:manifest",
     "outbox": "bot.commands.outbox:outbox",
     "office": "bot.commands.office:office",

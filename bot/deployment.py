@@ -59,9 +59,13 @@ class Deployment:
 
     @property
     def policy(self) -> Policy:
-        """Raises PolicyNotNamed. What asks for no policy, like an export, needs none."""
+        """Raises PolicyNotNamed, or PolicyFileError for a file that has gone. What asks for no policy,
+        like an export, needs none.
+        """
         if self.chosen:
             return self.chosen
+        if self.organization.policy_file:
+            return policy_named(self.organization.policy_file)
         if self.organization.policy_id not in shipped_policy_ids():
             raise PolicyNotNamed(self.organization)
         return shipped_policy(self.organization.policy_id)

@@ -10,8 +10,8 @@ from datetime import datetime
 from bot.deployment import Deployment, japan_now, open_deployment
 from bot.metrics import Metrics
 from bot.national_holidays import is_national_holiday
+from bot.rulebooks import Rulebooks
 from bot.settings import Settings
-from domain.requirements import Rulebook
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
 from handlers.deps import Deps
@@ -77,7 +77,7 @@ async def open_bot(
             database=deployment.database,
             clock=clock,
             arrivals=Arrivals(deployment.database, clock),
-            advice=Advice({deployment.organization.id: Rulebook(deployment.policy)}),
+            advice=Advice(Rulebooks(deployment.organization, deployment.policy)),
             people=KeptPeople(deployment.database),
             names=RosterNames(),
             understander=trained_understander(),

@@ -7,7 +7,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import SettingsConfigDict
 
-from bot.platform_settings import SlackSettings, TeamsSettings
+from bot.installation_settings import InstallationSettings
+from bot.platform_settings import TeamsSettings
 from domain.errors import DomainError
 from storage.session import is_database_url, is_postgresql_url
 
@@ -19,7 +20,7 @@ class SettingsError(DomainError):
     """A value of the environment is missing or cannot be used; the sentence says which."""
 
 
-class Settings(SlackSettings, TeamsSettings):
+class Settings(InstallationSettings, TeamsSettings):
     """Every setting has a default that works for one small municipality, but for its name.
 
     ``kakehashi settings`` writes the README's table from the descriptions, in this order.

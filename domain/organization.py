@@ -17,3 +17,5 @@ class Organization:
     catalogue_version: int
     roster_version: int
     records_version: int
+    policy_file: str = ""
+    """Where the policy is, if it is a file of the organization's own; "" for one that is shipped."""

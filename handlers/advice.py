@@ -1,7 +1,7 @@
 """Policy and catalogue made ready for answering, kept while nothing changes."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,10 @@ class NoPolicy(DomainError):
         )
 
 
+RulebookOf = Callable[[Organization], Rulebook]
+"""Raises NoPolicy."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A catalogue as it was at one version."""
@@ -40,19 +44,15 @@ class Advice:
     everyone who asks shares one. The version comes with the organization, which each request reads.
     """
 
-    def __init__(self, rulebooks: Mapping[int, Rulebook]) -> None:
-        """``rulebooks`` by organization: two towns may each have their own copy of one policy."""
-        self._rulebooks = rulebooks
+    def __init__(self, rulebook_of: RulebookOf) -> None:
+        self._rulebook_of = rulebook_of
         self._read: dict[int, _Read] = {}
         self._reading = asyncio.Lock()
         self._advisers: dict[int, tuple[tuple[int, datetime], Adviser]] = {}
 
     def rulebook(self, organization: Organization) -> Rulebook:
         """Raises NoPolicy."""
-        try:
-            return self._rulebooks[organization.id]
-        except KeyError:
-            raise NoPolicy(organization.name) from None
+        return self._rulebook_of(organization)
 
     async def adviser(
         self, database: Database, organization: Organization, *, now: datetime

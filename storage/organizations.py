@@ -1,4 +1,4 @@
-"""Municipalities: read, and the first one made."""
+"""Municipalities: read, made, and settled."""
 
 from dataclasses import fields, replace
 
@@ -16,10 +16,15 @@ async def organization_by_key(session: AsyncSession, key: str) -> Organization |
     return Organization(**row) if row else None
 
 
-_BY_KEY = select(*(getattr(OrganizationRow, each.name) for each in fields(Organization))).where(
-    col(OrganizationRow.key) == bindparam("key")
-)
+_COLUMNS = tuple(getattr(OrganizationRow, each.name) for each in fields(Organization))
 """Columns, not a row that the session keeps: the versions are those of this moment."""
+_BY_KEY = select(*_COLUMNS).where(col(OrganizationRow.key) == bindparam("key"))
+
+
+async def all_organizations(session: AsyncSession) -> tuple[Organization, ...]:
+    """In the order in which they were made."""
+    found = await session.execute(select(*_COLUMNS).order_by(col(OrganizationRow.id)))
+    return tuple(Organization(**row) for row in found.mappings())
 
 
 async def organization_ids(session: AsyncSession) -> tuple[int, ...]:
@@ -43,15 +48,26 @@ def _has_table(connection: Connection) -> bool:
     return inspect(connection).has_table(str(OrganizationRow.__tablename__))
 
 
+async def add_organization(
+    session: AsyncSession, *, key: str, name: str, policy_id: str, policy_file: str = ""
+) -> bool:
+    """False where there is one of that key."""
+    added = await session.execute(
+        insert_for(session, OrganizationRow)
+        .values(
+            key=key, name=name, policy_id=policy_id, policy_file=policy_file, catalogue_version=0
+        )
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(col(OrganizationRow.id))
+    )
+    return added.first() is not None
+
+
 async def ensure_organization(
     session: AsyncSession, *, key: str, name: str, policy_id: str
 ) -> Organization:
     """The organization of that key; made with this name and policy where it is not there yet."""
-    await session.execute(
-        insert_for(session, OrganizationRow)
-        .values(key=key, name=name, policy_id=policy_id, catalogue_version=0)
-        .on_conflict_do_nothing(index_elements=["key"])
-    )
+    await add_organization(session, key=key, name=name, policy_id=policy_id)
     found = await organization_by_key(session, key)
     assert found is not None, "it was there, or has been made"  # noqa: S101 - narrows the type
     return found

@@ -17,6 +17,7 @@ from storage.office_tables import OfficeDayRow as OfficeDayRow
 from storage.office_tables import OrganizationOfficeRow as OrganizationOfficeRow
 from storage.outbox_table import OutboxRow as OutboxRow
 from storage.table_base import AwareDateTime, Table
+from storage.workspace_table import WorkspaceRow as WorkspaceRow
 
 _FROM_ZERO = {"server_default": "0"}
 """Of a column that came when there were rows."""
@@ -35,6 +36,7 @@ class OrganizationRow(SQLModel, table=True):
     catalogue_version: int = 0
     roster_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
     records_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
+    policy_file: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class DepartmentRow(Table, table=True):

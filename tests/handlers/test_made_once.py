@@ -63,7 +63,8 @@ async def test_研修一覧は何人が待っていても一度だけ読む(
     calls = counted(monkeypatch, "handlers.advice.read_catalogue", read_catalogue)
     await office.catalogue(catalogue_xlsx([course("C1")]))
     organization = await organization_of(office)
-    advice = Advice({office.id: Rulebook(office.policy)})
+    rulebook = Rulebook(office.policy)
+    advice = Advice(lambda _: rulebook)
     await asyncio.gather(
         *(advice.adviser(office.database, organization, now=NOW) for _ in range(WAITING))
     )

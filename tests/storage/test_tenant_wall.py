@@ -49,7 +49,10 @@ SAMPLES: Mapping[type[TypeEngine[Any]], object] = {
     AwareDateTime: NOW,
     JSON: {},
 }
-SPECIAL: Mapping[tuple[str, str], object] = {("outbox", "state"): "pending"}
+SPECIAL: Mapping[tuple[str, str], object] = {
+    ("outbox", "state"): "pending",
+    ("workspace", "platform"): "slack",
+}
 """What a CHECK asks for."""
 
 
@@ -62,7 +65,8 @@ def row_of(table: Table, *, organization_id: int) -> dict[str, Any]:
     }
     linked = {key.parent.name: organization_id for key in table.foreign_keys}
     linked = {name: number for name, number in linked.items() if name in row}
-    named = {"key": f"k{organization_id}"} if table.name == "organization" else {}
+    own = {"organization": "key", "workspace": "external_id"}  # unique among all
+    named = {own[table.name]: f"k{organization_id}"} if table.name in own else {}
     return row | linked | named | {"id": organization_id}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from storage.migrations.tenant_wall import drop_wall, raise_wall
 
 revision: str = "0009"
-down_revision: str | None = "0006"
+down_revision: str | None = "0008"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -30,6 +30,7 @@ _TABLES = (
     "organization_office",
     "office_day",
     "ledger",
+    "workspace",
 )
 
 

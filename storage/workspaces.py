@@ -1,0 +1,113 @@
+"""Which organization a Slack workspace or a Teams tenant belongs to, and its sealed tokens."""
+
+from dataclasses import fields
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.workspace import Installation, Workspace
+from storage.dialect import insert_for
+from storage.workspace_table import WorkspaceRow
+
+_COLUMNS = tuple(getattr(WorkspaceRow, each.name) for each in fields(Workspace))
+
+
+async def install_workspace(
+    session: AsyncSession, installed: Installation, *, organization_id: int, at: datetime
+) -> bool:
+    """Also again, with a new token. False where it belongs to another organization: nothing is
+    changed then, also where two install at the same moment.
+    """
+    values = {
+        "name": installed.name,
+        "bot_user": installed.bot_user,
+        "scopes": installed.scopes,
+        "sealed": installed.sealed,
+        "installed_at": at,
+        "revoked_at": None,
+    }
+    statement = insert_for(session, WorkspaceRow).values(
+        organization_id=organization_id,
+        platform=installed.platform,
+        external_id=installed.external_id,
+        **values,
+    )
+    put = await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["platform", "external_id"],
+            set_=values,
+            where=col(WorkspaceRow.organization_id) == organization_id,
+        ).returning(col(WorkspaceRow.id))
+    )
+    return put.first() is not None
+
+
+async def workspace_of(
+    session: AsyncSession, *, platform: str, external_id: str
+) -> Workspace | None:
+    """Revoked ones too."""
+    found = await session.execute(
+        select(*_COLUMNS).where(
+            col(WorkspaceRow.platform) == platform, col(WorkspaceRow.external_id) == external_id
+        )
+    )
+    row = found.mappings().first()
+    return Workspace(**row) if row else None
+
+
+async def workspaces_of(
+    session: AsyncSession, *, organization_id: int, platform: str
+) -> tuple[Workspace, ...]:
+    """Those of one organization, revoked ones too, the first installed first."""
+    found = await session.execute(
+        select(*_COLUMNS)
+        .where(
+            col(WorkspaceRow.organization_id) == organization_id,
+            col(WorkspaceRow.platform) == platform,
+        )
+        .order_by(col(WorkspaceRow.id))
+    )
+    return tuple(Workspace(**row) for row in found.mappings())
+
+
+async def all_workspaces(session: AsyncSession) -> tuple[Workspace, ...]:
+    """Of every organization."""
+    found = await session.execute(
+        select(*_COLUMNS).order_by(col(WorkspaceRow.organization_id), col(WorkspaceRow.id))
+    )
+    return tuple(Workspace(**row) for row in found.mappings())
+
+
+async def replace_sealed(session: AsyncSession, workspace: Workspace, sealed: bytes) -> bool:
+    """False where somebody else has replaced it since ``workspace`` was read."""
+    changed = await session.execute(
+        update(WorkspaceRow)
+        .where(col(WorkspaceRow.id) == workspace.id, col(WorkspaceRow.sealed) == workspace.sealed)
+        .values(sealed=sealed)
+        .returning(col(WorkspaceRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    return changed.first() is not None
+
+
+async def revoke_workspace(
+    session: AsyncSession, *, platform: str, external_id: str, at: datetime, before: datetime
+) -> bool:
+    """The tokens go with it. False where there is none, it is revoked already, or was installed
+    after ``before``: what tells of an uninstallation may come later than the next installation.
+    """
+    changed = await session.execute(
+        update(WorkspaceRow)
+        .where(
+            col(WorkspaceRow.platform) == platform,
+            col(WorkspaceRow.external_id) == external_id,
+            col(WorkspaceRow.revoked_at).is_(None),
+            col(WorkspaceRow.installed_at) <= before,
+        )
+        .values(revoked_at=at, sealed=b"")
+        .returning(col(WorkspaceRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    return changed.first() is not None
