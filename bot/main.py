@@ -22,7 +22,8 @@ from handlers.routes import respond
 from language.model import trained_understander
 from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery
-from scheduler.platforms import Platform
+from scheduler.every_organization import EveryOrganization, PlatformsOf
+from scheduler.platforms import Carrier
 from scheduler.weekly_jobs import JOBS
 from scheduler.weekly_turns import WeeklyTurns
 
@@ -33,7 +34,7 @@ class Bot:
 
     deployment: Deployment
     deps: Deps
-    platforms: dict[str, Platform] = field(default_factory=dict)
+    platforms: dict[str, Carrier] = field(default_factory=dict)
     """Those that messages can be sent by; each joins when it is open."""
     metrics: Metrics = field(default_factory=Metrics)
 
@@ -46,16 +47,15 @@ class Bot:
 
     def outbox(self) -> DeliverOutbox:
         """What sends the messages to those who are not speaking. To be run once."""
-        deployment = self.deployment
-        organization_id = deployment.organization.id
-        delivery = Delivery(
-            deployment.database.within(organization_id),
-            self.platforms,
-            organization_id,
-            self.deps.clock,
-            is_national_holiday,
-        )
-        return DeliverOutbox(delivery, self.deps.outbox_filled)
+        everywhere = self.deployment.database.across()
+        deliveries = EveryOrganization(everywhere, self.deps.clock, self.delivery)
+        return DeliverOutbox(deliveries, self.deps.outbox_filled)
+
+    def delivery(self, organization_id: int) -> Delivery:
+        """By the platforms that are open now and those that open later."""
+        database = self.deployment.database.within(organization_id)
+        platforms = PlatformsOf(self.platforms, organization_id)
+        return Delivery(database, platforms, organization_id, self.deps.clock, is_national_holiday)
 
     def weekly_turns(self) -> WeeklyTurns:
         """What puts in whatever comes every week."""

@@ -19,6 +19,7 @@ from bot.metrics import CONTENT_TYPE
 from domain.office import OfficeChannel
 from domain.people import FORUM_ROLES, Duty, Person
 from scheduler.deliver_outbox import delivering
+from scheduler.platforms import OnlyFor
 from scheduler.timetable import timetable
 from storage.outbox_due import longest_due_since, undelivered_counts
 from storage.people import has_anyone, staff_in_service
@@ -52,7 +53,8 @@ def add_console(
 ) -> None:
     """The web console. ``people`` are those one can speak as."""
     conversations = Conversations(clock=bot.deps.clock)
-    bot.platforms[CONSOLE] = ConsoleTelling(conversations, channel_readers(bot))
+    telling = ConsoleTelling(conversations, channel_readers(bot))
+    bot.platforms[CONSOLE] = OnlyFor(bot.deployment.organization.id, telling)
     console = console_app(
         people=people,
         respond=bot.respond,

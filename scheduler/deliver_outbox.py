@@ -1,14 +1,14 @@
 """The outbox, drained: what is due is claimed, in small numbers, and sent side by side."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from domain.outbox import Claimed
 from handlers.faults import note_fault
 from scheduler.delivery import Delivery
-from storage.outbox import claim_due, claim_overdue, is_something_due
 
 AT_ONCE, MOST_AT_ONCE = 20, 400
 """Messages on their way from this process: few where each has to wait for its turn (the platforms'
@@ -22,11 +22,22 @@ LAST_WORK = 20.0
 """Seconds that messages on their way have at the end."""
 
 
+class Deliveries(Protocol):
+    """Of one organization (``Delivery``) or of all of them (``EveryOrganization``)."""
+
+    @property
+    def rest(self) -> float:
+        """Seconds until more may be claimed than just now; 0 where nothing is held back."""
+
+    async def claimed(self, most: int) -> Sequence[tuple[Delivery, Claimed]]:
+        """What is due now, each with what sends it."""
+
+
 @dataclass
 class DeliverOutbox:
     """``filled`` is set by whoever has put something in. One instance a process."""
 
-    delivery: Delivery
+    deliveries: Deliveries
     filled: asyncio.Event
     every: float = EVERY
     at_once: int = AT_ONCE
@@ -67,32 +78,15 @@ class DeliverOutbox:
         self._may_be_more = True
         free = max(0, self._at_once - len(self._on_their_way))
         try:
-            claimed = await self.claimed(free) if free else ()
+            claimed = await self.deliveries.claimed(free) if free else ()
         except Exception as fault:  # noqa: BLE001 - the database may be back the next time
             note_fault(fault, event="outbox")
             claimed = ()
         self._may_be_more = len(claimed) == free
-        for message in claimed:
-            task = asyncio.create_task(self.delivery.deliver(message))
+        for delivery, message in claimed:
+            task = asyncio.create_task(delivery.deliver(message))
             self._on_their_way[task] = asyncio.get_running_loop().time()
             task.add_done_callback(self._is_done)
-
-    async def claimed(self, most: int) -> tuple[Claimed, ...]:
-        """What somebody has left behind goes first: it has waited for a whole lease. While a platform
-        asks for rest nothing is taken, on whichever platform it might be sent.
-        """
-        if self.delivery.rests.longest:
-            return ()
-        database, now = self.delivery.database, self.delivery.clock()
-        whose = {"organization_id": self.delivery.organization_id}
-        async with database.read() as session:
-            if not await is_something_due(session, **whose, now=now):
-                return ()
-        until = now + self.delivery.patience.lease
-        async with database.begin() as session:
-            left = await claim_overdue(session, **whose, now=now, until=until, limit=most)
-            due = await claim_due(session, **whose, now=now, until=until, limit=most - len(left))
-        return left + due
 
     def _is_done(self, task: asyncio.Task[None]) -> None:
         took = asyncio.get_running_loop().time() - self._on_their_way.pop(task)
@@ -106,7 +100,7 @@ class DeliverOutbox:
 
     async def _pause(self) -> None:
         try:
-            async with asyncio.timeout(min(self.every, self.delivery.rests.longest or self.every)):
+            async with asyncio.timeout(min(self.every, self.deliveries.rest or self.every)):
                 await self.filled.wait()
         except TimeoutError:
             pass

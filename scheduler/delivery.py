@@ -33,7 +33,14 @@ from scheduler.platforms import (
 from scheduler.rests import Rests
 from scheduler.together import Together
 from storage.organization_office import office_of
-from storage.outbox import Change, begin_attempt, change
+from storage.outbox import (
+    Change,
+    begin_attempt,
+    change,
+    claim_due,
+    claim_overdue,
+    is_something_due,
+)
 from storage.people import people_by_id
 from storage.session import Database
 
@@ -77,6 +84,27 @@ class Delivery:
         self._changes = Together(self._changed)
         self._outcomes = Outcomes(self._changes, self.clock, self.patience.lease)
         self._addressees = Together(self._read_addressees)
+
+    @property
+    def rest(self) -> float:
+        """Seconds until every platform may be called again."""
+        return self.rests.longest
+
+    async def claimed(self, most: int) -> Sequence[tuple["Delivery", Claimed]]:
+        """What somebody has left behind goes first: it has waited for a whole lease. While a platform
+        asks for rest nothing is taken, on whichever platform it might be sent.
+        """
+        if self.rest:
+            return ()
+        now, whose = self.clock(), {"organization_id": self.organization_id}
+        async with self.database.read() as session:
+            if not await is_something_due(session, **whose, now=now):
+                return ()
+        until = now + self.patience.lease
+        async with self.database.begin() as session:
+            left = await claim_overdue(session, **whose, now=now, until=until, limit=most)
+            due = await claim_due(session, **whose, now=now, until=until, limit=most - len(left))
+        return [(self, message) for message in left + due]
 
     async def deliver(self, message: Claimed) -> None:
         """Never raises. After a fault the row stays claimed: the lease ends it as after a kill."""

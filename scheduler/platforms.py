@@ -87,8 +87,15 @@ class CannotTell:
     reason: str = ""
 
 
+class Carrier(Protocol):
+    """A platform that is open in this process, for whatever organization."""
+
+    def of(self, organization_id: int) -> "Platform | None":
+        """None where it is not there for that organization."""
+
+
 class Platform(Protocol):
-    """A platform's way to somebody who is known there."""
+    """A platform's way to somebody of one organization who is known there."""
 
     async def accounts(self, person: Person) -> Sequence[Account]:
         """Under which they can be told."""
@@ -106,3 +113,14 @@ class Platform(Protocol):
         self, key: str, *, conversation: str, since: datetime
     ) -> Sent | NotThere | NotNow | CannotTell:
         """The message of that key, where an earlier ``send`` has left one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyFor:
+    """A platform that one organization has."""
+
+    organization_id: int
+    platform: Platform
+
+    def of(self, organization_id: int) -> Platform | None:
+        return self.platform if organization_id == self.organization_id else None

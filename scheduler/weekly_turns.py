@@ -49,7 +49,7 @@ class WeeklyTurns:
 
     async def settle(self) -> None:
         """A fault of one organization, or of one job, does not keep the others from theirs."""
-        async with self.database.read() as session:
+        async with self.database.across().read() as session:
             organizations = await organization_ids(session)
         for organization_id in organizations:
             try:
@@ -58,12 +58,12 @@ class WeeklyTurns:
                 note_fault(fault, event=f"weekly:{organization_id}")
 
     async def _settle_for(self, organization_id: int) -> None:
-        now = self.clock()
-        async with self.database.read() as session:
+        now, database = self.clock(), self.database.within(organization_id)
+        async with database.read() as session:
             office = await office_of(session, organization_id=organization_id)
             ripe = await self._ripe(session, organization_id, office, now=now)
         if office.since is None:
-            async with self.database.begin() as session:
+            async with database.begin() as session:
                 await begin_office(session, organization_id=organization_id, at=now)
         for each in ripe:
             try:
@@ -93,7 +93,7 @@ class WeeklyTurns:
     async def _settle_one(self, ripe: Ripe, organization_id: int, *, now: datetime) -> None:
         """The office is asked again: it may have come to pause, or have another channel."""
         rows = 0
-        async with self.database.begin() as session:
+        async with self.database.within(organization_id).begin() as session:
             office = await office_of(session, organization_id=organization_id)
             await _skip(session, ripe.due.skipped, office, organization_id, now=now)
             if ripe.due.send and not office.paused_at:

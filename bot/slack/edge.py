@@ -26,7 +26,7 @@ from bot.slack.talk import Respond, Talk
 from bot.slack.telling import SlackTelling
 from bot.work import Work
 from domain.organization import Organization
-from scheduler.platforms import Platform
+from scheduler.platforms import Carrier, OnlyFor
 from storage.session import Database
 
 _log = logging.getLogger("kakehashi.slack")
@@ -85,7 +85,7 @@ async def slack_edge(
     organization: Organization,
     clock: Callable[[], datetime],
     now: Callable[[], float] = time.time,
-    platforms: MutableMapping[str, Platform] | None = None,
+    platforms: MutableMapping[str, Carrier] | None = None,
     pacer: Pacer = UNLIMITED,
 ) -> AsyncIterator[SlackEdge]:
     """Open until left; answers under way are finished then. Raises SlackUnreachable.
@@ -103,7 +103,8 @@ async def slack_edge(
             clock=clock,
         )
         if platforms is not None:
-            platforms[PLATFORM] = SlackTelling(connection.api, people)
+            telling = SlackTelling(connection.api, people)
+            platforms[PLATFORM] = OnlyFor(organization.id, telling)
         talk = Talk(respond, people, Sender(connection.api), organization=organization.key)
         app = bolt_app(connection, Listeners(talk, work, bot_user=connection.bot_user))
         gate = Gate(identity.signing_secret, now=now) if identity.signing_secret else None

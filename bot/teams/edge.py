@@ -28,7 +28,7 @@ from bot.teams.telling import TeamsTelling
 from bot.teams.tokens import Fetch, Tokens, fetched_by_msal
 from bot.work import Work
 from domain.organization import Organization
-from scheduler.platforms import Platform
+from scheduler.platforms import Carrier, OnlyFor
 from storage.session import Database
 
 PATH = "/api/messages"
@@ -65,7 +65,7 @@ class TeamsEdge:
         clock: Callable[[], datetime],
         fetch_token: Fetch | None = None,
         addresses: Addresses = MICROSOFT,
-        platforms: MutableMapping[str, Platform] | None = None,
+        platforms: MutableMapping[str, Carrier] | None = None,
         paces: Paces = UNPACED,
     ) -> None:
         """``platforms``: those that the outbox sends by; Teams is one of them once it is open."""
@@ -119,7 +119,8 @@ class TeamsEdge:
         files = Files(session, database, organization.id, people, self._addresses.also_hosts)
         responder = Responder(self._respond, people, organization.key, files.sent_file)
         if self._platforms is not None:
-            self._platforms[PLATFORM] = TeamsTelling(connector, references, people, self._identity)
+            telling = TeamsTelling(connector, references, people, self._identity)
+            self._platforms[PLATFORM] = OnlyFor(organization.id, telling)
         return Activities(
             responder=responder,
             references=references,

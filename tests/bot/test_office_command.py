@@ -9,7 +9,7 @@ import pytest
 from bot.cli import run
 from domain.outbox import Notice
 from storage.audit import audit_entries
-from storage.outbox import claim_due, enqueue, is_something_due, put_off
+from storage.outbox import change, claim_due, enqueue, is_something_due, put_off
 from storage.session import open_database
 from tests.scheduler.weekly_world import founded
 
@@ -22,7 +22,7 @@ def url(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("KAKEHASHI_ORGANIZATION_KEY", "town")
 
     async def fill() -> None:
-        database = open_database(sqlite_url)
+        database = open_database(sqlite_url).across()
         await founded(database)
         await database.close()
 
@@ -117,16 +117,17 @@ def test_休止し再開でき再開すれば待っていた知らせはすぐ�
 
 
 async def _waits_for_the_office(url: str) -> None:
-    database, now = open_database(url), datetime.now(UTC)
+    database, now = open_database(url).across(), datetime.now(UTC)
     async with database.begin() as session:
         await enqueue(session, Notice("kind", 1, "a"), organization_id=1, at=now)
         (message,) = await claim_due(session, organization_id=1, now=now, until=FAR, limit=1)
-        await put_off(session, message, until=FAR, reason="paused", was_attempt=False)
+        held = put_off(message, until=FAR, reason="paused", was_attempt=False)
+        assert await change(session, [held]) == (True,)
     await database.close()
 
 
 async def _is_due(url: str) -> bool:
-    database = open_database(url)
+    database = open_database(url).across()
     async with database.read() as session:
         is_due = await is_something_due(session, organization_id=1, now=datetime.now(UTC))
     await database.close()
@@ -134,7 +135,7 @@ async def _is_due(url: str) -> bool:
 
 
 async def _audited(url: str) -> list[str]:
-    database = open_database(url)
+    database = open_database(url).across()
     async with database.read() as session:
         entries = await audit_entries(session, organization_id=1)
     await database.close()

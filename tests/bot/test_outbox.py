@@ -25,6 +25,7 @@ from scheduler.platforms import (
     Letter,
     NotNow,
     NotThere,
+    OnlyFor,
     Refused,
     Sent,
 )
@@ -73,6 +74,10 @@ class Wire:
     opens: list[Refused | NotNow] = field(default_factory=list)
     finds: Sent | NotThere | NotNow | CannotTell = field(default_factory=NotThere)
     before_sending: Callable[[], None] = lambda: None
+
+    @property
+    def carrier(self) -> OnlyFor:
+        return OnlyFor(self.bot.deployment.organization.id, self)
 
     async def accounts(self, person: Person) -> Sequence[Account]:
         async with self.bot.deployment.database.read() as session:
@@ -169,7 +174,7 @@ class City:
 @pytest.fixture
 def city(world: World) -> City:
     slack, teams = Wire(world.bot, "slack"), Wire(world.bot, "teams")
-    world.bot.platforms.update(slack=slack, teams=teams)
+    world.bot.platforms.update({wire.name: wire.carrier for wire in (slack, teams)})
     return City(world, world.bot.outbox(), slack, teams)
 
 
@@ -212,7 +217,7 @@ async def test_休むように言われた間はほかの知らせも送らな�
         await city.same_again()
         await city.passes(20)
         assert len(city.slack.told) == 1
-        assert city.outbox.delivery.rests.longest == 10
+        assert city.outbox.deliveries.rest == 10
         await city.passes(11)
         assert len(city.slack.told) == 3
 
@@ -359,7 +364,7 @@ async def test_開いていないプラットフォームの疑いは開いて�
         del city.world.bot.platforms["slack"]
         await city.passes(100)
         assert await city.state() == (OutboxState.SENDING, "platform_not_open")
-        city.world.bot.platforms["slack"] = city.slack
+        city.world.bot.platforms["slack"] = city.slack.carrier
         await city.passes(100)
     assert await city.state() == (OutboxState.SENT, "")
 

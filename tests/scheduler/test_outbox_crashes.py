@@ -22,7 +22,6 @@ from domain.account import Account
 from domain.japan_time import JAPAN
 from domain.outbox import OutboxState
 from domain.people import Person
-from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery
 from scheduler.platforms import (
     Address,
@@ -161,8 +160,7 @@ class Dangerous:
         delivery = Delivery(
             self.town.database, fated, ORGANIZATION, self.clock, is_national_holiday
         )
-        outbox = DeliverOutbox(delivery, asyncio.Event())
-        for message in await outbox.claimed(2 * NOTICES):
+        for _, message in await delivery.claimed(2 * NOTICES):
             await delivery.deliver(message)
 
     def _arrange(self, faults: Sequence[str]) -> None:

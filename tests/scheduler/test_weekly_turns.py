@@ -278,7 +278,9 @@ def test_どこで倒れてもどの週も一度だけ片づく(
 
 async def _check_lives(template: Path, lives: list[tuple[timedelta, list[int]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        database = open_database(f"sqlite:///{shutil.copyfile(template, Path(folder) / 'db')}")
+        database = open_database(
+            f"sqlite:///{shutil.copyfile(template, Path(folder) / 'db')}"
+        ).across()
         clock = await lived(database, lives)
         settled = await ledger(database)
         told = await messages(database)

@@ -40,6 +40,10 @@ class Mortal(Database):
 
     point: Point = nothing_happens
 
+    def within(self, organization_id: int) -> "Mortal":
+        seen = Database(self.writer, self.reader).within(organization_id)
+        return Mortal(seen.writer, seen.reader, point=self.point)
+
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Session]:
         self.point()
@@ -73,7 +77,7 @@ def turns_of(
     holidays: Callable[[date], bool] = is_national_holiday,
 ) -> WeeklyTurns:
     """Of one process."""
-    mortal = Mortal(database.writer, database.reader, point)
+    mortal = Mortal(database.writer, database.reader, point=point)
     job = WeeklyJob("weekly", telling_everybody(point), channel)
     return WeeklyTurns(mortal, clock, holidays, (job,), asyncio.Event())
 

@@ -186,7 +186,7 @@ async def test_二つのプログラムが同時に始めても表は一度だ�
     assert await check(empty_database_url) == ()
 
 
-async def test_チャンネルへの知らせだけが前の版で消える(database_url: str) -> None:
+async def test_チャンネルへの知らせだけが前の版で消える(owner_database_url: str) -> None:
     staff = text(
         "INSERT INTO staff (id, organization_id, employee_number, email, name, grade, employment,"
         " attendance, talent_types, duties, handles_ict_equipment)"
@@ -201,9 +201,11 @@ async def test_チャンネルへの知らせだけが前の版で消える(data
         )
         for key, addressee, whom in (("'a'", "staff_id", "1"), ("'b'", "channel", "'forum'"))
     ]
-    await _change(database_url, _ORGANIZATION, staff, *messages)
-    await downgrade(database_url, to="0005")
-    assert await _names(database_url, "SELECT dedupe_key FROM outbox") == ["a"]
-    await upgrade(database_url)
-    assert await _names(database_url, "SELECT staff_id FROM outbox WHERE channel IS NULL") == [1]
-    assert await check(database_url) == ()
+    await _change(owner_database_url, _ORGANIZATION, staff, *messages)
+    await downgrade(owner_database_url, to="0005")
+    assert await _names(owner_database_url, "SELECT dedupe_key FROM outbox") == ["a"]
+    await upgrade(owner_database_url)
+    assert await _names(
+        owner_database_url, "SELECT staff_id FROM outbox WHERE channel IS NULL"
+    ) == [1]
+    assert await check(owner_database_url) == ()

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
+    Time,
     delete,
     func,
     insert,
@@ -46,11 +47,14 @@ SAMPLES: Mapping[type[TypeEngine[Any]], object] = {
     AutoString: "x",
     LargeBinary: b"x",
     Date: NOW.date(),
+    Time: NOW.time(),
     AwareDateTime: NOW,
     JSON: {},
 }
 SPECIAL: Mapping[tuple[str, str], object] = {
     ("outbox", "state"): "pending",
+    ("outbox", "channel"): "forum",
+    ("ledger", "state"): "done",
     ("workspace", "platform"): "slack",
 }
 """What a CHECK asks for."""
@@ -61,7 +65,7 @@ def row_of(table: Table, *, organization_id: int) -> dict[str, Any]:
     row = {
         column.name: SPECIAL.get((table.name, column.name), _sample(column))
         for column in table.columns
-        if not column.nullable
+        if not column.nullable or (table.name, column.name) in SPECIAL
     }
     linked = {key.parent.name: organization_id for key in table.foreign_keys}
     linked = {name: number for name, number in linked.items() if name in row}

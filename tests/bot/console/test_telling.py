@@ -42,7 +42,8 @@ async def test_コンソールで確認すると報告した人の会話に届�
     opened, _ = bot
     app = web_app(opened)
     add_console(app, opened, city="かけはし市", people=staff_to_speak_as(opened))
-    telling = opened.platforms[CONSOLE]
+    telling = opened.platforms[CONSOLE].of(opened.deployment.organization.id)
+    assert telling is not None
     assert isinstance(telling, ConsoleTelling)
     async with TestClient(TestServer(app)) as client:
         水谷, 森田 = (

@@ -10,7 +10,7 @@ from bot.slack.connection import SlackIdentity
 from bot.slack.edge import SlackEdge, slack_edge
 from bot.slack.talk import Respond
 from domain.organization import Organization
-from scheduler.platforms import Platform
+from scheduler.platforms import Carrier
 from storage.session import Database
 from tests.peers.slack.delivery import SECRET, App, Receiver
 from tests.peers.slack.peer import TOKEN, SlackPeer
@@ -58,7 +58,7 @@ async def over_http(
     database: Database,
     organization: Organization,
     clock: Clock,
-    platforms: MutableMapping[str, Platform] | None = None,
+    platforms: MutableMapping[str, Carrier] | None = None,
     is_idle: Callable[[], bool] = lambda: True,
 ) -> AsyncIterator[Workspace]:
     """Nothing that we send may break Slack's rules.
