@@ -1,0 +1,33 @@
+"""A process that takes turns until it is killed: ``python -m tests.soak.ledger_process``.
+
+Arguments: database URL, the moment at which time began to run faster, how many times faster.
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.deployment import japan_now
+from storage.session import open_database
+from tests.scheduler.weekly_world import turns_of
+
+LOOKS_EVERY = 0.02
+"""Seconds."""
+
+
+def hurrying(since: datetime, faster: float) -> Callable[[], datetime]:
+    """The same time in every process."""
+    return lambda: since + timedelta(seconds=(japan_now() - since).total_seconds() * faster)
+
+
+async def take_turns(url: str, clock: Callable[[], datetime]) -> None:
+    turns = turns_of(open_database(url), clock)
+    while True:
+        await turns.settle()
+        await asyncio.sleep(LOOKS_EVERY)
+
+
+if __name__ == "__main__":
+    url, since, faster = sys.argv[1:]
+    asyncio.run(take_turns(url, hurrying(datetime.fromisoformat(since), float(faster))))
