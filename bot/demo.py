@@ -7,15 +7,18 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from bot.console.telling import CONSOLE
 from bot.deployment import Deployment, open_deployment
 from bot.settings import Settings
 from domain.errors import DomainError
 from domain.import_report import ImportKind
 from domain.japan_time import JAPAN
+from domain.office import ChannelPlace, Office, OfficeChannel
 from handlers.imports import import_office_file
 from samples.cast import CAST
 from samples.city import NAME, write_sample_files
 from samples.contents import POLICIES
+from storage.organization_office import save_office
 from storage.session import make_private_folder
 
 NOTICE = "サンプル市のデータです。Slack・Teamsなしで試せます。"
@@ -71,6 +74,7 @@ async def prepare_demo(settings: Settings, *, today: date) -> None:
         )
         async with open_deployment(aside) as deployment:
             await import_sample_city(deployment, making, today=today)
+            await _open_channels(deployment)
         _delete_unused(finished.parent, before=today - KEPT)
         os.replace(making / "demo.db", finished)  # noqa: PTH105 - atomic, and says so
     finally:
@@ -94,6 +98,17 @@ async def import_sample_city(deployment: Deployment, folder: Path, *, today: dat
             database=deployment.database,
             now=deployment.clock(),
         )
+
+
+async def _open_channels(deployment: Deployment) -> None:
+    """What is said to the forum and to the secretariat is seen at the console."""
+    office = Office(
+        forum=ChannelPlace(CONSOLE, OfficeChannel.FORUM.value),
+        secretariat=ChannelPlace(CONSOLE, OfficeChannel.SECRETARIAT.value),
+    )
+    async with deployment.database.begin() as session:
+        number = deployment.organization.id
+        await save_office(session, office, organization_id=number, at=deployment.clock())
 
 
 def _folder(settings: Settings) -> Path:

@@ -13,6 +13,7 @@ from bot.settings import Settings, read_settings
 from domain.japan_time import JAPAN
 from handlers.reply import Actor, Conversation, Incoming, Said, Show
 from samples.cast import CAST
+from storage.organization_office import office_of
 from storage.organizations import organization_by_key
 
 TODAY = date(2026, 11, 21)
@@ -46,6 +47,18 @@ def databases(settings: Settings) -> set[str]:
 def last_written(settings: Settings, name: str, day: date) -> None:
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=JAPAN).timestamp()
     os.utime(settings.data_dir / "demo" / name, (noon, noon))
+
+
+async def test_デモではフォーラムと事務局のチャンネルがコンソールの中にある(
+    settings: Settings,
+) -> None:
+    await prepare_demo(settings, today=TODAY)
+    async with (
+        open_bot(demo_settings(settings, today=TODAY)) as bot,
+        bot.deployment.database.read() as session,
+    ):
+        office = await office_of(session, organization_id=bot.deployment.organization.id)
+    assert (str(office.forum), str(office.secretariat)) == ("console:forum", "console:secretariat")
 
 
 @pytest.mark.parametrize("policy", ["shimonoseki", "okayama"])

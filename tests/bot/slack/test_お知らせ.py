@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.main import Bot
-from tests.bot.slack.workspace import Workspace
+from domain.office import ChannelPlace
+from handlers import outgoing
+from tests.bot import weekly_kind
+from tests.bot.slack.workspace import FORUM, Workspace
 from tests.peers.faults import Fault, broken, limited, lost, refused_with
 from tests.peers.slack import reading
 from tests.peers.slack.person import Person
@@ -150,3 +153,26 @@ async def test_ゲストになった人には知らせない(workspace: Workspac
     bot[1].pass_days(2)
     await confirms(水谷)
     assert "修了が確認されました" not in 森田.reads
+
+
+async def test_チャンネルへの知らせは返事が途切れても確かめて一度だけ届く(
+    workspace: Workspace, bot: tuple[Bot, Clock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outgoing, "KINDS", weekly_kind.TO_THE_FORUM)
+    workspace.peer.misbehaves["chat.postMessage"] += [lost()]
+    await weekly_kind.tells_the_forum(bot[0], ChannelPlace("slack", FORUM))
+    await workspace.app.settles()
+    await passes(workspace, bot, 120)
+    (told,) = [message for message in workspace.peer.messages if message.channel == FORUM]
+    assert weekly_kind.TITLE in reading.words(told.content)
+    assert await weekly_kind.became(bot[0]) == ("sent", "")
+
+
+async def test_招かれていないチャンネルへの知らせは断られた言葉とともに残る(
+    workspace: Workspace, bot: tuple[Bot, Clock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outgoing, "KINDS", weekly_kind.TO_THE_FORUM)
+    workspace.peer.opens_channel("C0OTHER", "ほか")
+    await weekly_kind.tells_the_forum(bot[0], ChannelPlace("slack", "C0OTHER"))
+    await workspace.app.settles()
+    assert await weekly_kind.became(bot[0]) == ("failed", "not_in_channel")

@@ -9,8 +9,11 @@ from bot.main import Bot
 from bot.teams.people import PLATFORM
 from domain.account import Account, AccountKind
 from domain.conversation_reference import ConversationReference, ConversationScope
+from domain.office import ChannelPlace
+from handlers import outgoing
 from storage.accounts import keep_account
 from storage.conversation_references import keep_reference, personal_reference
+from tests.bot import weekly_kind
 from tests.peers.teams.peer import TENANT, TeamsPeer
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
 from tests.peers.teams.person import Person
@@ -204,3 +207,24 @@ async def test_控えた宛先が一覧にないものになっていればト�
     with caplog.at_level(logging.WARNING):
         await decides(teams)
     assert "host not listed" in not_told(caplog)
+
+
+async def test_チャネルへの知らせはそこで話しかけられたあとに届く(
+    teams: TeamsPeer, bot: tuple[Bot, Clock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outgoing, "KINDS", weekly_kind.TO_THE_FORUM)
+    人 = at_meeting_place(teams, "channel", member(森田))
+    await 人.mentions("こんにちは")
+    await weekly_kind.tells_the_forum(bot[0], ChannelPlace(PLATFORM, 人.place.id))
+    await teams.settled()
+    assert await weekly_kind.became(bot[0]) == ("sent", "")
+    assert weekly_kind.TITLE in 人.place.words()
+
+
+async def test_話しかけられたことのないチャネルへの知らせは送れないと残る(
+    teams: TeamsPeer, bot: tuple[Bot, Clock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outgoing, "KINDS", weekly_kind.TO_THE_FORUM)
+    await weekly_kind.tells_the_forum(bot[0], ChannelPlace(PLATFORM, "19:x@thread.tacv2"))
+    await teams.settled()
+    assert await weekly_kind.became(bot[0]) == ("failed", "unknown_channel")
