@@ -1,10 +1,12 @@
 """A process that takes turns until it is killed: ``python -m tests.soak.ledger_process``.
 
-Arguments: database URL, the moment at which time began to run faster, how many times faster.
+Arguments: database URL, the moment at which time began to run faster, how many times faster. It
+writes a line when it has begun, and takes its time between the steps of a turn: a kill finds it there.
 """
 
 import asyncio
 import sys
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -13,6 +15,7 @@ from storage.session import open_database
 from tests.scheduler.weekly_world import turns_of
 
 LOOKS_EVERY = 0.02
+A_STEP = 0.1
 """Seconds."""
 
 
@@ -22,7 +25,9 @@ def hurrying(since: datetime, faster: float) -> Callable[[], datetime]:
 
 
 async def take_turns(url: str, clock: Callable[[], datetime]) -> None:
-    turns = turns_of(open_database(url), clock)
+    turns = turns_of(open_database(url), clock, point=lambda: time.sleep(A_STEP))
+    sys.stdout.write("begun\n")
+    sys.stdout.flush()
     while True:
         await turns.settle()
         await asyncio.sleep(LOOKS_EVERY)
