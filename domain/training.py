@@ -139,6 +139,8 @@ class Course:
     """Not on offer any more; completions of it still count."""
     sessions: tuple[Session, ...] = ()
     """All that are known, sooner first; the reader of the catalogue sorts them."""
+    listed_at: datetime | None = None
+    """When it came into a catalogue that was there already; None where it is not known as new."""
 
     def next_session(self, *, now: datetime) -> Session | None:
         """The first session to come that can still be applied for, one with a seat if there is any."""

@@ -1,0 +1,120 @@
+"""What the weekly message to one person says: only what changed or is due. Nothing in it, no message.
+
+必須 can be put off until its deadline, and not silenced: whoever has asked for silence is still told
+what is overdue, and what falls due before they would be told the next time.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.japan_time import JAPAN
+from domain.recommendation import Recommendation
+from domain.suggestion import Placement, Suggestion
+from domain.training import Course, Obligation, RecordState, Session
+
+DUE_WITHIN = timedelta(days=14)
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the office has decided about a report of theirs."""
+
+    course_name: str
+    completed_on: date
+    state: RecordState
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A 開催回 of a course that they still need."""
+
+    course: Course
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Asked for by the person. ``until``: the first day on which they want to hear again, or None."""
+
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """No course is in two of ``overdue``, ``due`` and ``new``; each in the recommendation's order."""
+
+    overdue: tuple[Suggestion, ...] = ()
+    due: tuple[Suggestion, ...] = ()
+    """Within ``DUE_WITHIN``, today included."""
+    new: tuple[Suggestion, ...] = ()
+    """Came into the catalogue since the last reminder."""
+    decided: tuple[Decision, ...] = ()
+    tomorrow: tuple[Meeting, ...] = ()
+    """No sign-up is known: what is held, not where they go."""
+    despite: Silence | None = None
+    """Asked for, and not kept, because of what is in here."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.overdue or self.due or self.new or self.decided or self.tomorrow)
+
+
+def reminder_of(
+    recommendation: Recommendation, *, decided: Iterable[Decision], since: datetime, now: datetime
+) -> Reminder:
+    """All that there is to say. ``since``: when they were told the last time."""
+    today = now.astimezone(JAPAN).date()
+    due = tuple(s for s in recommendation.next if _is_due(s, today=today))
+    told = {s.course.id for s in (*recommendation.overdue, *due)}
+    return Reminder(
+        overdue=recommendation.overdue,
+        due=due,
+        new=tuple(
+            s for s in recommendation.next if s.course.id not in told and _is_new(s, since=since)
+        ),
+        decided=tuple(decided),
+        tomorrow=tuple(_meetings(recommendation, on=today + timedelta(days=1), now=now)),
+    )
+
+
+def in_spite_of(silence: Silence | None, reminder: Reminder) -> Reminder:
+    """What of the reminder they are told all the same."""
+    if silence is None:
+        return reminder
+    due = tuple(s for s in reminder.due if _cannot_wait(s, silence))
+    return Reminder(overdue=reminder.overdue, due=due, despite=silence)
+
+
+def _is_due(suggestion: Suggestion, *, today: date) -> bool:
+    deadline = suggestion.deadline
+    return deadline is not None and today <= deadline <= today + DUE_WITHIN
+
+
+def _is_new(suggestion: Suggestion, *, since: datetime) -> bool:
+    listed_at = suggestion.course.listed_at
+    return listed_at is not None and listed_at > since
+
+
+def _meetings(recommendation: Recommendation, *, on: date, now: datetime) -> Iterator[Meeting]:
+    for suggestion in recommendation.next:
+        for session in suggestion.course.sessions:
+            if session.starts_at > now and session.starts_at.astimezone(JAPAN).date() == on:
+                yield Meeting(suggestion.course, session)
+
+
+def _cannot_wait(suggestion: Suggestion, silence: Silence) -> bool:
+    """The first reminder after the silence may be a week away from its end."""
+    if suggestion.course.obligation is not Obligation.REQUIRED or suggestion.deadline is None:
+        return False
+    return silence.until is None or suggestion.deadline < silence.until + WEEK
+
+
+def is_behind(recommendation: Recommendation, *, today: date) -> bool:
+    """Whether the 所属長 is to make time for them: 必須 that is overdue or falls due soon."""
+    return any(
+        s.placement is Placement.OVERDUE
+        or (s.course.obligation is Obligation.REQUIRED and _is_due(s, today=today))
+        for s in recommendation.next
+    )
