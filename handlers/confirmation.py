@@ -99,6 +99,7 @@ async def _save_decision(
         record_id=report.record_id,
         state=state,
         decided_by=member.person.id,
+        at=deps.clock(),
     )
     if is_decided:
         is_own = report.person_id == member.person.id

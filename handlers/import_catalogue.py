@@ -55,7 +55,7 @@ async def import_catalogue(
         report = _report(found, file=file, dry_run=dry_run, retired=retire_missing)
         if not dry_run and not report.changes_nothing:
             await write_catalogue(
-                session, found, organization_id=organization_id, retired=retire_missing
+                session, found, organization_id=organization_id, retired=retire_missing, at=now
             )
             record_audit(
                 session,

@@ -63,4 +63,5 @@ def _to_course(row: CourseRow, sessions: tuple[Session, ...]) -> Course:
         sample=row.sample,
         withdrawn=row.withdrawn,
         sessions=sessions,
+        listed_at=row.listed_at,
     )

@@ -56,10 +56,15 @@ async def stored_sessions(
 
 
 async def write_catalogue(
-    session: AsyncSession, found: CatalogueDifference, *, organization_id: int, retired: bool
+    session: AsyncSession,
+    found: CatalogueDifference,
+    *,
+    organization_id: int,
+    retired: bool,
+    at: datetime,
 ) -> None:
     """The difference; with ``retired`` the courses and sessions that are gone leave too."""
-    await _write_courses(session, found.courses, organization_id=organization_id)
+    await _write_courses(session, found.courses, organization_id=organization_id, at=at)
     await _write_sessions(session, found.sessions, organization_id=organization_id)
     if retired:
         withdrawn = ({"id": course_id, "withdrawn": True} for course_id in found.gone_courses)
@@ -71,10 +76,16 @@ async def write_catalogue(
 
 
 async def _write_courses(
-    session: AsyncSession, difference: Difference[CourseEntry], *, organization_id: int
+    session: AsyncSession,
+    difference: Difference[CourseEntry],
+    *,
+    organization_id: int,
+    at: datetime,
 ) -> None:
-    organization = {"organization_id": organization_id}
-    new = (organization | {"code": entry.code} | _values(entry) for entry in difference.new)
+    """What a catalogue begins with is not new to anybody."""
+    is_first = not await _course_ids(session, organization_id)
+    same = {"organization_id": organization_id, "listed_at": None if is_first else at}
+    new = (same | {"code": entry.code} | _values(entry) for entry in difference.new)
     await insert_rows(session, CourseRow, new)
     changed = ({"id": change.id} | _values(change.new) for change in difference.changed)
     await update_rows(session, CourseRow, changed)

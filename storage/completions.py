@@ -1,6 +1,6 @@
 """Completions that people report and the office confirms."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select, update
@@ -49,7 +49,7 @@ async def _report_again(session: AsyncSession, key: dict[str, Any]) -> RecordSta
         update(TrainingRecordRow)
         .filter_by(**key)
         .where(col(TrainingRecordRow.state) != RecordState.COMPLETED.value)
-        .values(state=RecordState.REPORTED.value, decided_by=None)
+        .values(state=RecordState.REPORTED.value, decided_by=None, decided_at=None)
         .returning(col(TrainingRecordRow.id))
     )
     return RecordState.REPORTED if asked_again.first() else RecordState.COMPLETED
@@ -100,6 +100,7 @@ async def decide_completion(
     record_id: int,
     state: RecordState,
     decided_by: int,
+    at: datetime,
 ) -> bool:
     """Confirm or refuse a report. False when it has been decided before."""
     decided = await session.execute(
@@ -109,7 +110,7 @@ async def decide_completion(
             col(TrainingRecordRow.id) == record_id,
             col(TrainingRecordRow.state) == RecordState.REPORTED.value,
         )
-        .values(state=state.value, decided_by=decided_by)
+        .values(state=state.value, decided_by=decided_by, decided_at=at)
         .returning(col(TrainingRecordRow.id))
     )
     if decided.first() is None:

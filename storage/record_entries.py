@@ -133,7 +133,7 @@ async def write_records(
     for change in difference.changed:
         changed[_table(change.new)].append({"id": change.id} | _values(change.new))
         if _has_another_state(change):
-            undecided.append({"id": change.id, "decided_by": None})
+            undecided.append({"id": change.id, "decided_by": None, "decided_at": None})
     for table, rows in new.items():
         await insert_rows(session, table, rows)
     for table, rows in changed.items():

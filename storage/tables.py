@@ -16,6 +16,7 @@ from storage.office_tables import LedgerRow as LedgerRow
 from storage.office_tables import OfficeDayRow as OfficeDayRow
 from storage.office_tables import OrganizationOfficeRow as OrganizationOfficeRow
 from storage.outbox_table import OutboxRow as OutboxRow
+from storage.reminder_preference_table import ReminderPreferenceRow as ReminderPreferenceRow
 from storage.table_base import AwareDateTime, Table
 from storage.workspace_table import WorkspaceRow as WorkspaceRow
 
@@ -139,6 +140,8 @@ class CourseRow(Table, table=True):
     sample: bool = False
     withdrawn: bool = False
     """Not in the catalogue any more; records of it stay."""
+    listed_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    """When it came in; None for those with which the catalogue began."""
 
 
 class CourseSessionRow(Table, table=True):
@@ -178,6 +181,7 @@ class TrainingRecordRow(Table, table=True):
     state: str
     remark: str = ""
     decided_by: int | None = Field(default=None, foreign_key="staff.id")
+    decided_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
 
 
 class QualificationRow(Table, table=True):

@@ -13,6 +13,7 @@ from storage.organizations import organization_by_key
 from storage.tables import CourseRow, CourseSessionRow
 from tests.handlers.office import (
     CATALOGUE_HEADER,
+    NOW,
     SESSIONS_HEADER,
     Office,
     catalogue_xlsx,
@@ -236,3 +237,14 @@ async def test_関係のないシートは読まずにそう報告する(office:
 async def test_名簿を研修一覧として渡すと必要な列を言う(office: Office) -> None:
     with pytest.raises(DomainError, match="研修コード・研修名・必須・選択"):
         await office.catalogue(xlsx([["氏名", "部局", "所属"], ["山田", "総務部", "職員課"]]))
+
+
+async def test_後から加わった研修にだけ載った時が残り書き換えても変わらない(
+    office: Office,
+) -> None:
+    await office.catalogue(catalogue_xlsx([course("D-001")]))
+    both = [course("D-001"), course("D-002")]
+    await office.catalogue(catalogue_xlsx(both))
+    await office.catalogue(catalogue_xlsx([course("D-001", 概要="新"), course("D-002", 概要="新")]))
+    assert (await stored_course(office, "D-001")).listed_at is None
+    assert (await stored_course(office, "D-002")).listed_at == NOW

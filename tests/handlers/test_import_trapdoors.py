@@ -194,6 +194,7 @@ async def test_取り込みの途中の確認は失われない(office: Office) 
             record_id=record_id,
             state=RecordState.COMPLETED,
             decided_by=person_id,
+            at=NOW,
         )
         assert decided
     report = await importing

@@ -89,6 +89,7 @@ class Program:
                     record_id=waiting.record_id,
                     state=RecordState.COMPLETED,
                     decided_by=1,
+                    at=NOW,
                 )
 
 

@@ -137,7 +137,7 @@ async def test_途中で失敗した変更は何も残さない(owner_database_u
 async def test_SQLiteで表を作り替えても子の行は消えない(sqlite_url: str) -> None:
     course = text(
         "INSERT INTO course SELECT 1, 1, 'C1', '研修', '', '', '', NULL, '必須', '[]', '',"
-        " '{}', '[]', '{}', NULL, 0, 0, '', 0, 0"
+        " '{}', '[]', '{}', NULL, 0, 0, '', 0, 0, NULL"
     )
     session = text(
         "INSERT INTO course_session (organization_id, course_id, starts_at, place, taken)"
@@ -208,4 +208,19 @@ async def test_チャンネルへの知らせだけが前の版で消える(owne
     assert await _names(
         owner_database_url, "SELECT staff_id FROM outbox WHERE channel IS NULL"
     ) == [1]
+    assert await check(owner_database_url) == ()
+
+
+async def test_お知らせの前の版に戻しても研修と記録は残る(owner_database_url: str) -> None:
+    course = text(
+        "INSERT INTO course (id, organization_id, code, name, summary, method, provider, obligation,"
+        " skills, target, audience, prerequisites, validity, needs_confirmation, on_demand, url,"
+        " sample, withdrawn, listed_at) VALUES (1, 1, 'C1', '研修', '', '', '', '必須', '[]', '',"
+        " '{}', '[]', '{}', false, false, '', false, false, '2026-04-01 00:00:00+00:00')"
+    )
+    await _change(owner_database_url, _ORGANIZATION, course)
+    await downgrade(owner_database_url, to="0005")
+    assert await _names(owner_database_url, "SELECT code FROM course") == ["C1"]
+    await upgrade(owner_database_url)
+    assert await _names(owner_database_url, "SELECT listed_at FROM course") == [None]
     assert await check(owner_database_url) == ()

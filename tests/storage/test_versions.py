@@ -16,6 +16,7 @@ from storage.organizations import organization_by_key
 from storage.session import Database, open_database
 from storage.tables import CourseRow, StaffRow, TrainingRecordRow
 from tests.handlers.office import (
+    NOW,
     Office,
     catalogue_xlsx,
     course,
@@ -86,6 +87,7 @@ async def decide(office: Office) -> bool:
             record_id=await session.scalar(select(col(TrainingRecordRow.id)).where(reported)) or 0,
             state=RecordState.COMPLETED,
             decided_by=await session.scalar(select(col(StaffRow.id))) or 0,
+            at=NOW,
         )
 
 

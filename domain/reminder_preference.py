@@ -1,0 +1,38 @@
+"""What somebody has asked for of their weekly message: its day and time, silence for a while, or for good."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from domain.reminder import Silence
+from domain.weekly_schedule import Weekday
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTime:
+    """Instead of the organization's; ``at`` is the time of day in Japan."""
+
+    weekday: Weekday
+    at: time
+
+    def __str__(self) -> str:
+        return f"毎週{self.weekday} {self.at.hour}:{self.at.minute:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPreference:
+    """``snoozed_until`` is the first day on which they want to hear again."""
+
+    own_time: OwnTime | None = None
+    snoozed_until: date | None = None
+    opted_out: bool = False
+
+    def silence(self, *, today: date) -> Silence | None:
+        """What they have asked for and is not over."""
+        if self.opted_out:
+            return Silence(None)
+        if self.snoozed_until is not None and today < self.snoozed_until:
+            return Silence(self.snoozed_until)
+        return None
+
+
+AS_THE_OFFICE_HAS_IT = ReminderPreference()
