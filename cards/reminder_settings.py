@@ -1,0 +1,139 @@
+"""「お知らせの設定」: when the weekly message comes, and what somebody can ask for of theirs."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+
+from cards import example_values, wording
+from cards.elements import (
+    Button,
+    Buttons,
+    Card,
+    ChoiceField,
+    Element,
+    Facts,
+    Form,
+    Option,
+    TextField,
+    note,
+    paragraph,
+)
+from domain.reminder_preference import OwnTime, ReminderPreference
+from domain.weekly_schedule import Weekday
+
+AS_THE_OFFICE = "office"
+"""The value of the form's choice that gives an own time up."""
+WORKING_DAYS = tuple(Weekday)[:5]
+
+_SNOOZE = Button("来週まで止める", "reminder.snooze")
+_CHANGE = Button("曜日と時刻を変える", "reminder.change", opens_form=True)
+_STOP = Button("もう送らない", "reminder.stop")
+_RESUME = Button("また送る", "reminder.resume")
+
+
+def reminder_settings_card(
+    preference: ReminderPreference, *, office_time: str, today: date, done: str = ""
+) -> Card:
+    """``office_time``: 「毎週月曜日 9:00」. ``done``: what has just been changed, in a sentence."""
+    is_silent = preference.silence(today=today) is not None
+    stopping = () if preference.opted_out else (_STOP,)
+    buttons = (_RESUME, _CHANGE, *stopping) if is_silent else (_SNOOZE, _CHANGE, _STOP)
+    return Card(
+        "お知らせの設定",
+        (
+            *([paragraph(done)] if done else []),
+            Facts(tuple(_facts(preference, office_time=office_time, today=today))),
+            *_what_cannot_be_silenced(is_silent=is_silent),
+            Buttons(buttons),
+            note("「毎週火曜の8時半に」「12月1日まで止めて」のように送っても変えられます。"),
+        ),
+        summary=done or _state(preference, today=today),
+    )
+
+
+def own_time_form(
+    *,
+    weekday: str,
+    at: str,
+    office_time: str,
+    errors: Mapping[str, str] | None = None,
+) -> Form:
+    """``weekday`` and ``at`` as they were chosen and typed; ``weekday`` may be AS_THE_OFFICE."""
+    days = (Option(day.value, f"毎週{day}") for day in WORKING_DAYS)
+    return Form(
+        title="お知らせの曜日と時刻",
+        action="reminder.own_time",
+        fields=(
+            ChoiceField(
+                "weekday",
+                "曜日",
+                (Option(AS_THE_OFFICE, f"全体と同じ（{office_time}）"), *days),
+                value=weekday,
+                hint="閉庁日に当たるときは、次の開庁日に届きます。",
+            ),
+            TextField(
+                "at",
+                "時刻",
+                value=at,
+                required=False,
+                max_length=20,
+                hint="「8:30」「午後1時」のように書いてください。全体と同じなら、書かなくてかまいません。",
+            ),
+        ),
+        submit="変える",
+        errors=errors or {},
+    )
+
+
+def _facts(
+    preference: ReminderPreference, *, office_time: str, today: date
+) -> Iterator[tuple[str, str]]:
+    own = preference.own_time
+    yield "届くとき", str(own) if own else f"{office_time}（全体と同じ）"
+    yield "いま", _state(preference, today=today)
+
+
+def _state(preference: ReminderPreference, *, today: date) -> str:
+    silence = preference.silence(today=today)
+    if silence is None:
+        return "届きます。知らせることがない週は届きません。"
+    if silence.until is None:
+        return "送りません。"
+    return f"{wording.day(silence.until, today=today)}まで止めています。"
+
+
+def _what_cannot_be_silenced(*, is_silent: bool) -> Iterator[Element]:
+    if is_silent:
+        yield note("必須研修の期限が過ぎたとき、近いときだけはお知らせします。")
+
+
+_OFFICE_TIME = "毎週月曜日 9:00"
+_TUESDAY = OwnTime(Weekday.TUESDAY, time(8, 30))
+
+EXAMPLES: dict[str, Card | Form] = {
+    "お知らせの設定": reminder_settings_card(
+        ReminderPreference(), office_time=_OFFICE_TIME, today=example_values.TODAY
+    ),
+    "お知らせの曜日と時刻を変えた": reminder_settings_card(
+        ReminderPreference(_TUESDAY),
+        office_time=_OFFICE_TIME,
+        today=example_values.TODAY,
+        done="お知らせを毎週火曜日 8:30に送ります。次は11月24日(火)です。",
+    ),
+    "お知らせを止めている": reminder_settings_card(
+        ReminderPreference(snoozed_until=date(2026, 12, 1)),
+        office_time=_OFFICE_TIME,
+        today=example_values.TODAY,
+    ),
+    "お知らせを送らない": reminder_settings_card(
+        ReminderPreference(opted_out=True), office_time=_OFFICE_TIME, today=example_values.TODAY
+    ),
+    "お知らせの曜日と時刻": own_time_form(
+        weekday=Weekday.TUESDAY.value, at="8:30", office_time=_OFFICE_TIME
+    ),
+    "お知らせの曜日と時刻（誤り）": own_time_form(
+        weekday=Weekday.TUESDAY.value,
+        at="25時",
+        office_time=_OFFICE_TIME,
+        errors={"at": "「25時」という時刻はありません。「13:30」のように書いてください。"},
+    ),
+}

@@ -1,0 +1,139 @@
+"""「受講の時間をとってあげてください」: to the 所属長, who is behind and who has finished something."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from cards import example_values, wording
+from cards.elements import (
+    Bold,
+    Button,
+    Buttons,
+    ButtonStyle,
+    Card,
+    Element,
+    Heading,
+    note,
+    paragraph,
+)
+from domain.people import Person
+from domain.section_reminder import Behind, Finished, SectionReminder
+from domain.suggestion import Suggestion
+
+BEHIND_SHOWN, FINISHED_SHOWN = 8, 5
+"""A message that is not one page is not sent."""
+COURSES_SHOWN = 3
+
+
+def section_reminder_card(reminder: SectionReminder, *, week: str, today: date) -> Card:
+    """To be sent only where the reminder is not empty. ``week``: ISO, such as 2026-W47."""
+    return Card(
+        "課の受講のお知らせ",
+        (
+            *_behind(reminder.behind, week=week, today=today),
+            *_finished(reminder.finished, week=week),
+        ),
+        summary=_summary(reminder),
+    )
+
+
+def told_card(person: Person, *, is_thanks: bool, is_new: bool) -> Card:
+    """The receipt to the 所属長. ``is_new``: not pressed before in this week."""
+    name = wording.people_name(person.name)
+    what = "ねぎらい" if is_thanks else "声かけ"
+    if is_new:
+        line = f"{name}に{what}を送ります。"
+    else:
+        line = f"{name}への{what}は、今週はすでに送っています。"
+    return Card(
+        f"{what}を受け付けました" if is_new else "今週は送りました", (paragraph(line),), line
+    )
+
+
+def _summary(reminder: SectionReminder) -> str:
+    behind = f"必須研修の期限が近い、または過ぎた方が{len(reminder.behind)}人います。"
+    finished = f"{len(reminder.finished)}人が研修を修了しました。"
+    return (behind if reminder.behind else "") + (finished if reminder.finished else "")
+
+
+def _behind(people: Sequence[Behind], *, week: str, today: date) -> Iterator[Element]:
+    if not people:
+        return
+    yield paragraph(
+        f"必須研修の期限を過ぎた方、2週間以内に期限が来る方が{len(people)}人います。",
+        Bold("受講の時間をとってあげてください。"),
+    )
+    for one in people[:BEHIND_SHOWN]:
+        yield paragraph(Bold(wording.people_name(one.person.name)), f"　{_late(one, today=today)}")
+        yield Buttons(
+            (
+                _to(one.person, "声をかける", "reminder.nudge", week=week, is_first=True),
+                _to(one.person, "受講状況", "training.status"),
+            )
+        )
+    yield from _more(len(people) - BEHIND_SHOWN)
+
+
+def _finished(people: Sequence[Finished], *, week: str) -> Iterator[Element]:
+    if not people:
+        return
+    yield Heading("先週からの修了")
+    for one in people[:FINISHED_SHOWN]:
+        courses = _names(one.courses)
+        yield paragraph(Bold(wording.people_name(one.person.name)), f"　{courses}")
+        yield Buttons((_to(one.person, "ねぎらいを送る", "reminder.thank", week=week),))
+    yield from _more(len(people) - FINISHED_SHOWN)
+
+
+def _more(rest: int) -> Iterator[Element]:
+    if rest > 0:
+        yield note(f"ほか{rest}人います。「○○さんの受講状況」と送ると、一人ずつ見られます。")
+
+
+def _late(one: Behind, *, today: date) -> str:
+    parts = (("期限を過ぎています", one.overdue), ("期限が近づいています", one.due))
+    return "／".join(f"{what}：{_due(found, today=today)}" for what, found in parts if found)
+
+
+def _due(found: Sequence[Suggestion], *, today: date) -> str:
+    return _names([f"{wording.course_name(s.course)}（{_until(s, today=today)}）" for s in found])
+
+
+def _until(suggestion: Suggestion, *, today: date) -> str:
+    return wording.day(suggestion.deadline, today=today) if suggestion.deadline else ""
+
+
+def _names(names: Sequence[str]) -> str:
+    rest = len(names) - COURSES_SHOWN
+    return "、".join(names[:COURSES_SHOWN]) + (f" ほか{rest}件" if rest > 0 else "")
+
+
+def _to(
+    person: Person, label: str, action: str, *, week: str = "", is_first: bool = False
+) -> Button:
+    return Button(
+        label,
+        action,
+        {"person": str(person.id)} | ({"week": week} if week else {}),
+        style=ButtonStyle.PRIMARY if is_first else ButtonStyle.DEFAULT,
+        about=f"{wording.people_name(person.name)}：{label}",
+    )
+
+
+_OVERDUE, _, _DUE = example_values.RECOMMENDATION.next
+_BEHIND = Behind(example_values.PERSON, (_OVERDUE,), (_DUE,))
+_FINISHED = Finished(
+    example_values.NAMESAKE, ("BPR実践研修", "RPA入門", "統計の基礎", "DX基礎研修")
+)
+
+EXAMPLES = {
+    "課の受講のお知らせ": section_reminder_card(
+        SectionReminder((_BEHIND,), (_FINISHED,)), week="2026-W47", today=example_values.TODAY
+    ),
+    "課の受講のお知らせ（大きな課）": section_reminder_card(
+        SectionReminder((_BEHIND,) * 20, (_FINISHED,) * 9),
+        week="2026-W47",
+        today=example_values.TODAY,
+    ),
+    "声かけを受け付けた": told_card(example_values.PERSON, is_thanks=False, is_new=True),
+    "ねぎらいは送ってある": told_card(example_values.PERSON, is_thanks=True, is_new=False),
+}
