@@ -195,7 +195,7 @@ EXAMPLES = {
         Reminder(overdue=(_OVERDUE,) * 7, new=(_DUE,) * 7), today=_TODAY
     ),
     "止めている間のお知らせ": reminder_card(
-        Reminder(overdue=(_OVERDUE,), despite=Silence(date(2027, 1, 12))), today=_TODAY
+        Reminder(overdue=(_OVERDUE,), despite=Silence(date(2027, 1, 11))), today=_TODAY
     ),
     "もう送らない人へのお知らせ": reminder_card(
         Reminder(overdue=(_OVERDUE,), despite=Silence(None)), today=_TODAY

@@ -36,7 +36,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Asked for by the person. ``until``: the first day on which they want to hear again, or None."""
+    """Asked for by the person. ``until``: its last day; None is for good."""
 
     until: date | None
 
@@ -108,7 +108,7 @@ def _cannot_wait(suggestion: Suggestion, silence: Silence) -> bool:
     """The first reminder after the silence may be a week away from its end."""
     if suggestion.course.obligation is not Obligation.REQUIRED or suggestion.deadline is None:
         return False
-    return silence.until is None or suggestion.deadline < silence.until + WEEK
+    return silence.until is None or suggestion.deadline <= silence.until + WEEK
 
 
 def is_behind(recommendation: Recommendation, *, today: date) -> bool:

@@ -20,7 +20,7 @@ class OwnTime:
 
 @dataclass(frozen=True, slots=True)
 class ReminderPreference:
-    """``snoozed_until`` is the first day on which they want to hear again."""
+    """``snoozed_until`` is the last day on which they want to hear nothing."""
 
     own_time: OwnTime | None = None
     snoozed_until: date | None = None
@@ -30,7 +30,7 @@ class ReminderPreference:
         """What they have asked for and is not over."""
         if self.opted_out:
             return Silence(None)
-        if self.snoozed_until is not None and today < self.snoozed_until:
+        if self.snoozed_until is not None and today <= self.snoozed_until:
             return Silence(self.snoozed_until)
         return None
 

@@ -1,0 +1,141 @@
+"""What somebody asks for of their weekly message, in their own words."""
+
+from contextlib import suppress
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.weekly_schedule import Weekday
+from language.last_days import ImpossibleDay
+from language.reminder_words import (
+    ImpossibleTime,
+    ReminderWish,
+    Resume,
+    SendAt,
+    SnoozeUntil,
+    Stop,
+    WeekendChosen,
+    says_wish,
+    wish_in,
+)
+from tests.domain.situations import SAME_EVERY_RUN
+
+TODAY = date(2026, 11, 20)
+"""A Friday."""
+
+
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [
+        ("来週まで止めて", date(2026, 11, 29)),
+        ("今週いっぱい止めてください", date(2026, 11, 22)),
+        ("再来週までお知らせを止めてほしい", date(2026, 12, 6)),
+        ("来週の水曜日まで止めて", date(2026, 11, 25)),
+        ("12月1日まで止めて", date(2026, 12, 1)),
+        ("お知らせを１２／１まで停止してください", date(2026, 12, 1)),
+        ("11/19まで止めて", date(2027, 11, 19)),
+        ("令和8年12月1日まで止めて", date(2026, 12, 1)),
+        ("2026-12-01まで止めて", date(2026, 12, 1)),
+        ("10日まで止めて", date(2026, 12, 10)),
+        ("25日まで止めて", date(2026, 11, 25)),
+        ("10日間止めて", date(2026, 11, 30)),
+        ("2週間止めて", date(2026, 12, 4)),
+        ("3か月止めて", date(2027, 2, 20)),
+        ("今月末まで止めて", date(2026, 11, 30)),
+        ("来月いっぱい止めて", date(2026, 12, 31)),
+        ("年内は止めて", date(2026, 12, 31)),
+        ("年度末まで送らないで", date(2027, 3, 31)),
+    ],
+)
+def test_いつまで止めるかを読む(said: str, last: date) -> None:
+    assert says_wish(said)
+    assert wish_in(said, today=TODAY) == SnoozeUntil(last)
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("もう送らないで", Stop()),
+        ("お知らせはもういらないです", Stop()),
+        ("また送って", Resume()),
+        ("お知らせをまた送ってください。", Resume()),
+        ("毎週火曜の8時半に", SendAt(Weekday.TUESDAY, time(8, 30))),
+        ("毎週火曜日の午後1時に送ってください", SendAt(Weekday.TUESDAY, time(13))),
+        ("お知らせを水曜の朝9時に変えて", SendAt(Weekday.WEDNESDAY, time(9))),
+        ("木曜日にして", SendAt(Weekday.THURSDAY, None)),
+        ("毎週金", SendAt(Weekday.FRIDAY, None)),
+        ("夕方4時に送って", SendAt(None, time(16))),
+        ("毎週月曜日 9:15 に届けて", SendAt(Weekday.MONDAY, time(9, 15))),
+    ],
+)
+def test_ほかの望みを読む(said: str, wish: ReminderWish) -> None:
+    assert wish_in(said, today=TODAY) == wish
+    assert says_wish(said) or "もういらない" in said
+
+
+@pytest.mark.parametrize("said", ["お知らせの設定", "リマインドの設定を見せて", "設定"])
+def test_何も頼まれていなければ設定を見せる(said: str) -> None:
+    assert wish_in(said, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "written"), [("25時に送って", "25時"), ("毎週火曜の8:75に", "8:75")]
+)
+def test_ない時刻は読めたところまでを返す(said: str, written: str) -> None:
+    assert says_wish(said)
+    wish = wish_in(said, today=TODAY)
+    assert isinstance(wish, ImpossibleTime)
+    assert wish.written == written
+    assert "ありません" in wish.sentence
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("2月30日まで止めて", "ありません"),
+        ("31日まで止めて", "11月に31日はありません"),
+        ("2026年11月1日まで止めて", "過ぎています"),
+        ("2030年1月1日まで止めて", "1年より先"),
+        ("999週間止めて", "1年より先"),
+    ],
+)
+def test_止められない日はわけを言う(said: str, why: str) -> None:
+    assert says_wish(said)
+    with pytest.raises(ImpossibleDay, match=why):
+        wish_in(said, today=TODAY)
+
+
+def test_土日には送れない() -> None:
+    with pytest.raises(WeekendChosen, match="月曜日から金曜日"):
+        wish_in("毎週日曜の9時に送って", today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "次に何の研修を受ければいい？",
+        "来週の研修を教えて",
+        "12月1日の研修を受講しました",
+        "火曜日の研修は何時からですか",
+        "メールが送られてきません",
+        "もう受講しました",
+        "9時に受けました",
+        "今月いっぱいで受けられる研修は？",
+    ],
+)
+def test_ほかの用件を望みと読まない(said: str) -> None:
+    assert not says_wish(said)
+
+
+@SAME_EVERY_RUN
+@given(
+    st.text(max_size=60)
+    | st.from_regex(r"[0-9年月日週間:時半までに止めて送]{0,20}", fullmatch=True)
+)
+def test_どんな文でも決まった断りのほかで止まらない(said: str) -> None:
+    says_wish(said)
+    with suppress(ImpossibleDay, WeekendChosen):
+        wish = wish_in(said, today=TODAY)
+        assert not isinstance(wish, SnoozeUntil) or wish.last >= TODAY
