@@ -10,9 +10,12 @@ from datetime import date, datetime, timedelta
 
 from domain.japan_time import JAPAN
 from domain.recommendation import Recommendation
-from domain.suggestion import Placement, Suggestion
+from domain.suggestion import Suggestion
 from domain.training import Course, Obligation, RecordState, Session
 
+NOTHING_NEW = "nothing_new"
+SILENCED = "silenced"
+"""The reasons of a reminder that is not sent: it would say nothing, or they have asked for silence."""
 DUE_WITHIN = timedelta(days=14)
 WEEK = timedelta(weeks=1)
 
@@ -79,12 +82,19 @@ def reminder_of(
     )
 
 
+def required_only(reminder: Reminder) -> Reminder:
+    """必須 that is overdue or falls due soon: for that the 所属長 is to make time."""
+    due = tuple(s for s in reminder.due if s.course.obligation is Obligation.REQUIRED)
+    return Reminder(overdue=reminder.overdue, due=due)
+
+
 def in_spite_of(silence: Silence | None, reminder: Reminder) -> Reminder:
     """What of the reminder they are told all the same."""
     if silence is None:
         return reminder
-    due = tuple(s for s in reminder.due if _cannot_wait(s, silence))
-    return Reminder(overdue=reminder.overdue, due=due, despite=silence)
+    must = required_only(reminder)
+    due = tuple(s for s in must.due if _cannot_wait(s, silence))
+    return Reminder(overdue=must.overdue, due=due, despite=silence)
 
 
 def _is_due(suggestion: Suggestion, *, today: date) -> bool:
@@ -106,15 +116,8 @@ def _meetings(recommendation: Recommendation, *, on: date, now: datetime) -> Ite
 
 def _cannot_wait(suggestion: Suggestion, silence: Silence) -> bool:
     """The first reminder after the silence may be a week away from its end."""
-    if suggestion.course.obligation is not Obligation.REQUIRED or suggestion.deadline is None:
-        return False
-    return silence.until is None or suggestion.deadline <= silence.until + WEEK
-
-
-def is_behind(recommendation: Recommendation, *, today: date) -> bool:
-    """Whether the 所属長 is to make time for them: 必須 that is overdue or falls due soon."""
-    return any(
-        s.placement is Placement.OVERDUE
-        or (s.course.obligation is Obligation.REQUIRED and _is_due(s, today=today))
-        for s in recommendation.next
+    return (
+        silence.until is None
+        or suggestion.deadline is None
+        or suggestion.deadline <= silence.until + WEEK
     )

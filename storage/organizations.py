@@ -16,9 +16,16 @@ async def organization_by_key(session: AsyncSession, key: str) -> Organization |
     return Organization(**row) if row else None
 
 
+async def organization_by_id(session: AsyncSession, organization_id: int) -> Organization:
+    """Raises sqlalchemy.exc.NoResultFound: an id comes from a row of that organization."""
+    found = await session.execute(_BY_ID, {"id": organization_id})
+    return Organization(**found.mappings().one())
+
+
 _COLUMNS = tuple(getattr(OrganizationRow, each.name) for each in fields(Organization))
 """Columns, not a row that the session keeps: the versions are those of this moment."""
 _BY_KEY = select(*_COLUMNS).where(col(OrganizationRow.key) == bindparam("key"))
+_BY_ID = select(*_COLUMNS).where(col(OrganizationRow.id) == bindparam("id"))
 
 
 async def all_organizations(session: AsyncSession) -> tuple[Organization, ...]:

@@ -36,6 +36,18 @@ async def people_by_id(
     )
 
 
+async def people_led_by(
+    session: AsyncSession, employee_number: str, *, organization_id: int
+) -> tuple[Person, ...]:
+    """Those at work whose manager has that number, by their own."""
+    return await _people(
+        session,
+        organization_id,
+        col(StaffRow.manager_number) == employee_number,
+        col(StaffRow.attendance) == Attendance.ACTIVE.value,
+    )
+
+
 async def has_anyone(session: AsyncSession, *, organization_id: int) -> bool:
     """Whether the roster has been taken over."""
     found = select(col(StaffRow.id)).where(col(StaffRow.organization_id) == organization_id)

@@ -15,13 +15,11 @@ from sqlmodel import col
 
 from domain.outbox import OutboxState
 from domain.people import Attendance
+from domain.reminder import NOTHING_NEW
 from domain.reminder_preference import OwnTime
 from storage.outbox_fan_out import enqueue_for_each
 from storage.reminder_preference_table import ReminderPreferenceRow
 from storage.tables import OutboxRow, StaffRow
-
-NOTHING_NEW = "nothing_new"
-"""The reason of a reminder that was not sent because it would have said nothing."""
 
 
 async def put_reminders(

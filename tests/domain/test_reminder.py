@@ -15,8 +15,8 @@ from domain.reminder import (
     Reminder,
     Silence,
     in_spite_of,
-    is_behind,
     reminder_of,
+    required_only,
 )
 from domain.training import Course, Deadline, Obligation, RecordState
 from tests.domain.builders import (
@@ -106,7 +106,6 @@ def test_言うことがなければ空である() -> None:
 def test_休んでいる人の期限は言わない() -> None:
     found = of(due_in(-1, "K001"), due_in(3, "K002"), attendance=Attendance.PARENTAL_LEAVE)
     assert said(found).is_empty
-    assert not is_behind(found, today=TODAY)
 
 
 def test_もう送らないと言った人にも必須の期限だけは言う() -> None:
@@ -123,11 +122,10 @@ def test_止めている間に期限が来る必須だけは言う() -> None:
     assert codes(kept) == {"due": ["K001"]}
 
 
-def test_遅れているのは必須の期限だけで決まる() -> None:
-    assert is_behind(of(due_in(-1)), today=TODAY)
-    assert is_behind(of(due_in(14)), today=TODAY)
-    assert not is_behind(of(due_in(15)), today=TODAY)
-    assert not is_behind(of(due_in(3, required=False)), today=TODAY)
+def test_所属長に言うのは必須の期限だけである() -> None:
+    found = of(due_in(-1, "K001"), due_in(3, "K002"), due_in(3, "K003", required=False))
+    assert codes(required_only(said(found))) == {"overdue": ["K001"], "due": ["K002"]}
+    assert required_only(said(of(due_in(15)))).is_empty
 
 
 days_to_come = st.dates(min_value=TODAY, max_value=TODAY + timedelta(days=60))

@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from domain.japan_time import JAPAN
 from domain.outbox import OutboxState
+from domain.reminder import NOTHING_NEW
 from domain.reminder_preference import OwnTime, ReminderPreference
 from domain.weekly_schedule import Weekday
 from storage.organizations import ensure_organization
@@ -18,7 +19,7 @@ from storage.reminder_preferences import (
     reminder_preference,
     reminder_preferences,
 )
-from storage.reminder_rows import NOTHING_NEW, put_reminders, reminded_at
+from storage.reminder_rows import put_reminders, reminded_at
 from storage.session import Database
 from storage.tables import OutboxRow, StaffRow
 
