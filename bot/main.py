@@ -55,7 +55,14 @@ class Bot:
         """By the platforms that are open now and those that open later."""
         database = self.deployment.database.within(organization_id)
         platforms = PlatformsOf(self.platforms, organization_id)
-        return Delivery(database, platforms, organization_id, self.deps.clock, is_national_holiday)
+        return Delivery(
+            database,
+            platforms,
+            organization_id,
+            self.deps.clock,
+            is_national_holiday,
+            self.deps.advice,
+        )
 
     def weekly_turns(self) -> WeeklyTurns:
         """What puts in whatever comes every week."""

@@ -24,9 +24,8 @@ _NOT_SENT = {
     "too_many_attempts": "何度も送り直しましたが、送れませんでした。",
 }
 _HELD = {
-    "quiet_hours": "送らない時間帯です。",
-    "closed": "閉庁日です。",
-    "closed_day": "閉庁日です。",
+    "out_of_hours": "送らない時間帯か閉庁日です。",
+    "never_open": "開庁日がありません。閉庁日の設定を確かめてください。",
     "paused": "配信を止めています。",
     "on_leave": "休職・育休中です。",
     "ratelimited": "送る速さの上限に達しました。",

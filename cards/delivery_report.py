@@ -101,7 +101,7 @@ _REPORT = DeliveryReport(
     nothing_to_say=310,
     waiting=96,
     finished_by=example_values.NOW + timedelta(minutes=20),
-    held={"on_leave": 3, "quiet_hours": 12},
+    held={"on_leave": 3, "out_of_hours": 12},
     failed={"known_nowhere": 41, "403 MessageWritesBlocked": 2, "some_new_error": 1},
     unknown=4,
     skipped=(SkippedJob("reminder.forum", "2026-W47", "no_channel"),),

@@ -50,6 +50,30 @@ def reminder_settings_card(
     )
 
 
+def what_changed(
+    before: ReminderPreference, after: ReminderPreference, *, office_time: str, today: date
+) -> str:
+    """In one sentence, with the day that was understood."""
+    if after == before:
+        return "いまの設定のままです。"
+    if after.own_time != before.own_time:
+        return f"お知らせを{after.own_time or office_time}に送ります。"
+    silence = after.silence(today=today)
+    if silence is None:
+        return f"お知らせを{after.own_time or office_time}にまた送ります。"
+    if silence.until is None:
+        return "お知らせを止めました。"
+    return f"お知らせを{wording.day(silence.until, today=today)}まで止めます。"
+
+
+def impossible_time_card(sentence: str, *, weekday: str, at: str) -> Card:
+    """Said in words: the form opens with what was said."""
+    again = Button(
+        "曜日と時刻を選び直す", "reminder.change", {"weekday": weekday, "at": at}, opens_form=True
+    )
+    return Card("その時刻には送れません", (paragraph(sentence), Buttons((again,))), sentence)
+
+
 def own_time_form(
     *,
     weekday: str,
@@ -117,7 +141,7 @@ EXAMPLES: dict[str, Card | Form] = {
         ReminderPreference(_TUESDAY),
         office_time=_OFFICE_TIME,
         today=example_values.TODAY,
-        done="お知らせを毎週火曜日 8:30に送ります。次は11月24日(火)です。",
+        done="お知らせを毎週火曜日 8:30に送ります。",
     ),
     "お知らせを止めている": reminder_settings_card(
         ReminderPreference(snoozed_until=date(2026, 12, 1)),
@@ -126,6 +150,11 @@ EXAMPLES: dict[str, Card | Form] = {
     ),
     "お知らせを送らない": reminder_settings_card(
         ReminderPreference(opted_out=True), office_time=_OFFICE_TIME, today=example_values.TODAY
+    ),
+    "お知らせの時刻がない": impossible_time_card(
+        "「25時」という時刻はありません。「13:30」のように書いてください。",
+        weekday=Weekday.TUESDAY.value,
+        at="25時",
     ),
     "お知らせの曜日と時刻": own_time_form(
         weekday=Weekday.TUESDAY.value, at="8:30", office_time=_OFFICE_TIME

@@ -20,6 +20,9 @@ class Act(StrEnum):
     CLOSE_ACCESS_REQUEST = "利用の申し出を処理する"
     IMPORT_OFFICE_FILE = "職員名簿・研修一覧・受講記録を取り込む"
     EXPORT_RECORDS = "受講記録を書き出す"
+    SEE_DELIVERIES = "お知らせの配信状況を見る"
+    CHOOSE_CHANNEL = "お知らせを送るチャンネルを決める"
+    PUSH_TRAINING = "部下に受講の声かけ・ねぎらいを送る"
 
 
 def _is_self(actor: Person, subject: Person) -> bool:
@@ -41,6 +44,9 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.CLOSE_ACCESS_REQUEST: (_is_office,),
     Act.IMPORT_OFFICE_FILE: (_is_office,),
     Act.EXPORT_RECORDS: (_is_office,),
+    Act.SEE_DELIVERIES: (_is_office,),
+    Act.CHOOSE_CHANNEL: (_is_office,),
+    Act.PUSH_TRAINING: (_is_manager,),
 }
 
 _REFUSALS = {
@@ -51,6 +57,10 @@ _REFUSALS = {
     Act.CLOSE_ACCESS_REQUEST: "利用の申し出は事務局または研修担当が処理します。",
     Act.IMPORT_OFFICE_FILE: "ファイルの取り込みは、事務局と研修担当の方だけが行えます。",
     Act.EXPORT_RECORDS: "受講記録の書き出しは、事務局と研修担当の方だけが行えます。",
+    Act.SEE_DELIVERIES: "配信状況は、事務局と研修担当の方だけが見られます。",
+    Act.CHOOSE_CHANNEL: "お知らせを送るチャンネルは、事務局または研修担当が決めます。",
+    Act.PUSH_TRAINING: "声かけとねぎらいは、その方の上司だけが送れます。"
+    "異動のあとは、名簿の上司が新しくなっているか研修担当に確かめてください。",
 }
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from domain.errors import DomainError
+from domain.office import Office, QuietHours
 from domain.reminder import Silence
 from domain.weekly_schedule import Weekday
 
@@ -16,6 +18,23 @@ class OwnTime:
 
     def __str__(self) -> str:
         return f"毎週{self.weekday} {self.at.hour}:{self.at.minute:02}"
+
+
+class QuietTime(DomainError):
+    """A time at which nothing is sent."""
+
+    def __init__(self, at: time, quiet: QuietHours) -> None:
+        super().__init__(
+            f"{at.hour}:{at.minute:02}は、お知らせを送らない時間帯（{quiet}）の中です。"
+            "ほかの時刻を選んでください。"
+        )
+
+
+def own_time(weekday: Weekday, at: time, office: Office) -> OwnTime:
+    """Raises QuietTime."""
+    if office.quiet and at in office.quiet:
+        raise QuietTime(at, office.quiet)
+    return OwnTime(weekday, at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,14 @@
 import re
 from collections.abc import Mapping
 
-from handlers import desk, export_records, recommendation, training_status
+from handlers import (
+    delivery_report,
+    desk,
+    export_records,
+    recommendation,
+    reminder_settings,
+    training_status,
+)
 from handlers import help as helping
 from handlers.command import Handler
 from language.normalise import normalise
@@ -26,6 +33,15 @@ _LABELS: Mapping[str, Handler] = {
     "確認待ち": desk.show_waiting,
     "受講記録をexcelで": export_records.give_records,
     "受講記録の書き出し": export_records.give_records,
+    "配信状況": delivery_report.show_deliveries,
+    **dict.fromkeys(
+        ("お知らせの設定", "リマインドの設定", "リマインダーの設定"),
+        reminder_settings.show_settings,
+    ),
+    "曜日と時刻を変える": reminder_settings.show_settings,
+    "来週まで止める": reminder_settings.snooze,
+    "もう送らない": reminder_settings.stop,
+    "また送る": reminder_settings.resume,
     "登録情報": helping.show_profile,
     "使い方": helping.show_help,
     "どれでもない": helping.show_help,

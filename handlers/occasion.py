@@ -1,27 +1,63 @@
 """The moment at which a message of the outbox is written: for whom, from what, on which day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from domain.office import OfficeChannel
 from domain.people import Person
-from storage.session import Session
+from domain.recommendation import Adviser
+from handlers.advice import Advice
+from storage.organizations import organization_by_id
+from storage.session import Database, Session
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """``session`` only reads; ``database`` is for what is put down of the writing itself."""
+
+    session: Session
+    database: Database
+    advice: Advice
+    organization_id: int
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    async def adviser(self) -> Adviser:
+        organization = await organization_by_id(self.session, self.organization_id)
+        return await self.advice.adviser(self.database, organization, now=self.now)
+
+    def for_person(self, person: Person) -> "Occasion":
+        return Occasion(
+            session=self.session,
+            database=self.database,
+            advice=self.advice,
+            organization_id=self.organization_id,
+            now=self.now,
+            person=person,
+        )
+
+    def for_channel(self, channel: OfficeChannel) -> "ChannelOccasion":
+        return ChannelOccasion(
+            session=self.session,
+            database=self.database,
+            advice=self.advice,
+            organization_id=self.organization_id,
+            now=self.now,
+            channel=channel,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion(Moment):
     person: Person
-    session: Session
-    organization_id: int
-    today: date
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelOccasion:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelOccasion(Moment):
     channel: OfficeChannel
-    session: Session
-    organization_id: int
-    today: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from domain.business_calendar import BusinessCalendar, NeverOpen
 from domain.office import ChannelPlace, Office, OfficeChannel
 from domain.outbox import PAUSED, Claimed
 from domain.people import Person
-from handlers import completion_notice
-from handlers.occasion import ChannelOccasion, Dropped, Occasion
+from handlers import completion_notice, delivery_report, forum_week, reminder, section_reminder
+from handlers.advice import Advice
+from handlers.occasion import ChannelOccasion, Dropped, Moment, Occasion
 from storage.session import Database
 
 WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Dropped]]
@@ -33,6 +34,12 @@ class ToChannel:
 
 KINDS: Mapping[str, ToPerson | ToChannel] = {
     completion_notice.KIND: ToPerson(completion_notice.write, in_office_hours=False),
+    reminder.KIND: ToPerson(reminder.write, in_office_hours=True),
+    section_reminder.KIND: ToPerson(section_reminder.write, in_office_hours=True),
+    section_reminder.NUDGE: ToPerson(section_reminder.write_nudge, in_office_hours=True),
+    section_reminder.THANKS: ToPerson(section_reminder.write_thanks, in_office_hours=True),
+    forum_week.KIND: ToChannel(forum_week.write, in_office_hours=True),
+    delivery_report.KIND: ToChannel(delivery_report.write, in_office_hours=True),
 }
 
 ON_LEAVE_AGAIN = timedelta(days=1)
@@ -65,6 +72,7 @@ async def written(
     *,
     now: datetime,
     is_national_holiday: Callable[[date], bool],
+    advice: Advice,
 ) -> Written | Dropped | Postponed:
     """Whoever has left is told nothing any more; whoever is on leave, when they are back.
 
@@ -75,15 +83,22 @@ async def written(
     calendar = BusinessCalendar(is_national_holiday, office.own_days)
     if held := _held_back(kind, office, calendar, now=now):
         return held
-    match kind, message.staff_id, message.channel:
-        case ToPerson(write), int(), None:
-            return await _personal(message, write, person, database, organization_id, now=now)
-        case ToChannel(write), None, OfficeChannel() as channel:
-            async with database.read() as session:
-                occasion = ChannelOccasion(channel, session, organization_id, now.date())
-                return await _for_all(message, write, office.place(channel), occasion)
-        case _:
-            raise KeyError(message.kind)
+    async with database.read() as session:
+        moment = Moment(
+            session=session,
+            database=database,
+            advice=advice,
+            organization_id=organization_id,
+            now=now,
+        )
+        match kind, message.staff_id, message.channel:
+            case ToPerson(write), int(), None:
+                return await _personal(message, write, person, moment)
+            case ToChannel(write), None, OfficeChannel() as channel:
+                place = office.place(channel)
+                return await _for_all(message, write, place, moment.for_channel(channel))
+            case _:
+                raise KeyError(message.kind)
 
 
 def _held_back(
@@ -101,20 +116,13 @@ def _held_back(
 
 
 async def _personal(
-    message: Claimed,
-    write: WritePersonal,
-    person: Person | None,
-    database: Database,
-    organization_id: int,
-    *,
-    now: datetime,
+    message: Claimed, write: WritePersonal, person: Person | None, moment: Moment
 ) -> Written | Dropped | Postponed:
     if person is None:
         return Dropped("person_left")
     if person.attendance.is_on_leave:
-        return Postponed(now + ON_LEAVE_AGAIN, "on_leave")
-    async with database.read() as session:
-        card = await write(Occasion(person, session, organization_id, now.date()), message.args)
+        return Postponed(moment.now + ON_LEAVE_AGAIN, "on_leave")
+    card = await write(moment.for_person(person), message.args)
     return card if isinstance(card, Dropped) else Written(person, card)
 
 

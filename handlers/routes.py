@@ -15,11 +15,14 @@ from handlers import (
     completion,
     confirmation,
     course,
+    delivery_report,
     desk,
     export_records,
     home,
     office_files,
     recommendation,
+    reminder_settings,
+    section_words,
     training_status,
 )
 from handlers import help as helping
@@ -43,6 +46,7 @@ from handlers.reply import (
     show,
 )
 from language.intents import Intent
+from language.reminder_words import says_wish
 from language.understanding import BUTTONS, Understanding
 
 LONGEST_MESSAGE = 4_000
@@ -55,6 +59,7 @@ INTENTS: Mapping[Intent, Handler] = {
     Intent.COURSE_DETAIL: course.find_course_by_name,
     Intent.FIND_COURSE: course.find_course_by_name,
     Intent.COMPLETE_COURSE: completion.choose_completed,
+    Intent.REMINDER_SETTINGS: reminder_settings.change_by_words,
     Intent.PROFILE: helping.show_profile,
     Intent.HELP: helping.show_help,
     Intent.SMALL_TALK: helping.small_talk,
@@ -77,6 +82,14 @@ ACTIONS: Mapping[str, Handler] = {
     "import.ask_to_retire": office_files.ask_to_retire,
     "import.leave": office_files.leave,
     "records.export": export_records.give_records,
+    "reminder.settings": reminder_settings.show_settings,
+    "reminder.snooze": reminder_settings.snooze,
+    "reminder.change": reminder_settings.ask_for_time,
+    "reminder.stop": reminder_settings.stop,
+    "reminder.resume": reminder_settings.resume,
+    "reminder.nudge": section_words.nudge,
+    "reminder.thank": section_words.thank,
+    "delivery.show": delivery_report.show_deliveries,
     "home.show": home.show_home,
     "profile.show": helping.show_profile,
     "help.show": helping.show_help,
@@ -84,6 +97,7 @@ ACTIONS: Mapping[str, Handler] = {
 
 FORMS: Mapping[str, Handler] = {
     "completion.report": completion.report,
+    "reminder.own_time": reminder_settings.choose_time,
 }
 
 
@@ -174,6 +188,8 @@ async def _understand(text: str, member: Member, deps: Deps) -> Reply:
         return show(too_long_card(length=len(text), limit=LONGEST_MESSAGE))
     if labelled := handler_of_label(text):
         return await labelled(Command(), member, deps)
+    if says_wish(text):
+        return await reminder_settings.change_by_words(Command(text=text), member, deps)
     understood = deps.understander.understand(text, today=deps.clock().date())
     if understood.is_empty:
         return helping.nothing_said()

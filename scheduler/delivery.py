@@ -14,6 +14,7 @@ from domain.account import Account
 from domain.office import ChannelPlace, Office
 from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from domain.people import Person
+from handlers.advice import Advice
 from handlers.faults import note_fault
 from handlers.occasion import Dropped
 from handlers.outgoing import Postponed, Written, written
@@ -73,6 +74,7 @@ class Delivery:
     organization_id: int
     clock: Callable[[], datetime]
     is_national_holiday: Callable[[date], bool]
+    advice: Advice
     patience: Patience = Patience()
     rests: Rests = field(init=False)
     _changes: Changes = field(init=False)
@@ -141,6 +143,7 @@ class Delivery:
             self.organization_id,
             now=self.clock(),
             is_national_holiday=self.is_national_holiday,
+            advice=self.advice,
         )
 
     async def _find(self, message: Claimed) -> Sent | NotThere | NotNow | CannotTell:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from domain.outbox import Claimed, OutboxState
+from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from scheduler.platforms import CannotTell, InDoubt, NotNow, Refused, Sent
 from scheduler.together import Together
 from storage import outbox
@@ -80,7 +80,10 @@ class Outcomes:
         )
 
     async def give_up(self, message: Claimed, state: OutboxState, reason: str) -> None:
-        _log.warning(
+        # That there is nothing to say any more is no trouble.
+        is_moot = state is OutboxState.DEAD and reason != TOO_MANY_ATTEMPTS
+        _log.log(
+            logging.INFO if is_moot else logging.WARNING,
             "not told staff=%s channel=%s outbox=%d state=%s reason=%s",
             message.staff_id,
             message.channel,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -19,6 +19,7 @@ from domain.reminder import NOTHING_NEW
 from domain.reminder_preference import OwnTime
 from storage.outbox_fan_out import enqueue_for_each
 from storage.reminder_preference_table import ReminderPreferenceRow
+from storage.table_base import AwareDateTime
 from storage.tables import OutboxRow, StaffRow
 
 
@@ -46,17 +47,22 @@ async def put_reminders(
 
 async def reminded_at(
     session: AsyncSession, dedupe_keys: Sequence[str], *, organization_id: int
-) -> datetime | None:
-    """When somebody was told the last time, or had nothing to be told; None: not that we know."""
+) -> tuple[datetime | None, datetime | None]:
+    """Of those messages: when the last was told, or had nothing to say; and when the first was made.
+
+    None where there is none.
+    """
     row = OutboxRow
-    is_told = col(row.state) == OutboxState.SENT.value
-    return await session.scalar(
-        select(func.max(col(row.done_at))).where(
-            col(row.organization_id) == organization_id,
-            col(row.dedupe_key).in_(dedupe_keys),
-            is_told | (col(row.reason) == NOTHING_NEW),
+    is_told = (col(row.state) == OutboxState.SENT.value) | (col(row.reason) == NOTHING_NEW)
+    told_at = case((is_told, col(row.done_at)))
+    moment = AwareDateTime()
+    found = await session.execute(
+        select(func.max(told_at, type_=moment), func.min(col(row.created_at), type_=moment)).where(
+            col(row.organization_id) == organization_id, col(row.dedupe_key).in_(dedupe_keys)
         )
     )
+    told, made = found.one()
+    return told, made
 
 
 def _is_at_work(organization_id: int) -> ColumnElement[bool]:

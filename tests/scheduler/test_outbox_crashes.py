@@ -22,6 +22,7 @@ from domain.account import Account
 from domain.japan_time import JAPAN
 from domain.outbox import OutboxState
 from domain.people import Person
+from handlers.advice import Advice
 from scheduler.delivery import Delivery
 from scheduler.platforms import (
     Address,
@@ -158,7 +159,7 @@ class Dangerous:
     async def _works(self, fate: Fate) -> None:
         fated = {name: Fated(each, fate, self) for name, each in self.platforms.items()}
         delivery = Delivery(
-            self.town.database, fated, ORGANIZATION, self.clock, is_national_holiday
+            self.town.database, fated, ORGANIZATION, self.clock, is_national_holiday, Advice({})
         )
         for _, message in await delivery.claimed(2 * NOTICES):
             await delivery.deliver(message)

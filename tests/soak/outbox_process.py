@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.deployment import japan_now
 from bot.national_holidays import is_national_holiday
+from handlers.advice import Advice
 from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery, Patience
 from storage.session import open_database
@@ -23,7 +24,7 @@ async def drain(url: str, where: Where, *, lease: float, at_once: int) -> None:
     async with senders(database, where, japan_now) as platforms:
         patience = Patience(timedelta(seconds=lease), call_within=timedelta(seconds=lease / 4))
         delivery = Delivery(
-            database, platforms, ORGANIZATION, japan_now, is_national_holiday, patience
+            database, platforms, ORGANIZATION, japan_now, is_national_holiday, Advice({}), patience
         )
         await DeliverOutbox(delivery, asyncio.Event(), every=0.1, at_once=at_once).run()
 

@@ -175,4 +175,6 @@ async def test_前に知らせた時は届いたか言うことがなかった�
             await give_up(session, message, state=OutboxState.DEAD, reason=reason, at=NOW)
     async with database.read() as session:
         told = [await reminded_at(session, [key], organization_id=1) for key in keys]
-    assert told == [NOW, None, None]
+    assert told == [(NOW, NOW), (None, NOW), (None, NOW)]
+    async with database.read() as session:
+        assert await reminded_at(session, ["x"], organization_id=1) == (None, None)

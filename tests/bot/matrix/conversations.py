@@ -70,6 +70,24 @@ async def _ホームと古い画面(people: People) -> None:
     await 人.presses("使い方", sees="かけはしの使い方")
 
 
+async def _お知らせ(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says("リマインドの設定を変えたい", sees="届くとき")
+    await 人.presses("来週まで止める", sees="まで止めます")
+    await 人.presses("また送る", sees="また送ります")
+    await 人.presses("曜日と時刻を変える", sees="時刻")
+    await 人.sends_in(weekday="火曜日", at="25時", sees="という時刻はありません")
+    await 人.sends_in(weekday="火曜日", at="8:30", sees="毎週火曜日 8:30")
+    await 人.presses("もう送らない", sees="お知らせを止めました")
+    await 人.does("reminder.settings", sees="送りません")
+
+
+async def _声かけ(people: People) -> None:
+    人 = people.person(三宅)
+    await 人.does("reminder.nudge", sees="古くなっています")
+    await 人.does("reminder.thank", sees="古くなっています")
+
+
 async def _事務局(people: People) -> None:
     await people.person("dareka").says("こんにちは", sees="名簿")
     人 = people.person(水谷)
@@ -81,6 +99,7 @@ async def _事務局(people: People) -> None:
     await 人.presses("修了を確認", about="森田", sees="修了を確認しました")
     await ほかの担当.presses("修了を確認", about="森田", sees="すでに処理されています")
     await 人.presses("差し戻す", sees="差し戻しました")
+    await 人.presses("配信状況", sees="送りました")
     await people.person(市川).says("事務局の確認待ち", sees="事務局と研修担当の方だけ")
 
 
@@ -141,8 +160,24 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "profile.show",
     ),
     "ホームと古い画面": _reaching(_ホームと古い画面, "home.show", "help.show"),
+    "お知らせ": _reaching(
+        _お知らせ,
+        Intent.REMINDER_SETTINGS,
+        "reminder.settings",
+        "reminder.snooze",
+        "reminder.resume",
+        "reminder.change",
+        "reminder.own_time",
+        "reminder.stop",
+    ),
+    "声かけ": _reaching(_声かけ, "reminder.nudge", "reminder.thank"),
     "事務局": _reaching(
-        _事務局, "desk.show", "access.close", "completion.confirm", "completion.send_back"
+        _事務局,
+        "desk.show",
+        "access.close",
+        "completion.confirm",
+        "completion.send_back",
+        "delivery.show",
     ),
     "ファイル": _reaching(_ファイル, "import.take_over", "import.ask_to_retire", "import.leave"),
     "書き出し": _reaching(_書き出し, "records.export"),

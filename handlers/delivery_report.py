@@ -1,0 +1,56 @@
+"""「配信状況」: to the secretariat, every week into its channel and whenever somebody of it asks."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from cards.delivery_report import delivery_report_card
+from cards.elements import Card
+from domain.delivery_report import delivery_report
+from domain.office import Office
+from domain.permissions import Act, require
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.occasion import ChannelOccasion
+from handlers.reply import Reply, show
+from storage.delivery_counts import delivery_groups, sent_per_minute
+from storage.organization_office import office_of
+from storage.session import Session
+
+KIND = "reminder.report"
+LOOKED_BACK = timedelta(weeks=1)
+
+
+async def write(occasion: ChannelOccasion, _args: Mapping[str, str]) -> Card:
+    return await _card(occasion.session, organization_id=occasion.organization_id, now=occasion.now)
+
+
+async def show_deliveries(_command: Command, member: Member, deps: Deps) -> Reply:
+    require(Act.SEE_DELIVERIES, actor=member.person, subject=member.person)
+    async with deps.database.read() as session:
+        card = await _card(session, organization_id=member.organization.id, now=deps.clock())
+    return show(card)
+
+
+async def _card(session: Session, *, organization_id: int, now: datetime) -> Card:
+    since = now - LOOKED_BACK
+    whose = {"organization_id": organization_id}
+    groups = await delivery_groups(session, **whose, since=since, now=now, but=KIND)
+    pace = await sent_per_minute(session, **whose, now=now)
+    office = await office_of(session, **whose)
+    report = delivery_report(groups, since=since, per_minute=pace, now=now)
+    return delivery_report_card(report, troubles=_troubles(office), today=now.date())
+
+
+def _troubles(office: Office) -> list[str]:
+    """What keeps messages from being sent, and what to do about it."""
+    how = "のチャンネルが決まっていません。そのチャンネルで、かけはしに"
+    found = []
+    if office.paused_at:
+        found.append(
+            "配信を止めています。システム管理者が「kakehashi office resume」で再開できます。"
+        )
+    if office.forum is None:
+        found.append(f"フォーラム{how}「ここをフォーラムのチャンネルにして」と送ってください。")
+    if office.secretariat is None:
+        found.append(f"事務局{how}「ここを事務局のチャンネルにして」と送ってください。")
+    return found

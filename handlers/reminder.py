@@ -1,0 +1,59 @@
+"""「今週のお知らせ」: the weekly message to one person, made at the moment of sending."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from cards.elements import Card
+from cards.reminder import reminder_card
+from domain.iso_week import monday_of, weeks_before
+from domain.reminder import NOTHING_NEW, SILENCED, Reminder, in_spite_of, reminder_of
+from handlers.occasion import Dropped, Moment, Occasion
+from storage.achievements import achievements_of
+from storage.completions import decisions_since
+from storage.outbox_fan_out import dedupe_key
+from storage.reminder_preferences import reminder_preference
+from storage.reminder_rows import reminded_at
+
+KIND = "reminder.person"
+
+WEEK = timedelta(weeks=1)
+STALE = timedelta(weeks=2)
+"""From the week's Monday: who was on leave for so long has had a newer one, or gets it next."""
+WEEKS_LOOKED_BACK = 8
+"""For the last reminder: after leave, or an outage, what is older is no news."""
+
+
+async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
+    """Nothing where there is nothing to say, or they have asked for silence and it can be kept."""
+    if occasion.today >= monday_of(args["week"]) + STALE:
+        return Dropped("too_old")
+    since = await told_last(occasion, KIND, occasion.person.id, week=args["week"])
+    reminder = await _reminder(occasion, since=since)
+    if reminder.is_empty:
+        return Dropped(NOTHING_NEW)
+    preference = await reminder_preference(
+        occasion.session,
+        organization_id=occasion.organization_id,
+        staff_id=occasion.person.id,
+    )
+    kept = in_spite_of(preference.silence(today=occasion.today), reminder)
+    return reminder_card(kept, today=occasion.today) if not kept.is_empty else Dropped(SILENCED)
+
+
+async def told_last(moment: Moment, kind: str, staff_id: int, *, week: str) -> datetime:
+    """When they had a message of that kind; else a week before the first that they were spared,
+    or before now.
+    """
+    earlier = weeks_before(week, count=WEEKS_LOOKED_BACK)
+    keys = [f"{dedupe_key(kind, each)}:{staff_id}" for each in earlier]
+    told, made = await reminded_at(moment.session, keys, organization_id=moment.organization_id)
+    return told or (made or moment.now) - WEEK
+
+
+async def _reminder(occasion: Occasion, *, since: datetime) -> Reminder:
+    whose = {"organization_id": occasion.organization_id, "person_id": occasion.person.id}
+    achievements = await achievements_of(occasion.session, **whose)
+    decided = await decisions_since(occasion.session, since, **whose)
+    adviser = await occasion.adviser()
+    recommendation = adviser.recommend(occasion.person, achievements)
+    return reminder_of(recommendation, decided=decided, since=since, now=occasion.now)

@@ -1,0 +1,161 @@
+"""「お知らせの設定」: day and time, silence for a while or for good; by button, by form and by words."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+from typing import assert_never
+
+from cards.reminder_settings import (
+    AS_THE_OFFICE,
+    impossible_time_card,
+    own_time_form,
+    reminder_settings_card,
+    what_changed,
+)
+from domain.errors import DomainError
+from domain.office import Office
+from domain.office_dates import time_of
+from domain.office_values import Unreadable
+from domain.reminder_preference import OwnTime, ReminderPreference, own_time
+from domain.weekly_schedule import Weekday
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import OpenForm, RejectFields, Reply, show
+from handlers.subject import require_about_themself
+from language.last_days import last_day
+from language.reminder_words import (
+    ImpossibleTime,
+    Resume,
+    SendAt,
+    SnoozeUntil,
+    Stop,
+    weekday_to_send,
+    wish_in,
+)
+from storage.organization_office import office_of
+from storage.reminder_preferences import keep_reminder_preference, reminder_preference
+
+Change = Callable[[ReminderPreference, Office], ReminderPreference]
+
+
+async def show_settings(_command: Command, member: Member, deps: Deps) -> Reply:
+    preference, office = await _kept(member, deps)
+    card = reminder_settings_card(
+        preference, office_time=_office_time(office), today=deps.clock().date()
+    )
+    return show(card)
+
+
+async def change_by_words(command: Command, member: Member, deps: Deps) -> Reply:
+    """Raises ImpossibleDay, WeekendChosen, QuietTime; OnlyTheirOwn."""
+    await require_about_themself(command, member, deps)
+    match wish_in(command.text, today=deps.clock().date()):
+        case None:
+            return await show_settings(command, member, deps)
+        case SnoozeUntil(last):
+            return await _change(_silence_until(last), member, deps)
+        case SendAt(weekday, at):
+            return await _change(_send_at(weekday, at), member, deps)
+        case Stop():
+            return await stop(command, member, deps)
+        case Resume():
+            return await resume(command, member, deps)
+        case ImpossibleTime(weekday, written, sentence):
+            chosen = weekday.value if weekday else AS_THE_OFFICE
+            return show(impossible_time_card(sentence, weekday=chosen, at=written))
+        case other:
+            assert_never(other)
+
+
+async def snooze(_command: Command, member: Member, deps: Deps) -> Reply:
+    """「来週まで止める」, as of the day on which it is pressed."""
+    last = last_day("来週", today=deps.clock().date())
+    return await _change(_silence_until(last), member, deps)
+
+
+async def stop(_command: Command, member: Member, deps: Deps) -> Reply:
+    return await _change(lambda kept, _: replace(kept, opted_out=True), member, deps)
+
+
+async def resume(_command: Command, member: Member, deps: Deps) -> Reply:
+    return await _change(_speak_again, member, deps)
+
+
+async def ask_for_time(command: Command, member: Member, deps: Deps) -> Reply:
+    """The form, with their own time, or with ``args`` of what could not be taken."""
+    preference, office = await _kept(member, deps)
+    own = preference.own_time
+    form = own_time_form(
+        weekday=command.args.get("weekday", own.weekday.value if own else AS_THE_OFFICE),
+        at=command.args.get("at", f"{own.at.hour}:{own.at:%M}" if own else ""),
+        office_time=_office_time(office),
+    )
+    return OpenForm(form)
+
+
+async def choose_time(command: Command, member: Member, deps: Deps) -> Reply:
+    """The form sent in. What cannot be comes back as it was filled in."""
+    weekday, at = command.values.get("weekday", ""), command.values.get("at", "").strip()
+    if weekday == AS_THE_OFFICE:
+        return await _change(_as_the_office, member, deps)
+    try:
+        return await _change(_send_at(weekday_to_send(weekday), time_of(at)), member, deps)
+    except (DomainError, Unreadable) as refusal:
+        _, office = await _kept(member, deps)
+        form = own_time_form(
+            weekday=weekday,
+            at=at,
+            office_time=_office_time(office),
+            errors={"at" if at else "weekday": refusal.sentence},
+        )
+    return RejectFields(form)
+
+
+async def _kept(member: Member, deps: Deps) -> tuple[ReminderPreference, Office]:
+    async with deps.database.read() as session:
+        office = await office_of(session, organization_id=member.organization.id)
+        preference = await reminder_preference(
+            session, organization_id=member.organization.id, staff_id=member.person.id
+        )
+    return preference, office
+
+
+async def _change(change: Change, member: Member, deps: Deps) -> Reply:
+    """What has been changed is said with its day, so that a slip is seen."""
+    whose = {"organization_id": member.organization.id, "staff_id": member.person.id}
+    async with deps.database.begin() as session:
+        office = await office_of(session, organization_id=member.organization.id)
+        before = await reminder_preference(session, **whose)
+        after = change(before, office)
+        await keep_reminder_preference(session, after, **whose)
+    today, office_time = deps.clock().date(), _office_time(office)
+    done = what_changed(before, after, office_time=office_time, today=today)
+    return show(reminder_settings_card(after, office_time=office_time, today=today, done=done))
+
+
+def _silence_until(last: date) -> Change:
+    return lambda kept, _: replace(kept, snoozed_until=last, opted_out=False)
+
+
+def _speak_again(kept: ReminderPreference, _office: Office) -> ReminderPreference:
+    return replace(kept, snoozed_until=None, opted_out=False)
+
+
+def _as_the_office(kept: ReminderPreference, _office: Office) -> ReminderPreference:
+    return replace(kept, own_time=None)
+
+
+def _send_at(weekday: Weekday | None, at: time | None) -> Change:
+    """What is not said stays as it is. Who says when wants to hear. Raises QuietTime."""
+
+    def changed(kept: ReminderPreference, office: Office) -> ReminderPreference:
+        now = kept.own_time or OwnTime(office.weekday, office.at)
+        return replace(
+            kept, own_time=own_time(weekday or now.weekday, at or now.at, office), opted_out=False
+        )
+
+    return changed
+
+
+def _office_time(office: Office) -> str:
+    return str(OwnTime(office.weekday, office.at))

@@ -1,0 +1,76 @@
+"""「声をかける」「ねぎらいを送る」: the 所属長 says something to one of their people, once a week each."""
+
+from cards.section_reminder import told_card
+from domain.errors import NotFound
+from domain.iso_week import monday_of
+from domain.outbox import Notice
+from domain.people import Person
+from domain.permissions import Act, require
+from handlers import section_reminder
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import Reply, show
+from handlers.subject import PersonGone
+from storage.audit import record_audit
+from storage.outbox import enqueue
+from storage.outbox_fan_out import dedupe_key
+from storage.people import people_by_id
+
+
+async def nudge(command: Command, member: Member, deps: Deps) -> Reply:
+    return await _say(section_reminder.NUDGE, command, member, deps)
+
+
+async def thank(command: Command, member: Member, deps: Deps) -> Reply:
+    return await _say(section_reminder.THANKS, command, member, deps)
+
+
+async def _say(kind: str, command: Command, member: Member, deps: Deps) -> Reply:
+    week = _week(command)
+    person = await _person(command, member, deps)
+    require(Act.PUSH_TRAINING, actor=member.person, subject=person)
+    notice = Notice(
+        kind,
+        person.id,
+        dedupe_key=f"{dedupe_key(kind, week)}:{person.id}",
+        args={"by": str(member.person.id), "week": week},
+    )
+    async with deps.database.begin() as session:
+        is_new = await enqueue(
+            session, notice, organization_id=member.organization.id, at=deps.clock()
+        )
+        if is_new:
+            record_audit(
+                session,
+                organization_id=member.organization.id,
+                at=deps.clock(),
+                actor_id=member.person.id,
+                action=Act.PUSH_TRAINING.name,
+                subject_id=person.id,
+                detail=kind,
+            )
+    deps.outbox_filled.set()
+    return show(told_card(person, is_thanks=kind == section_reminder.THANKS, is_new=is_new))
+
+
+async def _person(command: Command, member: Member, deps: Deps) -> Person:
+    number = command.row("person")
+    async with deps.database.read() as session:
+        found = await people_by_id(
+            session,
+            organization_id=member.organization.id,
+            ids=[] if number is None else [number],
+        )
+    if not found:
+        raise PersonGone
+    return found[0]
+
+
+def _week(command: Command) -> str:
+    """Raises NotFound for a button that no card of ours has."""
+    week = command.args.get("week", "")
+    try:
+        monday_of(week)
+    except ValueError:
+        raise NotFound("このお知らせは古くなっています。次のお知らせから送ってください。") from None
+    return week

@@ -1,0 +1,65 @@
+"""Everybody's letter box: what the outbox sends in the sample city, read as plain text."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.main import Bot
+from cards.elements import Card
+from cards.renderers import plain_text
+from domain.account import Account, AccountKind
+from domain.japan_time import JAPAN
+from domain.people import Person
+from scheduler.platforms import Address, Letter, NotThere, Sent
+
+PLATFORM = "post"
+
+
+@dataclass
+class Post:
+    """A platform that everybody is on and that never fails."""
+
+    boxes: defaultdict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
+
+    async def accounts(self, person: Person) -> Sequence[Account]:
+        never = datetime(1970, 1, 1, tzinfo=JAPAN)
+        return (Account(PLATFORM, person.email, AccountKind.MEMBER, person.email, "", never),)
+
+    async def address(self, account: Account) -> Address:
+        return Address(account.platform_id)
+
+    async def channel_address(self, channel: str) -> Address:
+        return Address(channel)
+
+    async def send(self, letter: Letter, address: Address) -> Sent:
+        letter.before_call()
+        self.boxes[address.conversation].append(letter.card)
+        return Sent(str(len(self.boxes[address.conversation])))
+
+    async def find(self, key: str, *, conversation: str, since: datetime) -> NotThere:
+        return NotThere()
+
+    def read(self, address: str) -> str:
+        """All that stands there."""
+        return "\n".join(plain_text.render(card) for card in self.boxes[address])
+
+    def last(self, address: str) -> Card:
+        return self.boxes[address][-1]
+
+
+def post_in(bot: Bot) -> Post:
+    """Put up beside whatever platforms there are."""
+    post = Post()
+    bot.platforms[PLATFORM] = post
+    return post
+
+
+async def deliver(bot: Bot) -> int:
+    """All that is due; how many were looked at."""
+    outbox, count = bot.outbox(), 0
+    while claimed := await outbox.claimed(200):
+        for message in claimed:
+            await outbox.delivery.deliver(message)
+        count += len(claimed)
+    return count

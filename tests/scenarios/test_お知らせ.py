@@ -1,0 +1,281 @@
+"""「今週のお知らせ」: what people find in their chat, and what they can ask for of it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from domain.iso_week import week_of
+from domain.japan_time import JAPAN
+from domain.outbox import OutboxEntry
+from handlers.reply import Pressed, Show
+from storage.audit import audit_entries
+from storage.outbox_entries import outbox_entries
+from storage.reminder_rows import put_reminders
+from storage.tables import StaffRow
+from tests.scenarios.post import Post, deliver, post_in
+from tests.scenarios.world import Talker, World
+
+MONDAY = datetime(2026, 11, 9, 9, 0, tzinfo=JAPAN)
+"""The next one is an open day too; the one after it is 勤労感謝の日."""
+
+
+@pytest.fixture
+def post(world: World) -> Post:
+    world.clock.now = MONDAY
+    return post_in(world.bot)
+
+
+async def goes_out(world: World, kind: str = "reminder.person") -> None:
+    """The week's reminders are put down and sent."""
+    async with world.bot.deployment.database.begin() as session:
+        await put_reminders(
+            session,
+            kind,
+            week=week_of(world.clock().date()),
+            own_time=None,
+            managers_only=kind == "reminder.manager",
+            organization_id=world.bot.deployment.organization.id,
+            at=world.clock(),
+        )
+    await deliver(world.bot)
+
+
+async def entries(world: World) -> tuple[OutboxEntry, ...]:
+    async with world.bot.deployment.database.read() as session:
+        return await outbox_entries(
+            session, organization_id=world.bot.deployment.organization.id, limit=10_000
+        )
+
+
+def box(talker: Talker) -> str:
+    return talker.email or ""
+
+
+def looks_at(talker: Talker, post: Post) -> Talker:
+    """The last message in their chat is before them, with its buttons."""
+    talker.reply = Show((post.last(box(talker)),))
+    return talker
+
+
+async def test_期限を過ぎた必須研修が月曜に一通だけ届く(world: World, post: Post) -> None:
+    await goes_out(world)
+    await goes_out(world)
+    assert len(post.boxes[box(world.市川)]) == 1
+    assert "期限を過ぎた必須研修" in post.read(box(world.市川))
+    assert "情報セキュリティ研修（年次）" in post.read(box(world.市川))
+
+
+async def test_知らせることのない人には届かない(world: World, post: Post) -> None:
+    await goes_out(world)
+    reasons = {entry.reason for entry in await entries(world) if entry.state == "dead"}
+    assert reasons == {"nothing_new"}
+    silent = [entry for entry in await entries(world) if entry.state == "dead"]
+    assert silent
+    assert len(post.boxes) == len(await entries(world)) - len(silent)
+
+
+async def test_もう送らないと言っても期限を過ぎた必須だけは届く(world: World, post: Post) -> None:
+    市川 = world.市川
+    assert "お知らせを止めました" in await 市川.says("もう送らないで")
+    await goes_out(world)
+    読んだ = post.read(box(市川))
+    assert "期限を過ぎた必須研修" in 読んだ
+    assert "お知らせは止めていますが、必須研修の期限だけはお伝えします" in 読んだ
+    await looks_at(市川, post).presses("お知らせの設定")
+    assert "にまた送ります" in await 市川.presses("また送る")
+
+
+async def test_止めている間は必須の期限のほかは届かない(world: World, post: Post) -> None:
+    森田 = world.森田
+    await _decides_report_of_森田(world)
+    assert "11月22日(日)まで止めます" in await 森田.says("来週まで止めて")
+    await goes_out(world)
+    assert "報告への返事" not in post.read(box(森田))
+    world.clock.pass_days(15)  # over the holiday
+    await goes_out(world)
+    assert "報告への返事" in post.read(box(森田))
+
+
+async def _decides_report_of_森田(world: World) -> None:
+    水谷 = world.水谷
+    await 水谷.sends(Pressed("desk.show"))
+    await 水谷.presses("修了を確認", about="森田")
+
+
+async def test_前のお知らせのあとに決まった報告は次のお知らせに一度だけ出る(
+    world: World, post: Post
+) -> None:
+    world.clock.pass_days(1)
+    await _decides_report_of_森田(world)
+    world.clock.pass_days(6)
+    await goes_out(world)
+    assert "報告への返事" in post.read(box(world.森田))
+    world.clock.pass_days(8)  # over the holiday
+    await goes_out(world)
+    assert post.read(box(world.森田)).count("■ 報告への返事") == 1
+
+
+async def test_届いたお知らせから詳しく見て受講済みにできる(world: World, post: Post) -> None:
+    await goes_out(world)
+    市川 = looks_at(world.市川, post)
+    assert "実施主体" in await 市川.presses("詳しく", about="情報セキュリティ")
+    looks_at(市川, post)
+    await 市川.presses("受講済みにする", about="情報セキュリティ")
+    assert "受講を記録しました" in await 市川.sends_in(completed_on="2026-11-09")
+    world.clock.pass_days(7)
+    await goes_out(world)
+    assert (
+        "期限を過ぎた"
+        not in post.read(box(市川)).partition("今週のお知らせ")[2].partition("今週のお知らせ")[2]
+    )
+
+
+async def test_休みに入った人には戻るまで届かない(world: World, post: Post) -> None:
+    async with world.bot.deployment.database.begin() as session:
+        await put_reminders(
+            session,
+            "reminder.person",
+            week=week_of(MONDAY.date()),
+            own_time=None,
+            managers_only=False,
+            organization_id=world.bot.deployment.organization.id,
+            at=MONDAY,
+        )
+        await session.execute(
+            update(StaffRow).where(col(StaffRow.email) == box(world.市川)).values(attendance="休職")
+        )
+    await deliver(world.bot)
+    assert not post.boxes[box(world.市川)]
+    (held,) = [entry for entry in await entries(world) if entry.reason == "on_leave"]
+    assert held.state == "pending"
+
+
+async def test_曜日と時刻をフォームで変えるとない時刻は断られ直せる(world: World) -> None:
+    市川 = world.市川
+    assert "毎週月曜日 9:00（全体と同じ）" in await 市川.says("お知らせの設定")
+    await 市川.presses("曜日と時刻を変える")
+    断り = await 市川.sends_in(weekday="火曜日", at="25時")
+    assert "「25時」という時刻はありません" in 断り
+    assert 市川.form.fields[1].value == "25時"
+    assert "送らない時間帯（20:00-8:00）" in await 市川.sends_in(weekday="火曜日", at="21:00")
+    assert "お知らせを毎週火曜日 8:30に送ります" in await 市川.sends_in(
+        weekday="火曜日", at="８時半"
+    )
+    await 市川.presses("曜日と時刻を変える")
+    assert [field.value for field in 市川.form.fields] == ["火曜日", "8:30"]
+    assert "毎週月曜日 9:00に送ります" in await 市川.sends_in(weekday="office", at="")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("毎週火曜の8時半に", "お知らせを毎週火曜日 8:30に送ります。"),
+        ("12月1日まで止めて", "お知らせを12月1日(火)まで止めます。"),
+        ("また送って", "いまの設定のままです。"),
+        ("リマインドの設定", "届くとき"),
+        ("2月30日まで止めて", "「2月30日」という日はありません"),
+        ("毎週土曜の9時に", "土曜日と日曜日には送れません"),
+        ("毎週火曜の23時に", "送らない時間帯"),
+    ],
+)
+async def test_ふだんの言葉で頼め読み取った日を言う(world: World, said: str, answer: str) -> None:
+    assert answer in await world.市川.says(said)
+
+
+async def test_ない時刻を頼むと読み取ったまま選び直せる(world: World) -> None:
+    市川 = world.市川
+    assert "「25時」という時刻はありません" in await 市川.says("毎週火曜の25時に送って")
+    await 市川.presses("曜日と時刻を選び直す")
+    assert [field.value for field in 市川.form.fields] == ["火曜日", "25時"]
+
+
+async def test_ほかの人のお知らせは変えられない(world: World) -> None:
+    assert "ご本人が行います" in await world.三宅.says("市川さんへのリマインドを止めてください")
+
+
+async def test_所属長には遅れている人が届き声をかけると本人に一度だけ届く(
+    world: World, post: Post
+) -> None:
+    await goes_out(world, "reminder.manager")
+    三宅 = looks_at(world.三宅, post)
+    assert "受講の時間をとってあげてください" in post.read(box(三宅))
+    assert "市川　遥さん" in post.read(box(三宅))
+    assert "声かけを送ります" in await 三宅.presses("声をかける", about="市川")
+    looks_at(三宅, post)
+    assert "今週はすでに送っています" in await 三宅.presses("声をかける", about="市川")
+    await deliver(world.bot)
+    assert len(post.boxes[box(world.市川)]) == 1
+    assert "三宅　和江さんから：研修を受ける時間をとってください" in post.read(box(world.市川))
+
+
+async def test_修了した人にはねぎらいを送れる(world: World, post: Post) -> None:
+    市川 = world.市川
+    await 市川.says("情報セキュリティ研修（年次）を受講しました")
+    await 市川.presses("受講した日を入れる")
+    await 市川.sends_in(completed_on="2026-11-09")
+    await goes_out(world, "reminder.manager")
+    三宅 = looks_at(world.三宅, post)
+    assert "先週からの修了" in post.read(box(三宅))
+    await 三宅.presses("ねぎらいを送る", about="市川")
+    await deliver(world.bot)
+    assert "「情報セキュリティ研修（年次）」の受講、お疲れさまでした" in post.read(box(市川))
+
+
+async def test_所属長が見た人は監査の記録に残る(world: World, post: Post) -> None:
+    await goes_out(world, "reminder.manager")
+    async with world.bot.deployment.database.read() as session:
+        organization_id = world.bot.deployment.organization.id
+        found = await audit_entries(session, organization_id=organization_id)
+        三宅 = await session.scalar(
+            select(col(StaffRow.id)).where(col(StaffRow.email) == box(world.三宅))
+        )
+    seen = [e for e in found if e.action == "SEE_TRAINING" and e.actor_id == 三宅]
+    assert seen
+    assert post.boxes[box(world.三宅)]
+
+
+async def test_上司でなくなった人の声かけは送れず置かれたものも届かない(
+    world: World, post: Post
+) -> None:
+    await goes_out(world, "reminder.manager")
+    三宅 = looks_at(world.三宅, post)
+    await 三宅.presses("声をかける", about="市川")
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(
+            update(StaffRow)
+            .where(col(StaffRow.email) == box(world.市川))
+            .values(manager_number="99999")
+        )
+    await deliver(world.bot)
+    assert not post.boxes[box(world.市川)]
+    assert "manager_changed" in {entry.reason for entry in await entries(world)}
+    looks_at(三宅, post)
+    assert "その方の上司だけが送れます" in await 三宅.presses("声をかける", about="市川")
+
+
+async def test_古い週のお知らせは届かない(world: World, post: Post) -> None:
+    async with world.bot.deployment.database.begin() as session:
+        await put_reminders(
+            session,
+            "reminder.person",
+            week="2026-W46",
+            own_time=None,
+            managers_only=False,
+            organization_id=world.bot.deployment.organization.id,
+            at=MONDAY,
+        )
+    world.clock.now = MONDAY + timedelta(days=15)
+    await deliver(world.bot)
+    assert not any(post.boxes.values())
+    assert {entry.reason for entry in await entries(world)} == {"too_old"}
+
+
+async def test_配信状況は事務局だけが見られる(world: World, post: Post) -> None:
+    await goes_out(world)
+    読んだ = await world.水谷.says("配信状況")
+    sent = sum(len(cards) for cards in post.boxes.values())
+    assert f"{sent}件を送りました。" in 読んだ
+    assert "フォーラムのチャンネルが決まっていません" in 読んだ
+    assert "事務局と研修担当の方だけ" in await world.市川.says("配信状況")
