@@ -24,7 +24,7 @@ from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery
 from scheduler.every_organization import EveryOrganization, PlatformsOf
 from scheduler.platforms import Carrier
-from scheduler.weekly_jobs import JOBS
+from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from scheduler.weekly_turns import WeeklyTurns
 
 
@@ -67,7 +67,9 @@ class Bot:
     def weekly_turns(self) -> WeeklyTurns:
         """What puts in whatever comes every week."""
         deps = self.deps
-        return WeeklyTurns(deps.database, deps.clock, is_national_holiday, JOBS, deps.outbox_filled)
+        return WeeklyTurns(
+            deps.database, deps.clock, is_national_holiday, WEEKLY_REMINDERS, deps.outbox_filled
+        )
 
 
 def new_nonce() -> str:

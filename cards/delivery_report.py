@@ -78,9 +78,13 @@ def _unknown(report: DeliveryReport) -> Iterator[Element]:
 def _skipped(skipped: Sequence[SkippedJob]) -> Iterator[Element]:
     if skipped:
         yield Heading("見送ったお知らせ")
-        yield _listed(
-            [f"{JOBS.get(s.job, s.job)}（{s.week}）：{skipped_because(s.reason)}" for s in skipped]
-        )
+        yield _listed([f"{_job(s.job)}（{s.week}）：{skipped_because(s.reason)}" for s in skipped])
+
+
+def _job(name: str) -> str:
+    """Those at times that people have chosen have it behind an @."""
+    kind = name.partition("@")[0]
+    return JOBS.get(kind, kind)
 
 
 def _troubles(troubles: Sequence[str]) -> Iterator[Element]:

@@ -51,12 +51,7 @@ def desk_card(
         elements.append(paragraph("確認を待っているものはありません。"))
     elements += [
         note("職員名簿・研修一覧・受講記録のファイルは、ここに送ると取り込めます。"),
-        Buttons(
-            (
-                Button("受講記録をExcelで", "records.export"),
-                Button("配信状況", "delivery.show"),
-            )
-        ),
+        Buttons((Button("受講記録をExcelで", "records.export"),)),
     ]
     return Card(
         "事務局の確認待ち",

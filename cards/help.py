@@ -17,6 +17,8 @@ _STATUS = Button("受講状況", "training.status")
 _PLAN = Button("今年度の計画", "training.plan")
 _PROFILE = Button("登録情報", "profile.show")
 _DESK = Button("事務局の確認待ち", "desk.show")
+_DELIVERIES = Button("配信状況", "delivery.show")
+_SETTINGS = Button("お知らせの設定", "reminder.settings")
 _RECORDS = Button("受講記録をExcelで", "records.export")
 
 
@@ -29,7 +31,7 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
     if waiting_at_desk is not None:
         desk = (
             paragraph(_waiting(waiting_at_desk)),
-            Buttons((_DESK, _RECORDS)),
+            Buttons((_DESK, _RECORDS, _DELIVERIES)),
             note("職員名簿・研修一覧・受講記録のファイルは、ここに送ると取り込めます。"),
         )
     return Card(
@@ -37,7 +39,7 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
         (
             paragraph("育成方針とあなたの受講記録から、次に受ける研修をお答えします。"),
             paragraph("ふだんの言葉で送るか、ボタンを押してください。"),
-            Buttons((_NEXT, _STATUS, _PLAN, _PROFILE)),
+            Buttons((_NEXT, _STATUS, _PLAN, _PROFILE, _SETTINGS)),
             note("例：「BPR研修の内容を教えて」「情報セキュリティ研修を受講しました」"),
             *desk,
         ),

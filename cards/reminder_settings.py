@@ -99,7 +99,6 @@ def own_time_form(
                 "時刻",
                 value=at,
                 required=False,
-                max_length=20,
                 hint="「8:30」「午後1時」のように書いてください。全体と同じなら、書かなくてかまいません。",
             ),
         ),

@@ -5,18 +5,22 @@ from datetime import datetime, timedelta
 
 from cards.delivery_report import delivery_report_card
 from cards.elements import Card
-from domain.delivery_report import delivery_report
+from domain.delivery_report import SkippedJob, delivery_report
 from domain.office import Office
 from domain.permissions import Act, require
+from domain.weekly_turn import TurnState
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.occasion import ChannelOccasion
 from handlers.reply import Reply, show
 from storage.delivery_counts import delivery_groups, sent_per_minute
+from storage.ledger import settled_turns
 from storage.organization_office import office_of
 from storage.session import Session
 
 KIND = "reminder.report"
+TURNS_READ = 200
+"""The newest; a week has as many as there are days and times that people have chosen, and some."""
 LOOKED_BACK = timedelta(weeks=1)
 
 
@@ -37,8 +41,23 @@ async def _card(session: Session, *, organization_id: int, now: datetime) -> Car
     groups = await delivery_groups(session, **whose, since=since, now=now, but=KIND)
     pace = await sent_per_minute(session, **whose, now=now)
     office = await office_of(session, **whose)
-    report = delivery_report(groups, since=since, per_minute=pace, now=now)
+    report = delivery_report(
+        groups,
+        since=since,
+        per_minute=pace,
+        now=now,
+        skipped=await _skipped(session, organization_id, since=since),
+    )
     return delivery_report_card(report, troubles=_troubles(office), today=now.date())
+
+
+async def _skipped(session: Session, organization_id: int, *, since: datetime) -> list[SkippedJob]:
+    turns = await settled_turns(session, organization_id=organization_id, limit=TURNS_READ)
+    return [
+        SkippedJob(turn.job, turn.week, turn.reason)
+        for turn in turns
+        if turn.state is TurnState.SKIPPED and turn.at >= since
+    ]
 
 
 def _troubles(office: Office) -> list[str]:

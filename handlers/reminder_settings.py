@@ -35,6 +35,9 @@ from language.reminder_words import (
 from storage.organization_office import office_of
 from storage.reminder_preferences import keep_reminder_preference, reminder_preference
 
+LONGEST_TIME = 20
+"""Characters that are read; what is longer is no time."""
+
 Change = Callable[[ReminderPreference, Office], ReminderPreference]
 
 
@@ -99,7 +102,8 @@ async def choose_time(command: Command, member: Member, deps: Deps) -> Reply:
     if weekday == AS_THE_OFFICE:
         return await _change(_as_the_office, member, deps)
     try:
-        return await _change(_send_at(weekday_to_send(weekday), time_of(at)), member, deps)
+        chosen = _send_at(weekday_to_send(weekday), time_of(at[:LONGEST_TIME]))
+        return await _change(chosen, member, deps)
     except (DomainError, Unreadable) as refusal:
         _, office = await _kept(member, deps)
         form = own_time_form(
@@ -127,7 +131,7 @@ async def _change(change: Change, member: Member, deps: Deps) -> Reply:
         office = await office_of(session, organization_id=member.organization.id)
         before = await reminder_preference(session, **whose)
         after = change(before, office)
-        await keep_reminder_preference(session, after, **whose)
+        await keep_reminder_preference(session, after, **whose, at=deps.clock())
     today, office_time = deps.clock().date(), _office_time(office)
     done = what_changed(before, after, office_time=office_time, today=today)
     return show(reminder_settings_card(after, office_time=office_time, today=today, done=done))

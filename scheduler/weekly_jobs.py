@@ -53,7 +53,3 @@ class WeeklyJob:
         """``since``: when the office's turns have begun to be counted."""
         own = Holding(office.schedule(self.name), since)
         return (own, *await self.more_holdings(session, organization_id, office))
-
-
-JOBS: tuple[WeeklyJob, ...] = ()
-"""Of a running bot."""

@@ -1,11 +1,11 @@
 """The table of what people have asked for of their weekly message."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.table_base import Table
+from storage.table_base import AwareDateTime, Table
 
 
 class ReminderPreferenceRow(Table, table=True):
@@ -14,7 +14,10 @@ class ReminderPreferenceRow(Table, table=True):
     __tablename__ = "reminder_preference"
     __table_args__ = (
         UniqueConstraint("organization_id", "staff_id"),
-        CheckConstraint("(weekday IS NULL) = (at IS NULL)", name="own_time_is_whole"),
+        CheckConstraint(
+            "(weekday IS NULL) = (at IS NULL) AND (weekday IS NULL) = (own_time_since IS NULL)",
+            name="own_time_is_whole",
+        ),
         Index(None, "organization_id", "weekday", "at"),
     )
 
@@ -22,5 +25,6 @@ class ReminderPreferenceRow(Table, table=True):
     weekday: str | None = None
     at: time | None = None
     """In Japan."""
+    own_time_since: datetime | None = Field(default=None, sa_type=AwareDateTime)
     snoozed_until: date | None = None
     opted_out: bool = False

@@ -1,6 +1,8 @@
 """What people have asked for of their weekly message."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -8,17 +10,13 @@ from domain.reminder_preference import AS_THE_OFFICE_HAS_IT, OwnTime, ReminderPr
 from domain.weekly_schedule import Weekday
 from storage.dialect import insert_or_update
 from storage.reminder_preference_table import ReminderPreferenceRow
+from storage.table_base import AwareDateTime
 
 
 async def reminder_preference(
     session: AsyncSession, *, organization_id: int, staff_id: int
 ) -> ReminderPreference:
-    row = await session.scalar(
-        select(ReminderPreferenceRow).where(
-            col(ReminderPreferenceRow.organization_id) == organization_id,
-            col(ReminderPreferenceRow.staff_id) == staff_id,
-        )
-    )
+    row = await _row(session, organization_id=organization_id, staff_id=staff_id)
     return AS_THE_OFFICE_HAS_IT if row is None else _preference(row)
 
 
@@ -34,22 +32,36 @@ async def reminder_preferences(
     return {row.staff_id: _preference(row) for row in rows}
 
 
-async def own_times(session: AsyncSession, *, organization_id: int) -> tuple[OwnTime, ...]:
-    """Each day and time that somebody has chosen, once."""
-    weekday, at = col(ReminderPreferenceRow.weekday), col(ReminderPreferenceRow.at)
+async def own_times(
+    session: AsyncSession, *, organization_id: int
+) -> tuple[tuple[OwnTime, datetime], ...]:
+    """Each day and time that somebody has chosen, once, and since when the first of them has."""
+    row = ReminderPreferenceRow
+    since = func.min(col(row.own_time_since), type_=AwareDateTime())
     found = await session.execute(
-        select(weekday, at)
-        .where(col(ReminderPreferenceRow.organization_id) == organization_id, weekday.is_not(None))
-        .distinct()
-        .order_by(weekday, at)
+        select(col(row.weekday), col(row.at), since)
+        .where(col(row.organization_id) == organization_id, col(row.weekday).is_not(None))
+        .group_by(col(row.weekday), col(row.at))
+        .order_by(col(row.weekday), col(row.at))
     )
-    return tuple(OwnTime(Weekday(day), time) for day, time in found if day and time)
+    return tuple(
+        (OwnTime(Weekday(day), at), first) for day, at, first in found if day and at and first
+    )
 
 
 async def keep_reminder_preference(
-    session: AsyncSession, preference: ReminderPreference, *, organization_id: int, staff_id: int
+    session: AsyncSession,
+    preference: ReminderPreference,
+    *,
+    organization_id: int,
+    staff_id: int,
+    at: datetime,
 ) -> None:
+    """``at``: now. Their own time holds from then, unless it is that which they had."""
     own = preference.own_time
+    row = await _row(session, organization_id=organization_id, staff_id=staff_id)
+    is_same = row is not None and _preference(row).own_time == own
+    since = row.own_time_since if row and is_same else at
     await insert_or_update(
         session,
         ReminderPreferenceRow,
@@ -59,10 +71,25 @@ async def keep_reminder_preference(
             "staff_id": staff_id,
             "weekday": own.weekday.value if own else None,
             "at": own.at if own else None,
+            "own_time_since": since if own else None,
             "snoozed_until": preference.snoozed_until,
             "opted_out": preference.opted_out,
         },
     )
+
+
+async def _row(
+    session: AsyncSession, *, organization_id: int, staff_id: int
+) -> ReminderPreferenceRow | None:
+    found: ReminderPreferenceRow | None = await session.scalar(
+        select(ReminderPreferenceRow)
+        .where(
+            col(ReminderPreferenceRow.organization_id) == organization_id,
+            col(ReminderPreferenceRow.staff_id) == staff_id,
+        )
+        .execution_options(populate_existing=True)
+    )
+    return found
 
 
 def _preference(row: ReminderPreferenceRow) -> ReminderPreference:

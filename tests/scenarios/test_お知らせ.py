@@ -8,9 +8,11 @@ from sqlmodel import col
 
 from domain.iso_week import week_of
 from domain.japan_time import JAPAN
+from domain.office import ChannelPlace, Office
 from domain.outbox import OutboxEntry
 from handlers.reply import Pressed, Show
 from storage.audit import audit_entries
+from storage.organization_office import save_office
 from storage.outbox_entries import outbox_entries
 from storage.reminder_rows import put_reminders
 from storage.tables import StaffRow
@@ -21,9 +23,18 @@ MONDAY = datetime(2026, 11, 9, 9, 0, tzinfo=JAPAN)
 """The next one is an open day too; the one after it is 勤労感謝の日."""
 
 
+AT_WORK = ("ichikawa.haruka", "otani.isamu", "morita.sho", "miyake.kazue", "mizutani.kaori")
+
+
 @pytest.fixture
-def post(world: World) -> Post:
+async def post(world: World) -> Post:
+    """Few are left: three hundred would say the same, and take longer."""
     world.clock.now = MONDAY
+    left = [f"{name}@kakehashi.example" for name in AT_WORK]
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(
+            update(StaffRow).where(col(StaffRow.email).not_in(left)).values(attendance="退職")
+        )
     return post_in(world.bot)
 
 
@@ -279,3 +290,74 @@ async def test_配信状況は事務局だけが見られる(world: World, post:
     assert f"{sent}件を送りました。" in 読んだ
     assert "フォーラムのチャンネルが決まっていません" in 読んだ
     assert "事務局と研修担当の方だけ" in await world.市川.says("配信状況")
+
+
+async def _begins(world: World, *, forum: bool = True) -> None:
+    """The office begins on the Friday before, with channels for the forum and the secretariat."""
+    organization_id = world.bot.deployment.organization.id
+    before = MONDAY - timedelta(days=3)
+    office = Office(
+        since=before,
+        forum=ChannelPlace("post", "FORUM") if forum else None,
+        secretariat=ChannelPlace("post", "OFFICE"),
+    )
+    async with world.bot.deployment.database.begin() as session:
+        await save_office(session, office, organization_id=organization_id, at=before)
+
+
+async def minute(world: World, at: datetime) -> None:
+    """What the clock does every minute, at that one."""
+    world.clock.now = at
+    await world.bot.weekly_turns().settle()
+    await deliver(world.bot)
+
+
+async def test_月曜の朝に本人と所属長とフォーラムに届き十五分後に事務局に届く(
+    world: World, post: Post
+) -> None:
+    await _begins(world)
+    await minute(world, MONDAY - timedelta(minutes=1))
+    assert not any(post.boxes.values())
+    await minute(world, MONDAY)
+    assert "期限を過ぎた必須研修" in post.read(box(world.市川))
+    assert "課の受講のお知らせ" in post.read(box(world.三宅))
+    assert "このスレッドに書いてください" in post.read("FORUM")
+    assert not post.boxes["OFFICE"]
+    await minute(world, MONDAY + timedelta(minutes=15))
+    assert "送りました" in post.read("OFFICE")
+    count = {address: len(cards) for address, cards in post.boxes.items()}
+    await minute(world, MONDAY + timedelta(days=1))
+    assert {address: len(cards) for address, cards in post.boxes.items()} == count
+
+
+async def test_祝日の週は次の開庁日の朝に一度だけ届く(world: World, post: Post) -> None:
+    await _begins(world)
+    holiday = datetime(2026, 11, 23, 9, 0, tzinfo=JAPAN)
+    for day in range(-14, 4):
+        await minute(world, holiday + timedelta(days=day))
+    assert len(post.boxes[box(world.市川)]) == 3
+    assert len(post.boxes["FORUM"]) == 3
+
+
+async def test_曜日を選んだ人にはその曜日に届き週の途中で変えても一通である(
+    world: World, post: Post
+) -> None:
+    await _begins(world)
+    市川 = world.市川
+    await minute(world, MONDAY)
+    await 市川.says("毎週水曜の8時半に")
+    await minute(world, MONDAY + timedelta(days=2))
+    assert len(post.boxes[box(市川)]) == 1
+    await minute(world, MONDAY + timedelta(days=7))
+    assert len(post.boxes[box(市川)]) == 1
+    await minute(world, MONDAY + timedelta(days=9))
+    assert len(post.boxes[box(市川)]) == 2
+
+
+async def test_チャンネルがなければ見送ったわけが事務局に届く(world: World, post: Post) -> None:
+    await _begins(world, forum=False)
+    await minute(world, MONDAY)
+    await minute(world, MONDAY + timedelta(minutes=15))
+    読んだ = post.read("OFFICE")
+    assert "フォーラムへのお知らせ（2026-W46）：送り先のチャンネルが設定されていません" in 読んだ
+    assert "フォーラムのチャンネルが決まっていません" in 読んだ

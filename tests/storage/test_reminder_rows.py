@@ -88,7 +88,9 @@ async def rows(database: Database) -> list[OutboxRow]:
 
 async def keeps(database: Database, staff_id: int, preference: ReminderPreference) -> None:
     async with database.begin() as session:
-        await keep_reminder_preference(session, preference, organization_id=1, staff_id=staff_id)
+        await keep_reminder_preference(
+            session, preference, organization_id=1, staff_id=staff_id, at=NOW
+        )
 
 
 async def test_働いている人に一通ずつ置かれ休んでいる人と去った人には置かれない(
@@ -150,7 +152,7 @@ async def test_選ばれた曜日と時刻は一度ずつ出る(database: Databa
         await keeps(database, staff_id, ReminderPreference(TUESDAY))
     await keeps(database, 5, ReminderPreference(snoozed_until=date(2026, 12, 1)))
     async with database.read() as session:
-        assert await own_times(session, organization_id=1) == (TUESDAY,)
+        assert await own_times(session, organization_id=1) == ((TUESDAY, NOW),)
         assert await own_times(session, organization_id=2) == ()
 
 

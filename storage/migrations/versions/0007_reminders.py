@@ -23,10 +23,11 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("weekday", sa.String(), nullable=True),
         sa.Column("at", sa.Time(), nullable=True),
+        sa.Column("own_time_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("snoozed_until", sa.Date(), nullable=True),
         sa.Column("opted_out", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "(weekday IS NULL) = (at IS NULL)",
+            "(weekday IS NULL) = (at IS NULL) AND (weekday IS NULL) = (own_time_since IS NULL)",
             name=op.f("ck_reminder_preference_own_time_is_whole"),
         ),
         sa.ForeignKeyConstraint(

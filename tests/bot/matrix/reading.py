@@ -137,6 +137,8 @@ def _html_lines(element: Element) -> Iterator[str]:
             return
         case "p" if element.attributes.get("class") == _HIDDEN:
             return
+        case "option" if not element.attributes.get("value"):
+            return  # 「選んでください」, where the others have a placeholder
         case (
             "h3"
             | "h4"

@@ -1,0 +1,86 @@
+"""The weekly reminders put into the outbox: nothing is done here for anybody alone."""
+
+from datetime import datetime, timedelta
+
+from domain.office import Office, OfficeChannel
+from domain.outbox import Notice
+from domain.reminder_preference import OwnTime
+from domain.weekly_schedule import WeeklySchedule
+from handlers import delivery_report, forum_week, reminder, section_reminder
+from scheduler.weekly_jobs import DueTurn, Holding, MoreHoldings, WeeklyJob
+from storage.outbox import enqueue
+from storage.outbox_fan_out import dedupe_key
+from storage.reminder_preferences import own_times
+from storage.reminder_rows import put_reminders
+from storage.session import Session
+
+REPORT_AFTER = timedelta(minutes=15)
+"""By then it shows how fast the week's messages leave."""
+
+
+async def _to_people(session: Session, turn: DueTurn) -> int:
+    return await _put(session, reminder.KIND, turn, managers_only=False)
+
+
+async def _to_managers(session: Session, turn: DueTurn) -> int:
+    return await _put(session, section_reminder.KIND, turn, managers_only=True)
+
+
+async def _to_forum(session: Session, turn: DueTurn) -> int:
+    return await _post(session, forum_week.KIND, turn, OfficeChannel.FORUM)
+
+
+async def _to_secretariat(session: Session, turn: DueTurn) -> int:
+    later = turn.now + REPORT_AFTER
+    return await _post(session, delivery_report.KIND, turn, OfficeChannel.SECRETARIAT, at=later)
+
+
+async def _put(session: Session, kind: str, turn: DueTurn, *, managers_only: bool) -> int:
+    schedule = turn.holding.schedule
+    is_the_offices = schedule.name == kind
+    return await put_reminders(
+        session,
+        kind,
+        week=turn.occurrence.week,
+        own_time=None if is_the_offices else OwnTime(schedule.weekday, schedule.at),
+        managers_only=managers_only,
+        organization_id=turn.organization_id,
+        at=turn.now,
+    )
+
+
+async def _post(
+    session: Session,
+    kind: str,
+    turn: DueTurn,
+    channel: OfficeChannel,
+    *,
+    at: datetime | None = None,
+) -> int:
+    week = turn.occurrence.week
+    notice = Notice(kind, None, dedupe_key(kind, week), {"week": week}, channel)
+    is_new = await enqueue(session, notice, organization_id=turn.organization_id, at=at or turn.now)
+    return int(is_new)
+
+
+def _own(kind: str) -> MoreHoldings:
+    """By the days and times that people have chosen for themselves."""
+
+    async def holdings(session: Session, organization_id: int, _office: Office) -> list[Holding]:
+        chosen = await own_times(session, organization_id=organization_id)
+        return [Holding(_schedule(kind, own), since) for own, since in chosen]
+
+    return holdings
+
+
+def _schedule(kind: str, own: OwnTime) -> WeeklySchedule:
+    day = own.weekday.days_after_monday + 1
+    return WeeklySchedule(f"{kind}@{day}-{own.at:%H%M}", own.weekday, own.at)
+
+
+WEEKLY_REMINDERS = (
+    WeeklyJob(reminder.KIND, _to_people, more_holdings=_own(reminder.KIND)),
+    WeeklyJob(section_reminder.KIND, _to_managers, more_holdings=_own(section_reminder.KIND)),
+    WeeklyJob(forum_week.KIND, _to_forum, channel=OfficeChannel.FORUM),
+    WeeklyJob(delivery_report.KIND, _to_secretariat, channel=OfficeChannel.SECRETARIAT),
+)
