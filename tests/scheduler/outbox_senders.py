@@ -17,6 +17,9 @@ from bot.teams.identity import ClientSecret, TeamsIdentity
 from bot.teams.references import References
 from bot.teams.telling import TeamsTelling
 from bot.teams.tokens import Token, Tokens
+from domain.organization import Organization
+from domain.requirements import Rulebook
+from handlers.advice import Advice, NoPolicy
 from scheduler.platforms import NotThere, Platform
 from storage.session import Database
 from tests.peers.slack.peer import TOKEN
@@ -80,3 +83,12 @@ def _teams(
     connector = Connector(session, Tokens(lambda: TEAMS_TOKEN), frozenset({where.teams}))
     people = teams_people.People(database, ORGANIZATION, connector, IDENTITY, clock)
     return TeamsTelling(connector, References(database, ORGANIZATION, clock), people, IDENTITY)
+
+
+def no_advice() -> Advice:
+    """Nothing that is sent here asks for any."""
+
+    def rulebook(organization: Organization) -> Rulebook:
+        raise NoPolicy(organization.name)
+
+    return Advice(rulebook)

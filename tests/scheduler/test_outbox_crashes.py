@@ -22,7 +22,6 @@ from domain.account import Account
 from domain.japan_time import JAPAN
 from domain.outbox import OutboxState
 from domain.people import Person
-from handlers.advice import Advice
 from scheduler.delivery import Delivery
 from scheduler.platforms import (
     Address,
@@ -41,7 +40,7 @@ from tests.peers.slack.peer import SlackPeer
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.state import LOST
 from tests.scenarios.world import Clock
-from tests.scheduler.outbox_senders import Where, senders
+from tests.scheduler.outbox_senders import Where, no_advice, senders
 from tests.scheduler.outbox_town import ORGANIZATION, Ends, OutboxTown
 
 NOTICES = 3
@@ -159,7 +158,7 @@ class Dangerous:
     async def _works(self, fate: Fate) -> None:
         fated = {name: Fated(each, fate, self) for name, each in self.platforms.items()}
         delivery = Delivery(
-            self.town.database, fated, ORGANIZATION, self.clock, is_national_holiday, Advice({})
+            self.town.database, fated, ORGANIZATION, self.clock, is_national_holiday, no_advice()
         )
         for _, message in await delivery.claimed(2 * NOTICES):
             await delivery.deliver(message)

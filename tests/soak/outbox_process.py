@@ -11,11 +11,10 @@ from datetime import timedelta
 
 from bot.deployment import japan_now
 from bot.national_holidays import is_national_holiday
-from handlers.advice import Advice
 from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery, Patience
 from storage.session import open_database
-from tests.scheduler.outbox_senders import Where, senders
+from tests.scheduler.outbox_senders import Where, no_advice, senders
 from tests.scheduler.outbox_town import ORGANIZATION
 
 
@@ -24,7 +23,7 @@ async def drain(url: str, where: Where, *, lease: float, at_once: int) -> None:
     async with senders(database, where, japan_now) as platforms:
         patience = Patience(timedelta(seconds=lease), call_within=timedelta(seconds=lease / 4))
         delivery = Delivery(
-            database, platforms, ORGANIZATION, japan_now, is_national_holiday, Advice({}), patience
+            database, platforms, ORGANIZATION, japan_now, is_national_holiday, no_advice(), patience
         )
         await DeliverOutbox(delivery, asyncio.Event(), every=0.1, at_once=at_once).run()
 

@@ -12,7 +12,7 @@ from domain.reminder import NOTHING_NEW
 from domain.reminder_preference import OwnTime, ReminderPreference
 from domain.weekly_schedule import Weekday
 from storage.organizations import ensure_organization
-from storage.outbox import claim_due, give_up
+from storage.outbox import change, claim_due, give_up
 from storage.reminder_preferences import (
     keep_reminder_preference,
     own_times,
@@ -174,7 +174,8 @@ async def test_前に知らせた時は届いたか言うことがなかった�
             session, organization_id=1, now=NOW, until=NOW + timedelta(seconds=90), limit=9
         )
         for message, reason in ((first, NOTHING_NEW), (second, "person_left")):
-            await give_up(session, message, state=OutboxState.DEAD, reason=reason, at=NOW)
+            given_up = give_up(message, state=OutboxState.DEAD, reason=reason, at=NOW)
+            await change(session, [given_up])
     async with database.read() as session:
         told = [await reminded_at(session, [key], organization_id=1) for key in keys]
     assert told == [(NOW, NOW), (None, NOW), (None, NOW)]

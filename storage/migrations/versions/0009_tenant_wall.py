@@ -30,6 +30,7 @@ _TABLES = (
     "organization_office",
     "office_day",
     "ledger",
+    "reminder_preference",
     "workspace",
 )
 
