@@ -27,6 +27,7 @@ _COMMANDS = {
     "understand": "bot.commands.converse:understand",
     "cards": "bot.commands.cards:cards",
     "organization": "bot.commands.organization:organization",
+    "workspace": "bot.commands.workspace:workspace",
     "manifest": "bot.commands.manifest:manifest",
     "outbox": "bot.commands.outbox:outbox",
     "office": "bot.commands.office:office",

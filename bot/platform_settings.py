@@ -152,5 +152,10 @@ class TeamsSettings(BaseSettings):
                 )
 
     @property
+    def tenants_of_settings(self) -> frozenset[str]:
+        """Whose people the default organization answers."""
+        return frozenset(self.allowed_tenants or [self.teams_tenant_id.lower()])
+
+    @property
     def allowed_tenants(self) -> list[str]:
         return self.teams_allowed_tenants.lower().replace(",", " ").split()

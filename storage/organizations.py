@@ -28,6 +28,12 @@ _BY_KEY = select(*_COLUMNS).where(col(OrganizationRow.key) == bindparam("key"))
 _BY_ID = select(*_COLUMNS).where(col(OrganizationRow.id) == bindparam("id"))
 
 
+async def organization_with_id(session: AsyncSession, number: int) -> Organization:
+    """One that a row points to."""
+    found = await session.execute(select(*_COLUMNS).where(col(OrganizationRow.id) == number))
+    return Organization(**found.mappings().one())
+
+
 async def all_organizations(session: AsyncSession) -> tuple[Organization, ...]:
     """In the order in which they were made."""
     found = await session.execute(select(*_COLUMNS).order_by(col(OrganizationRow.id)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.options import settings_with
 from bot.failures import Failure
 from bot.platform_settings import is_id
 from domain.errors import DomainError
@@ -58,7 +59,9 @@ def for_slack(url: str) -> None:
     from bot.slack.manifest import manifest as slack_manifest
 
     public = _origin(url, option="--url") if url else ""
-    click.echo(json.dumps(slack_manifest(url=public), ensure_ascii=False, indent=2))
+    redirect_url = settings_with().slack_redirect_url if public else ""
+    made = slack_manifest(url=public, redirect_url=redirect_url)
+    click.echo(json.dumps(made, ensure_ascii=False, indent=2))
 
 
 @manifest.command("teams", help="Teamsにアップロードするアプリのパッケージ（zip）を書き出す")

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from bot.commands.options import run_async, settings_with
+from bot.commands.workspace import CannotRead, unreadable_in
 from bot.deployment import DatabaseUnreachable, brought_up_to_date, reachable_database
 from bot.failures import Failure
 from bot.policies import policy_named
@@ -24,6 +25,7 @@ from storage.catalogue import read_catalogue
 from storage.database_roles import standing
 from storage.organizations import organization_by_key
 from storage.people import staff_in_service
+from storage.workspaces import all_workspaces
 
 NAMED = 5
 """Strange words named by the doctor; the others are counted."""
@@ -99,6 +101,7 @@ def doctor() -> None:
                 and _is_well("職員と研修", _contents, settings)
             ),
             not _is_well("言葉の読み取り", _language, settings),
+            not _is_well("Slackのトークン", _tokens, settings),
         ]
     )
     if troubles:
@@ -208,3 +211,18 @@ def _check_words(policy: Policy, staff: Iterable[Person], catalogue: Catalogue) 
 async def _language(_settings: Settings) -> str:
     understood = trained_understander().understand("次に何の研修を受ければいい？", today=None)
     return f"読み取れます（{understood.intent.caption}）。"
+
+
+async def _tokens(settings: Settings) -> str:
+    """Nothing is said twice: a database that cannot be used is named above."""
+    if settings.missing_database_file or await _differences(settings):
+        return "まだありません。"
+    async with (
+        reachable_database(settings.effective_database_url) as database,
+        database.across().read() as session,
+    ):
+        workspaces = await all_workspaces(session)
+    if unreadable := unreadable_in(workspaces, settings.token_seal):
+        raise CannotRead(unreadable)
+    sealed = sum(1 for each in workspaces if each.sealed)
+    return f"{sealed}件を開けます。"

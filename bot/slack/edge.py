@@ -16,18 +16,33 @@ from slack_sdk.errors import SlackClientError
 
 from bot.pacing import UNLIMITED, Pacer
 from bot.slack.bolt import bolt_app
-from bot.slack.connection import Connection, SlackIdentity, SlackUnreachable, connect
+from bot.slack.connection import (
+    Connection,
+    SlackIdentity,
+    SlackUnreachable,
+    WorkspaceOfAnother,
+    connect,
+    open_pool,
+    web_api,
+)
 from bot.slack.gate import Gate, Rejected
+from bot.slack.installing import Installing, OAuthApp
 from bot.slack.listeners import Listeners
-from bot.slack.people import PLATFORM, People
+from bot.slack.office_telling import SlackCarrier
+from bot.slack.people import PLATFORM, InMind, People
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import Socket
 from bot.slack.talk import Respond, Talk
 from bot.slack.telling import SlackTelling
+from bot.slack.tokens import Tokens
+from bot.slack.workspaces import Join, Joined, Workspaces
+from bot.token_seal import TokenSeal
 from bot.work import Work
 from domain.organization import Organization
-from scheduler.platforms import Carrier, OnlyFor
+from domain.workspace import Installation, Workspace
+from scheduler.platforms import Carrier
 from storage.session import Database
+from storage.workspaces import install_workspace
 
 _log = logging.getLogger("kakehashi.slack")
 
@@ -38,10 +53,13 @@ LAST_WORK = 35.0
 class SlackEdge:
     """``gate`` is None in Socket Mode: then nothing comes in from outside."""
 
-    def __init__(self, app: AsyncApp, gate: Gate | None, work: Work) -> None:
+    def __init__(
+        self, app: AsyncApp, gate: Gate | None, work: Work, installing: Installing | None
+    ) -> None:
         self._app = app
         self._gate = gate
         self._work = work
+        self._installing = installing
 
     @property
     def is_idle(self) -> bool:
@@ -56,6 +74,8 @@ class SlackEdge:
     def add_routes(self, application: web.Application) -> None:
         if self._gate:
             application.router.add_post("/slack/events", partial(self._events, self._gate))
+        if self._installing:
+            self._installing.add_routes(application)
 
     async def _events(self, gate: Gate, request: web.Request) -> web.Response:
         try:
@@ -87,32 +107,80 @@ async def slack_edge(
     now: Callable[[], float] = time.time,
     platforms: MutableMapping[str, Carrier] | None = None,
     pacer: Pacer = UNLIMITED,
+    seal: TokenSeal | None = None,
+    oauth: OAuthApp | None = None,
 ) -> AsyncIterator[SlackEdge]:
     """Open until left; answers under way are finished then. Raises SlackUnreachable.
 
-    ``platforms``: those that the outbox sends by; Slack is one of them from now on.
+    ``organization`` has the workspace of ``identity``'s token, if there is one. ``platforms``: those
+    that the outbox sends by; Slack is one of them from now on. ``seal`` opens the tokens of the other
+    workspaces, and ``oauth`` lets them join.
     """
     async with AsyncExitStack() as stack:
-        connection = await stack.enter_async_context(connect(identity, pacer=pacer))
+        pool = await stack.enter_async_context(open_pool())
+        own = await connect(identity, pool) if identity.bot_token else None
+        if own:
+            await _register(own, database, organization, at=clock())
+        join = _joining(identity, respond, database, pool, clock=clock, pacer=pacer)
+        tokens = Tokens(seal, own.team if own else "", identity.bot_token)
+        workspaces = Workspaces(database, tokens, join, clock=clock)
+        if platforms is not None:
+            platforms[PLATFORM] = SlackCarrier(workspaces, database)
         work = Work()
+        app = bolt_app(Listeners(workspaces, work), api_url=identity.api_url)
+        gate = Gate(identity.signing_secret, now=now) if identity.signing_secret else None
+        installing = (
+            Installing(oauth, seal, database.across(), pool, clock, workspaces.forget)
+            if oauth and seal
+            else None
+        )
+        edge = SlackEdge(app, gate, work, installing)
+        stack.push_async_callback(edge.finish)
+        if own and identity.app_token:
+            await stack.enter_async_context(_socket(app, own, identity, now))
+        yield edge
+
+
+async def _register(
+    own: Connection, database: Database, organization: Organization, *, at: datetime
+) -> None:
+    """The workspace of the settings' token is the organization's. Raises WorkspaceOfAnother."""
+    installed = Installation(PLATFORM, own.team, own.name, own.bot_user)
+    async with database.across().begin() as session:
+        is_ours = await install_workspace(
+            session, installed, organization_id=organization.id, at=at
+        )
+    if not is_ours:
+        raise WorkspaceOfAnother
+
+
+def _joining(
+    identity: SlackIdentity,
+    respond: Respond,
+    database: Database,
+    pool: aiohttp.ClientSession,
+    *,
+    clock: Callable[[], datetime],
+    pacer: Pacer,
+) -> Join:
+    in_mind = InMind()
+
+    def join(workspace: Workspace, organization: Organization, token: str) -> Joined:
+        team = workspace.external_id
+        api = web_api(identity, token, pool, pacer=pacer)
         people = People(
-            connection.api,
+            api,
             database,
             organization_id=organization.id,
-            team=connection.team,
+            team=team,
             clock=clock,
+            in_mind=in_mind,
         )
-        if platforms is not None:
-            telling = SlackTelling(connection.api, people)
-            platforms[PLATFORM] = OnlyFor(organization.id, telling)
-        talk = Talk(respond, people, Sender(connection.api), organization=organization.key)
-        app = bolt_app(connection, Listeners(talk, work, bot_user=connection.bot_user))
-        gate = Gate(identity.signing_secret, now=now) if identity.signing_secret else None
-        edge = SlackEdge(app, gate, work)
-        stack.push_async_callback(edge.finish)
-        if identity.app_token:
-            await stack.enter_async_context(_socket(app, connection, identity, now))
-        yield edge
+        talk = Talk(respond, people, Sender(api), organization=organization.key)
+        connection = Connection(api, team, workspace.bot_user, workspace.name)
+        return Joined(connection, people, talk, SlackTelling(api, people))
+
+    return join
 
 
 @asynccontextmanager

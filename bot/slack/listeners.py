@@ -7,17 +7,18 @@ out, and Bolt itself starts nothing in the background.
 import asyncio
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.slack import heard
 from bot.slack.heard import Heard, Payload
-from bot.slack.talk import Talk
+from bot.slack.workspaces import Absent, Joined, Workspaces
 from bot.work import Work
 from cards.renderers import slack_view
 from cards.renderers.slack_form import form_errors, render_form
@@ -36,88 +37,122 @@ ANSWER_WITHIN = 2.0
 """Seconds until a modal is told to wait: Slack gives three."""
 
 
+Listener = Callable[[Joined, dict[str, Any], AsyncAck], Awaitable[None]]
+"""Of the workspace that it was done in."""
+
+
 class Listeners:
-    def __init__(self, talk: Talk, work: Work, *, bot_user: str) -> None:
-        self._talk = talk
+    def __init__(self, workspaces: Workspaces, work: Work) -> None:
+        self._workspaces = workspaces
         self._work = work
-        self._bot_user = bot_user
 
     def register(self, app: AsyncApp) -> None:
-        app.event("message")(self.message)
-        app.event("app_mention")(self.message)
-        app.event("app_home_opened")(self.home)
-        app.event("assistant_thread_started")(self.assistant)
+        here = self._in_workspace
+        app.event("message")(here(self.message))
+        app.event("app_mention")(here(self.message))
+        app.event("app_home_opened")(here(self.home))
+        app.event("assistant_thread_started")(here(self.assistant))
+        app.event("app_uninstalled")(self.uninstalled)
+        app.event("tokens_revoked")(self.uninstalled)
         app.event(_ANYTHING)(_acknowledge)
-        app.command(COMMAND)(self.command)
-        app.shortcut({"type": "shortcut", "callback_id": _ANYTHING})(self.shortcut)
-        app.shortcut({"type": "message_action", "callback_id": _ANYTHING})(self.message_shortcut)
-        app.action(_ANYTHING)(self.button)
-        app.view(_ANYTHING)(self.submission)
+        app.command(COMMAND)(here(self.command))
+        app.shortcut({"type": "shortcut", "callback_id": _ANYTHING})(here(self.shortcut))
+        app.shortcut({"type": "message_action", "callback_id": _ANYTHING})(
+            here(self.message_shortcut)
+        )
+        app.action(_ANYTHING)(here(self.button))
+        app.view(_ANYTHING)(here(self.submission))
         app.view_closed(_ANYTHING)(_acknowledge)
         app.error(_refuse)
 
-    async def message(self, body: dict[str, Any], ack: AsyncAck) -> None:
+    def _in_workspace(self, listener: Listener) -> Callable[..., Awaitable[None]]:
+        """What comes from where we are not is acknowledged, and that is all."""
+
+        async def heard_there(
+            body: dict[str, Any], ack: AsyncAck, context: AsyncBoltContext
+        ) -> None:
+            found = await self._workspaces.of(context.team_id or "")
+            if isinstance(found, Absent):
+                await ack()
+            else:
+                await listener(found, body, ack)
+
+        return heard_there
+
+    async def uninstalled(
+        self, body: dict[str, Any], ack: AsyncAck, context: AsyncBoltContext
+    ) -> None:
+        """Of the tokens that were revoked a person's own is none of ours."""
+        with _shape_of_slack():
+            event = body["event"]
+            is_ours = event["type"] == "app_uninstalled" or bool(event["tokens"].get("bot"))
+            told_at = datetime.fromtimestamp(body["event_time"], tz=UTC)
+        if is_ours:
+            await self._workspaces.revoke(context.team_id or "", told_at=told_at)
+        await ack()
+
+    async def message(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
             is_for_us = _is_for_us(body["event"])
-            asked = heard.message(body, bot_user=self._bot_user) if is_for_us else None
+            asked = heard.message(body, bot_user=at.connection.bot_user) if is_for_us else None
         if asked:
-            self._answer(asked)
+            self._answer(at, asked)
 
-    async def home(self, body: dict[str, Any], ack: AsyncAck) -> None:
+    async def home(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
             event, event_id = body["event"], body["event_id"]
             user = event["user"] if event.get("tab") == "home" else ""
         if user:
-            self._work.start(self._talk.draw_home(user, event_id=event_id), event=event_id)
+            self._work.start(at.talk.draw_home(user, event_id=event_id), event=event_id)
 
-    async def assistant(self, body: dict[str, Any], ack: AsyncAck) -> None:
+    async def assistant(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
             thread, event_id = body["event"]["assistant_thread"], body["event_id"]
             channel, ts = thread["channel_id"], thread["thread_ts"]
-        self._work.start(self._talk.suggest(channel, ts, event_id=event_id), event=event_id)
+        self._work.start(at.talk.suggest(channel, ts, event_id=event_id), event=event_id)
 
-    async def command(self, body: dict[str, Any], ack: AsyncAck) -> None:
+    async def command(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
-            asked = heard.command(body, bot_user=self._bot_user)
-        self._answer(asked)
+            asked = heard.command(body, bot_user=at.connection.bot_user)
+        self._answer(at, asked)
 
-    async def shortcut(self, body: dict[str, Any], ack: AsyncAck) -> None:
+    async def shortcut(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
             asked = heard.shortcut(body)
-        self._answer(asked)
+        self._answer(at, asked)
 
-    async def message_shortcut(self, body: dict[str, Any], ack: AsyncAck) -> None:
+    async def message_shortcut(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
-            asked = heard.message_shortcut(body, bot_user=self._bot_user)
-        self._answer(asked)
+            asked = heard.message_shortcut(body, bot_user=at.connection.bot_user)
+        self._answer(at, asked)
 
-    async def button(self, body: dict[str, Any], ack: AsyncAck) -> None:
+    async def button(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
             asked = heard.button(body)
-        self._answer(asked)
+        self._answer(at, asked)
 
-    async def submission(self, body: dict[str, Any], ack: AsyncAck) -> None:
+    async def submission(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         """The acknowledgement itself says what becomes of the modal."""
         with _shape_of_slack():
             sent = heard.submission(body)
-        answering = asyncio.ensure_future(self._talk.reply_to(sent))
+        answering = asyncio.ensure_future(at.talk.reply_to(sent))
         # Known to the end of it, also where nobody waits for this listener: Socket Mode.
         self._work.start(_done(answering), event=sent.event_id)
         await asyncio.wait({answering}, timeout=ANSWER_WITHIN)
         if not answering.done():
             await ack(response_action="update", view=slack_view.waiting())
-            self._work.start(self._talk.put_late(answering, sent), event=sent.event_id)
+            self._work.start(at.talk.put_late(answering, sent), event=sent.event_id)
             return
-        await self._settle(answering.result(), sent, ack)
+        await self._settle(at, answering.result(), sent, ack)
 
-    async def _settle(self, reply: Reply, sent: Heard, ack: AsyncAck) -> None:
+    async def _settle(self, at: Joined, reply: Reply, sent: Heard, ack: AsyncAck) -> None:
         match reply:
             case RejectFields(form) if errors := form_errors(form):
                 await ack(response_action="errors", errors=errors)
@@ -126,10 +161,10 @@ class Listeners:
                 await ack(response_action="update", view=view)
             case _:
                 await ack()
-                self._work.start(self._talk.deliver(reply, sent), event=sent.event_id)
+                self._work.start(at.talk.deliver(reply, sent), event=sent.event_id)
 
-    def _answer(self, asked: Heard) -> None:
-        self._work.start(self._talk.answer(asked), event=asked.event_id)
+    def _answer(self, at: Joined, asked: Heard) -> None:
+        self._work.start(at.talk.answer(asked), event=asked.event_id)
 
 
 def _is_for_us(event: Payload) -> bool:

@@ -28,8 +28,10 @@ SCOPES_OF_METHODS = {
 SCOPES_OF_EVENTS = {
     "app_home_opened": (),
     "app_mention": ("app_mentions:read",),
+    "app_uninstalled": (),
     "assistant_thread_started": ("assistant:write",),
     "message.im": ("im:history",),
+    "tokens_revoked": (),
 }
 
 SHORTCUTS = {
@@ -40,8 +42,11 @@ SHORTCUTS = {
 """Global shortcuts: the action, its name of 24 characters at most, and what it does."""
 
 
-def manifest(*, url: str) -> dict[str, Any]:
-    """``url``: where Slack reaches us, such as ``https://kakehashi.example.lg.jp``; "" for Socket Mode."""
+def manifest(*, url: str, redirect_url: str = "") -> dict[str, Any]:
+    """``url``: where Slack reaches us, such as ``https://kakehashi.example.lg.jp``; "" for Socket Mode.
+
+    ``redirect_url``: where a browser comes back to that has installed the app.
+    """
     where = {"request_url": f"{url}/slack/events"} if url else {}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
@@ -64,7 +69,10 @@ def manifest(*, url: str) -> dict[str, Any]:
             "shortcuts": _shortcuts(),
             "slash_commands": [_command(url)],
         },
-        "oauth_config": {"scopes": {"bot": list(_scopes())}},
+        "oauth_config": {
+            "scopes": {"bot": list(scopes())},
+            **({"redirect_urls": [redirect_url]} if redirect_url else {}),
+        },
         "settings": {
             "event_subscriptions": {**where, "bot_events": sorted(SCOPES_OF_EVENTS)},
             "interactivity": {"is_enabled": True, **where},
@@ -75,7 +83,8 @@ def manifest(*, url: str) -> dict[str, Any]:
     }
 
 
-def _scopes() -> tuple[str, ...]:
+def scopes() -> tuple[str, ...]:
+    """Of the bot."""
     of_all = (*SCOPES_OF_METHODS.values(), *SCOPES_OF_EVENTS.values(), ("commands",))
     return tuple(sorted({scope for scopes in of_all for scope in scopes}))
 

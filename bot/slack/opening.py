@@ -7,6 +7,7 @@ from bot.pacing import Pacer, limits
 from bot.settings import Settings
 from bot.slack.connection import SlackIdentity
 from bot.slack.edge import SlackEdge, slack_edge
+from bot.slack.installing import OAuthApp
 
 
 def open_slack(settings: Settings, bot: Bot) -> AbstractAsyncContextManager[SlackEdge]:
@@ -22,5 +23,15 @@ def open_slack(settings: Settings, bot: Bot) -> AbstractAsyncContextManager[Slac
         organization=bot.deployment.organization,
         clock=bot.deps.clock,
         platforms=bot.platforms,
+        seal=settings.token_seal,
+        oauth=_oauth(settings) if settings.installs_slack else None,
         pacer=Pacer(limits(settings.slack_channel_limits)),
+    )
+
+
+def _oauth(settings: Settings) -> OAuthApp:
+    return OAuthApp(
+        settings.slack_client_id,
+        settings.slack_client_secret.get_secret_value(),
+        settings.slack_redirect_url,
     )

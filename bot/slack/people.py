@@ -3,6 +3,7 @@
 https://docs.slack.dev/reference/objects/user-object
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,8 +22,25 @@ IN_MIND = 5_000
 """Accounts that need no look into the database."""
 
 
+class InMind:
+    """Those who spoke last, of all workspaces: most messages come from few people."""
+
+    def __init__(self) -> None:
+        self._accounts: OrderedDict[tuple[str, str], Account] = OrderedDict()
+
+    def get(self, team: str, user: str) -> Account | None:
+        return self._accounts.get((team, user))
+
+    def keep(self, team: str, account: Account) -> None:
+        who = (team, account.platform_id)
+        self._accounts[who] = account
+        self._accounts.move_to_end(who)
+        if len(self._accounts) > IN_MIND:
+            self._accounts.popitem(last=False)
+
+
 class People:
-    """Accounts of the one workspace that we are installed in."""
+    """Accounts of one workspace that we are installed in."""
 
     def __init__(
         self,
@@ -32,20 +50,21 @@ class People:
         organization_id: int,
         team: str,
         clock: Callable[[], datetime],
+        in_mind: InMind | None = None,
     ) -> None:
         self._api = api
         self._database = database.within(organization_id)
         self._organization_id = organization_id
         self._team = team
         self._clock = clock
-        self._lately: dict[str, Account] = {}
+        self._in_mind = in_mind or InMind()
 
     async def account(self, user: str) -> Account:
         """Where Slack cannot answer just now what is remembered still counts. Raises SlackRefused."""
         now = self._clock()
-        known = self._lately.get(user) or await self._remembered(user)
+        known = self._in_mind.get(self._team, user) or await self._remembered(user)
         if known and now - known.checked_at < FRESH:
-            self._keep_in_mind(known)
+            self._in_mind.keep(self._team, known)
             return known
         try:
             answer = await self._api.ask("users.info", user=user)
@@ -57,15 +76,8 @@ class People:
         account = read_account(answer["user"], team=self._team, now=now)
         async with self._database.begin() as session:
             await keep_account(session, account, organization_id=self._organization_id)
-        self._keep_in_mind(account)
+        self._in_mind.keep(self._team, account)
         return account
-
-    def _keep_in_mind(self, account: Account) -> None:
-        """Those who spoke last; most messages come from few people."""
-        self._lately.pop(account.platform_id, None)
-        self._lately[account.platform_id] = account
-        if len(self._lately) > IN_MIND:
-            del self._lately[next(iter(self._lately))]
 
     async def accounts_of(self, staff_ids: Collection[int]) -> tuple[Account, ...]:
         """Those of these members of staff who have spoken to us here."""

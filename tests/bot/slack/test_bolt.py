@@ -2,20 +2,16 @@
 
 import logging
 import os
-from collections.abc import AsyncIterator
 from unittest.mock import create_autospec
 
-import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.bolt import bolt_app
-from bot.slack.connection import Connection
+from bot.slack.connection import SLACK_API
 from bot.slack.listeners import Listeners
-from bot.slack.talk import Talk
-from bot.slack.web_api import WebApi
+from bot.slack.workspaces import Workspaces
 from bot.work import Work
 
 OF_ANOTHER_PROGRAM = {
@@ -27,13 +23,10 @@ OF_ANOTHER_PROGRAM = {
 
 
 @pytest.fixture
-async def app(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AsyncApp]:
+async def app(monkeypatch: pytest.MonkeyPatch) -> AsyncApp:
     for name, value in OF_ANOTHER_PROGRAM.items():
         monkeypatch.setenv(name, value)
-    async with aiohttp.ClientSession() as session:
-        api = WebApi(AsyncWebClient("xoxb-ours", session=session), session)
-        listeners = Listeners(create_autospec(Talk), Work(), bot_user="U0BOT")
-        yield bolt_app(Connection(api, "T0", "U0BOT", "B0BOT"), listeners)
+    return bolt_app(Listeners(create_autospec(Workspaces), Work()), api_url=SLACK_API)
 
 
 async def test_環境にほかのアプリの値があってもOAuthの構えにならない(app: AsyncApp) -> None:

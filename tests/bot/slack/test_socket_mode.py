@@ -11,7 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.main import Bot
 from bot.slack import socket_mode
-from bot.slack.connection import SlackIdentity, SlackUnreachable, connect
+from bot.slack.connection import SlackIdentity, SlackUnreachable, connect, open_pool
 from bot.slack.edge import slack_edge
 from bot.slack.socket_mode import Socket
 from tests.bot.slack.workspace import FORUM, Workspace
@@ -37,7 +37,8 @@ async def open_socket(peer: SlackPeer, *, silent_for: float = 60) -> AsyncIterat
         return AuthorizeResult(enterprise_id=None, team_id=None)
 
     identity = SlackIdentity(TOKEN, app_token=APP_TOKEN, api_url=f"{peer.url}/api/")
-    async with connect(identity) as connection:
+    async with open_pool() as pool:
+        connection = await connect(identity, pool)
         app = AsyncApp(name="kakehashi", authorize=authorize, request_verification_enabled=False)
         socket = Socket(
             app,

@@ -37,6 +37,7 @@ _POST = "chat.postMessage"
 class SlackPeer(Workspace):
     """``url`` serves as the SDK's ``base_url``, with or without ``/api/``."""
 
+    token: str = TOKEN
     called: list[tuple[str, Json]] = field(default_factory=list)
     """Every request: the method, or response_url; and its arguments."""
     sent: list[tuple[bytes, str]] = field(default_factory=list)
@@ -80,14 +81,14 @@ class SlackPeer(Workspace):
 
     def _add_routes(self, router: web.UrlDispatcher) -> None:
         for path in ("/api/{method}", r"/{method:[a-z]+\.[A-Za-z.]+}"):
-            router.add_route("*", path, self._serve)
+            router.add_route("*", path, self.serve)
         router.add_post("/response/{end}", self._respond)
         router.add_post("/upload/{file}", self._receive_file)
         router.add_get("/files-pri/{file}/{rest:.*}", self._give_file)
         router.add_get("/signin", _sign_in)
         router.add_get("/socket/{ticket}", self.sockets.connect)
 
-    async def _serve(self, request: web.Request) -> web.Response:
+    async def serve(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         try:
             sent = await arguments(request, method=method)
@@ -127,7 +128,7 @@ class SlackPeer(Workspace):
         fault = await self._fault("url_private_download")
         if fault and fault.instead:
             return faulty(fault)
-        is_ours = request.headers.get("Authorization") == f"Bearer {TOKEN}"
+        is_ours = request.headers.get("Authorization") == f"Bearer {self.token}"
         return files.download(self, request.match_info["file"], is_ours=is_ours)
 
     def _answered(self, method: str, sent: Json) -> Json:
@@ -181,7 +182,9 @@ class SlackPeer(Workspace):
         given = request.headers.get("Authorization", "")
         if not given:
             raise Refusal("not_authed")
-        right, other = (APP_TOKEN, TOKEN) if method == _OPENS_SOCKET else (TOKEN, APP_TOKEN)
+        right, other = APP_TOKEN, self.token
+        if method != _OPENS_SOCKET:
+            right, other = other, right
         if given == f"Bearer {other}":
             raise Refusal("not_allowed_token_type")
         if given != f"Bearer {right}":

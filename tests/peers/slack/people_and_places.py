@@ -2,7 +2,7 @@
 
 from tests.peers.slack.calls import Method, is_true
 from tests.peers.slack.rules import Refusal, needed
-from tests.peers.slack.state import BOT, BOT_USER, TEAM, Json, Message, Workspace
+from tests.peers.slack.state import BOT, BOT_USER, Json, Message, Workspace
 
 MOST_AT_ONCE = 999
 
@@ -15,9 +15,9 @@ def check_place(workspace: Workspace, channel: str) -> None:
         raise Refusal("not_in_channel")
 
 
-def _auth_test(_: Workspace, __: Json) -> Json:
+def _auth_test(workspace: Workspace, _: Json) -> Json:
     names = {"url": "https://kakehashi-city.slack.com/", "team": "かけはし市", "user": "kakehashi"}
-    return {**names, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT}
+    return {**names, "team_id": workspace.team, "user_id": BOT_USER, "bot_id": BOT}
 
 
 def _user(workspace: Workspace, sent: Json) -> Json:

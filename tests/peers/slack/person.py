@@ -153,6 +153,11 @@ class Person:
             sent = shapes.press_in_view(self.peer, self.user, shown, button)
         await self._interacts(sent)
 
+    async def uninstalls(self, event: str = "app_uninstalled") -> None:
+        """An administrator takes the app out; Slack tells of that in two events."""
+        changes = {"type": event, "tokens": None} if event == "app_uninstalled" else {}
+        await self._event("tokens_revoked", changes)
+
     async def _event(self, name: str, changes: Mapping[str, Any]) -> str:
         event = shapes.event(self.peer, name, self.user, changes)
         await self._sends(json.dumps(event).encode(), JSON)

@@ -68,6 +68,7 @@ class Workspace:
     """``users`` by id, as ``users.info`` gives them; ``now`` in seconds since 1970."""
 
     now: Callable[[], float] = time.time
+    team: str = TEAM
     url: str = ""
     users: dict[str, Json] = field(default_factory=dict)
     members: dict[str, set[str]] = field(default_factory=dict)
@@ -101,13 +102,13 @@ class Workspace:
         """``fields``: what ``users.info`` says besides, such as ``is_restricted=True``."""
         profile = {"real_name": user, **({"email": email} if email else {})}
         kind = {"is_bot": False, "is_restricted": False, "is_ultra_restricted": False}
-        usual = {"id": user, "team_id": TEAM, "name": user.lower(), "deleted": False}
+        usual = {"id": user, "team_id": self.team, "name": user.lower(), "deleted": False}
         self.users[user] = {**usual, "profile": profile, **kind, **fields}
         return user
 
     def leaves(self, user: str) -> None:
         """The account stays, deactivated, with little left to read."""
-        self.users[user] = {"id": user, "team_id": TEAM, "deleted": True, "profile": {}}
+        self.users[user] = {"id": user, "team_id": self.team, "deleted": True, "profile": {}}
 
     def opens_channel(self, channel: str, name: str, *users: str) -> str:
         self.members[channel], self.names[channel] = set(users), name

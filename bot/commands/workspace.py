@@ -1,0 +1,224 @@
+"""``kakehashi workspace``: Slack workspaces and Teams tenants, each of one organization."""
+
+from datetime import datetime
+
+import click
+
+from bot.commands.options import run_async, settings_with
+from bot.commands.organization import NoSuchOrganization
+from bot.deployment import open_deployment
+from bot.failures import Failure
+from bot.platform_settings import is_id
+from bot.settings import Settings, SettingsError
+from bot.token_seal import CannotOpen, Owner, TokenSeal, new_key
+from domain.errors import DomainError
+from domain.organization import Organization
+from domain.workspace import TEAMS, Installation, Workspace
+from storage.organizations import all_organizations, organization_by_key
+from storage.session import Session
+from storage.workspaces import (
+    all_workspaces,
+    install_workspace,
+    replace_sealed,
+    revoke_workspace,
+)
+
+
+class NotATenant(DomainError):
+    def __init__(self, tenant: str) -> None:
+        super().__init__(
+            f"{tenant} は使えません。Azure の画面にある「ディレクトリ（テナント）ID」を写してください"
+            "（1a2b3c4d-0000-0000-0000-000000000000 のような形です）。"
+        )
+
+
+class OfAnother(DomainError):
+    def __init__(self, external_id: str) -> None:
+        super().__init__(
+            f"{external_id} は、ほかの自治体のものとして登録されています。"
+            "「kakehashi workspace list」で確かめてください。"
+        )
+
+
+class NotThere(DomainError):
+    def __init__(self, external_id: str) -> None:
+        super().__init__(
+            f"{external_id} は登録されていません。「kakehashi workspace list」で確かめてください。"
+        )
+
+
+class CannotRead(Failure):
+    def __init__(self, external_ids: list[str]) -> None:
+        super().__init__(
+            f"{'、'.join(external_ids)} のトークンを開けません。KAKEHASHI_TOKEN_KEYS に前の鍵を加えるか、"
+            "「kakehashi workspace invite」で、もう一度追加してもらってください。"
+        )
+
+
+@click.group(help="SlackのワークスペースとTeamsのテナントを、自治体に結び付ける")
+def workspace() -> None:
+    pass
+
+
+@workspace.command("list", help="一覧（自治体・種類・ID・名前・状態）")
+def list_all() -> None:
+    for organization, each in run_async(_all(settings_with())):
+        state = "取り消し" if each.is_revoked else "利用中"
+        line = (organization.key, each.platform, each.external_id, each.name, state)
+        click.echo("\t".join(line))
+
+
+@workspace.command("invite", help="Slackに追加してもらうアドレスを出す（7日のあいだ使えます）")
+@click.argument("key")
+def invite(key: str) -> None:
+    from bot.slack.installing import INSTALL
+    from bot.slack.invitation import invitation
+
+    settings = settings_with()
+    if settings.slack_trouble or not settings.installs_slack:
+        raise SettingsError(settings.slack_trouble or _NOT_SET)
+    organization, now = run_async(_organization(settings, key))
+    sealed = invitation(organization.key, seal=_seal(settings), now=now)
+    click.echo(f"{settings.origin}{INSTALL}?invitation={sealed}")
+    click.echo(
+        f"{organization.name}の、Slackにアプリを追加できる人だけに渡してください。", err=True
+    )
+
+
+@workspace.command("add-tenant", help="Teamsのテナントを自治体に結び付ける")
+@click.argument("key")
+@click.argument("tenant", metavar="TENANT-ID")
+def add_tenant(key: str, tenant: str) -> None:
+    if not is_id(tenant):
+        raise NotATenant(tenant)
+    organization = run_async(_given(settings_with(), key, tenant.lower()))
+    click.echo(f"テナント {tenant.lower()} の人に、{organization.name}として答えます。")
+
+
+@workspace.command("remove", help="結び付きを取り消す（Slackのトークンも消す）")
+@click.argument("external_id", metavar="ID")
+def remove(external_id: str) -> None:
+    if not run_async(_removed(settings_with(), external_id)):
+        raise NotThere(external_id)
+    click.echo(f"{external_id} の結び付きを取り消しました。")
+
+
+@workspace.command("new-key", help="トークンを暗号化する鍵を作る（KAKEHASHI_TOKEN_KEYS に書く）")
+def make_key() -> None:
+    click.echo(new_key())
+
+
+@workspace.command("rotate-key", help="すべてのトークンを、今の鍵（先頭の鍵）で閉じ直す")
+def rotate_key() -> None:
+    settings = settings_with()
+    changed, unreadable = run_async(_sealed_again(settings, _seal(settings)))
+    click.echo(f"{changed}件を今の鍵で閉じ直しました。")
+    if unreadable:
+        raise CannotRead(unreadable)
+    click.echo("ほかの鍵は、KAKEHASHI_TOKEN_KEYS から消せます。")
+
+
+_NOT_SET = "KAKEHASHI_SLACK_CLIENT_ID を設定してください（docs/Slackにつなぐ.md の「複数の自治体で使う」）。"
+
+
+def _seal(settings: Settings) -> TokenSeal:
+    """Raises SettingsError."""
+    if settings.token_seal is None:
+        raise SettingsError(
+            "KAKEHASHI_TOKEN_KEYS に、「kakehashi workspace new-key」が出した鍵を設定してください。"
+        )
+    return settings.token_seal
+
+
+def unreadable_in(workspaces: tuple[Workspace, ...], seal: TokenSeal | None) -> list[str]:
+    """The ids of those whose token cannot be opened."""
+    return [each.external_id for each in workspaces if each.sealed and not _opened(each, seal)]
+
+
+def _opened(workspace: Workspace, seal: TokenSeal | None) -> bytes:
+    """Empty where it cannot be."""
+    if seal is None:
+        return b""
+    try:
+        return seal.opened(workspace.sealed, owner=_owner(workspace))
+    except CannotOpen:
+        return b""
+
+
+def _owner(workspace: Workspace) -> Owner:
+    return Owner(workspace.organization_id, workspace.platform, workspace.external_id)
+
+
+async def _all(settings: Settings) -> list[tuple[Organization, Workspace]]:
+    async with (
+        open_deployment(settings) as deployment,
+        deployment.database.across().read() as session,
+    ):
+        known = {each.id: each for each in await all_organizations(session)}
+        return [(known[each.organization_id], each) for each in await all_workspaces(session)]
+
+
+async def _organization(settings: Settings, key: str) -> tuple[Organization, datetime]:
+    """And the time now."""
+    async with (
+        open_deployment(settings) as deployment,
+        deployment.database.across().read() as session,
+    ):
+        return await _named(session, key), deployment.clock()
+
+
+async def _named(session: Session, key: str) -> Organization:
+    organization = await organization_by_key(session, key)
+    if organization is None:
+        raise NoSuchOrganization(key)
+    return organization
+
+
+async def _given(settings: Settings, key: str, tenant: str) -> Organization:
+    async with (
+        open_deployment(settings) as deployment,
+        deployment.database.across().begin() as session,
+    ):
+        organization = await _named(session, key)
+        is_of_settings = tenant in settings.tenants_of_settings
+        if is_of_settings and organization.id != deployment.organization.id:
+            raise OfAnother(tenant)
+        is_theirs = await install_workspace(
+            session,
+            Installation(TEAMS, tenant, organization.name),
+            organization_id=organization.id,
+            at=deployment.clock(),
+        )
+        if not is_theirs:
+            raise OfAnother(tenant)
+        return organization
+
+
+async def _removed(settings: Settings, external_id: str) -> bool:
+    async with (
+        open_deployment(settings) as deployment,
+        deployment.database.across().begin() as session,
+    ):
+        now = deployment.clock()
+        found = [each for each in await all_workspaces(session) if each.external_id == external_id]
+        for each in found:
+            await revoke_workspace(
+                session, platform=each.platform, external_id=external_id, at=now, before=now
+            )
+        return bool(found)
+
+
+async def _sealed_again(settings: Settings, seal: TokenSeal) -> tuple[int, list[str]]:
+    """How many, and the ids of those that cannot be opened."""
+    changed = 0
+    async with (
+        open_deployment(settings) as deployment,
+        deployment.database.across().begin() as session,
+    ):
+        workspaces = await all_workspaces(session)
+        for each in workspaces:
+            token = _opened(each, seal) if each.sealed else b""
+            if token and not seal.is_current(each.sealed):
+                sealed = seal.sealed(token, owner=_owner(each))
+                changed += await replace_sealed(session, each, sealed)
+    return changed, unreadable_in(workspaces, seal)
