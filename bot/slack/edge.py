@@ -178,7 +178,7 @@ def _joining(
         )
         talk = Talk(respond, people, Sender(api), organization=organization.key)
         connection = Connection(api, team, workspace.bot_user, workspace.name)
-        return Joined(connection, people, talk, SlackTelling(api, people))
+        return Joined(organization.id, connection, people, talk, SlackTelling(api, people))
 
     return join
 

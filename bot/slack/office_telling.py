@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.slack.people import PLATFORM
-from bot.slack.workspaces import Absent, Workspaces
+from bot.slack.workspaces import Absent, Joined, Workspaces
 from domain.account import Account
 from domain.people import Person
 from scheduler.platforms import (
@@ -69,32 +69,41 @@ class OfficeTelling:
                     outcome = refused
         return outcome
 
-    async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
-        team, conversation = await self._split(address.conversation)
-        found = await self.workspaces.of(team)
+    async def channel_address(self, channel: str) -> Address | Refused | NotNow:
+        found, there = await self._at(channel)
         if isinstance(found, Absent):
             return _later_or_never(found)
-        return await found.telling.send(letter, replace(address, conversation=conversation))
+        address = await found.telling.channel_address(there)
+        return replace(address, conversation=f"{found.connection.team}/{address.conversation}")
+
+    async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
+        found, there = await self._at(address.conversation)
+        if isinstance(found, Absent):
+            return _later_or_never(found)
+        return await found.telling.send(letter, replace(address, conversation=there))
 
     async def find(
         self, key: str, *, conversation: str, since: datetime
     ) -> Sent | NotThere | NotNow | CannotTell:
-        team, there = await self._split(conversation)
-        match await self.workspaces.of(team):
-            case Absent.UNREADABLE as absent:
-                return NotNow(absent)
-            case Absent() as absent:
-                return CannotTell(absent)
-            case found:
-                return await found.telling.find(key, conversation=there, since=since)
+        found, there = await self._at(conversation)
+        if found is Absent.UNREADABLE:
+            return NotNow(found)
+        if isinstance(found, Absent):
+            return CannotTell(found)
+        return await found.telling.find(key, conversation=there, since=since)
 
-    async def _split(self, conversation: str) -> tuple[str, str]:
-        """One that is written without its team is of the first workspace."""
+    async def _at(self, conversation: str) -> tuple[Joined | Absent, str]:
+        """One that is written without its team is of the first workspace; no other organization's
+        is to be reached by writing its team.
+        """
         team, slash, there = conversation.rpartition("/")
-        if slash:
-            return team, there
-        teams = await self.workspaces.teams_of(self.organization_id)
-        return (teams[0] if teams else ""), there
+        if not slash:
+            teams = await self.workspaces.teams_of(self.organization_id)
+            team = teams[0] if teams else ""
+        found = await self.workspaces.of(team)
+        if isinstance(found, Joined) and found.organization_id != self.organization_id:
+            return Absent.UNKNOWN, there
+        return found, there
 
 
 def _later_or_never(absent: Absent) -> Refused | NotNow:

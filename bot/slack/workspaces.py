@@ -39,6 +39,7 @@ class Absent(StrEnum):
 class Joined:
     """A workspace that we are in, ready to hear and to be told something."""
 
+    organization_id: int
     connection: Connection
     people: People
     talk: Talk
