@@ -11,7 +11,7 @@ from cards.renderers import plain_text
 from domain.account import Account, AccountKind
 from domain.japan_time import JAPAN
 from domain.people import Person
-from scheduler.platforms import Address, Letter, NotThere, Sent
+from scheduler.platforms import Address, Letter, NotThere, OnlyFor, Sent
 
 PLATFORM = "post"
 
@@ -51,15 +51,15 @@ class Post:
 def post_in(bot: Bot) -> Post:
     """Put up beside whatever platforms there are."""
     post = Post()
-    bot.platforms[PLATFORM] = post
+    bot.platforms[PLATFORM] = OnlyFor(bot.deployment.organization.id, post)
     return post
 
 
 async def deliver(bot: Bot) -> int:
     """All that is due; how many were looked at."""
-    outbox, count = bot.outbox(), 0
-    while claimed := await outbox.claimed(200):
-        for message in claimed:
-            await outbox.delivery.deliver(message)
+    delivery, count = bot.delivery(bot.deployment.organization.id), 0
+    while claimed := await delivery.claimed(200):
+        for sender, message in claimed:
+            await sender.deliver(message)
         count += len(claimed)
     return count

@@ -17,6 +17,7 @@ from storage.outbox import enqueue
 from storage.session import Database, open_database
 from storage.tables import StaffRow
 from tests.bot.settling import settled
+from tests.scheduler.outbox_senders import no_advice
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
 みなと市, となり町, むこう村 = 1, 2, 3
@@ -70,7 +71,12 @@ def everybody(database: Database, told: list[int]) -> EveryOrganization:
     def delivery_of(organization_id: int) -> Delivery:
         within = database.within(organization_id)
         delivery = Noted(
-            within, PlatformsOf({}, organization_id), organization_id, lambda: NOW, lambda _: False
+            within,
+            PlatformsOf({}, organization_id),
+            organization_id,
+            lambda: NOW,
+            lambda _: False,
+            no_advice(),
         )
         delivery.told = told
         return delivery
