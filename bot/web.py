@@ -53,8 +53,11 @@ def add_console(
 ) -> None:
     """The web console. ``people`` are those one can speak as."""
     conversations = Conversations(clock=bot.deps.clock)
-    telling = ConsoleTelling(conversations, channel_readers(bot))
-    bot.platforms[CONSOLE] = OnlyFor(bot.deployment.organization.id, telling)
+    deployment = bot.deployment
+    telling = ConsoleTelling(
+        conversations, channel_readers(bot), deployment.database, deployment.organization.id
+    )
+    bot.platforms[CONSOLE] = OnlyFor(deployment.organization.id, telling)
     console = console_app(
         people=people,
         respond=bot.respond,

@@ -33,6 +33,7 @@ from scheduler.platforms import (
 )
 from scheduler.rests import Rests
 from scheduler.together import Together
+from storage.accounts import has_account
 from storage.organization_office import office_of
 from storage.outbox import (
     Change,
@@ -166,8 +167,11 @@ class Delivery:
 
     async def _tell_person(self, person: Person, message: Claimed, card: Card) -> Outcome:
         """Where they were seen last; on the next platform where that one refuses."""
+        accounts = await self._accounts(person)
+        if not accounts and await self._is_known(person):
+            return NotNow("platform_not_open")
         outcome: Outcome = Refused("known_nowhere")
-        for account in await self._accounts(person):
+        for account in accounts:
             platform = self.platforms[account.platform]
             outcome = await self._tell_on(
                 account.platform, partial(platform.address, account), message, card
@@ -207,6 +211,13 @@ class Delivery:
             for account in await platform.accounts(person)
         ]
         return sorted(found, key=lambda account: account.checked_at, reverse=True)
+
+    async def _is_known(self, person: Person) -> bool:
+        """On a platform of another process, or on one that is closed just now."""
+        async with self.database.read() as session:
+            return await has_account(
+                session, organization_id=self.organization_id, email=person.email
+            )
 
     async def _tell_at(
         self, address: Address | Refused | NotNow, name: str, message: Claimed, card: Card

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -58,6 +58,16 @@ async def accounts_with_emails(
         .order_by(col(AccountRow.email))
     )
     return tuple(_account(row) for row in rows)
+
+
+async def has_account(session: AsyncSession, *, organization_id: int, email: str) -> bool:
+    """Whether a member's account of that address is known on any platform."""
+    is_there = exists().where(
+        col(AccountRow.organization_id) == organization_id,
+        col(AccountRow.kind) == AccountKind.MEMBER.value,
+        col(AccountRow.email) == email.lower(),
+    )
+    return bool(await session.scalar(select(is_there)))
 
 
 def _account(row: AccountRow) -> Account:

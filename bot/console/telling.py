@@ -9,6 +9,8 @@ from domain.account import Account, AccountKind
 from domain.japan_time import JAPAN
 from domain.people import Person
 from scheduler.platforms import Address, CannotTell, Letter, NotThere, Refused, Sent
+from storage.accounts import has_account
+from storage.session import Database
 
 CONSOLE = "console"
 CHANNEL = "channel:"
@@ -25,9 +27,16 @@ Members = Callable[[str], Awaitable[Sequence[str]]]
 class ConsoleTelling:
     conversations: Conversations
     members: Members
+    database: Database
+    organization_id: int
 
     async def accounts(self, person: Person) -> Sequence[Account]:
-        """Everybody: at the console one speaks as whom one picks, and it is open alone."""
+        """Everybody: at the console one speaks as whom one picks, and it is open alone. Who is
+        known on a platform reads there, where another process may send it.
+        """
+        async with self.database.within(self.organization_id).read() as session:
+            if await has_account(session, organization_id=self.organization_id, email=person.email):
+                return ()
         return (Account(CONSOLE, person.email, AccountKind.MEMBER, person.email, "", NEVER_ASKED),)
 
     async def address(self, account: Account) -> Address:

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from bot.console.conversation import Conversations
+from bot.console.telling import CONSOLE, ConsoleTelling
 from bot.main import Bot
 from bot.slack import web_api as slack_web_api
 from bot.teams import connector as teams_connector
@@ -224,7 +226,6 @@ async def test_休むように言われた間はほかの知らせも送らな�
 
 async def test_どこにもいない人と職員でないアカウントには伝えない(city: City) -> None:
     await city.known("slack", AccountKind.GUEST)
-    await city.known("console")
     async with delivering(city.outbox):
         await city.decides()
     assert await city.state() == (OutboxState.FAILED, "known_nowhere")
@@ -367,6 +368,33 @@ async def test_開いていないプラットフォームの疑いは開いて�
         city.world.bot.platforms["slack"] = city.slack.carrier
         await city.passes(100)
     assert await city.state() == (OutboxState.SENT, "")
+
+
+async def test_その人のプラットフォームが開いていなければ開くまで待つ(city: City) -> None:
+    await city.known("slack")
+    del city.world.bot.platforms["slack"]
+    async with delivering(city.outbox):
+        await city.decides()
+        assert await city.state() == (OutboxState.PENDING, "platform_not_open")
+        city.world.bot.platforms["slack"] = city.slack
+        await city.passes(10)
+    assert len(city.slack.told) == 1
+
+
+async def nobody(_: str) -> tuple[str, ...]:
+    return ()
+
+
+async def test_コンソールはプラットフォームで話す人の知らせを横取りしない(city: City) -> None:
+    await city.known("slack")
+    platforms, deployment = city.world.bot.platforms, city.world.bot.deployment
+    platforms.clear()
+    platforms[CONSOLE] = ConsoleTelling(
+        Conversations(city.clock), nobody, deployment.database, deployment.organization.id
+    )
+    async with delivering(city.outbox):
+        await city.decides()
+    assert await city.state() == (OutboxState.PENDING, "platform_not_open")
 
 
 def test_期限は送り始めと返事を待つ時間を合わせたより長い() -> None:

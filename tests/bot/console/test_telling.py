@@ -80,8 +80,13 @@ async def nobody(_: str) -> tuple[str, ...]:
     return ()
 
 
-async def test_忘れられた会話には送らず届いてもいないと言う() -> None:
-    telling = ConsoleTelling(Conversations(Clock(NOW)), nobody)
+async def test_忘れられた会話には送らず届いてもいないと言う(
+    bot: tuple[Bot, Clock],
+) -> None:
+    deployment = bot[0].deployment
+    telling = ConsoleTelling(
+        Conversations(Clock(NOW)), nobody, deployment.database, deployment.organization.id
+    )
     letter = Letter(help_card(), "key", before_call=lambda: None)
     assert await telling.send(letter, Address("どこか")) == Refused("forgotten")
     assert await telling.find("key", conversation="どこか", since=NOW) == NotThere()
