@@ -23,6 +23,8 @@ SHORT_WAIT = 5
 """Seconds until a turn. For a message that nobody waits for: it can as well be sent later."""
 POST = "chat.postMessage"
 """What Slack counts by channel; what one person alone sees it does not."""
+TROUBLE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Slack's words that may come with status 200, too."""
 TIMEOUT = aiohttp.ClientTimeout(total=20)
 
 
@@ -149,7 +151,7 @@ async def _patiently(
         except SlackApiError as refusal:
             error = _error(refusal)
             if error != "ratelimited":
-                kind = SlackSilent if _leaves_it_open(error) else SlackRefused
+                kind = SlackSilent if _leaves_it_open(refusal, error) else SlackRefused
                 raise kind(method, error) from None
             wait = _seconds(refusal.response.headers)
         except (aiohttp.ClientError, TimeoutError, SlackRequestError) as lost:
@@ -162,13 +164,19 @@ async def _patiently(
 
 def _error(refusal: SlackApiError) -> str:
     """Slack's word. A 429 may have a body without one."""
-    status = getattr(refusal.response, "status_code", 0)
+    status = _status(refusal)
     said = refusal.response.get("error", "") if isinstance(refusal.response.data, dict) else ""
-    return "ratelimited" if status == 429 else said or f"http_{status}"
+    is_busy = status == 429 or said == "rate_limited"
+    return "ratelimited" if is_busy else said or f"http_{status}"
 
 
-def _leaves_it_open(error: str) -> bool:
-    return error in ("internal_error", "fatal_error") or error.startswith("http_5")
+def _status(refusal: SlackApiError) -> int:
+    return int(getattr(refusal.response, "status_code", 0))
+
+
+def _leaves_it_open(refusal: SlackApiError, error: str) -> bool:
+    """A server in trouble may have done it, whatever word it says."""
+    return _status(refusal) >= 500 or error in TROUBLE
 
 
 async def _reason(answer: aiohttp.ClientResponse) -> str:

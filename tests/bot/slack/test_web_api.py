@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.pacing import Pacer, limits
 from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent, WebApi
 from tests.bot.standing_time import Time
-from tests.peers.faults import limited, lost, refused_with
+from tests.peers.faults import Fault, limited, lost, refused_with
 from tests.peers.slack.peer import TOKEN, SlackPeer
 
 TEXT = {"type": "plain_text", "text": "文", "emoji": False}
@@ -66,7 +66,9 @@ async def test_順番が遠すぎれば送らずに断る(api: WebApi, time: Tim
     assert len(peer.messages) == 1
 
 
-@pytest.mark.parametrize("error", ["internal_error", "fatal_error"])
+@pytest.mark.parametrize(
+    "error", ["internal_error", "fatal_error", "service_unavailable", "request_timeout"]
+)
 async def test_済んだか知れない断りは送り直さずそれとわかる(
     api: WebApi, peer: SlackPeer, error: str
 ) -> None:
@@ -74,6 +76,24 @@ async def test_済んだか知れない断りは送り直さずそれとわか�
     with pytest.raises(SlackSilent, match=error):
         await api.call("chat.postMessage", channel="D0A", **SAID)
     assert [method for method, _ in peer.called] == ["chat.postMessage"]
+
+
+@pytest.mark.parametrize("answer", [(503, "service_unavailable"), (500, "something_odd")])
+async def test_サーバーの不調はどんな言葉でも済んだか知れない(
+    api: WebApi, peer: SlackPeer, answer: tuple[int, str]
+) -> None:
+    peer.misbehaves["chat.postMessage"].append(Fault(instead=answer))
+    with pytest.raises(SlackSilent, match=answer[1]):
+        await api.post(SAID, channel="D0A", before_call=lambda: None)
+
+
+@pytest.mark.parametrize("error", ["ratelimited", "rate_limited"])
+async def test_速すぎるという断りはどちらの書き方でも後でよい(
+    api: WebApi, peer: SlackPeer, error: str
+) -> None:
+    peer.misbehaves["chat.postMessage"].append(refused_with(error))
+    with pytest.raises(SlackBusy, match="ratelimited"):
+        await api.post(SAID, channel="D0A", before_call=lambda: None)
 
 
 async def test_返事の前に切れても二度は送らない(api: WebApi, peer: SlackPeer) -> None:
