@@ -78,6 +78,8 @@ class Delivery:
     advice: Advice
     patience: Patience = Patience()
     rests: Rests = field(init=False)
+    _on_their_way: set[int] = field(default_factory=set, init=False)
+    """Left to us whatever the clock says: it may have been set."""
     _changes: Changes = field(init=False)
     _outcomes: Outcomes = field(init=False)
     _addressees: Together[int | None, Addressee] = field(init=False)
@@ -105,8 +107,11 @@ class Delivery:
                 return ()
         until = now + self.patience.lease
         async with self.database.begin() as session:
-            left = await claim_overdue(session, **whose, now=now, until=until, limit=most)
+            left = await claim_overdue(
+                session, **whose, now=now, until=until, limit=most, but=self._on_their_way
+            )
             due = await claim_due(session, **whose, now=now, until=until, limit=most - len(left))
+        self._on_their_way.update(message.id for message in left + due)
         return [(self, message) for message in left + due]
 
     async def deliver(self, message: Claimed) -> None:
@@ -115,6 +120,8 @@ class Delivery:
             await self._deliver(message)
         except Exception as fault:  # noqa: BLE001 - other messages are to be sent
             note_fault(fault, event=f"outbox:{message.id}")
+        finally:
+            self._on_their_way.discard(message.id)
 
     async def _deliver(self, message: Claimed) -> None:
         outcomes = self._outcomes

@@ -6,7 +6,7 @@ comes back too late changes nothing.
 
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -63,10 +63,16 @@ async def claim_due(
 
 
 async def claim_overdue(
-    session: AsyncSession, *, organization_id: int, now: datetime, until: datetime, limit: int
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    now: datetime,
+    until: datetime,
+    limit: int,
+    but: Collection[int] = (),
 ) -> tuple[Claimed, ...]:
-    """Of what was claimed and has not been done within the lease."""
-    chosen = _overdue(organization_id, now).limit(limit)
+    """Of what was claimed and has not been done within the lease, ``but`` these numbers."""
+    chosen = _overdue(organization_id, now).where(col(OutboxRow.id).not_in(but)).limit(limit)
     return await _claim(session, chosen, until=until, is_overdue=True)
 
 

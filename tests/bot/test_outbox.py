@@ -1,5 +1,6 @@
 """A decision's notice goes out once, on whichever platform who reported is known, while it is true."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -76,6 +77,8 @@ class Wire:
     opens: list[Refused | NotNow] = field(default_factory=list)
     finds: Sent | NotThere | NotNow | CannotTell = field(default_factory=NotThere)
     before_sending: Callable[[], None] = lambda: None
+    answers: asyncio.Event | None = None
+    """Set when it answers."""
 
     @property
     def carrier(self) -> OnlyFor:
@@ -100,6 +103,8 @@ class Wire:
         self.before_sending()
         letter.before_call()
         self.told.append(letter.card.title)
+        if self.answers:
+            await self.answers.wait()
         end = self.ends.pop(0) if self.ends else Sent("1.1")
         if isinstance(end, Exception):
             raise end
@@ -303,6 +308,22 @@ async def test_止まっていた送り手は追い越されたら送らない(c
         city.slack.before_sending = lambda: None
         await city.passes(10)
     assert len(city.slack.told) == 1
+
+
+async def test_送っている途中で時計が進んでも自分の知らせを取り直さない(city: City) -> None:
+    await city.known("slack")
+    answers = asyncio.Event()
+    city.slack.answers = answers
+    async with delivering(city.outbox):
+        await city.decides(settles=False)
+        async with asyncio.timeout(20):
+            while not city.slack.told:  # noqa: ASYNC110 - what it waits for is the outbox's own
+                await asyncio.sleep(0.01)
+        city.clock.now += timedelta(seconds=1_000)
+        assert [*await city.outbox.deliveries.claimed(9)] == []
+        answers.set()
+        await settled(city.outbox)
+    assert await city.state() == (OutboxState.SENT, "")
 
 
 async def test_決めてから書き換わった知らせは送らない(city: City) -> None:
