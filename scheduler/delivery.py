@@ -4,6 +4,7 @@ Nothing is called while a transaction is open, and ``sending`` is committed befo
 process that is killed at any moment leaves a row from which the next one knows what to do.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -20,6 +21,7 @@ from handlers.occasion import Dropped
 from handlers.outgoing import Postponed, Written, written
 from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcome, Outcomes, TakenOver
 from scheduler.platforms import (
+    APP_REFUSED,
     Address,
     CannotTell,
     Letter,
@@ -45,6 +47,8 @@ from storage.outbox import (
 )
 from storage.people import people_by_id
 from storage.session import Database
+
+_log = logging.getLogger("kakehashi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,11 @@ class Delivery:
     @property
     def rest(self) -> float:
         """Seconds until every platform may be called again."""
-        return self.rests.longest
+        return self.rests.of_all(self.platforms)
 
     async def claimed(self, most: int) -> Sequence[tuple["Delivery", Claimed]]:
-        """What somebody has left behind goes first: it has waited for a whole lease. While a platform
-        asks for rest nothing is taken, on whichever platform it might be sent.
+        """What somebody has left behind goes first: it has waited for a whole lease. While the
+        platforms rest nothing is taken: nobody knows yet on which one it might be sent.
         """
         if self.rest:
             return ()
@@ -207,8 +211,15 @@ class Delivery:
         found = await address()
         outcome = await self._tell_at(found, platform, message, card)
         if isinstance(outcome, NotNow) and outcome.of_platform and outcome.seconds:
-            self.rests.begin(platform, seconds=outcome.seconds)
+            self._rest(platform, outcome.reason, seconds=outcome.seconds)
         return outcome
+
+    def _rest(self, platform: str, reason: str, *, seconds: float) -> None:
+        """Said once, not for each message that waits."""
+        if not self.rests.left(platform):
+            level = logging.ERROR if reason.startswith(APP_REFUSED) else logging.INFO
+            _log.log(level, "platform rests platform=%s reason=%s", platform, reason)
+        self.rests.begin(platform, seconds=seconds)
 
     async def _accounts(self, person: Person) -> list[Account]:
         """Where they can be told, the one asked about last first."""

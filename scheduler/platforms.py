@@ -68,6 +68,16 @@ class NotNow:
     of_platform: bool = False
 
 
+APP_REFUSED = "app_refused"
+APP_RESTS = 60.0
+"""Seconds until a platform that has refused the app itself is asked again."""
+
+
+def app_refused(reason: str) -> NotNow:
+    """It would be the same for everybody: they wait until the office has mended it."""
+    return NotNow(f"{APP_REFUSED}:{reason}", APP_RESTS, of_platform=True)
+
+
 @dataclass(frozen=True, slots=True)
 class InDoubt:
     """Begun, and no answer that tells: it may stand there."""

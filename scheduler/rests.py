@@ -3,9 +3,14 @@
 Neither Slack nor Teams says which of its limits it was, the conversation's or everybody's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+SHORT = 10.0
+"""Seconds. For so long the other platforms wait, too: else all that cannot be sent would be claimed
+and put off again and again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +19,12 @@ class Rests:
 
     clock: Callable[[], datetime]
     _until: dict[str, datetime] = field(default_factory=dict)
+    _asked: dict[str, float] = field(default_factory=dict)
+    """Seconds, of the longest of those that are not over."""
 
     def begin(self, platform: str, *, seconds: float) -> None:
+        longer = max(seconds, self._asked.get(platform, 0.0)) if self.left(platform) else seconds
+        self._asked[platform] = longer
         until = self.clock() + timedelta(seconds=seconds)
         self._until[platform] = max(until, self._until.get(platform, until))
 
@@ -24,7 +33,7 @@ class Rests:
         until = self._until.get(platform)
         return 0.0 if until is None else max(0.0, (until - self.clock()).total_seconds())
 
-    @property
-    def longest(self) -> float:
-        """Seconds until all may be called again."""
-        return max(map(self.left, self._until), default=0.0)
+    def of_all(self, platforms: Iterable[str]) -> float:
+        """Seconds until one of ``platforms`` may be called, and no short rest lasts any more."""
+        short = (self.left(name) for name, asked in self._asked.items() if asked <= SHORT)
+        return max(max(short, default=0.0), min(map(self.left, platforms), default=0.0))

@@ -24,11 +24,31 @@ from scheduler.platforms import (
     NotThere,
     Refused,
     Sent,
+    app_refused,
 )
 
 EVENT_TYPE = "kakehashi_outbox"
 CLOCKS_DIFFER = timedelta(minutes=10)
 """Slack's clock and ours, at most: it is looked that much farther back."""
+OF_THE_APP = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "missing_scope",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "token_expired",
+        "token_revoked",
+        "two_factor_setup_required",
+    }
+)
+"""What says nothing about the person: the token, its permissions, the workspace as a whole."""
 AT_A_TIME = "200"
 
 
@@ -50,7 +70,7 @@ class SlackTelling:
         except (SlackSilent, SlackBusy) as refusal:
             return _later(refusal)
         except SlackRefused as refusal:
-            return Refused(refusal.error)
+            return _refused(refusal)
         return Address(str(opened["channel"]["id"]))
 
     async def channel_address(self, channel: str) -> Address:
@@ -73,7 +93,7 @@ class SlackTelling:
         except SlackBusy as busy:
             return NotNow(busy.error, busy.seconds, of_platform=not busy.is_ours)
         except SlackRefused as refusal:
-            return Refused(refusal.error)
+            return _refused(refusal)
         return Sent(ts)
 
     async def find(
@@ -94,7 +114,8 @@ class SlackTelling:
         except (SlackSilent, SlackBusy) as refusal:
             return _later(refusal)
         except SlackRefused as refusal:
-            return CannotTell(refusal.error)
+            refused = _refused(refusal)
+            return refused if isinstance(refused, NotNow) else CannotTell(refused.reason)
 
     async def _page(self, conversation: str, *, oldest: str, cursor: str) -> dict[str, Any]:
         further = {"cursor": cursor} if cursor else {}
@@ -112,6 +133,11 @@ def _key(message: Mapping[str, Any]) -> str:
     metadata = message.get("metadata") or {}
     is_ours = metadata.get("event_type") == EVENT_TYPE
     return str(metadata["event_payload"].get("key", "")) if is_ours else ""
+
+
+def _refused(refusal: SlackRefused) -> Refused | NotNow:
+    is_of_app = refusal.error in OF_THE_APP
+    return app_refused(refusal.error) if is_of_app else Refused(refusal.error)
 
 
 def _later(refusal: SlackSilent | SlackBusy) -> NotNow:

@@ -27,7 +27,7 @@ from bot.teams.refusals import (
 )
 from bot.teams.tokens import Tokens
 
-TOO_MANY = 429
+UNAUTHORIZED, TOO_MANY = 401, 429
 NOT_DONE = frozenset({412, TOO_MANY})
 """Teams has not carried it out."""
 PERHAPS_DONE = frozenset({502, 503, 504})
@@ -167,6 +167,8 @@ class Connector:
             async with self.session.request(
                 method, url, data=written, headers=headers, timeout=TIMEOUT, allow_redirects=False
             ) as answer:
+                if answer.status == UNAUTHORIZED:
+                    self.tokens.drop(headers["Authorization"].removeprefix("Bearer "))
                 retry_after = answer.headers.get("Retry-After", "")
                 return answer.status, retry_after, read_answer(await answer.read())
         except aiohttp.ClientConnectorError as unreachable:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.teams.attachments import card_message
-from bot.teams.connector import TOO_MANY, Connector
+from bot.teams.connector import TOO_MANY, UNAUTHORIZED, Connector
 from bot.teams.identity import TeamsIdentity
 from bot.teams.people import People
 from bot.teams.references import References
@@ -25,7 +25,16 @@ from cards.renderers import teams
 from domain.account import Account
 from domain.conversation_reference import ConversationReference
 from domain.people import Person
-from scheduler.platforms import Address, CannotTell, InDoubt, Letter, NotNow, Refused, Sent
+from scheduler.platforms import (
+    Address,
+    CannotTell,
+    InDoubt,
+    Letter,
+    NotNow,
+    Refused,
+    Sent,
+    app_refused,
+)
 
 NOT_FOUND = 404
 _NOT_INSTALLED = frozenset({403, NOT_FOUND})
@@ -56,13 +65,13 @@ class TeamsTelling:
             await self.connector.tokens.current()
             chat = await look_up()
         except TokenRefused as refusal:
-            return NotNow(f"no_token:{refusal}")
+            return app_refused(f"no_token:{refusal}")
         except ConnectorBusy as busy:
             return NotNow(busy.code, busy.seconds)
         except ConnectorSilent as silence:
             return NotNow(str(silence))
         except ConnectorRefused as refusal:
-            return Refused(str(refusal))
+            return _refused(refusal)
         return Address(chat.conversation_id, chat.service_url) if chat else Refused(none)
 
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
@@ -87,11 +96,11 @@ class TeamsTelling:
         except ConnectorSilent as silence:
             return InDoubt(str(silence))
         except TokenRefused as refusal:
-            return NotNow(f"no_token:{refusal}")
+            return app_refused(f"no_token:{refusal}")
         except ConnectorRefused as refusal:
             if isinstance(refusal, ConversationBlocked) or refusal.status == NOT_FOUND:
                 await self.references.block(address.conversation)
-            return Refused(str(refusal))
+            return _refused(refusal)
 
     async def find(self, key: str, *, conversation: str, since: datetime) -> CannotTell:
         return CannotTell("no_answer")
@@ -122,3 +131,8 @@ class TeamsTelling:
         return await self.references.keep_personal(
             conversation, aad_object_id=aad_object_id, tenant=tenant, service_url=service_url
         )
+
+
+def _refused(refusal: ConnectorRefused) -> Refused | NotNow:
+    is_of_app = refusal.status == UNAUTHORIZED
+    return app_refused(str(refusal)) if is_of_app else Refused(str(refusal))

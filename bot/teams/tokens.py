@@ -57,6 +57,11 @@ class Tokens:
                 await self._renew()
         return self._token
 
+    def drop(self, refused: str) -> None:
+        """The connector does not take it: a new one is fetched. Not for each who still had it."""
+        if refused == self._token:
+            self._good_until = self._ends = float("-inf")
+
     async def _renew(self) -> None:
         """A token that is still good stays where no new one can be had."""
         asked_at = self._seconds()
@@ -86,15 +91,10 @@ class Tokens:
 
 
 def fetched_by_msal(identity: TeamsIdentity) -> Fetch:
-    """msal and its session are made on first use, in the thread: both take their time."""
-    made: list[Callable[[], dict[str, Any]]] = []
-
-    def fetch() -> Token:
-        if not made:
-            made.append(_asking(identity))
-        return _token(made[0]())
-
-    return fetch
+    """msal and its session are made in the thread: both take their time. They are new each time:
+    msal remembers tokens, too, also one that the connector has refused.
+    """
+    return lambda: _token(_asking(identity)())
 
 
 def _asking(identity: TeamsIdentity) -> Callable[[], dict[str, Any]]:

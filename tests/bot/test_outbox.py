@@ -32,6 +32,7 @@ from scheduler.platforms import (
     Refused,
     Sent,
 )
+from scheduler.rests import Rests
 from storage.accounts import accounts_with_emails, keep_account
 from storage.outbox import enqueue
 from storage.outbox_entries import Which, outbox_entries, send_again
@@ -224,9 +225,20 @@ async def test_休むように言われた間はほかの知らせも送らな�
         await city.same_again()
         await city.passes(20)
         assert len(city.slack.told) == 1
-        assert city.outbox.deliveries.rest == 10
         await city.passes(11)
         assert len(city.slack.told) == 3
+
+
+async def test_長く休むプラットフォームがあってもほかは待たない(city: City) -> None:
+    rests, platforms = Rests(city.clock), ("slack", "teams")
+    rests.begin("slack", seconds=5)
+    assert rests.of_all(platforms) == 5
+    rests.begin("slack", seconds=60)
+    assert rests.of_all(platforms) == 0
+    rests.begin("teams", seconds=30)
+    assert rests.of_all(platforms) == 30
+    city.clock.now += timedelta(seconds=29)
+    assert rests.of_all(platforms) == 1
 
 
 async def test_どこにもいない人と職員でないアカウントには伝えない(city: City) -> None:
@@ -397,7 +409,7 @@ async def test_その人のプラットフォームが開いていなければ�
     async with delivering(city.outbox):
         await city.decides()
         assert await city.state() == (OutboxState.PENDING, "platform_not_open")
-        city.world.bot.platforms["slack"] = city.slack
+        city.world.bot.platforms["slack"] = city.slack.carrier
         await city.passes(10)
     assert len(city.slack.told) == 1
 
@@ -410,9 +422,11 @@ async def test_コンソールはプラットフォームで話す人の知ら�
     await city.known("slack")
     platforms, deployment = city.world.bot.platforms, city.world.bot.deployment
     platforms.clear()
-    platforms[CONSOLE] = ConsoleTelling(
-        Conversations(city.clock), nobody, deployment.database, deployment.organization.id
+    organization_id = deployment.organization.id
+    telling = ConsoleTelling(
+        Conversations(city.clock), nobody, deployment.database, organization_id
     )
+    platforms[CONSOLE] = OnlyFor(organization_id, telling)
     async with delivering(city.outbox):
         await city.decides()
     assert await city.state() == (OutboxState.PENDING, "platform_not_open")

@@ -111,7 +111,7 @@ async def test_待てと言われた自治体だけが待つ(database: Database)
     all_of_them = everybody(database, [])
     first = await all_of_them.claimed(2)
     resting = next(delivery for delivery, _ in first if delivery.organization_id == みなと市)
-    resting.rests.begin("slack", seconds=30)
+    resting.rests.begin("slack", seconds=5)
     claimed = await all_of_them.claimed(10)
     assert {delivery.organization_id for delivery, _ in claimed} == {となり町}
     assert all_of_them.rest == timedelta(seconds=30).total_seconds()

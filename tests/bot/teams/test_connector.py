@@ -15,7 +15,7 @@ from bot.teams.refusals import (
     ConnectorUnreachable,
     ConversationBlocked,
 )
-from bot.teams.tokens import Tokens
+from bot.teams.tokens import Token, Tokens
 from tests.bot.standing_time import Time
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.people import member
@@ -57,6 +57,16 @@ async def test_何度でも待たされたらあきらめる(
     with pytest.raises(ConnectorRefused, match="502"):
         await connector.post(peer.service_url, chat.id, SAID)
     assert len(peer.requests) == ATTEMPTS
+
+
+async def test_トークンが断られたら次は取り直す(peer: TeamsPeer, chat: Conversation) -> None:
+    given = [Token("revoked", 3_600), peer.issue_token()]
+    async with aiohttp.ClientSession() as session:
+        connector = Connector(session, Tokens(lambda: given.pop(0)), frozenset({peer.host}))
+        with pytest.raises(ConnectorRefused, match="401"):
+            await connector.post(peer.service_url, chat.id, SAID)
+        await connector.post(peer.service_url, chat.id, SAID)
+    assert len(chat.messages) == 1
 
 
 async def test_断りの種類がわかる(

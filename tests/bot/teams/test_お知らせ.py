@@ -188,6 +188,21 @@ async def test_届いたか知れないものは送り直さず一覧に載せ�
     assert "state=unknown" in not_told(caplog)
 
 
+async def test_アプリそのものが断られたら待ち直ったら知らせる(
+    teams: TeamsPeer, bot: tuple[Bot, Clock], caplog: pytest.LogCaptureFixture
+) -> None:
+    人 = at_personal_chat(teams, member(森田))
+    await 人.says("使い方")
+    人.place.refusal = (401, "Unauthorized")
+    with caplog.at_level(logging.WARNING):
+        await decides(teams)
+    assert "reason=app_refused:401" in caplog.text
+    assert "not told" not in caplog.text
+    人.place.refusal = None
+    await passes(teams, bot, 61)
+    assert CONFIRMED in 人.newest
+
+
 async def test_控えた宛先が一覧にないものになっていればトークンを送らない(
     teams: TeamsPeer, bot: tuple[Bot, Clock], caplog: pytest.LogCaptureFixture
 ) -> None:
