@@ -12,7 +12,7 @@ from domain.people import Person
 from handlers import completion_notice, delivery_report, forum_week, reminder, section_reminder
 from handlers.advice import Advice
 from handlers.occasion import ChannelOccasion, Dropped, Moment, Occasion
-from storage.session import Database
+from storage.session import Database, Session
 
 WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Dropped]]
 WriteForAll = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Dropped]]
@@ -67,6 +67,7 @@ async def written(
     message: Claimed,
     office: Office,
     person: Person | None,
+    session: Session,
     database: Database,
     organization_id: int,
     *,
@@ -76,6 +77,7 @@ async def written(
 ) -> Written | Dropped | Postponed:
     """Whoever has left is told nothing any more; whoever is on leave, when they are back.
 
+    ``session`` reads; ``database`` is for what is noted of a look at others' records.
     ``person``: the one it is for, None where they have left or it is for a channel. Raises KeyError
     for a kind that this version does not know, or not for such an addressee.
     """
@@ -83,22 +85,21 @@ async def written(
     calendar = BusinessCalendar(is_national_holiday, office.own_days)
     if held := _held_back(kind, office, calendar, now=now):
         return held
-    async with database.read() as session:
-        moment = Moment(
-            session=session,
-            database=database,
-            advice=advice,
-            organization_id=organization_id,
-            now=now,
-        )
-        match kind, message.staff_id, message.channel:
-            case ToPerson(write), int(), None:
-                return await _personal(message, write, person, moment)
-            case ToChannel(write), None, OfficeChannel() as channel:
-                place = office.place(channel)
-                return await _for_all(message, write, place, moment.for_channel(channel))
-            case _:
-                raise KeyError(message.kind)
+    moment = Moment(
+        session=session,
+        database=database,
+        advice=advice,
+        organization_id=organization_id,
+        now=now,
+    )
+    match kind, message.staff_id, message.channel:
+        case ToPerson(write), int(), None:
+            return await _personal(message, write, person, moment)
+        case ToChannel(write), None, OfficeChannel() as channel:
+            place = office.place(channel)
+            return await _for_all(message, write, place, moment.for_channel(channel))
+        case _:
+            raise KeyError(message.kind)
 
 
 def _held_back(

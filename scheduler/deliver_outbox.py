@@ -95,7 +95,7 @@ class DeliverOutbox:
         elif took > SLOW:
             self._at_once = max(self._at_once - 1, self.at_once)
         # Not for each one that is done: they are claimed together, too.
-        if self._may_be_more and len(self._on_their_way) <= self._at_once * 3 // 4:
+        if self._may_be_more and len(self._on_their_way) <= self._at_once // 2:
             self.filled.set()
 
     async def _pause(self) -> None:

@@ -46,7 +46,10 @@ from storage.outbox import (
     is_something_due,
 )
 from storage.people import people_by_id
-from storage.session import Database
+from storage.session import Database, Session
+
+WRITTEN_AT_ONCE = 50
+"""Nobody waits long for the others of their batch."""
 
 _log = logging.getLogger("kakehashi")
 
@@ -60,14 +63,6 @@ class Patience:
     lease: timedelta = timedelta(seconds=90)
     call_within: timedelta = timedelta(seconds=10)
     """From the commit of ``sending`` until the call leaves; later it must not be made any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """``person`` is None for a channel, and where they have left."""
-
-    office: Office
-    person: Person | None
 
 
 @dataclass
@@ -86,13 +81,13 @@ class Delivery:
     """Left to us whatever the clock says: it may have been set."""
     _changes: Changes = field(init=False)
     _outcomes: Outcomes = field(init=False)
-    _addressees: Together[int | None, Addressee] = field(init=False)
+    _written: Together[Claimed, Written | Dropped | Postponed | Exception] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rests = Rests(self.clock)
         self._changes = Together(self._changed)
         self._outcomes = Outcomes(self._changes, self.clock, self.patience.lease)
-        self._addressees = Together(self._read_addressees)
+        self._written = Together(self._write, most=WRITTEN_AT_ONCE)
 
     @property
     def rest(self) -> float:
@@ -138,25 +133,14 @@ class Delivery:
             await outcomes.give_up(message, OutboxState.DEAD, TOO_MANY_ATTEMPTS)
             return
         match await self._written(message):
+            case Exception() as fault:
+                raise fault
             case Dropped(reason):
                 await outcomes.give_up(message, OutboxState.DEAD, reason)
             case Postponed(until, reason):
                 await outcomes.put_off(message, until=until, reason=reason, was_attempt=False)
             case Written() as letter:
                 await outcomes.record(message, await self._tell(message, letter))
-
-    async def _written(self, message: Claimed) -> Written | Dropped | Postponed:
-        addressee = await self._addressees(message.staff_id)
-        return await written(
-            message,
-            addressee.office,
-            addressee.person,
-            self.database,
-            self.organization_id,
-            now=self.clock(),
-            is_national_holiday=self.is_national_holiday,
-            advice=self.advice,
-        )
 
     async def _find(self, message: Claimed) -> Sent | NotThere | NotNow | CannotTell:
         """Where the platform cannot tell, a person who has it sent again has decided."""
@@ -276,10 +260,36 @@ class Delivery:
         async with self.database.begin() as session:
             return await change(session, changes)
 
-    async def _read_addressees(self, ids: Sequence[int | None]) -> Sequence[Addressee]:
-        whose, known = {"organization_id": self.organization_id}, {n for n in ids if n is not None}
+    async def _write(
+        self, messages: Sequence[Claimed]
+    ) -> Sequence[Written | Dropped | Postponed | Exception]:
+        """With one connection, so that those who ask something meanwhile find others free."""
+        whose = {"organization_id": self.organization_id}
+        ids = {message.staff_id for message in messages if message.staff_id is not None}
         async with self.database.read() as session:
             office = await office_of(session, **whose)
-            people = await people_by_id(session, **whose, ids=known) if known else ()
-        by_id = {person.id: person for person in people}
-        return [Addressee(office, by_id.get(number or 0)) for number in ids]
+            found = await people_by_id(session, **whose, ids=ids) if ids else ()
+            people = {person.id: person for person in found}
+            return [
+                await self._write_one(message, office, people.get(message.staff_id or 0), session)
+                for message in messages
+            ]
+
+    async def _write_one(
+        self, message: Claimed, office: Office, person: Person | None, session: Session
+    ) -> Written | Dropped | Postponed | Exception:
+        try:
+            return await written(
+                message,
+                office,
+                person,
+                session,
+                self.database,
+                self.organization_id,
+                now=self.clock(),
+                is_national_holiday=self.is_national_holiday,
+                advice=self.advice,
+            )
+        except Exception as fault:  # noqa: BLE001 - the others are to be written
+            await session.rollback()
+            return fault

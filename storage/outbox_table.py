@@ -37,6 +37,7 @@ class OutboxRow(Table, table=True):
             "ix_outbox_pending",
             "organization_id",
             "not_before",
+            "id",  # thousands are due at one moment: they need not be sorted for each that claims
             sqlite_where=_PENDING,
             postgresql_where=_PENDING,
         ),
