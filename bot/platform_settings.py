@@ -43,6 +43,12 @@ class SlackSettings(BaseSettings):
         description="一つのチャンネルに続けて投稿する上限（`10/10` は10秒に10回まで、ならして1秒に1回）",
     )
 
+    slack_workspace_limits: str = Field(
+        default="5/1",
+        pattern=LIMITS,
+        description="ワークスペース全体へのお知らせの上限（`5/1` は1秒に5回、1分に300回。質問への答えは数えない）",
+    )
+
     @property
     def uses_slack(self) -> bool:
         return bool(self.slack_bot_token.get_secret_value())

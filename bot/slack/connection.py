@@ -68,9 +68,18 @@ def web_api(
     pool: aiohttp.ClientSession,
     *,
     pacer: Pacer = UNLIMITED,
+    together: Pacer = UNLIMITED,
+    team: str = "",
 ) -> WebApi:
     client = AsyncWebClient(token=token, base_url=identity.api_url, session=pool, retry_handlers=[])
-    return WebApi(client, pool, api_hosts=identity.api_hosts, pacer=pacer)
+    return WebApi(
+        client,
+        pool,
+        api_hosts=identity.api_hosts,
+        pacer=pacer,
+        together=together,
+        team=team,
+    )
 
 
 async def connect(identity: SlackIdentity, pool: aiohttp.ClientSession) -> Connection:

@@ -107,6 +107,7 @@ async def slack_edge(
     now: Callable[[], float] = time.time,
     platforms: MutableMapping[str, Carrier] | None = None,
     pacer: Pacer = UNLIMITED,
+    together: Pacer = UNLIMITED,
     seal: TokenSeal | None = None,
     oauth: OAuthApp | None = None,
 ) -> AsyncIterator[SlackEdge]:
@@ -121,7 +122,9 @@ async def slack_edge(
         own = await connect(identity, pool) if identity.bot_token else None
         if own:
             await _register(own, database, organization, at=clock())
-        join = _joining(identity, respond, database, pool, clock=clock, pacer=pacer)
+        join = _joining(
+            identity, respond, database, pool, clock=clock, pacer=pacer, together=together
+        )
         tokens = Tokens(seal, own.team if own else "", identity.bot_token)
         workspaces = Workspaces(database, tokens, join, clock=clock)
         if platforms is not None:
@@ -162,12 +165,13 @@ def _joining(
     *,
     clock: Callable[[], datetime],
     pacer: Pacer,
+    together: Pacer,
 ) -> Join:
     in_mind = InMind()
 
     def join(workspace: Workspace, organization: Organization, token: str) -> Joined:
         team = workspace.external_id
-        api = web_api(identity, token, pool, pacer=pacer)
+        api = web_api(identity, token, pool, pacer=pacer, together=together, team=team)
         people = People(
             api,
             database,

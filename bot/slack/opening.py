@@ -26,6 +26,7 @@ def open_slack(settings: Settings, bot: Bot) -> AbstractAsyncContextManager[Slac
         seal=settings.token_seal,
         oauth=_oauth(settings) if settings.installs_slack else None,
         pacer=Pacer(limits(settings.slack_channel_limits)),
+        together=Pacer(limits(settings.slack_workspace_limits)),
     )
 
 

@@ -50,6 +50,8 @@ OF_THE_APP = frozenset(
 )
 """What says nothing about the person: the token, its permissions, the workspace as a whole."""
 AT_A_TIME = "200"
+_PEOPLE = ("U", "W")
+"""With these the ids of people begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,18 @@ class SlackTelling:
         return await self.people.accounts_of({person.id})
 
     async def address(self, account: Account) -> Address | Refused | NotNow:
-        """A guest since is not told: what is known of an account is a day old at most."""
+        """Their id stands for their direct messages: to open these first would be allowed 50 times a
+        minute only. A guest since is not told: what is known of an account is a day old at most.
+        """
         user = account.platform_id
         try:
             if (await self.people.account(user)).kind is not AccountKind.MEMBER:
                 return Refused("no_member")
-            opened = await self.api.call("conversations.open", users=user)
         except (SlackSilent, SlackBusy) as refusal:
             return _later(refusal)
         except SlackRefused as refusal:
             return _refused(refusal)
-        return Address(str(opened["channel"]["id"]))
+        return Address(user)
 
     async def channel_address(self, channel: str) -> Address:
         """A channel that is archived, unknown or without us refuses the message itself."""
@@ -103,8 +106,9 @@ class SlackTelling:
         oldest = f"{(since - CLOCKS_DIFFER).timestamp():.6f}"
         cursor = ""
         try:
+            place = await self._place(conversation)
             while True:
-                page = await self._page(conversation, oldest=oldest, cursor=cursor)
+                page = await self._page(place, oldest=oldest, cursor=cursor)
                 for message in page["messages"]:
                     if _key(message) == key:
                         return Sent(str(message["ts"]))
@@ -116,6 +120,13 @@ class SlackTelling:
         except SlackRefused as refusal:
             refused = _refused(refusal)
             return refused if isinstance(refused, NotNow) else CannotTell(refused.reason)
+
+    async def _place(self, conversation: str) -> str:
+        """Direct messages are not read by the id of whom they are with."""
+        if not conversation.startswith(_PEOPLE):
+            return conversation
+        opened = await self.api.call("conversations.open", users=conversation)
+        return str(opened["channel"]["id"])
 
     async def _page(self, conversation: str, *, oldest: str, cursor: str) -> dict[str, Any]:
         further = {"cursor": cursor} if cursor else {}

@@ -59,6 +59,9 @@ class WebApi:
     """Hosts besides Slack's own that may be answered: a peer on the loopback in tests."""
     pacer: Pacer = UNLIMITED
     """Of posts, by channel: https://docs.slack.dev/apis/web-api/rate-limits"""
+    together: Pacer = UNLIMITED
+    """Of posts that nobody waits for, by workspace."""
+    team: str = ""
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         """A Web API method by name. Raises SlackRefused."""
@@ -81,7 +84,10 @@ class WebApi:
         """
 
         async def once() -> dict[str, Any]:
-            if not await self.pacer.turn(channel, within=SHORT_WAIT):
+            is_in_turn = await self.pacer.turn(
+                channel, within=SHORT_WAIT
+            ) and await self.together.turn(self.team, within=SHORT_WAIT)
+            if not is_in_turn:
                 raise _over_our_limits(SHORT_WAIT)
             before_call()
             answer = await self.client.api_call(POST, json={**message, "channel": channel})

@@ -8,6 +8,7 @@ from datetime import datetime
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.pacing import Pacer, Paces, limits
 from bot.slack import people as slack_people
 from bot.slack.telling import SlackTelling
 from bot.slack.web_api import WebApi
@@ -46,6 +47,10 @@ class Where:
     teams: str
     timeout: float = 20.0
     is_blind: bool = False
+    slack_limits: str = ""
+    """Of the workspace."""
+    teams_limits: str = ""
+    """Of the app."""
 
 
 @asynccontextmanager
@@ -67,7 +72,7 @@ def _slack(
     clock: Callable[[], datetime],
 ) -> SlackTelling:
     client = AsyncWebClient(TOKEN, base_url=where.slack, session=session, retry_handlers=[])
-    api = WebApi(client, session)
+    api = WebApi(client, session, together=Pacer(limits(where.slack_limits)))
     people = slack_people.People(
         api, database, organization_id=ORGANIZATION, team=TEAM, clock=clock
     )
@@ -80,7 +85,9 @@ def _teams(
     where: Where,
     clock: Callable[[], datetime],
 ) -> TeamsTelling:
-    connector = Connector(session, Tokens(lambda: TEAMS_TOKEN), frozenset({where.teams}))
+    paces = Paces(together=Pacer(limits(where.teams_limits)))
+    tokens = Tokens(lambda: TEAMS_TOKEN)
+    connector = Connector(session, tokens, frozenset({where.teams}), paces)
     people = teams_people.People(database, ORGANIZATION, connector, IDENTITY, clock)
     return TeamsTelling(connector, References(database, ORGANIZATION, clock), people, IDENTITY)
 

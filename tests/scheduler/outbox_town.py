@@ -5,7 +5,7 @@ Every notice is about a training of its own, by whose name it is found again on 
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -68,11 +68,13 @@ class OutboxTown:
     people: int
     """On each platform."""
 
-    async def founded(self, *, notices: int, now: datetime) -> None:
-        """``notices`` for each platform, dealt out to its people."""
+    async def founded(
+        self, *, notices: int, now: datetime, on: Collection[str] = PLATFORMS
+    ) -> None:
+        """``notices`` for each platform ``on`` which there are any, dealt out to its people."""
         async with self.database.begin() as session:
             await ensure_organization(session, key="town", name="町", policy_id="shimonoseki")
-            await self._fill(session, notices=notices, now=now)
+            await self._fill(session, notices=notices, now=now, on=on)
         for number in range(self.people):
             self.slack.joins(f"U{number}", _email("slack", number))
             self.slack.opens_direct(f"U{number}")
@@ -115,10 +117,14 @@ class OutboxTown:
             shown = [message.words() for chat in chats for message in chat.messages.values()]
         return Counter(words[words.index("第") :][: len(course_name(1))] for words in shown)
 
-    async def _fill(self, session: Session, *, notices: int, now: datetime) -> None:
+    async def _fill(
+        self, session: Session, *, notices: int, now: datetime, on: Collection[str]
+    ) -> None:
         for place, platform in enumerate(PLATFORMS):
             for number in range(self.people):
                 await self._settles(session, platform, number, now=now)
+            if platform not in on:
+                continue
             first = 1 + place * self.people
             people = {
                 place * notices + number + 1: first + number % self.people

@@ -146,7 +146,11 @@ async def _town(url: str, fire: Fire, chance: random.Random) -> AsyncIterator[Ou
     database = open_database(url).across()
     weather = _weather(fire, chance)
     slack = SlackPeer(rates=Rates(fire.speed), weather=weather)
-    teams = TeamsPeer(rates=Rates(fire.speed), weather=replace(weather, broken_status=502))
+    teams = TeamsPeer(
+        checks_one_in=20,
+        rates=Rates(fire.speed),
+        weather=replace(weather, broken_status=502),
+    )
     async with slack, teams:
         town = OutboxTown(database, slack, teams, people=fire.people)
         await town.founded(notices=fire.notices, now=japan_now())

@@ -102,14 +102,16 @@ async def test_会話が長くても前の送信を見つける(
     assert len(workspace.peer.calls("conversations.history")) == 3
 
 
-async def test_会話を開けないあいだは待ち開けたら知らせる(
+async def test_会話を開けないあいだは確かめられず送り直さない(
     workspace: Workspace, bot: tuple[Bot, Clock]
 ) -> None:
     await workspace.森田.says("使い方")
     workspace.peer.misbehaves["conversations.open"].append(broken())
-    await confirms(workspace.水谷)
-    assert notices(workspace) == 0
-    await passes(workspace, bot, 5)
+    await confirms(workspace.水谷, lost())
+    await passes(workspace, bot, 100)
+    assert workspace.peer.calls("conversations.history") == []
+    await passes(workspace, bot, 100)
+    assert len(workspace.peer.calls("conversations.history")) == 1
     assert notices(workspace) == 1
 
 
@@ -127,9 +129,8 @@ async def test_断られたら番号だけを記録し確認はそのまま終�
 ) -> None:
     森田, 水谷 = workspace.森田, workspace.水谷
     await 森田.says("使い方")
-    workspace.peer.misbehaves["conversations.open"].append(refused_with("user_disabled"))
     with caplog.at_level(logging.WARNING):
-        await confirms(水谷)
+        await confirms(水谷, refused_with("user_disabled"))
     (line,) = [r.getMessage() for r in caplog.records if "user_disabled" in r.getMessage()]
     assert "not told staff=" in line
     assert "森田" not in line

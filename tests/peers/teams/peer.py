@@ -58,6 +58,8 @@ class TeamsPeer:
     """Status and headers of the next answers, before anything is done."""
     weather: Weather | None = None
     """What goes wrong with messages besides."""
+    checks_one_in: int = 1
+    """Messages: that takes longer than all the rest, and thousands of one kind are alike."""
     rates: Rates | None = None
     """None: as often as anybody likes."""
     is_revoked: bool = False
@@ -75,6 +77,7 @@ class TeamsPeer:
     settled: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(0)
     """Waits until the app has done what it does behind its answers."""
     numbers: "count[int]" = field(default_factory=lambda: count(1))
+    _written_so_far: "count[int]" = field(default_factory=count)
 
     async def __aenter__(self) -> "TeamsPeer":
         self.keys = self.keys or [self.key]
@@ -251,8 +254,8 @@ class TeamsPeer:
         if method == "DELETE":
             there.messages.pop(rest[0])
             return web.Response(status=200)
-        slips = broken_in_message(activity)
-        if slips:
+        is_checked = next(self._written_so_far) % self.checks_one_in == 0
+        if is_checked and (slips := broken_in_message(activity)):
             self.slips += slips
             return _refused(400, "BadSyntax")
         return self._written(method, there, rest, activity)
