@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from benchmarks import answer, slack, teams_edge
+from benchmarks import answer, drain, sending, slack, teams_edge
 from benchmarks.prefecture import PEOPLE, RECORDS, make_prefecture
 from benchmarks.processes import (
     bare_import_seconds,
@@ -30,6 +30,7 @@ def main() -> None:
         _start(environment)
         _slack(database)
     asyncio.run(teams_edge.main())
+    print(f"\n{drain.printed(drain.compare())}\n\n{asyncio.run(sending.printed())}")
 
 
 async def _answers(database: Path) -> None:

@@ -1,0 +1,99 @@
+"""How much of the rate that a platform allows is used, and whether anything is called while it has
+asked for rest. Also ``python -m benchmarks.sending``.
+
+The platforms are those of the tests, which count as the documentation says and answer 429; our clients
+keep the same limits. Least time: when as many calls as the limits let through have gone.
+"""
+
+import asyncio
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.deployment import japan_now
+from bot.pacing import Limit, limits
+from scheduler.deliver_outbox import DeliverOutbox, delivering
+from scheduler.delivery import Delivery
+from scheduler.platforms import Platform
+from storage.migration import upgrade
+from storage.session import open_database
+from tests.peers.rates import Rates
+from tests.peers.slack.peer import SlackPeer
+from tests.peers.teams.peer import TeamsPeer
+from tests.scheduler.outbox_senders import Where, senders
+from tests.scheduler.outbox_town import ORGANIZATION, OutboxTown
+
+PEOPLE = 100
+SLACK, TEAMS = "5/1", "50/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """``share`` of what the platform allows; ``cpu`` ms for each message, the platform's own included;
+    the others are numbers of calls.
+    """
+
+    share: float
+    cpu: float
+    refused: int
+    impatient: int
+
+
+async def used(platform: str, *, notices: int, allowed: str) -> Used:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'town.db'}"
+        await upgrade(url)
+        rates = Rates()
+        slack, teams = SlackPeer(rates=rates), TeamsPeer(rates=rates, checks_one_in=50)
+        begun = time.process_time()
+        async with slack, teams:
+            seconds = await _seconds(url, slack, teams, platform, notices)
+    (limit,) = limits(allowed)
+    cpu = 1000 * (time.process_time() - begun) / notices
+    return Used(least(limit, notices) / seconds, cpu, rates.refused, len(rates.impatient))
+
+
+def least(limit: Limit, calls: int) -> float:
+    """Seconds until the last of so many may be called."""
+    return (calls - 1) // limit.calls * limit.seconds
+
+
+async def _seconds(
+    url: str, slack: SlackPeer, teams: TeamsPeer, platform: str, notices: int
+) -> float:
+    opened = open_database(url)
+    database = opened.across()
+    town = OutboxTown(database, slack, teams, people=PEOPLE)
+    await town.founded(notices=notices, now=japan_now(), on=(platform,))
+    where = Where(f"{slack.url}/api/", teams.host, slack_limits=SLACK, teams_limits=TEAMS)
+    async with senders(database, where, japan_now) as platforms:
+        seconds = await _drained(town, platforms)
+    await opened.close()
+    return seconds
+
+
+async def _drained(town: OutboxTown, platforms: dict[str, Platform]) -> float:
+    delivery = Delivery(town.database, platforms, ORGANIZATION, japan_now)
+    begun = time.perf_counter()
+    async with delivering(DeliverOutbox(delivery, asyncio.Event())):
+        while await town.left():  # noqa: ASYNC110 - the outbox's own work
+            await asyncio.sleep(0.05)
+        return time.perf_counter() - begun
+
+
+async def printed() -> str:
+    lines = [
+        "送る速さ：プラットフォームが許す速さに対して  目標 95 % 以上、休むように言われた間の呼び出し 0"
+    ]
+    for name, notices, allowed in (("slack", 60, SLACK), ("teams", 500, TEAMS)):
+        one = await used(name, notices=notices, allowed=allowed)
+        lines.append(
+            f"  {name:6} {100 * one.share:5.1f} %（{allowed}、{notices:,}件）"
+            f"  CPU {one.cpu:.1f} ms/件  429 {one.refused} 回  休みの間の呼び出し {one.impatient} 回"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(asyncio.run(printed()))
