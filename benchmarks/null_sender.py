@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.deployment import japan_now
+from bot.national_holidays import is_national_holiday
 from cards.elements import Card
 from domain.account import Account, AccountKind
 from domain.people import Person
@@ -35,6 +36,9 @@ class NullSender:
     async def address(self, account: Account) -> Address:
         return Address(account.platform_id)
 
+    async def channel_address(self, channel: str) -> Address:
+        return Address(channel)
+
     async def send(self, letter: Letter, address: Address) -> Sent:
         letter.before_call()
         return Sent("1.1")
@@ -48,9 +52,11 @@ async def write(_occasion: Occasion, _args: Mapping[str, str]) -> Card:
 
 
 async def drain(url: str) -> None:
-    outgoing.KINDS = {KIND: write}
+    outgoing.KINDS = {KIND: outgoing.ToPerson(write, in_office_hours=False)}
     database = open_database(url).within(ORGANIZATION)
-    delivery = Delivery(database, {"null": NullSender()}, ORGANIZATION, japan_now)
+    delivery = Delivery(
+        database, {"null": NullSender()}, ORGANIZATION, japan_now, is_national_holiday
+    )
     print(flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     await DeliverOutbox(delivery, asyncio.Event()).run()

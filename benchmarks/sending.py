@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.deployment import japan_now
+from bot.national_holidays import is_national_holiday
 from bot.pacing import Limit, limits
 from scheduler.deliver_outbox import DeliverOutbox, delivering
 from scheduler.delivery import Delivery
@@ -74,7 +75,7 @@ async def _seconds(
 
 
 async def _drained(town: OutboxTown, platforms: dict[str, Platform]) -> float:
-    delivery = Delivery(town.database, platforms, ORGANIZATION, japan_now)
+    delivery = Delivery(town.database, platforms, ORGANIZATION, japan_now, is_national_holiday)
     begun = time.perf_counter()
     async with delivering(DeliverOutbox(delivery, asyncio.Event())):
         while await town.left():  # noqa: ASYNC110 - the outbox's own work
