@@ -20,6 +20,7 @@ from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery
 from scheduler.platforms import Address, Letter, NotThere, Sent
 from storage.session import open_database
+from tests.scheduler.outbox_senders import no_advice
 
 KIND = "benchmark.fixed"
 ORGANIZATION = 1
@@ -55,7 +56,7 @@ async def drain(url: str) -> None:
     outgoing.KINDS = {KIND: outgoing.ToPerson(write, in_office_hours=False)}
     database = open_database(url).within(ORGANIZATION)
     delivery = Delivery(
-        database, {"null": NullSender()}, ORGANIZATION, japan_now, is_national_holiday
+        database, {"null": NullSender()}, ORGANIZATION, japan_now, is_national_holiday, no_advice()
     )
     print(flush=True)
     await asyncio.to_thread(sys.stdin.readline)

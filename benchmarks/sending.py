@@ -22,7 +22,7 @@ from storage.session import open_database
 from tests.peers.rates import Rates
 from tests.peers.slack.peer import SlackPeer
 from tests.peers.teams.peer import TeamsPeer
-from tests.scheduler.outbox_senders import Where, senders
+from tests.scheduler.outbox_senders import Where, no_advice, senders
 from tests.scheduler.outbox_town import ORGANIZATION, OutboxTown
 
 PEOPLE = 100
@@ -75,7 +75,9 @@ async def _seconds(
 
 
 async def _drained(town: OutboxTown, platforms: dict[str, Platform]) -> float:
-    delivery = Delivery(town.database, platforms, ORGANIZATION, japan_now, is_national_holiday)
+    delivery = Delivery(
+        town.database, platforms, ORGANIZATION, japan_now, is_national_holiday, no_advice()
+    )
     begun = time.perf_counter()
     async with delivering(DeliverOutbox(delivery, asyncio.Event())):
         while await town.left():  # noqa: ASYNC110 - the outbox's own work
