@@ -4,7 +4,7 @@ from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Connection, Inspector, Table, inspect
+from sqlalchemy import CheckConstraint, Connection, Inspector, Table, inspect, text
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401  # the tables enter SQLModel.metadata by being imported
@@ -19,7 +19,11 @@ def schema_differences(connection: Connection) -> tuple[str, ...]:
     # A change of columns comes as a list of changes.
     found = compare_metadata(context, SQLModel.metadata)
     changes = [c for change in found for c in (change if isinstance(change, list) else [change])]
-    return (*map(_sentence, changes), *_check_differences(inspect(connection)))
+    return (
+        *map(_sentence, changes),
+        *_check_differences(inspect(connection)),
+        *_missing_walls(connection),
+    )
 
 
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -65,3 +69,26 @@ def _check_differences(inspector: Inspector) -> list[str]:
     missing = sorted(f"{name} がありません（{words}）。" for name, words in declared - found)
     extra = sorted(f"{name} が余分にあります（{words}）。" for name, words in found - declared)
     return missing + extra
+
+
+def _missing_walls(connection: Connection) -> list[str]:
+    """Alembic knows nothing of row-level security either."""
+    if connection.dialect.name != "postgresql":
+        return []
+    walled = set(connection.scalars(_WALLED))
+    return [
+        f"{name} に自治体の間の仕切り（tenant_wall）がありません。"
+        for name in sorted(SQLModel.metadata.tables.keys() - walled)
+        if inspect(connection).has_table(name)
+    ]
+
+
+_WALLED = text(
+    "SELECT relname FROM pg_class JOIN pg_policy ON polrelid = pg_class.oid"
+    " WHERE relrowsecurity AND relforcerowsecurity AND polname = 'tenant_wall'"
+    " AND polcmd = '*' AND polpermissive AND polqual IS NOT NULL AND polwithcheck IS NOT NULL"
+    " AND relnamespace = current_schema()::regnamespace"
+    " AND NOT EXISTS (SELECT FROM pg_policy other"
+    " WHERE other.polrelid = pg_class.oid AND other.polname <> 'tenant_wall' AND other.polpermissive)"
+)
+"""A second permissive policy would be a door in it."""

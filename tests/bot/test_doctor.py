@@ -1,11 +1,13 @@
 """「kakehashi doctor」: each check says what to do, also on the machine that has nothing yet."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot import cli
 from samples.city import write_sample_files
+from tests.databases import PostgreSQL
 from tests.scenarios.conftest import NOW
 
 Said = pytest.CaptureFixture[str]
@@ -84,3 +86,57 @@ def test_方針にないスキルになった研修を言う(
     capfd.readouterr()
     assert cli.run(["doctor"]) == 1
     assert "習得スキル「DXの基礎知識」" in lines(capfd)["× 職員と研修"]
+
+
+@pytest.fixture
+def connected(
+    postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Callable[[str], None]]:
+    """Brought in by the two roles; then connected as another."""
+    name = postgresql.create()
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", postgresql.url(name))
+    monkeypatch.setenv("KAKEHASHI_DATABASE_OWNER_URL", postgresql.owner_url(name))
+    bring_in_the_sample_city(tmp_path)
+    roles = {
+        "ボット": postgresql.url(name),
+        "持ち主": postgresql.owner_url(name),
+        "特権": postgresql.superuser_url(name),
+    }
+    yield lambda role: monkeypatch.setenv("KAKEHASHI_DATABASE_URL", roles[role])
+    postgresql.drop(name)
+
+
+@pytest.mark.parametrize(
+    ("role", "line", "said"),
+    [
+        ("ボット", "○ データベース", "仕切りも効いています"),
+        ("持ち主", "○ データベース", "表を持つ役割で接続しています"),
+        ("特権", "× データベース", "役割を分けてください"),
+    ],
+)
+def test_接続する役割が仕切りを越えられるかを言う(
+    connected: Callable[[str], None], role: str, line: str, said: str, capfd: Said
+) -> None:
+    connected(role)
+    capfd.readouterr()
+    cli.run(["doctor"])
+    assert said in lines(capfd)[line]
+
+
+def test_表を持つ役割につながらなければその設定の名前を言う(
+    connected: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, capfd: Said
+) -> None:
+    connected("ボット")
+    monkeypatch.setenv("KAKEHASHI_DATABASE_OWNER_URL", "postgresql://x@127.0.0.1:1/x")
+    assert cli.run(["db", "upgrade"]) == 1
+    assert "KAKEHASHI_DATABASE_OWNER_URL" in capfd.readouterr().err
+
+
+def test_表を持つ役割のURLはPostgreSQLだけに書ける(
+    monkeypatch: pytest.MonkeyPatch, capfd: Said
+) -> None:
+    monkeypatch.setenv("KAKEHASHI_DATABASE_OWNER_URL", "postgresql://x@127.0.0.1:1/x")
+    assert cli.run(["doctor"]) == 2
+    assert (
+        "KAKEHASHI_DATABASE_OWNER_URL は、KAKEHASHI_DATABASE_URL と同じ" in capfd.readouterr().err
+    )

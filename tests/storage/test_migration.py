@@ -98,6 +98,23 @@ async def test_CHECK制約が消えたこともcheckが知らせる(empty_postgr
     )
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP POLICY tenant_wall ON staff",
+        "ALTER TABLE staff NO FORCE ROW LEVEL SECURITY",
+        "ALTER TABLE staff DISABLE ROW LEVEL SECURITY",
+        "CREATE POLICY door ON staff USING (true)",
+    ],
+)
+async def test_仕切りのない表もcheckが知らせる(empty_postgresql_url: str, statement: str) -> None:
+    await upgrade(empty_postgresql_url)
+    await _change(empty_postgresql_url, text(statement))
+    assert await check(empty_postgresql_url) == (
+        "staff に自治体の間の仕切り（tenant_wall）がありません。",
+    )
+
+
 async def test_SQLiteではCHECK制約の条件の違いもcheckが知らせる(empty_sqlite_url: str) -> None:
     await upgrade(empty_sqlite_url)
     await _change(

@@ -2,80 +2,22 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Date,
-    Float,
-    Integer,
-    LargeBinary,
-    Table,
-    Time,
-    delete,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Table, delete, func, insert, select, text, update
 from sqlalchemy.exc import ProgrammingError
-from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
-from sqlmodel.sql.sqltypes import AutoString
 
 import storage.tables  # noqa: F401  # the tables enter SQLModel.metadata by being imported
-from domain.japan_time import JAPAN
 from storage.database_roles import standing
-from storage.migration import MayNotChangeSchema, upgrade
+from storage.migration import MayNotChangeSchema, check, upgrade
 from storage.session import Database, open_database
-from storage.table_base import AwareDateTime
 from tests.databases import PostgreSQL
+from tests.storage.sample_rows import sample_row
 
 OURS, THEIRS = 1, 2
 TABLES = SQLModel.metadata.sorted_tables
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=JAPAN)
-SAMPLES: Mapping[type[TypeEngine[Any]], object] = {
-    Integer: 1,
-    Float: 1.0,
-    Boolean: False,
-    AutoString: "x",
-    LargeBinary: b"x",
-    Date: NOW.date(),
-    Time: NOW.time(),
-    AwareDateTime: NOW,
-    JSON: {},
-}
-SPECIAL: Mapping[tuple[str, str], object] = {
-    ("outbox", "state"): "pending",
-    ("outbox", "channel"): "forum",
-    ("ledger", "state"): "done",
-    ("workspace", "platform"): "slack",
-}
-"""What a CHECK asks for."""
-
-
-def row_of(table: Table, *, organization_id: int) -> dict[str, Any]:
-    """A row that the table takes; what it points to has the organization's number as its own."""
-    row = {
-        column.name: SPECIAL.get((table.name, column.name), _sample(column))
-        for column in table.columns
-        if not column.nullable or (table.name, column.name) in SPECIAL
-    }
-    linked = {key.parent.name: organization_id for key in table.foreign_keys}
-    linked = {name: number for name, number in linked.items() if name in row}
-    own = {"organization": "key", "workspace": "external_id"}  # unique among all
-    named = {own[table.name]: f"k{organization_id}"} if table.name in own else {}
-    return row | linked | named | {"id": organization_id}
-
-
-def _sample(column: Column[Any]) -> object:
-    return SAMPLES[type(column.type)]
 
 
 @pytest.fixture
@@ -86,31 +28,22 @@ async def two_towns(postgresql_url: str) -> AsyncIterator[Database]:
         for organization_id in (OURS, THEIRS):
             for table in TABLES:
                 await session.execute(
-                    insert(table).values(row_of(table, organization_id=organization_id))
+                    insert(table).values(sample_row(table, number=organization_id))
                 )
     yield database
     await database.close()
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-async def test_どの表も自治体の列を持ち仕切りがある(table: Table, postgresql_url: str) -> None:
-    assert table.name == "organization" or "organization_id" in table.columns, (
-        f"表 {table.name} に organization_id がありません。storage/table_base.py の Table から作ってください。"
+def test_どの表も自治体の列を持つ() -> None:
+    without = [t.name for t in TABLES if "organization_id" not in t.columns]
+    assert without == ["organization"], (
+        f"表 {without} に organization_id がありません。storage/table_base.py の Table から作ってください。"
     )
-    database = open_database(postgresql_url)
-    async with database.read() as session:
-        walled = await session.execute(
-            text(
-                "SELECT relrowsecurity AND relforcerowsecurity, polqual IS NOT NULL"
-                " AND polwithcheck IS NOT NULL AND polcmd = '*' AND polpermissive"
-                " FROM pg_class LEFT JOIN pg_policy ON polrelid = pg_class.oid"
-                " WHERE relname = :name AND relkind = 'r'"
-            ),
-            {"name": table.name},
-        )
-    await database.close()
-    assert walled.all() == [(True, True)], (
-        f"表 {table.name} に仕切りがありません。表を作る移行で raise_wall を呼んでください（storage/migrations/tenant_wall.py）。"
+
+
+async def test_どの表にも仕切りがある(postgresql_url: str) -> None:
+    assert await check(postgresql_url) == (), (
+        "表を作る移行で raise_wall を呼んでください（storage/migrations/tenant_wall.py）。"
     )
 
 
@@ -131,7 +64,7 @@ async def test_ほかの自治体の行は見えず変えられず消せない(
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 async def test_ほかの自治体の行は作れず移せない(table: Table, two_towns: Database) -> None:
     key = "id" if table.name == "organization" else "organization_id"
-    row = row_of(table, organization_id=THEIRS) | {"id": 3}
+    row = sample_row(table, number=THEIRS) | {"id": 3}
     for refused in (insert(table).values(row), update(table).values({key: THEIRS + 1})):
         with pytest.raises(ProgrammingError, match="row-level security"):
             async with two_towns.within(OURS).begin() as session:
@@ -148,9 +81,7 @@ async def test_だれの行か言わなければ何も見えず何も書けな�
             assert (await session.execute(change.returning(table.c.id))).all() == []
     with pytest.raises(ProgrammingError, match="row-level security"):
         async with two_towns.begin() as session:
-            await session.execute(
-                insert(table).values(row_of(table, organization_id=OURS) | {"id": 3})
-            )
+            await session.execute(insert(table).values(sample_row(table, number=OURS) | {"id": 3}))
 
 
 async def test_つなぎ直して使う接続からほかの自治体が漏れない(two_towns: Database) -> None:
