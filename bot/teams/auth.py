@@ -1,4 +1,4 @@
-"""Whether what came in was sent by Teams, to us, by a tenant of ours.
+"""Whether what came in was sent by Teams, to us.
 
 https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 """
@@ -74,8 +74,6 @@ class Guard:
             raise Refused("another serviceUrl")
         if not is_service_url(activity.service_url, also=self.also_hosts):
             raise Refused("serviceUrl not listed")
-        if not self.identity.admits(activity.tenant):
-            raise Refused("tenant")
 
 
 def _token(authorization: str) -> str:

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import aiohttp
 import orjson
@@ -20,15 +21,17 @@ from bot.teams.files import Files
 from bot.teams.identity import TeamsIdentity
 from bot.teams.inbound import InboundActivity
 from bot.teams.keys import OPENID_METADATA, KeysUnreachable, SigningKeys
+from bot.teams.offices import Office, Offices
 from bot.teams.people import PLATFORM, People
 from bot.teams.references import References
 from bot.teams.responder import Respond, Responder
 from bot.teams.sender import Sender
 from bot.teams.telling import TeamsTelling
+from bot.teams.tenants import Tenants
 from bot.teams.tokens import Fetch, Tokens, fetched_by_msal
 from bot.work import Work
 from domain.organization import Organization
-from scheduler.platforms import Carrier, OnlyFor
+from scheduler.platforms import Carrier
 from storage.session import Database
 
 PATH = "/api/messages"
@@ -99,7 +102,13 @@ class TeamsEdge:
         )
         connector = Connector(self._session, self._tokens, self._addresses.also_hosts, self.paces)
         self._adapter = TeamsAdapter(connector)
-        self._activities = self._made(connector, self._session)
+        tenants = Tenants(
+            self._database.across(), self._organization, self._identity.tenants, self._clock
+        )
+        await tenants.look_again()
+        self._offices = Offices(tenants, partial(self._made, connector, self._session))
+        if self._platforms is not None:
+            self._platforms[PLATFORM] = self._offices
 
     async def finish(self) -> None:
         """Waits for what is under way, at most ``LAST_WORK`` seconds."""
@@ -112,23 +121,28 @@ class TeamsEdge:
         if self._session is not None:
             await self._session.close()
 
-    def _made(self, connector: Connector, session: aiohttp.ClientSession) -> Activities:
-        database, organization, clock = self._database, self._organization, self._clock
-        people = People(database, organization.id, connector, self._identity, clock)
+    def _made(
+        self,
+        connector: Connector,
+        session: aiohttp.ClientSession,
+        organization: Organization,
+        tenants: frozenset[str],
+    ) -> Office:
+        database, clock, hosts = self._database, self._clock, self._addresses.also_hosts
+        identity = replace(self._identity, allowed_tenants=tenants)
+        people = People(database, organization.id, connector, identity, clock)
         references = References(database, organization.id, clock)
-        files = Files(session, database, organization.id, people, self._addresses.also_hosts)
+        files = Files(session, database, organization.id, people, hosts)
         responder = Responder(self._respond, people, organization.key, files.sent_file)
-        if self._platforms is not None:
-            telling = TeamsTelling(connector, references, people, self._identity)
-            self._platforms[PLATFORM] = OnlyFor(organization.id, telling)
-        return Activities(
+        activities = Activities(
             responder=responder,
             references=references,
-            sender=Sender(connector, references, files, self._identity),
+            sender=Sender(connector, references, files, identity),
             extension=Extension(responder),
             files=files,
             work=self.work,
         )
+        return Office(tenants, activities, TeamsTelling(connector, references, people, identity))
 
     async def _messages(self, request: web.Request) -> web.Response:
         """401 for what is not Teams', 400 for what cannot be read, 503 while there are no keys: all
@@ -138,6 +152,9 @@ class TeamsEdge:
             signed = await self._guard.signed(request.headers.get("Authorization", ""))
             activity = await _read(request)
             self._guard.admit(activity, signed)
+            office = await self._offices.of_tenant(activity.tenant)
+            if office is None:
+                raise Refused("tenant")
         except Refused as refused:
             _log.warning("teams refused kind=%s", refused.kind)
             return web.Response(status=401)
@@ -147,7 +164,7 @@ class TeamsEdge:
         except _Malformed as malformed:
             _log.warning("teams malformed kind=%s", malformed)
             return web.Response(status=400)
-        answer = await self._adapter.process(activity, self._activities.on_turn)
+        answer = await self._adapter.process(activity, office.activities.on_turn)
         if answer.body is None:
             return web.Response(status=answer.status)
         return web.Response(

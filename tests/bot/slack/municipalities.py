@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
-from pathlib import Path
 
 import aiohttp
 from aiohttp import web
@@ -15,12 +14,7 @@ from bot.slack.edge import SlackEdge, slack_edge
 from bot.slack.installing import INSTALL, REDIRECT, OAuthApp
 from bot.slack.invitation import invitation
 from bot.token_seal import TokenSeal, keys_written, new_key
-from domain.import_report import ImportKind
-from handlers.imports import import_office_file
-from samples.city import write_sample_files
 from scheduler.deliver_outbox import DeliverOutbox, delivering
-from storage.organizations import add_organization, organization_by_key
-from storage.policy_file import shipped_policy
 from tests.peers.slack.delivery import SECRET
 from tests.peers.slack.grid import CLIENT_ID, CLIENT_SECRET, SlackGrid, app_of
 from tests.peers.slack.peer import SlackPeer
@@ -92,31 +86,6 @@ class Municipalities:
 
     def _is_idle(self) -> bool:
         return self.edge.is_idle and self.outbox.is_idle
-
-
-async def add_neighbour(bot: Bot, folder: Path) -> None:
-    """となり町, with the same people and another policy."""
-    deployment = bot.deployment
-    everywhere = deployment.database.across()
-    async with everywhere.begin() as session:
-        await add_organization(session, key="tonari", name="となり町", policy_id="okayama")
-        neighbour = await organization_by_key(session, "tonari")
-    assert neighbour is not None
-    files = write_sample_files(folder, today=bot.deps.clock().date(), policy_id="okayama")
-    for kind, file in (
-        (ImportKind.ROSTER, files.roster),
-        (ImportKind.CATALOGUE, files.catalogue),
-        (ImportKind.RECORDS, files.records),
-    ):
-        await import_office_file(
-            kind,
-            file.read_bytes(),
-            filename=file.name,
-            organization_id=neighbour.id,
-            policy=shipped_policy("okayama"),
-            database=deployment.database.within(neighbour.id),
-            now=bot.deps.clock(),
-        )
 
 
 @asynccontextmanager

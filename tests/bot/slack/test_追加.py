@@ -14,13 +14,13 @@ from bot.token_seal import TokenSeal, keys_written, new_key
 from domain.outbox import OutboxState
 from storage.outbox_entries import outbox_counts
 from storage.workspaces import all_workspaces
+from tests.bot.neighbour import add_neighbour
 from tests.bot.settling import settled
 from tests.bot.slack.municipalities import (
     CITY,
     NEIGHBOUR,
     PUBLIC,
     Municipalities,
-    add_neighbour,
     municipalities,
 )
 from tests.scenarios.world import Clock

@@ -25,6 +25,7 @@ class Person:
     toast: str = ""
     last: dict[str, Any] = field(default_factory=dict)
     """The activity sent last, to be sent again."""
+    tenant: str = TENANT
 
     async def says(self, text: str, **other: Any) -> Delivered:
         return await self.sends({"type": "message", "text": text, "textFormat": "plain"} | other)
@@ -159,10 +160,10 @@ class Person:
             "conversation": {
                 "id": f"{self.place.id}{thread}",
                 "conversationType": self.place.scope,
-                "tenantId": TENANT,
+                "tenantId": self.tenant,
                 **({} if self.place.scope == "personal" else {"isGroup": True}),
             },
-            "channelData": {"tenant": {"id": TENANT}},
+            "channelData": {"tenant": {"id": self.tenant}},
             "locale": "ja-JP",
         }
 

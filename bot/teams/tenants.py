@@ -1,0 +1,58 @@
+"""Which organization a tenant's people belong to: those of the settings, and those given since."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from domain.organization import Organization
+from domain.workspace import TEAMS
+from storage.organizations import organization_with_id
+from storage.session import Database
+from storage.workspaces import all_workspaces
+
+LOOKED_AGAIN = timedelta(minutes=1)
+"""Until a tenant that is given or taken away is noticed here."""
+
+
+@dataclass
+class Tenants:
+    """``of_settings`` are ``default``'s, whatever the database says. Ids are in lower case."""
+
+    database: Database
+    """Sees every organization."""
+    default: Organization
+    of_settings: frozenset[str]
+    clock: Callable[[], datetime]
+    _given: dict[str, Organization] = field(default_factory=dict)
+    _looked_at: datetime | None = None
+
+    async def organization(self, tenant: str) -> Organization | None:
+        """None for one that we do not answer."""
+        if tenant.lower() in self.of_settings:
+            return self.default
+        await self.look_again()
+        return self._given.get(tenant.lower())
+
+    def of(self, organization: Organization) -> frozenset[str]:
+        """As they were when it was looked last."""
+        given = {tenant for tenant, whose in self._given.items() if whose.id == organization.id}
+        is_default = organization.id == self.default.id
+        return frozenset(given | self.of_settings if is_default else given - self.of_settings)
+
+    def organization_with_id(self, number: int) -> Organization | None:
+        """None for one that has no tenant."""
+        known = [self.default, *self._given.values()]
+        return next((each for each in known if each.id == number), None)
+
+    async def look_again(self) -> None:
+        now = self.clock()
+        if self._looked_at and now - self._looked_at < LOOKED_AGAIN:
+            return
+        self._looked_at = now
+        async with self.database.read() as session:
+            given = [
+                (each.external_id, await organization_with_id(session, each.organization_id))
+                for each in await all_workspaces(session)
+                if each.platform == TEAMS and not each.is_revoked
+            ]
+        self._given = dict(given)
