@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.slack.people import PLATFORM
+from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent
 from bot.slack.workspaces import Absent, Joined, Workspaces
 from domain.account import Account
 from domain.people import Person
@@ -55,12 +56,13 @@ class OfficeTelling:
     async def address(self, account: Account) -> Address | Refused | NotNow:
         """In the first workspace that has them."""
         outcome: Refused | NotNow = Refused(Absent.UNKNOWN)
-        for team in await self.workspaces.teams_of(self.organization_id):
+        teams = await self.workspaces.teams_of(self.organization_id)
+        for team in teams:
             found = await self.workspaces.of(team)
             if isinstance(found, Absent):
                 outcome = _later_or_never(found)
                 continue
-            match await found.telling.address(account):
+            match await self._address_there(found, account, is_only=len(teams) == 1):
                 case Address() as address:
                     return replace(address, conversation=f"{team}/{address.conversation}")
                 case NotNow() as later:
@@ -68,6 +70,18 @@ class OfficeTelling:
                 case refused:
                     outcome = refused
         return outcome
+
+    async def _address_there(
+        self, at: Joined, account: Account, *, is_only: bool
+    ) -> Address | Refused | NotNow:
+        """Where there are several it is asked whether they are in this one."""
+        try:
+            if not (is_only or await at.people.is_here(account.platform_id)):
+                return Refused("no_member")
+        except SlackRefused as refusal:
+            is_for_good = not isinstance(refusal, SlackSilent | SlackBusy)
+            return Refused(refusal.error) if is_for_good else NotNow(refusal.error)
+        return await at.telling.address(account)
 
     async def channel_address(self, channel: str) -> Address | Refused | NotNow:
         found, there = await self._at(channel)

@@ -18,6 +18,8 @@ PLATFORM = "slack"
 FRESH = timedelta(hours=24)
 """A changed address or a leaver is known a day later at most."""
 
+_NOT_HERE = frozenset({"user_not_found", "user_not_visible"})
+
 IN_MIND = 5_000
 """Accounts that need no look into the database."""
 
@@ -78,6 +80,19 @@ class People:
             await keep_account(session, account, organization_id=self._organization_id)
         self._in_mind.keep(self._team, account)
         return account
+
+    async def is_here(self, user: str) -> bool:
+        """In this workspace: what is remembered of an account is of all the organization's.
+
+        Raises SlackRefused.
+        """
+        try:
+            await self._api.ask("users.info", user=user)
+        except SlackRefused as refusal:
+            if refusal.error in _NOT_HERE:
+                return False
+            raise
+        return True
 
     async def accounts_of(self, staff_ids: Collection[int]) -> tuple[Account, ...]:
         """Those of these members of staff who have spoken to us here."""

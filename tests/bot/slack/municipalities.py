@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from itertools import count
 
 import aiohttp
 from aiohttp import web
@@ -99,7 +100,9 @@ async def municipalities(
     deployment = bot.deployment
     async with (
         SlackPeer(now=now, team=CITY, token="xoxb-minato") as city,
-        SlackPeer(now=now, team=NEIGHBOUR, token="xoxb-tonari") as neighbour,
+        SlackPeer(
+            now=now, team=NEIGHBOUR, token="xoxb-tonari", _numbers=count(100_000)
+        ) as neighbour,
         SlackGrid({CITY: city, NEIGHBOUR: neighbour}) as grid,
         aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
     ):

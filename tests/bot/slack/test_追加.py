@@ -79,6 +79,17 @@ async def test_知らせはそれぞれのワークスペースに届く(both: M
     )
 
 
+async def test_一つの自治体の二つ目のワークスペースにいる人にも届く(both: Municipalities) -> None:
+    for team in (CITY, NEIGHBOUR):
+        await both.install("demo", team)
+    森田, 水谷 = both.person(NEIGHBOUR, "morita.sho"), both.person(CITY, "mizutani.kaori")
+    await 森田.says("ヘルプ")
+    await 水谷.says("事務局の確認待ち")
+    await 水谷.presses("修了を確認", about="森田")
+    await settled(both.outbox)
+    assert "修了が確認されました" in 森田.sees
+
+
 async def test_別の自治体の招待ではワークスペースは移らない(both: Municipalities) -> None:
     await both.install("demo", CITY)
     taken = await both.install("tonari", CITY)
