@@ -19,6 +19,7 @@ FAILED = 1
 _COMMANDS = {
     "demo": "bot.commands.demo:demo",
     "serve": "bot.commands.serve:serve",
+    "worker": "bot.commands.worker:worker",
     "chat": "bot.commands.converse:chat",
     "policy": "bot.commands.policy:policy",
     "import": "bot.commands.files:import_file",

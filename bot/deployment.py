@@ -20,7 +20,7 @@ from storage.organizations import (
     settle_organization,
 )
 from storage.policy_file import shipped_policy, shipped_policy_ids
-from storage.session import Database, open_database
+from storage.session import Database, libpq_address, open_database
 
 
 def japan_now() -> datetime:
@@ -49,13 +49,15 @@ class PolicyNotNamed(DomainError):
 class Deployment:
     """``chosen`` is the policy that the settings name; without it the organization's is read.
 
-    ``database`` sees the organization's rows only.
+    ``database`` sees the organization's rows only. ``jobs_address``: libpq's address of the database
+    where it is PostgreSQL, which has a job queue; None on SQLite.
     """
 
     database: Database
     chosen: Policy | None
     organization: Organization
     clock: Callable[[], datetime]
+    jobs_address: str | None = None
 
     @property
     def policy(self) -> Policy:
@@ -90,7 +92,13 @@ async def open_deployment(
         if settles or organization is None:
             chosen = chosen or policy_named(settings.policy)
             organization = await _written(database, settings, chosen, settles=settles)
-        yield Deployment(database.within(organization.id), chosen, organization, clock)
+        yield Deployment(
+            database.within(organization.id),
+            chosen,
+            organization,
+            clock,
+            libpq_address(settings.effective_database_url),
+        )
 
 
 async def brought_up_to_date(settings: Settings) -> None:

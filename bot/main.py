@@ -25,7 +25,7 @@ from scheduler.delivery import Delivery
 from scheduler.every_organization import EveryOrganization, PlatformsOf
 from scheduler.platforms import Carrier
 from scheduler.weekly_reminders import WEEKLY_REMINDERS
-from scheduler.weekly_turns import WeeklyTurns
+from scheduler.weekly_turns import WeeklyTurns, Workforce
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,16 @@ class Bot:
             self.deps.advice,
         )
 
-    def weekly_turns(self) -> WeeklyTurns:
+    def weekly_turns(self, workforce: Workforce | None = None) -> WeeklyTurns:
         """What puts in whatever comes every week."""
         deps = self.deps
         return WeeklyTurns(
-            deps.database, deps.clock, is_national_holiday, WEEKLY_REMINDERS, deps.outbox_filled
+            deps.database,
+            deps.clock,
+            is_national_holiday,
+            WEEKLY_REMINDERS,
+            deps.outbox_filled,
+            workforce,
         )
 
 

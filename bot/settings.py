@@ -50,6 +50,10 @@ class Settings(InstallationSettings, TeamsSettings):
         default=False,
         description="`1` でWebコンソールを開く（だれにでもなれるため、手元の確認用）",
     )
+    serve_jobs: bool = Field(
+        default=True,
+        description="PostgreSQLで、`0` にすると `serve` は送信などの仕事をせず、`kakehashi worker` だけが行う",
+    )
     log_level: str = Field(
         default="INFO",
         pattern="^(?i:DEBUG|INFO|WARNING|ERROR)$",
@@ -78,6 +82,11 @@ class Settings(InstallationSettings, TeamsSettings):
         """The SQLite file that is not there yet; None for one that is, and for a server."""
         file = _sqlite_file(self.effective_database_url)
         return None if file is None or Path(file).exists() else Path(file)
+
+    @property
+    def without_socket(self) -> "Settings":
+        """For who sends by Slack and hears nothing from it."""
+        return self.model_copy(update={"slack_app_token": SecretStr("")})
 
     @property
     def chooses_policy(self) -> bool:
@@ -112,6 +121,19 @@ def _sqlite_file(url: str) -> str | None:
     if not url.startswith("sqlite"):
         return None
     return url.partition("://")[2].removeprefix("/").partition("?")[0]
+
+
+def check_for_working(settings: Settings) -> None:
+    """What ``worker`` needs. Raises SettingsError."""
+    if not is_postgresql_url(settings.effective_database_url):
+        raise SettingsError(
+            "worker は PostgreSQL で使います。SQLite では serve が送信もするので、worker は要りません。"
+        )
+    if settings.console:
+        raise SettingsError(
+            f"worker はWebコンソールへは送れません。{PREFIX}CONSOLE を消してください。"
+        )
+    check_for_serving(settings)
 
 
 def unknown_names(environment: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from aiohttp import web
 
+from bot.background import background
 from bot.console.app import console_app, mount_console
 from bot.console.conversation import Conversations
 from bot.console.people import ConsolePerson
@@ -18,9 +19,7 @@ from bot.main import Bot
 from bot.metrics import CONTENT_TYPE
 from domain.office import OfficeChannel
 from domain.people import FORUM_ROLES, Duty, Person
-from scheduler.deliver_outbox import delivering
 from scheduler.platforms import OnlyFor
-from scheduler.timetable import timetable
 from storage.outbox_due import longest_due_since, undelivered_counts
 from storage.people import has_anyone, staff_in_service
 
@@ -30,16 +29,18 @@ DRAIN_SECONDS = 20.0
 _log = logging.getLogger("kakehashi")
 
 
-def web_app(bot: Bot, *, edges: Sequence[Edge] = ()) -> web.Application:
-    """The platforms' routes, what the operator's tools ask for, the timetable and the outbox."""
+def web_app(bot: Bot, *, edges: Sequence[Edge] = (), works: bool = True) -> web.Application:
+    """The platforms' routes, what the operator's tools ask for, the timetable and the outbox.
+
+    ``works``: see ``background``.
+    """
     app = web.Application()
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(bot))
     app.router.add_get("/metrics", _metrics(bot))
     for edge in edges:
         edge.add_routes(app)
-    app.cleanup_ctx.append(_scheduled(bot))
-    app.cleanup_ctx.append(_delivering(bot, edges))
+    app.cleanup_ctx.append(_beside(bot, edges, works=works))
     return app
 
 
@@ -199,22 +200,12 @@ def _metrics(bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
     return metrics
 
 
-def _scheduled(bot: Bot) -> Callable[[web.Application], AsyncIterator[None]]:
-    async def running(_app: web.Application) -> AsyncIterator[None]:
-        clockwork = timetable(bot.deployment.database, bot.deps.clock, bot.weekly_turns())
-        clockwork.start()
-        yield
-        clockwork.shutdown(wait=False)
-
-    return running
-
-
-def _delivering(
-    bot: Bot, edges: Sequence[Edge]
+def _beside(
+    bot: Bot, edges: Sequence[Edge], *, works: bool
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def running(_app: web.Application) -> AsyncIterator[None]:
         """Every platform is open by now, and stays open until what answers have caused is sent."""
-        async with delivering(bot.outbox()):
+        async with background(bot, works=works):
             yield
             await finish_answers(edges)
 

@@ -64,6 +64,17 @@ class DeliverOutbox:
         if self._on_their_way:
             await asyncio.wait(self._on_their_way)
 
+    async def run_dry(self) -> None:
+        """Until nothing is due any more, a rest that a platform asks for included, or ``finish``."""
+        while not (self._is_ending or (self.is_idle and not self.deliveries.rest)):
+            await self._send_what_is_due()
+            if self._may_be_more or not self._on_their_way:
+                await self._pause_unless_idle()
+            else:
+                await asyncio.wait(self._on_their_way, timeout=self.every)
+        if self._on_their_way:
+            await asyncio.wait(self._on_their_way)
+
     def finish(self) -> None:
         self._is_ending = True
         self.filled.set()
@@ -97,6 +108,10 @@ class DeliverOutbox:
         # Not for each one that is done: they are claimed together, too.
         if self._may_be_more and len(self._on_their_way) <= self._at_once // 2:
             self.filled.set()
+
+    async def _pause_unless_idle(self) -> None:
+        if self._on_their_way or self.deliveries.rest:
+            await self._pause()
 
     async def _pause(self) -> None:
         try:

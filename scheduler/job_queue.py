@@ -33,16 +33,15 @@ Duty = Callable[[int], Awaitable[None]]
 
 
 class JobQueue:
-    """The queue as one process sees it. Open it before use; ``duties`` are what a worker does."""
+    """The queue as one process sees it. Open it before use."""
 
     def __init__(self, conninfo: str, duties: Mapping[Job, Duty]) -> None:
-        """``conninfo`` is libpq's address of the database."""
+        """``conninfo`` is libpq's address of the database; ``duties`` are complete before ``work``."""
         self._app = App(
             connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=CONNECTIONS)
         )
         self._tasks = {
-            job: self._app.task(name=job.value, queue=QUEUE)(_for_one(job, duty))
-            for job, duty in duties.items()
+            job: self._app.task(name=job.value, queue=QUEUE)(_for_one(job, duties)) for job in Job
         }
 
     @asynccontextmanager
@@ -71,6 +70,12 @@ class JobQueue:
         except AlreadyEnqueued:
             return False
         return True
+
+    async def take_turns(self, organization_id: int) -> None:
+        await self.put(Job.FAN_OUT, organization_id)
+
+    async def send(self, session: Session, organization_id: int) -> None:
+        await self.put(Job.DRAIN, organization_id, session=session)
 
     async def put_each(self, job: Job, organizations: Iterable[int]) -> None:
         for organization_id in organizations:
@@ -107,11 +112,11 @@ async def _is_taken(manager: JobManager, job_id: int) -> bool:
     return True
 
 
-def _for_one(job: Job, duty: Duty) -> Callable[..., Awaitable[None]]:
+def _for_one(job: Job, duties: Mapping[Job, Duty]) -> Callable[..., Awaitable[None]]:
     async def run(organization_id: int) -> None:
         """Never raises: what is left undone is put in again."""
         try:
-            await duty(organization_id)
+            await duties[job](organization_id)
         except Exception as fault:  # noqa: BLE001 - other jobs are to go on
             note_fault(fault, event=f"{job}:{organization_id}")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import dropwhile
+from typing import Protocol
 
 from domain.business_calendar import BusinessCalendar
 from domain.office import Office
@@ -37,15 +38,28 @@ class Ripe:
     due: Due
 
 
+class Workforce(Protocol):
+    """Those who do what is too much for the process that has seen the time come."""
+
+    async def take_turns(self, organization_id: int) -> None:
+        """Soon, and somewhere: ``WeeklyTurns.settle_for``."""
+
+    async def send(self, session: Session, organization_id: int) -> None:
+        """Once the session's transaction is committed: what it has put into the outbox."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeeklyTurns:
-    """``filled`` is set once something has been put into the outbox."""
+    """``filled`` is set once something has been put into the outbox. ``workforce``: where there is
+    none, each process does it all itself.
+    """
 
     database: Database
     clock: Callable[[], datetime]
     is_national_holiday: Callable[[date], bool]
     jobs: Sequence[WeeklyJob]
     filled: asyncio.Event
+    workforce: Workforce | None = None
 
     async def settle(self) -> None:
         """A fault of one organization, or of one job, does not keep the others from theirs."""
@@ -53,23 +67,34 @@ class WeeklyTurns:
             organizations = await organization_ids(session)
         for organization_id in organizations:
             try:
-                await self._settle_for(organization_id)
+                await self._settle_or_hand_over(organization_id)
             except Exception as fault:  # noqa: BLE001 - the others' turns come too
                 note_fault(fault, event=f"weekly:{organization_id}")
 
-    async def _settle_for(self, organization_id: int) -> None:
-        now, database = self.clock(), self.database.within(organization_id)
+    async def _settle_or_hand_over(self, organization_id: int) -> None:
+        if self.workforce is None:
+            await self.settle_for(organization_id)
+        elif await self._look(organization_id, now=self.clock()):
+            await self.workforce.take_turns(organization_id)
+
+    async def settle_for(self, organization_id: int) -> None:
+        """A fault of one job does not keep the others from theirs."""
+        now = self.clock()
+        for each in await self._look(organization_id, now=now):
+            try:
+                await self._settle_one(each, organization_id, now=now)
+            except Exception as fault:  # noqa: BLE001 - the other jobs' turns come too
+                note_fault(fault, event=f"weekly:{organization_id}:{each.holding.schedule.name}")
+
+    async def _look(self, organization_id: int, *, now: datetime) -> list[Ripe]:
+        database = self.database.within(organization_id)
         async with database.read() as session:
             office = await office_of(session, organization_id=organization_id)
             ripe = await self._ripe(session, organization_id, office, now=now)
         if office.since is None:
             async with database.begin() as session:
                 await begin_office(session, organization_id=organization_id, at=now)
-        for each in ripe:
-            try:
-                await self._settle_one(each, organization_id, now=now)
-            except Exception as fault:  # noqa: BLE001 - the other jobs' turns come too
-                note_fault(fault, event=f"weekly:{organization_id}:{each.holding.schedule.name}")
+        return ripe
 
     async def _ripe(
         self, session: Session, organization_id: int, office: Office, *, now: datetime
@@ -99,6 +124,8 @@ class WeeklyTurns:
             if ripe.due.send and not office.paused_at:
                 turn = DueTurn(organization_id, office, ripe.holding, ripe.due.send, now)
                 rows = await _take(session, ripe.job, turn)
+            if rows and self.workforce:
+                await self.workforce.send(session, organization_id)
         if rows:
             self.filled.set()
 

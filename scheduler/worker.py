@@ -3,20 +3,54 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.faults import note_fault
+from scheduler.deliver_outbox import LAST_WORK, DeliverOutbox
+from scheduler.delivery import Delivery
 from scheduler.job_queue import Job, JobQueue
 from storage.outbox_due import organizations_with_due
 from storage.session import Database
 
-AT_ONCE = 50
+AT_ONCE = 200
 """Jobs at the same time: they wait for the platforms nearly all the time."""
 LOOK_EVERY = 2.0
 REAP_EVERY = 15.0
 AGAIN_AFTER = 1.0
 """Seconds. The last: until a worker that ended because the database went away begins anew."""
+
+
+@dataclass
+class Drains:
+    """The outboxes that this process is sending from, each until nothing is due any more.
+
+    The job's lock keeps every other process out of that organization meanwhile: what a platform has
+    said to this one, that it is to wait, holds for all.
+    """
+
+    delivery_of: Callable[[int], Delivery]
+    _deliveries: dict[int, Delivery] = field(default_factory=dict)
+    _running: set[DeliverOutbox] = field(default_factory=set)
+
+    async def drain(self, organization_id: int) -> None:
+        if organization_id not in self._deliveries:
+            self._deliveries[organization_id] = self.delivery_of(organization_id)
+        outbox = DeliverOutbox(self._deliveries[organization_id], asyncio.Event())
+        self._running.add(outbox)
+        try:
+            await outbox.run_dry()
+        finally:
+            self._running.discard(outbox)
+
+    def finish(self) -> None:
+        """Nothing more is begun."""
+        for outbox in self._running:
+            outbox.finish()
+
+    def cut_off(self) -> None:
+        for outbox in self._running:
+            outbox.cut_off()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +61,7 @@ class Worker:
     database: Database
     clock: Callable[[], datetime]
     filled: asyncio.Event
+    drains: Drains
     at_once: int = AT_ONCE
     look_every: float = LOOK_EVERY
     reap_every: float = REAP_EVERY
@@ -69,13 +104,16 @@ class Worker:
 
 @asynccontextmanager
 async def working(worker: Worker) -> AsyncIterator[None]:
-    """Until left, when jobs under way end."""
+    """Until left; what cannot end in time is cut off, and goes on elsewhere after its lease."""
     running = asyncio.create_task(worker.run())
     try:
         yield
     finally:
+        worker.drains.finish()
         running.cancel()
-        await asyncio.wait({running})
+        await asyncio.wait({running}, timeout=LAST_WORK)
+        worker.drains.cut_off()
+        await asyncio.wait({running}, timeout=LAST_WORK)
 
 
 def _for_a_while(seconds: float) -> Callable[[], Awaitable[None]]:

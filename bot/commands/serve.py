@@ -31,7 +31,7 @@ def serve() -> None:
 
 async def _serve(settings: Settings) -> None:
     async with open_bot(settings) as bot, open_edges(settings, bot) as edges:
-        app = web_app(bot, edges=edges)
+        app = web_app(bot, edges=edges, works=settings.serve_jobs)
         if settings.console:
             add_console(app, bot, city=settings.organization, people=staff_to_speak_as(bot))
         else:

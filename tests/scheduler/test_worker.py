@@ -10,8 +10,9 @@ import pytest
 
 from domain.japan_time import JAPAN
 from domain.outbox import Notice
+from scheduler.delivery import Delivery
 from scheduler.job_queue import Job, JobQueue
-from scheduler.worker import Worker, working
+from scheduler.worker import Drains, Worker, working
 from storage import outbox
 from storage.organizations import ensure_organization
 from storage.outbox_due import organizations_with_due
@@ -91,7 +92,18 @@ async def worker(database: Database, post: Post, postgresql_url: str) -> AsyncIt
     address = libpq_address(postgresql_url)
     assert address is not None
     async with JobQueue(address, {Job.DRAIN: post.drain}).opened() as queue:
-        yield Worker(queue, database, lambda: post.now, asyncio.Event(), look_every=0.1)
+        yield Worker(
+            queue, database, lambda: post.now, asyncio.Event(), no_drains(), look_every=0.1
+        )
+
+
+def no_drains() -> Drains:
+    """The post does it its own way."""
+
+    def nobody(organization_id: int) -> Delivery:
+        raise LookupError(organization_id)
+
+    return Drains(nobody)
 
 
 async def put(database: Database, organization_id: int, *, at: datetime = NOW) -> None:

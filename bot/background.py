@@ -1,0 +1,56 @@
+"""What goes on beside the answering: the clock, and the sending of what is told to others.
+
+On SQLite this process does it all. On PostgreSQL it is put into the job queue, and worked by any
+number of processes (docs/decisions/0020).
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.main import Bot
+from scheduler.deliver_outbox import delivering
+from scheduler.timetable import timetable
+from scheduler.weekly_turns import WeeklyTurns
+
+
+@asynccontextmanager
+async def background(bot: Bot, *, works: bool = True) -> AsyncIterator[None]:
+    """Until left; what is being sent ends first. ``works``: whether this process does its part of
+    the jobs on PostgreSQL, or leaves them to others.
+    """
+    address = bot.deployment.jobs_address
+    if address is None:
+        async with _clock(bot, bot.weekly_turns()), delivering(bot.outbox()):
+            yield
+        return
+    async with _with_job_queue(bot, address, works=works):
+        yield
+
+
+@asynccontextmanager
+async def _with_job_queue(bot: Bot, address: str, *, works: bool) -> AsyncIterator[None]:
+    from scheduler.job_queue import Duty, Job, JobQueue  # slow to import, and for PostgreSQL only
+    from scheduler.worker import Drains, Worker, working
+
+    drains = Drains(bot.delivery)
+    duties: dict[Job, Duty] = {Job.DRAIN: drains.drain}
+    async with JobQueue(address, duties).opened() as queue:
+        weekly = bot.weekly_turns(queue)
+        duties[Job.FAN_OUT] = weekly.settle_for
+        worker = Worker(queue, bot.deps.database, bot.deps.clock, bot.deps.outbox_filled, drains)
+        async with _clock(bot, weekly):
+            if not works:
+                yield
+                return
+            async with working(worker):
+                yield
+
+
+@asynccontextmanager
+async def _clock(bot: Bot, weekly: WeeklyTurns) -> AsyncIterator[None]:
+    clockwork = timetable(bot.deployment.database, bot.deps.clock, weekly)
+    clockwork.start()
+    try:
+        yield
+    finally:
+        clockwork.shutdown(wait=False)
