@@ -33,9 +33,9 @@ class Deliveries(Protocol):
         """What is due now, each with what sends it."""
 
 
-@dataclass
+@dataclass(eq=False)
 class DeliverOutbox:
-    """``filled`` is set by whoever has put something in. One instance a process."""
+    """``filled`` is set by whoever has put something in. One instance for the same rows."""
 
     deliveries: Deliveries
     filled: asyncio.Event

@@ -19,7 +19,9 @@ from storage.session import Session, driver_connection
 
 QUEUE = "kakehashi"
 SILENT_FOR = 30.0
-"""Seconds without a sign of life after which a worker's jobs are taken from it (it gives one every 10)."""
+"""Seconds without a sign of life after which a worker's jobs are taken from it; it gives three in
+that time.
+"""
 CONNECTIONS = 4
 
 
@@ -35,8 +37,11 @@ Duty = Callable[[int], Awaitable[None]]
 class JobQueue:
     """The queue as one process sees it. Open it before use."""
 
-    def __init__(self, conninfo: str, duties: Mapping[Job, Duty]) -> None:
+    def __init__(
+        self, conninfo: str, duties: Mapping[Job, Duty], *, silent_for: float = SILENT_FOR
+    ) -> None:
         """``conninfo`` is libpq's address of the database; ``duties`` are complete before ``work``."""
+        self._silent_for = silent_for
         self._app = App(
             connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=CONNECTIONS)
         )
@@ -89,7 +94,8 @@ class JobQueue:
             delete_jobs="always",
             fetch_job_polling_interval=1.0,
             install_signal_handlers=False,
-            stalled_worker_timeout=SILENT_FOR,
+            update_heartbeat_interval=self._silent_for / 3,
+            stalled_worker_timeout=self._silent_for,
         )
 
     async def reap(self) -> int:
@@ -98,9 +104,11 @@ class JobQueue:
         Deleted, not put back: put back, such a job can wait for its own lock for ever.
         """
         manager = self._app.job_manager
-        stalled = await manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=SILENT_FOR)
+        stalled = await manager.get_stalled_jobs(
+            queue=QUEUE, seconds_since_heartbeat=self._silent_for
+        )
         taken = [await _is_taken(manager, job.id) for job in stalled if job.id is not None]
-        await manager.prune_stalled_workers(SILENT_FOR)
+        await manager.prune_stalled_workers(self._silent_for)
         return sum(taken)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.faults import note_fault
+from scheduler.deliver_outbox import AT_ONCE as MESSAGES_AT_ONCE
 from scheduler.deliver_outbox import LAST_WORK, DeliverOutbox
 from scheduler.delivery import Delivery
 from scheduler.job_queue import Job, JobQueue
@@ -30,13 +31,15 @@ class Drains:
     """
 
     delivery_of: Callable[[int], Delivery]
+    at_once: int = MESSAGES_AT_ONCE
     _deliveries: dict[int, Delivery] = field(default_factory=dict)
     _running: set[DeliverOutbox] = field(default_factory=set)
 
     async def drain(self, organization_id: int) -> None:
         if organization_id not in self._deliveries:
             self._deliveries[organization_id] = self.delivery_of(organization_id)
-        outbox = DeliverOutbox(self._deliveries[organization_id], asyncio.Event())
+        delivery = self._deliveries[organization_id]
+        outbox = DeliverOutbox(delivery, asyncio.Event(), at_once=self.at_once)
         self._running.add(outbox)
         try:
             await outbox.run_dry()

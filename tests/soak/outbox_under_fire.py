@@ -17,8 +17,7 @@ from tests.peers.slack.peer import SlackPeer
 from tests.peers.teams.peer import TeamsPeer
 from tests.scheduler.outbox_town import Ends, OutboxTown
 
-PROJECT_MODULE = "tests.soak.outbox_process"
-GIVES_UP = 900
+GIVES_UP = 1_500
 """Seconds for all of it."""
 
 
@@ -49,6 +48,8 @@ class Fire:
     """Until a post is found, at most."""
     speed: float = 60.0
     """Of the platforms' windows: their rates are kept all the while."""
+    module: str = "tests.soak.outbox_process"
+    """What the processes run."""
     is_blind: bool = False
     until_double: bool = False
     seed: int = 20261121
@@ -94,7 +95,7 @@ async def under_fire(url: str, fire: Fire, *, restart: Callable[[], None] | None
     chance = random.Random(fire.seed)
     async with _town(url, fire, chance) as town:
         command = (
-            *(sys.executable, "-m", PROJECT_MODULE, url),
+            *(sys.executable, "-m", fire.module, url),
             *(f"{town.slack.url}/api/", town.teams.host),
             *(str(fire.lease), str(fire.timeout), str(fire.at_once)),
             "blind" if fire.is_blind else "looks",

@@ -1,7 +1,7 @@
 """Processes that drain one outbox are killed, stopped for longer than the lease, and lose their
 database, on platforms with bad weather: nothing is lost, nothing double, and every doubt is listed.
 
-The long form sends 20,000 messages on each platform, over each database.
+The long form sends 20,000 messages, half of them on each platform, over each database.
 """
 
 from collections.abc import Iterator
@@ -14,10 +14,11 @@ from storage.migration import upgrade
 from tests.databases import MortalPostgreSQL, mortal_postgresql
 from tests.soak.outbox_under_fire import Fire, Result, under_fire
 
+WORKER = "tests.soak.worker_process"
 SHORT = Fire(notices=100, kills=3, stops=1, processes=2, at_once=8)
 BAD = Fire(notices=100, kills=0, stops=0, processes=1, at_once=8, until_double=True)
 LONG = Fire(
-    notices=20_000,
+    notices=10_000,
     kills=60,
     stops=8,
     between=5.0,
@@ -60,6 +61,13 @@ async def test_期限が短すぎれば二度届くのでこの試験は見逃�
     assert (await under_fire(sqlite_url, hasty)).slack.double
 
 
+async def test_仕事の列を分け合う働き手が止められても失われず二度届かない(
+    postgresql_url: str,
+) -> None:
+    fire = replace(SHORT, module=WORKER)
+    check(await under_fire(postgresql_url, fire), fire)
+
+
 @pytest.mark.soak
 async def test_何度止められても失われず二度届かない(sqlite_url: str) -> None:
     check(await under_fire(sqlite_url, LONG), LONG)
@@ -67,7 +75,7 @@ async def test_何度止められても失われず二度届かない(sqlite_url
 
 @pytest.mark.soak
 async def test_データベースが何度落ちても失われず二度届かない(mortal: MortalPostgreSQL) -> None:
-    fire = replace(LONG, restarts=12)
+    fire = replace(LONG, restarts=12, module=WORKER)
     name = mortal.server.create()
     url = mortal.server.url(name)
     await upgrade(url, owner_url=mortal.server.owner_url(name))
