@@ -114,7 +114,7 @@ async def test_待てと言われた自治体だけが待つ(database: Database)
     resting.rests.begin("slack", seconds=5)
     claimed = await all_of_them.claimed(10)
     assert {delivery.organization_id for delivery, _ in claimed} == {となり町}
-    assert all_of_them.rest == timedelta(seconds=30).total_seconds()
+    assert all_of_them.rest == timedelta(seconds=5).total_seconds()
 
 
 def test_無い窓口は自治体にも無い() -> None:

@@ -25,7 +25,7 @@ def hurrying(since: datetime, faster: float) -> Callable[[], datetime]:
 
 
 async def take_turns(url: str, clock: Callable[[], datetime]) -> None:
-    turns = turns_of(open_database(url), clock, point=lambda: time.sleep(A_STEP))
+    turns = turns_of(open_database(url).across(), clock, point=lambda: time.sleep(A_STEP))
     sys.stdout.write("begun\n")
     sys.stdout.flush()
     while True:

@@ -49,7 +49,7 @@ async def done_turns(database: Database) -> list[Turn]:
 
 
 async def check(url: str, fire: Fire) -> None:
-    database, chance = open_database(url), random.Random(fire.seed)
+    database, chance = open_database(url).across(), random.Random(fire.seed)
     await founded(database)
     since = japan_now()
     clock = hurrying(since, FASTER)

@@ -64,7 +64,7 @@ async def test_チャンネルへの知らせはそれを読む人それぞれ�
 ) -> None:
     opened, _ = bot
     add_console(web_app(opened), opened, city="かけはし市", people=staff_to_speak_as(opened))
-    telling = opened.platforms[CONSOLE]
+    telling = opened.platforms[CONSOLE].of(opened.deployment.organization.id)
     assert isinstance(telling, ConsoleTelling)
     forum, secretariat = [await telling.members(name) for name in ("forum", "secretariat")]
     assert "mizutani.kaori@kakehashi.example" in secretariat

@@ -137,17 +137,15 @@ async def test_断られたら番号だけを記録し確認はそのまま終�
     assert "修了が確認されました" not in 森田.reads
 
 
-@pytest.mark.parametrize("method", ["conversations.open", "chat.postMessage"])
 async def test_アプリそのものが断られたら誰の失敗にもせず一度だけ記録して待つ(
     workspace: Workspace,
     bot: tuple[Bot, Clock],
     caplog: pytest.LogCaptureFixture,
-    method: str,
 ) -> None:
     await workspace.森田.says("使い方")
     with caplog.at_level(logging.WARNING):
         await workspace.水谷.says("事務局の確認待ち")
-        workspace.peer.misbehaves[method] += [refused_with("token_revoked")] * 2
+        workspace.peer.misbehaves["chat.postMessage"] += [refused_with("token_revoked")] * 2
         await workspace.水谷.presses("修了を確認", about="森田")
         await passes(workspace, bot, 61)
     (first, second) = [r for r in caplog.records if "app_refused:token_revoked" in r.getMessage()]
