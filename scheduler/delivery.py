@@ -114,13 +114,22 @@ class Delivery:
         return [(self, message) for message in left + due]
 
     async def deliver(self, message: Claimed) -> None:
-        """Never raises. After a fault the row stays claimed: the lease ends it as after a kill."""
+        """Never raises. After a fault the row stays claimed: the lease ends it as after a kill, and
+        the list has the fault's number in the log.
+        """
         try:
             await self._deliver(message)
         except Exception as fault:  # noqa: BLE001 - other messages are to be sent
-            note_fault(fault, event=f"outbox:{message.id}")
+            await self._note_fault(message, fault)
         finally:
             self._on_their_way.discard(message.id)
+
+    async def _note_fault(self, message: Claimed, fault: Exception) -> None:
+        reference = note_fault(fault, event=f"outbox:{message.id}")
+        try:
+            await self._outcomes.record_fault(message, reference)
+        except Exception as again:  # noqa: BLE001 - the lease that it has ends it
+            note_fault(again, event=f"outbox:{message.id}")
 
     async def _deliver(self, message: Claimed) -> None:
         outcomes = self._outcomes

@@ -57,7 +57,7 @@ class Outcomes:
                 until, is_failure = self.clock() + pause, seconds is None
                 await self.put_off(message, until=until, reason=reason, was_attempt=is_failure)
             case InDoubt(reason):
-                await self._leave_in_doubt(message, reason, pause=self.lease)
+                await self._leave_in_doubt(message, reason, pause=self._lease_of(message))
             case TakenOver():
                 _log.warning("taken over outbox=%d", message.id)
             case _:
@@ -71,6 +71,15 @@ class Outcomes:
             await self.give_up(message, OutboxState.UNKNOWN, found.reason)
         else:
             await self._leave_in_doubt(message, found.reason, pause=_pause(message))
+
+    async def record_fault(self, message: Claimed, reference: str) -> None:
+        """Whatever had been begun stays as it is, and is looked at again after a lease."""
+        await self._leave_in_doubt(message, f"fault:{reference}", pause=self._lease_of(message))
+
+    def _lease_of(self, message: Claimed) -> timedelta:
+        """A doubt or a fault of ours that comes again and again is to last as long as any other."""
+        longest = max(self.lease, LONGEST_PAUSE)
+        return min(self.lease * (1 << _doublings(message)), longest)
 
     async def put_off(
         self, message: Claimed, *, until: datetime, reason: str, was_attempt: bool
@@ -118,5 +127,8 @@ class Outcomes:
 
 def _pause(message: Claimed) -> timedelta:
     """Twice as long each time."""
-    doublings = min(message.attempts, MOST_ATTEMPTS) - 1
-    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << _doublings(message)), LONGEST_PAUSE)
+
+
+def _doublings(message: Claimed) -> int:
+    return min(message.attempts, MOST_ATTEMPTS) - 1

@@ -256,7 +256,7 @@ async def test_確かめて見つかれば送らず見つからなければ送�
         await city.passes(100)
         assert len(city.slack.told) == 2
         city.slack.finds = Sent("7.7")
-        await city.passes(100)
+        await city.passes(200)
     assert len(city.slack.told) == 2
     assert await city.state() == (OutboxState.SENT, "")
 
@@ -305,6 +305,35 @@ async def test_障害で送れなかった知らせは期限のあとに確か�
     assert await city.state() == (OutboxState.SENT, "")
     assert "event=outbox:1" in caplog.text
     assert "森田" not in caplog.text
+
+
+async def test_障害の番号は一覧に残り続くほど間を置いて一日は試す(
+    city: City, caplog: pytest.LogCaptureFixture
+) -> None:
+    await city.known("slack")
+    city.slack.ends = [RuntimeError()] * 100
+    begun = city.clock()
+    async with delivering(city.outbox):
+        await city.decides()
+        state, reason = await city.state()
+        assert (state, reason[:6]) == (OutboxState.SENDING, "fault:")
+        assert f"reference={reason[6:]}" in caplog.text
+        while (await city.entry()).state is OutboxState.SENDING:
+            await city.passes(600)
+    assert await city.state() == (OutboxState.DEAD, "too_many_attempts")
+    assert city.clock() - begun > timedelta(hours=18)
+
+
+@pytest.mark.parametrize("end", [SILENT, RuntimeError()])
+async def test_疑いは期限より前には確かめない(city: City, end: InDoubt | Exception) -> None:
+    await city.known("slack")
+    city.slack.ends, city.slack.finds = [end], Sent("7.7")
+    async with delivering(city.outbox):
+        await city.decides()
+        await city.passes(Patience().lease.total_seconds() - 1)
+        assert (await city.entry()).state is OutboxState.SENDING
+        await city.passes(1)
+    assert await city.state() == (OutboxState.SENT, "")
 
 
 async def test_止まっていた送り手は追い越されたら送らない(city: City) -> None:
