@@ -250,6 +250,13 @@ class Delivery:
             return NotNow("database")
         if not is_ours:
             return TakenOver()
+        return await self._call(address, name, message, card, begun_at)
+
+    async def _call(
+        self, address: Address, name: str, message: Claimed, card: Card, begun_at: datetime
+    ) -> Outcome:
+        """A fault before anything has left is no doubt."""
+        has_left = False
 
         def check() -> None:
             """A process that was stopped for a while must not send what another has sent since."""
@@ -257,6 +264,8 @@ class Delivery:
                 raise Resting(left)
             if self.clock() - begun_at > self.patience.call_within:
                 raise TooLate
+            nonlocal has_left
+            has_left = True
 
         try:
             return await self.platforms[name].send(Letter(card, message.key, check), address)
@@ -264,6 +273,10 @@ class Delivery:
             return NotNow("platform_rests", rest.seconds)
         except TooLate:
             return NotNow("too_late")
+        except Exception as fault:
+            if has_left:
+                raise
+            return NotNow(f"fault:{note_fault(fault, event=f'outbox:{message.id}')}")
 
     async def _changed(self, changes: Sequence[Change]) -> Sequence[bool]:
         async with self.database.begin() as session:

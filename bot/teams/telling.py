@@ -25,6 +25,7 @@ from cards.renderers import teams
 from domain.account import Account
 from domain.conversation_reference import ConversationReference
 from domain.people import Person
+from handlers.faults import note_fault
 from scheduler.platforms import (
     Address,
     CannotTell,
@@ -99,11 +100,18 @@ class TeamsTelling:
             return app_refused(f"no_token:{refusal}")
         except ConnectorRefused as refusal:
             if isinstance(refusal, ConversationBlocked) or refusal.status == NOT_FOUND:
-                await self.references.block(address.conversation)
+                await self._block(address.conversation)
             return _refused(refusal)
 
     async def find(self, key: str, *, conversation: str, since: datetime) -> CannotTell:
         return CannotTell("no_answer")
+
+    async def _block(self, conversation: str) -> None:
+        """Where that fails the refusal still stands: the next message is refused again."""
+        try:
+            await self.references.block(conversation)
+        except Exception as fault:  # noqa: BLE001 - the message must not be in doubt for it
+            note_fault(fault, event="teams:block")
 
     async def _chat(self, aad_object_id: str) -> ConversationReference | None:
         """The one we know, else a new one; None where they do not want to hear of us."""

@@ -336,6 +336,23 @@ async def test_疑いは期限より前には確かめない(city: City, end: In
     assert await city.state() == (OutboxState.SENT, "")
 
 
+async def test_呼ぶ前の障害は疑いにせず後でまた送る(city: City) -> None:
+    await city.known("teams")
+    city.teams.finds = CannotTell("no_answer")
+
+    def fails() -> None:
+        raise ValueError
+
+    city.teams.before_sending = fails
+    async with delivering(city.outbox):
+        await city.decides()
+        state, reason = await city.state()
+        assert (state, reason[:6]) == (OutboxState.PENDING, "fault:")
+        city.teams.before_sending = lambda: None
+        await city.passes(10)
+    assert await city.state() == (OutboxState.SENT, "")
+
+
 async def test_止まっていた送り手は追い越されたら送らない(city: City) -> None:
     await city.known("slack")
 

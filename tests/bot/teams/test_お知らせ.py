@@ -7,6 +7,7 @@ import pytest
 
 from bot.main import Bot
 from bot.teams.people import PLATFORM
+from bot.teams.references import References
 from domain.account import Account, AccountKind
 from domain.conversation_reference import ConversationReference, ConversationScope
 from domain.office import ChannelPlace
@@ -201,6 +202,21 @@ async def test_アプリそのものが断られたら待ち直ったら知ら�
     人.place.refusal = None
     await passes(teams, bot, 61)
     assert CONFIRMED in 人.newest
+
+
+async def test_断られたことを控えられなくても断りのまま(
+    teams: TeamsPeer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> None:
+        raise OSError
+
+    人 = at_personal_chat(teams, member(森田))
+    await 人.says("使い方")
+    人.place.refusal = (403, "MessageWritesBlocked")
+    monkeypatch.setattr(References, "block", fails)
+    with caplog.at_level(logging.WARNING):
+        await decides(teams)
+    assert "state=failed reason=403 MessageWritesBlocked" in not_told(caplog)
 
 
 async def test_控えた宛先が一覧にないものになっていればトークンを送らない(
