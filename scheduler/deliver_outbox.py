@@ -21,6 +21,9 @@ EVERY = 2.0
 LAST_WORK = 20.0
 """Seconds that messages on their way have at the end."""
 
+CUT_OFF_WITHIN = 5.0
+"""Seconds for what was cut off to end."""
+
 
 class Deliveries(Protocol):
     """Of one organization (``Delivery``) or of all of them (``EveryOrganization``)."""
@@ -46,6 +49,7 @@ class DeliverOutbox:
     _at_once: int = field(init=False)
     _may_be_more: bool = True
     _is_ending: bool = False
+    _is_cut_off: bool = False
 
     def __post_init__(self) -> None:
         self._at_once = self.at_once
@@ -80,7 +84,8 @@ class DeliverOutbox:
         self.filled.set()
 
     def cut_off(self) -> None:
-        """What is on its way is left to whoever claims it after the lease."""
+        """What is on its way is left to whoever claims it after the lease; no more is claimed."""
+        self._is_cut_off = True
         for task in self._on_their_way:
             task.cancel()
 
@@ -89,12 +94,13 @@ class DeliverOutbox:
         self._may_be_more = True
         free = max(0, self._at_once - len(self._on_their_way))
         try:
-            claimed = await self.deliveries.claimed(free) if free else ()
+            is_open = free and not self._is_cut_off
+            claimed = await self.deliveries.claimed(free) if is_open else ()
         except Exception as fault:  # noqa: BLE001 - the database may be back the next time
             note_fault(fault, event="outbox")
             claimed = ()
         self._may_be_more = len(claimed) == free
-        for delivery, message in claimed:
+        for delivery, message in () if self._is_cut_off else claimed:
             task = asyncio.create_task(delivery.deliver(message))
             self._on_their_way[task] = asyncio.get_running_loop().time()
             task.add_done_callback(self._is_done)
@@ -131,4 +137,6 @@ async def delivering(outbox: DeliverOutbox) -> AsyncIterator[DeliverOutbox]:
         outbox.finish()
         await asyncio.wait({running}, timeout=LAST_WORK)
         outbox.cut_off()
-        await running
+        ended, _ = await asyncio.wait({running}, timeout=CUT_OFF_WITHIN)
+        if not ended:  # the database does not answer
+            running.cancel()
