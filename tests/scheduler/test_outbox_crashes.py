@@ -201,6 +201,7 @@ async def ended(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(all_lives=st.lists(lives, max_size=5))
+@example(all_lives=[])
 @example(all_lives=[Life(faults=("lost",) * 4)])
 @example(all_lives=[Life(at=3), Life(at=3, is_stopped=True, pause=100)])
 @example(all_lives=[Life(at=2, is_stopped=True)])
@@ -212,6 +213,9 @@ def test_どこで倒れても失われず二度届かず疑いは一覧に載�
     assert set(slack.states.values()) == {OutboxState.SENT}
     assert (teams.lost, teams.double) == ([], [])
     assert set(teams.states.values()) <= {OutboxState.SENT, OutboxState.UNKNOWN}
+    doubts = sum(state is OutboxState.UNKNOWN for state in teams.states.values())
+    mishaps = sum(len(life.faults) + (life.at is not None) for life in all_lives)
+    assert doubts <= mishaps, "疑いになるのは、倒れたか返事が途切れたものだけです。"
 
 
 def test_確かめずに送り直すと二度届くことをこの試験は見逃さない(sqlite_template: Path) -> None:

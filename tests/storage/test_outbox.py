@@ -169,6 +169,15 @@ async def test_始めた送信の終わりが知れなければ次に取った�
     assert (known.platform, known.conversation, known.key) == ("slack", "D1", begun_one.key)
 
 
+async def test_送り始めるとそこから新しい期限になる(database: Database) -> None:
+    await put(database, "a")
+    (message,) = await claimed(database)
+    late = timedelta(seconds=60)
+    await begun(database, message, at=NOW + late)
+    assert await claimed(database, now=NOW + LEASE, overdue=True) == ()
+    assert len(await claimed(database, now=NOW + late + LEASE, overdue=True)) == 1
+
+
 async def test_後回しにすると時が来るまで取られず疑いもなくなる(database: Database) -> None:
     await put(database, "a")
     (message,) = await claimed(database)
