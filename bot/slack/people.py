@@ -61,15 +61,18 @@ class People:
         self._clock = clock
         self._in_mind = in_mind or InMind()
 
-    async def account(self, user: str) -> Account:
-        """Where Slack cannot answer just now what is remembered still counts. Raises SlackRefused."""
+    async def account(self, user: str, *, waits: bool = True) -> Account:
+        """Where Slack cannot answer just now what is remembered still counts. ``waits`` when Slack
+        says so. Raises SlackRefused.
+        """
         now = self._clock()
         known = self._in_mind.get(self._team, user) or await self._remembered(user)
         if known and now - known.checked_at < FRESH:
             self._in_mind.keep(self._team, known)
             return known
         try:
-            answer = await self._api.ask("users.info", user=user)
+            ask = self._api.ask if waits else self._api.ask_once
+            answer = await ask("users.info", user=user)
         except SlackRefused as refusal:
             is_for_now = isinstance(refusal, SlackSilent) or refusal.error == "ratelimited"
             if known is None or not is_for_now:

@@ -68,7 +68,8 @@ class SlackTelling:
         """
         user = account.platform_id
         try:
-            if (await self.people.account(user)).kind is not AccountKind.MEMBER:
+            account = await self.people.account(user, waits=False)
+            if account.kind is not AccountKind.MEMBER:
                 return Refused("no_member")
         except (SlackSilent, SlackBusy) as refusal:
             return _later(refusal)

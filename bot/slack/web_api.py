@@ -97,12 +97,20 @@ class WebApi:
 
     async def ask(self, method: str, **parameters: str) -> dict[str, Any]:
         """A method that reads, which takes a form. Raises SlackRefused."""
+        return await self._ask(method, parameters, longest=LONGEST_WAIT)
 
+    async def ask_once(self, method: str, **parameters: str) -> dict[str, Any]:
+        """The same for what can as well be asked later. Raises SlackRefused, SlackBusy too."""
+        return await self._ask(method, parameters, longest=0)
+
+    async def _ask(
+        self, method: str, parameters: Mapping[str, str], *, longest: float
+    ) -> dict[str, Any]:
         async def once() -> dict[str, Any]:
-            answer = await self.client.api_call(method, params=parameters)
+            answer = await self.client.api_call(method, params=dict(parameters))
             return dict(answer.data) if isinstance(answer.data, dict) else {}
 
-        return await _patiently(once, method=method)
+        return await _patiently(once, method=method, longest=longest)
 
     async def upload(self, content: bytes, *, name: str, channel: str, thread: str = "") -> None:
         """A file as a message of its own. Raises SlackRefused."""

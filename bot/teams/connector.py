@@ -91,11 +91,11 @@ class Connector:
         await self._call("DELETE", service_url, (conversation, "activities", id))
 
     async def create_conversation(
-        self, service_url: str, *, bot_id: str, member_id: str, tenant: str
+        self, service_url: str, *, bot_id: str, member_id: str, tenant: str, waits: bool = True
     ) -> str:
         """The personal chat with somebody, made where there is none; its id.
 
-        ``member_id``: their id in a conversation, or their aadObjectId.
+        ``member_id``: their id in a conversation, or their aadObjectId. ``waits`` when Teams says so.
         """
         wanted = {
             "bot": {"id": bot_id},
@@ -104,7 +104,7 @@ class Connector:
             "tenantId": tenant,
             "channelData": {"tenant": {"id": tenant}},
         }
-        made = await self._call("POST", service_url, (), wanted)
+        made = await self._call("POST", service_url, (), wanted, waits=waits)
         return str(made["id"])
 
     async def member(self, service_url: str, conversation: str, member_id: str) -> Json:
@@ -117,12 +117,15 @@ class Connector:
         service_url: str,
         path: tuple[str, ...],
         body: Json | None = None,
+        *,
+        waits: bool = True,
     ) -> Json:
         url = self._url(service_url, path)
-        waited = 0.0
+        waited, longest = 0.0, LONGEST_WAIT if waits else 0.0
         for attempt in range(1, ATTEMPTS + 1):
-            if not await self._turn(path, within=LONGEST_WAIT):
-                raise _over_our_limits(LONGEST_WAIT)
+            turn_within = max(longest, SHORT_WAIT)
+            if not await self._turn(path, within=turn_within):
+                raise _over_our_limits(turn_within)
             headers = await self._headers()
             try:
                 status, retry_after, answer = await self._once(method, url, body, headers)
@@ -134,7 +137,9 @@ class Connector:
             if 200 <= status < 300:
                 return answer
             wait = _seconds(retry_after, attempt)
-            is_last = attempt == ATTEMPTS or waited + wait > LONGEST_WAIT
+            is_last = attempt == ATTEMPTS or waited + wait > longest
+            if status in NOT_DONE and is_last:
+                raise ConnectorBusy(status, refusal(status, answer).code, seconds=wait)
             if status not in NOT_DONE | PERHAPS_DONE or is_last:
                 raise refusal(status, answer)
             waited += wait

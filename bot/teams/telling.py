@@ -130,7 +130,11 @@ class TeamsTelling:
             return None
         try:
             conversation = await self.connector.create_conversation(
-                service_url, bot_id=self.identity.bot_id, member_id=aad_object_id, tenant=tenant
+                service_url,
+                bot_id=self.identity.bot_id,
+                member_id=aad_object_id,
+                tenant=tenant,
+                waits=False,
             )
         except ConnectorRefused as refusal:
             if refusal.status in _NOT_INSTALLED:

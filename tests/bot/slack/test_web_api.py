@@ -120,6 +120,16 @@ async def test_だれも待たない送信は待てと言われたらすぐに�
     assert len(peer.calls("chat.postMessage")) == 1
 
 
+async def test_だれも待たない問い合わせも待てと言われたらすぐに戻る(
+    api: WebApi, peer: SlackPeer
+) -> None:
+    peer.misbehaves["users.info"].append(limited(30))
+    with pytest.raises(SlackBusy) as busy:
+        await api.ask_once("users.info", user="U0A")
+    assert busy.value.seconds == 30
+    assert len(peer.calls("users.info")) == 1
+
+
 async def test_だれも待たない送信は順番が遠ければ呼ばずに戻る(
     api: WebApi, time: Time, peer: SlackPeer
 ) -> None:

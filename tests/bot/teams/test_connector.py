@@ -69,6 +69,18 @@ async def test_トークンが断られたら次は取り直す(peer: TeamsPeer,
     assert len(chat.messages) == 1
 
 
+async def test_急がない会話づくりは待てと言われたらすぐに戻り断られたとはしない(
+    connector: Connector, peer: TeamsPeer
+) -> None:
+    peer.misbehaves.append((429, {"Retry-After": "30"}))
+    with pytest.raises(ConnectorBusy) as busy:
+        await connector.create_conversation(
+            peer.service_url, bot_id="28:app", member_id="29:a", tenant="t", waits=False
+        )
+    assert busy.value.seconds == 30
+    assert len(peer.requests) == 1
+
+
 async def test_断りの種類がわかる(
     connector: Connector, peer: TeamsPeer, chat: Conversation
 ) -> None:
