@@ -4,7 +4,6 @@ Nothing is called while a transaction is open, and ``sending`` is committed befo
 process that is killed at any moment leaves a row from which the next one knows what to do.
 """
 
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -21,7 +20,6 @@ from handlers.occasion import Dropped
 from handlers.outgoing import Postponed, Written, written
 from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcome, Outcomes, TakenOver
 from scheduler.platforms import (
-    APP_REFUSED,
     Address,
     CannotTell,
     Letter,
@@ -51,7 +49,8 @@ from storage.session import Database, Session
 WRITTEN_AT_ONCE = 50
 """Nobody waits long for the others of their batch."""
 
-_log = logging.getLogger("kakehashi")
+KEPT_FOR_NEW = 4
+"""One in so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,8 @@ class Delivery:
         return self.rests.of_all(self.platforms)
 
     async def claimed(self, most: int) -> Sequence[tuple["Delivery", Claimed]]:
-        """What somebody has left behind goes first: it has waited for a whole lease. While the
+        """What somebody has left behind goes first: it has waited for a whole lease. A part is kept
+        for what is new: all of what was left may be of a platform that does not answer. While the
         platforms rest nothing is taken: nobody knows yet on which one it might be sent.
         """
         if self.rest:
@@ -105,11 +105,19 @@ class Delivery:
             if not await is_something_due(session, **whose, now=now):
                 return ()
         until = now + self.patience.lease
+        kept = most // KEPT_FOR_NEW
         async with self.database.begin() as session:
+            new = await claim_due(session, **whose, now=now, until=until, limit=kept)
             left = await claim_overdue(
-                session, **whose, now=now, until=until, limit=most, but=self._on_their_way
+                session,
+                **whose,
+                now=now,
+                until=until,
+                limit=most - len(new),
+                but=self._on_their_way.union(message.id for message in new),
             )
-            due = await claim_due(session, **whose, now=now, until=until, limit=most - len(left))
+            free = most - len(new) - len(left)
+            due = new + await claim_due(session, **whose, now=now, until=until, limit=free)
         self._on_their_way.update(message.id for message in left + due)
         return [(self, message) for message in left + due]
 
@@ -203,16 +211,8 @@ class Delivery:
             return NotNow("platform_rests", left)
         found = await address()
         outcome = await self._tell_at(found, platform, message, card)
-        if isinstance(outcome, NotNow) and outcome.of_platform and outcome.seconds:
-            self._rest(platform, outcome.reason, seconds=outcome.seconds)
+        self.rests.heed(platform, outcome)
         return outcome
-
-    def _rest(self, platform: str, reason: str, *, seconds: float) -> None:
-        """Said once, not for each message that waits."""
-        if not self.rests.left(platform):
-            level = logging.ERROR if reason.startswith(APP_REFUSED) else logging.INFO
-            _log.log(level, "platform rests platform=%s reason=%s", platform, reason)
-        self.rests.begin(platform, seconds=seconds)
 
     async def _accounts(self, person: Person) -> list[Account]:
         """Where they can be told, the one asked about last first."""

@@ -60,7 +60,8 @@ class Refused:
 @dataclass(frozen=True, slots=True)
 class NotNow:
     """It does not, and may later. ``seconds``: as the platform asks, or our own limits, which is no
-    failure; None where nobody says. ``of_platform``: it was the platform, and it means every call.
+    failure; None where nobody says. ``of_platform``: it was the platform, and it means every call,
+    or no answer came at all.
     """
 
     reason: str

@@ -153,4 +153,6 @@ def _refused(refusal: SlackRefused) -> Refused | NotNow:
 
 
 def _later(refusal: SlackSilent | SlackBusy) -> NotNow:
-    return NotNow(refusal.error, refusal.seconds if isinstance(refusal, SlackBusy) else None)
+    if isinstance(refusal, SlackBusy):
+        return NotNow(refusal.error, refusal.seconds)
+    return NotNow(refusal.error, of_platform=True)

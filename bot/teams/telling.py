@@ -70,7 +70,7 @@ class TeamsTelling:
         except ConnectorBusy as busy:
             return NotNow(busy.code, busy.seconds)
         except ConnectorSilent as silence:
-            return NotNow(str(silence))
+            return NotNow(str(silence), of_platform=True)
         except ConnectorRefused as refusal:
             return _refused(refusal)
         return Address(chat.conversation_id, chat.service_url) if chat else Refused(none)
@@ -93,7 +93,7 @@ class TeamsTelling:
             is_theirs = busy.status == TOO_MANY and not busy.is_ours
             return NotNow(busy.code or str(busy.status), busy.seconds, of_platform=is_theirs)
         except ConnectorUnreachable as unreachable:
-            return NotNow(str(unreachable))
+            return NotNow(str(unreachable), of_platform=True)
         except ConnectorSilent as silence:
             return InDoubt(str(silence))
         except TokenRefused as refusal:

@@ -40,6 +40,7 @@ from storage.outbox_table import OutboxRow
 from storage.tables import StaffRow, TrainingRecordRow
 from tests.bot.settling import settled
 from tests.scenarios.conftest import (
+    NOW,
     bot,
     city_in_postgresql,
     city_in_sqlite,
@@ -239,6 +240,31 @@ async def test_長く休むプラットフォームがあってもほかは待�
     assert rests.of_all(platforms) == 30
     city.clock.now += timedelta(seconds=29)
     assert rests.of_all(platforms) == 1
+
+
+def test_返事のないことが続けば呼ぶのを休み返事があればまた数え直す() -> None:
+    clock = Clock(NOW)
+    rests = Rests(clock)
+    assert [rests.after_silence("slack") for _ in range(12)] == [0] * 9 + [15, 30, 60]
+    rests.answered("slack")
+    assert rests.after_silence("slack") == 0
+    rests.begin("slack", seconds=5)
+    assert [rests.after_silence("slack") for _ in range(20)] == [0] * 20
+
+
+async def test_返事のないプラットフォームにはほかの知らせも送らない(city: City) -> None:
+    await city.known("slack")
+    city.slack.opens = [NotNow("TimeoutError", of_platform=True)] * 12
+    async with delivering(city.outbox):
+        await city.decides()
+        for _ in range(9):
+            await city.passes(3_600)
+        assert len(city.slack.opens) == 2
+        await city.same_again()
+        await city.passes(1)
+        assert len(city.slack.opens) == 2
+        await city.passes(15)
+        assert len(city.slack.opens) == 1
 
 
 async def test_どこにもいない人と職員でないアカウントには伝えない(city: City) -> None:

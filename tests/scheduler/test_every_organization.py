@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -67,21 +67,21 @@ class Noted(Delivery):
         await asyncio.sleep(0.001)
 
 
-def everybody(database: Database, told: list[int]) -> EveryOrganization:
+def everybody(database: Database, told: list[int], *, now: datetime = NOW) -> EveryOrganization:
     def delivery_of(organization_id: int) -> Delivery:
         within = database.within(organization_id)
         delivery = Noted(
             within,
             PlatformsOf({}, organization_id),
             organization_id,
-            lambda: NOW,
+            lambda: now,
             lambda _: False,
             no_advice(),
         )
         delivery.told = told
         return delivery
 
-    return EveryOrganization(database, lambda: NOW, delivery_of)
+    return EveryOrganization(database, lambda: now, delivery_of)
 
 
 async def test_少ない自治体は多い自治体を待たずに送られる(database: Database) -> None:
@@ -105,6 +105,14 @@ async def test_分けた残りは次の自治体が使う(database: Database) ->
     claimed = await everybody(database, []).claimed(10)
     towns = [delivery.organization_id for delivery, _ in claimed]
     assert (towns.count(みなと市), towns.count(となり町)) == (7, 3)
+
+
+async def test_残されたものが多くても新しいものも取る(database: Database) -> None:
+    await everybody(database, []).claimed(100)
+    later = everybody(database, [], now=NOW + timedelta(hours=1))
+    claimed = [message for _, message in await later.claimed(16)]
+    assert [message.is_overdue for message in claimed].count(False) >= 2
+    assert [message.is_overdue for message in claimed].count(True) >= 8
 
 
 async def test_待てと言われた自治体だけが待つ(database: Database) -> None:
