@@ -3,7 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 
 from bot.main import Bot
-from bot.pacing import Pacer, limits
+from bot.pacing import LEEWAY, Pacer, limits
 from bot.settings import Settings
 from bot.slack.connection import SlackIdentity
 from bot.slack.edge import SlackEdge, slack_edge
@@ -26,7 +26,7 @@ def open_slack(settings: Settings, bot: Bot) -> AbstractAsyncContextManager[Slac
         seal=settings.token_seal,
         oauth=_oauth(settings) if settings.installs_slack else None,
         pacer=Pacer(limits(settings.slack_channel_limits)),
-        together=Pacer(limits(settings.slack_workspace_limits)),
+        together=Pacer(limits(settings.slack_workspace_limits), leeway=LEEWAY),
     )
 
 

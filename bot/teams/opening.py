@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.main import Bot
-from bot.pacing import Pacer, Paces, limits
+from bot.pacing import LEEWAY, Pacer, Paces, limits
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.teams.edge import TeamsEdge
 from bot.teams.identity import (
@@ -29,7 +29,7 @@ async def open_teams(settings: Settings, bot: Bot) -> AsyncIterator[TeamsEdge]:
         platforms=bot.platforms,
         paces=Paces(
             Pacer(limits(settings.teams_conversation_limits)),
-            Pacer(limits(settings.teams_app_limits)),
+            Pacer(limits(settings.teams_app_limits), leeway=LEEWAY),
         ),
     )
     await edge.start()

@@ -139,3 +139,18 @@ def test_既定は公開されている上限である() -> None:
     assert fields["teams_conversation_limits"].default == "7/1 8/2 60/30 1800/3600"
     assert fields["teams_app_limits"].default == "50/1"
     assert fields["slack_channel_limits"].default == "10/10"
+
+
+async def test_遅れて起きた番は起きた時から数える() -> None:
+    now = 0.0
+
+    async def sleep_too_long(seconds: float) -> None:
+        nonlocal now
+        now += seconds + 0.5
+
+    pacer = Pacer((Limit(1, 1.0),), leeway=0.25, seconds=lambda: now, sleep=sleep_too_long)
+    times = []
+    for _ in range(3):
+        await pacer.turn()
+        times.append(now)
+    assert times == [0.0, 1.75, 3.5]
