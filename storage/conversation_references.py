@@ -1,5 +1,6 @@
 """Conversations that a message of our own accord can be sent to (Teams needs them stored)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -33,23 +34,24 @@ async def keep_reference(
     )
 
 
-async def personal_reference(
-    session: AsyncSession, *, organization_id: int, platform: str, platform_id: str
-) -> ConversationReference | None:
-    """The person's own chat with us, seen last; None where there is none or it is blocked."""
-    row = await session.scalar(
+async def personal_references(
+    session: AsyncSession, *, organization_id: int, platform: str, platform_ids: Collection[str]
+) -> dict[str, ConversationReference]:
+    """By ``platform_id`` the person's own chat with us, seen last; without those who have none or
+    where it is blocked.
+    """
+    rows = await session.scalars(
         select(ConversationReferenceRow)
         .where(
             col(ConversationReferenceRow.organization_id) == organization_id,
             col(ConversationReferenceRow.platform) == platform,
-            col(ConversationReferenceRow.platform_id) == platform_id,
+            col(ConversationReferenceRow.platform_id).in_(platform_ids),
             col(ConversationReferenceRow.scope) == ConversationScope.PERSONAL.value,
             col(ConversationReferenceRow.blocked_at).is_(None),
         )
-        .order_by(col(ConversationReferenceRow.seen_at).desc())
-        .limit(1)
+        .order_by(col(ConversationReferenceRow.seen_at))
     )
-    return _reference(row) if row else None
+    return {row.platform_id: _reference(row) for row in rows}
 
 
 async def reference_of(

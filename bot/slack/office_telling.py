@@ -1,9 +1,10 @@
 """Somebody of one organization is told something in whichever of its workspaces they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.known_accounts import KnownAccounts
 from bot.slack.people import PLATFORM
 from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent
 from bot.slack.workspaces import Absent, Joined, Workspaces
@@ -19,7 +20,6 @@ from scheduler.platforms import (
     Refused,
     Sent,
 )
-from storage.accounts import accounts_with_emails
 from storage.session import Database
 
 
@@ -29,11 +29,13 @@ class SlackCarrier:
 
     workspaces: Workspaces
     database: Database
+    _of: dict[int, "OfficeTelling"] = field(default_factory=dict)
 
     def of(self, organization_id: int) -> "OfficeTelling":
-        return OfficeTelling(
-            self.workspaces, self.database.within(organization_id), organization_id
-        )
+        if organization_id not in self._of:
+            known = KnownAccounts(self.database, organization_id=organization_id, platform=PLATFORM)
+            self._of[organization_id] = OfficeTelling(self.workspaces, known, organization_id)
+        return self._of[organization_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,11 @@ class OfficeTelling:
     """A conversation is written with its team before it: ``T0CITY/D0MORITA``."""
 
     workspaces: Workspaces
-    database: Database
+    known: KnownAccounts
     organization_id: int
 
     async def accounts(self, person: Person) -> Sequence[Account]:
-        async with self.database.read() as session:
-            return await accounts_with_emails(
-                session,
-                organization_id=self.organization_id,
-                platform=PLATFORM,
-                emails=[person.email],
-            )
+        return await self.known.of(person)
 
     async def address(self, account: Account) -> Address | Refused | NotNow:
         """In the first workspace that has them."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.known_accounts import KnownAccounts
 from bot.slack.web_api import SlackRefused, SlackSilent, WebApi
 from domain.account import Account, AccountKind
 from storage.accounts import account_of, accounts_with_emails, keep_account
@@ -60,6 +61,7 @@ class People:
         self._team = team
         self._clock = clock
         self._in_mind = in_mind or InMind()
+        self.known = KnownAccounts(database, organization_id=organization_id, platform=PLATFORM)
 
     async def account(self, user: str, *, waits: bool = True) -> Account:
         """Where Slack cannot answer just now what is remembered still counts. ``waits`` when Slack

@@ -60,7 +60,7 @@ class SlackTelling:
     people: People
 
     async def accounts(self, person: Person) -> Sequence[Account]:
-        return await self.people.accounts_of({person.id})
+        return await self.people.known.of(person)
 
     async def address(self, account: Account) -> Address | Refused | NotNow:
         """Their id stands for their direct messages: to open these first would be allowed 50 times a

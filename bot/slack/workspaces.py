@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from bot.slack.tokens import Tokens
 from bot.token_seal import CannotOpen
 from domain.organization import Organization
 from domain.workspace import Workspace
+from scheduler.together import Together
 from storage.organizations import organization_with_id
 from storage.session import Database
 from storage.workspaces import revoke_workspace, workspace_of, workspaces_of
@@ -68,6 +69,7 @@ class Workspaces:
         self._join = join
         self._clock = clock
         self._seen: OrderedDict[str, _Seen] = OrderedDict()
+        self._teams = Together(self._teams_of_all)
 
     async def of(self, team: str) -> Joined | Absent:
         """Why not is logged once for each team, until it is looked at anew and is another reason."""
@@ -85,9 +87,7 @@ class Workspaces:
 
     async def teams_of(self, organization_id: int) -> tuple[str, ...]:
         """Revoked ones too, the first installed first."""
-        async with self._database.read() as session:
-            found = await workspaces_of(session, organization_id=organization_id, platform=PLATFORM)
-        return tuple(workspace.external_id for workspace in found)
+        return await self._teams(organization_id)
 
     async def revoke(self, team: str, *, told_at: datetime) -> None:
         """Slack has said that we are not in it any more. ``told_at`` is Slack's time of it."""
@@ -102,6 +102,20 @@ class Workspaces:
     def forget(self, team: str) -> None:
         """Its row has changed."""
         self._seen.pop(team, None)
+
+    async def _teams_of_all(self, organizations: Sequence[int]) -> Sequence[tuple[str, ...]]:
+        """Each looked up once, however many ask at the same moment."""
+        async with self._database.read() as session:
+            teams = {
+                each: tuple(
+                    workspace.external_id
+                    for workspace in await workspaces_of(
+                        session, organization_id=each, platform=PLATFORM
+                    )
+                )
+                for each in set(organizations)
+            }
+        return [teams[each] for each in organizations]
 
     async def _found(self, row: Workspace | None) -> Joined | Absent:
         if row is None:

@@ -11,6 +11,7 @@ import orjson
 from aiohttp import web
 from pydantic import ValidationError
 
+from bot.known_accounts import KnownAccounts
 from bot.pacing import UNPACED, Paces
 from bot.teams.activities import Activities
 from bot.teams.adapter import TeamsAdapter
@@ -134,6 +135,7 @@ class TeamsEdge:
         references = References(database, organization.id, clock)
         files = Files(session, database, organization.id, people, hosts)
         responder = Responder(self._respond, people, organization.key, files.sent_file)
+        known = KnownAccounts(database, organization_id=organization.id, platform=PLATFORM)
         activities = Activities(
             responder=responder,
             references=references,
@@ -142,7 +144,7 @@ class TeamsEdge:
             files=files,
             work=self.work,
         )
-        return Office(tenants, activities, TeamsTelling(connector, references, people, identity))
+        return Office(tenants, activities, TeamsTelling(connector, references, known, identity))
 
     async def _messages(self, request: web.Request) -> web.Response:
         """401 for what is not Teams', 400 for what cannot be read, 503 while there are no keys: all

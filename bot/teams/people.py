@@ -15,9 +15,8 @@ from bot.teams.payloads import Place
 from bot.teams.refusals import ConnectorRefused
 from bot.teams.tokens import TokenRefused
 from domain.account import Account, AccountKind
-from domain.people import Person
 from handlers.reply import Actor
-from storage.accounts import account_of, accounts_with_emails, keep_account
+from storage.accounts import account_of, keep_account
 from storage.session import Database
 
 PLATFORM = "teams"
@@ -49,16 +48,6 @@ class People:
         return Actor(
             PLATFORM, account.platform_id, account.email, account.display_name, account.kind
         )
-
-    async def accounts_of(self, person: Person) -> tuple[Account, ...]:
-        """Those of a member of staff who has spoken to us here."""
-        async with self.database.within(self.organization_id).read() as session:
-            return await accounts_with_emails(
-                session,
-                organization_id=self.organization_id,
-                platform=PLATFORM,
-                emails=[person.email],
-            )
 
     async def _account(self, place: Place) -> Account:
         known = await self._known(place)

@@ -1,6 +1,6 @@
 """Where we may write unasked: kept from everything that comes in, marked where Teams refuses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,24 +8,29 @@ from bot.teams.lately import Lately
 from bot.teams.payloads import Place
 from bot.teams.people import PLATFORM
 from domain.conversation_reference import ConversationReference, ConversationScope
+from scheduler.together import Together
 from storage.conversation_references import (
     block_reference,
     has_blocked_reference,
     keep_reference,
     latest_service_url,
-    personal_reference,
+    personal_references,
     reference_of,
 )
 from storage.session import Database
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class References:
     database: Database
     organization_id: int
     clock: Callable[[], datetime]
     _written: Lately[str] = field(default_factory=Lately)
     """By conversation: the service URL."""
+    _personal: Together[str, ConversationReference | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._personal = Together(self._read_personal)
 
     async def keep(self, place: Place) -> None:
         """The service URL may be another one than the last time."""
@@ -64,13 +69,7 @@ class References:
         """None where there is none, or where Teams has refused us for good."""
         if not aad_object_id:
             return None
-        async with self.database.within(self.organization_id).read() as session:
-            return await personal_reference(
-                session,
-                organization_id=self.organization_id,
-                platform=PLATFORM,
-                platform_id=aad_object_id,
-            )
+        return await self._personal(aad_object_id)
 
     async def of(self, conversation: str) -> ConversationReference | None:
         """None where nothing has come from, or where Teams has refused us for good."""
@@ -112,6 +111,17 @@ class References:
                 platform=PLATFORM,
                 tenant_id=tenant,
             )
+
+    async def _read_personal(self, people: Sequence[str]) -> Sequence[ConversationReference | None]:
+        """One question, however many are told at the same moment."""
+        async with self.database.within(self.organization_id).read() as session:
+            chats = await personal_references(
+                session,
+                organization_id=self.organization_id,
+                platform=PLATFORM,
+                platform_ids=set(people),
+            )
+        return [chats.get(each) for each in people]
 
     async def _save(self, reference: ConversationReference) -> None:
         async with self.database.within(self.organization_id).begin() as session:

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.known_accounts import KnownAccounts
 from bot.teams.attachments import card_message
 from bot.teams.connector import TOO_MANY, UNAUTHORIZED, Connector
 from bot.teams.identity import TeamsIdentity
-from bot.teams.people import People
 from bot.teams.references import References
 from bot.teams.refusals import (
     ConnectorBusy,
@@ -45,11 +45,11 @@ _NOT_INSTALLED = frozenset({403, NOT_FOUND})
 class TeamsTelling:
     connector: Connector
     references: References
-    people: People
+    known: KnownAccounts
     identity: TeamsIdentity
 
     async def accounts(self, person: Person) -> Sequence[Account]:
-        return await self.people.accounts_of(person)
+        return await self.known.of(person)
 
     async def address(self, account: Account) -> Address | Refused | NotNow:
         return await self._address(lambda: self._chat(account.platform_id), none="no_chat")

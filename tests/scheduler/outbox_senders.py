@@ -8,11 +8,11 @@ from datetime import datetime
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.pacing import Pacer, Paces, limits
+from bot.known_accounts import KnownAccounts
+from bot.pacing import LEEWAY, Pacer, Paces, limits
 from bot.slack import people as slack_people
 from bot.slack.telling import SlackTelling
 from bot.slack.web_api import WebApi
-from bot.teams import people as teams_people
 from bot.teams.connector import Connector
 from bot.teams.identity import ClientSecret, TeamsIdentity
 from bot.teams.references import References
@@ -72,7 +72,7 @@ def _slack(
     clock: Callable[[], datetime],
 ) -> SlackTelling:
     client = AsyncWebClient(TOKEN, base_url=where.slack, session=session, retry_handlers=[])
-    api = WebApi(client, session, together=Pacer(limits(where.slack_limits)))
+    api = WebApi(client, session, together=Pacer(limits(where.slack_limits), leeway=LEEWAY))
     people = slack_people.People(
         api, database, organization_id=ORGANIZATION, team=TEAM, clock=clock
     )
@@ -85,11 +85,11 @@ def _teams(
     where: Where,
     clock: Callable[[], datetime],
 ) -> TeamsTelling:
-    paces = Paces(together=Pacer(limits(where.teams_limits)))
+    paces = Paces(together=Pacer(limits(where.teams_limits), leeway=LEEWAY))
     tokens = Tokens(lambda: TEAMS_TOKEN)
     connector = Connector(session, tokens, frozenset({where.teams}), paces)
-    people = teams_people.People(database, ORGANIZATION, connector, IDENTITY, clock)
-    return TeamsTelling(connector, References(database, ORGANIZATION, clock), people, IDENTITY)
+    known = KnownAccounts(database, organization_id=ORGANIZATION, platform="teams")
+    return TeamsTelling(connector, References(database, ORGANIZATION, clock), known, IDENTITY)
 
 
 def no_advice() -> Advice:

@@ -13,7 +13,7 @@ from domain.conversation_reference import ConversationReference, ConversationSco
 from domain.office import ChannelPlace
 from handlers import outgoing
 from storage.accounts import keep_account
-from storage.conversation_references import keep_reference, personal_reference
+from storage.conversation_references import keep_reference, personal_references
 from tests.bot import weekly_kind
 from tests.peers.teams.peer import TENANT, TeamsPeer
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
@@ -48,12 +48,13 @@ async def is_known(bot: Bot, clock: Clock) -> None:
 
 async def reference_of_森田(bot: Bot) -> ConversationReference | None:
     async with bot.deployment.database.read() as session:
-        return await personal_reference(
+        chats = await personal_references(
             session,
             organization_id=bot.deployment.organization.id,
             platform=PLATFORM,
-            platform_id="aad-morita.sho",
+            platform_ids={"aad-morita.sho"},
         )
+    return chats.get("aad-morita.sho")
 
 
 async def test_修了が確認されると報告した人の個人チャットに届く(teams: TeamsPeer) -> None:

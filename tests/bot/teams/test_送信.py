@@ -5,7 +5,7 @@ import pytest
 from bot.main import Bot
 from bot.teams.people import PLATFORM
 from domain.conversation_reference import ConversationReference
-from storage.conversation_references import personal_reference
+from storage.conversation_references import personal_references
 from tests.bot.teams.conftest import Listened
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
@@ -16,12 +16,13 @@ from tests.scenarios.world import Clock
 
 async def stored(opened: Bot, aad_object_id: str) -> ConversationReference | None:
     async with opened.deployment.database.read() as session:
-        return await personal_reference(
+        chats = await personal_references(
             session,
             organization_id=opened.deployment.organization.id,
             platform=PLATFORM,
-            platform_id=aad_object_id,
+            platform_ids={aad_object_id},
         )
+    return chats.get(aad_object_id)
 
 
 @pytest.mark.parametrize("status", [412, 429, 502, 503, 504])

@@ -1,0 +1,36 @@
+"""Under which accounts people can be told on one platform: read together, as many are told at once."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from domain.account import Account
+from domain.people import Person
+from scheduler.together import Together
+from storage.accounts import accounts_with_emails
+from storage.session import Database
+
+
+class KnownAccounts:
+    """Of one organization: those of the members of staff who have spoken to us there."""
+
+    def __init__(self, database: Database, *, organization_id: int, platform: str) -> None:
+        self._database = database.within(organization_id)
+        self._organization_id = organization_id
+        self._platform = platform
+        self._together = Together(self._read)
+
+    async def of(self, person: Person) -> Sequence[Account]:
+        return await self._together(person.email.lower())
+
+    async def _read(self, emails: Sequence[str]) -> Sequence[Sequence[Account]]:
+        async with self._database.read() as session:
+            accounts = await accounts_with_emails(
+                session,
+                organization_id=self._organization_id,
+                platform=self._platform,
+                emails=set(emails),
+            )
+        by_email: defaultdict[str | None, list[Account]] = defaultdict(list)
+        for account in accounts:
+            by_email[account.email].append(account)
+        return [by_email[email] for email in emails]
