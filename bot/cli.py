@@ -32,6 +32,7 @@ _COMMANDS = {
     "manifest": "bot.commands.manifest:manifest",
     "outbox": "bot.commands.outbox:outbox",
     "office": "bot.commands.office:office",
+    "reminders": "bot.commands.reminders:reminders",
     "settings": "bot.commands.settings:settings",
     "language": "bot.commands.language:language",
     "db": "bot.commands.operate:db",

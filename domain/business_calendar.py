@@ -9,6 +9,7 @@ from outside (docs/decisions/0013).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from domain.errors import DomainError
 from domain.japan_time import JAPAN
@@ -58,21 +59,34 @@ class OwnDays:
     opened: tuple[Days, ...] = ()
 
 
+class Closure(StrEnum):
+    """Why a day is closed."""
+
+    WEEKEND = "土日"
+    TURN_OF_THE_YEAR = "年末年始"
+    OWN = "自治体の閉庁日"
+    NATIONAL_HOLIDAY = "祝日"
+
+
 @dataclass(frozen=True, slots=True)
 class BusinessCalendar:
     is_national_holiday: Callable[[date], bool]
     own: OwnDays = OwnDays()
 
     def is_open(self, day: date) -> bool:
+        return self.closure(day) is None
+
+    def closure(self, day: date) -> Closure | None:
+        """None on an open day."""
         if any(day in days for days in self.own.opened):
-            return True
-        return not (
-            day.isoweekday() >= 6
-            or (day.month, day.day) >= YEAR_END
-            or (day.month, day.day) <= NEW_YEAR
-            or any(day in days for days in self.own.closed)
-            or self.is_national_holiday(day)
-        )
+            return None
+        if day.isoweekday() >= 6:
+            return Closure.WEEKEND
+        if (day.month, day.day) >= YEAR_END or (day.month, day.day) <= NEW_YEAR:
+            return Closure.TURN_OF_THE_YEAR
+        if any(day in days for days in self.own.closed):
+            return Closure.OWN
+        return Closure.NATIONAL_HOLIDAY if self.is_national_holiday(day) else None
 
     def next_business_day(self, day: date) -> date:
         """The first open day that is not before ``day``. Raises NeverOpen."""

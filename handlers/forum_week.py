@@ -1,9 +1,11 @@
 """To the forum's channel every week: what is held, and 「困っていること・うまくいったこと」."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from cards.elements import Card
 from cards.forum_week import forum_week_card
+from domain.catalogue import Catalogue
 from domain.iso_week import week_of
 from domain.reminder import Meeting
 from handlers.occasion import ChannelOccasion
@@ -13,13 +15,18 @@ KIND = "reminder.forum"
 
 async def write(occasion: ChannelOccasion, _args: Mapping[str, str]) -> Card:
     adviser = await occasion.adviser()
-    this_week = week_of(occasion.today)
+    return forum_week_at(occasion.now, adviser.catalogue)
+
+
+def forum_week_at(now: datetime, catalogue: Catalogue) -> Card:
+    """With what is still to come in the week of ``now``, in Japan."""
+    this_week = week_of(now.date())
     meetings = [
         Meeting(course, session)
-        for course in adviser.catalogue.courses
+        for course in catalogue.courses
         for session in course.sessions
-        if session.starts_at > occasion.now and week_of(session.starts_at.date()) == this_week
+        if session.starts_at > now and week_of(session.starts_at.date()) == this_week
     ]
     return forum_week_card(
-        sorted(meetings, key=lambda each: each.session.starts_at), today=occasion.today
+        sorted(meetings, key=lambda each: each.session.starts_at), today=now.date()
     )

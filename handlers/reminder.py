@@ -47,7 +47,12 @@ async def told_last(moment: Moment, kind: str, staff_id: int, *, week: str) -> d
     earlier = weeks_before(week, count=WEEKS_LOOKED_BACK)
     keys = [f"{dedupe_key(kind, each)}:{staff_id}" for each in earlier]
     told, made = await reminded_at(moment.session, keys, organization_id=moment.organization_id)
-    return told or (made or moment.now) - WEEK
+    return news_since(told, made, now=moment.now)
+
+
+def news_since(told: datetime | None, made: datetime | None, *, now: datetime) -> datetime:
+    """``told``: the last time; ``made``: the first message of late, which they were spared."""
+    return told or (made or now) - WEEK
 
 
 async def _reminder(occasion: Occasion, *, since: datetime) -> Reminder:

@@ -6,10 +6,16 @@ import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from bot.national_holidays import is_national_holiday
+from cards.reminder import reminder_card
+from cards.renderers import plain_text
+from cards.section_reminder import section_reminder_card
 from domain.iso_week import week_of
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
 from domain.outbox import OutboxEntry
+from domain.requirements import Rulebook
+from handlers.reminder_preview import reminder_preview
 from handlers.reply import Pressed, Show
 from storage.audit import audit_entries
 from storage.organization_office import save_office
@@ -361,3 +367,38 @@ async def test_チャンネルがなければ見送ったわけが事務局に�
     読んだ = post.read("OFFICE")
     assert "フォーラムへのお知らせ（2026-W46）：送り先のチャンネルが設定されていません" in 読んだ
     assert "フォーラムのチャンネルが決まっていません" in 読んだ
+
+
+async def test_下見に出たとおりの人にだけ届く(world: World, post: Post) -> None:
+    """Once as it is, and once where some have asked for silence and some have been told."""
+    await _begins(world)
+    await _goes_out_as_previewed(world, post, MONDAY)
+    await world.市川.says("もう送らないで")
+    await world.森田.says("来週まで止めて")
+    await world.大谷.says("毎週月曜の8時半に")
+    await _decides_report_of_森田(world)
+    await _goes_out_as_previewed(world, post, MONDAY + timedelta(days=7))
+
+
+async def _goes_out_as_previewed(world: World, post: Post, at: datetime) -> None:
+    deployment = world.bot.deployment
+    async with deployment.database.read() as session:
+        preview = await reminder_preview(
+            session,
+            organization_id=deployment.organization.id,
+            rulebook=Rulebook(deployment.policy),
+            is_national_holiday=is_national_holiday,
+            as_of=at - timedelta(hours=1),
+        )
+    post.boxes.clear()
+    await minute(world, at - timedelta(minutes=30))
+    await minute(world, at)
+    told = [card.title for cards in post.boxes.values() for card in cards]
+    assert told.count("今週のお知らせ") == len(preview.people)
+    assert told.count("課の受講のお知らせ") == len(preview.managers)
+    for one in preview.people:
+        card = reminder_card(one.reminder, today=at.date())
+        assert plain_text.render(card) in map(plain_text.render, post.boxes[one.person.email])
+    for manager in preview.managers:
+        card = section_reminder_card(manager.reminder, week=manager.turn.week, today=at.date())
+        assert plain_text.render(card) in map(plain_text.render, post.boxes[manager.person.email])

@@ -1,0 +1,161 @@
+"""``kakehashi reminders``: what the weekly messages would say, before anything is sent."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import click
+
+from bot.commands.advise import deployment_with_staff
+from bot.commands.options import run_async, settings_with
+from bot.deployment import japan_now
+from bot.national_holidays import is_national_holiday
+from cards import wording
+from cards.elements import Buttons, Card
+from cards.reminder import reminder_card
+from cards.renderers import plain_text
+from cards.section_reminder import section_reminder_card
+from domain.errors import DomainError
+from domain.japan_time import JAPAN
+from domain.office_dates import date_of, time_of
+from domain.office_values import Unreadable
+from domain.people import Person
+from domain.reminder_preview import (
+    ComingTurn,
+    ForManager,
+    ForPerson,
+    ReminderPreview,
+    Spared,
+    SparedFor,
+)
+from domain.requirements import Rulebook
+from handlers.forum_week import forum_week_at
+from handlers.reminder_preview import reminder_preview
+from scheduler.weekly_reminders import REPORT_AFTER
+
+YEARS = range(2000, 2100)
+"""In which the calendar of holidays is right."""
+
+
+class UnreadableMoment(DomainError):
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"--as-of を読めません：{why}時刻も決めるときは「2026-11-24 9:00」のように書きます。"
+        )
+
+
+@click.group(help="毎週のお知らせを、送る前に確かめる")
+def reminders() -> None:
+    pass
+
+
+@reminders.command("preview", help="次の回に、だれに何を、なぜ送るかを書き出す（何も送らない）")
+@click.option("--as-of", "as_of", metavar="T", help="この日時からあとの最初の回（既定は今）")
+def preview(as_of: str | None) -> None:
+    moment = japan_now() if as_of is None else _moment(as_of)
+    for line in _lines(run_async(_looked_up(moment)), as_of=moment):
+        click.echo(line)
+
+
+async def _looked_up(as_of: datetime) -> ReminderPreview:
+    async with deployment_with_staff(settings_with()) as deployment:
+        rulebook = Rulebook(deployment.policy)
+        async with deployment.database.read() as session:
+            return await reminder_preview(
+                session,
+                organization_id=deployment.organization.id,
+                rulebook=rulebook,
+                is_national_holiday=is_national_holiday,
+                as_of=as_of,
+            )
+
+
+def _moment(words: str) -> datetime:
+    """A day, or a day and a time of it, in Japan. Raises UnreadableMoment."""
+    day, _, at = words.strip().replace("T", " ").partition(" ")
+    try:
+        found = datetime.combine(date_of(day), time_of(at) if at.strip() else time(), tzinfo=JAPAN)
+    except Unreadable as unreadable:
+        raise UnreadableMoment(unreadable.sentence) from None
+    if found.year not in YEARS:
+        raise UnreadableMoment(f"{YEARS[0]}年から{YEARS[-1]}年までの日にしてください。")
+    return found
+
+
+def _lines(found: ReminderPreview, *, as_of: datetime) -> Iterator[str]:
+    today = as_of.date()
+    yield "何も送っていません。今の名簿・受講記録・設定では、次の回に次のとおり送ります。"
+    yield from _turn(found, today=today)
+    yield f"\n■ 本人へ：{len(found.people)}人"
+    for one in found.people:
+        yield from _personal(one, office_turn=found.turn)
+    yield from _spared("送らない人", found.spared, today=today)
+    yield f"\n■ 所属長へ：{len(found.managers)}人"
+    for manager in found.managers:
+        yield from _section(manager, office_turn=found.turn)
+    yield from _spared("送らない所属長", found.spared_managers, today=today)
+    yield from _channels(found)
+
+
+def _turn(found: ReminderPreview, *, today: date) -> Iterator[str]:
+    turn, schedule = found.turn, found.office.schedule("")
+    yield f"次の回：{_when(turn)}（{schedule}）"
+    if turn.closed:
+        planned = wording.day(turn.planned.date(), today=today)
+        yield f"　{planned}は{turn.closed}のため、次の開庁日に送ります。"
+    for one in turn.overtaken:
+        planned = wording.day(one.planned.date(), today=today)
+        yield f"　{planned}の回は、閉庁日が続き次の回と同じ日になるため送りません。"
+    if found.office.paused_at:
+        yield "　いまは配信を止めています。「kakehashi office resume」のあとに送ります。"
+
+
+def _personal(one: ForPerson, *, office_turn: ComingTurn) -> Iterator[str]:
+    yield _addressee(one.person, one.turn, office_turn)
+    yield from _said(reminder_card(one.reminder, today=one.turn.at.date()))
+
+
+def _section(one: ForManager, *, office_turn: ComingTurn) -> Iterator[str]:
+    yield _addressee(one.person, one.turn, office_turn)
+    yield from _said(
+        section_reminder_card(one.reminder, week=one.turn.week, today=one.turn.at.date())
+    )
+
+
+def _addressee(person: Person, turn: ComingTurn, office_turn: ComingTurn) -> str:
+    own = f"　{_when(turn)}（本人が選んだ曜日と時刻）" if turn.at != office_turn.at else ""
+    return f"\n● {person.name}（{person.employee_number}、{person.email}）{own}"
+
+
+def _said(card: Card) -> Iterator[str]:
+    """All but the buttons; of the title and the summary, which are the same every week, neither."""
+    words = tuple(element for element in card.elements if not isinstance(element, Buttons))
+    _, *lines = plain_text.render(replace(card, elements=words, summary="")).splitlines()
+    return (f"　　{line}" for line in lines if line.strip())
+
+
+def _spared(heading: str, counts: Mapping[SparedFor, int], *, today: date) -> Iterator[str]:
+    if counts:
+        yield f"\n{heading}："
+    for spared in sorted(counts, key=_order):
+        until = f"（{wording.day(spared.until, today=today)}まで）" if spared.until else ""
+        yield f"　{spared.reason}{until}　{counts[spared]}人"
+
+
+def _order(spared: SparedFor) -> tuple[int, date]:
+    return tuple(Spared).index(spared.reason), spared.until or date.min
+
+
+def _channels(found: ReminderPreview) -> Iterator[str]:
+    unset = "　チャンネルが決まっていないため送りません。"
+    yield f"\n■ フォーラムへ：{_when(found.turn)}"
+    forum = forum_week_at(found.turn.at, found.catalogue)
+    yield from [unset] if found.office.forum is None else _said(forum)
+    yield f"\n■ 事務局へ：{_when(found.turn, later=REPORT_AFTER)}"
+    report = "　　配信状況（送った数、送れなかったわけ、待っている数）"
+    yield unset if found.office.secretariat is None else report
+
+
+def _when(turn: ComingTurn, *, later: timedelta = timedelta()) -> str:
+    at = turn.at + later
+    return f"{at.year}年{wording.day(at.date(), today=at.date())} {at.hour}:{at:%M}"
