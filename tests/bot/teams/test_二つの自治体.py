@@ -8,7 +8,7 @@ import pytest
 from bot.main import Bot
 from domain.organization import Organization
 from domain.workspace import TEAMS, Installation
-from storage.conversation_references import personal_reference
+from storage.conversation_references import personal_references
 from storage.workspaces import install_workspace, revoke_workspace
 from tests.bot.neighbour import add_neighbour
 from tests.peers.teams.peer import TeamsPeer
@@ -64,10 +64,10 @@ async def test_それぞれの方針で答え何も混ざらない(
         (opened.deployment.organization, ここ.member.aad_object_id),
     ):
         async with opened.deployment.database.across().read() as session:
-            known = await personal_reference(
-                session, organization_id=organization.id, platform=TEAMS, platform_id=aad
+            known = await personal_references(
+                session, organization_id=organization.id, platform=TEAMS, platform_ids=[aad]
             )
-        assert known is not None
+        assert set(known) == {aad}
 
 
 async def test_取り消したテナントには答えない(
