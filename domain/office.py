@@ -11,10 +11,10 @@ from domain.japan_time import JAPAN
 from domain.weekly_schedule import Weekday, WeeklySchedule
 
 _IDS = {
-    "slack": re.compile(r"[CG][A-Z0-9]{2,20}"),
+    "slack": re.compile(r"(?:T[A-Z0-9]{2,20}/)?[CG][A-Z0-9]{2,20}"),
     "teams": re.compile(r"19:[^\s@;]{1,200}@thread\.(tacv2|v2|skype)"),
 }
-"""What the platforms' ids of channels and group chats look like."""
+"""What the platforms' ids of channels and group chats look like; Slack's may have its workspace's before it."""
 
 
 class ImpossibleOffice(DomainError):
@@ -110,7 +110,10 @@ class Office:
 
 
 def channel_place(words: str) -> ChannelPlace:
-    """``slack:C0123ABCD`` or ``teams:19:…@thread.tacv2``. Raises ImpossibleOffice."""
+    """``slack:C0123ABCD``, ``slack:T0123/C0123ABCD`` or ``teams:19:…@thread.tacv2``.
+
+    Raises ImpossibleOffice.
+    """
     platform, _, number = words.strip().partition(":")
     known = _IDS.get(platform)
     if known is None or not known.fullmatch(number):

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from domain.office import ChannelPlace
 from domain.organization import Organization
 from domain.people import Person
 from handlers.deps import Deps
@@ -11,12 +12,16 @@ from handlers.reply import Reply
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """``text`` of a message; ``args`` of a button or form; ``values`` of a form; the card's nonce."""
+    """``text`` of a message; ``args`` of a button or form; ``values`` of a form; the card's nonce.
+
+    ``channel`` is that in which it was done, None in private.
+    """
 
     text: str = ""
     args: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     nonce: str = ""
+    channel: ChannelPlace | None = None
 
     def row(self, name: str) -> int | None:
         """The row number in ``args``; None where there is none that a table could hold."""

@@ -23,11 +23,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Where it was said. ``is_private`` is true for a direct message."""
+    """Where it was said. ``is_private`` is true for a direct message.
+
+    ``channel``: by what the outbox reaches it as one of the office's; empty where it is private.
+    """
 
     id: str
     is_private: bool = True
     thread: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

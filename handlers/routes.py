@@ -9,6 +9,7 @@ from cards.office_file import not_read_card
 from cards.trouble import failed_card, out_of_date_card, refused_card, too_long_card
 from domain.account import AccountKind
 from domain.errors import DomainError
+from domain.office import ChannelPlace
 from domain.organization import Organization
 from domain.people import Person
 from handlers import (
@@ -19,6 +20,7 @@ from handlers import (
     desk,
     export_records,
     home,
+    office_channel,
     office_files,
     recommendation,
     reminder_settings,
@@ -35,7 +37,6 @@ from handlers.labels import handler_of_label
 from handlers.reply import (
     Actor,
     Attached,
-    Body,
     Incoming,
     Nothing,
     Pressed,
@@ -45,6 +46,7 @@ from handlers.reply import (
     Submitted,
     show,
 )
+from language.channel_words import channel_chosen
 from language.intents import Intent
 from language.reminder_words import says_wish
 from language.understanding import BUTTONS, Understanding
@@ -140,7 +142,7 @@ async def _reply(incoming: Incoming, organization: Organization, deps: Deps) -> 
     if person is None:
         is_asking = incoming.body != Pressed("home.show")
         return await ask_to_be_let_in(incoming.actor, organization, deps, is_asking=is_asking)
-    return await _route(incoming.body, incoming.nonce, Member(person, organization), deps)
+    return await _route(incoming, Member(person, organization), deps)
 
 
 async def _staff(actor: Actor, organization: Organization, deps: Deps) -> Person | None:
@@ -150,10 +152,11 @@ async def _staff(actor: Actor, organization: Organization, deps: Deps) -> Person
     return await deps.people.person(organization, email=actor.email)
 
 
-async def _route(body: Body, nonce: str, member: Member, deps: Deps) -> Reply:
+async def _route(incoming: Incoming, member: Member, deps: Deps) -> Reply:
+    body, nonce, channel = incoming.body, incoming.nonce, _channel(incoming)
     match body:
         case Said(text):
-            return await _understand(text, member, deps)
+            return await _understand(Command(text, channel=channel), member, deps)
         case Pressed("intent.choose", args):
             return await _chosen(args, member, deps)
         case Pressed(action, args):
@@ -162,9 +165,14 @@ async def _route(body: Body, nonce: str, member: Member, deps: Deps) -> Reply:
             command = Command(args=args, values=values, nonce=nonce)
             return await _run(FORMS.get(action), command, member, deps)
         case Attached(files, text):
-            return await _attached(files, text, member, deps)
+            return await _attached(files, Command(text, channel=channel), member, deps)
         case _:
             assert_never(body)
+
+
+def _channel(incoming: Incoming) -> ChannelPlace | None:
+    channel = incoming.conversation.channel
+    return ChannelPlace(incoming.actor.platform, channel) if channel else None
 
 
 async def _run(handler: Handler | None, command: Command, member: Member, deps: Deps) -> Reply:
@@ -172,24 +180,29 @@ async def _run(handler: Handler | None, command: Command, member: Member, deps: 
     return await handler(command, member, deps) if handler else show(out_of_date_card())
 
 
-async def _attached(files: Sequence[SentFile], text: str, member: Member, deps: Deps) -> Reply:
+async def _attached(
+    files: Sequence[SentFile], command: Command, member: Member, deps: Deps
+) -> Reply:
     """A picture beside a question, or a file of who may not take it over, does not keep the words
     from being answered; what the office writes beside a table is about that table.
     """
     if office_files.is_for_us(files, member.person):
         return await office_files.look_through(files, member, deps)
-    if not text.strip():
+    if not command.text.strip():
         return show(not_read_card())
-    return office_files.without_reading(await _understand(text, member, deps))
+    return office_files.without_reading(await _understand(command, member, deps))
 
 
-async def _understand(text: str, member: Member, deps: Deps) -> Reply:
+async def _understand(command: Command, member: Member, deps: Deps) -> Reply:
+    text = command.text
     if len(text) > LONGEST_MESSAGE:
         return show(too_long_card(length=len(text), limit=LONGEST_MESSAGE))
     if labelled := handler_of_label(text):
         return await labelled(Command(), member, deps)
     if says_wish(text):
-        return await reminder_settings.change_by_words(Command(text=text), member, deps)
+        return await reminder_settings.change_by_words(command, member, deps)
+    if channel := channel_chosen(text):
+        return await office_channel.choose(channel, command, member, deps)
     understood = deps.understander.understand(text, today=deps.clock().date())
     if understood.is_empty:
         return helping.nothing_said()

@@ -180,7 +180,7 @@ def _joining(
             clock=clock,
             in_mind=in_mind,
         )
-        talk = Talk(respond, people, Sender(api), organization=organization.key)
+        talk = Talk(respond, people, Sender(api), organization=organization.key, team=team)
         connection = Connection(api, team, workspace.bot_user, workspace.name)
         return Joined(organization.id, connection, people, talk, SlackTelling(api, people))
 

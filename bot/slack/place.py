@@ -21,6 +21,11 @@ class Place:
     is_ephemeral: bool = False
     response_url: str = ""
 
+    @property
+    def is_channel(self) -> bool:
+        """Public or private. A command may be typed in the direct messages of two people."""
+        return not self.is_direct and self.channel.startswith(("C", "G"))
+
     def packed(self) -> dict[str, Any]:
         """What is not empty, for a modal's ``private_metadata``."""
         return {name: value for name, value in asdict(self).items() if value}

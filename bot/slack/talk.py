@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.slack.heard import Heard
 from bot.slack.people import PLATFORM, People
-from bot.slack.place import NOWHERE
+from bot.slack.place import NOWHERE, Place
 from bot.slack.sender import Sender
 from bot.slack.web_api import SlackRefused, SlackSilent
 from cards.trouble import failed_card, form_expired_card, refused_card
@@ -69,11 +69,13 @@ class Talk:
         sender: Sender,
         *,
         organization: str,
+        team: str,
     ) -> None:
         self._respond = respond
         self._people = people
         self._sender = sender
         self._organization = organization
+        self._team = team
 
     async def reply_to(self, heard: Heard) -> Reply:
         """Never raises: where Slack does not say who it is, that is the answer."""
@@ -100,12 +102,17 @@ class Talk:
                     heard.place.channel or heard.user,
                     is_private=heard.place.is_direct or not heard.place.channel,
                     thread=heard.place.thread,
+                    channel=self._office_channel(heard.place),
                 ),
                 body=self._body(heard),
                 event_id=heard.event_id,
                 nonce=heard.nonce,
             )
         )
+
+    def _office_channel(self, place: Place) -> str:
+        """With its team before it: an organization may have several (``office_telling.py``)."""
+        return f"{self._team}/{place.channel}" if place.is_channel else ""
 
     def _body(self, heard: Heard) -> Body:
         if not (heard.files and isinstance(heard.body, Said)):

@@ -24,7 +24,11 @@ class Responder:
             Incoming(
                 organization=self.organization,
                 actor=await self.people.actor(place),
-                conversation=Conversation(place.conversation, is_private=place.is_private),
+                conversation=Conversation(
+                    place.conversation,
+                    is_private=place.is_private,
+                    channel="" if place.is_private else place.conversation_itself,
+                ),
                 body=self._body(heard),
                 event_id=heard.event_id,
                 nonce=heard.nonce,

@@ -101,6 +101,7 @@ async def _事務局(people: People) -> None:
     await 人.presses("差し戻す", sees="差し戻しました")
     await 人.says("使い方", sees="かけはしの使い方")
     await 人.presses("配信状況", sees="送りました")
+    await 人.says("ここを事務局のチャンネルにして", sees="そのチャンネルで")
     await people.person(市川).says("事務局の確認待ち", sees="事務局と研修担当の方だけ")
 
 

@@ -1,13 +1,16 @@
 """Slack: who is not speaking is told what the office decided."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.main import Bot
-from domain.office import ChannelPlace
+from domain.japan_time import JAPAN
+from domain.office import ChannelPlace, Office
 from handlers import outgoing
+from storage.audit import audit_entries
+from storage.organization_office import office_of, save_office
 from tests.bot import weekly_kind
 from tests.bot.slack.workspace import FORUM, Workspace
 from tests.peers.faults import Fault, broken, limited, lost, refused_with
@@ -196,3 +199,72 @@ async def test_招かれていないチャンネルへの知らせは断られ�
     await weekly_kind.tells_the_forum(bot[0], ChannelPlace("slack", "C0OTHER"))
     await workspace.app.settles()
     assert await weekly_kind.became(bot[0]) == ("failed", "not_in_channel")
+
+
+async def office(bot: Bot) -> Office:
+    async with bot.deployment.database.read() as session:
+        return await office_of(session, organization_id=bot.deployment.organization.id)
+
+
+async def test_事務局がチャンネルで頼むとそこに届く(
+    workspace: Workspace, bot: tuple[Bot, Clock]
+) -> None:
+    水谷, number = workspace.水谷, bot[0].deployment.organization.id
+    assert "毎週月曜日 9:00の15分後" in await 水谷.mentions("ここを事務局のチャンネルにして", FORUM)
+    assert "ここを事務局のチャンネルにしています" in await 水谷.mentions(
+        "ここを事務局のチャンネルにして", FORUM
+    )
+    assert "配信状況は、このチャンネルの全員に見えます" in await 水谷.mentions(
+        "ここをフォーラムのチャンネルにして", FORUM
+    )
+    async with bot[0].deployment.database.read() as session:
+        entries = await audit_entries(session, organization_id=number)
+    details = sorted(e.detail for e in entries if e.action == "CHOOSE_CHANNEL")
+    place = (await office(bot[0])).forum
+    assert place
+    assert place.id.endswith(f"/{FORUM}")
+    assert details == [f"forum={place}", f"secretariat={place}"]
+    bot[1].now = MONDAY
+    await bot[0].weekly_turns().settle()
+    await workspace.app.settles()
+    told = [m for m in workspace.peer.messages if m.channel == FORUM]
+    assert "今週の研修とチェックイン" in reading.words(told[-1].content)
+    await passes(workspace, bot, 15 * 60)
+    told = [m for m in workspace.peer.messages if m.channel == FORUM]
+    assert "配信状況" in reading.words(told[-1].content)
+
+
+async def test_ほかの人はチャンネルを決められずダイレクトメッセージでは場所を教える(
+    workspace: Workspace, bot: tuple[Bot, Clock]
+) -> None:
+    said = await workspace.市川.mentions("ここを事務局のチャンネルにして", FORUM)
+    assert "事務局または研修担当が決めます" in said
+    水谷 = workspace.水谷
+    assert "そのチャンネルで" in await 水谷.says("ここを事務局のチャンネルにして")
+    await 水谷.commands("ここを事務局のチャンネルにして", 水谷.direct)
+    assert "そのチャンネルで" in 水谷.reads
+    assert (await office(bot[0])).secretariat is None
+
+
+MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=JAPAN)
+
+
+async def test_月曜の朝の台帳から届きその場で来週まで止められる(
+    workspace: Workspace, bot: tuple[Bot, Clock]
+) -> None:
+    opened, clock = bot
+    市川, number = workspace.市川, opened.deployment.organization.id
+    await 市川.says("使い方")
+    async with opened.deployment.database.begin() as session:
+        await save_office(session, Office(), organization_id=number, at=clock())
+    clock.now = MONDAY
+    await opened.weekly_turns().settle()
+    await workspace.app.settles()
+    assert "期限を過ぎた必須研修" in 市川.reads
+    assert workspace.peer.screen(市川.user)[-1].channel == 市川.direct
+    await 市川.presses("来週まで止める")
+    assert "12月13日(日)まで止めます" in 市川.reads
+    before = len(workspace.peer.screen(市川.user))
+    await opened.weekly_turns().settle()
+    await workspace.app.settles()
+    assert len(workspace.peer.screen(市川.user)) == before

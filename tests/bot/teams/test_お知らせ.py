@@ -1,7 +1,7 @@
 """Teams: who is not speaking is told what the office decided."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,16 +10,20 @@ from bot.teams.people import PLATFORM
 from bot.teams.references import References
 from domain.account import Account, AccountKind
 from domain.conversation_reference import ConversationReference, ConversationScope
-from domain.office import ChannelPlace
+from domain.japan_time import JAPAN
+from domain.office import ChannelPlace, Office
 from handlers import outgoing
 from storage.accounts import keep_account
 from storage.conversation_references import keep_reference, personal_references
+from storage.organization_office import office_of, save_office
 from tests.bot import weekly_kind
 from tests.peers.teams.peer import TENANT, TeamsPeer
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
 from tests.peers.teams.person import Person
 from tests.scenarios.world import Clock
 
+MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=JAPAN)
+市川 = "ichikawa.haruka@kakehashi.example"
 森田 = "morita.sho@kakehashi.example"
 水谷 = "mizutani.kaori@kakehashi.example"
 CONFIRMED = "修了が確認されました"
@@ -260,3 +264,51 @@ async def test_話しかけられたことのないチャネルへの知らせ�
     await weekly_kind.tells_the_forum(bot[0], ChannelPlace(PLATFORM, "19:x@thread.tacv2"))
     await teams.settled()
     assert await weekly_kind.became(bot[0]) == ("failed", "unknown_channel")
+
+
+async def office(bot: Bot) -> Office:
+    async with bot.deployment.database.read() as session:
+        return await office_of(session, organization_id=bot.deployment.organization.id)
+
+
+async def test_事務局がチャネルで頼むとそこに届き個人チャットでは場所を教える(
+    teams: TeamsPeer, bot: tuple[Bot, Clock]
+) -> None:
+    担当 = at_meeting_place(teams, "channel", member(水谷))
+    await 担当.mentions("ここをフォーラムのチャンネルにして")
+    assert (await office(bot[0])).forum == ChannelPlace(PLATFORM, 担当.place.id)
+    bot[1].now = MONDAY
+    await bot[0].weekly_turns().settle()
+    await teams.settled()
+    assert "今週の研修とチェックイン" in 担当.place.words()
+    個人 = at_personal_chat(teams, member(水谷))
+    await 個人.says("ここを事務局のチャンネルにして")
+    assert "そのチャンネルで" in 個人.newest
+    assert (await office(bot[0])).secretariat is None
+
+
+async def test_ほかの人はチャネルを決められない(teams: TeamsPeer, bot: tuple[Bot, Clock]) -> None:
+    人 = at_meeting_place(teams, "channel", member(市川))
+    await 人.mentions("ここを事務局のチャンネルにして")
+    assert (await office(bot[0])).secretariat is None
+
+
+async def test_月曜の朝の台帳から届きその場で来週まで止められる(
+    teams: TeamsPeer, bot: tuple[Bot, Clock]
+) -> None:
+    opened, clock = bot
+    人 = at_personal_chat(teams, member(市川))
+    await 人.says("使い方")
+    number = opened.deployment.organization.id
+    async with opened.deployment.database.begin() as session:
+        await save_office(session, Office(), organization_id=number, at=clock())
+    clock.now = MONDAY
+    await opened.weekly_turns().settle()
+    await teams.settled()
+    assert "期限を過ぎた必須研修" in 人.newest
+    await 人.presses("来週まで止める")
+    assert "12月13日(日)まで止めます" in 人.newest
+    before = len(人.place.messages)
+    await opened.weekly_turns().settle()
+    await teams.settled()
+    assert len(人.place.messages) == before
