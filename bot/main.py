@@ -96,5 +96,6 @@ async def open_bot(
             names=RosterNames(),
             understander=trained_understander(),
             new_nonce=new_nonce,
+            is_national_holiday=is_national_holiday,
         )
         yield Bot(deployment, deps)

@@ -17,7 +17,7 @@ from cards.elements import (
     note,
     paragraph,
 )
-from domain.reminder_preference import OwnTime, ReminderPreference
+from domain.reminder_preference import NextReminder, OwnTime, ReminderPreference
 from domain.weekly_schedule import Weekday
 
 AS_THE_OFFICE = "office"
@@ -51,19 +51,31 @@ def reminder_settings_card(
 
 
 def what_changed(
-    before: ReminderPreference, after: ReminderPreference, *, office_time: str, today: date
+    before: ReminderPreference,
+    after: ReminderPreference,
+    following: NextReminder,
+    *,
+    office_time: str,
+    today: date,
 ) -> str:
-    """In one sentence, with the day that was understood."""
+    """With the day that was understood, and the next one."""
     if after == before:
         return "いまの設定のままです。"
     if after.own_time != before.own_time:
-        return f"お知らせを{after.own_time or office_time}に送ります。"
+        following_day = _next(following, today=today)
+        return f"お知らせを{after.own_time or office_time}に送ります。{following_day}"
     silence = after.silence(today=today)
     if silence is None:
         return f"お知らせを{after.own_time or office_time}にまた送ります。"
     if silence.until is None:
         return "お知らせを止めました。"
     return f"お知らせを{wording.day(silence.until, today=today)}まで止めます。"
+
+
+def _next(following: NextReminder, *, today: date) -> str:
+    at = following.at
+    day = f"次は{wording.day(at.date(), today=today)} {at.hour}:{at:%M}です。"
+    return f"{day}今週のお知らせは届きません。" if following.leaves_this_week_out else day
 
 
 def impossible_time_card(sentence: str, *, weekday: str, at: str) -> Card:
@@ -140,7 +152,7 @@ EXAMPLES: dict[str, Card | Form] = {
         ReminderPreference(_TUESDAY),
         office_time=_OFFICE_TIME,
         today=example_values.TODAY,
-        done="お知らせを毎週火曜日 8:30に送ります。",
+        done="お知らせを毎週火曜日 8:30に送ります。次は11月24日(火) 8:30です。",
     ),
     "お知らせを止めている": reminder_settings_card(
         ReminderPreference(snoozed_until=date(2026, 12, 1)),

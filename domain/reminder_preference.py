@@ -1,7 +1,7 @@
 """What somebody has asked for of their weekly message: its day and time, silence for a while, or for good."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from domain.errors import DomainError
 from domain.office import Office, QuietHours
@@ -52,6 +52,14 @@ class ReminderPreference:
         if self.snoozed_until is not None and today <= self.snoozed_until:
             return Silence(self.snoozed_until)
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class NextReminder:
+    """``leaves_this_week_out``: they have had none this week, and would have by their time before."""
+
+    at: datetime
+    leaves_this_week_out: bool
 
 
 AS_THE_OFFICE_HAS_IT = ReminderPreference()

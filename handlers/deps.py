@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
@@ -25,5 +25,6 @@ class Deps:
     understander: Understander
     new_nonce: Callable[[], str]
     """A new unguessable string, for a card or form whose action has its effect once."""
+    is_national_holiday: Callable[[date], bool]
     outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once something has been put into the outbox: it need not wait to be looked for."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from domain.business_calendar import BusinessCalendar
 from domain.catalogue import Catalogue
+from domain.coming_turn import ComingTurn, coming_turn
 from domain.iso_week import weeks_before
 from domain.office import Office
 from domain.people import Attendance, Person
@@ -16,13 +17,11 @@ from domain.recommendation import Adviser, Recommendation
 from domain.reminder import Reminder, in_spite_of, reminder_of, required_only
 from domain.reminder_preference import AS_THE_OFFICE_HAS_IT, ReminderPreference
 from domain.reminder_preview import (
-    ComingTurn,
     ForManager,
     ForPerson,
     ReminderPreview,
     Spared,
     SparedFor,
-    coming_turn,
     spared_for,
 )
 from domain.requirements import Rulebook

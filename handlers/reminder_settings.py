@@ -20,6 +20,7 @@ from domain.reminder_preference import OwnTime, ReminderPreference, own_time
 from domain.weekly_schedule import Weekday
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.next_reminder import next_reminder
 from handlers.reply import OpenForm, RejectFields, Reply, show
 from handlers.subject import require_about_themself
 from language.last_days import last_day
@@ -131,9 +132,10 @@ async def _change(change: Change, member: Member, deps: Deps) -> Reply:
         office = await office_of(session, organization_id=member.organization.id)
         before = await reminder_preference(session, **whose)
         after = change(before, office)
+        following = await next_reminder(session, before, after, office, member, deps)
         await keep_reminder_preference(session, after, **whose, at=deps.clock())
     today, office_time = deps.clock().date(), _office_time(office)
-    done = what_changed(before, after, office_time=office_time, today=today)
+    done = what_changed(before, after, following, office_time=office_time, today=today)
     return show(reminder_settings_card(after, office_time=office_time, today=today, done=done))
 
 

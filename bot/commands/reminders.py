@@ -15,13 +15,13 @@ from cards.elements import Buttons, Card
 from cards.reminder import reminder_card
 from cards.renderers import plain_text
 from cards.section_reminder import section_reminder_card
+from domain.coming_turn import ComingTurn
 from domain.errors import DomainError
 from domain.japan_time import JAPAN
 from domain.office_dates import date_of, time_of
 from domain.office_values import Unreadable
 from domain.people import Person
 from domain.reminder_preview import (
-    ComingTurn,
     ForManager,
     ForPerson,
     ReminderPreview,

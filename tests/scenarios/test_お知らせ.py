@@ -188,7 +188,8 @@ async def test_曜日と時刻をフォームで変えるとない時刻は断�
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ("毎週火曜の8時半に", "お知らせを毎週火曜日 8:30に送ります。"),
+        ("毎週火曜の8時半に", "お知らせを毎週火曜日 8:30に送ります。次は11月24日(火) 8:30です。"),
+        ("毎週月曜の9時半に", "次は11月24日(火) 9:30です。"),
         ("12月1日まで止めて", "お知らせを12月1日(火)まで止めます。"),
         ("また送って", "いまの設定のままです。"),
         ("リマインドの設定", "届くとき"),
@@ -402,3 +403,32 @@ async def _goes_out_as_previewed(world: World, post: Post, at: datetime) -> None
     for manager in preview.managers:
         card = section_reminder_card(manager.reminder, week=manager.turn.week, today=at.date())
         assert plain_text.render(card) in map(plain_text.render, post.boxes[manager.person.email])
+
+
+async def test_週の途中で変えると次に届く日とその週が抜けることを言う(
+    world: World, post: Post
+) -> None:
+    await _begins(world)
+    市川 = world.市川
+    await minute(world, MONDAY - timedelta(hours=1))
+    assert "次は11月13日(金) 10:00です。" in await 市川.says("毎週金曜の10時に")
+    await minute(world, MONDAY + timedelta(days=2))
+    assert not post.boxes[box(市川)]
+    言った = await 市川.says("毎週火曜の8時半に")
+    assert "次は11月17日(火) 8:30です。今週のお知らせは届きません。" in 言った
+    言った = await 市川.says("毎週木曜の8時半に")
+    assert "次は11月12日(木) 8:30です。" in 言った
+    assert "今週のお知らせは届きません" not in 言った
+    await minute(world, MONDAY + timedelta(days=3))
+    assert len(post.boxes[box(市川)]) == 1
+    assert "次は11月20日(金) 10:00です。" in await 市川.says("毎週金曜の10時に")
+    await minute(world, MONDAY + timedelta(days=4, hours=2))
+    assert len(post.boxes[box(市川)]) == 1
+    await minute(world, MONDAY + timedelta(days=11, hours=1))
+    assert len(post.boxes[box(市川)]) == 2
+
+
+async def test_止めている間に変えると止め終わったあとの日を言う(world: World) -> None:
+    world.clock.now = MONDAY
+    await world.市川.says("12月1日まで止めて")
+    assert "次は12月7日(月) 9:30です。" in await world.市川.says("毎週月曜の9時半に")
