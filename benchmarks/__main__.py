@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from benchmarks import answer, drain, sending, slack, teams_edge
+from benchmarks import answer, drain, fan_out, sending, slack, teams_edge
 from benchmarks.prefecture import PEOPLE, RECORDS, make_prefecture
 from benchmarks.processes import (
     bare_import_seconds,
@@ -30,6 +30,8 @@ def main() -> None:
         _start(environment)
         _slack(database)
     asyncio.run(teams_edge.main())
+    print()
+    fan_out.main([])
     print(f"\n{drain.printed(drain.compare())}\n\n{asyncio.run(sending.printed())}")
 
 
