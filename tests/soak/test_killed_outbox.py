@@ -61,6 +61,18 @@ async def test_期限が短すぎれば二度届くのでこの試験は見逃�
     assert (await under_fire(sqlite_url, hasty)).slack.double
 
 
+async def over_mortal(mortal: MortalPostgreSQL, fire: Fire) -> Result:
+    name = mortal.server.create()
+    url = mortal.server.url(name)
+    await upgrade(url, owner_url=mortal.server.owner_url(name))
+    return await under_fire(url, fire, restart=mortal.dies_and_returns)
+
+
+async def test_データベースが落ちても失われず二度届かない(mortal: MortalPostgreSQL) -> None:
+    fire = replace(SHORT, notices=40, kills=1, stops=0, restarts=1, module=WORKER)
+    check(await over_mortal(mortal, fire), fire)
+
+
 async def test_仕事の列を分け合う働き手が止められても失われず二度届かない(
     postgresql_url: str,
 ) -> None:
@@ -76,7 +88,4 @@ async def test_何度止められても失われず二度届かない(sqlite_url
 @pytest.mark.soak
 async def test_データベースが何度落ちても失われず二度届かない(mortal: MortalPostgreSQL) -> None:
     fire = replace(LONG, restarts=12, module=WORKER)
-    name = mortal.server.create()
-    url = mortal.server.url(name)
-    await upgrade(url, owner_url=mortal.server.owner_url(name))
-    check(await under_fire(url, fire, restart=mortal.dies_and_returns), fire)
+    check(await over_mortal(mortal, fire), fire)
