@@ -1,8 +1,9 @@
 """Accounts of the chat platforms, as they were when the platform was asked last."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -36,7 +37,7 @@ async def keep_account(session: AsyncSession, account: Account, *, organization_
             "platform": account.platform,
             "platform_id": account.platform_id,
             "kind": account.kind.value,
-            "email": account.email.strip().lower() if account.email else None,
+            "email": _lowered(account.email),
             "display_name": account.display_name,
             "checked_at": account.checked_at,
         },
@@ -60,6 +61,71 @@ async def accounts_with_emails(
     return tuple(_account(row) for row in rows)
 
 
+async def accounts_by_id(
+    session: AsyncSession, *, organization_id: int, platform: str, platform_ids: Collection[str]
+) -> dict[str, Account]:
+    """Of whatever kind; without those never asked about."""
+    rows = await session.scalars(
+        select(AccountRow).where(
+            col(AccountRow.organization_id) == organization_id,
+            col(AccountRow.platform) == platform,
+            col(AccountRow.platform_id).in_(platform_ids),
+        )
+    )
+    return {row.platform_id: _account(row) for row in rows}
+
+
+async def count_checked_before(
+    session: AsyncSession, *, organization_id: int, platform: str, before: datetime, most: int
+) -> int:
+    """Members' accounts; ``most`` where there are more."""
+    old = (
+        select(col(AccountRow.id))
+        .where(
+            col(AccountRow.organization_id) == organization_id,
+            col(AccountRow.platform) == platform,
+            col(AccountRow.kind) == AccountKind.MEMBER.value,
+            col(AccountRow.checked_at) <= before,
+        )
+        .limit(most)
+    )
+    return (await session.scalar(select(func.count()).select_from(old.subquery()))) or 0
+
+
+async def keep_known_accounts(
+    session: AsyncSession, accounts: Iterable[Account], *, organization_id: int
+) -> None:
+    """Only those that there are: who has never spoken to us is not kept."""
+    changed = [
+        {
+            "with_platform": each.platform,
+            "with_id": each.platform_id,
+            "is_kind": each.kind.value,
+            "has_email": _lowered(each.email),
+            "is_called": each.display_name,
+            "was_checked": each.checked_at,
+        }
+        for each in accounts
+    ]
+    if not changed:
+        return
+    statement = (
+        update(AccountRow)
+        .where(
+            col(AccountRow.organization_id) == organization_id,
+            col(AccountRow.platform) == bindparam("with_platform"),
+            col(AccountRow.platform_id) == bindparam("with_id"),
+        )
+        .values(
+            kind=bindparam("is_kind"),
+            email=bindparam("has_email"),
+            display_name=bindparam("is_called"),
+            checked_at=bindparam("was_checked"),
+        )
+    )
+    await (await session.connection()).execute(statement, changed)
+
+
 async def has_account(session: AsyncSession, *, organization_id: int, email: str) -> bool:
     """Whether a member's account of that address is known on any platform."""
     is_there = exists().where(
@@ -68,6 +134,10 @@ async def has_account(session: AsyncSession, *, organization_id: int, email: str
         col(AccountRow.email) == email.lower(),
     )
     return bool(await session.scalar(select(is_there)))
+
+
+def _lowered(email: str | None) -> str | None:
+    return email.strip().lower() if email else None
 
 
 def _account(row: AccountRow) -> Account:

@@ -29,12 +29,13 @@ from bot.slack.gate import Gate, Rejected
 from bot.slack.installing import Installing, OAuthApp
 from bot.slack.listeners import Listeners
 from bot.slack.office_telling import SlackCarrier
-from bot.slack.people import PLATFORM, InMind, People
+from bot.slack.people import InMind, People
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import Socket
 from bot.slack.talk import Respond, Talk
 from bot.slack.telling import SlackTelling
 from bot.slack.tokens import Tokens
+from bot.slack.user_object import PLATFORM
 from bot.slack.workspaces import Join, Joined, Workspaces
 from bot.token_seal import TokenSeal
 from bot.work import Work

@@ -21,7 +21,7 @@ from bot.slack import install_page
 from bot.slack.connection import SLACK_API
 from bot.slack.invitation import INSTALLED_WITHIN, Attempt, NotValid, attempt, attempted, invited
 from bot.slack.manifest import scopes
-from bot.slack.people import PLATFORM
+from bot.slack.user_object import PLATFORM
 from bot.token_seal import Owner, TokenSeal
 from domain.organization import Organization
 from domain.workspace import Installation

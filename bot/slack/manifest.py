@@ -19,6 +19,7 @@ SCOPES_OF_METHODS = {
     "files.getUploadURLExternal": ("files:write",),
     "files.info": ("files:read",),
     "users.info": ("users:read", "users:read.email"),
+    "users.list": ("users:read", "users:read.email"),
     "views.open": (),
     "views.publish": (),
     "views.update": (),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.known_accounts import KnownAccounts
-from bot.slack.people import PLATFORM
+from bot.slack.user_object import PLATFORM
 from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent
 from bot.slack.workspaces import Absent, Joined, Workspaces
 from domain.account import Account

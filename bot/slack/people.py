@@ -1,23 +1,17 @@
-"""Who a Slack account is: ``users.info``, remembered for a day.
-
-https://docs.slack.dev/reference/objects/user-object
-"""
+"""Who a Slack account is: asked of Slack, remembered for a day."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Collection
+from datetime import datetime
 
 from bot.known_accounts import KnownAccounts
+from bot.slack.directory import Directory
+from bot.slack.user_object import FRESH, PLATFORM, read_account
 from bot.slack.web_api import SlackRefused, SlackSilent, WebApi
-from domain.account import Account, AccountKind
+from domain.account import Account
 from storage.accounts import account_of, accounts_with_emails, keep_account
 from storage.people import people_by_id
 from storage.session import Database
-
-PLATFORM = "slack"
-FRESH = timedelta(hours=24)
-"""A changed address or a leaver is known a day later at most."""
 
 _NOT_HERE = frozenset({"user_not_found", "user_not_visible"})
 
@@ -62,14 +56,19 @@ class People:
         self._clock = clock
         self._in_mind = in_mind or InMind()
         self.known = KnownAccounts(database, organization_id=organization_id, platform=PLATFORM)
+        self._directory = Directory(
+            api, database, organization_id=organization_id, team=team, clock=clock
+        )
 
     async def account(self, user: str, *, waits: bool = True) -> Account:
         """Where Slack cannot answer just now what is remembered still counts. ``waits`` when Slack
         says so. Raises SlackRefused.
         """
         now = self._clock()
-        known = self._in_mind.get(self._team, user) or await self._remembered(user)
-        if known and now - known.checked_at < FRESH:
+        known = self._in_mind.get(self._team, user)
+        if known is None or not self._is_fresh(known):
+            known = await self._remembered(user) or known
+        if known and self._is_fresh(known):
             self._in_mind.keep(self._team, known)
             return known
         try:
@@ -99,6 +98,15 @@ class People:
             raise
         return True
 
+    async def checked(self, account: Account) -> Account:
+        """The same, as it was a day ago at most. Raises SlackRefused, SlackBusy where many are looked
+        up and it is not its turn yet.
+        """
+        if self._is_fresh(account):
+            return account
+        found = await self._directory.account(account.platform_id)
+        return found or await self.account(account.platform_id, waits=False)
+
     async def accounts_of(self, staff_ids: Collection[int]) -> tuple[Account, ...]:
         """Those of these members of staff who have spoken to us here."""
         async with self._database.read() as session:
@@ -112,6 +120,9 @@ class People:
                 emails=[person.email for person in people],
             )
 
+    def _is_fresh(self, account: Account) -> bool:
+        return self._clock() - account.checked_at < FRESH
+
     async def _remembered(self, user: str) -> Account | None:
         async with self._database.read() as session:
             return await account_of(
@@ -120,30 +131,3 @@ class People:
                 platform=PLATFORM,
                 platform_id=user,
             )
-
-
-def read_account(user: Mapping[str, Any], *, team: str, now: datetime) -> Account:
-    """``team``: our workspace; on Enterprise Grid a person of another one is no guest of ours."""
-    profile: Mapping[str, Any] = user.get("profile") or {}
-    return Account(
-        platform=PLATFORM,
-        platform_id=user["id"],
-        kind=_kind(user, team=team),
-        email=profile.get("email") or None,
-        display_name=profile.get("real_name") or user.get("real_name") or user.get("name", ""),
-        checked_at=now,
-    )
-
-
-def _kind(user: Mapping[str, Any], *, team: str) -> AccountKind:
-    if user.get("is_bot") or user["id"] == "USLACKBOT":
-        return AccountKind.BOT
-    if user.get("deleted") or user.get("is_stranger") or team not in _teams(user):
-        return AccountKind.EXTERNAL
-    # "is_restricted" is true of both kinds of guest.
-    return AccountKind.GUEST if user.get("is_restricted") else AccountKind.MEMBER
-
-
-def _teams(user: Mapping[str, Any]) -> set[str]:
-    enterprise: Mapping[str, Any] = user.get("enterprise_user") or {}
-    return {user.get("team_id", ""), *enterprise.get("teams", [])}

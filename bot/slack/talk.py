@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import assert_never
 
 from bot.slack.heard import Heard
-from bot.slack.people import PLATFORM, People
+from bot.slack.people import People
 from bot.slack.place import NOWHERE, Place
 from bot.slack.sender import Sender
+from bot.slack.user_object import PLATFORM
 from bot.slack.web_api import SlackRefused, SlackSilent
 from cards.trouble import failed_card, form_expired_card, refused_card
 from domain.account import AccountKind

@@ -66,16 +66,17 @@ class SlackTelling:
         """Their id stands for their direct messages: to open these first would be allowed 50 times a
         minute only. A guest since is not told: what is known of an account is a day old at most.
         """
-        user = account.platform_id
         try:
-            account = await self.people.account(user, waits=False)
-            if account.kind is not AccountKind.MEMBER:
+            if (await self.people.checked(account)).kind is not AccountKind.MEMBER:
                 return Refused("no_member")
-        except (SlackSilent, SlackBusy) as refusal:
-            return _later(refusal)
+        except SlackBusy as busy:
+            # So would the others be who wait for the same.
+            return NotNow(busy.error, busy.seconds, of_platform=True)
+        except SlackSilent as silence:
+            return _later(silence)
         except SlackRefused as refusal:
             return _refused(refusal)
-        return Address(user)
+        return Address(account.platform_id)
 
     async def channel_address(self, channel: str) -> Address:
         """A channel that is archived, unknown or without us refuses the message itself."""

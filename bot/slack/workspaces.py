@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.slack.connection import Connection
-from bot.slack.people import PLATFORM, People
+from bot.slack.people import People
 from bot.slack.talk import Talk
 from bot.slack.telling import SlackTelling
 from bot.slack.tokens import Tokens
+from bot.slack.user_object import PLATFORM
 from bot.token_seal import CannotOpen
 from domain.organization import Organization
 from domain.workspace import Workspace

@@ -18,7 +18,7 @@ CODE = "\n".join(
 
 
 def test_呼び出すメソッドの権限だけを求める() -> None:
-    called = set(re.findall(r'\.(?:call|ask)\(\s*"([\w.]+)"', CODE))
+    called = set(re.findall(r'\.(?:call|ask|ask_once)\(\s*"([\w.]+)"', CODE))
     if ".files_upload_v2(" in CODE:
         called |= {"files.getUploadURLExternal", "files.completeUploadExternal"}
     assert called == set(manifest.SCOPES_OF_METHODS)

@@ -5,6 +5,7 @@ from tests.peers.slack.rules import Refusal, needed
 from tests.peers.slack.state import BOT, BOT_USER, Json, Message, Workspace
 
 MOST_AT_ONCE = 999
+MOST_PEOPLE_AT_ONCE = 1_000
 
 
 def check_place(workspace: Workspace, channel: str) -> None:
@@ -24,6 +25,17 @@ def _user(workspace: Workspace, sent: Json) -> Json:
     if sent.get("user", "") not in workspace.users:
         raise Refusal("user_not_found")
     return {"user": workspace.users[sent["user"]]}
+
+
+def _list(workspace: Workspace, sent: Json) -> Json:
+    """Those who have left, too. The cursor is opaque to the app: here, how many it has been given."""
+    given, limit = int(sent.get("cursor") or 0), int(sent.get("limit") or 0)
+    if not 0 < limit <= MOST_PEOPLE_AT_ONCE:
+        raise Refusal("limit_required")
+    shown = list(workspace.users.values())[given : given + limit]
+    more = given + limit < len(workspace.users)
+    cursor = {"next_cursor": str(given + limit) if more else ""}
+    return {"members": shown, "response_metadata": cursor}
 
 
 def _open(workspace: Workspace, sent: Json) -> Json:
@@ -73,6 +85,7 @@ def shown_to_app(message: Message, *, with_metadata: bool = True) -> Json:
 METHODS: dict[str, Method] = {
     "auth.test": _auth_test,
     "users.info": _user,
+    "users.list": _list,
     "conversations.open": _open,
     "conversations.history": _history,
 }
