@@ -37,7 +37,7 @@ before it, and a single refusal has everything wait for a second.
 
 class Pacer:
     """Turns by key (a conversation, a channel), in order, each as early as every limit allows;
-    ``leeway`` seconds are added to every window.
+    with a ``leeway`` every window is so many seconds longer, and they are spread evenly over it.
     """
 
     def __init__(
@@ -51,6 +51,8 @@ class Pacer:
         self._limits = tuple(Limit(each.calls, each.seconds + leeway) for each in of)
         self._seconds = seconds
         self._sleep = sleep
+        rarest = max((each.seconds / each.calls for each in self._limits), default=0.0)
+        self._apart = rarest if leeway else 0.0
         self._longest = max((limit.seconds for limit in self._limits), default=0.0)
         self._most = max((limit.calls for limit in of), default=0)
         self._turns: OrderedDict[str, deque[float]] = OrderedDict()
@@ -82,7 +84,7 @@ class Pacer:
     def _not_before(self, turns: deque[float]) -> Iterator[float]:
         """By each limit: when the last of its calls has left the window."""
         if turns:
-            yield turns[-1]  # who comes later does not overtake
+            yield turns[-1] + self._apart  # who comes later does not overtake
         for limit in self._limits:
             if len(turns) >= limit.calls:
                 yield turns[-limit.calls] + limit.seconds
