@@ -12,7 +12,7 @@ from domain.office_values import Unreadable
 
 LONGEST = timedelta(days=366)
 
-_WORDS = r"今週末?|来週末?(?!の?[月火水木金土日]曜)|再来週末?|明後日|あさって|明日|今月[末中]?|来月[末中]?|年内|年末|(?:今|本)?年度[末内]"
+_WORDS = r"今週末?|来週末?(?!の?[月火水木金土日]曜)|再来週末?|明後日|あさって|明日|今月[末中]?|来月[末中]?|月末|年内|年末|(?:今|本)?年度[末内]"
 _NEXT_WEEKDAY = r"(?:来週|再来週)の?[月火水木金土日]曜日?"
 _WRITTEN = r"(?:\d{4}年|\d{4}[-/.]|(?:令和|r)(?:元|\d{1,2})[年.])?\d{1,2}[月/.-]\d{1,2}日?"
 _LENGTH = r"\d{1,3}(?:日間|週間?|(?:か|ヶ|カ|ケ|箇)月)(?:間|後)?"
@@ -124,6 +124,7 @@ _NAMED: Mapping[str, Callable[[date], date]] = {
     "明日": _in_days(1),
     "今月": _end_of_month(0),
     "来月": _end_of_month(1),
+    "月末": _end_of_month(0),
     **dict.fromkeys(("今年度", "本年度", "年度"), _end_of_fiscal_year),
     **dict.fromkeys(("年内", "年末"), lambda today: date(today.year, 12, 31)),
 }

@@ -84,9 +84,17 @@ _SAYS_SO = re.compile(
     )
     + ")[。!]*"
 )
-_RESUMES = re.compile(r"また.{0,8}(?:送|届|通知|知らせ)|再開|戻して|オンに")
+_RESUMES = re.compile(
+    r"また.{0,8}(?:送[っり]|届け|通知し|知らせ[てに])|再開し?(?!な)|戻して|オンに"
+    r"|(?:停止|ストップ|オフ|休止).{0,6}(?:解除|やめ)"
+)
 _DAY = re.compile(DAY)
-_STOP = re.compile(rf"{_STOPS}|やめ|(?:いら|要ら|来|届か?|こ)な|不要|解除|オフ")
+_STOP = re.compile(rf"{_STOPS}|やめ|(?:いら|要ら|届け)な|不要|解除|オフ")
+_NOT_ASKED = re.compile(
+    r"(?:止め|とめ|停止し|やめ|再開し|ストップし|オフにし)な(?:い|く)|(?:止め|とめ|停止し|やめ)た.{0,6}のに|(?:届か|来|こ)な"
+    rf"|{DAY}から.{{0,12}}(?:送|届|再開)"
+)
+"""To go on as it is, a complaint, or what is not to be had: all of it is shown, nothing done."""
 _WEEKDAY_SAID, _TIME_SAID = re.compile(_WEEKDAY), re.compile(_TIME)
 _HALF_DAYS = {"朝": "午前", "昼": "午後", "夕方": "午後", "夜": "午後"}
 
@@ -108,12 +116,20 @@ def wish_in(text: str, *, today: date) -> ReminderWish | None:
     Raises WeekendChosen; of ``last_day`` ImpossibleDay.
     """
     heard = _heard(text)
-    if _RESUMES.search(heard):
+    if _NOT_ASKED.search(heard):
+        return None
+    stops, resumes = _last(_STOP, heard), _last(_RESUMES, heard)
+    if resumes >= max(stops, 0):
         return Resume()
-    if _STOP.search(heard):
+    if stops >= 0:
         day = _DAY.search(heard)
         return SnoozeUntil(last_day(day[0], today=today)) if day else Stop()
     return _time_in(heard)
+
+
+def _last(asked: re.Pattern[str], heard: str) -> int:
+    """Where the last such words end; -1 for none. 「また来週まで止めて」 stops, 「停止を解除」 does not."""
+    return max((found.end() for found in asked.finditer(heard)), default=-1)
 
 
 def weekday_to_send(word: str) -> Weekday:

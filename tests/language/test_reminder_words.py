@@ -44,6 +44,7 @@ TODAY = date(2026, 11, 20)
         ("2週間止めて", date(2026, 12, 4)),
         ("3か月止めて", date(2027, 2, 20)),
         ("今月末まで止めて", date(2026, 11, 30)),
+        ("お知らせは月末まで止めて", date(2026, 11, 30)),
         ("来月いっぱい止めて", date(2026, 12, 31)),
         ("年内は止めて", date(2026, 12, 31)),
         ("年度末まで送らないで", date(2027, 3, 31)),
@@ -75,9 +76,38 @@ def test_ほかの望みを読む(said: str, wish: ReminderWish) -> None:
     assert says_wish(said) or "もういらない" in said
 
 
-@pytest.mark.parametrize("said", ["お知らせの設定", "リマインドの設定を見せて", "設定"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "お知らせの設定",
+        "リマインドの設定を見せて",
+        "設定",
+        "リマインドが届かないんだけど",
+        "お知らせが来ない",
+        "通知を止めたのにまだ来る",
+        "お知らせを止めないでください",
+        "来週まで止めないで",
+        "お知らせを再開しないで",
+        "来月からまた送って",
+    ],
+)
 def test_何も頼まれていなければ設定を見せる(said: str) -> None:
     assert wish_in(said, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("お知らせの停止を解除して", Resume()),
+        ("通知オフを解除して", Resume()),
+        ("止めていたお知らせをまた送って", Resume()),
+        ("また来週までお知らせを止めて", SnoozeUntil(date(2026, 11, 29))),
+        ("またお知らせを止めてください", Stop()),
+        ("リマインドを解除して", Stop()),
+    ],
+)
+def test_あとに言ったほうの望みを読む(said: str, wish: ReminderWish) -> None:
+    assert wish_in(said, today=TODAY) == wish
 
 
 @pytest.mark.parametrize(
