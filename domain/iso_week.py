@@ -14,6 +14,12 @@ def monday_of(week: str) -> date:
     return date.fromisocalendar(int(year), int(number), 1)
 
 
+def weeks_after(week: str, *, count: int) -> tuple[str, ...]:
+    """The next ``count``, the nearest first."""
+    monday = monday_of(week)
+    return tuple(week_of(monday + timedelta(weeks=later)) for later in range(1, count + 1))
+
+
 def weeks_before(week: str, *, count: int) -> tuple[str, ...]:
     """The last ``count`` before that one, the latest first."""
     monday = monday_of(week)

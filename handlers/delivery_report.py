@@ -11,7 +11,8 @@ from domain.permissions import Act, require
 from domain.weekly_turn import TurnState
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.occasion import ChannelOccasion
+from handlers.late_week import too_late
+from handlers.occasion import ChannelOccasion, Dropped
 from handlers.reply import Reply, show
 from storage.delivery_counts import delivery_groups, sent_per_minute
 from storage.ledger import settled_turns
@@ -24,7 +25,9 @@ TURNS_READ = 200
 LOOKED_BACK = timedelta(weeks=1)
 
 
-async def write(occasion: ChannelOccasion, _args: Mapping[str, str]) -> Card:
+async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped:
+    if late := await too_late(occasion, KIND, args["week"]):
+        return late
     return await _card(occasion.session, organization_id=occasion.organization_id, now=occasion.now)
 
 

@@ -8,12 +8,15 @@ from cards.forum_week import forum_week_card
 from domain.catalogue import Catalogue
 from domain.iso_week import week_of
 from domain.reminder import Meeting
-from handlers.occasion import ChannelOccasion
+from handlers.late_week import too_late
+from handlers.occasion import ChannelOccasion, Dropped
 
 KIND = "reminder.forum"
 
 
-async def write(occasion: ChannelOccasion, _args: Mapping[str, str]) -> Card:
+async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped:
+    if late := await too_late(occasion, KIND, args["week"]):
+        return late
     adviser = await occasion.adviser()
     return forum_week_at(occasion.now, adviser.catalogue)
 

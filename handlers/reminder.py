@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from cards.elements import Card
 from cards.reminder import reminder_card
-from domain.iso_week import monday_of, weeks_before
+from domain.iso_week import weeks_before
 from domain.reminder import NOTHING_NEW, SILENCED, Reminder, in_spite_of, reminder_of
+from handlers.late_week import too_late
 from handlers.occasion import Dropped, Moment, Occasion
 from storage.achievements import achievements_of
 from storage.completions import decisions_since
@@ -17,16 +18,14 @@ from storage.reminder_rows import reminded_at
 KIND = "reminder.person"
 
 WEEK = timedelta(weeks=1)
-STALE = timedelta(weeks=2)
-"""From the week's Monday: who was on leave for so long has had a newer one, or gets it next."""
 WEEKS_LOOKED_BACK = 8
 """For the last reminder: after leave, or an outage, what is older is no news."""
 
 
 async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
     """Nothing where there is nothing to say, or they have asked for silence and it can be kept."""
-    if occasion.today >= monday_of(args["week"]) + STALE:
-        return Dropped("too_old")
+    if late := await too_late(occasion, KIND, args["week"], staff_id=occasion.person.id):
+        return late
     since = await told_last(occasion, KIND, occasion.person.id, week=args["week"])
     reminder = await _reminder(occasion, since=since)
     if reminder.is_empty:

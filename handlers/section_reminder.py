@@ -10,6 +10,7 @@ from domain.people import Person
 from domain.permissions import Act, is_allowed
 from domain.reminder import NOTHING_NEW, Reminder, reminder_of, required_only
 from domain.section_reminder import Behind, Finished, SectionReminder
+from handlers.late_week import too_late
 from handlers.occasion import Dropped, Moment, Occasion
 from handlers.reminder import told_last
 from storage.achievements import achievements_of
@@ -25,6 +26,8 @@ THANKS = "reminder.thanks"
 async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
     """Of those who name them as manager at this moment, and whose training they may see."""
     manager = occasion.person
+    if late := await too_late(occasion, KIND, args["week"], staff_id=manager.id):
+        return late
     led = await people_led_by(
         occasion.session, manager.employee_number, organization_id=occasion.organization_id
     )

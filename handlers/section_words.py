@@ -2,7 +2,7 @@
 
 from cards.section_reminder import told_card
 from domain.errors import NotFound
-from domain.iso_week import monday_of
+from domain.iso_week import monday_of, week_of
 from domain.outbox import Notice
 from domain.people import Person
 from domain.permissions import Act, require
@@ -26,13 +26,13 @@ async def thank(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def _say(kind: str, command: Command, member: Member, deps: Deps) -> Reply:
-    week = _week(command)
+    week, this_week = _week(command), week_of(deps.clock().date())
     person = await _person(command, member, deps)
     require(Act.PUSH_TRAINING, actor=member.person, subject=person)
     notice = Notice(
         kind,
         person.id,
-        dedupe_key=f"{dedupe_key(kind, week)}:{person.id}",
+        dedupe_key=f"{dedupe_key(kind, this_week)}:{person.id}",
         args={"by": str(member.person.id), "week": week},
     )
     async with deps.database.begin() as session:

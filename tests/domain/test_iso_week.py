@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from domain.iso_week import monday_of, week_of, weeks_before
+from domain.iso_week import monday_of, week_of, weeks_after, weeks_before
+
+
+def test_あとの週は年をまたいでも続く() -> None:
+    assert weeks_after("2026-W52", count=2) == ("2026-W53", "2027-W01")
 
 
 def test_年をまたぐ週も一つの週である() -> None:

@@ -13,7 +13,7 @@ from cards.section_reminder import section_reminder_card
 from domain.iso_week import week_of
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
-from domain.outbox import OutboxEntry
+from domain.outbox import OutboxEntry, OutboxState
 from domain.requirements import Rulebook
 from handlers.reminder_preview import reminder_preview
 from handlers.reply import Pressed, Show
@@ -288,6 +288,28 @@ async def test_古い週のお知らせは届かない(world: World, post: Post)
     await deliver(world.bot)
     assert not any(post.boxes.values())
     assert {entry.reason for entry in await entries(world)} == {"too_old"}
+
+
+@pytest.mark.parametrize("kind", ["reminder.person", "reminder.manager"])
+async def test_待たされた週のお知らせは新しい週の一通だけが届く(
+    world: World, post: Post, kind: str
+) -> None:
+    async with world.bot.deployment.database.begin() as session:
+        for week in ("2026-W45", "2026-W46", "2026-W47"):
+            await put_reminders(
+                session,
+                kind,
+                week=week,
+                own_time=None,
+                managers_only=kind == "reminder.manager",
+                organization_id=world.bot.deployment.organization.id,
+                at=MONDAY,
+            )
+    world.clock.now = MONDAY + timedelta(days=8)
+    await deliver(world.bot)
+    assert {len(cards) for cards in post.boxes.values()} == {1}
+    late = {e.reason for e in await entries(world) if e.state is OutboxState.DEAD}
+    assert late - {"nothing_new"} == {"too_old", "overtaken"}
 
 
 async def test_配信状況は事務局だけが見られる(world: World, post: Post) -> None:
