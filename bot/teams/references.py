@@ -73,7 +73,7 @@ class References:
 
     async def of(self, conversation: str) -> ConversationReference | None:
         """None where nothing has come from, or where Teams has refused us for good."""
-        async with self.database.read() as session:
+        async with self.database.within(self.organization_id).read() as session:
             return await reference_of(
                 session,
                 organization_id=self.organization_id,
