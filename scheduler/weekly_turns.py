@@ -131,10 +131,10 @@ class WeeklyTurns:
 
 
 async def _is_open(session: Session, ripe: Ripe, *, organization_id: int) -> bool:
-    """A weekday that was changed within the week comes to a turn that has been taken."""
-    send = ripe.due.send
-    is_to_send = send and not await is_settled(session, send, organization_id=organization_id)
-    return bool(ripe.due.skipped or is_to_send)
+    """A weekday that was changed within the week comes to turns that have been taken."""
+    turns = [*ripe.due.skipped, *([ripe.due.send] if ripe.due.send else [])]
+    settled = [await is_settled(session, one, organization_id=organization_id) for one in turns]
+    return not all(settled)
 
 
 async def _skip(

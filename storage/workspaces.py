@@ -3,11 +3,11 @@
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.workspace import Installation, Workspace
+from domain.workspace import TEAMS, Installation, Workspace
 from storage.dialect import insert_for
 from storage.workspace_table import WorkspaceRow
 
@@ -18,9 +18,11 @@ async def install_workspace(
     session: AsyncSession, installed: Installation, *, organization_id: int, at: datetime
 ) -> bool:
     """Also again, with a new token. False where it belongs to another organization: nothing is
-    changed then, also where two install at the same moment.
+    changed then, also where two install at the same moment. A Teams tenant that was taken from one
+    may be given to another: nothing of it is kept here.
     """
     values = {
+        "organization_id": organization_id,
         "name": installed.name,
         "bot_user": installed.bot_user,
         "scopes": installed.scopes,
@@ -29,7 +31,6 @@ async def install_workspace(
         "revoked_at": None,
     }
     statement = insert_for(session, WorkspaceRow).values(
-        organization_id=organization_id,
         platform=installed.platform,
         external_id=installed.external_id,
         **values,
@@ -38,7 +39,12 @@ async def install_workspace(
         statement.on_conflict_do_update(
             index_elements=["platform", "external_id"],
             set_=values,
-            where=col(WorkspaceRow.organization_id) == organization_id,
+            where=or_(
+                col(WorkspaceRow.organization_id) == organization_id,
+                and_(
+                    col(WorkspaceRow.platform) == TEAMS, col(WorkspaceRow.revoked_at).is_not(None)
+                ),
+            ),
         ).returning(col(WorkspaceRow.id))
     )
     return put.first() is not None

@@ -200,10 +200,11 @@ async def _removed(settings: Settings, external_id: str) -> bool:
         deployment.database.across().begin() as session,
     ):
         now = deployment.clock()
-        found = [each for each in await all_workspaces(session) if each.external_id == external_id]
+        wanted = external_id.lower()
+        found = [w for w in await all_workspaces(session) if w.external_id.lower() == wanted]
         for each in found:
             await revoke_workspace(
-                session, platform=each.platform, external_id=external_id, at=now, before=now
+                session, platform=each.platform, external_id=each.external_id, at=now, before=now
             )
         return bool(found)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.known_accounts import KnownAccounts
+from bot.slack.telling import later, refused
 from bot.slack.user_object import PLATFORM
 from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent
 from bot.slack.workspaces import Absent, Joined, Workspaces
@@ -61,10 +62,12 @@ class OfficeTelling:
             match await self._address_there(found, account, is_only=len(teams) == 1):
                 case Address() as address:
                     return replace(address, conversation=f"{team}/{address.conversation}")
-                case NotNow() as later:
-                    return later
-                case refused:
-                    outcome = refused
+                case NotNow() as not_now:
+                    outcome = not_now
+                case Refused() as refusal if not isinstance(outcome, NotNow):
+                    outcome = refusal
+                case Refused():
+                    pass
         return outcome
 
     async def _address_there(
@@ -74,9 +77,10 @@ class OfficeTelling:
         try:
             if not (is_only or await at.people.is_here(account.platform_id)):
                 return Refused("no_member")
+        except (SlackSilent, SlackBusy) as silence:
+            return later(silence)
         except SlackRefused as refusal:
-            is_for_good = not isinstance(refusal, SlackSilent | SlackBusy)
-            return Refused(refusal.error) if is_for_good else NotNow(refusal.error)
+            return refused(refusal)
         return await at.telling.address(account)
 
     async def channel_address(self, channel: str) -> Address | Refused | NotNow:

@@ -73,9 +73,9 @@ class SlackTelling:
             # So would the others be who wait for the same.
             return NotNow(busy.error, busy.seconds, of_platform=True)
         except SlackSilent as silence:
-            return _later(silence)
+            return later(silence)
         except SlackRefused as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         return Address(account.platform_id)
 
     async def channel_address(self, channel: str) -> Address:
@@ -98,7 +98,7 @@ class SlackTelling:
         except SlackBusy as busy:
             return NotNow(busy.error, busy.seconds, of_platform=not busy.is_ours)
         except SlackRefused as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         return Sent(ts)
 
     async def find(
@@ -118,10 +118,10 @@ class SlackTelling:
                 if not cursor:
                     return NotThere()
         except (SlackSilent, SlackBusy) as refusal:
-            return _later(refusal)
+            return later(refusal)
         except SlackRefused as refusal:
-            refused = _refused(refusal)
-            return refused if isinstance(refused, NotNow) else CannotTell(refused.reason)
+            found = refused(refusal)
+            return found if isinstance(found, NotNow) else CannotTell(found.reason)
 
     async def _place(self, conversation: str) -> str:
         """Direct messages are not read by the id of whom they are with."""
@@ -148,12 +148,12 @@ def _key(message: Mapping[str, Any]) -> str:
     return str(metadata["event_payload"].get("key", "")) if is_ours else ""
 
 
-def _refused(refusal: SlackRefused) -> Refused | NotNow:
+def refused(refusal: SlackRefused) -> Refused | NotNow:
     is_of_app = refusal.error in OF_THE_APP
     return app_refused(refusal.error) if is_of_app else Refused(refusal.error)
 
 
-def _later(refusal: SlackSilent | SlackBusy) -> NotNow:
+def later(refusal: SlackSilent | SlackBusy) -> NotNow:
     if isinstance(refusal, SlackBusy):
         return NotNow(refusal.error, refusal.seconds)
     return NotNow(refusal.error, of_platform=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.japan_time import JAPAN
-from domain.workspace import SLACK, Installation
+from domain.workspace import SLACK, TEAMS, Installation
 from storage.organizations import ensure_organization
 from storage.session import Database, open_database
 from storage.workspaces import (
@@ -63,6 +63,25 @@ async def test_入れ直すとトークンが替わりほかの自治体には�
         assert await workspaces_of(session, organization_id=TONARI, platform=SLACK) == ()
         assert await workspaces_of(session, organization_id=MINATO, platform=SLACK) == (found,)
         assert await all_workspaces(session) == (found,)
+
+
+async def test_間違えて結び付けたテナントは取り消してから別の自治体に渡せる(
+    database: Database,
+) -> None:
+    async def given(organization_id: int) -> bool:
+        async with database.begin() as session:
+            tenant = Installation(TEAMS, "tenant", "みなと")
+            return await install_workspace(session, tenant, organization_id=organization_id, at=NOW)
+
+    assert await given(MINATO)
+    assert not await given(TONARI)
+    async with database.begin() as session:
+        await revoke_workspace(session, platform=TEAMS, external_id="tenant", at=NOW, before=NOW)
+    assert await given(TONARI)
+    async with database.read() as session:
+        found = await workspace_of(session, platform=TEAMS, external_id="tenant")
+    assert found is not None
+    assert (found.organization_id, found.revoked_at) == (TONARI, None)
 
 
 async def test_同時に入れても一つの自治体のものになる(database: Database) -> None:
