@@ -4,13 +4,17 @@ On SQLite this process does it all. On PostgreSQL it is put into the job queue, 
 number of processes (docs/decisions/0020).
 """
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from bot.main import Bot
 from scheduler.deliver_outbox import delivering
 from scheduler.timetable import timetable
 from scheduler.weekly_turns import WeeklyTurns
+
+LAST_TURN = 3.0
+"""Seconds that turns that are being taken have at the end; what is cut off is taken at the start."""
 
 
 @asynccontextmanager
@@ -48,9 +52,21 @@ async def _with_job_queue(bot: Bot, address: str, *, works: bool) -> AsyncIterat
 
 @asynccontextmanager
 async def _clock(bot: Bot, weekly: WeeklyTurns) -> AsyncIterator[None]:
-    clockwork = timetable(bot.deployment.database, bot.deps.clock, weekly)
+    """What it has begun is let end, for a while: it would be cut off in the middle of a query."""
+    one_at_a_time = asyncio.Lock()
+
+    async def settle() -> None:
+        async with one_at_a_time:
+            await weekly.settle()
+
+    clockwork = timetable(bot.deployment.database, bot.deps.clock, settle)
     clockwork.start()
     try:
         yield
     finally:
-        clockwork.shutdown(wait=False)
+        clockwork.remove_all_jobs()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_TURN), one_at_a_time:
+                clockwork.shutdown(wait=False)
+        if clockwork.running:
+            clockwork.shutdown(wait=False)

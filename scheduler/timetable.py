@@ -1,6 +1,6 @@
 """The timetable: one line a job."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -9,21 +9,20 @@ from domain.japan_time import JAPAN
 from scheduler.drop_pending_files import drop_pending_files
 from scheduler.forget_old_events import forget_old_events
 from scheduler.forget_old_messages import forget_old_messages
-from scheduler.weekly_turns import WeeklyTurns
 from storage.session import Database
 
 
 def timetable(
-    database: Database, clock: Callable[[], datetime], weekly: WeeklyTurns
+    database: Database, clock: Callable[[], datetime], settle: Callable[[], Awaitable[None]]
 ) -> AsyncIOScheduler:
-    """Not started yet. What fell due while nothing ran is looked for at the start.
-
-    A job that comes late still runs, once (the default drops it after 1 s)."""
+    """Not started yet. ``settle``: ``WeeklyTurns.settle``; what fell due while nothing ran is looked
+    for at the start. A job that comes late still runs, once (the default drops it after 1 s).
+    """
     scheduler = AsyncIOScheduler(
         timezone=JAPAN, job_defaults={"coalesce": True, "misfire_grace_time": None}
     )
-    scheduler.add_job(weekly.settle, id="weekly-turns-at-start")
-    scheduler.add_job(weekly.settle, "cron", minute="*", id="weekly-turns")
+    scheduler.add_job(settle, id="weekly-turns-at-start")
+    scheduler.add_job(settle, "cron", minute="*", id="weekly-turns")
     scheduler.add_job(
         forget_old_events, "cron", hour=3, minute=30, args=(database, clock), id="forget-old-events"
     )

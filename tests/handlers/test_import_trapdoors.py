@@ -239,7 +239,7 @@ async def test_確認だけの取り込みも書いている人を待つ(office:
                 office.records(records_xlsx(record("1", "A1", "2026-10-01")), dry_run=True)
             ),
         ]
-        _, waiting = await asyncio.wait(comparing, timeout=0.5)
+        _, waiting = await asyncio.wait(comparing, timeout=0.5 if postgresql else 30)
         assert len(waiting) == (3 if postgresql else 0)
     reports = await asyncio.gather(*comparing)
     assert [len(report.new) for report in reports] == [0, 0, 1]

@@ -36,7 +36,7 @@ async def test_二度しても害はない(database: Database) -> None:
 
 
 async def test_時刻表には遅れても一度だけ動く仕事がある(database: Database) -> None:
-    clockwork = timetable(database, lambda: NOW, turns_of(database, lambda: NOW))
+    clockwork = timetable(database, lambda: NOW, turns_of(database, lambda: NOW).settle)
     clockwork.start(paused=True)
     jobs = {job.id: job for job in clockwork.get_jobs()}
     at_start = jobs.pop("weekly-turns-at-start")

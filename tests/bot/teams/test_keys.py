@@ -75,7 +75,7 @@ async def test_鍵の取り寄せが止まっていてもほかの仕事は進�
     peer: TeamsPeer, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keys_module, "TIMEOUT", aiohttp.ClientTimeout(total=0.3))
-    peer.answers_keys_after = 30.0
+    peer.answers_keys_after = 3.0
     keys = SigningKeys(session, metadata_url=peer.openid_metadata)
     finding = asyncio.ensure_future(keys.find("key-1"))
     for _ in range(10):
