@@ -34,7 +34,13 @@ async def enqueue_for_each(
     }
     statement = (
         insert_for(session, OutboxRow)
-        .from_select([*rows], select(*rows.values()).where(people.c.staff_id.is_not(None)))
+        .from_select(
+            [*rows],
+            # One order on both databases: what is put down first is sent first.
+            select(*rows.values())
+            .where(people.c.staff_id.is_not(None))
+            .order_by(people.c.staff_id),
+        )
         .on_conflict_do_nothing(index_elements=["organization_id", "dedupe_key"])
     )
     connection = await session.connection()

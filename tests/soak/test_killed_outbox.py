@@ -56,6 +56,7 @@ async def test_確かめずに送り直せば二度届くのでこの試験は�
     assert (await under_fire(sqlite_url, blind)).slack.double
 
 
+@pytest.mark.soak
 async def test_期限が短すぎれば二度届くのでこの試験は見逃さない(sqlite_url: str) -> None:
     hasty = replace(BAD, lease=0.3, timeout=0.2, takes=1.0)
     assert (await under_fire(sqlite_url, hasty)).slack.double
