@@ -1,20 +1,16 @@
 """What goes on beside the answering: the clock, and the sending of what is told to others.
 
 On SQLite this process does it all. On PostgreSQL it is put into the job queue, and worked by any
-number of processes (docs/decisions/0020).
+number of processes (docs/decisions/0019).
 """
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from bot.main import Bot
 from scheduler.deliver_outbox import delivering
-from scheduler.timetable import timetable
+from scheduler.timetable import ticking
 from scheduler.weekly_turns import WeeklyTurns
-
-LAST_TURN = 3.0
-"""Seconds that turns that are being taken have at the end; what is cut off is taken at the start."""
 
 
 @asynccontextmanager
@@ -50,23 +46,5 @@ async def _with_job_queue(bot: Bot, address: str, *, works: bool) -> AsyncIterat
                 yield
 
 
-@asynccontextmanager
-async def _clock(bot: Bot, weekly: WeeklyTurns) -> AsyncIterator[None]:
-    """What it has begun is let end, for a while: it would be cut off in the middle of a query."""
-    one_at_a_time = asyncio.Lock()
-
-    async def settle() -> None:
-        async with one_at_a_time:
-            await weekly.settle()
-
-    clockwork = timetable(bot.deployment.database, bot.deps.clock, settle)
-    clockwork.start()
-    try:
-        yield
-    finally:
-        clockwork.remove_all_jobs()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LAST_TURN), one_at_a_time:
-                clockwork.shutdown(wait=False)
-        if clockwork.running:
-            clockwork.shutdown(wait=False)
+def _clock(bot: Bot, weekly: WeeklyTurns) -> AbstractAsyncContextManager[None]:
+    return ticking(bot.deployment.database, bot.deps.clock, weekly.settle)

@@ -1,7 +1,9 @@
 """The timetable: one line a job."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -9,32 +11,48 @@ from domain.japan_time import JAPAN
 from scheduler.drop_pending_files import drop_pending_files
 from scheduler.forget_old_events import forget_old_events
 from scheduler.forget_old_messages import forget_old_messages
+from scheduler.turns import Turns
 from storage.session import Database
+
+LAST_TURNS = 3.0
+"""Seconds that turns that are being taken have at the end; what is cut off is taken at the start."""
+
+
+@asynccontextmanager
+async def ticking(
+    database: Database, clock: Callable[[], datetime], settle: Callable[[], Awaitable[None]]
+) -> AsyncIterator[None]:
+    """Keeps the timetable until left."""
+    turns = Turns()
+    scheduler = timetable(database, clock, settle, turns)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.remove_all_jobs()
+        scheduler.shutdown(wait=False)
+        await turns.end(LAST_TURNS)
 
 
 def timetable(
-    database: Database, clock: Callable[[], datetime], settle: Callable[[], Awaitable[None]]
+    database: Database,
+    clock: Callable[[], datetime],
+    settle: Callable[[], Awaitable[None]],
+    turns: Turns,
 ) -> AsyncIOScheduler:
     """Not started yet. ``settle``: ``WeeklyTurns.settle``; what fell due while nothing ran is looked
-    for at the start. A job that comes late still runs, once (the default drops it after 1 s).
+    for at the start. A job that comes late still runs, once (the default drops it after 1 s), and
+    none begins while its last turn goes on.
     """
     scheduler = AsyncIOScheduler(
         timezone=JAPAN, job_defaults={"coalesce": True, "misfire_grace_time": None}
     )
-    scheduler.add_job(settle, id="weekly-turns-at-start")
-    scheduler.add_job(settle, "cron", minute="*", id="weekly-turns")
-    scheduler.add_job(
-        forget_old_events, "cron", hour=3, minute=30, args=(database, clock), id="forget-old-events"
-    )
-    scheduler.add_job(
-        forget_old_messages,
-        "cron",
-        hour=3,
-        minute=40,
-        args=(database, clock),
-        id="forget-old-messages",
-    )
-    scheduler.add_job(
-        drop_pending_files, "cron", minute=45, args=(database, clock), id="drop-pending-files"
-    )
+
+    def add(name: str, job: Callable[[], Awaitable[object]], **when: object) -> None:
+        scheduler.add_job(turns.taken, "cron", args=(job,), id=name, **when)
+
+    add("weekly-turns", settle, minute="*", next_run_time=datetime.now(JAPAN))
+    add("forget-old-events", partial(forget_old_events, database, clock), hour=3, minute=30)
+    add("forget-old-messages", partial(forget_old_messages, database, clock), hour=3, minute=40)
+    add("drop-pending-files", partial(drop_pending_files, database, clock), minute=45)
     return scheduler

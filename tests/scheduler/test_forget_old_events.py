@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from domain.japan_time import JAPAN
 from scheduler.forget_old_events import KEPT, forget_old_events
 from scheduler.timetable import timetable
+from scheduler.turns import Turns
 from storage.inbox import is_first
 from storage.organizations import ensure_organization
 from storage.session import Database
@@ -36,11 +37,9 @@ async def test_二度しても害はない(database: Database) -> None:
 
 
 async def test_時刻表には遅れても一度だけ動く仕事がある(database: Database) -> None:
-    clockwork = timetable(database, lambda: NOW, turns_of(database, lambda: NOW).settle)
+    clockwork = timetable(database, lambda: NOW, turns_of(database, lambda: NOW).settle, Turns())
     clockwork.start(paused=True)
     jobs = {job.id: job for job in clockwork.get_jobs()}
-    at_start = jobs.pop("weekly-turns-at-start")
-    assert at_start.misfire_grace_time is None
     assert set(jobs) == {
         "weekly-turns",
         "forget-old-events",

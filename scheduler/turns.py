@@ -1,0 +1,40 @@
+"""Turns of the clock's jobs: what has been begun ends before what it works on is closed.
+
+APScheduler's own executor cancels its jobs in the middle of a query and waits for none of them.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+
+class Turns:
+    """``taken`` is what the clock calls; ``end`` lets no further one begin."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+        self._are_over = False
+
+    async def taken(self, job: Callable[[], Awaitable[object]]) -> None:
+        """Runs ``job`` to its end even where the clock is shut down meanwhile."""
+        if self._are_over:
+            return
+        task = asyncio.create_task(_ran(job))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        await asyncio.shield(task)
+
+    async def end(self, within: float) -> None:
+        """Those that take longer than ``within`` seconds are cut off, and waited for."""
+        self._are_over = True
+        if not self._running:
+            return
+        _, late = await asyncio.wait(self._running, timeout=within)
+        for task in late:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _ran(job: Callable[[], Awaitable[object]]) -> None:
+    await job()
