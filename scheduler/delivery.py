@@ -41,12 +41,12 @@ from storage.outbox import (
     change,
     claim_due,
     claim_overdue,
-    is_something_due,
+    waiting,
 )
 from storage.people import people_by_id
 from storage.session import Database, Session
 
-WRITTEN_AT_ONCE = 50
+WRITTEN_AT_ONCE = 200
 """Nobody waits long for the others of their batch."""
 
 KEPT_FOR_NEW = 4
@@ -100,26 +100,45 @@ class Delivery:
         """
         if self.rest:
             return ()
-        now, whose = self.clock(), {"organization_id": self.organization_id}
+        now = self.clock()
         async with self.database.read() as session:
-            if not await is_something_due(session, **whose, now=now):
-                return ()
-        until = now + self.patience.lease
-        kept = most // KEPT_FOR_NEW
+            found = await waiting(session, organization_id=self.organization_id, now=now)
+        if not (found.due or found.overdue):
+            return ()
         async with self.database.begin() as session:
-            new = await claim_due(session, **whose, now=now, until=until, limit=kept)
-            left = await claim_overdue(
-                session,
-                **whose,
-                now=now,
-                until=until,
-                limit=most - len(new),
-                but=self._on_their_way.union(message.id for message in new),
-            )
-            free = most - len(new) - len(left)
-            due = new + await claim_due(session, **whose, now=now, until=until, limit=free)
-        self._on_their_way.update(message.id for message in left + due)
-        return [(self, message) for message in left + due]
+            if found.overdue:
+                taken = await self._claim_both(session, most, now=now)
+            else:
+                taken = await self._claim_new(session, most, now=now)
+        self._on_their_way.update(message.id for message in taken)
+        return [(self, message) for message in taken]
+
+    async def _claim_both(
+        self, session: Session, most: int, *, now: datetime
+    ) -> tuple[Claimed, ...]:
+        """What was left behind first."""
+        kept = await self._claim_new(session, most // KEPT_FOR_NEW, now=now)
+        left = await claim_overdue(
+            session,
+            organization_id=self.organization_id,
+            now=now,
+            until=now + self.patience.lease,
+            limit=most - len(kept),
+            but=self._on_their_way.union(message.id for message in kept),
+        )
+        new = await self._claim_new(session, most - len(kept) - len(left), now=now)
+        return left + kept + new
+
+    async def _claim_new(
+        self, session: Session, most: int, *, now: datetime
+    ) -> tuple[Claimed, ...]:
+        return await claim_due(
+            session,
+            organization_id=self.organization_id,
+            now=now,
+            until=now + self.patience.lease,
+            limit=most,
+        )
 
     async def deliver(self, message: Claimed) -> None:
         """Never raises. After a fault the row stays claimed: the lease ends it as after a kill, and

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.account import Account, AccountKind
-from storage.dialect import insert_or_update
+from storage.dialect import insert_or_update, is_one_of
 from storage.tables import AccountRow
 
 
@@ -54,7 +54,7 @@ async def accounts_with_emails(
             col(AccountRow.organization_id) == organization_id,
             col(AccountRow.platform) == platform,
             col(AccountRow.kind) == AccountKind.MEMBER.value,
-            col(AccountRow.email).in_([email.lower() for email in emails]),
+            is_one_of(session, col(AccountRow.email), [email.lower() for email in emails]),
         )
         .order_by(col(AccountRow.email))
     )

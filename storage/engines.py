@@ -5,13 +5,25 @@ with a larger pool and deferred BEGIN most concurrent transactions end in "datab
 PostgreSQL uses one ordinary pool for both.
 """
 
+import math
+import select
+import time
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 5_000
+
+IDLE = 1.0
+"""Seconds after which PostgreSQL may have gone away without our hearing of it."""
+
+_USED = "kakehashi_used"
+"""When a connection was given back: ``time.monotonic()``."""
 
 ORGANIZATION = "kakehashi_organization"
 """The execution option that names whose rows the engine's transactions see."""
@@ -20,7 +32,8 @@ ORGANIZATION = "kakehashi_organization"
 def postgresql_engine(url: URL) -> AsyncEngine:
     """Row-level security asks for ``kakehashi.organization``: ``storage/migrations/tenant_wall.py``."""
     # hide_parameters: a statement that fails must not carry names or messages into the log.
-    engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+    engine = create_async_engine(url, hide_parameters=True, json_deserializer=orjson.loads)
+    _look_before_use(engine)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
@@ -37,6 +50,35 @@ def postgresql_engine(url: URL) -> AsyncEngine:
         connection.exec_driver_sql(f"BEGIN{local}")
 
     return engine
+
+
+def _look_before_use(engine: AsyncEngine) -> None:
+    """A connection that PostgreSQL has closed meanwhile is replaced before it is used.
+
+    ``pool_pre_ping`` asks before every transaction, which costs a quarter of all that the outbox
+    sends; here only those that were idle for a while, or have something to say, are asked.
+    """
+    dialect = engine.dialect
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def _note(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_USED] = time.monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def _look(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        try:
+            idle = time.monotonic() - record.info.get(_USED, math.inf)
+            if idle > IDLE or _has_something_to_say(connection.driver_connection.fileno()):
+                dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as fault:
+            raise InvalidatePoolError from fault  # SQLAlchemy connects anew, up to three times
+
+
+def _has_something_to_say(socket: int) -> bool:
+    """Between two transactions there is silence, until PostgreSQL says that it ends."""
+    ready = select.poll()
+    ready.register(socket, select.POLLIN)
+    return bool(ready.poll(0))
 
 
 def sqlite_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:

@@ -6,32 +6,21 @@ comes back too late changes nothing.
 
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ARRAY,
-    ColumnElement,
-    Integer,
-    Row,
-    Select,
-    Update,
-    any_,
-    bindparam,
-    func,
-    literal,
-    select,
-    update,
-)
+from sqlalchemy import Integer, Row, Select, String, Update, bindparam, column, func, select, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import col
 
 from domain.office import OfficeChannel
 from domain.outbox import Claimed, Notice, OutboxState
-from storage.dialect import dialect_of, insert_for
+from storage.dialect import dialect_of, insert_for, is_one_of
 from storage.outbox_table import OutboxRow
 
 
@@ -61,10 +50,19 @@ async def enqueue(
     return put.first() is not None
 
 
-async def is_something_due(session: AsyncSession, *, organization_id: int, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """``due``: something that nobody has claimed. ``overdue``: something whose lease is over."""
+
+    due: bool
+    overdue: bool
+
+
+async def waiting(session: AsyncSession, *, organization_id: int, now: datetime) -> Waiting:
     """Asked by who only reads: most of the time there is nothing to claim."""
-    questions = (_due(organization_id, now), _overdue(organization_id, now))
-    return any([await session.scalar(question.limit(1)) for question in questions])
+    questions = (_due(organization_id, now).exists(), _overdue(organization_id, now).exists())
+    due, overdue = (await session.execute(select(*questions))).one()
+    return Waiting(due=due, overdue=overdue)
 
 
 async def claim_due(
@@ -148,20 +146,13 @@ async def change(session: AsyncSession, changes: Sequence[Change]) -> tuple[bool
 
     The changes are of different messages.
     """
-    ours = await _still_ours(session, [each.message for each in changes])
-    alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    alike: defaultdict[tuple[str, ...], list[Change]] = defaultdict(list)
     for each in changes:
-        if each.message.id in ours:
-            values = {f"to_{name}": value for name, value in each.values.items()}
-            alike[tuple(each.values)].append({"row": each.message.id, **values})
-    connection = await session.connection()
-    for columns, rows in alike.items():
-        if dialect_of(session) == "postgresql":
-            lists = {name: [row[name] for row in rows] for name in rows[0]}
-            await connection.execute(_set_at_once(columns), lists)
-        else:
-            await connection.execute(_set(columns), rows)
-    return tuple(each.message.id in ours for each in changes)
+        alike[tuple(each.values)].append(each)
+    is_postgresql = dialect_of(session) == "postgresql"
+    changed = _changed_at_once if is_postgresql else _changed_one_by_one
+    done = {n for columns, group in alike.items() for n in await changed(session, columns, group)}
+    return tuple(each.message.id in done for each in changes)
 
 
 def _done(state: OutboxState, reason: str, at: datetime) -> dict[str, Any]:
@@ -206,7 +197,7 @@ async def _claim(
     claim = secrets.token_urlsafe(12)
     claimed = await session.execute(
         update(OutboxRow)
-        .where(_is_one_of(session, numbers))
+        .where(is_one_of(session, col(OutboxRow.id), numbers))
         .values(
             state=OutboxState.SENDING.value,
             claim=claim,
@@ -235,26 +226,36 @@ _SHOWN = (
 )
 
 
-async def _still_ours(session: AsyncSession, messages: Sequence[Claimed]) -> frozenset[int]:
-    """Theirs to keep until the transaction ends. In one order, lest two lock each other out."""
-    rows = await session.execute(
-        select(col(OutboxRow.id), col(OutboxRow.claim))
-        .where(
-            _is_one_of(session, [message.id for message in messages]),
+async def _changed_at_once(
+    session: AsyncSession, columns: tuple[str, ...], changes: Sequence[Change]
+) -> Iterable[int]:
+    """One statement, and one parameter: a row or a list for each costs PostgreSQL several times as
+    much. It waits for nobody who waits for it: a row that has another's claim is not looked at.
+    """
+    rows = [
+        {"row": each.message.id, "held": each.message.claim, **_as_json(each.values)}
+        for each in changes
+    ]
+    connection = await session.connection()
+    return (await connection.execute(_set_at_once(columns), {"changes": rows})).scalars()
+
+
+async def _changed_one_by_one(
+    session: AsyncSession, columns: tuple[str, ...], changes: Sequence[Change]
+) -> Iterable[int]:
+    """Theirs to keep until the transaction ends: SQLite has one writer."""
+    held = await session.execute(
+        select(col(OutboxRow.id), col(OutboxRow.claim)).where(
+            col(OutboxRow.id).in_([each.message.id for each in changes]),
             col(OutboxRow.state) == OutboxState.SENDING.value,
         )
-        .order_by(col(OutboxRow.id))
-        .with_for_update()
     )
-    claims: dict[int | None, str | None] = {row.id: row.claim for row in rows}
-    return frozenset(m.id for m in messages if claims.get(m.id) == m.claim)
-
-
-def _is_one_of(session: AsyncSession, numbers: Sequence[int]) -> ColumnElement[bool]:
-    """One parameter where there can be: hundreds take longer to write than to run."""
-    if dialect_of(session) == "postgresql":
-        return col(OutboxRow.id) == any_(literal(numbers, ARRAY(Integer)))
-    return col(OutboxRow.id).in_(numbers)
+    claims: dict[int | None, str | None] = {row.id: row.claim for row in held}
+    ours = [each for each in changes if claims.get(each.message.id) == each.message.claim]
+    rows = [{"row": each.message.id, **_named(each.values)} for each in ours]
+    if rows:
+        await (await session.connection()).execute(_set(columns), rows)
+    return [each.message.id for each in ours]
 
 
 @cache
@@ -265,14 +266,34 @@ def _set(columns: tuple[str, ...]) -> Update:
 
 
 @cache
-def _set_at_once(columns: tuple[str, ...]) -> Update:
-    """A statement for each row would cost PostgreSQL three times as much. A list for each column."""
+def _set_at_once(columns: tuple[str, ...]) -> ReturningUpdate[int]:
     table = OutboxRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-    types = {"row": table.c.id.type} | {f"to_{name}": table.c[name].type for name in columns}
-    lists = [bindparam(name, type_=ARRAY(of)) for name, of in types.items()]
-    new = func.unnest(*lists).table_valued(*types).render_derived("new")
+    changes = bindparam("changes", type_=JSONB)
+    new = (
+        func.jsonb_to_recordset(changes)
+        .table_valued(
+            column("row", Integer),
+            column("held", String),
+            *(column(f"to_{name}", table.c[name].type) for name in columns),
+        )
+        .render_derived("new", with_types=True)
+    )
     values: dict[str, Any] = {name: new.c[f"to_{name}"] for name in columns}
-    return update(table).where(table.c.id == new.c.row).values(values)
+    is_ours = table.c.claim == new.c.held, table.c.state == OutboxState.SENDING.value
+    return (
+        update(table).where(table.c.id == new.c.row, *is_ours).values(values).returning(table.c.id)
+    )
+
+
+def _named(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"to_{name}": value for name, value in values.items()}
+
+
+def _as_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in _named(values).items()
+    }
 
 
 def _claimed(row: Row[Any], *, claim: str, is_overdue: bool) -> Claimed:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.people import Attendance, Duty, Employment, Person, Post, TeamRoleHeld
-from storage.dialect import dialect_of
+from storage.dialect import dialect_of, is_one_of
 from storage.json_lists import json_list, rows_in
 from storage.tables import DepartmentRow, SectionRow, StaffPostRow, StaffRow, StaffTeamRoleRow
 
@@ -31,7 +31,7 @@ async def people_by_id(
     return await _people(
         session,
         organization_id,
-        col(StaffRow.id).in_(ids),
+        is_one_of(session, col(StaffRow.id), ids),
         col(StaffRow.attendance) != Attendance.LEFT.value,
     )
 

@@ -9,7 +9,7 @@ import pytest
 from bot.cli import run
 from domain.outbox import Notice
 from storage.audit import audit_entries
-from storage.outbox import change, claim_due, enqueue, is_something_due, put_off
+from storage.outbox import change, claim_due, enqueue, put_off, waiting
 from storage.session import open_database
 from tests.scheduler.weekly_world import founded
 
@@ -129,7 +129,7 @@ async def _waits_for_the_office(url: str) -> None:
 async def _is_due(url: str) -> bool:
     database = open_database(url).across()
     async with database.read() as session:
-        is_due = await is_something_due(session, organization_id=1, now=datetime.now(UTC))
+        is_due = (await waiting(session, organization_id=1, now=datetime.now(UTC))).due
     await database.close()
     return is_due
 

@@ -166,7 +166,7 @@ async def test_データベースとの接続が切れてもまた働く(
         await post.has_sent(1)
         with psycopg.connect(address) as connection:
             connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         await put(database, YAMANO)

@@ -76,7 +76,8 @@ async def is_changed(database: Database, change: outbox.Change) -> bool:
 
 async def is_due(database: Database, now: datetime) -> bool:
     async with database.read() as session:
-        return await outbox.is_something_due(session, organization_id=ORGANIZATION, now=now)
+        waiting = await outbox.waiting(session, organization_id=ORGANIZATION, now=now)
+    return waiting.due or waiting.overdue
 
 
 async def counts(database: Database) -> dict[OutboxState, int]:
