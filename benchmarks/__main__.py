@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from benchmarks import answer, drain, fan_out, sending, slack, teams_edge
+from benchmarks import answer, busy, drain, fan_out, sending, slack, teams_edge
 from benchmarks.prefecture import PEOPLE, RECORDS, make_prefecture
 from benchmarks.processes import (
     bare_import_seconds,
@@ -29,6 +29,7 @@ def main() -> None:
         _everyone(database, environment)
         _start(environment)
         _slack(database)
+        print(f"\n{busy.printed(asyncio.run(busy.measured(f'sqlite:///{database}', POLICY)))}")
     asyncio.run(teams_edge.main())
     print()
     fan_out.main([])

@@ -30,10 +30,11 @@ class Load:
         self._people = people
         self._run = time.time_ns()
         self._number = 0
+        self._sent: dict[str, float] = {}
 
     async def burst(self, count: int) -> float:
         """As many as come through, ``AT_ONCE`` together: seconds until the last answer is posted."""
-        begun, goal = time.perf_counter(), await self._posted() + count
+        begun, goal = time.perf_counter(), await self.posted() + count
         turns = asyncio.Semaphore(AT_ONCE)
 
         async def one() -> None:
@@ -47,7 +48,7 @@ class Load:
     async def steady(self, *, per_second: int, seconds: int) -> list[float]:
         """Seconds until each acknowledgement; messages leave by the clock, whatever comes back."""
         count = per_second * seconds
-        goal, begun = await self._posted() + count, time.perf_counter()
+        goal, begun = await self.posted() + count, time.perf_counter()
 
         async def one(place: int) -> float:
             await asyncio.sleep(begun + place / per_second - time.perf_counter())
@@ -57,6 +58,15 @@ class Load:
         await self._wait_for(goal)
         return sorted(acks)
 
+    async def answered(self, *, per_second: int, seconds: int) -> list[float]:
+        """Seconds from each message until its answer has come to its channel."""
+        self._sent.clear()
+        await self.steady(per_second=per_second, seconds=seconds)
+        async with asyncio.timeout(120):
+            while not self._sent.keys() <= (arrived := await self._arrived()).keys():  # noqa: ASYNC110 - another process's
+                await asyncio.sleep(0.1)
+        return sorted(arrived[channel] - sent for channel, sent in self._sent.items())
+
     async def longest_gap(self) -> Gap:
         """Since it was asked for last."""
         async with self._session.get(f"{self._bot.url}{PATH}") as answer:
@@ -65,20 +75,26 @@ class Load:
     async def _message(self) -> float:
         self._number += 1
         user = f"U{self._number % self._people + 1}"
-        body, headers = signed_message(user, event=f"{self._run}-{self._number}")
+        event = f"{self._run}-{self._number}"
+        body, headers = signed_message(user, event=event)
+        self._sent[f"D{event}"] = time.monotonic()
         begun = time.perf_counter()
         url = f"{self._bot.url}/slack/events"
         async with self._session.post(url, data=body, headers=headers) as answer:
             answer.raise_for_status()
         return time.perf_counter() - begun
 
-    async def _posted(self) -> int:
+    async def posted(self) -> int:
         async with self._session.get(f"{self._slack.url}/posted") as answer:
             return int(await answer.json())
 
+    async def _arrived(self) -> dict[str, float]:
+        async with self._session.get(f"{self._slack.url}/arrived") as answer:
+            return dict(await answer.json())
+
     async def _wait_for(self, goal: int) -> None:
         async with asyncio.timeout(120):
-            while await self._posted() < goal:  # noqa: ASYNC110 - the count is another process's
+            while await self.posted() < goal:  # noqa: ASYNC110 - the count is another process's
                 await asyncio.sleep(0.02)
 
 

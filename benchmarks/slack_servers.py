@@ -1,5 +1,7 @@
 """What ``benchmarks/slack.py`` compares, and the Slack that both post to; each a process of its own."""
 
+import json
+import time
 from contextlib import AsyncExitStack
 
 from aiohttp import web
@@ -11,15 +13,19 @@ SECRET = "signing-secret"  # noqa: S105 - of the benchmark alone
 
 
 async def slack_stand_in(port: int) -> None:
-    """Answers what the two ask, and counts posts at ``/posted``."""
+    """Answers what the two ask, counts posts at ``/posted``, and tells at ``/arrived`` when one came
+    to a channel (seconds on the computer's clock, which its processes share).
+    """
     posted = 0
+    arrived: dict[str, float] = {}
 
     async def method(request: web.Request) -> web.Response:
         nonlocal posted
         name = request.match_info["method"]
         if name.startswith("chat."):
-            await request.read()
+            channel = json.loads(await request.read())["channel"]
             posted += 1
+            arrived[channel] = time.monotonic()
             return web.json_response({"ok": True, "ts": f"{posted}.0", "channel": "D1"})
         if name == "users.info":
             user = request.query.get("user") or str((await request.post())["user"])
@@ -42,13 +48,18 @@ async def slack_stand_in(port: int) -> None:
 
     app = web.Application()
     app.router.add_route("*", "/api/{method}", method)
+
+    async def when(_: web.Request) -> web.Response:
+        return web.json_response(arrived)
+
     app.router.add_get("/posted", count)
+    app.router.add_get("/arrived", when)
     await listen(app, port)
 
 
 async def our_bot(port: int, slack_port: int, database_url: str, policy: str) -> None:
     from bot.main import open_bot
-    from bot.pacing import Pacer, limits
+    from bot.pacing import LEEWAY, Pacer, limits
     from bot.settings import read_settings
     from bot.slack.connection import SlackIdentity
     from bot.slack.edge import slack_edge
@@ -65,7 +76,9 @@ async def our_bot(port: int, slack_port: int, database_url: str, policy: str) ->
                 database=bot.deployment.database,
                 organization=bot.deployment.organization,
                 clock=bot.deps.clock,
+                platforms=bot.platforms,
                 pacer=Pacer(limits(settings.slack_channel_limits)),
+                together=Pacer(limits(settings.slack_workspace_limits), leeway=LEEWAY),
             )
         )
         await listen(web_app(bot, edges=[edge]), port)
