@@ -7,8 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.organization import Organization
+from domain.workspace import TEAMS
 from storage.dialect import insert_for
 from storage.tables import OrganizationRow
+from storage.workspace_table import WorkspaceRow
 
 
 async def organization_by_key(session: AsyncSession, key: str) -> Organization | None:
@@ -28,16 +30,21 @@ _BY_KEY = select(*_COLUMNS).where(col(OrganizationRow.key) == bindparam("key"))
 _BY_ID = select(*_COLUMNS).where(col(OrganizationRow.id) == bindparam("id"))
 
 
-async def organization_with_id(session: AsyncSession, number: int) -> Organization:
-    """One that a row points to."""
-    found = await session.execute(select(*_COLUMNS).where(col(OrganizationRow.id) == number))
-    return Organization(**found.mappings().one())
-
-
 async def all_organizations(session: AsyncSession) -> tuple[Organization, ...]:
     """In the order in which they were made."""
     found = await session.execute(select(*_COLUMNS).order_by(col(OrganizationRow.id)))
     return tuple(Organization(**row) for row in found.mappings())
+
+
+async def organizations_by_tenant(session: AsyncSession) -> dict[str, Organization]:
+    """By the ids of the Teams tenants that are theirs now, with one question for all of them."""
+    tenant = col(WorkspaceRow.external_id)
+    found = await session.execute(
+        select(tenant, *_COLUMNS)
+        .join(WorkspaceRow, col(WorkspaceRow.organization_id) == col(OrganizationRow.id))
+        .where(col(WorkspaceRow.platform) == TEAMS, col(WorkspaceRow.revoked_at).is_(None))
+    )
+    return {row.pop("external_id"): Organization(**row) for row in map(dict, found.mappings())}
 
 
 async def organization_ids(session: AsyncSession) -> tuple[int, ...]:

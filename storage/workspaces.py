@@ -1,5 +1,6 @@
 """Which organization a Slack workspace or a Teams tenant belongs to, and its sealed tokens."""
 
+from collections.abc import Collection
 from dataclasses import fields
 from datetime import datetime
 
@@ -63,19 +64,20 @@ async def workspace_of(
     return Workspace(**row) if row else None
 
 
-async def workspaces_of(
-    session: AsyncSession, *, organization_id: int, platform: str
-) -> tuple[Workspace, ...]:
-    """Those of one organization, revoked ones too, the first installed first."""
+async def external_ids_of(
+    session: AsyncSession, organizations: Collection[int], *, platform: str
+) -> dict[int, tuple[str, ...]]:
+    """For each organization: revoked ones too, the first installed first."""
+    whose = col(WorkspaceRow.organization_id)
     found = await session.execute(
-        select(*_COLUMNS)
-        .where(
-            col(WorkspaceRow.organization_id) == organization_id,
-            col(WorkspaceRow.platform) == platform,
-        )
+        select(whose, col(WorkspaceRow.external_id))
+        .where(whose.in_(organizations), col(WorkspaceRow.platform) == platform)
         .order_by(col(WorkspaceRow.id))
     )
-    return tuple(Workspace(**row) for row in found.mappings())
+    ids: dict[int, list[str]] = {each: [] for each in organizations}
+    for number, external_id in found:
+        ids[number].append(external_id)
+    return {number: tuple(each) for number, each in ids.items()}
 
 
 async def all_workspaces(session: AsyncSession) -> tuple[Workspace, ...]:

@@ -17,9 +17,9 @@ from bot.token_seal import CannotOpen
 from domain.organization import Organization
 from domain.workspace import Workspace
 from scheduler.together import Together
-from storage.organizations import organization_with_id
+from storage.organizations import organization_by_id
 from storage.session import Database
-from storage.workspaces import revoke_workspace, workspace_of, workspaces_of
+from storage.workspaces import external_ids_of, revoke_workspace, workspace_of
 
 _log = logging.getLogger("kakehashi.slack")
 
@@ -105,17 +105,9 @@ class Workspaces:
         self._seen.pop(team, None)
 
     async def _teams_of_all(self, organizations: Sequence[int]) -> Sequence[tuple[str, ...]]:
-        """Each looked up once, however many ask at the same moment."""
+        """With one question, however many ask at the same moment."""
         async with self._database.read() as session:
-            teams = {
-                each: tuple(
-                    workspace.external_id
-                    for workspace in await workspaces_of(
-                        session, organization_id=each, platform=PLATFORM
-                    )
-                )
-                for each in set(organizations)
-            }
+            teams = await external_ids_of(session, set(organizations), platform=PLATFORM)
         return [teams[each] for each in organizations]
 
     async def _found(self, row: Workspace | None) -> Joined | Absent:
@@ -128,7 +120,7 @@ class Workspaces:
         except CannotOpen:
             return Absent.UNREADABLE
         async with self._database.read() as session:
-            organization = await organization_with_id(session, row.organization_id)
+            organization = await organization_by_id(session, row.organization_id)
         return self._join(row, organization, token)
 
     def _keep(self, team: str, seen: _Seen) -> None:

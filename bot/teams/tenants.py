@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.organization import Organization
-from domain.workspace import TEAMS
-from storage.organizations import organization_with_id
+from storage.organizations import organizations_by_tenant
 from storage.session import Database
-from storage.workspaces import all_workspaces
 
 LOOKED_AGAIN = timedelta(minutes=1)
 """Until a tenant that is given or taken away is noticed here."""
@@ -50,9 +48,4 @@ class Tenants:
             return
         self._looked_at = now
         async with self.database.read() as session:
-            given = [
-                (each.external_id, await organization_with_id(session, each.organization_id))
-                for each in await all_workspaces(session)
-                if each.platform == TEAMS and not each.is_revoked
-            ]
-        self._given = dict(given)
+            self._given = await organizations_by_tenant(session)

@@ -12,11 +12,11 @@ from storage.organizations import ensure_organization
 from storage.session import Database, open_database
 from storage.workspaces import (
     all_workspaces,
+    external_ids_of,
     install_workspace,
     replace_sealed,
     revoke_workspace,
     workspace_of,
-    workspaces_of,
 )
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
@@ -60,8 +60,8 @@ async def test_入れ直すとトークンが替わりほかの自治体には�
         found = await workspace_of(session, platform=SLACK, external_id="T1")
         assert found is not None
         assert (found.organization_id, found.sealed, found.name) == (MINATO, b"2", "みなと")
-        assert await workspaces_of(session, organization_id=TONARI, platform=SLACK) == ()
-        assert await workspaces_of(session, organization_id=MINATO, platform=SLACK) == (found,)
+        teams = await external_ids_of(session, {MINATO, TONARI}, platform=SLACK)
+        assert teams == {MINATO: ("T1",), TONARI: ()}
         assert await all_workspaces(session) == (found,)
 
 
