@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from bot.main import Bot
 from scheduler.deliver_outbox import delivering
+from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.timetable import ticking
 from scheduler.weekly_turns import WeeklyTurns
 
@@ -32,7 +33,7 @@ async def _with_job_queue(bot: Bot, address: str, *, works: bool) -> AsyncIterat
     from scheduler.job_queue import Duty, Job, JobQueue  # slow to import, and for PostgreSQL only
     from scheduler.worker import Drains, Worker, working
 
-    drains = Drains(bot.delivery)
+    drains = Drains(KeptDeliveries(bot.delivery))
     duties: dict[Job, Duty] = {Job.DRAIN: drains.drain}
     async with JobQueue(address, duties).opened() as queue:
         weekly = bot.weekly_turns(queue)

@@ -23,6 +23,7 @@ from language.model import trained_understander
 from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery
 from scheduler.every_organization import EveryOrganization, PlatformsOf
+from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.platforms import Carrier
 from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from scheduler.weekly_turns import WeeklyTurns, Workforce
@@ -48,7 +49,7 @@ class Bot:
     def outbox(self) -> DeliverOutbox:
         """What sends the messages to those who are not speaking. To be run once."""
         everywhere = self.deployment.database.across()
-        deliveries = EveryOrganization(everywhere, self.deps.clock, self.delivery)
+        deliveries = EveryOrganization(everywhere, self.deps.clock, KeptDeliveries(self.delivery))
         return DeliverOutbox(deliveries, self.deps.outbox_filled)
 
     def delivery(self, organization_id: int) -> Delivery:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from cards.elements import Card
 from domain.business_calendar import BusinessCalendar, NeverOpen
@@ -10,9 +10,7 @@ from domain.office import ChannelPlace, Office, OfficeChannel
 from domain.outbox import PAUSED, Claimed
 from domain.people import Person
 from handlers import completion_notice, delivery_report, forum_week, reminder, section_reminder
-from handlers.advice import Advice
 from handlers.occasion import ChannelOccasion, Dropped, Moment, Occasion
-from storage.session import Database, Session
 
 WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Dropped]]
 WriteForAll = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Dropped]]
@@ -63,35 +61,28 @@ class Postponed:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the messages of an organization that are written together have in common."""
+
+    moment: Moment
+    office: Office
+    calendar: BusinessCalendar
+    """The office's own days included."""
+
+
 async def written(
-    message: Claimed,
-    office: Office,
-    person: Person | None,
-    session: Session,
-    database: Database,
-    organization_id: int,
-    *,
-    now: datetime,
-    is_national_holiday: Callable[[date], bool],
-    advice: Advice,
+    message: Claimed, person: Person | None, circumstances: Circumstances
 ) -> Written | Dropped | Postponed:
     """Whoever has left is told nothing any more; whoever is on leave, when they are back.
 
-    ``session`` reads; ``database`` is for what is noted of a look at others' records.
     ``person``: the one it is for, None where they have left or it is for a channel. Raises KeyError
     for a kind that this version does not know, or not for such an addressee.
     """
     kind = KINDS[message.kind]
-    calendar = BusinessCalendar(is_national_holiday, office.own_days)
-    if held := _held_back(kind, office, calendar, now=now):
+    moment, office = circumstances.moment, circumstances.office
+    if held := _held_back(kind, office, circumstances.calendar, now=moment.now):
         return held
-    moment = Moment(
-        session=session,
-        database=database,
-        advice=advice,
-        organization_id=organization_id,
-        now=now,
-    )
     match kind, message.staff_id, message.channel:
         case ToPerson(write), int(), None:
             return await _personal(message, write, person, moment)

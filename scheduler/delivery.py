@@ -5,19 +5,19 @@ process that is killed at any moment leaves a row from which the next one knows 
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from cards.elements import Card
 from domain.account import Account
-from domain.office import ChannelPlace, Office
+from domain.office import ChannelPlace
 from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from domain.people import Person
 from handlers.advice import Advice
 from handlers.faults import note_fault
 from handlers.occasion import Dropped
-from handlers.outgoing import Postponed, Written, written
+from handlers.outgoing import Postponed, Written
 from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcome, Outcomes, TakenOver
 from scheduler.platforms import (
     Address,
@@ -33,8 +33,8 @@ from scheduler.platforms import (
 )
 from scheduler.rests import Rests
 from scheduler.together import Together
+from scheduler.writing import Writing
 from storage.accounts import has_account
-from storage.organization_office import office_of
 from storage.outbox import (
     Change,
     begin_attempt,
@@ -43,11 +43,7 @@ from storage.outbox import (
     claim_overdue,
     waiting,
 )
-from storage.people import people_by_id
 from storage.session import Database, Session
-
-WRITTEN_AT_ONCE = 200
-"""Nobody waits long for the others of their batch."""
 
 KEPT_FOR_NEW = 4
 """One in so many."""
@@ -72,21 +68,23 @@ class Delivery:
     platforms: Mapping[str, Platform]
     organization_id: int
     clock: Callable[[], datetime]
-    is_national_holiday: Callable[[date], bool]
-    advice: Advice
+    is_national_holiday: InitVar[Callable[[date], bool]]
+    advice: InitVar[Advice]
     patience: Patience = Patience()
     rests: Rests = field(init=False)
     _on_their_way: set[int] = field(default_factory=set, init=False)
     """Left to us whatever the clock says: it may have been set."""
     _changes: Changes = field(init=False)
     _outcomes: Outcomes = field(init=False)
-    _written: Together[Claimed, Written | Dropped | Postponed | Exception] = field(init=False)
+    _writing: Writing = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, is_national_holiday: Callable[[date], bool], advice: Advice) -> None:
         self.rests = Rests(self.clock)
         self._changes = Together(self._changed)
         self._outcomes = Outcomes(self._changes, self.clock, self.patience.lease)
-        self._written = Together(self._write, most=WRITTEN_AT_ONCE)
+        self._writing = Writing(
+            self.database, self.organization_id, self.clock, is_national_holiday, advice
+        )
 
     @property
     def rest(self) -> float:
@@ -168,9 +166,7 @@ class Delivery:
         if message.attempts > MOST_ATTEMPTS:
             await outcomes.give_up(message, OutboxState.DEAD, TOO_MANY_ATTEMPTS)
             return
-        match await self._written(message):
-            case Exception() as fault:
-                raise fault
+        match await self._writing.written(message):
             case Dropped(reason):
                 await outcomes.give_up(message, OutboxState.DEAD, reason)
             case Postponed(until, reason):
@@ -300,37 +296,3 @@ class Delivery:
     async def _changed(self, changes: Sequence[Change]) -> Sequence[bool]:
         async with self.database.begin() as session:
             return await change(session, changes)
-
-    async def _write(
-        self, messages: Sequence[Claimed]
-    ) -> Sequence[Written | Dropped | Postponed | Exception]:
-        """With one connection, so that those who ask something meanwhile find others free."""
-        whose = {"organization_id": self.organization_id}
-        ids = {message.staff_id for message in messages if message.staff_id is not None}
-        async with self.database.read() as session:
-            office = await office_of(session, **whose)
-            found = await people_by_id(session, **whose, ids=ids) if ids else ()
-            people = {person.id: person for person in found}
-            return [
-                await self._write_one(message, office, people.get(message.staff_id or 0), session)
-                for message in messages
-            ]
-
-    async def _write_one(
-        self, message: Claimed, office: Office, person: Person | None, session: Session
-    ) -> Written | Dropped | Postponed | Exception:
-        try:
-            return await written(
-                message,
-                office,
-                person,
-                session,
-                self.database,
-                self.organization_id,
-                now=self.clock(),
-                is_national_holiday=self.is_national_holiday,
-                advice=self.advice,
-            )
-        except Exception as fault:  # noqa: BLE001 - the others are to be written
-            await session.rollback()
-            return fault

@@ -1,11 +1,12 @@
 """The outboxes of all organizations, drained by one process, each getting its share."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.outbox import Claimed
 from scheduler.delivery import Delivery
+from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.platforms import Carrier, Platform
 from storage.outbox_due import organizations_with_due
 from storage.session import Database
@@ -40,15 +41,14 @@ class EveryOrganization:
     database: Database
     """Sees every organization."""
     clock: Callable[[], datetime]
-    delivery_of: Callable[[int], Delivery]
-    _deliveries: dict[int, Delivery] = field(default_factory=dict)
+    deliveries: KeptDeliveries
     _last: int = 0
     """Whose turn it was last."""
 
     @property
     def rest(self) -> float:
         """Until the first of those that are held back may go on."""
-        rests = (delivery.rest for delivery in self._deliveries.values())
+        rests = (delivery.rest for delivery in self.deliveries)
         return min((rest for rest in rests if rest), default=0.0)
 
     async def claimed(self, most: int) -> Sequence[tuple[Delivery, Claimed]]:
@@ -83,9 +83,4 @@ class EveryOrganization:
         """Without those that a platform has told to wait."""
         later = [each for each in due if each > self._last]
         order = [*later, *(each for each in due if each <= self._last)]
-        return [delivery for each in order if not (delivery := self._delivery(each)).rest]
-
-    def _delivery(self, organization_id: int) -> Delivery:
-        if organization_id not in self._deliveries:
-            self._deliveries[organization_id] = self.delivery_of(organization_id)
-        return self._deliveries[organization_id]
+        return [delivery for each in order if not (delivery := self.deliveries.of(each)).rest]

@@ -9,8 +9,8 @@ from datetime import datetime
 from handlers.faults import note_fault
 from scheduler.deliver_outbox import AT_ONCE as MESSAGES_AT_ONCE
 from scheduler.deliver_outbox import LAST_WORK, DeliverOutbox
-from scheduler.delivery import Delivery
 from scheduler.job_queue import Job, JobQueue
+from scheduler.kept_deliveries import KeptDeliveries
 from storage.outbox_due import organizations_with_due
 from storage.session import Database
 
@@ -30,15 +30,12 @@ class Drains:
     said to this one, that it is to wait, holds for all.
     """
 
-    delivery_of: Callable[[int], Delivery]
+    deliveries: KeptDeliveries
     at_once: int = MESSAGES_AT_ONCE
-    _deliveries: dict[int, Delivery] = field(default_factory=dict)
     _running: set[DeliverOutbox] = field(default_factory=set)
 
     async def drain(self, organization_id: int) -> None:
-        if organization_id not in self._deliveries:
-            self._deliveries[organization_id] = self.delivery_of(organization_id)
-        delivery = self._deliveries[organization_id]
+        delivery = self.deliveries.of(organization_id)
         outbox = DeliverOutbox(delivery, asyncio.Event(), at_once=self.at_once)
         self._running.add(outbox)
         try:

@@ -12,6 +12,7 @@ from domain.outbox import Claimed, Notice
 from scheduler.deliver_outbox import DeliverOutbox, delivering
 from scheduler.delivery import Delivery
 from scheduler.every_organization import EveryOrganization, PlatformsOf
+from scheduler.kept_deliveries import KeptDeliveries
 from storage.organizations import ensure_organization
 from storage.outbox import enqueue
 from storage.session import Database, open_database
@@ -81,7 +82,7 @@ def everybody(database: Database, told: list[int], *, now: datetime = NOW) -> Ev
         delivery.told = told
         return delivery
 
-    return EveryOrganization(database, lambda: now, delivery_of)
+    return EveryOrganization(database, lambda: now, KeptDeliveries(delivery_of))
 
 
 async def test_少ない自治体は多い自治体を待たずに送られる(database: Database) -> None:

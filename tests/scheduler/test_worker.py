@@ -12,6 +12,7 @@ from domain.japan_time import JAPAN
 from domain.outbox import Notice
 from scheduler.delivery import Delivery
 from scheduler.job_queue import Job, JobQueue
+from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.worker import Drains, Worker, working
 from storage import outbox
 from storage.organizations import ensure_organization
@@ -103,7 +104,7 @@ def no_drains() -> Drains:
     def nobody(organization_id: int) -> Delivery:
         raise LookupError(organization_id)
 
-    return Drains(nobody)
+    return Drains(KeptDeliveries(nobody))
 
 
 async def put(database: Database, organization_id: int, *, at: datetime = NOW) -> None:

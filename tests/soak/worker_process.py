@@ -5,13 +5,13 @@ arguments of ``tests.soak.outbox_process``.
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
 from datetime import timedelta
 
 from bot.deployment import japan_now
 from bot.national_holidays import is_national_holiday
 from scheduler.delivery import Delivery, Patience
 from scheduler.job_queue import Job, JobQueue
+from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.platforms import Platform
 from scheduler.worker import Drains, Worker
 from storage.session import Database, libpq_address, open_database
@@ -40,7 +40,7 @@ async def work(url: str, where: Where, *, lease: float, at_once: int) -> None:
 
 def _deliveries(
     database: Database, platforms: dict[str, Platform], *, lease: float
-) -> Callable[[int], Delivery]:
+) -> KeptDeliveries:
     patience = Patience(timedelta(seconds=lease), call_within=timedelta(seconds=lease / 4))
 
     def of(organization_id: int) -> Delivery:
@@ -48,7 +48,7 @@ def _deliveries(
         holiday, advice = is_national_holiday, no_advice()
         return Delivery(within, platforms, organization_id, japan_now, holiday, advice, patience)
 
-    return of
+    return KeptDeliveries(of)
 
 
 if __name__ == "__main__":
