@@ -120,9 +120,7 @@ async def slack_edge(
     """
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(open_pool())
-        own = await connect(identity, pool) if identity.bot_token else None
-        if own:
-            await _register(own, database, organization, at=clock())
+        own = await _registered(identity, pool, database, organization, clock=clock)
         join = _joining(
             identity, respond, database, pool, clock=clock, pacer=pacer, together=together
         )
@@ -133,11 +131,7 @@ async def slack_edge(
         work = Work()
         app = bolt_app(Listeners(workspaces, work), api_url=identity.api_url)
         gate = Gate(identity.signing_secret, now=now) if identity.signing_secret else None
-        installing = (
-            Installing(oauth, seal, database.across(), pool, clock, workspaces.forget)
-            if oauth and seal
-            else None
-        )
+        installing = _installing(oauth, seal, database, pool, clock, workspaces)
         edge = SlackEdge(app, gate, work, installing)
         stack.push_async_callback(edge.finish)
         if own and identity.app_token:
@@ -145,17 +139,43 @@ async def slack_edge(
         yield edge
 
 
-async def _register(
-    own: Connection, database: Database, organization: Organization, *, at: datetime
-) -> None:
-    """The workspace of the settings' token is the organization's. Raises WorkspaceOfAnother."""
+def _installing(
+    oauth: OAuthApp | None,
+    seal: TokenSeal | None,
+    database: Database,
+    pool: aiohttp.ClientSession,
+    clock: Callable[[], datetime],
+    workspaces: Workspaces,
+) -> Installing | None:
+    """Both are set where other workspaces may join."""
+    if oauth is None or seal is None:
+        return None
+    return Installing(oauth, seal, database.across(), pool, clock, workspaces.forget)
+
+
+async def _registered(
+    identity: SlackIdentity,
+    pool: aiohttp.ClientSession,
+    database: Database,
+    organization: Organization,
+    *,
+    clock: Callable[[], datetime],
+) -> Connection | None:
+    """The workspace of the settings' token, if there is one, is the organization's.
+
+    Raises SlackUnreachable, and WorkspaceOfAnother.
+    """
+    if not identity.bot_token:
+        return None
+    own = await connect(identity, pool)
     installed = Installation(PLATFORM, own.team, own.name, own.bot_user)
     async with database.across().begin() as session:
         is_ours = await install_workspace(
-            session, installed, organization_id=organization.id, at=at
+            session, installed, organization_id=organization.id, at=clock()
         )
     if not is_ours:
         raise WorkspaceOfAnother
+    return own
 
 
 def _joining(
