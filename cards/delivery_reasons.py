@@ -29,6 +29,7 @@ _HELD = {
     "paused": "配信を止めています。",
     "on_leave": "休職・育休中です。",
     "ratelimited": "送る速さの上限に達しました。",
+    "no_channel": "送り先のチャンネルが設定されていません。",
     "platform_not_open": "SlackかTeamsにつながっていません。",
 }
 _SKIPPED = {

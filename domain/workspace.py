@@ -24,6 +24,8 @@ class Workspace:
     sealed: bytes = field(repr=False)
     installed_at: datetime
     revoked_at: datetime | None
+    installed_by: str
+    """Slack's id of whoever added it; "" where it was the administrator of this deployment."""
 
     @property
     def is_revoked(self) -> bool:
@@ -41,3 +43,4 @@ class Installation:
     bot_user: str = ""
     scopes: str = ""
     sealed: bytes = field(default=b"", repr=False)
+    installed_by: str = ""

@@ -9,7 +9,14 @@ from domain.business_calendar import BusinessCalendar, NeverOpen
 from domain.office import ChannelPlace, Office, OfficeChannel
 from domain.outbox import PAUSED, Claimed
 from domain.people import Person
-from handlers import completion_notice, delivery_report, forum_week, reminder, section_reminder
+from handlers import (
+    completion_notice,
+    delivery_report,
+    forum_week,
+    reminder,
+    section_reminder,
+    workspace_joined,
+)
 from handlers.occasion import ChannelOccasion, Dropped, Moment, Occasion
 
 WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Dropped]]
@@ -26,8 +33,11 @@ class ToPerson:
 
 @dataclass(frozen=True, slots=True)
 class ToChannel:
+    """``waits``: for an office that has not chosen a channel yet; others are dropped then."""
+
     write: WriteForAll
     in_office_hours: bool
+    waits: bool = False
 
 
 KINDS: Mapping[str, ToPerson | ToChannel] = {
@@ -38,6 +48,7 @@ KINDS: Mapping[str, ToPerson | ToChannel] = {
     section_reminder.THANKS: ToPerson(section_reminder.write_thanks, in_office_hours=True),
     forum_week.KIND: ToChannel(forum_week.write, in_office_hours=True),
     delivery_report.KIND: ToChannel(delivery_report.write, in_office_hours=True),
+    workspace_joined.KIND: ToChannel(workspace_joined.write, in_office_hours=False, waits=True),
 }
 
 ON_LEAVE_AGAIN = timedelta(days=1)
@@ -45,6 +56,7 @@ ON_LEAVE_AGAIN = timedelta(days=1)
 PAUSED_AGAIN = timedelta(hours=1)
 """How often it is looked whether the office goes on, should nobody say so."""
 NEVER_OPEN_AGAIN = timedelta(days=1)
+NO_CHANNEL_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +98,8 @@ async def written(
     match kind, message.staff_id, message.channel:
         case ToPerson(write), int(), None:
             return await _personal(message, write, person, moment)
-        case ToChannel(write), None, OfficeChannel() as channel:
-            place = office.place(channel)
-            return await _for_all(message, write, place, moment.for_channel(channel))
+        case ToChannel() as to, None, OfficeChannel() as channel:
+            return await _for_all(message, to, office.place(channel), moment.for_channel(channel))
         case _:
             raise KeyError(message.kind)
 
@@ -120,12 +131,14 @@ async def _personal(
 
 async def _for_all(
     message: Claimed,
-    write: WriteForAll,
+    to: ToChannel,
     place: ChannelPlace | None,
     occasion: ChannelOccasion,
-) -> Written | Dropped:
+) -> Written | Dropped | Postponed:
     """The office has none any more: it does not want to be told there."""
+    if place is None and to.waits:
+        return Postponed(occasion.now + NO_CHANNEL_AGAIN, "no_channel")
     if place is None:
         return Dropped("no_channel")
-    card = await write(occasion, message.args)
+    card = await to.write(occasion, message.args)
     return card if isinstance(card, Dropped) else Written(place, card)

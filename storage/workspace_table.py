@@ -1,4 +1,4 @@
-"""The table of Slack workspaces and Teams tenants."""
+"""The tables of Slack workspaces and Teams tenants, and of the invitations that brought them in."""
 
 from datetime import datetime
 
@@ -26,3 +26,16 @@ class WorkspaceRow(Table, table=True):
     sealed: bytes = b""
     installed_at: datetime = Field(sa_type=AwareDateTime)
     revoked_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    installed_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Whoever pressed the button on Slack, by Slack's id."""
+
+
+class UsedInvitationRow(Table, table=True):
+    """``external_id``: the workspace that an invitation was good for. A row for each that was used."""
+
+    __tablename__ = "used_invitation"
+    __table_args__ = (UniqueConstraint("organization_id", "nonce"),)
+
+    nonce: str
+    external_id: str
+    used_at: datetime = Field(sa_type=AwareDateTime)

@@ -30,6 +30,7 @@ async def install_workspace(
         "sealed": installed.sealed,
         "installed_at": at,
         "revoked_at": None,
+        "installed_by": installed.installed_by,
     }
     statement = insert_for(session, WorkspaceRow).values(
         platform=installed.platform,
@@ -102,11 +103,12 @@ async def replace_sealed(session: AsyncSession, workspace: Workspace, sealed: by
 
 async def revoke_workspace(
     session: AsyncSession, *, platform: str, external_id: str, at: datetime, before: datetime
-) -> bool:
-    """The tokens go with it. False where there is none, it is revoked already, or was installed
-    after ``before``: what tells of an uninstallation may come later than the next installation.
+) -> int | None:
+    """The tokens go with it. The organization whose it was; None where there is none, it is revoked
+    already, or was installed after ``before``: what tells of an uninstallation may come later than
+    the next installation.
     """
-    changed = await session.execute(
+    return await session.scalar(
         update(WorkspaceRow)
         .where(
             col(WorkspaceRow.platform) == platform,
@@ -115,7 +117,6 @@ async def revoke_workspace(
             col(WorkspaceRow.installed_at) <= before,
         )
         .values(revoked_at=at, sealed=b"")
-        .returning(col(WorkspaceRow.id))
+        .returning(col(WorkspaceRow.organization_id))
         .execution_options(synchronize_session=False)
     )
-    return changed.first() is not None

@@ -14,6 +14,7 @@ from bot.token_seal import CannotOpen, Owner, TokenSeal, new_key
 from domain.errors import DomainError
 from domain.organization import Organization
 from domain.workspace import TEAMS, Installation, Workspace
+from storage.audit import record_audit
 from storage.organizations import all_organizations, organization_by_key
 from storage.session import Session
 from storage.workspaces import (
@@ -60,15 +61,19 @@ def workspace() -> None:
     pass
 
 
-@workspace.command("list", help="一覧（自治体・種類・ID・名前・状態）")
+@workspace.command("list", help="一覧（自治体・種類・ID・名前・状態・追加した日時・追加した人）")
 def list_all() -> None:
     for organization, each in run_async(_all(settings_with())):
         state = "取り消し" if each.is_revoked else "利用中"
-        line = (organization.key, each.platform, each.external_id, each.name, state)
+        since, who = f"{each.installed_at:%Y-%m-%d %H:%M}", each.installed_by or "システム管理者"
+        line = (organization.key, each.platform, each.external_id, each.name, state, since, who)
         click.echo("\t".join(line))
 
 
-@workspace.command("invite", help="Slackに追加してもらうアドレスを出す（7日のあいだ使えます）")
+@workspace.command(
+    "invite",
+    help="Slackに追加してもらうアドレスを出す（一つのワークスペースに、7日のあいだ使えます）",
+)
 @click.argument("key")
 def invite(key: str) -> None:
     from bot.slack.installing import INSTALL
@@ -179,7 +184,7 @@ async def _given(settings: Settings, key: str, tenant: str) -> Organization:
         open_deployment(settings) as deployment,
         deployment.database.across().begin() as session,
     ):
-        organization = await _named(session, key)
+        organization, now = await _named(session, key), deployment.clock()
         is_of_settings = tenant in settings.tenants_of_settings
         if is_of_settings and organization.id != deployment.organization.id:
             raise OfAnother(tenant)
@@ -187,10 +192,11 @@ async def _given(settings: Settings, key: str, tenant: str) -> Organization:
             session,
             Installation(TEAMS, tenant, organization.name),
             organization_id=organization.id,
-            at=deployment.clock(),
+            at=now,
         )
         if not is_theirs:
             raise OfAnother(tenant)
+        _note(session, "WORKSPACE_ADD", organization.id, f"{TEAMS}:{tenant}", at=now)
         return organization
 
 
@@ -203,10 +209,27 @@ async def _removed(settings: Settings, external_id: str) -> bool:
         wanted = external_id.lower()
         found = [w for w in await all_workspaces(session) if w.external_id.lower() == wanted]
         for each in found:
-            await revoke_workspace(
+            whose = await revoke_workspace(
                 session, platform=each.platform, external_id=each.external_id, at=now, before=now
             )
+            if whose is not None:
+                detail = f"{each.platform}:{each.external_id}"
+                _note(session, "WORKSPACE_REMOVE", whose, detail, at=now)
         return bool(found)
+
+
+def _note(
+    session: Session, action: str, organization_id: int, detail: str, *, at: datetime
+) -> None:
+    """By the administrator of this deployment, who is nobody of the roster."""
+    record_audit(
+        session,
+        organization_id=organization_id,
+        at=at,
+        actor_id=None,
+        action=action,
+        detail=detail,
+    )
 
 
 async def _sealed_again(settings: Settings, seal: TokenSeal) -> tuple[int, list[str]]:

@@ -26,12 +26,14 @@ from bot.slack.connection import (
     web_api,
 )
 from bot.slack.gate import Gate, Rejected
-from bot.slack.installing import Installing, OAuthApp
+from bot.slack.installing import Installing
 from bot.slack.listeners import Listeners
+from bot.slack.oauth import OAuthApp
 from bot.slack.office_telling import SlackCarrier
 from bot.slack.people import InMind, People
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import Socket
+from bot.slack.taking_in import TakingIn
 from bot.slack.talk import Respond, Talk
 from bot.slack.telling import SlackTelling
 from bot.slack.tokens import Tokens
@@ -150,7 +152,9 @@ def _installing(
     """Both are set where other workspaces may join."""
     if oauth is None or seal is None:
         return None
-    return Installing(oauth, seal, database.across(), pool, clock, workspaces.forget)
+    everywhere = database.across()
+    taking_in = TakingIn(oauth, seal, everywhere, pool, clock, workspaces.forget)
+    return Installing(oauth, seal, everywhere, clock, taking_in)
 
 
 async def _registered(

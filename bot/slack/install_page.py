@@ -19,9 +19,13 @@ _PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width">
 <title>{title}｜かけはし</title>
 <h1>{title}</h1>
-<p>{what_to_do}</p>
+<p>{what_to_do}</p>{button}
 </html>
 """
+
+_BUTTON = """
+<form method="post"><button>{label}</button></form>"""
+"""Without an address of its own it goes to that of the page, the invitation included."""
 
 ASK_AGAIN = (
     "かけはしの担当者に、新しい招待のアドレス（kakehashi workspace invite）を頼んでください。"
@@ -29,13 +33,44 @@ ASK_AGAIN = (
 OPEN_AGAIN = "招待のアドレスを開くところから、やり直してください。"
 
 
-def page(title: str, what_to_do: str, *, status: HTTPStatus = HTTPStatus.OK) -> web.Response:
-    text = _PAGE.format(title=escape(title), what_to_do=escape(what_to_do))
+def page(
+    title: str, what_to_do: str, *, button: str = "", status: HTTPStatus = HTTPStatus.OK
+) -> web.Response:
+    pressed = _BUTTON.format(label=escape(button)) if button else ""
+    text = _PAGE.format(title=escape(title), what_to_do=escape(what_to_do), button=pressed)
     return web.Response(text=text, content_type="text/html", status=status, headers=_HEADERS)
 
 
 def refused(title: str, what_to_do: str) -> web.Response:
     return page(title, what_to_do, status=HTTPStatus.BAD_REQUEST)
+
+
+def consent(organization: str) -> web.Response:
+    """Before anybody is asked by Slack, which does not know whose this is."""
+    return page(
+        f"{organization}の かけはし を、あなたの Slack に入れます",
+        f"{organization}の職員が使うワークスペースの、アプリを追加できる人が押してください。"
+        "次に開くSlackの画面で、ワークスペースを選んで許可します。"
+        f"{organization}の方でなければ、この画面を閉じてください。",
+        button="Slackに追加する",
+    )
+
+
+def on_to(address: str) -> web.Response:
+    """To Slack, whose page asks for itself."""
+    headers = {**_HEADERS, "Location": address}
+    return web.Response(status=HTTPStatus.SEE_OTHER, headers=headers)
+
+
+def pressed_elsewhere() -> web.Response:
+    return refused("この画面からは追加できません", f"何も変わっていません。{OPEN_AGAIN}")
+
+
+def invitation_used_up() -> web.Response:
+    return refused(
+        "この招待は、別のワークスペースに使われました",
+        f"一つの招待で追加できるワークスペースは一つです。何も変えていません。{ASK_AGAIN}",
+    )
 
 
 def invitation_not_valid() -> web.Response:

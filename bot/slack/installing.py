@@ -6,85 +6,65 @@ https://docs.slack.dev/authentication/installing-with-oauth
 import hmac
 import logging
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from urllib.parse import urlencode
 
-import aiohttp
 from aiohttp import web
-from slack_sdk.errors import SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import install_page
-from bot.slack.connection import SLACK_API
-from bot.slack.invitation import INSTALLED_WITHIN, Attempt, NotValid, attempt, attempted, invited
-from bot.slack.manifest import scopes
-from bot.slack.user_object import PLATFORM
-from bot.token_seal import Owner, TokenSeal
+from bot.slack.invitation import (
+    INSTALLED_WITHIN,
+    Attempt,
+    Invitation,
+    NotValid,
+    attempt,
+    attempted,
+    invited,
+)
+from bot.slack.oauth import OAuthApp
+from bot.slack.taking_in import TakingIn
+from bot.token_seal import TokenSeal
 from domain.organization import Organization
-from domain.workspace import Installation
 from storage.inbox import is_first
 from storage.organizations import organization_by_key
 from storage.session import Database
-from storage.workspaces import install_workspace
 
 _log = logging.getLogger("kakehashi.slack")
 
 COOKIE = "kakehashi_install"
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
-AUTHORIZE = "https://slack.com/oauth/v2/authorize"
-
-
-@dataclass(frozen=True, slots=True)
-class OAuthApp:
-    """``redirect_url`` is the whole address of REDIRECT, as Slack knows it."""
-
-    client_id: str
-    client_secret: str = field(repr=False)
-    redirect_url: str
-    api_url: str = SLACK_API
 
 
 @dataclass(frozen=True, slots=True)
 class Installing:
-    """``installed`` is called with the team's id once its row has changed."""
-
     app: OAuthApp
     seal: TokenSeal
     database: Database
     """Sees every organization."""
-    pool: aiohttp.ClientSession
     clock: Callable[[], datetime]
-    installed: Callable[[str], None]
+    taking_in: TakingIn
 
     def add_routes(self, application: web.Application) -> None:
-        application.router.add_get(INSTALL, self._set_out)
+        application.router.add_get(INSTALL, self._ask)
+        application.router.add_post(INSTALL, self._set_out)
         application.router.add_get(REDIRECT, self._come_back)
 
-    async def _set_out(self, request: web.Request) -> web.StreamResponse:
-        try:
-            key = invited(request.query.get("invitation", ""), seal=self.seal, now=self.clock())
-        except NotValid:
+    async def _ask(self, request: web.Request) -> web.Response:
+        """Changes nothing, whoever opens it: mail programs look at addresses, too."""
+        asked = await self._invited(request)
+        return install_page.consent(asked[1].name) if asked else install_page.invitation_not_valid()
+
+    async def _set_out(self, request: web.Request) -> web.Response:
+        """The button was pressed; on a page elsewhere nobody has read whose workspace it will be."""
+        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            return install_page.pressed_elsewhere()
+        asked = await self._invited(request)
+        if asked is None:
             return install_page.invitation_not_valid()
-        if await self._organization(key) is None:
-            return install_page.invitation_not_valid()
-        begun = Attempt(key, secrets.token_urlsafe(24))
-        asked = {
-            "client_id": self.app.client_id,
-            "scope": ",".join(scopes()),
-            "redirect_uri": self.app.redirect_url,
-            "state": attempt(begun, seal=self.seal, now=self.clock()),
-        }
-        answer = web.Response(
-            status=web.HTTPFound.status_code,
-            headers={
-                "Location": f"{AUTHORIZE}?{urlencode(asked)}",
-                "Cache-Control": "no-store",
-                "Referrer-Policy": "no-referrer",
-            },
-        )
+        begun = Attempt(asked[1].key, asked[0].nonce, secrets.token_urlsafe(24))
+        state = attempt(begun, seal=self.seal, now=self.clock())
+        answer = install_page.on_to(self.app.consent_address(state))
         answer.set_cookie(
             COOKIE,
             begun.nonce,
@@ -95,6 +75,16 @@ class Installing:
             samesite="Lax",  # the way back comes from Slack
         )
         return answer
+
+    async def _invited(self, request: web.Request) -> tuple[Invitation, Organization] | None:
+        """None for an invitation that is not valid, or to an organization that is not here."""
+        written = request.query.get("invitation", "")
+        try:
+            invitation = invited(written, seal=self.seal, now=self.clock())
+        except NotValid:
+            return None
+        organization = await self._organization(invitation.organization)
+        return (invitation, organization) if organization else None
 
     async def _come_back(self, request: web.Request) -> web.Response:
         answer = await self._installed(request)
@@ -118,53 +108,7 @@ class Installing:
         if "error" in request.query or not request.query.get("code"):
             _log.warning("installation refused organization=%d", organization.id)
             return install_page.not_allowed_there()
-        return await self._take_in(request.query["code"], organization)
-
-    async def _take_in(self, code: str, organization: Organization) -> web.Response:
-        try:
-            told = await self._exchanged(code)
-        except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
-            _log.warning("installation failed kind=%s", type(error).__name__)
-            return install_page.slack_refused()
-        if told.get("is_enterprise_install"):
-            return install_page.whole_enterprise()
-        if told.get("refresh_token"):
-            return install_page.tokens_rotate()
-        if missing := sorted({*scopes()} - {*str(told.get("scope", "")).split(",")}):
-            return install_page.too_few_rights("、".join(missing))
-        return await self._keep(told, organization)
-
-    async def _keep(self, told: Mapping[str, Any], organization: Organization) -> web.Response:
-        """A workspace of another organization stays that one's. The token is not revoked then:
-        Slack gives the same one to whoever installs again.
-        """
-        team, name = str(told["team"]["id"]), str(told["team"].get("name", ""))
-        owner = Owner(organization.id, PLATFORM, team)
-        sealed = self.seal.sealed(str(told["access_token"]).encode(), owner=owner)
-        bot_user, granted = str(told["bot_user_id"]), str(told["scope"])
-        installation = Installation(PLATFORM, team, name, bot_user, granted, sealed)
-        async with self.database.begin() as session:
-            is_theirs = await install_workspace(
-                session, installation, organization_id=organization.id, at=self.clock()
-            )
-        if not is_theirs:
-            _log.warning("workspace of another team=%s organization=%d", team, organization.id)
-            return install_page.of_another(name)
-        self.installed(team)
-        _log.info("workspace installed team=%s organization=%d", team, organization.id)
-        return install_page.done(organization=organization.name, workspace=name)
-
-    async def _exchanged(self, code: str) -> Mapping[str, Any]:
-        client = AsyncWebClient(base_url=self.app.api_url, session=self.pool, retry_handlers=[])
-        asked = {
-            "client_id": self.app.client_id,
-            "client_secret": self.app.client_secret,
-            "code": code,
-            "redirect_uri": self.app.redirect_url,
-        }
-        # Not by the client's own method: it uses what aiohttp is giving up.
-        told = await client.api_call("oauth.v2.access", data=asked)
-        return dict(told.data) if isinstance(told.data, dict) else {}
+        return await self.taking_in(request.query["code"], begun, organization)
 
     async def _organization(self, key: str) -> Organization | None:
         async with self.database.read() as session:

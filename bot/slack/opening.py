@@ -7,7 +7,7 @@ from bot.pacing import LEEWAY, Pacer, limits
 from bot.settings import Settings
 from bot.slack.connection import SlackIdentity
 from bot.slack.edge import SlackEdge, slack_edge
-from bot.slack.installing import OAuthApp
+from bot.slack.oauth import OAuthApp
 
 
 def open_slack(settings: Settings, bot: Bot) -> AbstractAsyncContextManager[SlackEdge]:

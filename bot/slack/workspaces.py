@@ -17,6 +17,7 @@ from bot.token_seal import CannotOpen
 from domain.organization import Organization
 from domain.workspace import Workspace
 from scheduler.together import Together
+from storage.audit import record_audit
 from storage.organizations import organization_by_id
 from storage.session import Database
 from storage.workspaces import external_ids_of, revoke_workspace, workspace_of
@@ -92,12 +93,22 @@ class Workspaces:
 
     async def revoke(self, team: str, *, told_at: datetime) -> None:
         """Slack has said that we are not in it any more. ``told_at`` is Slack's time of it."""
+        now = self._clock()
         async with self._database.begin() as session:
-            is_revoked = await revoke_workspace(
-                session, platform=PLATFORM, external_id=team, at=self._clock(), before=told_at
+            whose = await revoke_workspace(
+                session, platform=PLATFORM, external_id=team, at=now, before=told_at
             )
+            if whose is not None:
+                record_audit(
+                    session,
+                    organization_id=whose,
+                    at=now,
+                    actor_id=None,
+                    action="WORKSPACE_REVOKED",
+                    detail=f"{PLATFORM}:{team}",
+                )
         self.forget(team)
-        if is_revoked:
+        if whose is not None:
             _log.warning("workspace revoked team=%s", team)
 
     def forget(self, team: str) -> None:

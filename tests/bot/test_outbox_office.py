@@ -11,13 +11,15 @@ from domain.business_calendar import Days
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office, OfficeChannel
 from domain.outbox import Notice, OutboxState
-from handlers import outgoing
+from domain.workspace import SLACK, Installation
+from handlers import outgoing, workspace_joined
 from handlers.occasion import ChannelOccasion, Dropped, Occasion
 from handlers.outgoing import ToChannel, ToPerson
 from scheduler.deliver_outbox import delivering
 from scheduler.platforms import Refused
 from storage.organization_office import save_days, save_office
 from storage.outbox import enqueue
+from storage.workspaces import install_workspace
 from tests.bot.settling import settled
 from tests.bot.test_outbox import City, city, city_url
 from tests.scenarios.conftest import (
@@ -68,9 +70,9 @@ async def sets(city: City, office: Office) -> None:
         )
 
 
-async def puts(city: City, kind: str, channel: OfficeChannel | None = None) -> None:
+async def puts(city: City, kind: str, channel: OfficeChannel | None = None, **args: str) -> None:
     deployment = city.world.bot.deployment
-    notice = Notice(kind, None if channel else 1, kind, channel=channel)
+    notice = Notice(kind, None if channel else 1, kind, args, channel)
     async with deployment.database.begin() as session:
         await enqueue(session, notice, organization_id=deployment.organization.id, at=city.clock())
     city.outbox.filled.set()
@@ -92,6 +94,39 @@ async def test_設定していないチャンネルには送らない(city: City
     async with delivering(city.outbox):
         await puts(city, "weekly.forum", OfficeChannel.SECRETARIAT)
     assert await city.state() == (OutboxState.DEAD, "no_channel")
+
+
+async def test_つながったワークスペースの知らせは事務局のチャンネルが決まるまで待つ(
+    city: City,
+) -> None:
+    await joins_workspace(city)
+    async with delivering(city.outbox):
+        await puts(city, workspace_joined.KIND, OfficeChannel.SECRETARIAT, workspace="T1")
+        assert await city.state() == (OutboxState.PENDING, "no_channel")
+        await sets(city, Office(secretariat=FORUM))
+        city.clock.now += outgoing.NO_CHANNEL_AGAIN
+        city.outbox.filled.set()
+        await settled(city.outbox)
+    assert await city.state() == (OutboxState.SENT, "")
+    assert city.slack.told == ["Slackのワークスペースがつながりました"]
+
+
+async def test_取り消されたワークスペースのことは知らせない(city: City) -> None:
+    await sets(city, Office(secretariat=FORUM))
+    async with delivering(city.outbox):
+        await puts(city, workspace_joined.KIND, OfficeChannel.SECRETARIAT, workspace="T0GONE")
+    assert await city.state() == (OutboxState.DEAD, "workspace_gone")
+
+
+async def joins_workspace(city: City) -> None:
+    deployment = city.world.bot.deployment
+    async with deployment.database.begin() as session:
+        assert await install_workspace(
+            session,
+            Installation(SLACK, "T1", "職場"),
+            organization_id=deployment.organization.id,
+            at=city.clock(),
+        )
 
 
 @pytest.mark.parametrize("reason", ["not_in_channel", "is_archived", "channel_not_found"])

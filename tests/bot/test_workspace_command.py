@@ -1,6 +1,7 @@
 """``kakehashi workspace``: which workspaces and tenants there are, and the keys of their tokens."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.deployment import japan_now
 from bot.slack.invitation import NotValid, invited
 from bot.token_seal import Owner, TokenSeal, keys_written, new_key
 from domain.workspace import SLACK, Installation
+from storage.audit import audit_entries
 from storage.session import open_database
 from storage.workspaces import all_workspaces, install_workspace
 
@@ -93,14 +95,29 @@ def test_開けないトークンは名を挙げて知らせる(tmp_path: Path, 
     assert "new-key" in run("workspace", "rotate-key")[1]
 
 
-def test_テナントを結び付けて一覧に見て取り消す(run: Run) -> None:
+async def audited(folder: Path, organization_id: int) -> list[tuple[str, str]]:
+    database = open_database(f"sqlite:///{folder / 'kakehashi.db'}").across()
+    async with database.read() as session:
+        entries = await audit_entries(session, organization_id=organization_id)
+    await database.close()
+    return [(each.action, each.detail) for each in entries]
+
+
+def test_テナントを結び付けて一覧に見て取り消す(run: Run, tmp_path: Path) -> None:
     assert run("workspace", "add-tenant", "tonari", TENANT.upper())[0] == 0
-    listed = run("workspace", "list")[1].strip().split("\t")
+    *listed, since, who = run("workspace", "list")[1].strip().split("\t")
     assert listed == ["tonari", "teams", TENANT, "となり町", "利用中"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", since)
+    assert who == "システム管理者"
     status, said = run("workspace", "add-tenant", "main", TENANT)
     assert (status, "ほかの自治体" in said) == (cli.BAD_INPUT, True)
-    assert run("workspace", "remove", TENANT)[0] == 0
+    for _ in range(2):
+        assert run("workspace", "remove", TENANT)[0] == 0
     assert "取り消し" in run("workspace", "list")[1]
+    assert asyncio.run(audited(tmp_path, 2)) == [
+        ("WORKSPACE_ADD", f"teams:{TENANT}"),
+        ("WORKSPACE_REMOVE", f"teams:{TENANT}"),
+    ]
     assert run("workspace", "remove", "T0NONE")[0] == cli.BAD_INPUT
 
 
@@ -130,7 +147,8 @@ def test_招待は決めた自治体だけのもので設定がなければ何�
     address, _, invitation = said.splitlines()[0].partition("?invitation=")
     assert (status, address) == (0, "https://kakehashi.example/slack/install")
     now = japan_now()
-    assert invited(invitation, seal=seal(key), now=now) == "tonari"
+    assert invited(invitation, seal=seal(key), now=now).organization == "tonari"
+    assert invitation not in run("workspace", "invite", "tonari")[1]
     with pytest.raises(NotValid):
         invited(invitation, seal=seal(key), now=now + timedelta(days=8))
     redirect = "https://kakehashi.example/slack/oauth_redirect"

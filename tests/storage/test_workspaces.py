@@ -10,6 +10,7 @@ from domain.japan_time import JAPAN
 from domain.workspace import SLACK, TEAMS, Installation
 from storage.organizations import ensure_organization
 from storage.session import Database, open_database
+from storage.used_invitations import use_invitation
 from storage.workspaces import (
     all_workspaces,
     external_ids_of,
@@ -47,9 +48,11 @@ async def installs(
 
 async def revokes(database: Database, *, before: datetime) -> bool:
     async with database.begin() as session:
-        return await revoke_workspace(
+        whose = await revoke_workspace(
             session, platform=SLACK, external_id="T1", at=NOW, before=before
         )
+    assert whose in (MINATO, None)
+    return whose == MINATO
 
 
 async def test_入れ直すとトークンが替わりほかの自治体には渡らない(database: Database) -> None:
@@ -108,6 +111,21 @@ async def test_取り消すとトークンが消えあとから届いた取り�
         found = await workspace_of(session, platform=SLACK, external_id="T1")
     assert found is not None
     assert (found.is_revoked, found.sealed) == (False, b"1")
+
+
+async def test_招待は同時に使われても一つのワークスペースだけのものになる(
+    database: Database,
+) -> None:
+    async def uses(team: str, *, whose: int = MINATO) -> bool:
+        async with database.begin() as session:
+            return await use_invitation(
+                session, "nonce", external_id=team, organization_id=whose, at=NOW
+            )
+
+    done = await asyncio.gather(*(uses(team) for team in ("T1", "T2") * 4))
+    assert {*done[0::2], *done[1::2]} == {True, False}
+    assert len(set(done[0::2])) == len(set(done[1::2])) == 1
+    assert await uses("T3", whose=TONARI)
 
 
 async def test_読んだあとに替わったトークンは上書きしない(database: Database) -> None:

@@ -12,8 +12,9 @@ from aiohttp import web
 from bot.main import Bot
 from bot.slack.connection import SlackIdentity
 from bot.slack.edge import SlackEdge, slack_edge
-from bot.slack.installing import INSTALL, REDIRECT, OAuthApp
+from bot.slack.installing import INSTALL, REDIRECT
 from bot.slack.invitation import invitation
+from bot.slack.oauth import OAuthApp
 from bot.token_seal import TokenSeal, keys_written, new_key
 from scheduler.deliver_outbox import DeliverOutbox, delivering
 from tests.peers.slack.delivery import SECRET
@@ -44,9 +45,18 @@ class Browser:
     cookie: str = ""
 
     async def opens(self, address: str) -> Page:
+        return await self._asks("GET", address, site="none")
+
+    async def presses(self, address: str, *, site: str = "same-origin") -> Page:
+        """The button of the page at ``address``; ``site``: where that button was."""
+        return await self._asks("POST", address, site=site)
+
+    async def _asks(self, method: str, address: str, *, site: str) -> Page:
         address = address.replace(PUBLIC, self.url)
-        headers = {"Cookie": self.cookie} if self.cookie else {}
-        async with self.session.get(address, headers=headers, allow_redirects=False) as answer:
+        headers = {"Sec-Fetch-Site": site} | ({"Cookie": self.cookie} if self.cookie else {})
+        async with self.session.request(
+            method, address, headers=headers, allow_redirects=False
+        ) as answer:
             given: SimpleCookie = answer.cookies
             for name, each in given.items():
                 self.cookie = f"{name}={each.value}"
@@ -73,9 +83,12 @@ class Municipalities:
         sealed = invitation(organization, seal=self.seal, now=self.clock())
         return f"{PUBLIC}{INSTALL}?invitation={sealed}"
 
-    async def install(self, organization: str, team: str, **changes: object) -> Page:
+    async def install(
+        self, organization: str, team: str, *, invitation: str = "", **changes: object
+    ) -> Page:
+        """With a new invitation, where none is given."""
         browser = self.browser()
-        asked = await browser.opens(self.invitation(organization))
+        asked = await browser.presses(invitation or self.invitation(organization))
         return await browser.opens(self.grid.allows(asked.location, team, **changes))
 
     def person(self, team: str, name: str) -> Person:

@@ -11,7 +11,12 @@ import pytest
 from bot.main import Bot
 from bot.slack.installing import REDIRECT
 from bot.token_seal import TokenSeal, keys_written, new_key
+from domain.office import ChannelPlace, Office
 from domain.outbox import OutboxState
+from domain.workspace import SLACK
+from handlers.outgoing import NO_CHANNEL_AGAIN
+from storage.audit import audit_entries
+from storage.organization_office import save_office
 from storage.outbox_entries import outbox_counts
 from storage.workspaces import all_workspaces
 from tests.bot.neighbour import add_neighbour
@@ -23,6 +28,9 @@ from tests.bot.slack.municipalities import (
     Municipalities,
     municipalities,
 )
+from tests.peers.slack import reading
+from tests.peers.slack.peer import SlackPeer
+from tests.peers.slack.state import BOT_USER
 from tests.scenarios.world import Clock
 
 
@@ -39,9 +47,13 @@ async def both(bot: tuple[Bot, Clock], tmp_path: Path) -> AsyncIterator[Municipa
 
 
 async def test_招待からSlackで許して最初の答えまで(both: Municipalities) -> None:
-    browser = both.browser()
-    asked = await browser.opens(both.invitation("demo"))
-    assert asked.status == 302
+    browser, invited = both.browser(), both.invitation("demo")
+    page = await browser.opens(invited)
+    assert (page.status, page.cookie) == (200, "")
+    assert "かけはし を、あなたの Slack に入れます" in page.text
+    assert '<form method="post"><button>Slackに追加する</button></form>' in page.text
+    asked = await browser.presses(invited)
+    assert asked.status == 303
     assert asked.location.startswith("https://slack.com/oauth/v2/authorize?")
     for word in ("HttpOnly", "Secure", "SameSite=Lax", "Max-Age=600"):
         assert word in asked.cookie
@@ -101,10 +113,80 @@ async def test_別の自治体の招待ではワークスペースは移らな�
     assert "下関市" in await 市川.says("次に何の研修を受ければいい？")
 
 
+async def test_一つの招待は一つのワークスペースにだけ使える(both: Municipalities) -> None:
+    invited = both.invitation("demo")
+    assert (await both.install("demo", CITY, invitation=invited)).status == 200
+    assert (await both.install("demo", CITY, invitation=invited)).status == 200
+    refused = await both.install("demo", NEIGHBOUR, invitation=invited)
+    assert (refused.status, "別のワークスペースに使われました" in refused.text) == (400, True)
+    assert "新しい招待" in refused.text
+    async with both.bot.deployment.database.across().read() as session:
+        assert [each.external_id for each in await all_workspaces(session)] == [CITY]
+    assert (await both.install("demo", NEIGHBOUR)).status == 200
+
+
+async def test_断られた追加では招待は使われない(both: Municipalities) -> None:
+    assert (await both.install("tonari", NEIGHBOUR)).status == 200
+    invited = both.invitation("demo")
+    assert (await both.install("demo", NEIGHBOUR, invitation=invited)).status == 409
+    rotating = await both.install("demo", CITY, invitation=invited, refresh_token="xoxe-1")
+    assert rotating.status == 400
+    assert (await both.install("demo", CITY, invitation=invited)).status == 200
+
+
+async def test_ほかのサイトのボタンからは追加できない(both: Municipalities) -> None:
+    for site in ("cross-site", "same-site"):
+        page = await both.browser().presses(both.invitation("demo"), site=site)
+        assert (page.status, page.location, page.cookie) == (400, "", "")
+        assert "招待のアドレスを開くところから" in page.text
+
+
+async def test_追加は誰がいつどこに行ったかが残り取り消しも残る(both: Municipalities) -> None:
+    await both.install("demo", CITY)
+    both.clock.now += timedelta(minutes=2)
+    await both.person(CITY, "morita.sho").uninstalls("app_uninstalled")
+    number = both.bot.deployment.organization.id
+    async with both.bot.deployment.database.across().read() as session:
+        (workspace,) = await all_workspaces(session)
+        entries = await audit_entries(session, organization_id=number)
+    assert workspace.installed_by == "U0ADMIN"
+    installed, revoked = entries[-2:]
+    assert (installed.action, installed.at) == ("WORKSPACE_INSTALL", workspace.installed_at)
+    assert installed.detail == f"slack:{CITY} by=U0ADMIN"
+    assert (revoked.action, revoked.detail) == ("WORKSPACE_REVOKED", f"slack:{CITY}")
+
+
+async def test_事務局はつながったワークスペースを一度だけ知る(both: Municipalities) -> None:
+    invited = both.invitation("demo")
+    for _ in range(2):
+        await both.install("demo", CITY, invitation=invited)
+    await settled(both.outbox)
+    peer = both.grid.peers[CITY]
+    assert peer.messages == []
+    await chooses_secretariat(both, peer, "C0OFFICE")
+    both.clock.now += NO_CHANNEL_AGAIN
+    both.bot.deps.outbox_filled.set()
+    await settled(both.outbox)
+    (told,) = peer.messages
+    said = reading.words(told.content)
+    assert f"Slackのワークスペース「{CITY}の職場」がつながりました" in said
+    assert f"kakehashi workspace remove {CITY}" in said
+    assert "U0ADMIN" in said
+
+
+async def chooses_secretariat(both: Municipalities, peer: SlackPeer, channel: str) -> None:
+    peer.opens_channel(channel, "事務局", BOT_USER)
+    office = Office(secretariat=ChannelPlace(SLACK, channel))
+    number = both.bot.deployment.organization.id
+    async with both.bot.deployment.database.begin() as session:
+        await save_office(session, office, organization_id=number, at=both.clock())
+
+
 @pytest.mark.parametrize("written", ["", "x", "あ", "AAAA" * 40])
 async def test_作り物の招待は断る(both: Municipalities, written: str) -> None:
-    page = await both.browser().opens(f"{PUBLIC}/slack/install?invitation={written}")
-    assert (page.status, "この招待は使えません" in page.text) == (400, True)
+    address = f"{PUBLIC}/slack/install?invitation={written}"
+    for page in (await both.browser().opens(address), await both.browser().presses(address)):
+        assert (page.status, "この招待は使えません" in page.text) == (400, True)
 
 
 async def test_期限の切れた招待と無い自治体への招待は断る(both: Municipalities) -> None:
@@ -118,16 +200,16 @@ async def test_戻ってきたのが別のブラウザーか遅すぎるか二�
     both: Municipalities,
 ) -> None:
     browser, other = both.browser(), both.browser()
-    back = both.grid.allows((await browser.opens(both.invitation("demo"))).location, CITY)
+    back = both.grid.allows((await browser.presses(both.invitation("demo"))).location, CITY)
     assert "途中で別の画面" in (await other.opens(back)).text
-    await other.opens(both.invitation("demo"))
+    await other.presses(both.invitation("demo"))
     assert "途中で別の画面" in (await other.opens(back)).text
     cookie = browser.cookie
     assert (await browser.opens(back)).status == 200
     browser.cookie = cookie
     assert "もう使われました" in (await browser.opens(back)).text
     late = both.browser()
-    back = both.grid.allows((await late.opens(both.invitation("tonari"))).location, NEIGHBOUR)
+    back = both.grid.allows((await late.presses(both.invitation("tonari"))).location, NEIGHBOUR)
     both.clock.now += timedelta(minutes=10, seconds=1)
     assert "時間が切れたか" in (await late.opens(back)).text
     async with both.bot.deployment.database.across().read() as session:
@@ -138,7 +220,7 @@ async def test_招待は戻り道の印として使えず戻り道の印は招�
     both: Municipalities,
 ) -> None:
     browser = both.browser()
-    asked = await browser.opens(both.invitation("demo"))
+    asked = await browser.presses(both.invitation("demo"))
     (state,) = parse_qs(urlsplit(asked.location).query)["state"]
     page = await browser.opens(f"{PUBLIC}/slack/install?invitation={state}")
     assert "この招待は使えません" in page.text
@@ -151,14 +233,14 @@ async def test_許されなかったときと使えない入れ方は何をす�
     both: Municipalities,
 ) -> None:
     browser = both.browser()
-    asked = await browser.opens(both.invitation("demo"))
+    asked = await browser.presses(both.invitation("demo"))
     (state,) = parse_qs(urlsplit(asked.location).query)["state"]
     denied = await browser.opens(f"{PUBLIC}{REDIRECT}?error=access_denied&state={state}")
     assert (denied.status, "Slackで許可されませんでした" in denied.text) == (400, True)
     assert "一つ選んで" in (await both.install("demo", CITY, is_enterprise_install=True)).text
     assert "users:read" in (await both.install("demo", CITY, scope="chat:write")).text
     assert "ローテーション" in (await both.install("demo", CITY, refresh_token="xoxe-1")).text
-    asked = await browser.opens(both.invitation("demo"))
+    asked = await browser.presses(both.invitation("demo"))
     back = both.grid.allows(asked.location, CITY)
     both.grid.codes.clear()
     assert (await browser.opens(back)).status == 502
@@ -213,7 +295,8 @@ async def test_取り消されると知らせは理由とともに止まり入�
     await settled(both.outbox)
     async with both.bot.deployment.database.across().read() as session:
         counts = await outbox_counts(session, organization_id=both.bot.deployment.organization.id)
-    assert counts == {OutboxState.SENT: 1}
+    told_of_workspaces = 2  # there is no channel of the secretariat yet
+    assert counts == {OutboxState.SENT: 1, OutboxState.PENDING: told_of_workspaces}
 
 
 async def test_鍵が違えばトークンは開かず答えない(
