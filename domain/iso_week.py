@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+WEEK = timedelta(weeks=1)
+
 
 def week_of(day: date) -> str:
     year, week, _ = day.isocalendar()
@@ -17,10 +19,10 @@ def monday_of(week: str) -> date:
 def weeks_after(week: str, *, count: int) -> tuple[str, ...]:
     """The next ``count``, the nearest first."""
     monday = monday_of(week)
-    return tuple(week_of(monday + timedelta(weeks=later)) for later in range(1, count + 1))
+    return tuple(week_of(monday + later * WEEK) for later in range(1, count + 1))
 
 
 def weeks_before(week: str, *, count: int) -> tuple[str, ...]:
     """The last ``count`` before that one, the latest first."""
     monday = monday_of(week)
-    return tuple(week_of(monday - timedelta(weeks=back)) for back in range(1, count + 1))
+    return tuple(week_of(monday - back * WEEK) for back in range(1, count + 1))

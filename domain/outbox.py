@@ -35,6 +35,16 @@ PAUSED = "paused"
 """The reason of what waits until the office goes on."""
 
 
+def dedupe_key(kind: str, week: str, staff_id: int | None) -> str:
+    """Of what comes once a week: ``reminder.person:2026-W47:5``; without a number to a channel."""
+    return f"{kind}:{week}" if staff_id is None else f"{dedupe_keys_begin(kind, week)}{staff_id}"
+
+
+def dedupe_keys_begin(kind: str, week: str) -> str:
+    """What the keys of all people have in common; their number follows."""
+    return f"{kind}:{week}:"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """To be sent to somebody or to a channel, of which one is None.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.iso_week import WEEK
 from domain.japan_time import JAPAN
 from domain.recommendation import Recommendation
 from domain.suggestion import Suggestion
@@ -17,7 +18,6 @@ NOTHING_NEW = "nothing_new"
 SILENCED = "silenced"
 """The reasons of a reminder that is not sent: it would say nothing, or they have asked for silence."""
 DUE_WITHIN = timedelta(days=14)
-WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from domain.errors import DomainError
 from domain.office import Office, QuietHours
 from domain.reminder import Silence
-from domain.weekly_schedule import Weekday
+from domain.weekly_schedule import Weekday, WeeklySchedule, every_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class OwnTime:
     at: time
 
     def __str__(self) -> str:
-        return f"毎週{self.weekday} {self.at.hour}:{self.at.minute:02}"
+        return every_week(self.weekday, self.at)
 
 
 class QuietTime(DomainError):
@@ -28,6 +28,11 @@ class QuietTime(DomainError):
             f"{at.hour}:{at.minute:02}は、お知らせを送らない時間帯（{quiet}）の中です。"
             "ほかの時刻を選んでください。"
         )
+
+
+def time_of_office(office: Office) -> OwnTime:
+    """What holds for whoever has chosen none."""
+    return OwnTime(office.weekday, office.at)
 
 
 def own_time(weekday: Weekday, at: time, office: Office) -> OwnTime:
@@ -44,6 +49,11 @@ class ReminderPreference:
     own_time: OwnTime | None = None
     snoozed_until: date | None = None
     opted_out: bool = False
+
+    def schedule(self, office: Office) -> WeeklySchedule:
+        """Their own time, or the office's."""
+        own = self.own_time or time_of_office(office)
+        return WeeklySchedule("", own.weekday, own.at)
 
     def silence(self, *, today: date) -> Silence | None:
         """What they have asked for and is not over."""

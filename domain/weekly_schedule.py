@@ -6,9 +6,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.business_calendar import BusinessCalendar
+from domain.iso_week import WEEK, week_of
 from domain.japan_time import JAPAN
-
-WEEK = timedelta(weeks=1)
 
 
 class Weekday(StrEnum):
@@ -34,6 +33,11 @@ class Skip(StrEnum):
     """It could not be sent in time, and is no news any more."""
 
 
+def every_week(weekday: Weekday, at: time) -> str:
+    """毎週月曜日 9:00."""
+    return f"毎週{weekday} {at.hour}:{at.minute:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class WeeklySchedule:
     """``at`` is the time of day in Japan. ``name`` is part of every occurrence's key."""
@@ -43,7 +47,7 @@ class WeeklySchedule:
     at: time
 
     def __str__(self) -> str:
-        return f"毎週{self.weekday} {self.at.hour}:{self.at.minute:02}"
+        return every_week(self.weekday, self.at)
 
     def in_week_of(self, day: date) -> datetime:
         """Its moment in that ISO week, whether the office is open or not."""
@@ -127,8 +131,7 @@ def _between(
 
 
 def _occurrence(schedule: str, calendar: BusinessCalendar, planned: datetime) -> Occurrence:
-    year, week, _ = planned.isocalendar()
-    one = Occurrence(schedule, f"{year}-W{week:02}", planned, at=calendar.shift(planned))
+    one = Occurrence(schedule, week_of(planned.date()), planned, at=calendar.shift(planned))
     return _overtaken(one, calendar, by=_day(one.at))
 
 

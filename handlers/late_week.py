@@ -1,13 +1,11 @@
 """A week's message that has waited: through a pause, a leave, a platform that would not have it."""
 
-from datetime import timedelta
-
-from domain.iso_week import monday_of, weeks_after
+from domain.iso_week import WEEK, monday_of, weeks_after
+from domain.outbox import dedupe_key
 from handlers.occasion import Dropped, Moment
-from storage.outbox_fan_out import dedupe_key
 from storage.reminder_rows import reminded_at
 
-STALE = timedelta(weeks=2)
+STALE = 2 * WEEK
 """From the week's Monday: by then there is a newer one, or there is one the next week."""
 LATER_WEEKS = 2
 """That may have begun before it is stale."""
@@ -22,7 +20,6 @@ async def too_late(
     """
     if moment.today >= monday_of(week) + STALE:
         return Dropped("too_old")
-    whose = "" if staff_id is None else f":{staff_id}"
-    later = [f"{dedupe_key(kind, each)}{whose}" for each in weeks_after(week, count=LATER_WEEKS)]
+    later = [dedupe_key(kind, each, staff_id) for each in weeks_after(week, count=LATER_WEEKS)]
     _, made = await reminded_at(moment.session, later, organization_id=moment.organization_id)
     return Dropped("overtaken") if made else None

@@ -7,12 +7,11 @@ from domain.coming_turn import ComingTurn, coming_turn
 from domain.iso_week import week_of
 from domain.japan_time import JAPAN
 from domain.office import Office
+from domain.outbox import dedupe_key
 from domain.reminder_preference import NextReminder, ReminderPreference
-from domain.weekly_schedule import WeeklySchedule
 from handlers.command import Member
 from handlers.deps import Deps
 from handlers.reminder import KIND
-from storage.outbox_fan_out import dedupe_key
 from storage.reminder_rows import reminded_at
 from storage.session import Session
 
@@ -29,7 +28,7 @@ async def next_reminder(
     calendar = BusinessCalendar(deps.is_national_holiday, office.own_days)
     now = deps.clock()
     this_week = week_of(now.date())
-    key = f"{dedupe_key(KIND, this_week)}:{member.person.id}"
+    key = dedupe_key(KIND, this_week, member.person.id)
     _, made_at = await reminded_at(session, [key], organization_id=member.organization.id)
     was = _coming(before, office, calendar, as_of=now)
     following = _coming(after, office, calendar, as_of=_heard_again(after, now))
@@ -42,9 +41,7 @@ async def next_reminder(
 def _coming(
     preference: ReminderPreference, office: Office, calendar: BusinessCalendar, *, as_of: datetime
 ) -> ComingTurn:
-    own = preference.own_time
-    schedule = WeeklySchedule("", own.weekday, own.at) if own else office.schedule("")
-    return coming_turn(schedule, office, calendar, as_of=as_of)
+    return coming_turn(preference.schedule(office), office, calendar, as_of=as_of)
 
 
 def _heard_again(preference: ReminderPreference, now: datetime) -> datetime:

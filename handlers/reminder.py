@@ -1,23 +1,22 @@
 """「今週のお知らせ」: the weekly message to one person, made at the moment of sending."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cards.elements import Card
 from cards.reminder import reminder_card
-from domain.iso_week import weeks_before
+from domain.iso_week import WEEK, weeks_before
+from domain.outbox import dedupe_key
 from domain.reminder import NOTHING_NEW, SILENCED, Reminder, in_spite_of, reminder_of
 from handlers.late_week import too_late
 from handlers.occasion import Dropped, Moment, Occasion
 from storage.achievements import achievements_of
 from storage.completions import decisions_since
-from storage.outbox_fan_out import dedupe_key
 from storage.reminder_preferences import reminder_preference
 from storage.reminder_rows import reminded_at
 
 KIND = "reminder.person"
 
-WEEK = timedelta(weeks=1)
 WEEKS_LOOKED_BACK = 8
 """For the last reminder: after leave, or an outage, what is older is no news."""
 
@@ -44,7 +43,7 @@ async def told_last(moment: Moment, kind: str, staff_id: int, *, week: str) -> d
     or before now.
     """
     earlier = weeks_before(week, count=WEEKS_LOOKED_BACK)
-    keys = [f"{dedupe_key(kind, each)}:{staff_id}" for each in earlier]
+    keys = [dedupe_key(kind, each, staff_id) for each in earlier]
     told, made = await reminded_at(moment.session, keys, organization_id=moment.organization_id)
     return news_since(told, made, now=moment.now)
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from domain.business_calendar import BusinessCalendar
 from domain.catalogue import Catalogue
 from domain.coming_turn import ComingTurn, coming_turn
-from domain.iso_week import weeks_before
+from domain.iso_week import WEEK, weeks_before
 from domain.office import Office
 from domain.people import Attendance, Person
 from domain.permissions import Act, is_allowed
@@ -83,7 +83,7 @@ async def _news(session: Session, turns: set[ComingTurn], *, organization_id: in
             told[kind, week] = await reminded_at_of_all(session, kind, before, **whose)
             taken[kind, week] = await reminded_at_of_all(session, kind, [week], **whose)
     moments = [at for each in told.values() for pair in each.values() for at in pair if at]
-    earliest = min([*moments, *(turn.at for turn in turns)]) - reminder.WEEK
+    earliest = min([*moments, *(turn.at for turn in turns)]) - WEEK
     return _News(
         told=told,
         taken=taken,
@@ -125,8 +125,7 @@ class _Turns:
     _known: dict[WeeklySchedule, ComingTurn] = field(default_factory=dict)
 
     def of(self, wish: ReminderPreference) -> ComingTurn:
-        own = wish.own_time
-        schedule = WeeklySchedule("", own.weekday, own.at) if own else self.office.schedule("")
+        schedule = wish.schedule(self.office)
         if schedule not in self._known:
             self._known[schedule] = coming_turn(
                 schedule, self.office, self.calendar, as_of=self.as_of

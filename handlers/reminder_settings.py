@@ -16,7 +16,7 @@ from domain.errors import DomainError
 from domain.office import Office
 from domain.office_dates import time_of
 from domain.office_values import Unreadable
-from domain.reminder_preference import OwnTime, ReminderPreference, own_time
+from domain.reminder_preference import ReminderPreference, own_time, time_of_office
 from domain.weekly_schedule import Weekday
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -45,7 +45,7 @@ Change = Callable[[ReminderPreference, Office], ReminderPreference]
 async def show_settings(_command: Command, member: Member, deps: Deps) -> Reply:
     preference, office = await _kept(member, deps)
     card = reminder_settings_card(
-        preference, office_time=_office_time(office), today=deps.clock().date()
+        preference, office_time=str(time_of_office(office)), today=deps.clock().date()
     )
     return show(card)
 
@@ -92,7 +92,7 @@ async def ask_for_time(command: Command, member: Member, deps: Deps) -> Reply:
     form = own_time_form(
         weekday=command.args.get("weekday", own.weekday.value if own else AS_THE_OFFICE),
         at=command.args.get("at", f"{own.at.hour}:{own.at:%M}" if own else ""),
-        office_time=_office_time(office),
+        office_time=str(time_of_office(office)),
     )
     return OpenForm(form)
 
@@ -110,7 +110,7 @@ async def choose_time(command: Command, member: Member, deps: Deps) -> Reply:
         form = own_time_form(
             weekday=weekday,
             at=at,
-            office_time=_office_time(office),
+            office_time=str(time_of_office(office)),
             errors={"at" if at else "weekday": refusal.sentence},
         )
     return RejectFields(form)
@@ -134,7 +134,7 @@ async def _change(change: Change, member: Member, deps: Deps) -> Reply:
         after = change(before, office)
         following = await next_reminder(session, before, after, office, member, deps)
         await keep_reminder_preference(session, after, **whose, at=deps.clock())
-    today, office_time = deps.clock().date(), _office_time(office)
+    today, office_time = deps.clock().date(), str(time_of_office(office))
     done = what_changed(before, after, following, office_time=office_time, today=today)
     return show(reminder_settings_card(after, office_time=office_time, today=today, done=done))
 
@@ -155,13 +155,9 @@ def _send_at(weekday: Weekday | None, at: time | None) -> Change:
     """What is not said stays as it is. Who says when wants to hear. Raises QuietTime."""
 
     def changed(kept: ReminderPreference, office: Office) -> ReminderPreference:
-        now = kept.own_time or OwnTime(office.weekday, office.at)
+        now = kept.own_time or time_of_office(office)
         return replace(
             kept, own_time=own_time(weekday or now.weekday, at or now.at, office), opted_out=False
         )
 
     return changed
-
-
-def _office_time(office: Office) -> str:
-    return str(OwnTime(office.weekday, office.at))

@@ -3,7 +3,7 @@
 from cards.section_reminder import told_card
 from domain.errors import NotFound
 from domain.iso_week import monday_of, week_of
-from domain.outbox import Notice
+from domain.outbox import Notice, dedupe_key
 from domain.people import Person
 from domain.permissions import Act, require
 from handlers import section_reminder
@@ -13,7 +13,6 @@ from handlers.reply import Reply, show
 from handlers.subject import PersonGone
 from storage.audit import record_audit
 from storage.outbox import enqueue
-from storage.outbox_fan_out import dedupe_key
 from storage.people import people_by_id
 
 
@@ -32,7 +31,7 @@ async def _say(kind: str, command: Command, member: Member, deps: Deps) -> Reply
     notice = Notice(
         kind,
         person.id,
-        dedupe_key=f"{dedupe_key(kind, this_week)}:{person.id}",
+        dedupe_key=dedupe_key(kind, this_week, person.id),
         args={"by": str(member.person.id), "week": week},
     )
     async with deps.database.begin() as session:

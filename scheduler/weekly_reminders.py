@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 
 from domain.office import Office, OfficeChannel
-from domain.outbox import Notice
+from domain.outbox import Notice, dedupe_key
 from domain.reminder_preference import OwnTime
 from domain.weekly_schedule import WeeklySchedule
 from handlers import delivery_report, forum_week, reminder, section_reminder
 from scheduler.weekly_jobs import DueTurn, Holding, MoreHoldings, WeeklyJob
 from storage.outbox import enqueue
-from storage.outbox_fan_out import dedupe_key
 from storage.reminder_preferences import own_times
 from storage.reminder_rows import put_reminders
 from storage.session import Session
@@ -58,7 +57,7 @@ async def _post(
     at: datetime | None = None,
 ) -> int:
     week = turn.occurrence.week
-    notice = Notice(kind, None, dedupe_key(kind, week), {"week": week}, channel)
+    notice = Notice(kind, None, dedupe_key(kind, week, None), {"week": week}, channel)
     is_new = await enqueue(session, notice, organization_id=turn.organization_id, at=at or turn.now)
     return int(is_new)
 

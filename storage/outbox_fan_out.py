@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Select, String, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.outbox import OutboxState
+from domain.outbox import OutboxState, dedupe_keys_begin
 from storage.dialect import dialect_of, insert_for
 from storage.outbox_table import OutboxRow
 from storage.table_base import AwareDateTime
@@ -28,7 +28,7 @@ async def enqueue_for_each(
     rows = {
         "organization_id": people.c.organization_id,
         "staff_id": people.c.staff_id,
-        "dedupe_key": literal(f"{dedupe_key(kind, week)}:") + cast(people.c.staff_id, String),
+        "dedupe_key": literal(dedupe_keys_begin(kind, week)) + cast(people.c.staff_id, String),
         "key": _unguessable(dialect_of(session)),
         **_same_for_all(kind, week=week, at=at),
     }
@@ -46,11 +46,6 @@ async def enqueue_for_each(
     connection = await session.connection()
     put = await connection.execute(statement, execution_options={"preserve_rowcount": True})
     return put.rowcount
-
-
-def dedupe_key(kind: str, week: str) -> str:
-    """Of all together; a person's has their number behind it."""
-    return f"{kind}:{week}"
 
 
 def _same_for_all(kind: str, *, week: str, at: datetime) -> dict[str, ColumnElement[Any]]:

@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.outbox import OutboxState
+from domain.outbox import OutboxState, dedupe_keys_begin
 from domain.reminder import NOTHING_NEW, Decision
 from domain.training import RecordState
-from storage.outbox_fan_out import dedupe_key
 from storage.table_base import AwareDateTime
 from storage.tables import CourseRow, OutboxRow, TrainingRecordRow
 
@@ -104,5 +103,5 @@ async def done_of_all(
 
 def _is_of(kind: str, weeks: Sequence[str]) -> ColumnElement[bool]:
     key = col(OutboxRow.dedupe_key)
-    begins = (key.startswith(f"{dedupe_key(kind, week)}:", autoescape=True) for week in weeks)
+    begins = (key.startswith(dedupe_keys_begin(kind, week), autoescape=True) for week in weeks)
     return or_(*begins)

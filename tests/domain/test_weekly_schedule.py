@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bot.national_holidays import is_national_holiday
 from domain.business_calendar import BusinessCalendar, Days, OwnDays
+from domain.iso_week import WEEK
 from domain.japan_time import JAPAN
 from domain.weekly_schedule import (
-    WEEK,
     Due,
     Occurrence,
     Skip,
