@@ -1,7 +1,7 @@
 """「今週のお知らせ」: what is due or new for one person, and what their 所属長 says beside it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from cards import example_values, wording
 from cards.elements import (
@@ -16,6 +16,7 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from domain.japan_time import JAPAN
 from domain.reminder import Decision, Meeting, Reminder, Silence
 from domain.suggestion import Suggestion
 from domain.training import Course, RecordState
@@ -177,13 +178,14 @@ def _despite(silence: Silence | None, *, today: date) -> Iterator[Element]:
 
 
 _OVERDUE, _, _DUE = example_values.RECOMMENDATION.next
+_DECIDED_AT = datetime(2026, 11, 12, 15, 0, tzinfo=JAPAN)
 _REMINDER = Reminder(
     overdue=(_OVERDUE,),
     due=(_DUE,),
     new=(example_values.RECOMMENDATION.next[1],),
     decided=(
-        Decision("DX推進員養成研修", date(2026, 11, 2), RecordState.COMPLETED),
-        Decision("RPA入門", date(2026, 11, 9), RecordState.REJECTED),
+        Decision("DX推進員養成研修", date(2026, 11, 2), RecordState.COMPLETED, _DECIDED_AT),
+        Decision("RPA入門", date(2026, 11, 9), RecordState.REJECTED, _DECIDED_AT),
     ),
     tomorrow=(Meeting(_DUE.course, _DUE.course.sessions[0]),),
 )

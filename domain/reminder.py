@@ -17,6 +17,9 @@ from domain.training import Course, Obligation, RecordState, Session
 NOTHING_NEW = "nothing_new"
 SILENCED = "silenced"
 """The reasons of a reminder that is not sent: it would say nothing, or they have asked for silence."""
+ON_LEAVE = "on_leave"
+MADE_ALREADY = "made_already"
+"""The reasons for which none is made: they are not at work, or have one of that week."""
 DUE_WITHIN = timedelta(days=14)
 
 
@@ -27,6 +30,7 @@ class Decision:
     course_name: str
     completed_on: date
     state: RecordState
+    decided_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,41 @@ class Reminder:
         return not (self.overdue or self.due or self.new or self.decided or self.tomorrow)
 
 
+@dataclass(frozen=True, slots=True)
+class NotTold:
+    """``reason`` is a short code. ``silence``: what they have asked for, and is kept."""
+
+    reason: str
+    silence: Silence | None = None
+
+
+def reminder_for(
+    recommendation: Recommendation,
+    *,
+    decided: Iterable[Decision],
+    since: datetime,
+    silence: Silence | None,
+    now: datetime,
+) -> Reminder | NotTold:
+    """What they are told this week, or why nothing. ``since`` and ``decided``: as ``reminder_of``."""
+    whole = reminder_of(recommendation, decided=decided, since=since, now=now)
+    if whole.is_empty:
+        return NotTold(NOTHING_NEW)
+    kept = in_spite_of(silence, whole)
+    return NotTold(SILENCED, silence) if kept.is_empty else kept
+
+
+def news_since(told: datetime | None, made: datetime | None, *, now: datetime) -> datetime:
+    """``told``: the last time; ``made``: the first message of late, which they were spared."""
+    return told or (made or now) - WEEK
+
+
 def reminder_of(
     recommendation: Recommendation, *, decided: Iterable[Decision], since: datetime, now: datetime
 ) -> Reminder:
-    """All that there is to say. ``since``: when they were told the last time."""
+    """All that there is to say. ``since``: when they were told the last time; of ``decided`` only
+    what has been decided after that.
+    """
     today = now.astimezone(JAPAN).date()
     due = tuple(s for s in recommendation.next if _is_due(s, today=today))
     told = {s.course.id for s in (*recommendation.overdue, *due)}
@@ -77,9 +112,14 @@ def reminder_of(
         new=tuple(
             s for s in recommendation.next if s.course.id not in told and _is_new(s, since=since)
         ),
-        decided=tuple(decided),
+        decided=tuple(each for each in decided if each.decided_at > since),
         tomorrow=tuple(_meetings(recommendation, on=today + timedelta(days=1), now=now)),
     )
+
+
+def required_of(recommendation: Recommendation, *, now: datetime) -> Reminder:
+    """必須 alone, whatever they have been told: what the 所属長 hears of, and nudges them about."""
+    return required_only(reminder_of(recommendation, decided=(), since=now, now=now))
 
 
 def required_only(reminder: Reminder) -> Reminder:

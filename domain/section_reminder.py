@@ -1,8 +1,14 @@
 """What the 所属長 is told every week: for whom to make time, and who has finished something."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from domain.people import Person
+from domain.japan_time import JAPAN
+from domain.people import Attendance, Person
+from domain.permissions import Act, is_allowed
+from domain.recommendation import Recommendation
+from domain.reminder import NOTHING_NEW, NotTold, required_of
 from domain.suggestion import Suggestion
 
 
@@ -13,6 +19,20 @@ class Behind:
     person: Person
     overdue: tuple[Suggestion, ...]
     due: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A course done: the day, and when somebody has confirmed it."""
+
+    course_name: str
+    completed_on: date
+    decided_at: datetime | None
+
+    def is_news(self, *, since: datetime) -> bool:
+        """Whether the records did not have it at ``since``."""
+        is_confirmed = self.decided_at is not None and self.decided_at > since
+        return is_confirmed or self.completed_on > since.astimezone(JAPAN).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +52,51 @@ class SectionReminder:
     @property
     def is_empty(self) -> bool:
         return not (self.behind or self.finished)
+
+
+def section_of(manager: Person, people: Iterable[Person]) -> tuple[Person, ...]:
+    """Of ``people`` those at work who name them as manager, and whose training they may see."""
+    return tuple(
+        person
+        for person in people
+        if person.attendance is Attendance.ACTIVE
+        and person.manager_number == manager.employee_number
+        and is_allowed(Act.SEE_TRAINING, actor=manager, subject=person)
+    )
+
+
+def section_reminder(
+    section: Iterable[Recommendation],
+    done: Mapping[int, Sequence[Done]],
+    *,
+    since: datetime,
+    now: datetime,
+) -> SectionReminder | NotTold:
+    """What the 所属長 is told of their section this week, or why nothing.
+
+    ``done`` by person id. ``since``: when they were told the last time.
+    """
+    people = tuple(section)
+    behind = (behind_of(each, now=now) for each in people)
+    finished = (finished_by(each.person, done, since=since) for each in people)
+    reminder = SectionReminder(
+        behind=tuple(each for each in behind if each),
+        finished=tuple(each for each in finished if each),
+    )
+    return NotTold(NOTHING_NEW) if reminder.is_empty else reminder
+
+
+def behind_of(recommendation: Recommendation, *, now: datetime) -> Behind | None:
+    """None where nothing is overdue or falls due soon."""
+    late = required_of(recommendation, now=now)
+    return None if late.is_empty else Behind(recommendation.person, late.overdue, late.due)
+
+
+def finished_by(
+    person: Person, done: Mapping[int, Sequence[Done]], *, since: datetime
+) -> Finished | None:
+    """None where there is nothing new."""
+    courses = tuple(
+        each.course_name for each in done.get(person.id, ()) if each.is_news(since=since)
+    )
+    return Finished(person, courses) if courses else None

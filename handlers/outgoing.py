@@ -9,6 +9,7 @@ from domain.business_calendar import BusinessCalendar, NeverOpen
 from domain.office import ChannelPlace, Office, OfficeChannel
 from domain.outbox import PAUSED, Claimed
 from domain.people import Person
+from domain.reminder import ON_LEAVE
 from handlers import (
     completion_notice,
     delivery_report,
@@ -124,7 +125,7 @@ async def _personal(
     if person is None:
         return Dropped("person_left")
     if person.attendance.is_on_leave:
-        return Postponed(moment.now + ON_LEAVE_AGAIN, "on_leave")
+        return Postponed(moment.now + ON_LEAVE_AGAIN, ON_LEAVE)
     card = await write(moment.for_person(person), message.args)
     return card if isinstance(card, Dropped) else Written(person, card)
 

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from cards.elements import Card
 from cards.reminder import reminder_card
-from domain.iso_week import WEEK, weeks_before
+from domain.iso_week import weeks_before
 from domain.outbox import dedupe_key
-from domain.reminder import NOTHING_NEW, SILENCED, Reminder, in_spite_of, reminder_of
+from domain.reminder import NotTold, Reminder, news_since, reminder_for
 from handlers.late_week import too_late
 from handlers.occasion import Dropped, Moment, Occasion
 from storage.achievements import achievements_of
-from storage.completions import decisions_since
+from storage.reminder_news import decisions_since
 from storage.reminder_preferences import reminder_preference
 from storage.reminder_rows import reminded_at
 
@@ -27,15 +27,9 @@ async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
         return late
     since = await told_last(occasion, KIND, occasion.person.id, week=args["week"])
     reminder = await _reminder(occasion, since=since)
-    if reminder.is_empty:
-        return Dropped(NOTHING_NEW)
-    preference = await reminder_preference(
-        occasion.session,
-        organization_id=occasion.organization_id,
-        staff_id=occasion.person.id,
-    )
-    kept = in_spite_of(preference.silence(today=occasion.today), reminder)
-    return reminder_card(kept, today=occasion.today) if not kept.is_empty else Dropped(SILENCED)
+    if isinstance(reminder, NotTold):
+        return Dropped(reminder.reason)
+    return reminder_card(reminder, today=occasion.today)
 
 
 async def told_last(moment: Moment, kind: str, staff_id: int, *, week: str) -> datetime:
@@ -48,15 +42,16 @@ async def told_last(moment: Moment, kind: str, staff_id: int, *, week: str) -> d
     return news_since(told, made, now=moment.now)
 
 
-def news_since(told: datetime | None, made: datetime | None, *, now: datetime) -> datetime:
-    """``told``: the last time; ``made``: the first message of late, which they were spared."""
-    return told or (made or now) - WEEK
-
-
-async def _reminder(occasion: Occasion, *, since: datetime) -> Reminder:
-    whose = {"organization_id": occasion.organization_id, "person_id": occasion.person.id}
-    achievements = await achievements_of(occasion.session, **whose)
-    decided = await decisions_since(occasion.session, since, **whose)
+async def _reminder(occasion: Occasion, *, since: datetime) -> Reminder | NotTold:
+    session, number, person = occasion.session, occasion.organization_id, occasion.person
+    achievements = await achievements_of(session, organization_id=number, person_id=person.id)
+    decided = await decisions_since(session, since, organization_id=number, among=[person.id])
+    wish = await reminder_preference(session, organization_id=number, staff_id=person.id)
     adviser = await occasion.adviser()
-    recommendation = adviser.recommend(occasion.person, achievements)
-    return reminder_of(recommendation, decided=decided, since=since, now=occasion.now)
+    return reminder_for(
+        adviser.recommend(person, achievements),
+        decided=decided.get(person.id, ()),
+        since=since,
+        silence=wish.silence(today=occasion.today),
+        now=occasion.now,
+    )

@@ -1,51 +1,48 @@
-"""What the weekly messages would say at their next turn. Reads only, and for all people at once."""
+"""What the weekly messages would say at their next turn. Reads only, and for all people at once.
 
-from collections import Counter, defaultdict
+Who is told what is decided as when they are sent: ``domain/reminder.py``, ``domain/section_reminder.py``.
+"""
+
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
 
 from domain.business_calendar import BusinessCalendar
 from domain.catalogue import Catalogue
 from domain.coming_turn import ComingTurn, coming_turn
 from domain.iso_week import WEEK, weeks_before
 from domain.office import Office
-from domain.people import Attendance, Person
-from domain.permissions import Act, is_allowed
+from domain.people import Person
 from domain.recommendation import Adviser, Recommendation
-from domain.reminder import Reminder, in_spite_of, reminder_of, required_only
-from domain.reminder_preference import AS_THE_OFFICE_HAS_IT, ReminderPreference
-from domain.reminder_preview import (
-    ForManager,
-    ForPerson,
-    ReminderPreview,
-    Spared,
-    SparedFor,
-    spared_for,
+from domain.reminder import (
+    MADE_ALREADY,
+    ON_LEAVE,
+    Decision,
+    NotTold,
+    news_since,
+    reminder_for,
 )
+from domain.reminder_preference import AS_THE_OFFICE_HAS_IT, ReminderPreference
+from domain.reminder_preview import ForManager, ForPerson, ReminderPreview, Spared
 from domain.requirements import Rulebook
-from domain.section_reminder import Behind, Finished, SectionReminder
+from domain.section_reminder import Done, section_of, section_reminder
 from domain.training import Achievements
 from domain.weekly_schedule import WeeklySchedule
-from handlers import reminder, section_reminder
+from handlers import reminder
+from handlers import section_reminder as to_managers
 from storage.achievements import achievements_of_all
 from storage.catalogue import read_catalogue
 from storage.organization_office import office_of
 from storage.people import staff_in_service
+from storage.reminder_news import decisions_since, done_since
 from storage.reminder_preferences import reminder_preferences
-from storage.reminders_of_all import (
-    DecidedAt,
-    Done,
-    Told,
-    decisions_of_all,
-    done_of_all,
-    reminded_at_of_all,
-)
+from storage.reminder_rows import reminded_at_of_all, whom_to_remind
 from storage.session import Session
 
 _NOTHING = Achievements()
-Message = TypeVar("Message", ForPerson, ForManager)
+Told = tuple[datetime | None, datetime | None]
+"""When the last message was told, and when the first was made."""
 
 
 async def reminder_preview(
@@ -62,59 +59,67 @@ async def reminder_preview(
     turns = _Turns(office, BusinessCalendar(is_national_holiday, office.own_days), as_of)
     coming = {turns.of(wish) for wish in (AS_THE_OFFICE_HAS_IT, *wishes.values())}
     catalogue = await read_catalogue(session, organization_id=organization_id)
+    weeks = sorted({turn.week for turn in coming})
+    rows = {
+        kind: await _rows(session, kind, weeks, organization_id=organization_id)
+        for kind in (reminder.KIND, to_managers.KIND)
+    }
+    since = min(since for each in rows.values() for since in each.moments(coming)) - WEEK
     everybody = _Everybody(
         people=await staff_in_service(session, organization_id=organization_id),
         wishes=wishes,
         achievements=await achievements_of_all(session, organization_id=organization_id),
-        news=await _news(session, coming, organization_id=organization_id),
+        decisions=await decisions_since(session, since, organization_id=organization_id),
+        done=await done_since(session, since, organization_id=organization_id),
+        rows=rows,
         turns=turns,
         advisers=_Advisers(rulebook, catalogue),
     )
     return everybody.preview()
 
 
-async def _news(session: Session, turns: set[ComingTurn], *, organization_id: int) -> "_News":
-    whose = {"organization_id": organization_id}
-    weeks = sorted({turn.week for turn in turns})
+async def _rows(
+    session: Session, kind: str, weeks: Sequence[str], *, organization_id: int
+) -> "_Rows":
     told, taken = {}, {}
-    for kind in (reminder.KIND, section_reminder.KIND):
-        for week in weeks:
-            before = weeks_before(week, count=reminder.WEEKS_LOOKED_BACK)
-            told[kind, week] = await reminded_at_of_all(session, kind, before, **whose)
-            taken[kind, week] = await reminded_at_of_all(session, kind, [week], **whose)
-    moments = [at for each in told.values() for pair in each.values() for at in pair if at]
-    earliest = min([*moments, *(turn.at for turn in turns)]) - WEEK
-    return _News(
-        told=told,
-        taken=taken,
-        decisions=await decisions_of_all(session, earliest, **whose),
-        done=await done_of_all(session, earliest, **whose),
+    for week in weeks:
+        before = weeks_before(week, count=reminder.WEEKS_LOOKED_BACK)
+        told[week] = await reminded_at_of_all(
+            session, kind, before, organization_id=organization_id
+        )
+        taken[week] = await reminded_at_of_all(
+            session, kind, [week], organization_id=organization_id
+        )
+    reminded = await whom_to_remind(
+        session, managers_only=kind == to_managers.KIND, organization_id=organization_id
     )
+    return _Rows(reminded, told, taken)
 
 
 @dataclass(frozen=True, slots=True)
-class _News:
-    """``told`` and ``taken`` by kind and week: the messages before that week, and those of it."""
+class _Rows:
+    """The outbox's rows of one kind. ``told`` are those before each week, ``taken`` those of it."""
 
-    told: Mapping[tuple[str, str], Mapping[int, Told]]
-    taken: Mapping[tuple[str, str], Mapping[int, Told]]
-    decisions: Mapping[int, Sequence[DecidedAt]]
-    done: Mapping[int, Sequence[Done]]
+    reminded: frozenset[int]
+    """For whom there is one when it is their time."""
+    told: Mapping[str, Mapping[int, Told]]
+    taken: Mapping[str, Mapping[int, Told]]
 
-    def since(self, kind: str, turn: ComingTurn, person: Person) -> datetime:
-        told, made = self.told[kind, turn.week].get(person.id, (None, None))
-        return reminder.news_since(told, made, now=turn.at)
+    def why_none(self, person: Person, turn: ComingTurn) -> NotTold | None:
+        """Why no row is put down for somebody in service, or for one who leads others."""
+        if person.id not in self.reminded:
+            return NotTold(ON_LEAVE)
+        return NotTold(MADE_ALREADY) if person.id in self.taken[turn.week] else None
 
-    def has_taken(self, kind: str, turn: ComingTurn, person: Person) -> bool:
-        return person.id in self.taken[kind, turn.week]
+    def since(self, person: Person, turn: ComingTurn) -> datetime:
+        told, made = self.told[turn.week].get(person.id, (None, None))
+        return news_since(told, made, now=turn.at)
 
-    def finished_by(self, person: Person, *, since: datetime) -> tuple[str, ...]:
-        return tuple(
-            each.course_name
-            for each in self.done.get(person.id, ())
-            if each.completed_on > since.date()
-            or (each.decided_at is not None and each.decided_at > since)
-        )
+    def moments(self, turns: Iterable[ComingTurn]) -> Iterator[datetime]:
+        """From which on news is counted, but for a week."""
+        yield from (turn.at for turn in turns)
+        for each in self.told.values():
+            yield from (at for pair in each.values() for at in pair if at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,92 +155,64 @@ class _Everybody:
     people: Sequence[Person]
     wishes: Mapping[int, ReminderPreference]
     achievements: Mapping[int, Achievements]
-    news: _News
+    decisions: Mapping[int, Sequence[Decision]]
+    done: Mapping[int, Sequence[Done]]
+    rows: Mapping[str, _Rows]
+    """By the message's kind."""
     turns: _Turns
     advisers: _Advisers
 
     def preview(self) -> ReminderPreview:
-        people, spared = _told_and_spared(self._for_person(each) for each in self.people)
-        managers, spared_managers = _told_and_spared(
-            self._for_manager(each, led) for each, led in self._managers()
-        )
+        people = [self._for_person(each) for each in self.people]
+        managers = [self._for_manager(each, section) for each, section in self._sections()]
         return ReminderPreview(
             office=self.turns.office,
             turn=self.turns.of(AS_THE_OFFICE_HAS_IT),
             catalogue=self.advisers.catalogue,
-            people=people,
-            managers=managers,
-            spared=spared,
-            spared_managers=spared_managers,
+            people=tuple(each for each in people if isinstance(each, ForPerson)),
+            managers=tuple(each for each in managers if isinstance(each, ForManager)),
+            spared=tuple(each for each in people if isinstance(each, Spared)),
+            spared_managers=tuple(each for each in managers if isinstance(each, Spared)),
         )
 
-    def _for_person(self, person: Person) -> ForPerson | SparedFor:
-        """As ``handlers/reminder.py`` decides when the message is written."""
-        wish = self._wish(person)
+    def _for_person(self, person: Person) -> ForPerson | Spared:
+        wish, rows = self._wish(person), self.rows[reminder.KIND]
         turn = self.turns.of(wish)
-        if spared := self._without_row(reminder.KIND, turn, person):
-            return spared
-        since = self.news.since(reminder.KIND, turn, person)
-        decided = self.news.decisions.get(person.id, ())
-        whole = reminder_of(
+        if why := rows.why_none(person, turn):
+            return Spared(person, why)
+        found = reminder_for(
             self._recommendation(person, turn),
-            decided=[each.decision for each in decided if each.at > since],
-            since=since,
+            decided=self.decisions.get(person.id, ()),
+            since=rows.since(person, turn),
+            silence=wish.silence(today=turn.at.date()),
             now=turn.at,
         )
-        silence = wish.silence(today=turn.at.date())
-        kept = in_spite_of(silence, whole)
-        if silence and kept.is_empty and not whole.is_empty:
-            return spared_for(silence)
-        return SparedFor(Spared.NOTHING_NEW) if whole.is_empty else ForPerson(person, turn, kept)
+        if isinstance(found, NotTold):
+            return Spared(person, found)
+        return ForPerson(person, turn, found)
 
-    def _for_manager(self, manager: Person, led: Sequence[Person]) -> ForManager | SparedFor:
-        """As ``handlers/section_reminder.py``."""
-        turn = self.turns.of(self._wish(manager))
-        if spared := self._without_row(section_reminder.KIND, turn, manager):
-            return spared
-        since = self.news.since(section_reminder.KIND, turn, manager)
-        found = SectionReminder(
-            behind=tuple(
-                Behind(person, late.overdue, late.due)
-                for person, late in ((each, self._late(each, turn)) for each in led)
-                if not late.is_empty
-            ),
-            finished=tuple(
-                Finished(person, courses)
-                for person in led
-                if (courses := self.news.finished_by(person, since=since))
-            ),
+    def _for_manager(self, manager: Person, section: Sequence[Person]) -> ForManager | Spared:
+        turn, rows = self.turns.of(self._wish(manager)), self.rows[to_managers.KIND]
+        if why := rows.why_none(manager, turn):
+            return Spared(manager, why)
+        found = section_reminder(
+            (self._recommendation(person, turn) for person in section),
+            self.done,
+            since=rows.since(manager, turn),
+            now=turn.at,
         )
-        if found.is_empty:
-            return SparedFor(Spared.NOTHING_NEW)
+        if isinstance(found, NotTold):
+            return Spared(manager, found)
         return ForManager(manager, turn, found)
 
-    def _without_row(self, kind: str, turn: ComingTurn, person: Person) -> SparedFor | None:
-        """Who gets no row in the outbox, or has it already."""
-        if person.attendance.is_on_leave:
-            return SparedFor(Spared.ON_LEAVE)
-        if self.news.has_taken(kind, turn, person):
-            return SparedFor(Spared.TOLD_ALREADY)
-        return None
-
-    def _managers(self) -> Iterator[tuple[Person, Sequence[Person]]]:
-        """Whom somebody at work names, and those of them whose training they may see."""
-        led = defaultdict(list)
+    def _sections(self) -> Iterator[tuple[Person, Sequence[Person]]]:
+        """Of those who lead somebody at work."""
+        naming = defaultdict[str | None, list[Person]](list)
         for person in self.people:
-            if person.attendance is Attendance.ACTIVE and person.manager_number:
-                led[person.manager_number].append(person)
+            naming[person.manager_number].append(person)
         for manager in self.people:
-            people = led.get(manager.employee_number, [])
-            if people:
-                yield (
-                    manager,
-                    [p for p in people if is_allowed(Act.SEE_TRAINING, actor=manager, subject=p)],
-                )
-
-    def _late(self, person: Person, turn: ComingTurn) -> Reminder:
-        recommendation = self._recommendation(person, turn)
-        return required_only(reminder_of(recommendation, decided=(), since=turn.at, now=turn.at))
+            if section := section_of(manager, naming.get(manager.employee_number, ())):
+                yield manager, section
 
     def _recommendation(self, person: Person, turn: ComingTurn) -> Recommendation:
         achievements = self.achievements.get(person.id, _NOTHING)
@@ -243,16 +220,3 @@ class _Everybody:
 
     def _wish(self, person: Person) -> ReminderPreference:
         return self.wishes.get(person.id, AS_THE_OFFICE_HAS_IT)
-
-
-def _told_and_spared(
-    found: Iterable[Message | SparedFor],
-) -> tuple[tuple[Message, ...], Mapping[SparedFor, int]]:
-    told: list[Message] = []
-    spared: Counter[SparedFor] = Counter()
-    for each in found:
-        if isinstance(each, SparedFor):
-            spared[each] += 1
-        else:
-            told.append(each)
-    return tuple(told), spared

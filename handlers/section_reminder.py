@@ -1,22 +1,30 @@
 """To the 所属長 every week: who is behind and who has finished; and what they say to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from cards.elements import Card
 from cards.reminder import nudge_card, thanks_card
 from cards.section_reminder import section_reminder_card
 from domain.people import Person
-from domain.permissions import Act, is_allowed
-from domain.reminder import NOTHING_NEW, Reminder, reminder_of, required_only
-from domain.section_reminder import Behind, Finished, SectionReminder
+from domain.permissions import Act
+from domain.recommendation import Recommendation
+from domain.reminder import NotTold
+from domain.section_reminder import (
+    Done,
+    SectionReminder,
+    behind_of,
+    finished_by,
+    section_of,
+    section_reminder,
+)
 from handlers.late_week import too_late
 from handlers.occasion import Dropped, Moment, Occasion
 from handlers.reminder import told_last
-from storage.achievements import achievements_of
+from storage.achievements import achievements_of_some
 from storage.audit import record_audit
-from storage.completions import finished_since
 from storage.people import people_by_id, people_led_by
+from storage.reminder_news import done_since
 
 KIND = "reminder.manager"
 NUDGE = "reminder.nudge"
@@ -31,14 +39,16 @@ async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
     led = await people_led_by(
         occasion.session, manager.employee_number, organization_id=occasion.organization_id
     )
-    seen = [p for p in led if is_allowed(Act.SEE_TRAINING, actor=manager, subject=p)]
+    section = section_of(manager, led)
     since = await told_last(occasion, KIND, manager.id, week=args["week"])
-    reminder = SectionReminder(
-        behind=tuple(await _behind(occasion, seen)),
-        finished=await _finished(occasion, seen, since=since),
+    reminder = section_reminder(
+        await _recommendations(occasion, section),
+        await _done(occasion, section, since=since),
+        since=since,
+        now=occasion.now,
     )
-    if reminder.is_empty:
-        return Dropped(NOTHING_NEW)
+    if isinstance(reminder, NotTold):
+        return Dropped(reminder.reason)
     await _audit(occasion, reminder)
     return section_reminder_card(reminder, week=args["week"], today=occasion.today)
 
@@ -48,8 +58,9 @@ async def write_nudge(occasion: Occasion, args: Mapping[str, str]) -> Card | Dro
     manager = await _manager(occasion, int(args["by"]))
     if manager is None:
         return Dropped("manager_changed")
-    late = await _required(occasion, occasion.person)
-    if late.is_empty:
+    (recommendation,) = await _recommendations(occasion, [occasion.person])
+    late = behind_of(recommendation, now=occasion.now)
+    if late is None:
         return Dropped("caught_up")
     return nudge_card(
         manager=manager.name, overdue=late.overdue, due=late.due, today=occasion.today
@@ -57,14 +68,16 @@ async def write_nudge(occasion: Occasion, args: Mapping[str, str]) -> Card | Dro
 
 
 async def write_thanks(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
+    """Nothing where the record is gone since, or the manager is not theirs any more."""
     manager = await _manager(occasion, int(args["by"]))
     if manager is None:
         return Dropped("manager_changed")
     since = await told_last(occasion, KIND, manager.id, week=args["week"])
-    finished = await _finished(occasion, [occasion.person], since=since)
-    if not finished:
+    done = await _done(occasion, [occasion.person], since=since)
+    finished = finished_by(occasion.person, done, since=since)
+    if finished is None:
         return Dropped("record_gone")
-    return thanks_card(manager=manager.name, courses=finished[0].courses)
+    return thanks_card(manager=manager.name, courses=finished.courses)
 
 
 async def _manager(occasion: Occasion, manager_id: int) -> Person | None:
@@ -75,35 +88,28 @@ async def _manager(occasion: Occasion, manager_id: int) -> Person | None:
     return next((p for p in found if p.employee_number == occasion.person.manager_number), None)
 
 
-async def _behind(moment: Moment, people: Sequence[Person]) -> list[Behind]:
-    found = []
-    for person in people:
-        late = await _required(moment, person)
-        if not late.is_empty:
-            found.append(Behind(person, late.overdue, late.due))
-    return found
-
-
-async def _required(moment: Moment, person: Person) -> Reminder:
-    """必須 that is overdue or falls due soon."""
-    achievements = await achievements_of(
-        moment.session, organization_id=moment.organization_id, person_id=person.id
-    )
-    adviser = await moment.adviser()
-    recommendation = adviser.recommend(person, achievements)
-    return required_only(reminder_of(recommendation, decided=(), since=moment.now, now=moment.now))
-
-
-async def _finished(
-    moment: Moment, people: Sequence[Person], *, since: datetime
-) -> tuple[Finished, ...]:
-    courses = await finished_since(
+async def _recommendations(
+    moment: Moment, people: Collection[Person]
+) -> tuple[Recommendation, ...]:
+    """One for each of them, in their order."""
+    achievements = await achievements_of_some(
         moment.session,
-        since,
         organization_id=moment.organization_id,
         person_ids=[person.id for person in people],
     )
-    return tuple(Finished(p, courses[p.id]) for p in people if p.id in courses)
+    adviser = await moment.adviser()
+    return tuple(adviser.recommend(person, achievements[person.id]) for person in people)
+
+
+async def _done(
+    moment: Moment, people: Collection[Person], *, since: datetime
+) -> dict[int, tuple[Done, ...]]:
+    return await done_since(
+        moment.session,
+        since,
+        organization_id=moment.organization_id,
+        among=[person.id for person in people],
+    )
 
 
 async def _audit(occasion: Occasion, reminder: SectionReminder) -> None:

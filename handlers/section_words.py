@@ -17,10 +17,15 @@ from storage.people import people_by_id
 
 
 async def nudge(command: Command, member: Member, deps: Deps) -> Reply:
+    """Asks somebody of theirs to make time for 必須; a second one within the week is not sent.
+
+    Raises NotAllowed where the member is not their manager, NotFound, PersonGone.
+    """
     return await _say(section_reminder.NUDGE, command, member, deps)
 
 
 async def thank(command: Command, member: Member, deps: Deps) -> Reply:
+    """Thanks somebody of theirs for what they have finished; refused as ``nudge`` is."""
     return await _say(section_reminder.THANKS, command, member, deps)
 
 

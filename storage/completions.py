@@ -1,6 +1,5 @@
 """Completions that people report and the office confirms."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.desk import ReportedCompletion
-from domain.reminder import Decision
 from domain.training import RecordState
 from storage.dialect import insert_for
 from storage.tables import CourseRow, StaffRow, TrainingRecordRow
@@ -85,49 +83,6 @@ async def completion_and_state(
     )
     row = (await session.execute(query)).one_or_none()
     return (ReportedCompletion(*row[:-1]), RecordState(row[-1])) if row else None
-
-
-async def decisions_since(
-    session: AsyncSession, since: datetime, *, organization_id: int, person_id: int
-) -> tuple[Decision, ...]:
-    """What others have decided of that person's reports, older first."""
-    row = TrainingRecordRow
-    query = (
-        select(col(CourseRow.name), col(row.completed_on), col(row.state))
-        .join(CourseRow, col(CourseRow.id) == col(row.course_id))
-        .where(
-            col(row.organization_id) == organization_id,
-            col(row.staff_id) == person_id,
-            col(row.decided_at) > since,
-            col(row.decided_by) != person_id,
-            col(row.state).in_([RecordState.COMPLETED.value, RecordState.REJECTED.value]),
-        )
-        .order_by(col(row.decided_at), col(row.id))
-    )
-    found = await session.execute(query)
-    return tuple(Decision(name, on, RecordState(state)) for name, on, state in found)
-
-
-async def finished_since(
-    session: AsyncSession, since: datetime, *, organization_id: int, person_ids: Sequence[int]
-) -> dict[int, tuple[str, ...]]:
-    """Names of courses done since, or confirmed since, by person; people without any are absent."""
-    row = TrainingRecordRow
-    query = (
-        select(col(row.staff_id), col(CourseRow.name))
-        .join(CourseRow, col(CourseRow.id) == col(row.course_id))
-        .where(
-            col(row.organization_id) == organization_id,
-            col(row.staff_id).in_(person_ids),
-            col(row.state) == RecordState.COMPLETED.value,
-            (col(row.completed_on) > since.date()) | (col(row.decided_at) > since),
-        )
-        .order_by(col(row.completed_on), col(row.id))
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for person_id, name in await session.execute(query):
-        found[person_id] = (*found.get(person_id, ()), name)
-    return found
 
 
 async def count_reported_completions(session: AsyncSession, *, organization_id: int) -> int:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from domain.outbox import OutboxState
+from domain.outbox import OutboxState, dedupe_keys_begin
 from domain.people import Attendance
 from domain.reminder import NOTHING_NEW
 from domain.reminder_preference import OwnTime
@@ -40,9 +40,18 @@ async def put_reminders(
     """
     who: Select[*tuple[Any, ...]] = select(
         col(StaffRow.organization_id), col(StaffRow.id).label("staff_id")
-    ).where(_is_at_work(organization_id), _has_time(own_time))
-    chosen = who.where(_is_manager()) if managers_only else who
-    return await enqueue_for_each(session, kind, who=chosen, week=week, at=at)
+    ).where(*_is_reminded(organization_id, managers_only=managers_only), _has_time(own_time))
+    return await enqueue_for_each(session, kind, who=who, week=week, at=at)
+
+
+async def whom_to_remind(
+    session: AsyncSession, *, managers_only: bool, organization_id: int
+) -> frozenset[int]:
+    """Those for whom ``put_reminders`` puts one down once it is their time, by id."""
+    who = select(col(StaffRow.id)).where(
+        *_is_reminded(organization_id, managers_only=managers_only)
+    )
+    return frozenset(number for number in await session.scalars(who) if number is not None)
 
 
 async def reminded_at(
@@ -53,11 +62,8 @@ async def reminded_at(
     None where there is none.
     """
     row = OutboxRow
-    is_told = (col(row.state) == OutboxState.SENT.value) | (col(row.reason) == NOTHING_NEW)
-    told_at = case((is_told, col(row.done_at)))
-    moment = AwareDateTime()
     found = await session.execute(
-        select(func.max(told_at, type_=moment), func.min(col(row.created_at), type_=moment)).where(
+        select(_told_at(), _made_at()).where(
             col(row.organization_id) == organization_id, col(row.dedupe_key).in_(dedupe_keys)
         )
     )
@@ -65,11 +71,40 @@ async def reminded_at(
     return told, made
 
 
-def _is_at_work(organization_id: int) -> ColumnElement[bool]:
-    """Neither gone nor on leave."""
-    return (col(StaffRow.organization_id) == organization_id) & (
-        col(StaffRow.attendance) == Attendance.ACTIVE.value
+async def reminded_at_of_all(
+    session: AsyncSession, kind: str, weeks: Sequence[str], *, organization_id: int
+) -> dict[int, tuple[datetime | None, datetime | None]]:
+    """As ``reminded_at`` of those weeks' messages, by person id; people without any are absent."""
+    row = OutboxRow
+    begins = (
+        col(row.dedupe_key).startswith(dedupe_keys_begin(kind, week), autoescape=True)
+        for week in weeks
     )
+    found = await session.execute(
+        select(col(row.staff_id), _told_at(), _made_at())
+        .where(col(row.organization_id) == organization_id, or_(*begins))
+        .group_by(col(row.staff_id))
+    )
+    return {person_id: (told, made) for person_id, told, made in found if person_id is not None}
+
+
+def _told_at() -> ColumnElement[datetime | None]:
+    """The last time that somebody was told, or there was nothing to say."""
+    row = OutboxRow
+    is_told = (col(row.state) == OutboxState.SENT.value) | (col(row.reason) == NOTHING_NEW)
+    return func.max(case((is_told, col(row.done_at))), type_=AwareDateTime())
+
+
+def _made_at() -> ColumnElement[datetime | None]:
+    """When the first was put down."""
+    return func.min(col(OutboxRow.created_at), type_=AwareDateTime())
+
+
+def _is_reminded(organization_id: int, *, managers_only: bool) -> tuple[ColumnElement[bool], ...]:
+    """Neither gone nor on leave."""
+    is_theirs = col(StaffRow.organization_id) == organization_id
+    is_at_work = col(StaffRow.attendance) == Attendance.ACTIVE.value
+    return (is_theirs, is_at_work, *([_is_manager()] if managers_only else []))
 
 
 def _has_time(own_time: OwnTime | None) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """``kakehashi reminders``: what the weekly messages would say, before anything is sent."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -21,13 +22,8 @@ from domain.japan_time import JAPAN
 from domain.office_dates import date_of, time_of
 from domain.office_values import Unreadable
 from domain.people import Person
-from domain.reminder_preview import (
-    ForManager,
-    ForPerson,
-    ReminderPreview,
-    Spared,
-    SparedFor,
-)
+from domain.reminder import MADE_ALREADY, NOTHING_NEW, ON_LEAVE, SILENCED, NotTold
+from domain.reminder_preview import ForManager, ForPerson, ReminderPreview, Spared
 from domain.requirements import Rulebook
 from handlers.forum_week import forum_week_at
 from handlers.reminder_preview import reminder_preview
@@ -35,6 +31,14 @@ from scheduler.weekly_reminders import REPORT_AFTER
 
 YEARS = range(2000, 2100)
 """In which the calendar of holidays is right."""
+
+_WHY: Mapping[str, str] = {
+    NOTHING_NEW: "今週は知らせることがない",
+    ON_LEAVE: "休職・育休",
+    SILENCED: "止めている",
+    MADE_ALREADY: "その週のお知らせはもう作ってある",
+}
+_FOR_GOOD = "送らないでほしい"
 
 
 class UnreadableMoment(DomainError):
@@ -134,16 +138,25 @@ def _said(card: Card) -> Iterator[str]:
     return (f"　　{line}" for line in lines if line.strip())
 
 
-def _spared(heading: str, counts: Mapping[SparedFor, int], *, today: date) -> Iterator[str]:
+def _spared(heading: str, spared: Sequence[Spared], *, today: date) -> Iterator[str]:
+    counts = Counter(each.why for each in spared)
     if counts:
         yield f"\n{heading}："
-    for spared in sorted(counts, key=_order):
-        until = f"（{wording.day(spared.until, today=today)}まで）" if spared.until else ""
-        yield f"　{spared.reason}{until}　{counts[spared]}人"
+    for why in sorted(counts, key=_order):
+        yield f"　{_reason(why, today=today)}　{counts[why]}人"
 
 
-def _order(spared: SparedFor) -> tuple[int, date]:
-    return tuple(Spared).index(spared.reason), spared.until or date.min
+def _reason(why: NotTold, *, today: date) -> str:
+    if why.silence is None:
+        return _WHY[why.reason]
+    until = why.silence.until
+    return f"{_WHY[why.reason]}（{wording.day(until, today=today)}まで）" if until else _FOR_GOOD
+
+
+def _order(why: NotTold) -> tuple[int, date]:
+    """Who is silent for good comes after those who are for a while."""
+    until = why.silence.until or date.max if why.silence else date.min
+    return tuple(_WHY).index(why.reason), until
 
 
 def _channels(found: ReminderPreview) -> Iterator[str]:

@@ -93,7 +93,7 @@ def test_まだ必要な研修の明日の開催を言う() -> None:
 
 
 def test_報告への決定だけでも知らせる() -> None:
-    decision = Decision("研修", TODAY, RecordState.COMPLETED)
+    decision = Decision("研修", TODAY, RecordState.COMPLETED, moment(TODAY))
     reminder = said(of(), decision)
     assert reminder.decided == (decision,)
     assert not reminder.is_empty
@@ -110,7 +110,8 @@ def test_休んでいる人の期限は言わない() -> None:
 
 def test_もう送らないと言った人にも必須の期限だけは言う() -> None:
     found = of(due_in(-1, "K001"), due_in(3, "K002"), due_in(3, "K003", required=False))
-    kept = in_spite_of(Silence(None), said(found, Decision("研修", TODAY, RecordState.REJECTED)))
+    decision = Decision("研修", TODAY, RecordState.REJECTED, moment(TODAY))
+    kept = in_spite_of(Silence(None), said(found, decision))
     assert codes(kept) == {"overdue": ["K001"], "due": ["K002"]}
     assert kept.decided == ()
     assert kept.despite == Silence(None)
