@@ -10,11 +10,15 @@ from domain.people import Attendance
 from domain.recommendation import Recommendation
 from domain.reminder import (
     DUE_WITHIN,
+    NOTHING_NEW,
+    SILENCED,
     Decision,
     Meeting,
+    NotTold,
     Reminder,
     Silence,
     in_spite_of,
+    reminder_for,
     reminder_of,
     required_only,
 )
@@ -99,6 +103,10 @@ def test_報告への決定だけでも知らせる() -> None:
     assert not reminder.is_empty
 
 
+def test_前のお知らせの前に決まったことは言わない() -> None:
+    assert said(of(), Decision("研修", TODAY, RecordState.COMPLETED, LAST_WEEK)).is_empty
+
+
 def test_言うことがなければ空である() -> None:
     assert said(of(course("K001", skills=["ア"]))).is_empty
 
@@ -160,6 +168,24 @@ def test_止めても期限の来る必須は隠れずほかは何も増えな�
     assert set(map(id, must)) <= set(map(id, kept.due)) <= set(map(id, reminder.due))
     assert all(s.course.obligation is Obligation.REQUIRED for s in kept.due)
     assert (kept.new, kept.decided, kept.tomorrow) == ((), (), ())
+
+
+@SAME_EVERY_RUN
+@given(situations(), st.none() | silences)
+def test_知らせない理由は中身がないか頼まれたことのどちらかである(
+    town: Situation, silence: Silence | None
+) -> None:
+    found = reminder_for(
+        town.recommend(), decided=(), since=LAST_WEEK, silence=silence, now=moment(TODAY)
+    )
+    whole = said(town.recommend())
+    kept = in_spite_of(silence, whole)
+    if whole.is_empty:
+        assert found == NotTold(NOTHING_NEW)
+    elif kept.is_empty:
+        assert found == NotTold(SILENCED, silence)
+    else:
+        assert found == kept
 
 
 @SAME_EVERY_RUN

@@ -1,0 +1,76 @@
+"""What the 所属長 is told of their people, and of whom."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.people import Attendance, Person
+from domain.recommendation import Recommendation
+from domain.reminder import NOTHING_NEW, NotTold
+from domain.section_reminder import Done, SectionReminder, section_of, section_reminder
+from domain.training import Deadline
+from tests.domain.builders import TODAY, course, moment, person, policy_requiring, recommend
+
+LAST_WEEK = moment(TODAY) - timedelta(days=7)
+所属長 = person(id=1)
+
+
+def member(
+    number: int, *, attendance: Attendance = Attendance.ACTIVE, of: str = 所属長.employee_number
+) -> Person:
+    return person(id=number, attendance=attendance, manager_number=of)
+
+
+def due_in(days: int, *, to: Person, required: bool = True) -> Recommendation:
+    deadline = Deadline(on=TODAY + timedelta(days=days))
+    found = course("K001", skills=["ア"], required=required, deadline=deadline)
+    return recommend(policy_requiring("ア"), [found], to=to)
+
+
+def told(*section: Recommendation, done: tuple[Done, ...] = ()) -> SectionReminder | NotTold:
+    return section_reminder(section, {2: done}, since=LAST_WEEK, now=moment(TODAY))
+
+
+def test_自分の課で働いている人だけが課の人である() -> None:
+    people = (
+        member(2),
+        member(3, attendance=Attendance.PARENTAL_LEAVE),
+        member(4, attendance=Attendance.LEFT),
+        member(5, of="N9"),
+    )
+    assert section_of(所属長, people) == (people[0],)
+
+
+def test_必須の期限が近い人と過ぎた人だけが遅れている() -> None:
+    late, soon, later, optional = (
+        due_in(-1, to=member(2)),
+        due_in(14, to=member(3)),
+        due_in(15, to=member(4)),
+        due_in(1, to=member(5), required=False),
+    )
+    found = told(late, soon, later, optional)
+    assert isinstance(found, SectionReminder)
+    assert [(each.person.id, len(each.overdue), len(each.due)) for each in found.behind] == [
+        (2, 1, 0),
+        (3, 0, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("done", "is_news"),
+    [
+        (Done("研修", LAST_WEEK.date(), None), False),
+        (Done("研修", LAST_WEEK.date() + timedelta(days=1), None), True),
+        (Done("研修", TODAY - timedelta(days=60), LAST_WEEK), False),
+        (Done("研修", TODAY - timedelta(days=60), LAST_WEEK + timedelta(minutes=1)), True),
+    ],
+)
+def test_前のお知らせのあとに修了したか確認されたものだけが新しい(
+    done: Done, is_news: bool
+) -> None:
+    found = told(due_in(60, to=member(2)), done=(done,))
+    if is_news:
+        assert isinstance(found, SectionReminder)
+        assert [each.courses for each in found.finished] == [("研修",)]
+    else:
+        assert found == NotTold(NOTHING_NEW)
