@@ -31,7 +31,6 @@ from handlers.deps import Deps
 from handlers.import_problems import problem_rows
 from handlers.imports import import_office_file, kinds_in
 from handlers.reply import MadeFile, Nothing, Reply, SentFile, Show, Update, show
-from storage.inbox import is_first
 from storage.pending_files import PendingFile, drop_file, keep_file, pending_file
 from storage.session import Database, Session
 
@@ -99,14 +98,17 @@ def without_reading(reply: Reply) -> Reply:
 
 
 async def take_over(command: Command, member: Member, deps: Deps) -> Reply:
+    """The file is gone with the transaction of the import: whoever is killed behind it has left what
+    a second press finds done.
+    """
     at_hand = await _at_hand(command, member, deps)
-    if isinstance(at_hand, Card):
-        return show(at_hand)
+    if not isinstance(at_hand, _AtHand):
+        return at_hand
     one, file = at_hand.one, at_hand.file
     retires = command.args.get("retire") == "yes"
-    pressing = replace(deps, database=_pressing(one, member, deps))
+    dropping = replace(deps, database=_dropping(one, member, deps))
     try:
-        report = await _imported(one, file, member, pressing, dry_run=False, retire_missing=retires)
+        report = await _imported(one, file, member, dropping, dry_run=False, retire_missing=retires)
     except _PressedBefore:
         return Nothing()
     done = taken_over_card(report, file_name=file.name)
@@ -115,8 +117,8 @@ async def take_over(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def ask_to_retire(command: Command, member: Member, deps: Deps) -> Reply:
     at_hand = await _at_hand(command, member, deps)
-    if isinstance(at_hand, Card):
-        return show(at_hand)
+    if not isinstance(at_hand, _AtHand):
+        return at_hand
     report = await _imported(at_hand.one, at_hand.file, member, deps, dry_run=True)
     queue = _queue((at_hand.one, *at_hand.rest))
     return Update(really_retire_card(report, file_name=at_hand.file.name, queue=queue))
@@ -124,42 +126,43 @@ async def ask_to_retire(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def leave(command: Command, member: Member, deps: Deps) -> Reply:
     at_hand = await _at_hand(command, member, deps)
-    if isinstance(at_hand, Card):
-        return show(at_hand)
+    if not isinstance(at_hand, _AtHand):
+        return at_hand
+    if not await _drop(at_hand.one, member, deps):
+        return Nothing()
     left = not_taken_over_card(file_name=at_hand.file.name)
     return await _and_the_next(left, at_hand, member, deps)
 
 
-def _pressing(one: _Waiting, member: Member, deps: Deps) -> Database:
+def _dropping(one: _Waiting, member: Member, deps: Deps) -> Database:
     """Two presses at once, or Teams sending one twice, are one import and one report of it.
 
     ``begin`` raises _PressedBefore.
     """
 
-    async def press(session: Session) -> None:
-        if not await is_first(
-            session,
-            organization_id=member.organization.id,
-            event_key=f"import:{one.key}",
-            at=deps.clock(),
-        ):
+    async def drop(session: Session) -> None:
+        if not await drop_file(session, organization_id=member.organization.id, key=one.key):
             raise _PressedBefore
 
-    return deps.database.beginning_with(press)
+    return deps.database.beginning_with(drop)
 
 
-async def _at_hand(command: Command, member: Member, deps: Deps) -> _AtHand | Card:
-    """What a button speaks of; a card that says what to do where it is gone."""
+async def _at_hand(command: Command, member: Member, deps: Deps) -> _AtHand | Reply:
+    """What a button speaks of. Where that is gone, what to do, and what waits behind it: the answer
+    that showed it may have been cut off.
+    """
     waiting = _waiting(command)
     if not waiting:
-        return out_of_date_card()
+        return show(out_of_date_card())
     one, *rest = waiting
     file = await _pending(one, member, deps)
-    return _AtHand(one, file, tuple(rest)) if file else file_gone_card()
+    if file:
+        return _AtHand(one, file, tuple(rest))
+    shown = await _next(rest, member, deps)
+    return Show((file_gone_card(), *shown.cards), files=shown.files)
 
 
 async def _and_the_next(done: Card, at_hand: _AtHand, member: Member, deps: Deps) -> Reply:
-    await _drop(at_hand.one, member, deps)
     shown = await _next(at_hand.rest, member, deps)
     return Update(done, then=shown.cards, files=shown.files)
 
@@ -238,9 +241,9 @@ async def _pending(one: _Waiting, member: Member, deps: Deps) -> PendingFile | N
         )
 
 
-async def _drop(one: _Waiting, member: Member, deps: Deps) -> None:
+async def _drop(one: _Waiting, member: Member, deps: Deps) -> bool:
     async with deps.database.begin() as session:
-        await drop_file(session, organization_id=member.organization.id, key=one.key)
+        return await drop_file(session, organization_id=member.organization.id, key=one.key)
 
 
 def _queue(waiting: Sequence[_Waiting]) -> str:

@@ -52,13 +52,16 @@ async def pending_file(
     return PendingFile(row.name, row.content) if row else None
 
 
-async def drop_file(session: AsyncSession, *, organization_id: int, key: str) -> None:
-    """Taken over, fetched, or not wanted."""
-    await session.execute(
-        delete(PendingFileRow).where(
+async def drop_file(session: AsyncSession, *, organization_id: int, key: str) -> bool:
+    """Taken over, fetched, or not wanted. False where it is gone; of several at once one drops it."""
+    dropped = await session.execute(
+        delete(PendingFileRow)
+        .where(
             col(PendingFileRow.organization_id) == organization_id, col(PendingFileRow.key) == key
         )
+        .returning(col(PendingFileRow.id))
     )
+    return dropped.first() is not None
 
 
 async def drop_files_before(session: AsyncSession, moment: datetime) -> int:

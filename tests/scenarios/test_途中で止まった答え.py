@@ -14,7 +14,7 @@ from handlers import completion
 from handlers.arrivals import ANSWERED_WITHIN
 from handlers.reply import Nothing, Pressed, Show
 from storage.tables import AuditEntryRow, StaffRow
-from tests.handlers.office import person, roster_xlsx
+from tests.handlers.office import catalogue_xlsx, course, person, roster_xlsx
 from tests.scenarios.test_受講の報告 import open_report
 from tests.scenarios.world import World
 
@@ -139,3 +139,29 @@ async def test_取り込みの途中で止まっても押し直せば取り込�
         assert await session.scalar(found) == 1
     await 水谷.sends(pressed)
     assert "取り込みました" not in 水谷.reads
+
+
+@pytest.mark.parametrize(
+    ("action", "is_taken_over"), [("import.take_over", True), ("import.leave", False)]
+)
+async def test_一つ目を済ませて止まっても押し直せば二つ目に進み一つ目は二度済まさない(
+    action: str, is_taken_over: bool, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    水谷 = world.水谷
+    new = person("S9999", メールアドレス="shinjin@kakehashi.example", 職級="主事・技師級")
+    await 水谷.attaches(
+        ("名簿.xlsx", roster_xlsx(new)), ("研修.xlsx", catalogue_xlsx([course("Z-1")]))
+    )
+    (queue,) = {b.args["queue"] for _, b in 水谷._buttons() if b.action == action}
+    pressed = Pressed(action, {"queue": queue})
+    news, catalogues = [await effects(world, a) for a in ("roster.new", "catalogue.imported")]
+    with killed_at("handlers.office_files._next", monkeypatch):
+        await 水谷.sends(pressed)
+    world.clock.now += LATER
+    assert await 水谷.bot.respond(水谷.last_sent) == Nothing()
+    読んだ = await 水谷.sends(pressed)
+    assert "このファイルは残っていません" in 読んだ
+    assert "研修一覧の取り込み（確認のみ）" in 読んだ
+    assert await effects(world, "roster.new") == news + int(is_taken_over)
+    assert "取り込みました" in await 水谷.presses("取り込む")
+    assert await effects(world, "catalogue.imported") == catalogues + 1
