@@ -28,3 +28,8 @@ class Account:
     email: str | None
     display_name: str
     checked_at: datetime
+
+    @property
+    def address(self) -> str | None:
+        """The e-mail as the roster would have it."""
+        return self.email.strip().lower() if self.email else None

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.account import Account, AccountKind
-from storage.dialect import insert_or_update, is_one_of
+from storage.dialect import insert_or_update_all, is_one_of
 from storage.tables import AccountRow
 
 
@@ -28,20 +28,26 @@ async def account_of(
 
 async def keep_account(session: AsyncSession, account: Account, *, organization_id: int) -> None:
     """Two messages of one new person may arrive at the same moment: the later one stands."""
-    await insert_or_update(
-        session,
-        AccountRow,
-        key=("organization_id", "platform", "platform_id"),
-        values={
+    await keep_accounts(session, (account,), organization_id=organization_id)
+
+
+async def keep_accounts(
+    session: AsyncSession, accounts: Iterable[Account], *, organization_id: int
+) -> None:
+    rows = [
+        {
             "organization_id": organization_id,
-            "platform": account.platform,
-            "platform_id": account.platform_id,
-            "kind": account.kind.value,
-            "email": _lowered(account.email),
-            "display_name": account.display_name,
-            "checked_at": account.checked_at,
-        },
-    )
+            "platform": each.platform,
+            "platform_id": each.platform_id,
+            "kind": each.kind.value,
+            "email": each.address,
+            "display_name": each.display_name,
+            "checked_at": each.checked_at,
+        }
+        for each in accounts
+    ]
+    key = ("organization_id", "platform", "platform_id")
+    await insert_or_update_all(session, AccountRow, key=key, rows=rows)
 
 
 async def accounts_with_emails(
@@ -95,13 +101,13 @@ async def count_checked_before(
 async def keep_known_accounts(
     session: AsyncSession, accounts: Iterable[Account], *, organization_id: int
 ) -> None:
-    """Only those that there are: who has never spoken to us is not kept."""
+    """Only those that there are: whoever else is in the workspace is not kept."""
     changed = [
         {
             "with_platform": each.platform,
             "with_id": each.platform_id,
             "is_kind": each.kind.value,
-            "has_email": _lowered(each.email),
+            "has_email": each.address,
             "is_called": each.display_name,
             "was_checked": each.checked_at,
         }
@@ -134,10 +140,6 @@ async def has_account(session: AsyncSession, *, organization_id: int, email: str
         col(AccountRow.email) == email.lower(),
     )
     return bool(await session.scalar(select(is_there)))
-
-
-def _lowered(email: str | None) -> str | None:
-    return email.strip().lower() if email else None
 
 
 def _account(row: AccountRow) -> Account:

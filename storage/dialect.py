@@ -1,6 +1,6 @@
 """What SQLite and PostgreSQL both have, each in its own way."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, cast
 
@@ -41,5 +41,22 @@ async def insert_or_update(
 ) -> None:
     """One row for each ``key`` (a unique constraint's columns), with these values."""
     statement = insert_for(session, table).values(**values)
-    changed = {name: statement.excluded[name] for name in values if name not in key}
-    await session.execute(statement.on_conflict_do_update(index_elements=[*key], set_=changed))
+    await session.execute(_or_update(statement, key=key, columns=values))
+
+
+async def insert_or_update_all(
+    session: AsyncSession,
+    table: type[SQLModel],
+    *,
+    key: Sequence[str],
+    rows: Sequence[dict[str, Any]],
+) -> None:
+    """The same for many rows, all with the same columns."""
+    if rows:
+        putting = _or_update(insert_for(session, table), key=key, columns=rows[0])
+        await (await session.connection()).execute(putting, rows)
+
+
+def _or_update(statement: Any, *, key: Sequence[str], columns: Iterable[str]) -> Any:
+    changed = {name: statement.excluded[name] for name in columns if name not in key}
+    return statement.on_conflict_do_update(index_elements=[*key], set_=changed)

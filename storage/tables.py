@@ -18,6 +18,7 @@ from storage.office_tables import OrganizationOfficeRow as OrganizationOfficeRow
 from storage.outbox_table import OutboxRow as OutboxRow
 from storage.reminder_preference_table import ReminderPreferenceRow as ReminderPreferenceRow
 from storage.table_base import AwareDateTime, Table
+from storage.unknown_address_table import UnknownAddressRow as UnknownAddressRow
 from storage.workspace_table import UsedInvitationRow as UsedInvitationRow
 from storage.workspace_table import WorkspaceRow as WorkspaceRow
 

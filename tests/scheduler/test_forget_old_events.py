@@ -44,6 +44,7 @@ async def test_時刻表には遅れても一度だけ動く仕事がある(data
         "weekly-turns",
         "forget-old-events",
         "forget-old-messages",
+        "forget-old-addresses",
         "drop-pending-files",
     }
     for job in jobs.values():
