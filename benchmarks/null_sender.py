@@ -34,6 +34,9 @@ class NullSender:
         checked = japan_now()
         return [Account("null", f"U{person.id}", AccountKind.MEMBER, person.email, "", checked)]
 
+    async def look_up(self, person: Person) -> None:
+        """Nobody is left to be found."""
+
     async def address(self, account: Account) -> Address:
         return Address(account.platform_id)
 

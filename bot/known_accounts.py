@@ -11,7 +11,7 @@ from storage.session import Database
 
 
 class KnownAccounts:
-    """Of one organization: those of the members of staff who have spoken to us there."""
+    """Of one organization: those of the members of staff who have spoken to us there, or were found."""
 
     def __init__(self, database: Database, *, organization_id: int, platform: str) -> None:
         self._database = database.within(organization_id)

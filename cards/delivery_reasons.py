@@ -30,6 +30,7 @@ _HELD = {
     "on_leave": "休職・育休中です。",
     "ratelimited": "送る速さの上限に達しました。",
     "no_channel": "送り先のチャンネルが設定されていません。",
+    "people_looked_up": "Slackで、名簿のメールアドレスからアカウントを探しています。",
     "platform_not_open": "SlackかTeamsにつながっていません。",
 }
 _SKIPPED = {

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from cards.elements import Card
-from domain.account import Account
 from domain.office import ChannelPlace
 from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from domain.people import Person
@@ -33,8 +32,8 @@ from scheduler.platforms import (
 )
 from scheduler.rests import Rests
 from scheduler.together import Together
+from scheduler.whereabouts import Whereabouts
 from scheduler.writing import Writing
-from storage.accounts import has_account
 from storage.outbox import (
     Change,
     begin_attempt,
@@ -72,6 +71,7 @@ class Delivery:
     advice: InitVar[Advice]
     patience: Patience = Patience()
     rests: Rests = field(init=False)
+    _whereabouts: Whereabouts = field(init=False)
     _on_their_way: set[int] = field(default_factory=set, init=False)
     """Left to us whatever the clock says: it may have been set."""
     _changes: Changes = field(init=False)
@@ -80,6 +80,9 @@ class Delivery:
 
     def __post_init__(self, is_national_holiday: Callable[[date], bool], advice: Advice) -> None:
         self.rests = Rests(self.clock)
+        self._whereabouts = Whereabouts(
+            self.database, self.platforms, self.organization_id, self.rests
+        )
         self._changes = Together(self._changed)
         self._outcomes = Outcomes(self._changes, self.clock, self.patience.lease)
         self._writing = Writing(
@@ -194,11 +197,11 @@ class Delivery:
 
     async def _tell_person(self, person: Person, message: Claimed, card: Card) -> Outcome:
         """Where they were seen last; on the next platform where that one refuses."""
-        accounts = await self._accounts(person)
-        if not accounts and await self._is_known(person):
-            return NotNow("platform_not_open")
+        found = await self._whereabouts.of(person)
+        if isinstance(found, Refused | NotNow):
+            return found
         outcome: Outcome = Refused("known_nowhere")
-        for account in accounts:
+        for account in found:
             platform = self.platforms[account.platform]
             outcome = await self._tell_on(
                 account.platform, partial(platform.address, account), message, card
@@ -228,22 +231,6 @@ class Delivery:
         outcome = await self._tell_at(found, platform, message, card)
         self.rests.heed(platform, outcome)
         return outcome
-
-    async def _accounts(self, person: Person) -> list[Account]:
-        """Where they can be told, the one asked about last first."""
-        found = [
-            account
-            for platform in self.platforms.values()
-            for account in await platform.accounts(person)
-        ]
-        return sorted(found, key=lambda account: account.checked_at, reverse=True)
-
-    async def _is_known(self, person: Person) -> bool:
-        """On a platform of another process, or on one that is closed just now."""
-        async with self.database.read() as session:
-            return await has_account(
-                session, organization_id=self.organization_id, email=person.email
-            )
 
     async def _tell_at(
         self, address: Address | Refused | NotNow, name: str, message: Claimed, card: Card

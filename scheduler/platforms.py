@@ -111,6 +111,11 @@ class Platform(Protocol):
     async def accounts(self, person: Person) -> Sequence[Account]:
         """Under which they can be told."""
 
+    async def look_up(self, person: Person) -> Account | Refused | NotNow | None:
+        """An account of somebody whom no platform knows yet; None where there is none, or where
+        the platform cannot be asked.
+        """
+
     async def address(self, account: Account) -> Address | Refused | NotNow:
         """Where: a chat with them, made where there is none. Nothing is said in it."""
 

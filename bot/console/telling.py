@@ -39,6 +39,9 @@ class ConsoleTelling:
                 return ()
         return (Account(CONSOLE, person.email, AccountKind.MEMBER, person.email, "", NEVER_ASKED),)
 
+    async def look_up(self, person: Person) -> None:
+        """Who is known nowhere has an account already."""
+
     async def address(self, account: Account) -> Address:
         """The conversation's key: the outbox keeps no e-mail address."""
         return Address(self.conversations.of(account.platform_id).key)

@@ -20,6 +20,7 @@ SCOPES_OF_METHODS = {
     "files.info": ("files:read",),
     "users.info": ("users:read", "users:read.email"),
     "users.list": ("users:read", "users:read.email"),
+    "users.lookupByEmail": ("users:read.email",),
     "views.open": (),
     "views.publish": (),
     "views.update": (),

@@ -50,6 +50,22 @@ class OfficeTelling:
     async def accounts(self, person: Person) -> Sequence[Account]:
         return await self.known.of(person)
 
+    async def look_up(self, person: Person) -> Account | Refused | NotNow | None:
+        """In the first workspace that has them; None where none of them has."""
+        outcome: Refused | NotNow | None = None
+        for team in await self.workspaces.teams_of(self.organization_id):
+            found = await self._look_up_there(await self.workspaces.of(team), person)
+            if isinstance(found, Account):
+                return found
+            if not isinstance(outcome, NotNow):
+                outcome = found or outcome
+        return outcome
+
+    async def _look_up_there(
+        self, at: Joined | Absent, person: Person
+    ) -> Account | Refused | NotNow | None:
+        return _later_or_never(at) if isinstance(at, Absent) else await at.telling.look_up(person)
+
     async def address(self, account: Account) -> Address | Refused | NotNow:
         """In the first workspace that has them."""
         outcome: Refused | NotNow = Refused(Absent.UNKNOWN)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.known_accounts import KnownAccounts
 from bot.slack.directory import Directory
+from bot.slack.never_spoken import NeverSpoken
 from bot.slack.user_object import FRESH, PLATFORM, read_account
 from bot.slack.web_api import SlackRefused, SlackSilent, WebApi
 from domain.account import Account
@@ -59,6 +60,14 @@ class People:
         self._directory = Directory(
             api, database, organization_id=organization_id, team=team, clock=clock
         )
+        self.never_spoken = NeverSpoken(
+            api,
+            database,
+            self._directory,
+            organization_id=organization_id,
+            team=team,
+            clock=clock,
+        )
 
     async def account(self, user: str, *, waits: bool = True) -> Account:
         """Where Slack cannot answer just now what is remembered still counts. ``waits`` when Slack
@@ -108,7 +117,7 @@ class People:
         return found or await self.account(account.platform_id, waits=False)
 
     async def accounts_of(self, staff_ids: Collection[int]) -> tuple[Account, ...]:
-        """Those of these members of staff who have spoken to us here."""
+        """Those of these members of staff whom we know here."""
         async with self._database.read() as session:
             people = await people_by_id(
                 session, organization_id=self._organization_id, ids=staff_ids

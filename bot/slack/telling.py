@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.slack.never_spoken import NotTheirTurn
 from bot.slack.people import People
 from bot.slack.sender import QUIET
 from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent, WebApi
@@ -62,6 +63,12 @@ class SlackTelling:
     async def accounts(self, person: Person) -> Sequence[Account]:
         return await self.people.known.of(person)
 
+    async def look_up(self, person: Person) -> Account | Refused | NotNow | None:
+        try:
+            return await self.people.never_spoken.account(person.email)
+        except SlackRefused as refusal:
+            return _not_known(refusal)
+
     async def address(self, account: Account) -> Address | Refused | NotNow:
         """Their id stands for their direct messages: to open these first would be allowed 50 times a
         minute only. A guest since is not told: what is known of an account is a day old at most.
@@ -69,13 +76,8 @@ class SlackTelling:
         try:
             if (await self.people.checked(account)).kind is not AccountKind.MEMBER:
                 return Refused("no_member")
-        except SlackBusy as busy:
-            # So would the others be who wait for the same.
-            return NotNow(busy.error, busy.seconds, of_platform=True)
-        except SlackSilent as silence:
-            return later(silence)
         except SlackRefused as refusal:
-            return refused(refusal)
+            return _not_known(refusal)
         return Address(account.platform_id)
 
     async def channel_address(self, channel: str) -> Address:
@@ -157,3 +159,15 @@ def later(refusal: SlackSilent | SlackBusy) -> NotNow:
     if isinstance(refusal, SlackBusy):
         return NotNow(refusal.error, refusal.seconds)
     return NotNow(refusal.error, of_platform=True)
+
+
+def _not_known(refusal: SlackRefused) -> Refused | NotNow:
+    """Slack has not said who somebody is."""
+    match refusal:
+        case NotTheirTurn() | SlackSilent():
+            return later(refusal)
+        case SlackBusy() as busy:
+            # So would the others be who wait for the same.
+            return NotNow(busy.error, busy.seconds, of_platform=True)
+        case _:
+            return refused(refusal)

@@ -1,6 +1,6 @@
 """An account as Slack describes a user: https://docs.slack.dev/reference/objects/user-object"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,11 @@ def read_account(user: Mapping[str, Any], *, team: str, now: datetime) -> Accoun
         display_name=profile.get("real_name") or user.get("real_name") or user.get("name", ""),
         checked_at=now,
     )
+
+
+def is_staff_with(account: Account, emails: Collection[str]) -> bool:
+    """Whether it is the account of one of those members of staff."""
+    return account.kind is AccountKind.MEMBER and account.address in emails
 
 
 def _kind(user: Mapping[str, Any], *, team: str) -> AccountKind:

@@ -51,6 +51,9 @@ class TeamsTelling:
     async def accounts(self, person: Person) -> Sequence[Account]:
         return await self.known.of(person)
 
+    async def look_up(self, person: Person) -> None:
+        """To ask who is in a tenant needs permissions of Graph, which we do without."""
+
     async def address(self, account: Account) -> Address | Refused | NotNow:
         return await self._address(lambda: self._chat(account.platform_id), none="no_chat")
 

@@ -77,6 +77,9 @@ class Wire:
     told: list[str] = field(default_factory=list)
     ends: list[Sent | Refused | NotNow | InDoubt | Exception] = field(default_factory=list)
     opens: list[Refused | NotNow] = field(default_factory=list)
+    has: Account | Refused | NotNow | None = None
+    """Of whoever is looked up."""
+    looked_up: list[str] = field(default_factory=list)
     finds: Sent | NotThere | NotNow | CannotTell = field(default_factory=NotThere)
     before_sending: Callable[[], None] = lambda: None
     answers: asyncio.Event | None = None
@@ -94,6 +97,10 @@ class Wire:
                 platform=self.name,
                 emails=[person.email],
             )
+
+    async def look_up(self, person: Person) -> Account | Refused | NotNow | None:
+        self.looked_up.append(person.email)
+        return self.has
 
     async def address(self, account: Account) -> Address | Refused | NotNow:
         return self.opens.pop(0) if self.opens else Address(f"D-{account.platform_id}")
@@ -271,6 +278,45 @@ async def test_どこにもいない人と職員でないアカウントには�
     await city.known("slack", AccountKind.GUEST)
     async with delivering(city.outbox):
         await city.decides()
+    assert await city.state() == (OutboxState.FAILED, "known_nowhere")
+
+
+async def test_誰も知らない人はプラットフォームに探してもらう(city: City) -> None:
+    city.slack.has = Account("slack", "U1", AccountKind.MEMBER, 森田, "", city.clock())
+    async with delivering(city.outbox):
+        await city.decides()
+    assert city.slack.told == ["修了が確認されました"]
+    assert (await city.entry()).platform == "slack"
+
+
+async def test_どこかで知られている人は探さない(city: City) -> None:
+    await city.known("teams")
+    async with delivering(city.outbox):
+        await city.decides()
+    assert (city.slack.looked_up, city.teams.looked_up) == ([], [])
+    assert city.teams.told == ["修了が確認されました"]
+
+
+async def test_探すのを待つあいだは失敗にせず休んでいるときは探さない(city: City) -> None:
+    city.slack.has = NotNow("people_looked_up", 30, of_platform=True)
+    city.teams.has = Refused("other")
+    async with delivering(city.outbox):
+        await city.decides()
+        assert await city.state() == (OutboxState.PENDING, "people_looked_up")
+        await city.same_again()
+        await city.passes(20)
+        assert len(city.slack.looked_up) == 1
+        city.slack.has = None
+        await city.passes(11)
+    assert len(city.slack.looked_up) == 3
+
+
+async def test_名簿にメールアドレスがなければ探さない(city: City) -> None:
+    await city.decides(settles=False)
+    await city.sets(StaffRow, email="")
+    async with delivering(city.outbox):
+        await settled(city.outbox)
+    assert city.slack.looked_up == []
     assert await city.state() == (OutboxState.FAILED, "known_nowhere")
 
 

@@ -22,6 +22,7 @@ SLACK_METHODS: Mapping[str, Sequence[Limit]] = {
     "conversations.history": limits("50/60"),
     "users.info": limits("100/60"),
     "users.list": limits("20/60"),
+    "users.lookupByEmail": limits("50/60"),
     "chat.update": limits("50/60"),
     "chat.delete": limits("50/60"),
     "chat.postEphemeral": limits("100/60"),

@@ -106,6 +106,22 @@ async def test_できないことはSlackの言葉で断る(
     assert peer.messages == []
 
 
+async def test_メールアドレスで探せるのはいる人だけで権限も要る(peer: SlackPeer) -> None:
+    async def found(email: str) -> str:
+        try:
+            answer = await client(peer).users_lookupByEmail(email=email)
+        except SlackApiError as refused:
+            return str(refused.response["error"])
+        return str(answer["user"]["id"])
+
+    assert await found("Ichikawa@example.com") == ICHI
+    assert await found("gone@example.com") == "users_not_found"
+    peer.withheld.add("users:read.email")
+    assert await found("ichikawa@example.com") == "missing_scope"
+    told = await client(peer).users_info(user=ICHI)
+    assert "email" not in told["user"]["profile"]
+
+
 async def test_形の誤りは書き留める(peer: SlackPeer) -> None:
     await refusal(peer, POST, {"channel": FORUM, "text": "あ", "blocks": [HEADER] * 51})
     assert peer.slips == ["blocks: 51 of 50"]

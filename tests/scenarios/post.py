@@ -26,6 +26,9 @@ class Post:
         never = datetime(1970, 1, 1, tzinfo=JAPAN)
         return (Account(PLATFORM, person.email, AccountKind.MEMBER, person.email, "", never),)
 
+    async def look_up(self, person: Person) -> None:
+        """Nobody is left to be found."""
+
     async def address(self, account: Account) -> Address:
         return Address(account.platform_id)
 

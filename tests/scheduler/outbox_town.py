@@ -67,6 +67,8 @@ class OutboxTown:
     teams: TeamsPeer
     people: int
     """On each platform."""
+    have_spoken: bool = True
+    """Those on Slack; else they are there, and we have never heard of them."""
 
     async def founded(
         self, *, notices: int, now: datetime, on: Collection[str] = PLATFORMS
@@ -140,7 +142,8 @@ class OutboxTown:
         await session.flush()
         known_as = f"U{number}" if platform == "slack" else f"aad-{number}"
         account = Account(platform, known_as, AccountKind.MEMBER, email, "", now)
-        await keep_account(session, account, organization_id=ORGANIZATION)
+        if platform != "slack" or self.have_spoken:
+            await keep_account(session, account, organization_id=ORGANIZATION)
         if platform == "teams":
             chat = self.teams.conversation("personal", Member(email, known_as, email, None))
             await keep_reference(

@@ -104,6 +104,9 @@ class Fated:
     async def accounts(self, person: Person) -> Sequence[Account]:
         return await self.within.accounts(person)
 
+    async def look_up(self, person: Person) -> Account | Refused | NotNow | None:
+        return await self.within.look_up(person)
+
     async def address(self, account: Account) -> Address | Refused | NotNow:
         await self.world.point(self.fate)
         address = await self.within.address(account)

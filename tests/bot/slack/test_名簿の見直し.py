@@ -13,7 +13,7 @@ from scheduler.platforms import Address, NotNow, Platform, Refused
 from storage.accounts import accounts_by_id, keep_account
 from storage.organizations import ensure_organization
 from storage.session import Database
-from tests.peers.faults import Fault, broken, refused_with
+from tests.peers.faults import Fault, broken, limited, refused_with
 from tests.peers.rates import Rates
 from tests.peers.slack.peer import SlackPeer
 from tests.scenarios.world import Clock
@@ -76,7 +76,7 @@ async def test_大勢のアカウントはまとめて見直し一人ずつは�
         known = await accounts_by_id(
             session, organization_id=ORGANIZATION, platform="slack", platform_ids={"U249", "UNEW"}
         )
-    # 話しかけたことのない人には、こちらからも送らない。
+    # 名簿にいない人のことは、何も残さない。
     assert {user: account.checked_at for user, account in known.items()} == {"U249": town.clock.now}
 
 
@@ -115,7 +115,7 @@ async def test_大きな名簿は続きから読み待つ間は何も送らな�
     assert (town.calls("users.list"), town.calls("users.info")) == (5, 0)
 
 
-async def test_一覧を待てと言われたらその間は呼ばない(
+async def test_一覧は一分に二十回までしか呼ばない(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(directory, "PAGE", 10)
@@ -124,11 +124,23 @@ async def test_一覧を待てと言われたらその間は呼ばない(
     last = (await town.addresses())[-1]
     assert isinstance(last, NotNow)
     assert last.of_platform
-    assert town.calls("users.list") == 21  # 20回まで許され、21回目に断られた
+    assert town.calls("users.list") == 20
+    assert town.peer.rates is not None
+    assert town.peer.rates.refused == 0
     town.clock.now += timedelta(minutes=1, seconds=1)
     await town.addresses()
     assert all(isinstance(each, Address) for each in await town.addresses())
     assert town.calls("users.info") == 0
+
+
+async def test_一覧を待てと言われたらその間は呼ばない(town: Town) -> None:
+    town.peer.misbehaves["users.list"].append(limited(30))
+    assert (await town.addresses())[-1] == NotNow("ratelimited", 30, of_platform=True)
+    town.clock.now += timedelta(seconds=29)
+    assert (await town.addresses())[-1] == NotNow("ratelimited", 1, of_platform=True)
+    assert town.calls("users.list") == 1
+    town.clock.now += timedelta(seconds=1)
+    assert all(isinstance(each, Address) for each in await town.addresses())
 
 
 @pytest.mark.parametrize("fault", [broken(), refused_with("limit_required")])

@@ -102,6 +102,20 @@ async def test_一つの自治体の二つ目のワークスペースにいる�
     assert "修了が確認されました" in 森田.sees
 
 
+async def test_話したことのない人は自治体のワークスペースを順に探して届ける(
+    both: Municipalities,
+) -> None:
+    for team in (CITY, NEIGHBOUR):
+        await both.install("demo", team)
+    森田, 水谷 = both.person(NEIGHBOUR, "morita.sho"), both.person(CITY, "mizutani.kaori")
+    await 水谷.says("事務局の確認待ち")
+    await 水谷.presses("修了を確認", about="森田")
+    await settled(both.outbox)
+    assert "修了が確認されました" in 森田.sees
+    # 名簿の大勢をまだ知らないので、それぞれの一覧を一度ずつ読む。
+    assert [len(peer.calls("users.list")) for peer in both.grid.peers.values()] == [1, 1]
+
+
 async def test_別の自治体の招待ではワークスペースは移らない(both: Municipalities) -> None:
     await both.install("demo", CITY)
     taken = await both.install("tonari", CITY)

@@ -87,6 +87,13 @@ async def test_送信しか知らない古いTeamsで確認しても届く(teams
     assert CONFIRMED in 人.newest
 
 
+async def test_アプリが入っただけで話したことのない人にも届く(teams: TeamsPeer) -> None:
+    人 = at_personal_chat(teams, member(森田))
+    await 人.installs()
+    await decides(teams)
+    assert CONFIRMED in 人.newest
+
+
 async def test_チャネルでだけ話した人には個人チャットを作って届ける(teams: TeamsPeer) -> None:
     人 = at_meeting_place(teams, "channel", member(森田))
     await 人.mentions("使い方")

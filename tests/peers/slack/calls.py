@@ -13,7 +13,7 @@ from tests.peers.slack.state import Json, Workspace
 Method = Callable[[Workspace, Json], Json]
 """What is answered besides ``ok``. Raises Refusal."""
 
-FORM_ONLY = frozenset({"users.info", "users.list", "files.info"})
+FORM_ONLY = frozenset({"users.info", "users.list", "users.lookupByEmail", "files.info"})
 """These do not read JSON: https://docs.slack.dev/apis/web-api#post_bodies."""
 
 _STRUCTURED = frozenset({"blocks", "view", "metadata", "files", "prompts"})

@@ -1,4 +1,4 @@
-"""``auth.test``, ``users.info`` and ``conversations.*``."""
+"""``auth.test``, ``users.*`` and ``conversations.*``."""
 
 from tests.peers.slack.calls import Method, is_true
 from tests.peers.slack.rules import Refusal, needed
@@ -6,6 +6,7 @@ from tests.peers.slack.state import BOT, BOT_USER, Json, Message, Workspace
 
 MOST_AT_ONCE = 999
 MOST_PEOPLE_AT_ONCE = 1_000
+EMAIL_SCOPE = "users:read.email"
 
 
 def check_place(workspace: Workspace, channel: str) -> None:
@@ -24,7 +25,25 @@ def _auth_test(workspace: Workspace, _: Json) -> Json:
 def _user(workspace: Workspace, sent: Json) -> Json:
     if sent.get("user", "") not in workspace.users:
         raise Refusal("user_not_found")
-    return {"user": workspace.users[sent["user"]]}
+    return {"user": _as_shown(workspace, workspace.users[sent["user"]])}
+
+
+def _user_with_email(workspace: Workspace, sent: Json) -> Json:
+    """Guests, too; who has left has no address any more."""
+    if EMAIL_SCOPE in workspace.withheld:
+        raise Refusal("missing_scope")
+    (email,) = needed(sent, "email")
+    for user in workspace.users.values():
+        if user["profile"].get("email", "").lower() == email.lower():
+            return {"user": user}
+    raise Refusal("users_not_found")
+
+
+def _as_shown(workspace: Workspace, user: Json) -> Json:
+    if EMAIL_SCOPE not in workspace.withheld:
+        return user
+    profile = {name: value for name, value in user["profile"].items() if name != "email"}
+    return {**user, "profile": profile}
 
 
 def _list(workspace: Workspace, sent: Json) -> Json:
@@ -32,9 +51,10 @@ def _list(workspace: Workspace, sent: Json) -> Json:
     given, limit = int(sent.get("cursor") or 0), int(sent.get("limit") or 0)
     if not 0 < limit <= MOST_PEOPLE_AT_ONCE:
         raise Refusal("limit_required")
-    shown = list(workspace.users.values())[given : given + limit]
+    page = list(workspace.users.values())[given : given + limit]
     more = given + limit < len(workspace.users)
     cursor = {"next_cursor": str(given + limit) if more else ""}
+    shown = [_as_shown(workspace, user) for user in page]
     return {"members": shown, "response_metadata": cursor}
 
 
@@ -86,6 +106,7 @@ METHODS: dict[str, Method] = {
     "auth.test": _auth_test,
     "users.info": _user,
     "users.list": _list,
+    "users.lookupByEmail": _user_with_email,
     "conversations.open": _open,
     "conversations.history": _history,
 }

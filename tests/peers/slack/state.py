@@ -93,6 +93,8 @@ class Workspace:
     triggers: dict[str, Trigger] = field(default_factory=dict)
     responses: dict[str, ResponseUrl] = field(default_factory=dict)
     """By the end of the address."""
+    withheld: set[str] = field(default_factory=set)
+    """Permissions of the manifest that the administrator has not given."""
     slips: list[str] = field(default_factory=list)
     """What was refused as malformed, in words: empty at the end of a good test."""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))

@@ -1,0 +1,69 @@
+"""Where somebody can be told: where they are known, else where a platform finds them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.account import Account
+from domain.people import Person
+from scheduler.platforms import NotNow, Platform, Refused
+from scheduler.rests import Rests
+from storage.accounts import has_account
+from storage.session import Database
+
+_NOWHERE = Refused("known_nowhere")
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Of one organization's people, on the platforms that are open in this process."""
+
+    database: Database
+    platforms: Mapping[str, Platform]
+    organization_id: int
+    rests: Rests
+
+    async def of(self, person: Person) -> Sequence[Account] | Refused | NotNow:
+        """The one asked about last first; at least one."""
+        if not person.email:
+            return _NOWHERE
+        if known := await self._known(person):
+            return known
+        if await self._is_known_elsewhere(person):
+            return NotNow("platform_not_open")
+        return await self._found(person)
+
+    async def _known(self, person: Person) -> list[Account]:
+        accounts = [
+            account
+            for platform in self.platforms.values()
+            for account in await platform.accounts(person)
+        ]
+        return sorted(accounts, key=lambda account: account.checked_at, reverse=True)
+
+    async def _is_known_elsewhere(self, person: Person) -> bool:
+        """On a platform of another process, or on one that is closed just now."""
+        async with self.database.read() as session:
+            return await has_account(
+                session, organization_id=self.organization_id, email=person.email
+            )
+
+    async def _found(self, person: Person) -> Sequence[Account] | Refused | NotNow:
+        """On the first platform that has them; later, as long as one may still say so."""
+        outcome: Refused | NotNow = _NOWHERE
+        for name, platform in self.platforms.items():
+            found = await self._look_up(person, name, platform)
+            if isinstance(found, Account):
+                return [found]
+            if found and not isinstance(outcome, NotNow):
+                outcome = found
+        return outcome
+
+    async def _look_up(
+        self, person: Person, name: str, platform: Platform
+    ) -> Account | Refused | NotNow | None:
+        if left := self.rests.left(name):
+            return NotNow("platform_rests", left)
+        found = await platform.look_up(person)
+        if isinstance(found, Refused | NotNow):
+            self.rests.heed(name, found)
+        return found
