@@ -94,9 +94,7 @@ def _troubles(troubles: Sequence[str]) -> Iterator[Element]:
 
 
 def _listed(lines: Sequence[str]) -> Bullets:
-    rest = len(lines) - SHOWN
-    more = [f"ほか{rest}件"] if rest > 0 else []
-    return Bullets(tuple(plain(line) for line in (*lines[:SHOWN], *more)))
+    return Bullets(tuple(map(plain, wording.cut(lines, shown=SHOWN))))
 
 
 _REPORT = DeliveryReport(

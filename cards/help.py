@@ -11,6 +11,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from cards.reminder_settings import SETTINGS
 
 _NEXT = Button("次に何の研修を受ければいい？", "training.next", style=ButtonStyle.PRIMARY)
 _STATUS = Button("受講状況", "training.status")
@@ -18,7 +19,6 @@ _PLAN = Button("今年度の計画", "training.plan")
 _PROFILE = Button("登録情報", "profile.show")
 _DESK = Button("事務局の確認待ち", "desk.show")
 _DELIVERIES = Button("配信状況", "delivery.show")
-_SETTINGS = Button("お知らせの設定", "reminder.settings")
 _RECORDS = Button("受講記録をExcelで", "records.export")
 
 
@@ -39,7 +39,7 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
         (
             paragraph("育成方針とあなたの受講記録から、次に受ける研修をお答えします。"),
             paragraph("ふだんの言葉で送るか、ボタンを押してください。"),
-            Buttons((_NEXT, _STATUS, _PLAN, _PROFILE, _SETTINGS)),
+            Buttons((_NEXT, _STATUS, _PLAN, _PROFILE, SETTINGS)),
             note("例：「BPR研修の内容を教えて」「情報セキュリティ研修を受講しました」"),
             *desk,
         ),

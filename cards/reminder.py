@@ -16,6 +16,7 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from cards.reminder_settings import SETTINGS, WHEN_IT_COMES
 from domain.japan_time import JAPAN
 from domain.reminder import Decision, Meeting, Reminder, Silence
 from domain.suggestion import Suggestion
@@ -23,11 +24,6 @@ from domain.training import Course, RecordState
 
 SHOWN = 5
 """Of each kind: a message that is not one page is not sent."""
-
-_SNOOZE = Button("来週まで止める", "reminder.snooze")
-_CHANGE = Button("曜日と時刻を変える", "reminder.change", opens_form=True)
-_STOP = Button("もう送らない", "reminder.stop")
-SETTINGS = Button("お知らせの設定", "reminder.settings")
 
 
 def reminder_card(reminder: Reminder, *, today: date) -> Card:
@@ -41,7 +37,7 @@ def reminder_card(reminder: Reminder, *, today: date) -> Card:
             *_decided(reminder.decided, today=today),
             *_new(reminder.new),
             *_despite(reminder.despite, today=today),
-            Buttons((SETTINGS,) if reminder.despite else (_SNOOZE, _CHANGE, _STOP)),
+            Buttons((SETTINGS,) if reminder.despite else WHEN_IT_COMES),
         ),
         summary=_summary(reminder),
     )
@@ -67,7 +63,7 @@ def nudge_card(
 
 def thanks_card(*, manager: str, courses: Sequence[str]) -> Card:
     """``courses`` are the names of what they have finished."""
-    names = "、".join(f"「{name}」" for name in courses[:SHOWN])
+    names = wording.names([f"「{name}」" for name in courses], shown=SHOWN)
     return Card(
         "研修の受講、お疲れさまでした",
         (
@@ -159,9 +155,7 @@ def _new(found: Sequence[Suggestion]) -> Iterator[Element]:
 
 
 def _listed(lines: Sequence[str]) -> Bullets:
-    rest = len(lines) - SHOWN
-    more = [f"ほか{rest}件"] if rest > 0 else []
-    return Bullets(tuple(plain(line) for line in (*lines[:SHOWN], *more)))
+    return Bullets(tuple(map(plain, wording.cut(lines, shown=SHOWN))))
 
 
 def _despite(silence: Silence | None, *, today: date) -> Iterator[Element]:
@@ -206,4 +200,7 @@ EXAMPLES = {
         manager="三宅　和江", overdue=(_OVERDUE,), due=(), today=example_values.TODAY
     ),
     "上司からのねぎらい": thanks_card(manager="三宅　和江", courses=("BPR実践研修",)),
+    "上司からのねぎらい（多い）": thanks_card(
+        manager="三宅　和江", courses=[f"統計の基礎{number}" for number in range(1, 8)]
+    ),
 }

@@ -24,10 +24,13 @@ AS_THE_OFFICE = "office"
 """The value of the form's choice that gives an own time up."""
 WORKING_DAYS = tuple(Weekday)[:5]
 
+SETTINGS = Button("お知らせの設定", "reminder.settings")
 _SNOOZE = Button("来週まで止める", "reminder.snooze")
 _CHANGE = Button("曜日と時刻を変える", "reminder.change", opens_form=True)
 _STOP = Button("もう送らない", "reminder.stop")
 _RESUME = Button("また送る", "reminder.resume")
+WHEN_IT_COMES = (_SNOOZE, _CHANGE, _STOP)
+"""What can be asked for while it comes."""
 
 
 def reminder_settings_card(
@@ -36,7 +39,7 @@ def reminder_settings_card(
     """``office_time``: 「毎週月曜日 9:00」. ``done``: what has just been changed, in a sentence."""
     is_silent = preference.silence(today=today) is not None
     stopping = () if preference.opted_out else (_STOP,)
-    buttons = (_RESUME, _CHANGE, *stopping) if is_silent else (_SNOOZE, _CHANGE, _STOP)
+    buttons = (_RESUME, _CHANGE, *stopping) if is_silent else WHEN_IT_COMES
     return Card(
         "お知らせの設定",
         (

@@ -78,7 +78,7 @@ def _finished(people: Sequence[Finished], *, week: str) -> Iterator[Element]:
         return
     yield Heading("先週からの修了")
     for one in people[:FINISHED_SHOWN]:
-        courses = _names(one.courses)
+        courses = wording.names(one.courses, shown=COURSES_SHOWN)
         yield paragraph(Bold(wording.people_name(one.person.name)), f"　{courses}")
         yield Buttons((_to(one.person, "ねぎらいを送る", "reminder.thank", week=week),))
     yield from _more(len(people) - FINISHED_SHOWN)
@@ -95,16 +95,12 @@ def _late(one: Behind, *, today: date) -> str:
 
 
 def _due(found: Sequence[Suggestion], *, today: date) -> str:
-    return _names([f"{wording.course_name(s.course)}（{_until(s, today=today)}）" for s in found])
+    names = [f"{wording.course_name(s.course)}（{_until(s, today=today)}）" for s in found]
+    return wording.names(names, shown=COURSES_SHOWN)
 
 
 def _until(suggestion: Suggestion, *, today: date) -> str:
     return wording.day(suggestion.deadline, today=today) if suggestion.deadline else ""
-
-
-def _names(names: Sequence[str]) -> str:
-    rest = len(names) - COURSES_SHOWN
-    return "、".join(names[:COURSES_SHOWN]) + (f" ほか{rest}件" if rest > 0 else "")
 
 
 def _to(

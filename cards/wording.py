@@ -1,5 +1,6 @@
 """Words that several cards share: dates, hours, seats, samples, sources."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain import fiscal_year
@@ -90,6 +91,22 @@ def course_name(course: Course) -> str:
 def cite(source: Source) -> str:
     """「岡山市デジタル人材育成方針 4(2)」."""
     return f"{source.document} {source.section}".strip()
+
+
+def names(found: Sequence[str], *, shown: int) -> str:
+    """The first ones in a row, and how many more there are."""
+    more = _more(len(found) - shown)
+    return " ".join(["、".join(found[:shown]), *more])
+
+
+def cut(lines: Sequence[str], *, shown: int, left: int | None = None) -> tuple[str, ...]:
+    """The first lines, then 「ほかN件」. ``left``: what the others stand for, where not for one each."""
+    rest = len(lines) - shown if left is None else left
+    return (*lines[:shown], *_more(rest))
+
+
+def _more(rest: int) -> list[str]:
+    return [f"ほか{rest}件"] if rest > 0 else []
 
 
 def people_name(name: str) -> str:

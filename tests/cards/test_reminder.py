@@ -54,6 +54,12 @@ def test_送れなかったわけを日本語で言い知らないわけはそ�
     assert held_because("") == "（その他）"
 
 
+def test_ねぎらいは載せきれない研修の数も言う() -> None:
+    read = plain_text.render(reminder.EXAMPLES["上司からのねぎらい（多い）"])
+    assert "「統計の基礎5」 ほか2件の受講、お疲れさまでした" in read
+    assert "統計の基礎6" not in read
+
+
 @pytest.mark.parametrize("skip", Skip)
 def test_見送ったわけはどれも日本語で言える(skip: Skip) -> None:
     assert not skipped_because(skip.value).startswith("（")
