@@ -60,6 +60,22 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is kept of a card from before it is sent, since it may be found only later that it was.
+
+    ``shown``: ids of those whose training it shows, for the audit log once it has been sent.
+    ``withheld``: why it does not say all that there was to say, a short code; else empty. It stays
+    as the reason of what has been sent.
+    """
+
+    shown: tuple[int, ...] = ()
+    withheld: str = ""
+
+
+NOTHING_NOTED = Note()
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """A message that is ours until the lease ends. ``claim`` proves it."""
 
@@ -80,6 +96,8 @@ class Claimed:
     """An attempt was begun and nobody knows its end: it may stand in their chat."""
     is_overdue: bool
     """It was claimed before, and whoever did has not come back in time."""
+    note: Note = NOTHING_NOTED
+    """Of the last attempt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,12 @@ class SectionReminder:
     def is_empty(self) -> bool:
         return not (self.behind or self.finished)
 
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """Ids of those whose training it shows."""
+        behind = {each.person.id for each in self.behind}
+        return tuple(sorted(behind | {each.person.id for each in self.finished}))
+
 
 def section_of(manager: Person, people: Iterable[Person]) -> tuple[Person, ...]:
     """Of ``people`` those at work who name them as manager, and whose training they may see."""

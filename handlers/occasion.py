@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cards.elements import Card
 from domain.office import OfficeChannel
+from domain.outbox import Note
 from domain.people import Person
 from domain.recommendation import Adviser
 from handlers.advice import Advice
@@ -58,6 +60,14 @@ class Occasion(Moment):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelOccasion(Moment):
     channel: OfficeChannel
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A card, and what is to be known of it once it has been sent."""
+
+    card: Card
+    note: Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from cards.elements import Card
 from domain.business_calendar import BusinessCalendar, NeverOpen
 from domain.office import ChannelPlace, Office, OfficeChannel
-from domain.outbox import PAUSED, Claimed
+from domain.outbox import NOTHING_NOTED, PAUSED, Claimed, Note
 from domain.people import Person
 from domain.reminder import ON_LEAVE
 from handlers import (
@@ -18,9 +18,9 @@ from handlers import (
     section_reminder,
     workspace_joined,
 )
-from handlers.occasion import ChannelOccasion, Dropped, Moment, Occasion
+from handlers.occasion import ChannelOccasion, Dropped, Moment, Noted, Occasion
 
-WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Dropped]]
+WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Noted | Dropped]]
 WriteForAll = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Dropped]]
 
 
@@ -64,6 +64,7 @@ NO_CHANNEL_AGAIN = timedelta(hours=1)
 class Written:
     to: Person | ChannelPlace
     card: Card
+    note: Note = NOTHING_NOTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,13 @@ async def _personal(
         return Dropped("person_left")
     if person.attendance.is_on_leave:
         return Postponed(moment.now + ON_LEAVE_AGAIN, ON_LEAVE)
-    card = await write(moment.for_person(person), message.args)
-    return card if isinstance(card, Dropped) else Written(person, card)
+    match await write(moment.for_person(person), message.args):
+        case Dropped() as dropped:
+            return dropped
+        case Noted(card, note):
+            return Written(person, card, note)
+        case Card() as card:
+            return Written(person, card)
 
 
 async def _for_all(

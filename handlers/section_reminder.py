@@ -6,23 +6,21 @@ from datetime import datetime
 from cards.elements import Card
 from cards.reminder import nudge_card, thanks_card
 from cards.section_reminder import section_reminder_card
+from domain.outbox import Note
 from domain.people import Person
-from domain.permissions import Act
 from domain.recommendation import Recommendation
 from domain.reminder import NotTold
 from domain.section_reminder import (
     Done,
-    SectionReminder,
     behind_of,
     finished_by,
     section_of,
     section_reminder,
 )
 from handlers.late_week import too_late
-from handlers.occasion import Dropped, Moment, Occasion
+from handlers.occasion import Dropped, Moment, Noted, Occasion
 from handlers.reminder import told_last
 from storage.achievements import achievements_of_some
-from storage.audit import record_audit
 from storage.people import people_by_id, people_led_by
 from storage.reminder_news import done_since
 
@@ -31,7 +29,7 @@ NUDGE = "reminder.nudge"
 THANKS = "reminder.thanks"
 
 
-async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
+async def write(occasion: Occasion, args: Mapping[str, str]) -> Noted | Dropped:
     """Of those who name them as manager at this moment, and whose training they may see."""
     manager = occasion.person
     if late := await too_late(occasion, KIND, args["week"], staff_id=manager.id):
@@ -49,8 +47,8 @@ async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
     )
     if isinstance(reminder, NotTold):
         return Dropped(reminder.reason)
-    await _audit(occasion, reminder)
-    return section_reminder_card(reminder, week=args["week"], today=occasion.today)
+    card = section_reminder_card(reminder, week=args["week"], today=occasion.today)
+    return Noted(card, Note(shown=reminder.shown))
 
 
 async def write_nudge(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
@@ -110,19 +108,3 @@ async def _done(
         organization_id=moment.organization_id,
         among=[person.id for person in people],
     )
-
-
-async def _audit(occasion: Occasion, reminder: SectionReminder) -> None:
-    """One entry for each person whose training the message shows."""
-    behind = {one.person.id for one in reminder.behind}
-    shown = behind | {one.person.id for one in reminder.finished}
-    async with occasion.database.begin() as session:
-        for person_id in sorted(shown):
-            record_audit(
-                session,
-                organization_id=occasion.organization_id,
-                at=occasion.now,
-                actor_id=occasion.person.id,
-                action=Act.SEE_TRAINING.name,
-                subject_id=person_id,
-            )

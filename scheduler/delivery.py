@@ -5,11 +5,10 @@ process that is killed at any moment leaves a row from which the next one knows 
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from cards.elements import Card
 from domain.office import ChannelPlace
 from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from domain.people import Person
@@ -34,14 +33,8 @@ from scheduler.rests import Rests
 from scheduler.together import Together
 from scheduler.whereabouts import Whereabouts
 from scheduler.writing import Writing
-from storage.outbox import (
-    Change,
-    begin_attempt,
-    change,
-    claim_due,
-    claim_overdue,
-    waiting,
-)
+from storage.outbox import claim_due, claim_overdue, waiting
+from storage.outbox_changes import Change, begin_attempt, change
 from storage.session import Database, Session
 
 KEPT_FOR_NEW = 4
@@ -175,7 +168,8 @@ class Delivery:
             case Postponed(until, reason):
                 await outcomes.put_off(message, until=until, reason=reason, was_attempt=False)
             case Written() as letter:
-                await outcomes.record(message, await self._tell(message, letter))
+                outcome = await self._tell(message, letter)
+                await outcomes.record(replace(message, note=letter.note), outcome)
 
     async def _find(self, message: Claimed) -> Sent | NotThere | NotNow | CannotTell:
         """Where the platform cannot tell, a person who has it sent again has decided."""
@@ -191,11 +185,11 @@ class Delivery:
     async def _tell(self, message: Claimed, letter: Written) -> Outcome:
         match letter.to:
             case Person() as person:
-                return await self._tell_person(person, message, letter.card)
+                return await self._tell_person(person, message, letter)
             case ChannelPlace() as place:
-                return await self._tell_channel(place, message, letter.card)
+                return await self._tell_channel(place, message, letter)
 
-    async def _tell_person(self, person: Person, message: Claimed, card: Card) -> Outcome:
+    async def _tell_person(self, person: Person, message: Claimed, letter: Written) -> Outcome:
         """Where they were seen last; on the next platform where that one refuses."""
         found = await self._whereabouts.of(person)
         if isinstance(found, Refused | NotNow):
@@ -204,42 +198,45 @@ class Delivery:
         for account in found:
             platform = self.platforms[account.platform]
             outcome = await self._tell_on(
-                account.platform, partial(platform.address, account), message, card
+                account.platform, partial(platform.address, account), message, letter
             )
             if not isinstance(outcome, Refused):
                 break
         return outcome
 
-    async def _tell_channel(self, place: ChannelPlace, message: Claimed, card: Card) -> Outcome:
+    async def _tell_channel(
+        self, place: ChannelPlace, message: Claimed, letter: Written
+    ) -> Outcome:
         platform = self.platforms.get(place.platform)
         if platform is None:
             return NotNow("platform_not_open")
         address = partial(platform.channel_address, place.id)
-        return await self._tell_on(place.platform, address, message, card)
+        return await self._tell_on(place.platform, address, message, letter)
 
     async def _tell_on(
         self,
         platform: str,
         address: Callable[[], Awaitable[Address | Refused | NotNow]],
         message: Claimed,
-        card: Card,
+        letter: Written,
     ) -> Outcome:
         """What a platform asks for counts for everything that is to be sent there."""
         if left := self.rests.left(platform):
             return NotNow("platform_rests", left)
         found = await address()
-        outcome = await self._tell_at(found, platform, message, card)
+        outcome = await self._tell_at(found, platform, message, letter)
         self.rests.heed(platform, outcome)
         return outcome
 
     async def _tell_at(
-        self, address: Address | Refused | NotNow, name: str, message: Claimed, card: Card
+        self, address: Address | Refused | NotNow, name: str, message: Claimed, letter: Written
     ) -> Outcome:
         if not isinstance(address, Address):
             return address
         begun_at = self.clock()
         beginning = begin_attempt(
             message,
+            note=letter.note,
             platform=name,
             conversation=address.conversation,
             at=begun_at,
@@ -252,10 +249,10 @@ class Delivery:
             return NotNow("database")
         if not is_ours:
             return TakenOver()
-        return await self._call(address, name, message, card, begun_at)
+        return await self._call(address, name, message, letter, begun_at)
 
     async def _call(
-        self, address: Address, name: str, message: Claimed, card: Card, begun_at: datetime
+        self, address: Address, name: str, message: Claimed, letter: Written, begun_at: datetime
     ) -> Outcome:
         """A fault before anything has left is no doubt."""
         has_left = False
@@ -270,7 +267,7 @@ class Delivery:
             has_left = True
 
         try:
-            return await self.platforms[name].send(Letter(card, message.key, check), address)
+            return await self.platforms[name].send(Letter(letter.card, message.key, check), address)
         except Resting as rest:
             return NotNow("platform_rests", rest.seconds)
         except TooLate:

@@ -10,7 +10,7 @@ from typing import assert_never
 from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from scheduler.platforms import CannotTell, InDoubt, NotNow, Refused, Sent
 from scheduler.together import Together
-from storage import outbox
+from storage import outbox_changes
 
 _log = logging.getLogger("kakehashi")
 
@@ -30,7 +30,7 @@ class TakenOver:
 
 Outcome = Sent | Refused | NotNow | InDoubt | CannotTell | TakenOver
 
-Changes = Together[outbox.Change, bool]
+Changes = Together[outbox_changes.Change, bool]
 """Written down together; False where the message is not ours any more."""
 
 
@@ -85,7 +85,7 @@ class Outcomes:
         self, message: Claimed, *, until: datetime, reason: str, was_attempt: bool
     ) -> None:
         await self._write(
-            outbox.put_off(message, until=until, reason=reason, was_attempt=was_attempt)
+            outbox_changes.put_off(message, until=until, reason=reason, was_attempt=was_attempt)
         )
 
     async def give_up(self, message: Claimed, state: OutboxState, reason: str) -> None:
@@ -100,17 +100,19 @@ class Outcomes:
             state,
             reason,
         )
-        await self._write(outbox.give_up(message, state=state, reason=reason, at=self.clock()))
+        await self._write(
+            outbox_changes.give_up(message, state=state, reason=reason, at=self.clock())
+        )
 
     async def _sent(self, message: Claimed, message_id: str) -> None:
-        await self._write(outbox.mark_sent(message, message_id=message_id, at=self.clock()))
+        await self._write(outbox_changes.mark_sent(message, message_id=message_id, at=self.clock()))
 
     async def _leave_in_doubt(self, message: Claimed, reason: str, *, pause: timedelta) -> None:
         _log.warning("in doubt outbox=%d reason=%s", message.id, reason)
         until = self.clock() + pause
-        await self._write(outbox.leave_in_doubt(message, until=until, reason=reason))
+        await self._write(outbox_changes.leave_in_doubt(message, until=until, reason=reason))
 
-    async def _write(self, change: outbox.Change) -> None:
+    async def _write(self, change: outbox_changes.Change) -> None:
         """Raises what the database does, where that lasts."""
         for pause in TRIED_AGAIN_AFTER:
             try:

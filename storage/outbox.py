@@ -1,27 +1,21 @@
-"""The outbox's rows: put down with the decision, claimed, tried, and done with.
-
-Whoever claims has the row until the lease ends. Every later step asks for the claim's token: who
-comes back too late changes nothing.
+"""The outbox's rows: put down with the decision, and claimed. Whoever claims has one until the lease
+ends; ``storage/outbox_changes.py`` is what becomes of it.
 """
 
 import secrets
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, String, Update, bindparam, column, func, select, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import col
 
 from domain.office import OfficeChannel
-from domain.outbox import Claimed, Notice, OutboxState
-from storage.dialect import dialect_of, insert_for, is_one_of
-from storage.outbox_table import OutboxRow
+from domain.outbox import Claimed, Note, Notice, OutboxState
+from storage.dialect import insert_for, is_one_of
+from storage.outbox_table import NOTE, OutboxRow
 
 
 async def enqueue(
@@ -85,78 +79,6 @@ async def claim_overdue(
     """Of what was claimed and has not been done within the lease, ``but`` these numbers."""
     chosen = _overdue(organization_id, now).where(col(OutboxRow.id).not_in(but)).limit(limit)
     return await _claim(session, chosen, until=until, is_overdue=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Of a message that we have claimed, while it is ours. ``values`` by column."""
-
-    message: Claimed
-    values: Mapping[str, Any]
-
-
-def begin_attempt(
-    message: Claimed, *, platform: str, conversation: str, at: datetime, until: datetime
-) -> Change:
-    """To be committed before the call. Where the row is not ours any more: do not call."""
-    return Change(
-        message,
-        {
-            "platform": platform,
-            "conversation": conversation,
-            "attempt_at": at,
-            "lease_until": until,
-            "reason": "",
-        },
-    )
-
-
-def mark_sent(message: Claimed, *, message_id: str, at: datetime) -> Change:
-    return Change(message, {**_done(OutboxState.SENT, "", at), "message_id": message_id})
-
-
-def give_up(message: Claimed, *, state: OutboxState, reason: str, at: datetime) -> Change:
-    """``state`` is UNKNOWN, FAILED or DEAD; ``reason`` a short code."""
-    return Change(message, _done(state, reason, at))
-
-
-def put_off(message: Claimed, *, until: datetime, reason: str, was_attempt: bool = True) -> Change:
-    """It certainly has not been sent. ``was_attempt``: counted against the bound."""
-    return Change(
-        message,
-        {
-            "state": OutboxState.PENDING.value,
-            "not_before": until,
-            "reason": reason,
-            "attempts": message.attempts - (0 if was_attempt else 1),
-            "claim": None,
-            "attempt_at": None,
-            "lease_until": None,
-        },
-    )
-
-
-def leave_in_doubt(message: Claimed, *, until: datetime, reason: str) -> Change:
-    """Nobody knows whether it has been sent: it is looked up after ``until``."""
-    return Change(message, {"lease_until": until, "reason": reason})
-
-
-async def change(session: AsyncSession, changes: Sequence[Change]) -> tuple[bool, ...]:
-    """For each whether it was done: what somebody else has claimed since stays as it is.
-
-    The changes are of different messages.
-    """
-    alike: defaultdict[tuple[str, ...], list[Change]] = defaultdict(list)
-    for each in changes:
-        alike[tuple(each.values)].append(each)
-    is_postgresql = dialect_of(session) == "postgresql"
-    changed = _changed_at_once if is_postgresql else _changed_one_by_one
-    done = {n for columns, group in alike.items() for n in await changed(session, columns, group)}
-    return tuple(each.message.id in done for each in changes)
-
-
-def _done(state: OutboxState, reason: str, at: datetime) -> dict[str, Any]:
-    return {"state": state.value, "reason": reason, "lease_until": None, "done_at": at}
 
 
 def _due(organization_id: int, now: datetime) -> Select[int | None]:
@@ -226,83 +148,14 @@ _SHOWN = (
 )
 
 
-async def _changed_at_once(
-    session: AsyncSession, columns: tuple[str, ...], changes: Sequence[Change]
-) -> Iterable[int]:
-    """One statement, and one parameter: a row or a list for each costs PostgreSQL several times as
-    much. It waits for nobody who waits for it: a row that has another's claim is not looked at.
-    """
-    rows = [
-        {"row": each.message.id, "held": each.message.claim, **_as_json(each.values)}
-        for each in changes
-    ]
-    connection = await session.connection()
-    return (await connection.execute(_set_at_once(columns), {"changes": rows})).scalars()
-
-
-async def _changed_one_by_one(
-    session: AsyncSession, columns: tuple[str, ...], changes: Sequence[Change]
-) -> Iterable[int]:
-    """Theirs to keep until the transaction ends: SQLite has one writer."""
-    held = await session.execute(
-        select(col(OutboxRow.id), col(OutboxRow.claim)).where(
-            col(OutboxRow.id).in_([each.message.id for each in changes]),
-            col(OutboxRow.state) == OutboxState.SENDING.value,
-        )
-    )
-    claims: dict[int | None, str | None] = {row.id: row.claim for row in held}
-    ours = [each for each in changes if claims.get(each.message.id) == each.message.claim]
-    rows = [{"row": each.message.id, **_named(each.values)} for each in ours]
-    if rows:
-        await (await session.connection()).execute(_set(columns), rows)
-    return [each.message.id for each in ours]
-
-
-@cache
-def _set(columns: tuple[str, ...]) -> Update:
-    table = OutboxRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in columns}
-    return update(table).where(table.c.id == bindparam("row")).values(values)
-
-
-@cache
-def _set_at_once(columns: tuple[str, ...]) -> ReturningUpdate[int]:
-    table = OutboxRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-    changes = bindparam("changes", type_=JSONB)
-    new = (
-        func.jsonb_to_recordset(changes)
-        .table_valued(
-            column("row", Integer),
-            column("held", String),
-            *(column(f"to_{name}", table.c[name].type) for name in columns),
-        )
-        .render_derived("new", with_types=True)
-    )
-    values: dict[str, Any] = {name: new.c[f"to_{name}"] for name in columns}
-    is_ours = table.c.claim == new.c.held, table.c.state == OutboxState.SENDING.value
-    return (
-        update(table).where(table.c.id == new.c.row, *is_ours).values(values).returning(table.c.id)
-    )
-
-
-def _named(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {f"to_{name}": value for name, value in values.items()}
-
-
-def _as_json(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in _named(values).items()
-    }
-
-
 def _claimed(row: Row[Any], *, claim: str, is_overdue: bool) -> Claimed:
     return Claimed(
         id=row.id,
         kind=row.kind,
         staff_id=row.staff_id,
         channel=OfficeChannel(row.channel) if row.channel else None,
-        args=row.args,
+        args={name: value for name, value in row.args.items() if name != NOTE},
+        note=_note(row.args.get(NOTE)),
         key=row.key,
         claim=claim,
         attempts=row.attempts,
@@ -312,3 +165,7 @@ def _claimed(row: Row[Any], *, claim: str, is_overdue: bool) -> Claimed:
         is_in_doubt=row.attempt_at is not None,
         is_overdue=is_overdue,
     )
+
+
+def _note(kept: Mapping[str, Any] | None) -> Note:
+    return Note(tuple(kept["shown"]), kept["withheld"]) if kept else Note()

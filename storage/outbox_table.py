@@ -8,6 +8,9 @@ from sqlmodel import Field
 
 from storage.table_base import AwareDateTime, Table
 
+NOTE = "note"
+"""Among the arguments: what is kept of a card that is on its way."""
+
 _PENDING, _SENDING = text("state = 'pending'"), text("state = 'sending'")
 _UNKNOWN, _FAILED = text("state = 'unknown'"), text("state = 'failed'")
 

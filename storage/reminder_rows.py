@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from domain.outbox import OutboxState, dedupe_keys_begin
 from domain.people import Attendance
-from domain.reminder import NOTHING_NEW
+from domain.reminder import NOTHING_NEW, SILENCED
 from domain.reminder_preference import OwnTime
 from storage.outbox_fan_out import enqueue_for_each
 from storage.reminder_preference_table import ReminderPreferenceRow
@@ -57,7 +57,7 @@ async def whom_to_remind(
 async def reminded_at(
     session: AsyncSession, dedupe_keys: Sequence[str], *, organization_id: int
 ) -> tuple[datetime | None, datetime | None]:
-    """Of those messages: when the last was told, or had nothing to say; and when the first was made.
+    """Of those messages: when the last was ``told_at``, and when the first was made.
 
     None where there is none.
     """
@@ -89,9 +89,12 @@ async def reminded_at_of_all(
 
 
 def _told_at() -> ColumnElement[datetime | None]:
-    """The last time that somebody was told, or there was nothing to say."""
+    """The last time that somebody was told all that was new, or there was nothing to say. What was
+    sent in spite of silence has told none of it: that is shown when they want to be told again.
+    """
     row = OutboxRow
-    is_told = (col(row.state) == OutboxState.SENT.value) | (col(row.reason) == NOTHING_NEW)
+    is_whole = (col(row.state) == OutboxState.SENT.value) & (col(row.reason) != SILENCED)
+    is_told = is_whole | (col(row.reason) == NOTHING_NEW)
     return func.max(case((is_told, col(row.done_at))), type_=AwareDateTime())
 
 

@@ -9,7 +9,8 @@ import pytest
 from bot.cli import run
 from domain.outbox import Notice
 from storage.audit import audit_entries
-from storage.outbox import change, claim_due, enqueue, put_off, waiting
+from storage.outbox import claim_due, enqueue, waiting
+from storage.outbox_changes import change, put_off
 from storage.session import open_database
 from tests.scheduler.weekly_world import founded
 

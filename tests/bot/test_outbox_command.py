@@ -11,7 +11,8 @@ from domain.japan_time import JAPAN
 from domain.outbox import Notice, OutboxState
 from storage.audit import audit_entries
 from storage.organizations import ensure_organization
-from storage.outbox import change, claim_due, enqueue, give_up
+from storage.outbox import claim_due, enqueue
+from storage.outbox_changes import change, give_up
 from storage.session import open_database
 from storage.tables import StaffRow
 

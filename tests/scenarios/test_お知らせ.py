@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from bot.national_holidays import is_national_holiday
@@ -17,11 +17,13 @@ from domain.outbox import OutboxEntry, OutboxState
 from domain.requirements import Rulebook
 from handlers.reminder_preview import reminder_preview
 from handlers.reply import Pressed, Show
+from scheduler.platforms import Address, InDoubt, Letter, Refused, Sent
 from storage.audit import audit_entries
 from storage.organization_office import save_office
 from storage.outbox_entries import outbox_entries
 from storage.reminder_rows import put_reminders
-from storage.tables import StaffRow
+from storage.session import Session
+from storage.tables import StaffRow, TrainingRecordRow
 from tests.scenarios.post import Post, deliver, post_in
 from tests.scenarios.world import Talker, World
 
@@ -119,6 +121,30 @@ async def _decides_report_of_森田(world: World) -> None:
     水谷 = world.水谷
     await 水谷.sends(Pressed("desk.show"))
     await 水谷.presses("修了を確認", about="森田")
+
+
+async def test_止めている間に載らなかったものはまた送ってと言えば次に出る(
+    world: World, post: Post
+) -> None:
+    """Though what is overdue was sent meanwhile."""
+    森田 = world.森田
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(
+            delete(TrainingRecordRow).where(
+                col(TrainingRecordRow.staff_id) == await number_of(session, 森田),
+                col(TrainingRecordRow.state) == "修了",
+            )
+        )
+    await _decides_report_of_森田(world)
+    await 森田.says("もう送らないで")
+    await goes_out(world)
+    assert "期限を過ぎた必須研修" in post.read(box(森田))
+    assert "報告への返事" not in post.read(box(森田))
+    await 森田.says("また送って")
+    for _ in range(2):
+        world.clock.pass_days(8)  # the second time over the holiday
+        await goes_out(world)
+    assert post.read(box(森田)).count("■ 報告への返事") == 1
 
 
 async def test_前のお知らせのあとに決まった報告は次のお知らせに一度だけ出る(
@@ -241,17 +267,59 @@ async def test_修了した人にはねぎらいを送れる(world: World, post:
     assert "「情報セキュリティ研修（年次）」の受講、お疲れさまでした" in post.read(box(市川))
 
 
-async def test_所属長が見た人は監査の記録に残る(world: World, post: Post) -> None:
-    await goes_out(world, "reminder.manager")
+async def looked_at(world: World, talker: Talker) -> list[int | None]:
+    """Whose training the audit log says that they have seen."""
     async with world.bot.deployment.database.read() as session:
         organization_id = world.bot.deployment.organization.id
         found = await audit_entries(session, organization_id=organization_id)
-        三宅 = await session.scalar(
-            select(col(StaffRow.id)).where(col(StaffRow.email) == box(world.三宅))
-        )
-    seen = [e for e in found if e.action == "SEE_TRAINING" and e.actor_id == 三宅]
-    assert seen
+        actor = await number_of(session, talker)
+    return [e.subject_id for e in found if e.action == "SEE_TRAINING" and e.actor_id == actor]
+
+
+async def number_of(session: Session, talker: Talker) -> int | None:
+    return await session.scalar(select(col(StaffRow.id)).where(col(StaffRow.email) == box(talker)))
+
+
+async def test_所属長が見た人は届いたときに一人ずつ監査の記録に残る(
+    world: World, post: Post
+) -> None:
+    await goes_out(world, "reminder.manager")
     assert post.boxes[box(world.三宅)]
+    async with world.bot.deployment.database.read() as session:
+        市川 = await number_of(session, world.市川)
+    seen = await looked_at(world, world.三宅)
+    assert 市川 in seen
+    assert len(seen) == len(set(seen))
+
+
+async def test_所属長に届かなかったものは見たことにならない(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def send(_letter: Letter, _address: Address) -> Refused:
+        return Refused("user_not_found")
+
+    monkeypatch.setattr(post, "send", send)
+    await goes_out(world, "reminder.manager")
+    assert "failed" in {entry.state for entry in await entries(world)}
+    assert await looked_at(world, world.三宅) == []
+
+
+async def test_答えのなかったものはあとで届いていたとわかったときに見たことになる(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def send(_letter: Letter, _address: Address) -> InDoubt:
+        return InDoubt("TimeoutError")
+
+    async def find(_key: str, *, conversation: str, since: datetime) -> Sent:
+        return Sent(f"{conversation} {since}")
+
+    monkeypatch.setattr(post, "send", send)
+    monkeypatch.setattr(post, "find", find)
+    await goes_out(world, "reminder.manager")
+    assert await looked_at(world, world.三宅) == []
+    world.clock.now += timedelta(minutes=5)
+    await deliver(world.bot)
+    assert await looked_at(world, world.三宅)
 
 
 async def test_上司でなくなった人の声かけは送れず置かれたものも届かない(

@@ -14,7 +14,7 @@ from scheduler.delivery import Delivery
 from scheduler.job_queue import Job, JobQueue
 from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.worker import Drains, Worker, working
-from storage import outbox
+from storage import outbox, outbox_changes
 from storage.organizations import ensure_organization
 from storage.outbox_due import organizations_with_due
 from storage.session import Database, libpq_address, open_database
@@ -50,8 +50,8 @@ class Post:
                 until=self.now + LEASE,
                 limit=100,
             )
-            sent = [outbox.mark_sent(each, message_id="1", at=self.now) for each in claimed]
-            await outbox.change(session, sent)
+            sent = [outbox_changes.mark_sent(each, message_id="1", at=self.now) for each in claimed]
+            await outbox_changes.change(session, sent)
         self.sent += [message.id for message in claimed]
 
     async def has_sent(self, count: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.japan_time import JAPAN
 from domain.outbox import Claimed, Notice, OutboxState
-from storage import outbox, outbox_entries
+from storage import outbox, outbox_changes, outbox_entries
 from storage.organizations import ensure_organization
 from storage.outbox_entries import Which
 from storage.session import Database
@@ -62,15 +62,15 @@ async def claimed(
 
 
 async def begun(database: Database, message: Claimed, *, at: datetime = NOW) -> bool:
-    attempt = outbox.begin_attempt(
+    attempt = outbox_changes.begin_attempt(
         message, platform="slack", conversation="D1", at=at, until=at + LEASE
     )
     return await is_changed(database, attempt)
 
 
-async def is_changed(database: Database, change: outbox.Change) -> bool:
+async def is_changed(database: Database, change: outbox_changes.Change) -> bool:
     async with database.begin() as session:
-        (is_done,) = await outbox.change(session, [change])
+        (is_done,) = await outbox_changes.change(session, [change])
     return is_done
 
 
@@ -136,8 +136,8 @@ async def test_期限を過ぎて戻った送り手は何も変えられない(d
     (slow,) = await claimed(database)
     (quick,) = await claimed(database, now=NOW + LEASE, overdue=True)
     assert not await begun(database, slow)
-    assert not await is_changed(database, outbox.mark_sent(slow, message_id="1.1", at=NOW))
-    assert not await is_changed(database, outbox.put_off(slow, until=NOW, reason="x"))
+    assert not await is_changed(database, outbox_changes.mark_sent(slow, message_id="1.1", at=NOW))
+    assert not await is_changed(database, outbox_changes.put_off(slow, until=NOW, reason="x"))
     assert await begun(database, quick, at=NOW + LEASE)
 
 
@@ -149,11 +149,11 @@ async def test_一緒に書き留めても取られた知らせだけはその�
             session, organization_id=ORGANIZATION, now=NOW + LEASE, until=NOW + 2 * LEASE, limit=1
         )
         changes = [
-            outbox.give_up(refused, state=OutboxState.FAILED, reason="x", at=NOW),
-            outbox.mark_sent(lost, message_id="1.1", at=NOW),
-            outbox.mark_sent(sent, message_id="1.2", at=NOW),
+            outbox_changes.give_up(refused, state=OutboxState.FAILED, reason="x", at=NOW),
+            outbox_changes.mark_sent(lost, message_id="1.1", at=NOW),
+            outbox_changes.mark_sent(sent, message_id="1.2", at=NOW),
         ]
-        assert await outbox.change(session, changes) == (True, False, True)
+        assert await outbox_changes.change(session, changes) == (True, False, True)
     states = {OutboxState.SENDING: 1, OutboxState.SENT: 1, OutboxState.FAILED: 1}
     assert await counts(database) == states
 
@@ -184,7 +184,7 @@ async def test_後回しにすると時が来るまで取られず疑いもな�
     (message,) = await claimed(database)
     await begun(database, message)
     later = NOW + timedelta(minutes=1)
-    late = outbox.put_off(message, until=later, reason="ratelimited", was_attempt=False)
+    late = outbox_changes.put_off(message, until=later, reason="ratelimited", was_attempt=False)
     assert await is_changed(database, late)
     assert await claimed(database) == ()
     (again,) = await claimed(database, now=later)
@@ -205,7 +205,7 @@ async def test_届いた知らせは二度と取られない(database: Database)
     await put(database, "a")
     (message,) = await claimed(database)
     await begun(database, message)
-    assert await is_changed(database, outbox.mark_sent(message, message_id="1.1", at=NOW))
+    assert await is_changed(database, outbox_changes.mark_sent(message, message_id="1.1", at=NOW))
     assert await claimed(database, now=NOW + 9 * LEASE, overdue=True) == ()
     assert await counts(database) == {OutboxState.SENT: 1}
 
@@ -226,7 +226,7 @@ async def test_人が決めた知らせはもう一度送られ疑いは残る(
     await put(database, "a")
     (message,) = await claimed(database)
     await begun(database, message)
-    await is_changed(database, outbox.give_up(message, state=state, reason="x", at=NOW))
+    await is_changed(database, outbox_changes.give_up(message, state=state, reason="x", at=NOW))
     async with database.begin() as session:
         send = outbox_entries.send_again
         which = Which(numbers=[message.id])
@@ -272,7 +272,7 @@ async def test_届いていない知らせだけが一覧に載り決まるま�
 ) -> None:
     await put(database, "a")
     (message,) = await claimed(database)
-    await is_changed(database, outbox.give_up(message, state=state, reason=reason, at=NOW))
+    await is_changed(database, outbox_changes.give_up(message, state=state, reason=reason, at=NOW))
     async with database.begin() as session:
         found = await outbox_entries.undelivered(
             session, organization_id=ORGANIZATION, limit=5, now=NOW

@@ -12,7 +12,8 @@ from domain.reminder import NOTHING_NEW
 from domain.reminder_preference import OwnTime, ReminderPreference
 from domain.weekly_schedule import Weekday
 from storage.organizations import ensure_organization
-from storage.outbox import change, claim_due, give_up
+from storage.outbox import claim_due
+from storage.outbox_changes import change, give_up
 from storage.reminder_preferences import (
     keep_reminder_preference,
     own_times,
