@@ -1,61 +1,127 @@
-"""Why a message has not been sent, in Japanese: the codes of the outbox, the ledger and the platforms."""
+"""Why a message has not been sent, in Japanese: the codes of the outbox, the ledger and the platforms.
 
-_NOT_SENT = {
-    "known_nowhere": "SlackでもTeamsでも、その職員のアカウントが見つかりません。",
-    "no_chat": "Teamsでかけはしのアプリを追加していません。",
+Codes that mean the same to the office have the same sentence: they are one line of the report.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+_UNREACHABLE = (
+    "名簿のメールアドレスのアカウントがSlackになく、Teamsでもかけはしを追加していません。"
+    "名簿を確かめるか、Teamsでアプリを追加してもらってください。"
+)
+_DISCONNECTED = "Slackの連携が切れています。ワークスペースをつなぎ直してください。"
+_SHUT_OUT = (
+    "Slackのワークスペースの設定で、かけはしが止められています。"
+    "Slackの管理者に確かめてもらってください。"
+)
+_ACCOUNT_GONE = "アカウントが停止されたか、なくなっています。"
+_CHANNEL_GONE = (
+    "設定されたチャンネルが見つかりません。チャンネルにかけはしを加え、設定し直してください。"
+)
+_BLOCKED = "本人がTeamsでかけはしをブロックしています。"
+_FORBIDDEN = "Teamsの管理者が、かけはしを止めています。"
+_TOO_FAST = "SlackやTeamsの速さの上限に達したため、少しずつ送っています。"
+_NO_CONNECTION = "SlackやTeamsから答えがありません。つながりしだい送ります。"
+
+WORDS: Mapping[str, str] = {
+    # Nobody to tell, or nowhere to tell them
+    "known_nowhere": _UNREACHABLE,
+    "no_chat": _UNREACHABLE,
     "no_member": "ゲストなど、職員ではないアカウントになっています。",
-    "user_disabled": "アカウントが停止されています。",
-    "user_not_found": "アカウントがなくなっています。",
-    "users_not_found": "アカウントがなくなっています。",
-    "account_inactive": "アカウントかアプリが停止されています。",
-    "unknown_channel": "設定されたチャンネルが見つかりません。",
-    "channel_not_found": "設定されたチャンネルが見つかりません。",
-    "no_channel": "送り先のチャンネルが設定されていません。",
+    "user_disabled": _ACCOUNT_GONE,
+    "user_not_found": _ACCOUNT_GONE,
+    "unknown_channel": _CHANNEL_GONE,
+    "channel_not_found": _CHANNEL_GONE,
+    "not_in_channel": _CHANNEL_GONE,
     "is_archived": "設定されたチャンネルはアーカイブされています。",
-    "not_in_channel": "設定されたチャンネルから、かけはしが外されています。",
-    "token_revoked": "Slackの連携が取り消されています。",
-    "invalid_auth": "Slackの連携が切れています。",
-    "token_expired": "Slackの連携の期限が切れています。",
-    "ConversationBlockedByUser": "本人がTeamsでかけはしをブロックしています。",
-    "MessageWritesBlocked": "本人がTeamsでかけはしをブロックしています。",
+    "ConversationBlockedByUser": _BLOCKED,
+    "MessageWritesBlocked": _BLOCKED,
     "ConversationNotFound": "Teamsのチャットがなくなっています。",
     "BotNotInConversationRoster": "Teamsのチームから、かけはしが外されています。",
+    "BotDisabledByAdmin": _FORBIDDEN,
+    "ForbiddenOperationException": _FORBIDDEN,
+    "host not listed": "Teamsの送り先の住所が、知られているものではありません。",
+    "workspace_unknown": "Slackのワークスペースがつながっていません。つないでください。",
+    "workspace_revoked": _DISCONNECTED,
+    "forgotten": "相手の会話が、もう開かれていません。",
     "too_long": "内容が一通に収まりません。",
     "too_many_attempts": "何度も送り直しましたが、送れませんでした。",
-}
-_HELD = {
-    "out_of_hours": "送らない時間帯か閉庁日です。",
+    "no_answer": "答えがなく、届いたかどうかを確かめられません。",
+    # The app itself is not wanted, or does not work
+    "access_denied": _SHUT_OUT,
+    "ekm_access_denied": _SHUT_OUT,
+    "enterprise_is_restricted": _SHUT_OUT,
+    "org_login_required": _SHUT_OUT,
+    "team_access_not_granted": _SHUT_OUT,
+    "team_added_to_org": _SHUT_OUT,
+    "two_factor_setup_required": _SHUT_OUT,
+    "account_inactive": _DISCONNECTED,
+    "invalid_auth": _DISCONNECTED,
+    "not_allowed_token_type": _DISCONNECTED,
+    "not_authed": _DISCONNECTED,
+    "token_expired": _DISCONNECTED,
+    "token_revoked": _DISCONNECTED,
+    "missing_scope": "Slackのアプリに権限が足りません。権限を足し、ワークスペースをつなぎ直してください。",
+    "no_token": "Teamsのトークンを受け取れません。アプリのIDとシークレットを確かめてください。",
+    "app_refused": "SlackかTeamsが、かけはしのアプリを受け付けません。アプリの設定を確かめてください。",
+    "token_unreadable": "Slackのトークンを読めません。システム管理者が、暗号化の鍵を確かめてください。",
+    "platform_not_open": "SlackやTeamsにつながっていません。システム管理者が、接続の設定を確かめてください。",
+    "fault": "かけはしの中で誤りが起きました。システム管理者が、ログを確かめてください。",
+    "database": "データベースに書けません。システム管理者が、データベースを確かめてください。",
     "never_open": "開庁日がありません。閉庁日の設定を確かめてください。",
+    # Later
+    "out_of_hours": "送らない時間帯か閉庁日です。",
     "paused": "配信を止めています。",
     "on_leave": "休職・育休中です。",
-    "ratelimited": "送る速さの上限に達しました。",
-    "no_channel": "送り先のチャンネルが設定されていません。",
+    "ratelimited": _TOO_FAST,
+    "429": _TOO_FAST,
+    "more than our own limits": _TOO_FAST,
+    "platform_rests": "SlackやTeamsに頼まれた間をおいています。",
     "people_looked_up": "Slackで、名簿のメールアドレスからアカウントを探しています。",
-    "platform_not_open": "SlackかTeamsにつながっていません。",
+    "too_late": "送る直前に時間がかかったため、送り直します。",
+    "internal_error": _NO_CONNECTION,
+    "fatal_error": _NO_CONNECTION,
+    "service_unavailable": _NO_CONNECTION,
+    "request_timeout": _NO_CONNECTION,
+    # Not true any more
+    "person_left": "退職した人あてでした。",
+    "record_gone": "もとの受講記録がなくなりました。",
+    "decided_otherwise": "そのあと、別の決定になりました。",
+    "manager_changed": "上司が変わりました。",
+    "caught_up": "すでに受講していました。",
+    "workspace_gone": "つないだワークスペースが、もう外されています。",
+    "overtaken": "待っている間に、次の週のお知らせに代わりました。",
+    "too_old": "待っている間に、時期を過ぎました。",
+    "no_channel": "送り先のチャンネルが設定されていません。",
+    "dropped": "システム管理者が取りやめました。",
 }
 _SKIPPED = {
     "overtaken": "休みが続き、次の回と重なりました。",
     "too_old": "止まっている間に、時期を過ぎました。",
-    "no_channel": "送り先のチャンネルが設定されていません。",
     "paused": "配信を止めていました。",
+    "no_channel": WORDS["no_channel"],
 }
+_OF_THE_LINE = re.compile(r"\w*Error|(http_)?5\d\d")
+"""What the network's faults are called, and the statuses of a server in trouble."""
 
 
-def not_sent_because(reason: str) -> str:
-    return _words(_NOT_SENT, reason)
-
-
-def held_because(reason: str) -> str:
-    return _words(_HELD, reason)
+def because(reason: str) -> str:
+    """What nobody has words for is shown as it is: it is a platform's."""
+    for word in _words(reason):
+        if word in WORDS:
+            return WORDS[word]
+        if _OF_THE_LINE.fullmatch(word):
+            return _NO_CONNECTION
+    return f"（{reason or 'その他'}）"
 
 
 def skipped_because(reason: str) -> str:
-    return _words(_SKIPPED, reason)
+    return _SKIPPED.get(reason, f"（{reason}）")
 
 
-def _words(known: dict[str, str], reason: str) -> str:
-    """Teams writes a status before its word, and we a kind before Slack's."""
-    for word in (reason, *reason.replace(":", " ").split()):
-        if word in known:
-            return known[word]
-    return f"（{reason or 'その他'}）"
+def _words(reason: str) -> Iterator[str]:
+    """Teams writes a status before its word, and we a kind before theirs: the last says most."""
+    yield reason
+    yield reason.partition(" ")[2]
+    yield from reversed(reason.replace(":", " ").split())

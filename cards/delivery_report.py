@@ -1,12 +1,14 @@
 """「配信状況」: to the secretariat, what became of the week's messages, and what to do about it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from cards import example_values, wording
-from cards.delivery_reasons import held_because, not_sent_because, skipped_because
+from cards.delivery_reasons import because, skipped_because
 from cards.elements import Bullets, Card, Element, Facts, Heading, note, plain
-from domain.delivery_report import DeliveryReport, SkippedJob
+from domain.delivery_report import DeliveryReport, SkippedJob, Trouble
 
 SHOWN = 10
 """Of each kind: a message that is not one page is not sent."""
@@ -18,53 +20,106 @@ JOBS = {
     "reminder.report": "配信状況の報告",
 }
 
+_TROUBLES = {
+    Trouble.PAUSED: (
+        "配信を止めています。システム管理者が「kakehashi office resume」で再開できます。"
+    ),
+    Trouble.NO_FORUM: (
+        "フォーラムのチャンネルが決まっていません。"
+        "そのチャンネルで、かけはしに「ここをフォーラムのチャンネルにして」と送ってください。"
+    ),
+    Trouble.NO_SECRETARIAT: (
+        "事務局のチャンネルが決まっていません。"
+        "そのチャンネルで、かけはしに「ここを事務局のチャンネルにして」と送ってください。"
+    ),
+}
 
-def delivery_report_card(
-    report: DeliveryReport, *, troubles: Sequence[str] = (), today: date
-) -> Card:
-    """``troubles``: sentences about what in the settings keeps messages from being sent."""
+
+def delivery_report_card(report: DeliveryReport, *, today: date) -> Card:
     return Card(
         "配信状況",
         (
             note(f"{wording.moment(report.since, today=today)}からのお知らせについて"),
             Facts(tuple(_numbers(report, today=today))),
-            *_reasons("送れなかったもの", report.failed, why=not_sent_because),
-            *_reasons("あとで送るもの", report.held, why=held_because),
+            *_standing_still(report),
+            *_reasons("送れずに待っているもの", report.stuck),
+            *_reasons("送れなかったもの", report.failed),
+            *_reasons("届いたか不明のもの", report.unknown),
             *_unknown(report),
+            *_reasons("あとで送るもの", report.held),
+            *_reasons("送る必要がなくなったもの", report.moot),
             *_skipped(report.skipped),
-            *_troubles(troubles),
+            *_troubles(report.troubles),
         ),
-        summary=_summary(report, troubles=len(troubles)),
+        summary=_summary(report),
     )
 
 
-def _summary(report: DeliveryReport, *, troubles: int) -> str:
-    care = sum(report.failed.values()) + report.unknown + len(report.skipped) + troubles
-    ending = f"確かめてほしいことが{care}件あります。" if care else "問題はありません。"
-    return f"{report.sent}件を送りました。{ending}"
+def _summary(report: DeliveryReport) -> str:
+    waiting = ""
+    if report.stands_still:
+        waiting = f"{report.waiting}件が待っていますが、いまは一通も出ていません。"
+    elif report.waiting:
+        waiting = f"{report.waiting}件をこれから送ります。"
+    return f"{report.sent}件を送りました。{waiting}{_judgement(report)}"
+
+
+def _judgement(report: DeliveryReport) -> str:
+    """A reason is one thing to care for, however many messages it keeps."""
+    reasons = (report.stuck, report.failed, report.unknown)
+    care = sum(len(_by_words(each)) for each in reasons)
+    care += len(report.skipped) + len(report.troubles)
+    if care:
+        return f"確かめてほしいことが{care}件あります。"
+    return "" if report.stands_still else "問題はありません。"
 
 
 def _numbers(report: DeliveryReport, *, today: date) -> Iterator[tuple[str, str]]:
     yield "送りました", f"{report.sent}件"
     if report.nothing_to_say:
         yield "知らせることがなかった人", f"{report.nothing_to_say}人"
-    if report.waiting and report.finished_by:
-        by = wording.moment(report.finished_by, today=today)
-        yield "これから送ります", f"{report.waiting}件（{by}ごろまで）"
+    yield "これから送ります", f"{report.waiting}件{_until(report, today=today)}"
+    if report.stuck:
+        yield "送れずに待っています", f"{sum(report.stuck.values())}件"
     if report.held:
         yield "あとで送ります", f"{sum(report.held.values())}件"
     yield "送れませんでした", f"{sum(report.failed.values())}件"
-    yield "届いたか不明", f"{report.unknown}件"
+    yield "届いたか不明", f"{sum(report.unknown.values())}件"
+    if report.moot:
+        yield "送る必要がなくなりました", f"{sum(report.moot.values())}件"
 
 
-def _reasons(
-    heading: str, found: Mapping[str, int], *, why: Callable[[str], str]
-) -> Iterator[Element]:
+def _until(report: DeliveryReport, *, today: date) -> str:
+    if report.finished_by:
+        return f"（{wording.moment(report.finished_by, today=today)}ごろまで）"
+    return "（いまは一通も出ていません）" if report.stands_still else ""
+
+
+def _standing_still(report: DeliveryReport) -> Iterator[Element]:
+    if report.stands_still:
+        yield note(
+            "これから送るものが減らないときは、システム管理者に「kakehashi doctor」で"
+            "確かめてもらってください。"
+        )
+
+
+def _reasons(heading: str, found: Mapping[str, int]) -> Iterator[Element]:
     if not found:
         return
-    lines = sorted(found.items(), key=lambda each: (-each[1], each[0]))
+    lines = sorted(_by_words(found).items(), key=lambda each: (-each[1], each[0]))
+    left = sum(count for _, count in lines[SHOWN:])
     yield Heading(heading)
-    yield _listed([f"{why(reason)}：{count}件" for reason, count in lines])
+    yield _bullets(
+        wording.cut([f"{count}件：{why}" for why, count in lines], shown=SHOWN, left=left)
+    )
+
+
+def _by_words(found: Mapping[str, int]) -> Counter[str]:
+    """What is said in the same words is one reason."""
+    counts = Counter[str]()
+    for reason, count in found.items():
+        counts[because(reason)] += count
+    return counts
 
 
 def _unknown(report: DeliveryReport) -> Iterator[Element]:
@@ -78,7 +133,8 @@ def _unknown(report: DeliveryReport) -> Iterator[Element]:
 def _skipped(skipped: Sequence[SkippedJob]) -> Iterator[Element]:
     if skipped:
         yield Heading("見送ったお知らせ")
-        yield _listed([f"{_job(s.job)}（{s.week}）：{skipped_because(s.reason)}" for s in skipped])
+        lines = [f"{_job(s.job)}（{s.week}）：{skipped_because(s.reason)}" for s in skipped]
+        yield _bullets(wording.cut(lines, shown=SHOWN))
 
 
 def _job(name: str) -> str:
@@ -87,14 +143,14 @@ def _job(name: str) -> str:
     return JOBS.get(kind, kind)
 
 
-def _troubles(troubles: Sequence[str]) -> Iterator[Element]:
+def _troubles(troubles: Sequence[Trouble]) -> Iterator[Element]:
     if troubles:
         yield Heading("設定を確かめてください")
-        yield _listed(troubles)
+        yield _bullets([_TROUBLES[trouble] for trouble in troubles])
 
 
-def _listed(lines: Sequence[str]) -> Bullets:
-    return Bullets(tuple(map(plain, wording.cut(lines, shown=SHOWN))))
+def _bullets(lines: Sequence[str]) -> Bullets:
+    return Bullets(tuple(map(plain, lines)))
 
 
 _REPORT = DeliveryReport(
@@ -103,19 +159,27 @@ _REPORT = DeliveryReport(
     nothing_to_say=310,
     waiting=96,
     finished_by=example_values.NOW + timedelta(minutes=20),
+    stuck={"app_refused:token_revoked": 230, "fault:3f2a": 1, "fault:77c0": 2},
     held={"on_leave": 3, "out_of_hours": 12},
-    failed={"known_nowhere": 41, "403 MessageWritesBlocked": 2, "some_new_error": 1},
-    unknown=4,
+    failed={"known_nowhere": 41, "no_chat": 9, "403 MessageWritesBlocked": 2, "some_new_error": 1},
+    unknown={"no_answer": 4},
+    moot={"overtaken": 6, "person_left": 1},
     skipped=(SkippedJob("reminder.forum", "2026-W47", "no_channel"),),
+    troubles=tuple(Trouble),
 )
 
+_MANY = {f"unheard_of_{number:02}": number for number in range(1, 16)}
+
 EXAMPLES = {
-    "配信状況": delivery_report_card(
-        _REPORT,
-        troubles=("フォーラムのチャンネルが設定されていません。",),
-        today=example_values.TODAY,
-    ),
+    "配信状況": delivery_report_card(_REPORT, today=example_values.TODAY),
     "配信状況（問題なし）": delivery_report_card(
         DeliveryReport(example_values.NOW, sent=1_204), today=example_values.TODAY
+    ),
+    "配信状況（一通も出ていない）": delivery_report_card(
+        DeliveryReport(example_values.NOW, waiting=15_800), today=example_values.TODAY
+    ),
+    "配信状況（わけが多い）": delivery_report_card(
+        replace(_REPORT, stuck=_MANY, failed=_MANY, unknown=_MANY, held=_MANY, moot=_MANY),
+        today=example_values.TODAY,
     ),
 }

@@ -1,9 +1,11 @@
 """「ここを事務局のチャンネルにして」: what is told there from now on, to whoever has said so."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import assert_never
 
 from cards.elements import Button, Buttons, Card, Element, note, paragraph
+from domain.delivery_report import REPORT_AFTER
 from domain.office import OfficeChannel
 
 _NAMES = {OfficeChannel.FORUM: "フォーラム", OfficeChannel.SECRETARIAT: "事務局"}
@@ -47,7 +49,8 @@ def _what(channel: OfficeChannel, schedule: str) -> str:
         case OfficeChannel.FORUM:
             return f"{schedule}に、その週に開かれる研修とチェックインの呼びかけを送ります。"
         case OfficeChannel.SECRETARIAT:
-            return f"{schedule}の15分後に、お知らせの配信状況を送ります。"
+            minutes = REPORT_AFTER // timedelta(minutes=1)
+            return f"{schedule}の{minutes}分後に、お知らせの配信状況を送ります。"
         case _:
             assert_never(channel)
 

@@ -7,8 +7,25 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import assert_never
 
+from domain.office import Office
 from domain.outbox import TOO_MANY_ATTEMPTS, OutboxState
 from domain.reminder import NOTHING_NEW, SILENCED
+
+REPORT_AFTER = timedelta(minutes=15)
+"""After the week's messages are put down: by then it shows how fast they leave."""
+
+STUCK = frozenset(
+    {"app_refused", "database", "fault", "never_open", "platform_not_open", "token_unreadable"}
+)
+"""Kinds of reasons: what waits for one goes only when somebody has mended something."""
+
+
+class Trouble(Enum):
+    """What in the office's settings keeps messages from being sent."""
+
+    PAUSED = auto()
+    NO_FORUM = auto()
+    NO_SECRETARIAT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +58,34 @@ class DeliveryReport:
     waiting: int = 0
     """Due, and not sent yet."""
     finished_by: datetime | None = None
-    """When the last of ``waiting`` will be sent at the pace of now; None where that is not known."""
+    """When the last of ``waiting`` will be sent at the pace of now; None where none leaves."""
+    stuck: Mapping[str, int] = field(default_factory=dict)
+    """Waits until somebody has mended what keeps it, by what that is."""
     held: Mapping[str, int] = field(default_factory=dict)
     """Waits for another time, by why."""
     failed: Mapping[str, int] = field(default_factory=dict)
-    unknown: int = 0
-    """May have arrived or not: a person decides."""
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    """May have arrived or not, by why nobody can tell: a person decides."""
+    moot: Mapping[str, int] = field(default_factory=dict)
+    """Not sent since it was not true any more, by why."""
     skipped: tuple[SkippedJob, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+
+    @property
+    def stands_still(self) -> bool:
+        """Something is due, and nothing leaves."""
+        return bool(self.waiting) and self.finished_by is None
 
 
 class _Fate(Enum):
     SENT = auto()
     NOTHING_TO_SAY = auto()
     WAITING = auto()
+    STUCK = auto()
     HELD = auto()
     FAILED = auto()
     UNKNOWN = auto()
-    NOT_TRUE_ANY_MORE = auto()
+    MOOT = auto()
 
 
 def delivery_report(
@@ -67,24 +95,35 @@ def delivery_report(
     per_minute: float,
     now: datetime,
     skipped: Iterable[SkippedJob] = (),
+    troubles: Iterable[Trouble] = (),
 ) -> DeliveryReport:
-    """``per_minute``: how many messages leave."""
-    fates = [(_fate(group), group) for group in groups]
-
-    def number(fate: _Fate) -> int:
-        return sum(group.count for each, group in fates if each is fate)
-
+    """``per_minute``: how many messages leave. Every message is counted once."""
+    found = _by_fate_and_reason(groups)
+    number = {fate: sum(reasons.values()) for fate, reasons in found.items()}
+    waiting = number[_Fate.WAITING]
     return DeliveryReport(
         since=since,
-        sent=number(_Fate.SENT),
-        nothing_to_say=number(_Fate.NOTHING_TO_SAY),
-        waiting=number(_Fate.WAITING),
-        finished_by=finishing_time(number(_Fate.WAITING), per_minute=per_minute, now=now),
-        held=_by_reason(fates, _Fate.HELD),
-        failed=_by_reason(fates, _Fate.FAILED),
-        unknown=number(_Fate.UNKNOWN),
+        sent=number[_Fate.SENT],
+        nothing_to_say=number[_Fate.NOTHING_TO_SAY],
+        waiting=waiting,
+        finished_by=finishing_time(waiting, per_minute=per_minute, now=now),
+        stuck=found[_Fate.STUCK],
+        held=found[_Fate.HELD],
+        failed=found[_Fate.FAILED],
+        unknown=found[_Fate.UNKNOWN],
+        moot=found[_Fate.MOOT],
         skipped=tuple(skipped),
+        troubles=tuple(troubles),
     )
+
+
+def troubles_of(office: Office) -> tuple[Trouble, ...]:
+    found = (
+        (Trouble.PAUSED, office.paused_at is not None),
+        (Trouble.NO_FORUM, office.forum is None),
+        (Trouble.NO_SECRETARIAT, office.secretariat is None),
+    )
+    return tuple(trouble for trouble, is_so in found if is_so)
 
 
 def finishing_time(waiting: int, *, per_minute: float, now: datetime) -> datetime | None:
@@ -95,11 +134,11 @@ def finishing_time(waiting: int, *, per_minute: float, now: datetime) -> datetim
     return now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
 
 
-def _by_reason(fates: Iterable[tuple[_Fate, Group]], fate: _Fate) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for each, group in fates:
-        if each is fate:
-            found[group.reason] = found.get(group.reason, 0) + group.count
+def _by_fate_and_reason(groups: Iterable[Group]) -> dict[_Fate, dict[str, int]]:
+    found: dict[_Fate, dict[str, int]] = {fate: {} for fate in _Fate}
+    for group in groups:
+        reasons = found[_fate(group)]
+        reasons[group.reason] = reasons.get(group.reason, 0) + group.count
     return found
 
 
@@ -111,18 +150,23 @@ def _fate(group: Group) -> _Fate:
             return _Fate.UNKNOWN
         case OutboxState.FAILED:
             return _Fate.FAILED
-        case OutboxState.SENDING:
-            return _Fate.WAITING
-        case OutboxState.PENDING:
-            return _Fate.HELD if group.is_later and group.reason else _Fate.WAITING
+        case OutboxState.SENDING | OutboxState.PENDING:
+            return _of_what_waits(group)
         case OutboxState.DEAD:
             return _of_the_dead(group.reason)
         case _:
             assert_never(group.state)
 
 
+def _of_what_waits(group: Group) -> _Fate:
+    if group.reason.partition(":")[0] in STUCK:
+        return _Fate.STUCK
+    is_held = group.state is OutboxState.PENDING and group.is_later and group.reason
+    return _Fate.HELD if is_held else _Fate.WAITING
+
+
 def _of_the_dead(reason: str) -> _Fate:
     if reason == TOO_MANY_ATTEMPTS:
         return _Fate.FAILED
     is_silent = reason in (NOTHING_NEW, SILENCED)
-    return _Fate.NOTHING_TO_SAY if is_silent else _Fate.NOT_TRUE_ANY_MORE
+    return _Fate.NOTHING_TO_SAY if is_silent else _Fate.MOOT

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 
 from cards.delivery_report import delivery_report_card
 from cards.elements import Card
-from domain.delivery_report import SkippedJob, delivery_report
-from domain.office import Office
+from domain.delivery_report import SkippedJob, delivery_report, troubles_of
 from domain.permissions import Act, require
 from domain.weekly_turn import TurnState
 from handlers.command import Command, Member
@@ -50,8 +49,9 @@ async def _card(session: Session, *, organization_id: int, now: datetime) -> Car
         per_minute=pace,
         now=now,
         skipped=await _skipped(session, organization_id, since=since),
+        troubles=troubles_of(office),
     )
-    return delivery_report_card(report, troubles=_troubles(office), today=now.date())
+    return delivery_report_card(report, today=now.date())
 
 
 async def _skipped(session: Session, organization_id: int, *, since: datetime) -> list[SkippedJob]:
@@ -61,18 +61,3 @@ async def _skipped(session: Session, organization_id: int, *, since: datetime) -
         for turn in turns
         if turn.state is TurnState.SKIPPED and turn.at >= since
     ]
-
-
-def _troubles(office: Office) -> list[str]:
-    """What keeps messages from being sent, and what to do about it."""
-    how = "のチャンネルが決まっていません。そのチャンネルで、かけはしに"
-    found = []
-    if office.paused_at:
-        found.append(
-            "配信を止めています。システム管理者が「kakehashi office resume」で再開できます。"
-        )
-    if office.forum is None:
-        found.append(f"フォーラム{how}「ここをフォーラムのチャンネルにして」と送ってください。")
-    if office.secretariat is None:
-        found.append(f"事務局{how}「ここを事務局のチャンネルにして」と送ってください。")
-    return found

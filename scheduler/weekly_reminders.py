@@ -1,7 +1,8 @@
 """The weekly reminders put into the outbox: nothing is done here for anybody alone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from domain.delivery_report import REPORT_AFTER
 from domain.office import Office, OfficeChannel
 from domain.outbox import Notice, dedupe_key
 from domain.reminder_preference import OwnTime
@@ -12,9 +13,6 @@ from storage.outbox import enqueue
 from storage.reminder_preferences import own_times
 from storage.reminder_rows import put_reminders
 from storage.session import Session
-
-REPORT_AFTER = timedelta(minutes=15)
-"""By then it shows how fast the week's messages leave."""
 
 
 async def _to_people(session: Session, turn: DueTurn) -> int:

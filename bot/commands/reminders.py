@@ -17,6 +17,7 @@ from cards.reminder import reminder_card
 from cards.renderers import plain_text
 from cards.section_reminder import section_reminder_card
 from domain.coming_turn import ComingTurn
+from domain.delivery_report import REPORT_AFTER
 from domain.errors import DomainError
 from domain.japan_time import JAPAN
 from domain.office_dates import date_of, time_of
@@ -27,7 +28,6 @@ from domain.reminder_preview import ForManager, ForPerson, ReminderPreview, Spar
 from domain.requirements import Rulebook
 from handlers.forum_week import forum_week_at
 from handlers.reminder_preview import reminder_preview
-from scheduler.weekly_reminders import REPORT_AFTER
 
 YEARS = range(2000, 2100)
 """In which the calendar of holidays is right."""

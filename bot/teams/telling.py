@@ -55,14 +55,16 @@ class TeamsTelling:
         """To ask who is in a tenant needs permissions of Graph, which we do without."""
 
     async def address(self, account: Account) -> Address | Refused | NotNow:
-        return await self._address(lambda: self._chat(account.platform_id), none="no_chat")
+        return await self._address(lambda: self._chat(account.platform_id), none=Refused("no_chat"))
 
     async def channel_address(self, channel: str) -> Address | Refused | NotNow:
         """Only where something came from before: Teams wants the address of then."""
-        return await self._address(lambda: self.references.of(channel), none="unknown_channel")
+        return await self._address(
+            lambda: self.references.of(channel), none=Refused("unknown_channel")
+        )
 
     async def _address(
-        self, look_up: Callable[[], Awaitable[ConversationReference | None]], *, none: str
+        self, look_up: Callable[[], Awaitable[ConversationReference | None]], *, none: Refused
     ) -> Address | Refused | NotNow:
         """The token is fetched here: the message itself must not wait for it."""
         try:
@@ -76,7 +78,7 @@ class TeamsTelling:
             return NotNow(str(silence), of_platform=True)
         except ConnectorRefused as refusal:
             return _refused(refusal)
-        return Address(chat.conversation_id, chat.service_url) if chat else Refused(none)
+        return Address(chat.conversation_id, chat.service_url) if chat else none
 
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         """A chat that Teams refuses for good is not tried again until something comes from it."""

@@ -3,11 +3,9 @@
 import pytest
 
 from cards import delivery_report, example_values, forum_week, reminder, section_reminder
-from cards.delivery_reasons import held_because, not_sent_because, skipped_because
 from cards.elements import Card
 from cards.renderers import plain_text, slack, teams
 from domain.reminder import Reminder
-from domain.weekly_schedule import Skip
 
 SENT = {
     name: card
@@ -46,20 +44,7 @@ def test_大きな課では残りの人数を言う() -> None:
     assert "ほか4人います" in read
 
 
-def test_送れなかったわけを日本語で言い知らないわけはそのまま言う() -> None:
-    assert not_sent_because("known_nowhere").startswith("SlackでもTeamsでも")
-    assert "ブロック" in not_sent_because("403 MessageWritesBlocked")
-    assert "取り消されています" in not_sent_because("no_token:token_revoked")
-    assert not_sent_because("brand_new") == "（brand_new）"
-    assert held_because("") == "（その他）"
-
-
 def test_ねぎらいは載せきれない研修の数も言う() -> None:
     read = plain_text.render(reminder.EXAMPLES["上司からのねぎらい（多い）"])
     assert "「統計の基礎5」 ほか2件の受講、お疲れさまでした" in read
     assert "統計の基礎6" not in read
-
-
-@pytest.mark.parametrize("skip", Skip)
-def test_見送ったわけはどれも日本語で言える(skip: Skip) -> None:
-    assert not skipped_because(skip.value).startswith("（")
