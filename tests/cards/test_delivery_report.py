@@ -187,7 +187,7 @@ def test_設定の足りないところはどれも直し方を言う(trouble: T
 def test_同じわけは一行にまとめる() -> None:
     read = plain_text.render(EXAMPLES["配信状況"])
     assert "3件：かけはしの中で誤りが起きました" in read
-    assert "50件：SlackにもTeamsにもアカウントがないか" in read
+    assert "50件：名簿のメールアドレスのアカウントがSlackになく" in read
 
 
 def test_載せきれないわけの分は通数で言う() -> None:

@@ -16,6 +16,7 @@ from cards.renderers import plain_text
 from cards.section_reminder import section_reminder_card
 from domain.japan_time import JAPAN
 from domain.office import Office
+from domain.outbox import OutboxState
 from domain.reminder import MADE_ALREADY, NOTHING_NEW, ON_LEAVE, SILENCED, NotTold
 from domain.reminder_preference import AS_THE_OFFICE_HAS_IT, OwnTime, ReminderPreference
 from domain.reminder_preview import ForManager, ForPerson, ReminderPreview, Spared
@@ -195,7 +196,7 @@ async def ends(bot: Bot, kind: str) -> dict[int, str]:
             session, organization_id=bot.deployment.organization.id, limit=10_000
         )
     return {
-        each.staff_id: each.reason
+        each.staff_id: "" if each.state is OutboxState.SENT else each.reason
         for each in entries
         if each.kind == kind and each.staff_id and each.created_at >= TURNS[0]
     }
