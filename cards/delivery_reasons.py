@@ -97,7 +97,7 @@ WORDS: Mapping[str, str] = {
     "dropped": "システム管理者が取りやめました。",
 }
 _SKIPPED = {
-    "overtaken": "休みが続き、次の回と重なりました。",
+    "overtaken": "休みが続き、次の回と同じ日か続く日になりました。",
     "too_old": "止まっている間に、時期を過ぎました。",
     "paused": "配信を止めていました。",
     "no_channel": WORDS["no_channel"],

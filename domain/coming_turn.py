@@ -15,7 +15,7 @@ AHEAD = timedelta(weeks=60)
 class ComingTurn:
     """``at``: when it is told, which quiet hours may put off. ``closed``: why not on the planned day.
 
-    ``overtaken`` are earlier ones that are left out, since another comes on the same day.
+    ``overtaken`` are earlier ones that are left out, since the next comes too soon after.
     """
 
     week: str

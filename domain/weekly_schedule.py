@@ -28,7 +28,7 @@ class Skip(StrEnum):
     """Why an occurrence is left out."""
 
     OVERTAKEN = "overtaken"
-    """The next one comes on the same day: one message a day is enough."""
+    """The next one comes on the same day, or on the next 開庁日 and within a week of it: one is enough."""
     TOO_OLD = "too_old"
     """It could not be sent in time, and is no news any more."""
 
@@ -88,7 +88,7 @@ def occurrences(
     """Those whose ``at`` is later than ``after`` and not later than ``until``, in their order.
 
     Every week is in exactly one of the spans that follow each other. Where closed days bring two
-    to one day, the older is skipped. Raises NeverOpen.
+    to one day, or to two that follow each other, the older is skipped. Raises NeverOpen.
     """
     return tuple(_between(schedule, calendar, after=after, until=until))
 
@@ -105,8 +105,8 @@ def due(
 
     ``since`` is the ``at`` of the newest occurrence that is settled (sent or skipped), or the moment
     from which the schedule holds if that is later. ``limit`` is how late one may still be sent. A
-    late one waits while the office is closed, and gives way to one that comes on the same day.
-    Raises NeverOpen.
+    late one waits while the office is closed, and gives way to one that comes on the day on which
+    it could be told, or on the next 開庁日. Raises NeverOpen.
     """
     come = occurrences(schedule, calendar, after=since, until=now)
     judged = [_late(one, calendar, now=now, limit=limit) for one in come]
@@ -132,7 +132,7 @@ def _between(
 
 def _occurrence(schedule: str, calendar: BusinessCalendar, planned: datetime) -> Occurrence:
     one = Occurrence(schedule, week_of(planned.date()), planned, at=calendar.shift(planned))
-    return _overtaken(one, calendar, by=_day(one.at))
+    return _overtaken(one, calendar, told=_day(one.at))
 
 
 def _late(
@@ -140,13 +140,19 @@ def _late(
 ) -> Occurrence:
     if one.skipped is None and now - one.at > limit:
         return replace(one, skipped=Skip.TOO_OLD)
-    return _overtaken(one, calendar, by=_day(now))
+    return _overtaken(one, calendar, told=calendar.next_business_day(_day(now)))
 
 
-def _overtaken(one: Occurrence, calendar: BusinessCalendar, *, by: date) -> Occurrence:
-    """Skipped if the next week's comes on the day ``by`` or before."""
-    following = calendar.shift(one.planned + WEEK)
-    return replace(one, skipped=Skip.OVERTAKEN) if _day(following) <= by else one
+def _overtaken(one: Occurrence, calendar: BusinessCalendar, *, told: date) -> Occurrence:
+    """Skipped if the next week's comes by the 開庁日 after the day ``told``.
+
+    Not where a week lies between them, or an office that opens once a week would never be told.
+    """
+    following = _day(calendar.shift(one.planned + WEEK))
+    is_close = following - told < WEEK
+    if is_close and following <= calendar.next_business_day(told + timedelta(days=1)):
+        return replace(one, skipped=Skip.OVERTAKEN)
+    return one
 
 
 def _day(moment: datetime) -> date:

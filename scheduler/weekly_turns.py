@@ -165,8 +165,9 @@ async def _take(session: Session, job: WeeklyJob, turn: DueTurn) -> int:
 def _to_settle(found: Due, office: Office) -> Due:
     """While the office pauses, a turn waits.
 
-    One that was overtaken may have been due at the very moment of the one that overtakes it: were
-    it settled alone, that one would be taken for settled too.
+    One that was overtaken is put down with the one that overtakes it: until then that one may be
+    moved away, and it may have been due at the very same moment: were it settled alone, that one
+    would be taken for settled too.
     """
     send = None if office.paused_at else found.send
     return Due(send, found.skipped if send else _up_to_too_old(found.skipped))

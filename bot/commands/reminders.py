@@ -109,7 +109,7 @@ def _turn(found: ReminderPreview, *, today: date) -> Iterator[str]:
         yield f"　{planned}は{turn.closed}のため、次の開庁日に送ります。"
     for one in turn.overtaken:
         planned = wording.day(one.planned.date(), today=today)
-        yield f"　{planned}の回は、閉庁日が続き次の回と同じ日になるため送りません。"
+        yield f"　{planned}の回は、閉庁日が続き次の回と同じ日か続く日になるため送りません。"
     if found.office.paused_at:
         yield "　いまは配信を止めています。「kakehashi office resume」のあとに送ります。"
 

@@ -1,4 +1,4 @@
-"""毎週月曜日 9:00: one turn a week, moved to the next 開庁日, never two on one day."""
+"""毎週月曜日 9:00: one turn a week, moved to the next 開庁日, never two on neighbouring ones."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -56,6 +56,13 @@ def week(of: date) -> str:
     return f"{of:%G-W%V}"
 
 
+def are_close(office: BusinessCalendar, earlier: datetime, later: datetime) -> bool:
+    """On one day, or with no open day between them and less than a week."""
+    days = (later.date() - earlier.date()).days
+    between = (earlier.date() + timedelta(days=n) for n in range(1, days))
+    return days < 7 and not any(office.is_open(day) for day in between)
+
+
 def turns(
     first: date, last: date, schedule: WeeklySchedule = MONDAYS
 ) -> list[tuple[str, date, Skip | None]]:
@@ -85,10 +92,10 @@ def test_二〇一九年から二〇三五年までどの週にも一回か理�
     assert {week(date(2018, 12, 31) + n * WEEK) for n in range(887)} <= set(weeks)
     assert len({one.key for one in found}) == len(found)
     assert all(one.at == OFFICE.shift(one.planned) for one in found)
-    assert all(earlier.at.date() < later.at.date() for earlier, later in pairwise(sent))
+    assert not any(are_close(OFFICE, earlier.at, later.at) for earlier, later in pairwise(sent))
     assert all(OFFICE.is_open(one.at.date()) for one in sent)
     for one, following in pairwise(found):
-        assert (one.skipped is Skip.OVERTAKEN) == (one.at == following.at)
+        assert (one.skipped is Skip.OVERTAKEN) == are_close(OFFICE, one.at, following.at)
 
 
 @SAME_EVERY_RUN
@@ -115,7 +122,7 @@ def test_期間をどこで区切ってもどの週もちょうど一度だけ�
 
 @SAME_EVERY_RUN
 @given(st.data(), SCHEDULES, STARTS)
-def test_いつ止まりいつ動いてもどの週も一度だけ片づき一日に二通は送らない(
+def test_いつ止まりいつ動いてもどの週も一度だけ片づき続く開庁日に二通は送らない(
     data: st.DataObject, schedule: WeeklySchedule, start: datetime
 ) -> None:
     office = data.draw(offices(start))
@@ -144,7 +151,7 @@ def test_いつ止まりいつ動いてもどの週も一度だけ片づき一�
     assert weeks == [one.week for one in expected][: len(weeks)]
     assert len(expected) - len(weeks) <= (0 if office.is_open(now.date()) else 1), "only one waits"
     assert all(office.is_open(day.date()) for day in sent)
-    assert all(earlier.date() < later.date() for earlier, later in pairwise(sent))
+    assert not any(are_close(office, earlier, later) for earlier, later in pairwise(sent))
 
 
 def _sent(found: Due) -> tuple[Occurrence, ...]:
@@ -175,15 +182,43 @@ def test_国民の休日をはさむ連休では木曜に送る() -> None:
     assert turns(date(2026, 9, 19), date(2026, 9, 25)) == [("2026-W39", date(2026, 9, 24), None)]
 
 
-def test_すべて閉庁の年末年始の週は次の開庁日に移り重なれば古い方を送らない() -> None:
+def test_すべて閉庁の年末年始の週は次の開庁日に移り重なるか続けば古い方を送らない() -> None:
     assert turns(date(2025, 12, 29), date(2026, 1, 6)) == [
         ("2026-W01", date(2026, 1, 5), Skip.OVERTAKEN),
         ("2026-W02", date(2026, 1, 5), None),
     ]
     tuesdays = WeeklySchedule("s", Weekday.TUESDAY, time(8, 30))
     assert turns(date(2025, 12, 29), date(2026, 1, 6), tuesdays) == [
-        ("2026-W01", date(2026, 1, 5), None),
+        ("2026-W01", date(2026, 1, 5), Skip.OVERTAKEN),
         ("2026-W02", date(2026, 1, 6), None),
+    ]
+    wednesdays = WeeklySchedule("s", Weekday.WEDNESDAY, time(8, 30))
+    assert turns(date(2025, 12, 29), date(2026, 1, 7), wednesdays) == [
+        ("2026-W01", date(2026, 1, 5), None),
+        ("2026-W02", date(2026, 1, 7), None),
+    ]
+
+
+def test_土日をはさんで続く開庁日でも古い方を送らない() -> None:
+    """The new year of 2019 opens on a Friday."""
+    assert turns(date(2018, 12, 26), date(2019, 1, 15)) == [
+        ("2019-W01", date(2019, 1, 4), Skip.OVERTAKEN),
+        ("2019-W02", date(2019, 1, 7), None),
+        ("2019-W03", date(2019, 1, 15), None),
+    ]
+
+
+def test_週に一日しか開かない役所にも毎週送る() -> None:
+    """Neighbouring open days, with a week between them; open on Wednesdays alone."""
+    first = date(2026, 6, 3)
+    wednesdays = tuple(Days(day, day) for day in (first + n * WEEK for n in range(10)))
+    whole = (Days(date(2026, 6, 1), date(2026, 8, 10)),)
+    office = BusinessCalendar(is_national_holiday, OwnDays(closed=whole, opened=wednesdays))
+    found = occurrences(
+        MONDAYS, office, after=moment(date(2026, 5, 31)), until=moment(date(2026, 8, 5))
+    )
+    assert [(one.at.date(), one.skipped) for one in found] == [
+        (days.first, None) for days in wednesdays
     ]
 
 
@@ -274,6 +309,18 @@ def test_遅れた回は同じ日に次の回があればその時刻の前で�
         now=friday_morning,
         limit=timedelta(days=7),
     )
+    assert found.send is None
+    assert [(one.week, one.skipped) for one in found.skipped] == [("2026-W53", Skip.OVERTAKEN)]
+
+
+def test_遅れた回は届く日の次の開庁日に次の回があれば送らない() -> None:
+    """That of Friday 1 January comes on Monday the 4th; told on the 7th, that of the 8th follows."""
+    fridays = WeeklySchedule("s", Weekday.FRIDAY, time(15, 0))
+    last = moment(date(2026, 12, 25), 15)
+    wednesday, thursday = moment(date(2027, 1, 6), 9), moment(date(2027, 1, 7), 9)
+    found = due(fridays, OFFICE, since=last, now=wednesday, limit=LIMIT)
+    assert found.send is not None
+    found = due(fridays, OFFICE, since=last, now=thursday, limit=LIMIT)
     assert found.send is None
     assert [(one.week, one.skipped) for one in found.skipped] == [("2026-W53", Skip.OVERTAKEN)]
 
