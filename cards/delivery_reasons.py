@@ -98,6 +98,7 @@ WORDS: Mapping[str, str] = {
 }
 _SKIPPED = {
     "overtaken": "休みが続き、次の回と同じ日か続く日になりました。",
+    "changed": "曜日か時刻を変えたため、この週の回はありませんでした。",
     "too_old": "止まっている間に、時期を過ぎました。",
     "paused": "配信を止めていました。",
     "no_channel": WORDS["no_channel"],

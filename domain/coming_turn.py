@@ -1,14 +1,13 @@
 """The next turn of something that comes every week: when it is told, and why not on its own day."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time
+from itertools import takewhile
 
 from domain.business_calendar import BusinessCalendar, Closure
+from domain.japan_time import JAPAN
 from domain.office import Office
-from domain.weekly_schedule import Occurrence, WeeklySchedule, occurrences
-
-AHEAD = timedelta(weeks=60)
-"""No office is closed for so long: a turn comes within."""
+from domain.weekly_schedule import Occurrence, Skip, WeeklySchedule, due, occurrences
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +25,37 @@ class ComingTurn:
 
 
 def coming_turn(
-    schedule: WeeklySchedule, office: Office, calendar: BusinessCalendar, *, as_of: datetime
+    schedule: WeeklySchedule,
+    office: Office,
+    calendar: BusinessCalendar,
+    *,
+    since: datetime,
+    settled: str | None = None,
+    as_of: datetime,
 ) -> ComingTurn:
-    """The first at ``as_of`` or later. Raises NeverOpen."""
-    before = as_of - timedelta(microseconds=1)
-    coming = occurrences(schedule, calendar, after=before, until=as_of + AHEAD)
-    number, one = next((n, one) for n, one in enumerate(coming) if one.skipped is None)
+    """The first that ``due`` has sent at ``as_of`` or later: a late one that still can be, or the
+    next. ``since`` and ``settled`` as there. Raises NeverOpen.
+    """
+    opens = _opens(as_of.astimezone(JAPAN), calendar)
+    late = due(schedule, calendar, since=since, settled=settled, now=opens).send
+    every = occurrences(schedule, calendar, since=since, settled=settled)
+    one = late or next(each for each in every if each.at > opens and not each.skipped)
+    earlier = takewhile(
+        lambda each: each.planned < one.planned,
+        occurrences(schedule, calendar, since=since, settled=settled),
+    )
     return ComingTurn(
         week=one.week,
         planned=one.planned,
-        at=office.may_tell_from(one.at, calendar),
+        at=office.may_tell_from(max(one.at, opens), calendar),
         closed=calendar.closure(one.planned.date()),
-        overtaken=coming[:number],
+        overtaken=tuple(
+            each for each in earlier if each.skipped is Skip.OVERTAKEN and each.at >= as_of
+        ),
     )
+
+
+def _opens(moment: datetime, calendar: BusinessCalendar) -> datetime:
+    """``moment``, or the beginning of the next open day: then what is late is sent."""
+    day = calendar.next_business_day(moment.date())
+    return moment if day == moment.date() else datetime.combine(day, time(), tzinfo=JAPAN)

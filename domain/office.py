@@ -70,7 +70,8 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """``since`` is when its turns have begun to be counted, None before: nothing earlier is caught up.
+    """``since`` is when its turns have begun to be counted, None before: nothing earlier is caught up. They
+    begin anew when the weekday or the time is changed.
 
     Raises ImpossibleOffice where the reminders would fall into the quiet hours.
     """

@@ -19,6 +19,11 @@ class OwnTime:
     def __str__(self) -> str:
         return every_week(self.weekday, self.at)
 
+    def schedule(self, kind: str) -> WeeklySchedule:
+        """By its name in the ledger: that of everybody who has chosen the same."""
+        day = self.weekday.days_after_monday + 1
+        return WeeklySchedule(f"{kind}@{day}-{self.at:%H%M}", self.weekday, self.at)
+
 
 class QuietTime(DomainError):
     """A time at which nothing is sent."""
@@ -66,7 +71,9 @@ class ReminderPreference:
 
 @dataclass(frozen=True, slots=True)
 class NextReminder:
-    """``leaves_this_week_out``: they have had none this week, and would have by their time before."""
+    """``leaves_this_week_out``: by their time before they would have had one this week, and now have
+    none.
+    """
 
     at: datetime
     leaves_this_week_out: bool

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import takewhile
 
 from domain.business_calendar import BusinessCalendar
-from domain.iso_week import WEEK, week_of
+from domain.iso_week import WEEK, monday_of, week_of
 from domain.japan_time import JAPAN
+
+LATEST = timedelta(days=3)
+"""So long a turn may be late: what was to come on Monday is no news on Friday."""
 
 
 class Weekday(StrEnum):
@@ -31,6 +35,8 @@ class Skip(StrEnum):
     """The next one comes on the same day, or on the next 開庁日 and within a week of it: one is enough."""
     TOO_OLD = "too_old"
     """It could not be sent in time, and is no news any more."""
+    CHANGED = "changed"
+    """The weekday or the time was changed; by the new one it would have come before that."""
 
 
 def every_week(weekday: Weekday, at: time) -> str:
@@ -83,14 +89,23 @@ class Due:
 
 
 def occurrences(
-    schedule: WeeklySchedule, calendar: BusinessCalendar, *, after: datetime, until: datetime
-) -> tuple[Occurrence, ...]:
-    """Those whose ``at`` is later than ``after`` and not later than ``until``, in their order.
+    schedule: WeeklySchedule,
+    calendar: BusinessCalendar,
+    *,
+    since: datetime,
+    settled: str | None = None,
+) -> Iterator[Occurrence]:
+    """Every week's, in their order and without end.
 
-    Every week is in exactly one of the spans that follow each other. Where closed days bring two
-    to one day, or to two that follow each other, the older is skipped. Raises NeverOpen.
+    The first is that of the week after ``settled``, the newest week that is settled; without one,
+    the first whose ``at`` is later than ``since``, from when the schedule holds. Those that would
+    have come by then are skipped. Where closed days bring two to one day, or to two that follow
+    each other, the older is skipped. Raises NeverOpen.
     """
-    return tuple(_between(schedule, calendar, after=after, until=until))
+    planned = _first_planned(schedule, calendar, since=since, settled=settled)
+    while True:
+        yield _occurrence(schedule.name, calendar, planned, since=since)
+        planned += WEEK
 
 
 def due(
@@ -98,17 +113,18 @@ def due(
     calendar: BusinessCalendar,
     *,
     since: datetime,
+    settled: str | None = None,
     now: datetime,
-    limit: timedelta,
+    limit: timedelta = LATEST,
 ) -> Due:
-    """What came due after ``since``: at most one to send, and the others with the reason.
+    """What came due after the week ``settled``: at most one to send, and the others with the reason.
 
-    ``since`` is the ``at`` of the newest occurrence that is settled (sent or skipped), or the moment
-    from which the schedule holds if that is later. ``limit`` is how late one may still be sent. A
-    late one waits while the office is closed, and gives way to one that comes on the day on which
-    it could be told, or on the next 開庁日. Raises NeverOpen.
+    ``limit`` is how late one may still be sent. A late one waits while the office is closed, and
+    gives way to one that comes on the day on which it could be told, or on the next 開庁日.
+    Raises NeverOpen.
     """
-    come = occurrences(schedule, calendar, after=since, until=now)
+    every = occurrences(schedule, calendar, since=since, settled=settled)
+    come = takewhile(lambda one: one.at <= now, every)
     judged = [_late(one, calendar, now=now, limit=limit) for one in come]
     left = next((one for one in judged if one.skipped is None), None)
     return Due(
@@ -117,28 +133,34 @@ def due(
     )
 
 
-def _between(
-    schedule: WeeklySchedule, calendar: BusinessCalendar, *, after: datetime, until: datetime
-) -> Iterator[Occurrence]:
-    planned = schedule.in_week_of(_day(after))
-    while calendar.shift(planned - WEEK) > after:
+def _first_planned(
+    schedule: WeeklySchedule, calendar: BusinessCalendar, *, since: datetime, settled: str | None
+) -> datetime:
+    if settled is not None:
+        return schedule.in_week_of(monday_of(settled)) + WEEK
+    planned = schedule.in_week_of(_day(since))
+    while calendar.shift(planned - WEEK) > since:
         planned -= WEEK
-    while planned <= until:
-        one = _occurrence(schedule.name, calendar, planned)
-        if after < one.at <= until:
-            yield one
+    while calendar.shift(planned) <= since:
         planned += WEEK
+    return planned
 
 
-def _occurrence(schedule: str, calendar: BusinessCalendar, planned: datetime) -> Occurrence:
+def _occurrence(
+    schedule: str, calendar: BusinessCalendar, planned: datetime, *, since: datetime
+) -> Occurrence:
     one = Occurrence(schedule, week_of(planned.date()), planned, at=calendar.shift(planned))
+    if one.at <= since:
+        return replace(one, skipped=Skip.CHANGED)
     return _overtaken(one, calendar, told=_day(one.at))
 
 
 def _late(
     one: Occurrence, calendar: BusinessCalendar, *, now: datetime, limit: timedelta
 ) -> Occurrence:
-    if one.skipped is None and now - one.at > limit:
+    if one.skipped:
+        return one
+    if now - one.at > limit:
         return replace(one, skipped=Skip.TOO_OLD)
     return _overtaken(one, calendar, told=calendar.next_business_day(_day(now)))
 

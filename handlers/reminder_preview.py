@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.business_calendar import BusinessCalendar
 from domain.catalogue import Catalogue
-from domain.coming_turn import ComingTurn, coming_turn
+from domain.coming_turn import ComingTurn
 from domain.iso_week import WEEK, weeks_before
-from domain.office import Office
 from domain.people import Person
 from domain.recommendation import Adviser, Recommendation
 from domain.reminder import (
@@ -23,17 +21,16 @@ from domain.reminder import (
     news_since,
     reminder_for,
 )
-from domain.reminder_preference import AS_THE_OFFICE_HAS_IT, ReminderPreference
+from domain.reminder_preference import AS_THE_OFFICE_HAS_IT, OwnTime, ReminderPreference
 from domain.reminder_preview import ForManager, ForPerson, ReminderPreview, Spared
 from domain.requirements import Rulebook
 from domain.section_reminder import Done, section_of, section_reminder
 from domain.training import Achievements
-from domain.weekly_schedule import WeeklySchedule
 from handlers import reminder
 from handlers import section_reminder as to_managers
+from handlers.next_turns import NextTurns, next_turns
 from storage.achievements import achievements_of_all
 from storage.catalogue import read_catalogue
-from storage.organization_office import office_of
 from storage.people import staff_in_service
 from storage.reminder_news import decisions_since, done_since
 from storage.reminder_preferences import reminder_preferences
@@ -43,6 +40,7 @@ from storage.session import Session
 _NOTHING = Achievements()
 Told = tuple[datetime | None, datetime | None]
 """When the last message was told, and when the first was made."""
+_KINDS = (reminder.KIND, to_managers.KIND)
 
 
 async def reminder_preview(
@@ -52,19 +50,30 @@ async def reminder_preview(
     rulebook: Rulebook,
     is_national_holiday: Callable[[date], bool],
     as_of: datetime,
+    planned_from: datetime | None = None,
 ) -> ReminderPreview:
-    """By what the roster and the records hold now. Raises NeverOpen."""
-    office = await office_of(session, organization_id=organization_id)
+    """By what the roster and the records hold now. ``planned_from`` as for NextTurns.
+
+    Raises NeverOpen.
+    """
     wishes = await reminder_preferences(session, organization_id=organization_id)
-    turns = _Turns(office, BusinessCalendar(is_national_holiday, office.own_days), as_of)
-    coming = {turns.of(wish) for wish in (AS_THE_OFFICE_HAS_IT, *wishes.values())}
+    turns = _Turns(
+        await next_turns(
+            session,
+            organization_id=organization_id,
+            is_national_holiday=is_national_holiday,
+            now=as_of,
+            planned_from=planned_from,
+        )
+    )
+    asked = (AS_THE_OFFICE_HAS_IT, *wishes.values())
+    coming = {kind: {turns.of(kind, wish) for wish in asked} for kind in _KINDS}
     catalogue = await read_catalogue(session, organization_id=organization_id)
-    weeks = sorted({turn.week for turn in coming})
     rows = {
-        kind: await _rows(session, kind, weeks, organization_id=organization_id)
-        for kind in (reminder.KIND, to_managers.KIND)
+        kind: await _rows(session, kind, coming[kind], organization_id=organization_id)
+        for kind in _KINDS
     }
-    since = min(since for each in rows.values() for since in each.moments(coming)) - WEEK
+    since = min(at for kind in _KINDS for at in rows[kind].moments(coming[kind])) - WEEK
     everybody = _Everybody(
         people=await staff_in_service(session, organization_id=organization_id),
         wishes=wishes,
@@ -79,10 +88,10 @@ async def reminder_preview(
 
 
 async def _rows(
-    session: Session, kind: str, weeks: Sequence[str], *, organization_id: int
+    session: Session, kind: str, turns: Iterable[ComingTurn], *, organization_id: int
 ) -> "_Rows":
     told, taken = {}, {}
-    for week in weeks:
+    for week in sorted({turn.week for turn in turns}):
         before = weeks_before(week, count=reminder.WEEKS_LOOKED_BACK)
         told[week] = await reminded_at_of_all(
             session, kind, before, organization_id=organization_id
@@ -124,18 +133,14 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Turns:
-    office: Office
-    calendar: BusinessCalendar
-    as_of: datetime
-    _known: dict[WeeklySchedule, ComingTurn] = field(default_factory=dict)
+    next: NextTurns
+    _known: dict[tuple[str, OwnTime | None], ComingTurn] = field(default_factory=dict)
 
-    def of(self, wish: ReminderPreference) -> ComingTurn:
-        schedule = wish.schedule(self.office)
-        if schedule not in self._known:
-            self._known[schedule] = coming_turn(
-                schedule, self.office, self.calendar, as_of=self.as_of
-            )
-        return self._known[schedule]
+    def of(self, kind: str, wish: ReminderPreference) -> ComingTurn:
+        asked = kind, wish.own_time
+        if asked not in self._known:
+            self._known[asked] = self.next.of(*asked)
+        return self._known[asked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +171,8 @@ class _Everybody:
         people = [self._for_person(each) for each in self.people]
         managers = [self._for_manager(each, section) for each, section in self._sections()]
         return ReminderPreview(
-            office=self.turns.office,
-            turn=self.turns.of(AS_THE_OFFICE_HAS_IT),
+            office=self.turns.next.office,
+            turn=self.turns.of(reminder.KIND, AS_THE_OFFICE_HAS_IT),
             catalogue=self.advisers.catalogue,
             people=tuple(each for each in people if isinstance(each, ForPerson)),
             managers=tuple(each for each in managers if isinstance(each, ForManager)),
@@ -177,7 +182,7 @@ class _Everybody:
 
     def _for_person(self, person: Person) -> ForPerson | Spared:
         wish, rows = self._wish(person), self.rows[reminder.KIND]
-        turn = self.turns.of(wish)
+        turn = self.turns.of(reminder.KIND, wish)
         if why := rows.why_none(person, turn):
             return Spared(person, why)
         found = reminder_for(
@@ -192,7 +197,8 @@ class _Everybody:
         return ForPerson(person, turn, found)
 
     def _for_manager(self, manager: Person, section: Sequence[Person]) -> ForManager | Spared:
-        turn, rows = self.turns.of(self._wish(manager)), self.rows[to_managers.KIND]
+        turn = self.turns.of(to_managers.KIND, self._wish(manager))
+        rows = self.rows[to_managers.KIND]
         if why := rows.why_none(manager, turn):
             return Spared(manager, why)
         found = section_reminder(

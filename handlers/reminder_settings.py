@@ -132,7 +132,7 @@ async def _change(change: Change, member: Member, deps: Deps) -> Reply:
         office = await office_of(session, organization_id=member.organization.id)
         before = await reminder_preference(session, **whose)
         after = change(before, office)
-        following = await next_reminder(session, before, after, office, member, deps)
+        following = await next_reminder(session, before, after, member, deps)
         await keep_reminder_preference(session, after, **whose, at=deps.clock())
     today, office_time = deps.clock().date(), str(time_of_office(office))
     done = what_changed(before, after, following, office_time=office_time, today=today)

@@ -11,10 +11,14 @@ from storage.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A schedule, and the moment from which it holds: no earlier turn of it is caught up."""
+    """A schedule, and the moment from which it holds: no earlier turn of it is caught up.
+
+    ``has_gaps``: there may be weeks in which nobody holds it; nothing is put down of those.
+    """
 
     schedule: WeeklySchedule
     since: datetime
+    has_gaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

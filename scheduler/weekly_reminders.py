@@ -6,7 +6,6 @@ from domain.delivery_report import REPORT_AFTER
 from domain.office import Office, OfficeChannel
 from domain.outbox import Notice, dedupe_key
 from domain.reminder_preference import OwnTime
-from domain.weekly_schedule import WeeklySchedule
 from handlers import delivery_report, forum_week, reminder, section_reminder
 from scheduler.weekly_jobs import DueTurn, Holding, MoreHoldings, WeeklyJob
 from storage.outbox import enqueue
@@ -65,14 +64,9 @@ def _own(kind: str) -> MoreHoldings:
 
     async def holdings(session: Session, organization_id: int, _office: Office) -> list[Holding]:
         chosen = await own_times(session, organization_id=organization_id)
-        return [Holding(_schedule(kind, own), since) for own, since in chosen]
+        return [Holding(own.schedule(kind), since, has_gaps=True) for own, since in chosen]
 
     return holdings
-
-
-def _schedule(kind: str, own: OwnTime) -> WeeklySchedule:
-    day = own.weekday.days_after_monday + 1
-    return WeeklySchedule(f"{kind}@{day}-{own.at:%H%M}", own.weekday, own.at)
 
 
 WEEKLY_REMINDERS = (

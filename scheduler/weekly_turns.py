@@ -7,7 +7,7 @@ leaves both or neither, and of several that come at once one alone has it (docs/
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import dropwhile
 from typing import Protocol
 
@@ -17,13 +17,10 @@ from domain.outbox import PAUSED
 from domain.weekly_schedule import Due, Occurrence, Skip, due
 from handlers.faults import note_fault
 from scheduler.weekly_jobs import DueTurn, Holding, WeeklyJob
-from storage.ledger import is_settled, newest_turns, note_rows, settle
+from storage.ledger import newest_weeks, note_rows, settle
 from storage.organization_office import begin_office, office_of
 from storage.organizations import organization_ids
 from storage.session import Database, Session
-
-LATEST = timedelta(days=3)
-"""So long a turn may be late: what was to come on Monday is no news on Friday."""
 
 NO_CHANNEL = "no_channel"
 """Why a turn was skipped, beside ``PAUSED`` and ``Skip``."""
@@ -102,18 +99,16 @@ class WeeklyTurns:
         """Asked by reading alone: most of the time there is nothing to settle."""
         if office.since is None:
             return []
-        newest = await newest_turns(session, organization_id=organization_id)
+        newest = await newest_weeks(session, organization_id=organization_id)
         calendar = BusinessCalendar(self.is_national_holiday, office.own_days)
         ripe = []
         for job in self.jobs:
             for holding in await job.holdings(session, organization_id, office, office.since):
                 schedule, since = holding.schedule, holding.since
-                since = max(since, newest.get(schedule.name, since))
-                found = due(schedule, calendar, since=since, now=now, limit=LATEST)
-                ripe.append(Ripe(job, holding, _to_settle(found, office)))
-        return [
-            each for each in ripe if await _is_open(session, each, organization_id=organization_id)
-        ]
+                settled = newest.get(schedule.name)
+                found = due(schedule, calendar, since=since, settled=settled, now=now)
+                ripe.append(Ripe(job, holding, _to_settle(found, office, holding)))
+        return [each for each in ripe if each.due.send or each.due.skipped]
 
     async def _settle_one(self, ripe: Ripe, organization_id: int, *, now: datetime) -> None:
         """The office is asked again: it may have come to pause, or have another channel."""
@@ -128,13 +123,6 @@ class WeeklyTurns:
                 await self.workforce.send(session, organization_id)
         if rows:
             self.filled.set()
-
-
-async def _is_open(session: Session, ripe: Ripe, *, organization_id: int) -> bool:
-    """A weekday that was changed within the week comes to turns that have been taken."""
-    turns = [*ripe.due.skipped, *([ripe.due.send] if ripe.due.send else [])]
-    settled = [await is_settled(session, one, organization_id=organization_id) for one in turns]
-    return not all(settled)
 
 
 async def _skip(
@@ -162,17 +150,21 @@ async def _take(session: Session, job: WeeklyJob, turn: DueTurn) -> int:
     return rows
 
 
-def _to_settle(found: Due, office: Office) -> Due:
+def _to_settle(found: Due, office: Office, holding: Holding) -> Due:
     """While the office pauses, a turn waits.
 
-    One that was overtaken is put down with the one that overtakes it: until then that one may be
-    moved away, and it may have been due at the very same moment: were it settled alone, that one
-    would be taken for settled too.
+    One that was overtaken, or that a change has left out, is put down with the next one: until then
+    the office may change its days again, and that week's turn may come all the same.
     """
     send = None if office.paused_at else found.send
-    return Due(send, found.skipped if send else _up_to_too_old(found.skipped))
+    skipped = found.skipped if send else _up_to_too_old(found.skipped)
+    return Due(send, tuple(one for one in skipped if not _is_gap(one, holding)))
 
 
 def _up_to_too_old(skipped: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
-    newest_first = dropwhile(lambda one: one.skipped is Skip.OVERTAKEN, reversed(skipped))
+    newest_first = dropwhile(lambda one: one.skipped is not Skip.TOO_OLD, reversed(skipped))
     return tuple(reversed([*newest_first]))
+
+
+def _is_gap(one: Occurrence, holding: Holding) -> bool:
+    return holding.has_gaps and one.skipped is Skip.CHANGED

@@ -12,18 +12,14 @@ from storage.dialect import insert_for
 from storage.office_tables import LedgerRow
 
 
-async def newest_turns(session: AsyncSession, *, organization_id: int) -> dict[str, datetime]:
-    """By job, when its newest turn that has been settled was due."""
+async def newest_weeks(session: AsyncSession, *, organization_id: int) -> dict[str, str]:
+    """By job, the newest week whose turn has been settled."""
     found = await session.execute(
-        select(col(LedgerRow.job), func.max(col(LedgerRow.due_at)))
+        select(col(LedgerRow.job), func.max(col(LedgerRow.occurrence)))
         .where(col(LedgerRow.organization_id) == organization_id)
         .group_by(col(LedgerRow.job))
     )
-    return {str(job): due_at for job, due_at in found}
-
-
-async def is_settled(session: AsyncSession, turn: Occurrence, *, organization_id: int) -> bool:
-    return await session.scalar(_of(turn, organization_id)) is not None
+    return {str(job): str(week) for job, week in found}
 
 
 async def settle(

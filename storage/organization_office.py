@@ -42,9 +42,13 @@ async def begin_office(session: AsyncSession, *, organization_id: int, at: datet
 async def save_office(
     session: AsyncSession, office: Office, *, organization_id: int, at: datetime
 ) -> None:
-    """All but its own days. One that had not begun begins."""
-    begun = replace(office, since=office.since or at)
-    values = _values(begun, organization_id)
+    """All but its own days. Its turns are counted from ``at`` where they had not begun, or come at
+    another time than before.
+    """
+    was = await office_of(session, organization_id=organization_id)
+    is_moved = was.since is not None and (was.weekday, was.at) != (office.weekday, office.at)
+    since = at if is_moved else office.since or at
+    values = _values(replace(office, since=since), organization_id)
     await insert_or_update(session, OrganizationOfficeRow, key=("organization_id",), values=values)
 
 

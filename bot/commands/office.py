@@ -1,8 +1,8 @@
 """``kakehashi office``: when the organization is told of the week, in which channels, and when not."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import click
 
@@ -10,11 +10,13 @@ from bot.commands.options import run_async, settings_with
 from bot.deployment import Deployment, open_deployment
 from bot.national_holidays import is_national_holiday
 from domain.business_calendar import BusinessCalendar, Days
+from domain.coming_turn import ComingTurn
 from domain.errors import DomainError
 from domain.office import ChannelPlace, Office, channel_place
 from domain.schedule_words import office_days, quiet_hours, weekly_schedule
-from domain.weekly_schedule import occurrences
 from domain.weekly_turn import Turn, TurnState
+from handlers import reminder
+from handlers.next_turns import next_turns
 from storage.audit import record_audit
 from storage.ledger import settled_turns
 from storage.organization_office import (
@@ -30,11 +32,19 @@ from storage.session import Session
 
 NONE = "none"
 SHOWN = 10
-AHEAD = timedelta(weeks=60)
 _STATES = {TurnState.DONE: "送信", TurnState.SKIPPED: "見送り"}
 
 Change = Callable[[Session, int, datetime], Awaitable[bool]]
 """In an organization, at a time; whether anything has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """``newest``: the turns in the ledger."""
+
+    settings: Office
+    coming: ComingTurn
+    newest: tuple[Turn, ...]
 
 
 class NoSuchDays(DomainError):
@@ -51,8 +61,8 @@ def office() -> None:
 
 @office.command("show", help="今の設定と、最近の回を見る")
 def show() -> None:
-    settings, turns, now = run_async(_looked_up())
-    for name, value in (*_lines(settings, now=now), *map(_turn_line, turns)):
+    seen = run_async(_looked_up())
+    for name, value in (*_lines(seen), *map(_turn_line, seen.newest)):
         click.echo(f"{name}\t{value}")
 
 
@@ -92,6 +102,7 @@ def set_office(
         return wanted != was
 
     _say(change, "OFFICE_SET", done="設定を変えました。", same="設定は前と同じです。")
+    click.echo(_what_follows(run_async(_looked_up())))
 
 
 @office.command("close", help="閉庁日を加える（一日、または始まりと終わりの日）")
@@ -169,25 +180,38 @@ async def _changed(change: Change, action: str) -> bool:
     return has_changed
 
 
-async def _looked_up() -> tuple[Office, tuple[Turn, ...], datetime]:
+async def _looked_up() -> _Seen:
     async with open_deployment(settings_with()) as deployment:
         return await _read(deployment)
 
 
-async def _read(deployment: Deployment) -> tuple[Office, tuple[Turn, ...], datetime]:
+async def _read(deployment: Deployment) -> _Seen:
     number = deployment.organization.id
     async with deployment.database.read() as session:
-        settings = await office_of(session, organization_id=number)
-        turns = await settled_turns(session, organization_id=number, limit=SHOWN)
-    return settings, turns, deployment.clock()
+        turns = await next_turns(
+            session,
+            organization_id=number,
+            is_national_holiday=is_national_holiday,
+            now=deployment.clock(),
+        )
+        newest = await settled_turns(session, organization_id=number, limit=SHOWN)
+    return _Seen(turns.office, turns.of(reminder.KIND), newest)
 
 
-def _lines(settings: Office, *, now: datetime) -> Iterator[tuple[str, str]]:
-    schedule = settings.schedule("")
-    calendar = BusinessCalendar(is_national_holiday, settings.own_days)
-    coming = occurrences(schedule, calendar, after=now, until=now + AHEAD)
-    following = next(one.at for one in coming if one.skipped is None)
-    yield "毎週の知らせ", f"{schedule}（次は{following:%Y-%m-%d %H:%M}）"
+def _what_follows(seen: _Seen) -> str:
+    if seen.settings.paused_at:
+        return "いまは休止しています。「kakehashi office resume」のあとに送ります。"
+    return f"次は{_next(seen)}に送ります。"
+
+
+def _next(seen: _Seen) -> str:
+    return f"{seen.coming.at:%Y-%m-%d %H:%M}"
+
+
+def _lines(seen: _Seen) -> Iterator[tuple[str, str]]:
+    settings = seen.settings
+    following = "休止中" if settings.paused_at else f"次は{_next(seen)}"
+    yield "毎週の知らせ", f"{settings.schedule('')}（{following}）"
     yield "フォーラム", str(settings.forum or "未設定")
     yield "事務局", str(settings.secretariat or "未設定")
     yield "送らない時間帯", str(settings.quiet or "なし")

@@ -56,12 +56,13 @@ def reminders() -> None:
 @reminders.command("preview", help="次の回に、だれに何を、なぜ送るかを書き出す（何も送らない）")
 @click.option("--as-of", "as_of", metavar="T", help="この日時からあとの最初の回（既定は今）")
 def preview(as_of: str | None) -> None:
-    moment = japan_now() if as_of is None else _moment(as_of)
-    for line in _lines(run_async(_looked_up(moment)), as_of=moment):
+    planned_from = None if as_of is None else _moment(as_of)
+    now = planned_from or japan_now()
+    for line in _lines(run_async(_looked_up(now, planned_from)), as_of=now):
         click.echo(line)
 
 
-async def _looked_up(as_of: datetime) -> ReminderPreview:
+async def _looked_up(as_of: datetime, planned_from: datetime | None) -> ReminderPreview:
     async with deployment_with_staff(settings_with()) as deployment:
         rulebook = Rulebook(deployment.policy)
         async with deployment.database.read() as session:
@@ -71,6 +72,7 @@ async def _looked_up(as_of: datetime) -> ReminderPreview:
                 rulebook=rulebook,
                 is_national_holiday=is_national_holiday,
                 as_of=as_of,
+                planned_from=planned_from,
             )
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from bot.national_holidays import is_national_holiday
 from domain.business_calendar import BusinessCalendar, Days, OwnDays
 from domain.iso_week import WEEK
-from domain.japan_time import JAPAN
 from domain.weekly_schedule import (
     Due,
     Occurrence,
@@ -18,38 +17,16 @@ from domain.weekly_schedule import (
     Weekday,
     WeeklySchedule,
     due,
-    occurrences,
 )
 from tests.domain.builders import moment
 from tests.domain.situations import SAME_EVERY_RUN
+from tests.domain.weeks import SCHEDULES, STARTS, occurrences_between, offices
 
 OFFICE = BusinessCalendar(is_national_holiday)
 MONDAYS = WeeklySchedule("reminders", weekday=Weekday.MONDAY, at=time(9, 0))
 LIMIT = timedelta(days=3)
 
-SCHEDULES = st.builds(
-    lambda weekday, minutes: WeeklySchedule("s", weekday, time(*divmod(minutes, 60))),
-    st.sampled_from(Weekday),
-    st.integers(0, 24 * 60 - 1),
-)
 HALF_A_YEAR = timedelta(days=182)
-STARTS = st.datetimes(datetime(2019, 1, 1), datetime(2035, 6, 1)).map(  # noqa: DTZ001 - Japan's, below
-    lambda start: start.replace(tzinfo=JAPAN)
-)
-
-
-@st.composite
-def offices(draw: st.DrawFn, start: datetime) -> BusinessCalendar:
-    """Closures and open days of their own in the half year from ``start``, up to five weeks long."""
-    spans = st.builds(
-        lambda first, length: Days(
-            start.date() + timedelta(days=first), start.date() + timedelta(days=first + length)
-        ),
-        st.integers(-30, 200),
-        st.integers(0, 35),
-    )
-    closed, opened = draw(st.lists(spans, max_size=4)), draw(st.lists(spans, max_size=1))
-    return BusinessCalendar(is_national_holiday, OwnDays(tuple(closed), tuple(opened)))
 
 
 def week(of: date) -> str:
@@ -67,7 +44,7 @@ def turns(
     first: date, last: date, schedule: WeeklySchedule = MONDAYS
 ) -> list[tuple[str, date, Skip | None]]:
     """Week, day and reason of those that come from ``first`` to ``last``, both included."""
-    found = occurrences(
+    found = occurrences_between(
         schedule,
         OFFICE,
         after=moment(first, 0) - timedelta(minutes=1),
@@ -82,7 +59,7 @@ def turns(
 @pytest.mark.parametrize("weekday", Weekday)
 def test_二〇一九年から二〇三五年までどの週にも一回か理由のある休みがある(weekday: Weekday) -> None:
     schedule = WeeklySchedule("s", weekday, time(9, 0))
-    found = occurrences(
+    found = occurrences_between(
         schedule, OFFICE, after=moment(date(2018, 12, 25)), until=moment(date(2036, 1, 31))
     )
     sent = [one for one in found if one.skipped is None]
@@ -111,9 +88,9 @@ def test_期間をどこで区切ってもどの週もちょうど一度だけ�
     pieces = [
         one
         for after, until in pairwise(edges)
-        for one in occurrences(schedule, office, after=after, until=until)
+        for one in occurrences_between(schedule, office, after=after, until=until)
     ]
-    whole = occurrences(schedule, office, after=start, until=end)
+    whole = occurrences_between(schedule, office, after=start, until=end)
     assert tuple(pieces) == whole
     assert [one.week for one in whole] == [
         week(whole[0].planned.date() + n * WEEK) for n in range(len(whole))
@@ -130,23 +107,28 @@ def test_いつ止まりいつ動いてもどの週も一度だけ片づき続�
     often = st.timedeltas(timedelta(minutes=1), timedelta(hours=12))
     waits = data.draw(st.lists(st.one_of(often, pauses), min_size=5, max_size=60))
 
-    now = since = start
+    now, newest = start, None
     settled: list[Occurrence] = []
     sent: list[datetime] = []
     for wait in waits:
         now += wait
-        found = due(schedule, office, since=since, now=now, limit=LIMIT)
+        found = due(schedule, office, since=start, settled=newest, now=now, limit=LIMIT)
         abroad = due(
-            schedule, office, since=since.astimezone(UTC), now=now.astimezone(UTC), limit=LIMIT
+            schedule,
+            office,
+            since=start.astimezone(UTC),
+            settled=newest,
+            now=now.astimezone(UTC),
+            limit=LIMIT,
         )
         assert abroad == found, "where the server stands changes nothing"
         settled += sorted([*found.skipped, *_sent(found)], key=lambda one: one.planned)
-        since = max([since, *(one.at for one in settled)])
+        newest = settled[-1].week if settled else None
         if found.send:
             sent.append(now)
             assert timedelta() <= now - found.send.at <= LIMIT
 
-    expected = occurrences(schedule, office, after=start, until=now)
+    expected = occurrences_between(schedule, office, after=start, until=now)
     weeks = [one.week for one in settled]
     assert weeks == [one.week for one in expected][: len(weeks)]
     assert len(expected) - len(weeks) <= (0 if office.is_open(now.date()) else 1), "only one waits"
@@ -214,7 +196,7 @@ def test_週に一日しか開かない役所にも毎週送る() -> None:
     wednesdays = tuple(Days(day, day) for day in (first + n * WEEK for n in range(10)))
     whole = (Days(date(2026, 6, 1), date(2026, 8, 10)),)
     office = BusinessCalendar(is_national_holiday, OwnDays(closed=whole, opened=wednesdays))
-    found = occurrences(
+    found = occurrences_between(
         MONDAYS, office, after=moment(date(2026, 5, 31)), until=moment(date(2026, 8, 5))
     )
     assert [(one.at.date(), one.skipped) for one in found] == [
@@ -240,7 +222,7 @@ def test_同じ週の目印は曜日や時刻を変えても変わらず予定�
     keys = [
         one.key
         for schedule in (MONDAYS, changed, other)
-        for one in occurrences(
+        for one in occurrences_between(
             schedule, OFFICE, after=moment(date(2026, 11, 15)), until=moment(date(2026, 11, 20))
         )
     ]

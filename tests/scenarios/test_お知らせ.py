@@ -518,6 +518,39 @@ async def test_週の途中で変えると次に届く日とその週が抜け�
     assert len(post.boxes[box(市川)]) == 2
 
 
+async def test_止まっていて遅れた週はすぐ届くと言いその人に一通だけ届く(
+    world: World, post: Post
+) -> None:
+    """Nothing ran on Monday; on Tuesday somebody goes back to the office's time."""
+    await _begins(world)
+    市川 = world.市川
+    world.clock.now = MONDAY - timedelta(hours=1)
+    await 市川.says("毎週金曜の10時に")
+    world.clock.now = MONDAY + timedelta(days=1, hours=1)
+    await 市川.presses("曜日と時刻を変える")
+    言った = await 市川.sends_in(weekday="office", at="")
+    assert "次は11月10日(火) 10:00です。" in 言った
+    await minute(world, world.clock.now)
+    assert len(post.boxes[box(市川)]) == 1
+    await minute(world, MONDAY + timedelta(days=7))
+    assert len(post.boxes[box(市川)]) == 2
+
+
+async def test_ほかの人がもう選んでいる時刻を選んでも次の週から届く(
+    world: World, post: Post
+) -> None:
+    await _begins(world)
+    await minute(world, MONDAY - timedelta(hours=1))
+    await world.森田.says("毎週火曜の8時半に")
+    await minute(world, MONDAY)
+    await minute(world, MONDAY + timedelta(days=1))
+    assert "次は11月17日(火) 8:30です。" in await world.市川.says("毎週火曜の8時半に")
+    await minute(world, MONDAY + timedelta(days=1, minutes=1))
+    assert len(post.boxes[box(world.市川)]) == 1
+    await minute(world, MONDAY + timedelta(days=7, hours=23, minutes=30))
+    assert len(post.boxes[box(world.市川)]) == 2
+
+
 async def test_止めている間に変えると止め終わったあとの日を言う(world: World) -> None:
     world.clock.now = MONDAY
     await world.市川.says("12月1日まで止めて")

@@ -17,15 +17,17 @@ from bot.national_holidays import is_national_holiday
 from domain.business_calendar import BusinessCalendar, Days
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office, OfficeChannel
-from domain.weekly_schedule import Weekday, occurrences
+from domain.weekly_schedule import Weekday
 from domain.weekly_turn import TurnState
 from scheduler.weekly_jobs import DueTurn, Holding, WeeklyJob
 from scheduler.weekly_turns import WeeklyTurns
 from storage.ledger import settled_turns
-from storage.organization_office import office_of, save_days, save_office, set_paused
+from storage.organization_office import save_days, set_paused
 from storage.organizations import ensure_organization
 from storage.session import Database, Session, open_database
+from tests.domain.weeks import occurrences_between
 from tests.scenarios.world import Clock
+from tests.scheduler.weekly_steps import at, changed, shown
 from tests.scheduler.weekly_world import (
     ORGANIZATION,
     PEOPLE,
@@ -54,24 +56,6 @@ def clock() -> Clock:
 @pytest.fixture
 def turns(database: Database, clock: Clock) -> WeeklyTurns:
     return turns_of(database, clock)
-
-
-async def at(turns: WeeklyTurns, clock: Clock, *moments: datetime) -> None:
-    for moment in moments:
-        clock.now = moment
-        await turns.settle()
-
-
-async def shown(database: Database) -> list[tuple[str, str]]:
-    """Week, and what became of it."""
-    return [(turn.week, turn.reason or turn.state) for turn in await ledger(database)]
-
-
-async def changed(database: Database, clock: Clock, **values: object) -> None:
-    async with database.begin() as session:
-        office = await office_of(session, organization_id=ORGANIZATION)
-        office = replace(office, **values)  # type: ignore[arg-type]  # fields of an Office
-        await save_office(session, office, organization_id=ORGANIZATION, at=clock())
 
 
 async def test_月曜の九時に全員分が一度だけ入る(
@@ -299,7 +283,9 @@ async def _check_lives(template: Path, lives: list[tuple[timedelta, list[int]]])
         settled = await ledger(database)
         told = await messages(database)
         await database.close()
-    expected = occurrences(Office().schedule("weekly"), CALENDAR, after=FRIDAY, until=clock())
+    expected = occurrences_between(
+        Office().schedule("weekly"), CALENDAR, after=FRIDAY, until=clock()
+    )
     weeks = [one.week for one in expected]
     assert [turn.week for turn in settled] == weeks[: len(settled)]
     waiting = [one for one in expected[len(settled) :] if one.skipped is None]

@@ -14,10 +14,10 @@ from bot.deployment import japan_now
 from bot.national_holidays import is_national_holiday
 from domain.business_calendar import BusinessCalendar
 from domain.office import Office
-from domain.weekly_schedule import occurrences
 from domain.weekly_turn import Turn, TurnState
 from storage.organization_office import office_of
 from storage.session import Database, open_database
+from tests.domain.weeks import occurrences_between
 from tests.scheduler.weekly_world import ORGANIZATION, PEOPLE, founded, ledger, messages, turns_of
 from tests.soak.ledger_process import hurrying
 
@@ -64,7 +64,9 @@ async def check(url: str, fire: Fire) -> None:
 
     assert begun.since
     calendar = BusinessCalendar(is_national_holiday)
-    expected = occurrences(begun.schedule("weekly"), calendar, after=begun.since, until=until)
+    expected = occurrences_between(
+        begun.schedule("weekly"), calendar, after=begun.since, until=until
+    )
     weeks = [turn.week for turn in settled]
     assert weeks == [one.week for one in expected][: len(weeks)]
     waiting = [one for one in expected[len(weeks) :] if one.skipped is None]
