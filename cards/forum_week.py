@@ -1,4 +1,4 @@
-"""「今週の研修とチェックイン」: to everyone in the forum's channel. Nothing about anybody alone."""
+"""「これからの研修とチェックイン」: to everyone in the forum's channel. Nothing about anybody alone."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,18 +17,20 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from domain.iso_week import WEEK
 from domain.reminder import Meeting
 
 SHOWN = 15
 """A message that is not one page is not sent."""
 
 
-def forum_week_card(meetings: Sequence[Meeting], *, today: date) -> Card:
-    """``meetings``: those of this week that are still to come, sooner first."""
+def forum_week_card(meetings: Sequence[Meeting], *, today: date, last: date) -> Card:
+    """``meetings``: those that are still to come until ``last``, sooner first."""
+    days = f"{wording.day(today, today=today)}〜{wording.day(last, today=today)}"
     return Card(
-        "今週の研修とチェックイン",
+        "これからの研修とチェックイン",
         (
-            Heading("今週開かれる研修"),
+            Heading(f"{days}に開かれる研修"),
             _meetings(meetings, today=today),
             *_more(len(meetings) - SHOWN),
             Heading("チェックイン"),
@@ -38,13 +40,13 @@ def forum_week_card(meetings: Sequence[Meeting], *, today: date) -> Card:
             ),
             Buttons((Button("次に受ける研修", "training.next"),)),
         ),
-        summary="今週の研修のお知らせです。困っていること・うまくいったことを書いてください。",
+        summary="これからの研修のお知らせです。困っていること・うまくいったことを書いてください。",
     )
 
 
 def _meetings(meetings: Sequence[Meeting], *, today: date) -> Element:
     if not meetings:
-        return paragraph("今週開かれる研修はありません。")
+        return paragraph("この間に開かれる研修はありません。")
     return Bullets(tuple(plain(*_line(each, today=today)) for each in meetings[:SHOWN]))
 
 
@@ -62,8 +64,11 @@ def _more(rest: int) -> tuple[Element, ...]:
 
 _MEETING = Meeting(example_values.BPR, example_values.BPR.sessions[0])
 
+_TODAY = example_values.TODAY
+_LAST = _TODAY + WEEK
+
 EXAMPLES = {
-    "今週の研修とチェックイン": forum_week_card((_MEETING, _MEETING), today=example_values.TODAY),
-    "今週の研修（多い）": forum_week_card((_MEETING,) * 30, today=example_values.TODAY),
-    "今週の研修なし": forum_week_card((), today=example_values.TODAY),
+    "これからの研修とチェックイン": forum_week_card((_MEETING, _MEETING), today=_TODAY, last=_LAST),
+    "これからの研修（多い）": forum_week_card((_MEETING,) * 30, today=_TODAY, last=_LAST),
+    "これからの研修なし": forum_week_card((), today=_TODAY, last=_LAST),
 }

@@ -55,11 +55,6 @@ class ReminderPreference:
     snoozed_until: date | None = None
     opted_out: bool = False
 
-    def schedule(self, office: Office) -> WeeklySchedule:
-        """Their own time, or the office's."""
-        own = self.own_time or time_of_office(office)
-        return WeeklySchedule("", own.weekday, own.at)
-
     def silence(self, *, today: date) -> Silence | None:
         """What they have asked for and is not over."""
         if self.opted_out:

@@ -34,10 +34,11 @@ class ForManager:
 
 @dataclass(frozen=True, slots=True)
 class ReminderPreview:
-    """``turn`` is by the office's own time."""
+    """``turn`` is by the office's own time; ``following`` is the one after it."""
 
     office: Office
     turn: ComingTurn
+    following: ComingTurn
     catalogue: Catalogue
     people: tuple[ForPerson, ...]
     managers: tuple[ForManager, ...]

@@ -1,5 +1,6 @@
 """The moment at which a message of the outbox is written: for whom, from what, on which day."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +22,7 @@ class Moment:
     database: Database
     advice: Advice
     organization_id: int
+    is_national_holiday: Callable[[date], bool]
     now: datetime
 
     @property
@@ -37,6 +39,7 @@ class Moment:
             database=self.database,
             advice=self.advice,
             organization_id=self.organization_id,
+            is_national_holiday=self.is_national_holiday,
             now=self.now,
             person=person,
         )
@@ -47,6 +50,7 @@ class Moment:
             database=self.database,
             advice=self.advice,
             organization_id=self.organization_id,
+            is_national_holiday=self.is_national_holiday,
             now=self.now,
             channel=channel,
         )

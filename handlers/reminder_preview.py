@@ -170,9 +170,11 @@ class _Everybody:
     def preview(self) -> ReminderPreview:
         people = [self._for_person(each) for each in self.people]
         managers = [self._for_manager(each, section) for each, section in self._sections()]
+        turn = self.turns.of(reminder.KIND, AS_THE_OFFICE_HAS_IT)
         return ReminderPreview(
             office=self.turns.next.office,
-            turn=self.turns.of(reminder.KIND, AS_THE_OFFICE_HAS_IT),
+            turn=turn,
+            following=self.turns.next.of(reminder.KIND, after_week=turn.week),
             catalogue=self.advisers.catalogue,
             people=tuple(each for each in people if isinstance(each, ForPerson)),
             managers=tuple(each for each in managers if isinstance(each, ForManager)),

@@ -65,6 +65,7 @@ class Writing:
             database=self.database,
             advice=self.advice,
             organization_id=self.organization_id,
+            is_national_holiday=self.is_national_holiday,
             now=self.clock(),
         )
         return Circumstances(

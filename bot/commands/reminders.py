@@ -164,7 +164,7 @@ def _order(why: NotTold) -> tuple[int, date]:
 def _channels(found: ReminderPreview) -> Iterator[str]:
     unset = "　チャンネルが決まっていないため送りません。"
     yield f"\n■ フォーラムへ：{_when(found.turn)}"
-    forum = forum_week_at(found.turn.at, found.catalogue)
+    forum = forum_week_at(found.turn.at, found.catalogue, next_at=found.following.at)
     yield from [unset] if found.office.forum is None else _said(forum)
     yield f"\n■ 事務局へ：{_when(found.turn, later=REPORT_AFTER)}"
     report = "　　配信状況（送った数、送れなかったわけ、待っている数）"

@@ -427,6 +427,15 @@ async def test_月曜の朝に本人と所属長とフォーラムに届き十�
     assert {address: len(cards) for address, cards in post.boxes.items()} == count
 
 
+async def test_フォーラムには次の回の日までの研修が届く(world: World, post: Post) -> None:
+    """The Monday after next is 勤労感謝の日: the next post is on Tuesday."""
+    await _begins(world)
+    await minute(world, MONDAY)
+    assert "11月9日(月)〜11月16日(月)に開かれる研修" in post.read("FORUM")
+    await minute(world, MONDAY + timedelta(days=7))
+    assert "11月16日(月)〜11月24日(火)に開かれる研修" in post.read("FORUM")
+
+
 async def test_祝日の週は次の開庁日の朝に一度だけ届く(world: World, post: Post) -> None:
     await _begins(world)
     holiday = datetime(2026, 11, 23, 9, 0, tzinfo=JAPAN)

@@ -287,7 +287,7 @@ async def test_事務局がチャネルで頼むとそこに届き個人チャ�
     bot[1].now = MONDAY
     await bot[0].weekly_turns().settle()
     await teams.settled()
-    assert "今週の研修とチェックイン" in 担当.place.words()
+    assert "これからの研修とチェックイン" in 担当.place.words()
     個人 = at_personal_chat(teams, member(水谷))
     await 個人.says("ここを事務局のチャンネルにして")
     assert "そのチャンネルで" in 個人.newest
