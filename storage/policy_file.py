@@ -6,6 +6,7 @@ YAML, then whether each value is whole, then whether the values agree (``domain/
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
@@ -70,8 +71,9 @@ def shipped_policy_ids() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".yaml") for entry in _shipped_files()))
 
 
+@cache
 def shipped_policy(policy_id: str) -> Policy:
-    """Raises NotFound for an id that is not shipped."""
+    """Read once: it changes with the program only. Raises NotFound for an id that is not shipped."""
     for entry in _shipped_files():
         if entry.name == f"{policy_id}.yaml":
             return read_policy_text(entry.read_text("utf-8"), name=f"policies/{entry.name}")

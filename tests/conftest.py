@@ -19,6 +19,8 @@ from storage.migration import upgrade
 from storage.session import Database, open_database
 from tests.databases import PostgreSQL, running_postgresql
 
+pytest_plugins = ["tests.city"]
+
 _BOTH = ("sqlite", "postgresql")
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import Connection
 from sqlmodel import SQLModel
 
 REQUIRED = "TESTS_REQUIRE_POSTGRESQL"
@@ -32,6 +33,12 @@ _SMALL = (
     "-cshared_buffers=32MB",
     "-cmax_connections=60",
 )
+_END_OTHERS = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+_COUNTS_AT_ONCE = 150_000
+"""From this version on a backend's writes are counted when it ends, not some time later."""
 _FORGETFUL = "-csynchronous_commit=off"
 """Quicker; what was committed last is gone after a crash."""
 
@@ -56,10 +63,10 @@ class PostgreSQL:
     def _url(self, name: str, role: str) -> str:
         return f"postgresql://{role}@/{name}?host={self.folder}"
 
-    def create(self, *, template: str = "template1") -> str:
-        """The name of a new database: empty, or a copy of ``template``, which nobody may have open."""
+    def create(self) -> str:
+        """The name of a new, empty database."""
         name = f"t{secrets.token_hex(6)}"
-        self._do(f"CREATE DATABASE {name} OWNER {_OWNER} TEMPLATE {template} STRATEGY FILE_COPY")
+        self._do(f"CREATE DATABASE {name} OWNER {_OWNER}")
         return name
 
     def drop(self, name: str) -> None:
@@ -67,16 +74,42 @@ class PostgreSQL:
 
     def empty(self, name: str) -> None:
         """Every row gone, numbers from 1 again: 5 ms, where a copied database costs 200 ms."""
-        others = "datname = current_database() AND pid <> pg_backend_pid()"
         tables = reversed(SQLModel.metadata.sorted_tables)
         statements = [
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}",
+            _END_OTHERS,
             *(f"DELETE FROM {table.name}" for table in tables),
             "DELETE FROM procrastinate_jobs",
             "DELETE FROM procrastinate_workers",
             "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
         ]
         self._do("; ".join(statements), name=name)
+
+    def remember(self, name: str) -> None:
+        """What is there now is there again after ``restore``."""
+        with self._open(name) as connection:
+            copies = (f"CREATE TABLE saved.{t} AS TABLE {t}" for t in _tables(connection))
+            numbers = (
+                "CREATE TABLE saved.numbers AS SELECT sequencename AS name, last_value AS last"
+                " FROM pg_sequences WHERE schemaname = 'public'"
+            )
+            _run(connection, "CREATE SCHEMA saved", *copies, numbers)
+            _forget_writes(connection)
+
+    def restore(self, name: str) -> None:
+        """Only tables that were written to: a tenth of the time of a copied database."""
+        with self._open(name) as connection:
+            _run(connection, _END_OTHERS)
+            again = (
+                f"DELETE FROM {t}; INSERT INTO {t} OVERRIDING SYSTEM VALUE TABLE saved.{t}"
+                for t in _written(connection)
+            )
+            numbers = (
+                "SELECT setval(name::regclass, coalesce(last, 1), last IS NOT NULL)"
+                " FROM saved.numbers"
+            )
+            # As a replica: rows are there in any order, whatever points to them.
+            _run(connection, "SET session_replication_role = replica", *again, numbers)
+            _forget_writes(connection)
 
     def create_roles(self) -> None:
         self._do(f"CREATE ROLE {_OWNER} LOGIN; CREATE ROLE {_APP} LOGIN")
@@ -89,8 +122,38 @@ class PostgreSQL:
         return True
 
     def _do(self, statements: str, *, name: str = "postgres") -> None:
-        with psycopg.connect(self.superuser_url(name), autocommit=True) as connection:
-            connection.execute(statements.encode())
+        with self._open(name) as connection:
+            _run(connection, statements)
+
+    def _open(self, name: str) -> Connection:
+        return psycopg.connect(self.superuser_url(name), autocommit=True)
+
+
+def _run(connection: Connection, *statements: str) -> None:
+    connection.execute("; ".join(statements).encode())
+
+
+def _tables(connection: Connection) -> list[str]:
+    found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    return [name for (name,) in found]
+
+
+def _written(connection: Connection) -> list[str]:
+    """Since ``_forget_writes``, by those who have disconnected."""
+    if connection.info.server_version < _COUNTS_AT_ONCE:
+        return _tables(connection)
+    found = connection.execute(
+        "SELECT relname FROM pg_stat_user_tables WHERE schemaname = 'public'"
+        " AND n_tup_ins + n_tup_upd + n_tup_del > 0"
+    )
+    return [name for (name,) in found]
+
+
+def _forget_writes(connection: Connection) -> None:
+    """Our own among them, which have to be counted first."""
+    if connection.info.server_version >= _COUNTS_AT_ONCE:
+        connection.execute("SELECT pg_stat_force_next_flush()")
+        connection.execute("SELECT pg_stat_reset()")
 
 
 @dataclass

@@ -12,11 +12,9 @@ from bot.main import open_bot
 from domain.japan_time import JAPAN
 from storage.ledger import settled_turns
 from storage.organization_office import begin_office
-from tests.scenarios.conftest import city_in_postgresql, city_postgresql_url, settings_for
+from tests.city import settings_for
 from tests.scenarios.post import post_in
 from tests.scenarios.world import Clock
-
-__all__ = ["city_in_postgresql", "city_postgresql_url"]
 
 SUNDAY = datetime(2026, 11, 22, 12, 0, tzinfo=JAPAN)
 MONDAY = datetime(2026, 11, 30, 9, 1, tzinfo=JAPAN)

@@ -14,22 +14,7 @@ from tests.bot.teams.conftest import Running, all_settled, edge_for
 from tests.peers.faults import slow
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.people import at_personal_chat, member
-from tests.scenarios.conftest import (
-    bot,
-    city_in_postgresql,
-    city_in_sqlite,
-    city_postgresql_url,
-    city_sqlite_url,
-)
 from tests.scenarios.world import Clock
-
-__all__ = [
-    "bot",
-    "city_in_postgresql",
-    "city_in_sqlite",
-    "city_postgresql_url",
-    "city_sqlite_url",
-]
 
 
 @pytest.fixture

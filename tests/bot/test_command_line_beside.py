@@ -17,7 +17,7 @@ from samples.cast import CAST
 from samples.city import SampleFiles, write_sample_files
 from storage.organizations import organization_by_key
 from storage.session import open_database
-from tests.scenarios.conftest import NOW
+from tests.city import NOW
 
 EMAIL = CAST[0].email
 RECOMMEND = ("recommend", "--as", EMAIL, "--date", "2026-11-20")

@@ -12,7 +12,7 @@ from handlers.reply import Actor, Conversation, Incoming, Pressed
 from samples.city import write_sample_files
 from storage.migration import downgrade, is_current
 from storage.organizations import organization_by_key
-from tests.scenarios.conftest import NOW
+from tests.city import NOW
 
 
 @pytest.fixture(autouse=True)

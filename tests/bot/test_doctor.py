@@ -7,8 +7,8 @@ import pytest
 
 from bot import cli
 from samples.city import write_sample_files
+from tests.city import NOW
 from tests.databases import PostgreSQL
-from tests.scenarios.conftest import NOW
 
 Said = pytest.CaptureFixture[str]
 

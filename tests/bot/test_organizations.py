@@ -12,7 +12,7 @@ from bot.settings import read_settings
 from handlers.reply import Actor, Conversation, Incoming, Pressed
 from samples.city import write_sample_files
 from storage.policy_file import PolicyFileError
-from tests.scenarios.conftest import NOW
+from tests.city import NOW
 
 PEOPLE = "ichikawa.haruka@kakehashi.example"
 Said = pytest.CaptureFixture[str]

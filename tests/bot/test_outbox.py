@@ -39,25 +39,8 @@ from storage.outbox_entries import Which, outbox_entries, send_again
 from storage.outbox_table import OutboxRow
 from storage.tables import StaffRow, TrainingRecordRow
 from tests.bot.settling import settled
-from tests.scenarios.conftest import (
-    NOW,
-    bot,
-    city_in_postgresql,
-    city_in_sqlite,
-    city_postgresql_url,
-    city_sqlite_url,
-    world,
-)
+from tests.city import NOW
 from tests.scenarios.world import Clock, World
-
-__all__ = [
-    "bot",
-    "city_in_postgresql",
-    "city_in_sqlite",
-    "city_postgresql_url",
-    "city_sqlite_url",
-    "world",
-]
 
 森田 = "morita.sho@kakehashi.example"
 SILENT = InDoubt("TimeoutError")

@@ -22,25 +22,8 @@ from storage.outbox import enqueue
 from storage.workspaces import install_workspace
 from tests.bot.settling import settled
 from tests.bot.test_outbox import City, city, city_url
-from tests.scenarios.conftest import (
-    bot,
-    city_in_postgresql,
-    city_in_sqlite,
-    city_postgresql_url,
-    city_sqlite_url,
-    world,
-)
 
-__all__ = [
-    "bot",
-    "city",
-    "city_in_postgresql",
-    "city_in_sqlite",
-    "city_postgresql_url",
-    "city_sqlite_url",
-    "city_url",
-    "world",
-]
+__all__ = ["city", "city_url"]
 
 FORUM = ChannelPlace("slack", "C0FORUM")
 

@@ -19,9 +19,7 @@ from storage.outbox_entries import outbox_entries
 from storage.reminder_preferences import keep_reminder_preference
 from storage.session import Session
 from storage.tables import StaffRow
-from tests.scenarios.conftest import NOW, city_in_sqlite, city_sqlite_url, settings_for
-
-__all__ = ["city_in_sqlite", "city_sqlite_url"]
+from tests.city import NOW, settings_for
 
 HOLIDAY = "2026-11-23"
 市川, 三宅 = "ichikawa.haruka", "miyake.kazue"

@@ -29,7 +29,7 @@ from storage.outbox_entries import outbox_entries
 from storage.reminder_preferences import keep_reminder_preference
 from storage.session import Session
 from storage.tables import CourseRow, OutboxRow, StaffRow, TrainingRecordRow
-from tests.scenarios.conftest import settings_for
+from tests.city import settings_for
 from tests.scenarios.post import Post, deliver, post_in
 from tests.scenarios.world import Clock
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.main import Bot, open_bot
-from tests.scenarios.conftest import NOW, settings_for
+from tests.city import NOW, settings_for
 from tests.scenarios.test_受講の報告 import open_report
 from tests.scenarios.world import Clock, World
 

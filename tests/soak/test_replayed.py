@@ -5,25 +5,9 @@ from collections import Counter
 import pytest
 
 from bot.main import open_bot
-from tests.scenarios.conftest import (
-    NOW,
-    city_in_postgresql,
-    city_in_sqlite,
-    city_postgresql_url,
-    city_sqlite_url,
-    city_url,
-    settings_for,
-)
+from tests.city import NOW, settings_for
 from tests.scenarios.world import Clock
 from tests.soak.replayed import replay
-
-__all__ = [
-    "city_in_postgresql",
-    "city_in_sqlite",
-    "city_postgresql_url",
-    "city_sqlite_url",
-    "city_url",
-]
 
 
 @pytest.mark.parametrize("number", [15, pytest.param(3_334, marks=pytest.mark.soak, id="10000")])

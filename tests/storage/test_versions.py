@@ -140,12 +140,13 @@ def test_数える表に書くファイルはどれも版を進める() -> None:
 
 
 def _writes_what_is_counted(path: Path) -> bool:
-    """It names one of the tables and calls what writes."""
-    tree = ast.parse(path.read_text())
-    called = {
-        node.func.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
-    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return bool(called & WRITES and named & COUNTED)
+    """It hands one of the tables to what writes."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    return any(
+        isinstance(call.func, ast.Name) and call.func.id in WRITES and _named(call) & COUNTED
+        for call in calls
+    )
+
+
+def _named(call: ast.Call) -> set[str]:
+    return {arg.id for arg in call.args if isinstance(arg, ast.Name)}

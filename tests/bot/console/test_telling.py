@@ -12,23 +12,8 @@ from bot.web import add_console, staff_to_speak_as, web_app
 from cards.help import help_card
 from scheduler.platforms import Address, CannotTell, Letter, NotThere, Refused, Sent
 from tests.bot.matrix.chats import ConsoleChat
-from tests.scenarios.conftest import (
-    NOW,
-    bot,
-    city_in_postgresql,
-    city_in_sqlite,
-    city_postgresql_url,
-    city_sqlite_url,
-)
+from tests.city import NOW
 from tests.scenarios.world import Clock
-
-__all__ = [
-    "bot",
-    "city_in_postgresql",
-    "city_in_sqlite",
-    "city_postgresql_url",
-    "city_sqlite_url",
-]
 
 SECONDS = 20
 

@@ -16,7 +16,7 @@ from handlers.reply import Reply
 from tests.bot.matrix.conversations import CONVERSATIONS, Conversation
 from tests.bot.matrix.people import Answer, People
 from tests.bot.matrix.platforms import PLATFORMS, Behind, Platform
-from tests.scenarios.conftest import NOW, settings_for
+from tests.city import NOW, settings_for
 from tests.scenarios.world import Clock
 
 FIRST, *OTHERS = PLATFORMS

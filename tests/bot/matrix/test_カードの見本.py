@@ -17,7 +17,7 @@ from tests.bot.matrix.platforms import PLATFORMS, Behind
 from tests.bot.matrix.reading import Shown, on_slack
 from tests.bot.slack.workspace import over_http
 from tests.cards.renderers.words import said, squeezed
-from tests.scenarios.conftest import NOW
+from tests.city import NOW
 from tests.scenarios.world import Clock
 
 EXAMPLES = {f"{example.file}「{example.name}」": example for example in examples()}

@@ -12,27 +12,8 @@ from scheduler.deliver_outbox import delivering
 from storage.organizations import ensure_organization
 from storage.session import open_database
 from tests.bot.slack.workspace import Workspace, over_http, over_socket
-
-# Fixtures of the sample city: pytest finds them by these names.
-from tests.scenarios.conftest import (
-    NOW,
-    bot,
-    city_in_postgresql,
-    city_in_sqlite,
-    city_postgresql_url,
-    city_sqlite_url,
-    city_url,
-)
+from tests.city import NOW
 from tests.scenarios.world import Clock
-
-__all__ = [
-    "bot",
-    "city_in_postgresql",
-    "city_in_sqlite",
-    "city_postgresql_url",
-    "city_sqlite_url",
-    "city_url",
-]
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from handlers.reply import Incoming, Reply, show
 from storage.organizations import ensure_organization
 from storage.session import open_database
 from tests.bot.slack.workspace import Workspace, over_http
+from tests.city import NOW
 from tests.peers.slack.delivery import FORM, JSON, App
 from tests.peers.slack.shapes import shape
 from tests.peers.slack.state import Json
-from tests.scenarios.conftest import NOW
 from tests.scenarios.world import Clock
 
 秘密 = "だれにも見せない文"

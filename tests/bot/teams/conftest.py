@@ -18,26 +18,9 @@ from scheduler.deliver_outbox import DeliverOutbox, delivering
 from storage.organizations import ensure_organization
 from storage.session import open_database
 from tests.bot.settling import settled
+from tests.city import NOW
 from tests.peers.teams.peer import APP_ID, TENANT, TeamsPeer
-
-# Fixtures of the sample city: pytest finds them by these names.
-from tests.scenarios.conftest import (
-    NOW,
-    bot,
-    city_in_postgresql,
-    city_in_sqlite,
-    city_postgresql_url,
-    city_sqlite_url,
-)
 from tests.scenarios.world import Clock
-
-__all__ = [
-    "bot",
-    "city_in_postgresql",
-    "city_in_sqlite",
-    "city_postgresql_url",
-    "city_sqlite_url",
-]
 
 
 @pytest.fixture

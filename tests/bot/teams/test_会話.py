@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.city import city_url
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
-from tests.scenarios.conftest import city_url
 
 __all__ = ["city_url"]  # on both databases
 

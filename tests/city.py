@@ -45,6 +45,7 @@ def city_in_postgresql(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPath
     name = postgresql.create()
     asyncio.run(upgrade(postgresql.url(name), owner_url=postgresql.owner_url(name)))
     asyncio.run(_bring_in(postgresql.url(name), tmp_path_factory.mktemp("city")))
+    postgresql.remember(name)
     return name
 
 
@@ -57,9 +58,8 @@ def city_sqlite_url(city_in_sqlite: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def city_postgresql_url(postgresql: PostgreSQL, city_in_postgresql: str) -> Iterator[str]:
-    name = postgresql.create(template=city_in_postgresql)
-    yield postgresql.url(name)
-    postgresql.drop(name)
+    yield postgresql.url(city_in_postgresql)
+    postgresql.restore(city_in_postgresql)
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))
