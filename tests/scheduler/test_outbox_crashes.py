@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -200,9 +201,12 @@ async def ended(
         return await world.town.ends("slack"), await world.town.ends("teams")
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+FEW = settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+
+
+@FEW
 @given(all_lives=st.lists(lives, max_size=5))
 @example(all_lives=[])
 @example(all_lives=[Life(faults=("lost",) * 4)])
@@ -211,7 +215,20 @@ async def ended(
 def test_どこで倒れても失われず二度届かず疑いは一覧に載る(
     sqlite_template: Path, all_lives: list[Life]
 ) -> None:
-    slack, teams = asyncio.run(ended(sqlite_template, all_lives))
+    check(sqlite_template, all_lives)
+
+
+@pytest.mark.soak
+@settings(FEW, max_examples=500)
+@given(all_lives=st.lists(lives, max_size=8))
+def test_何百とおりに倒れても失われず二度届かず疑いは一覧に載る(
+    sqlite_template: Path, all_lives: list[Life]
+) -> None:
+    check(sqlite_template, all_lives)
+
+
+def check(template: Path, all_lives: Sequence[Life]) -> None:
+    slack, teams = asyncio.run(ended(template, all_lives))
     assert (slack.lost, slack.double) == ([], [])
     assert set(slack.states.values()) == {OutboxState.SENT}
     assert (teams.lost, teams.double) == ([], [])

@@ -1,37 +1,28 @@
 """What comes every week: each week's turn once, whoever is killed, however many take it at once."""
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.national_holidays import is_national_holiday
 from domain.business_calendar import BusinessCalendar, Days
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office, OfficeChannel
 from domain.weekly_schedule import Weekday
-from domain.weekly_turn import TurnState
 from scheduler.weekly_jobs import DueTurn, Holding, WeeklyJob
 from scheduler.weekly_turns import WeeklyTurns
 from storage.ledger import settled_turns
 from storage.organization_office import save_days, set_paused
 from storage.organizations import ensure_organization
-from storage.session import Database, Session, open_database
-from tests.domain.weeks import occurrences_between
+from storage.session import Database, Session
 from tests.scenarios.world import Clock
 from tests.scheduler.weekly_steps import at, changed, shown
 from tests.scheduler.weekly_world import (
     ORGANIZATION,
     PEOPLE,
-    Killed,
     founded,
     ledger,
     messages,
@@ -229,65 +220,3 @@ async def test_同時に来た十の手から一つだけが取る(database: Dat
     assert await shown(database) == [("2026-W47", "done")]
     assert await messages(database) == PEOPLE
     assert sum(hand.filled.is_set() for hand in hands) == 1
-
-
-# -- killed anywhere -----------------------------------------------------------------------------
-
-STEPS = st.integers(0, 12)
-"""Points that are passed before the end; most lives have fewer."""
-WAITS = st.one_of(
-    st.timedeltas(timedelta(), timedelta(hours=12)), st.timedeltas(timedelta(), timedelta(days=12))
-)
-
-
-@dataclass
-class Fate:
-    steps: int
-
-    def __call__(self) -> None:
-        self.steps -= 1
-        if self.steps < 0:
-            raise Killed
-
-
-async def lived(database: Database, lives: Sequence[tuple[timedelta, Sequence[int]]]) -> Clock:
-    """In each life several hands come at once, each killed at a point of its own."""
-    await founded(database)
-    clock = Clock(FRIDAY)
-    await turns_of(database, clock).settle()
-    for wait, ends in lives:
-        clock.now += wait
-        for steps in ends:
-            with suppress(Killed):
-                await turns_of(database, clock, point=Fate(steps)).settle()
-    await turns_of(database, clock).settle()
-    return clock
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(lives=st.lists(st.tuples(WAITS, st.lists(STEPS, min_size=1, max_size=3)), max_size=25))
-def test_どこで倒れてもどの週も一度だけ片づく(
-    sqlite_template: Path, lives: list[tuple[timedelta, list[int]]]
-) -> None:
-    asyncio.run(_check_lives(sqlite_template, lives))
-
-
-async def _check_lives(template: Path, lives: list[tuple[timedelta, list[int]]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        database = open_database(
-            f"sqlite:///{shutil.copyfile(template, Path(folder) / 'db')}"
-        ).across()
-        clock = await lived(database, lives)
-        settled = await ledger(database)
-        told = await messages(database)
-        await database.close()
-    expected = occurrences_between(
-        Office().schedule("weekly"), CALENDAR, after=FRIDAY, until=clock()
-    )
-    weeks = [one.week for one in expected]
-    assert [turn.week for turn in settled] == weeks[: len(settled)]
-    waiting = [one for one in expected[len(settled) :] if one.skipped is None]
-    assert len(waiting) <= (0 if CALENDAR.is_open(clock().date()) else 1)
-    assert told == PEOPLE * sum(turn.state is TurnState.DONE for turn in settled)

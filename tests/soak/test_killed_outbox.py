@@ -15,7 +15,7 @@ from tests.databases import MortalPostgreSQL, mortal_postgresql
 from tests.soak.outbox_under_fire import Fire, Result, under_fire
 
 WORKER = "tests.soak.worker_process"
-SHORT = Fire(notices=100, kills=3, stops=1, processes=2, at_once=8)
+SHORT = Fire(notices=40, kills=2, stops=1, processes=2, at_once=8)
 BAD = Fire(notices=100, kills=0, stops=0, processes=1, at_once=8, until_double=True)
 LONG = Fire(
     notices=10_000,
