@@ -12,11 +12,10 @@ from cards.elements import (
     Card,
     Element,
     Heading,
-    note,
     paragraph,
     plain,
 )
-from cards.reminder_settings import SETTINGS, WHEN_IT_COMES
+from cards.reminder_settings import what_can_be_asked_for
 from domain.japan_time import JAPAN
 from domain.reminder import Decision, Meeting, Reminder, Silence
 from domain.suggestion import Suggestion
@@ -36,8 +35,7 @@ def reminder_card(reminder: Reminder, *, today: date) -> Card:
             *_tomorrow(reminder.tomorrow),
             *_decided(reminder.decided, today=today),
             *_new(reminder.new),
-            *_despite(reminder.despite, today=today),
-            Buttons((SETTINGS,) if reminder.despite else WHEN_IT_COMES),
+            *what_can_be_asked_for(reminder.despite, today=today),
         ),
         summary=_summary(reminder),
     )
@@ -156,19 +154,6 @@ def _new(found: Sequence[Suggestion]) -> Iterator[Element]:
 
 def _listed(lines: Sequence[str]) -> Bullets:
     return Bullets(tuple(map(plain, wording.cut(lines, shown=SHOWN))))
-
-
-def _despite(silence: Silence | None, *, today: date) -> Iterator[Element]:
-    """Why it comes although they have asked for none."""
-    if silence is None:
-        return
-    if silence.until is None:
-        yield note("お知らせは止めていますが、必須研修の期限だけはお伝えします。")
-        return
-    until = wording.day(silence.until, today=today)
-    yield note(
-        f"お知らせは{until}まで止めていますが、その前に必須研修の期限が来るためお送りします。"
-    )
 
 
 _OVERDUE, _, _DUE = example_values.RECOMMENDATION.next

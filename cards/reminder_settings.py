@@ -17,6 +17,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from domain.reminder import Silence
 from domain.reminder_preference import NextReminder, OwnTime, ReminderPreference
 from domain.weekly_schedule import Weekday
 
@@ -51,6 +52,22 @@ def reminder_settings_card(
         ),
         summary=done or _state(preference, today=today),
     )
+
+
+def what_can_be_asked_for(silence: Silence | None, *, today: date) -> Iterator[Element]:
+    """At the end of a weekly message. ``silence``: asked for, and not kept: why it comes all the same."""
+    if silence is None:
+        yield Buttons(WHEN_IT_COMES)
+        return
+    yield note(_why_it_comes(silence, today=today))
+    yield Buttons((SETTINGS,))
+
+
+def _why_it_comes(silence: Silence, *, today: date) -> str:
+    if silence.until is None:
+        return "お知らせは止めていますが、必須研修の期限だけはお伝えします。"
+    until = wording.day(silence.until, today=today)
+    return f"お知らせは{until}まで止めていますが、その前に必須研修の期限が来るためお送りします。"
 
 
 def what_changed(
@@ -141,7 +158,10 @@ def _state(preference: ReminderPreference, *, today: date) -> str:
 
 def _what_cannot_be_silenced(*, is_silent: bool) -> Iterator[Element]:
     if is_silent:
-        yield note("必須研修の期限が過ぎたとき、近いときだけはお知らせします。")
+        yield note(
+            "必須研修の期限が過ぎたとき、近いときだけはお知らせします。"
+            "所属長には、課の方の期限も同じようにお知らせします。"
+        )
 
 
 _OFFICE_TIME = "毎週月曜日 9:00"

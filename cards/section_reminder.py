@@ -15,7 +15,9 @@ from cards.elements import (
     note,
     paragraph,
 )
+from cards.reminder_settings import what_can_be_asked_for
 from domain.people import Person
+from domain.reminder import Silence
 from domain.section_reminder import Behind, Finished, SectionReminder
 from domain.suggestion import Suggestion
 
@@ -31,6 +33,7 @@ def section_reminder_card(reminder: SectionReminder, *, week: str, today: date) 
         (
             *_behind(reminder.behind, week=week, today=today),
             *_finished(reminder.finished, week=week),
+            *what_can_be_asked_for(reminder.despite, today=today),
         ),
         summary=_summary(reminder),
     )
@@ -127,6 +130,11 @@ EXAMPLES = {
     ),
     "課の受講のお知らせ（大きな課）": section_reminder_card(
         SectionReminder((_BEHIND,) * 20, (_FINISHED,) * 9),
+        week="2026-W47",
+        today=example_values.TODAY,
+    ),
+    "もう送らない所属長へのお知らせ": section_reminder_card(
+        SectionReminder((_BEHIND,), (), despite=Silence(None)),
         week="2026-W47",
         today=example_values.TODAY,
     ),

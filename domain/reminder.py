@@ -133,7 +133,7 @@ def in_spite_of(silence: Silence | None, reminder: Reminder) -> Reminder:
     if silence is None:
         return reminder
     must = required_only(reminder)
-    due = tuple(s for s in must.due if _cannot_wait(s, silence))
+    due = tuple(s for s in must.due if cannot_wait(s, silence))
     return Reminder(overdue=must.overdue, due=due, despite=silence)
 
 
@@ -154,7 +154,7 @@ def _meetings(recommendation: Recommendation, *, on: date, now: datetime) -> Ite
                 yield Meeting(suggestion.course, session)
 
 
-def _cannot_wait(suggestion: Suggestion, silence: Silence) -> bool:
+def cannot_wait(suggestion: Suggestion, silence: Silence) -> bool:
     """The first reminder after the silence may be a week away from its end."""
     return (
         silence.until is None

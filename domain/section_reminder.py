@@ -1,14 +1,24 @@
-"""What the 所属長 is told every week: for whom to make time, and who has finished something."""
+"""What the 所属長 is told every week: for whom to make time, and who has finished something.
+
+Silence that they have asked for holds as for their own reminder: of 必須 they are told all the same.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.japan_time import JAPAN
 from domain.people import Attendance, Person
 from domain.permissions import Act, is_allowed
 from domain.recommendation import Recommendation
-from domain.reminder import NOTHING_NEW, NotTold, required_of
+from domain.reminder import (
+    NOTHING_NEW,
+    SILENCED,
+    NotTold,
+    Silence,
+    cannot_wait,
+    required_of,
+)
 from domain.suggestion import Suggestion
 
 
@@ -48,6 +58,8 @@ class SectionReminder:
 
     behind: tuple[Behind, ...]
     finished: tuple[Finished, ...]
+    despite: Silence | None = None
+    """Asked for by the 所属長, and not kept, because of who is behind."""
 
     @property
     def is_empty(self) -> bool:
@@ -76,20 +88,25 @@ def section_reminder(
     done: Mapping[int, Sequence[Done]],
     *,
     since: datetime,
+    silence: Silence | None,
     now: datetime,
 ) -> SectionReminder | NotTold:
     """What the 所属長 is told of their section this week, or why nothing.
 
-    ``done`` by person id. ``since``: when they were told the last time.
+    ``done`` by person id. ``since``: when they were told the last time. ``silence``: what the 所属長
+    has asked for.
     """
     people = tuple(section)
     behind = (behind_of(each, now=now) for each in people)
     finished = (finished_by(each.person, done, since=since) for each in people)
-    reminder = SectionReminder(
+    whole = SectionReminder(
         behind=tuple(each for each in behind if each),
         finished=tuple(each for each in finished if each),
     )
-    return NotTold(NOTHING_NEW) if reminder.is_empty else reminder
+    if whole.is_empty:
+        return NotTold(NOTHING_NEW)
+    kept = _in_spite_of(silence, whole)
+    return NotTold(SILENCED, silence) if kept.is_empty else kept
 
 
 def behind_of(recommendation: Recommendation, *, now: datetime) -> Behind | None:
@@ -106,3 +123,19 @@ def finished_by(
         each.course_name for each in done.get(person.id, ()) if each.is_news(since=since)
     )
     return Finished(person, courses) if courses else None
+
+
+def _in_spite_of(silence: Silence | None, reminder: SectionReminder) -> SectionReminder:
+    """What of the reminder they are told all the same."""
+    if silence is None:
+        return reminder
+    pressing = (_pressing(each, silence) for each in reminder.behind)
+    return SectionReminder(
+        behind=tuple(each for each in pressing if each), finished=(), despite=silence
+    )
+
+
+def _pressing(behind: Behind, silence: Silence) -> Behind | None:
+    """None where it all can wait."""
+    due = tuple(s for s in behind.due if cannot_wait(s, silence))
+    return replace(behind, due=due) if behind.overdue or due else None

@@ -25,7 +25,7 @@ async def write(occasion: Occasion, args: Mapping[str, str]) -> Noted | Dropped:
     if late := await too_late(occasion, KIND, args["week"], staff_id=occasion.person.id):
         return late
     since = await told_last(occasion, KIND, occasion.person.id, week=args["week"])
-    silence = await _silence(occasion)
+    silence = await silence_of(occasion)
     reminder = await _reminder(occasion, since=since, silence=silence)
     if isinstance(reminder, NotTold):
         return Dropped(reminder.reason)
@@ -43,7 +43,8 @@ async def told_last(moment: Moment, kind: str, staff_id: int, *, week: str) -> d
     return news_since(told, made, now=moment.now)
 
 
-async def _silence(occasion: Occasion) -> Silence | None:
+async def silence_of(occasion: Occasion) -> Silence | None:
+    """What they have asked for, whichever of the weekly messages it is."""
     wish = await reminder_preference(
         occasion.session,
         organization_id=occasion.organization_id,

@@ -199,7 +199,8 @@ class _Everybody:
         return ForPerson(person, turn, found)
 
     def _for_manager(self, manager: Person, section: Sequence[Person]) -> ForManager | Spared:
-        turn = self.turns.of(to_managers.KIND, self._wish(manager))
+        wish = self._wish(manager)
+        turn = self.turns.of(to_managers.KIND, wish)
         rows = self.rows[to_managers.KIND]
         if why := rows.why_none(manager, turn):
             return Spared(manager, why)
@@ -207,6 +208,7 @@ class _Everybody:
             (self._recommendation(person, turn) for person in section),
             self.done,
             since=rows.since(manager, turn),
+            silence=wish.silence(today=turn.at.date()),
             now=turn.at,
         )
         if isinstance(found, NotTold):

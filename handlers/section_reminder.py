@@ -9,7 +9,7 @@ from cards.section_reminder import section_reminder_card
 from domain.outbox import Note
 from domain.people import Person
 from domain.recommendation import Recommendation
-from domain.reminder import NotTold
+from domain.reminder import SILENCED, NotTold
 from domain.section_reminder import (
     Done,
     behind_of,
@@ -19,7 +19,7 @@ from domain.section_reminder import (
 )
 from handlers.late_week import too_late
 from handlers.occasion import Dropped, Moment, Noted, Occasion
-from handlers.reminder import told_last
+from handlers.reminder import silence_of, told_last
 from storage.achievements import achievements_of_some
 from storage.people import people_by_id, people_led_by
 from storage.reminder_news import done_since
@@ -39,16 +39,19 @@ async def write(occasion: Occasion, args: Mapping[str, str]) -> Noted | Dropped:
     )
     section = section_of(manager, led)
     since = await told_last(occasion, KIND, manager.id, week=args["week"])
+    silence = await silence_of(occasion)
     reminder = section_reminder(
         await _recommendations(occasion, section),
         await _done(occasion, section, since=since),
         since=since,
+        silence=silence,
         now=occasion.now,
     )
     if isinstance(reminder, NotTold):
         return Dropped(reminder.reason)
     card = section_reminder_card(reminder, week=args["week"], today=occasion.today)
-    return Noted(card, Note(shown=reminder.shown))
+    note = Note(shown=reminder.shown, withheld=SILENCED if silence else "")
+    return Noted(card, note)
 
 
 async def write_nudge(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:

@@ -6,7 +6,7 @@ import pytest
 
 from domain.people import Attendance, Person
 from domain.recommendation import Recommendation
-from domain.reminder import NOTHING_NEW, NotTold
+from domain.reminder import NOTHING_NEW, SILENCED, NotTold, Silence
 from domain.section_reminder import Done, SectionReminder, section_of, section_reminder
 from domain.training import Deadline
 from tests.domain.builders import TODAY, course, moment, person, policy_requiring, recommend
@@ -27,8 +27,10 @@ def due_in(days: int, *, to: Person, required: bool = True) -> Recommendation:
     return recommend(policy_requiring("ア"), [found], to=to)
 
 
-def told(*section: Recommendation, done: tuple[Done, ...] = ()) -> SectionReminder | NotTold:
-    return section_reminder(section, {2: done}, since=LAST_WEEK, now=moment(TODAY))
+def told(
+    *section: Recommendation, done: tuple[Done, ...] = (), silence: Silence | None = None
+) -> SectionReminder | NotTold:
+    return section_reminder(section, {2: done}, since=LAST_WEEK, silence=silence, now=moment(TODAY))
 
 
 def test_自分の課で働いている人だけが課の人である() -> None:
@@ -74,3 +76,30 @@ def test_前のお知らせのあとに修了したか確認されたものだ�
         assert [each.courses for each in found.finished] == [("研修",)]
     else:
         assert found == NotTold(NOTHING_NEW)
+
+
+FOR_GOOD, TILL_TOMORROW = Silence(None), Silence(TODAY + timedelta(days=1))
+FINISHED = Done("研修", TODAY, None)
+
+
+@pytest.mark.parametrize("silence", [FOR_GOOD, TILL_TOMORROW])
+def test_止めている所属長には必須の遅れだけが届く(silence: Silence) -> None:
+    section = (due_in(60, to=member(2)), due_in(-1, to=member(3)), due_in(8, to=member(4)))
+    found = told(*section, done=(FINISHED,), silence=silence)
+    assert isinstance(found, SectionReminder)
+    assert [each.person.id for each in found.behind] == [3, 4]
+    assert (found.finished, found.despite) == ((), silence)
+
+
+def test_次のお知らせのあとに来る期限は待てる() -> None:
+    section = (due_in(9, to=member(2)),)
+    assert told(*section, silence=TILL_TOMORROW) == NotTold(SILENCED, TILL_TOMORROW)
+    assert isinstance(told(*section, silence=FOR_GOOD), SectionReminder)
+
+
+def test_修了のほかに知らせることがなければ止めている所属長には届かない() -> None:
+    done = (FINISHED,)
+    assert told(due_in(60, to=member(2)), done=done, silence=FOR_GOOD) == NotTold(
+        SILENCED, FOR_GOOD
+    )
+    assert told(due_in(60, to=member(2)), silence=FOR_GOOD) == NotTold(NOTHING_NEW)

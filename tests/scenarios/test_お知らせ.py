@@ -267,6 +267,32 @@ async def test_修了した人にはねぎらいを送れる(world: World, post:
     assert "「情報セキュリティ研修（年次）」の受講、お疲れさまでした" in post.read(box(市川))
 
 
+async def test_止めた所属長に修了は届かずまた送ってと言えば次に出る(
+    world: World, post: Post
+) -> None:
+    市川, 三宅 = world.市川, world.三宅
+    await 市川.says("情報セキュリティ研修（年次）を受講しました")
+    await 市川.presses("受講した日を入れる")
+    await 市川.sends_in(completed_on="2026-11-09")
+    assert "所属長には、課の方の期限も" in await 三宅.says("もう送らないで")
+    await goes_out(world, "reminder.manager")
+    assert not post.boxes[box(三宅)]
+    await 三宅.presses("また送る")
+    world.clock.pass_days(8)
+    await goes_out(world, "reminder.manager")
+    assert "先週からの修了" in post.read(box(三宅))
+
+
+async def test_もう送らないと言った所属長にも必須の遅れは届く(world: World, post: Post) -> None:
+    三宅 = world.三宅
+    await 三宅.says("もう送らないで")
+    await goes_out(world, "reminder.manager")
+    assert "受講の時間をとってあげてください" in post.read(box(三宅))
+    assert "お知らせは止めていますが、必須研修の期限だけはお伝えします" in post.read(box(三宅))
+    await looks_at(三宅, post).presses("お知らせの設定")
+    assert "にまた送ります" in await 三宅.presses("また送る")
+
+
 async def looked_at(world: World, talker: Talker) -> list[int | None]:
     """Whose training the audit log says that they have seen."""
     async with world.bot.deployment.database.read() as session:
