@@ -9,7 +9,7 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
 from storage.audit import record_audit
-from storage.organization_office import office_of, save_office
+from storage.organization_office import change_office
 
 
 async def choose(channel: OfficeChannel, command: Command, member: Member, deps: Deps) -> Reply:
@@ -33,13 +33,15 @@ async def _chosen(
 ) -> tuple[Office, bool]:
     """The office as it is now, and whether that is new."""
     number, now = member.organization.id, deps.clock()
-    async with deps.database.begin() as session:
-        was = await office_of(session, organization_id=number)
-        if was.place(channel) == place:
-            return was, False
+
+    def here(was: Office) -> Office:
         is_forum = channel is OfficeChannel.FORUM
-        office = replace(was, forum=place) if is_forum else replace(was, secretariat=place)
-        await save_office(session, office, organization_id=number, at=now)
+        return replace(was, forum=place) if is_forum else replace(was, secretariat=place)
+
+    async with deps.database.begin() as session:
+        was, office = await change_office(session, here, organization_id=number, at=now)
+        if was == office:
+            return office, False
         record_audit(
             session,
             organization_id=number,

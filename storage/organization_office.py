@@ -1,6 +1,6 @@
 """The office of an organization, and its own days. One that was never set up has the defaults."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,11 +39,34 @@ async def begin_office(session: AsyncSession, *, organization_id: int, at: datet
     )
 
 
+async def change_office(
+    session: AsyncSession,
+    change: Callable[[Office], Office],
+    *,
+    organization_id: int,
+    at: datetime,
+) -> tuple[Office, Office]:
+    """As it was, and as ``change`` wants it. Till the transaction ends nobody else changes it: what
+    somebody changed at the same moment, a pause say, is neither lost nor contradicted.
+    """
+    await begin_office(session, organization_id=organization_id, at=at)
+    row = OrganizationOfficeRow
+    # PostgreSQL's; SQLite has one writer in any case.
+    await session.execute(
+        select(col(row.id)).where(col(row.organization_id) == organization_id).with_for_update()
+    )
+    was = await office_of(session, organization_id=organization_id)
+    wanted = change(was)
+    if wanted != was:
+        await save_office(session, wanted, organization_id=organization_id, at=at)
+    return was, wanted
+
+
 async def save_office(
     session: AsyncSession, office: Office, *, organization_id: int, at: datetime
 ) -> None:
-    """All but its own days. Its turns are counted from ``at`` where they had not begun, or come at
-    another time than before.
+    """All but its own days, whatever was there: see ``change_office``. Its turns are counted from
+    ``at`` where they had not begun, or come at another time than before.
     """
     was = await office_of(session, organization_id=organization_id)
     is_moved = was.since is not None and (was.weekday, was.at) != (office.weekday, office.at)

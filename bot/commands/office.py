@@ -21,10 +21,10 @@ from storage.audit import record_audit
 from storage.ledger import settled_turns
 from storage.organization_office import (
     begin_office,
+    change_office,
     forget_days,
     office_of,
     save_days,
-    save_office,
     set_paused,
 )
 from storage.outbox_entries import release_paused
@@ -83,14 +83,13 @@ def set_office(
     secretariat: str | None,
     quiet: str | None,
 ) -> None:
-    async def change(session: Session, organization_id: int, now: datetime) -> bool:
-        was = await office_of(session, organization_id=organization_id)
+    def wanted(was: Office) -> Office:
         chosen = weekly_schedule(
             "",
             weekday=was.weekday if weekday is None else weekday,
             at=f"{was.at:%H:%M}" if at is None else at,
         )
-        wanted = replace(
+        return replace(
             was,
             weekday=chosen.weekday,
             at=chosen.at,
@@ -98,8 +97,10 @@ def set_office(
             secretariat=was.secretariat if secretariat is None else _place(secretariat),
             quiet=was.quiet if quiet is None else None if quiet == NONE else quiet_hours(quiet),
         )
-        await save_office(session, wanted, organization_id=organization_id, at=now)
-        return wanted != was
+
+    async def change(session: Session, organization_id: int, now: datetime) -> bool:
+        was, is_now = await change_office(session, wanted, organization_id=organization_id, at=now)
+        return was != is_now
 
     _say(change, "OFFICE_SET", done="設定を変えました。", same="設定は前と同じです。")
     click.echo(_what_follows(run_async(_looked_up())))
