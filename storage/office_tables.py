@@ -60,7 +60,7 @@ class LedgerRow(Table, table=True):
         UniqueConstraint("organization_id", "job", "occurrence"),
         CheckConstraint("state IN ('done', 'skipped')", name="state_known"),
         CheckConstraint("state = 'done' OR reason <> ''", name="skipped_for_a_reason"),
-        Index(None, "organization_id", "job", "due_at"),
+        Index(None, "organization_id", "due_at"),
     )
 
     job: str
