@@ -29,6 +29,7 @@ WORDS: Mapping[str, str] = {
     "known_nowhere": _UNREACHABLE,
     "no_chat": _UNREACHABLE,
     "no_member": "ゲストなど、職員ではないアカウントになっています。",
+    "other_address": "アカウントのメールアドレスが、名簿のものと違うものになっています。",
     "user_disabled": _ACCOUNT_GONE,
     "user_not_found": _ACCOUNT_GONE,
     "unknown_channel": _CHANNEL_GONE,

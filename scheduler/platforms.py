@@ -69,6 +69,8 @@ class NotNow:
     of_platform: bool = False
 
 
+OTHER_ADDRESS = "other_address"
+"""The account is not any more of whose e-mail it was found by."""
 APP_REFUSED = "app_refused"
 APP_RESTS = 60.0
 """Seconds until a platform that has refused the app itself is asked again."""

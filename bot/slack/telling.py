@@ -17,6 +17,7 @@ from cards.renderers import slack
 from domain.account import Account, AccountKind
 from domain.people import Person
 from scheduler.platforms import (
+    OTHER_ADDRESS,
     Address,
     CannotTell,
     InDoubt,
@@ -67,18 +68,16 @@ class SlackTelling:
         try:
             return await self.people.never_spoken.account(person.email)
         except SlackRefused as refusal:
-            return _not_known(refusal)
+            return not_known(refusal)
 
     async def address(self, account: Account) -> Address | Refused | NotNow:
         """Their id stands for their direct messages: to open these first would be allowed 50 times a
-        minute only. A guest since is not told: what is known of an account is a day old at most.
+        minute only. What is known of an account is a day old at most.
         """
         try:
-            if (await self.people.checked(account)).kind is not AccountKind.MEMBER:
-                return Refused("no_member")
+            return told_as(account, await self.people.checked(account))
         except SlackRefused as refusal:
-            return _not_known(refusal)
-        return Address(account.platform_id)
+            return not_known(refusal)
 
     async def channel_address(self, channel: str) -> Address:
         """A channel that is archived, unknown or without us refuses the message itself."""
@@ -161,7 +160,16 @@ def later(refusal: SlackSilent | SlackBusy) -> NotNow:
     return NotNow(refusal.error, of_platform=True)
 
 
-def _not_known(refusal: SlackRefused) -> Refused | NotNow:
+def told_as(account: Account, today: Account) -> Address | Refused:
+    """Not a guest since, nor who has another address now: theirs may have passed to a successor."""
+    if today.kind is not AccountKind.MEMBER:
+        return Refused("no_member")
+    if today.address != account.address:
+        return Refused(OTHER_ADDRESS)
+    return Address(account.platform_id)
+
+
+def not_known(refusal: SlackRefused) -> Refused | NotNow:
     """Slack has not said who somebody is."""
     match refusal:
         case NotTheirTurn() | SlackSilent():

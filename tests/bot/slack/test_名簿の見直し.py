@@ -90,6 +90,14 @@ async def test_見直しでゲストや外部や退職とわかった人には�
     assert town.calls("users.info") == 0
 
 
+async def test_見直しで別のアドレスになっていた人には送らない(town: Town) -> None:
+    town.peer.joins("U0", "moved@town.example")
+    town.peer.joins("U1", "U1@Town.Example")
+    found = await town.addresses()
+    assert found[:2] == [Refused("other_address"), Address("U1")]
+    assert await town.addresses(2) == found[:2]
+
+
 async def test_一覧にいない人だけは一人ずつ尋ねる(town: Town) -> None:
     del town.peer.users["U7"]
     found = await town.addresses()
