@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from cards.elements import Card
-from domain.account import Account
+from domain.account import Account, AccountKind
 from domain.people import Person
 
 
@@ -69,8 +69,6 @@ class NotNow:
     of_platform: bool = False
 
 
-OTHER_ADDRESS = "other_address"
-"""The account is not any more of whose e-mail it was found by."""
 APP_REFUSED = "app_refused"
 APP_RESTS = 60.0
 """Seconds until a platform that has refused the app itself is asked again."""
@@ -98,6 +96,15 @@ class CannotTell:
     """Whether it stands there cannot be found out."""
 
     reason: str = ""
+
+
+def no_longer(account: Account, *, today: Account) -> Refused | None:
+    """Why it is not told any more: a guest since, or of another address now. Theirs may have passed to
+    a successor, who alone is to read what is said to them.
+    """
+    if today.kind is not AccountKind.MEMBER:
+        return Refused("no_member")
+    return None if today.address == account.address else Refused("other_address")
 
 
 class Carrier(Protocol):

@@ -14,10 +14,9 @@ from bot.slack.people import People
 from bot.slack.sender import QUIET
 from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent, WebApi
 from cards.renderers import slack
-from domain.account import Account, AccountKind
+from domain.account import Account
 from domain.people import Person
 from scheduler.platforms import (
-    OTHER_ADDRESS,
     Address,
     CannotTell,
     InDoubt,
@@ -27,6 +26,7 @@ from scheduler.platforms import (
     Refused,
     Sent,
     app_refused,
+    no_longer,
 )
 
 EVENT_TYPE = "kakehashi_outbox"
@@ -75,9 +75,10 @@ class SlackTelling:
         minute only. What is known of an account is a day old at most.
         """
         try:
-            return told_as(account, await self.people.checked(account))
+            today = await self.people.checked(account)
         except SlackRefused as refusal:
             return not_known(refusal)
+        return no_longer(account, today=today) or Address(account.platform_id)
 
     async def channel_address(self, channel: str) -> Address:
         """A channel that is archived, unknown or without us refuses the message itself."""
@@ -158,15 +159,6 @@ def later(refusal: SlackSilent | SlackBusy) -> NotNow:
     if isinstance(refusal, SlackBusy):
         return NotNow(refusal.error, refusal.seconds)
     return NotNow(refusal.error, of_platform=True)
-
-
-def told_as(account: Account, today: Account) -> Address | Refused:
-    """Not a guest since, nor who has another address now: theirs may have passed to a successor."""
-    if today.kind is not AccountKind.MEMBER:
-        return Refused("no_member")
-    if today.address != account.address:
-        return Refused(OTHER_ADDRESS)
-    return Address(account.platform_id)
 
 
 def not_known(refusal: SlackRefused) -> Refused | NotNow:

@@ -107,9 +107,14 @@ class Connector:
         made = await self._call("POST", service_url, (), wanted, waits=waits)
         return str(made["id"])
 
-    async def member(self, service_url: str, conversation: str, member_id: str) -> Json:
-        """Whom Teams knows under ``member_id``, in a conversation that we are in."""
-        return await self._call("GET", service_url, (conversation, "members", member_id))
+    async def member(
+        self, service_url: str, conversation: str, member_id: str, *, waits: bool = True
+    ) -> Json:
+        """Whom Teams knows under ``member_id``, in a conversation that we are in: their id there, or
+        their aadObjectId. ``waits`` when Teams says so.
+        """
+        path = (conversation, "members", member_id)
+        return await self._call("GET", service_url, path, waits=waits)
 
     async def _call(
         self,

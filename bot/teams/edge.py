@@ -25,6 +25,7 @@ from bot.teams.keys import OPENID_METADATA, KeysUnreachable, SigningKeys
 from bot.teams.offices import Office, Offices
 from bot.teams.people import PLATFORM, People
 from bot.teams.references import References
+from bot.teams.renewal import Renewal
 from bot.teams.responder import Respond, Responder
 from bot.teams.sender import Sender
 from bot.teams.telling import TeamsTelling
@@ -144,7 +145,9 @@ class TeamsEdge:
             files=files,
             work=self.work,
         )
-        return Office(tenants, activities, TeamsTelling(connector, references, known, identity))
+        renewal = Renewal(database, organization.id, connector, identity, clock)
+        telling = TeamsTelling(connector, references, known, identity, renewal)
+        return Office(tenants, activities, telling)
 
     async def _messages(self, request: web.Request) -> web.Response:
         """401 for what is not Teams', 400 for what cannot be read, 503 while there are no keys: all

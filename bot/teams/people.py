@@ -21,7 +21,7 @@ from storage.session import Database
 
 PLATFORM = "teams"
 KEPT = timedelta(hours=24)
-_NOT_THERE = frozenset({403, 404})
+NOT_THERE = frozenset({403, 404})
 """Teams does not know them in that conversation: asking again would not help."""
 
 
@@ -58,7 +58,7 @@ class People:
                 place.service_url, place.conversation_itself, place.person
             )
         except ConnectorRefused as refusal:
-            if refusal.status in _NOT_THERE:
+            if refusal.status in NOT_THERE:
                 # The message extension works where we are no member, too.
                 return known or self._unknown(place)
             if known is None:
@@ -68,7 +68,13 @@ class People:
             if known is None:
                 raise
             return known
-        account = self._told(member, place)
+        account = read_member(
+            member,
+            aad_object_id=place.aad_object_id,
+            name=place.name,
+            identity=self.identity,
+            now=self.clock(),
+        )
         async with self.database.within(self.organization_id).begin() as session:
             await keep_account(session, account, organization_id=self.organization_id)
         return account
@@ -88,22 +94,32 @@ class People:
             PLATFORM, place.aad_object_id, AccountKind.MEMBER, None, place.name, self.clock()
         )
 
-    def _told(self, member: Mapping[str, Any], place: Place) -> Account:
-        address = member.get("email") or member.get("userPrincipalName")
-        return Account(
-            platform=PLATFORM,
-            platform_id=place.aad_object_id,
-            kind=self._kind(member),
-            email=str(address) if address else None,
-            display_name=str(member.get("name") or place.name),
-            checked_at=self.clock(),
-        )
 
-    def _kind(self, member: Mapping[str, Any]) -> AccountKind:
-        tenant = member.get("tenantId")
-        if tenant and not self.identity.admits(str(tenant)):
-            return AccountKind.EXTERNAL
-        is_guest = "#EXT#" in str(member.get("userPrincipalName") or "").upper()
-        if is_guest or member.get("userRole") in ("guest", "anonymous"):
-            return AccountKind.GUEST
-        return AccountKind.MEMBER
+def read_member(
+    member: Mapping[str, Any],
+    *,
+    aad_object_id: str,
+    name: str,
+    identity: TeamsIdentity,
+    now: datetime,
+) -> Account:
+    """An account as Teams describes a member; ``name``: where Teams does not say any."""
+    address = member.get("email") or member.get("userPrincipalName")
+    return Account(
+        platform=PLATFORM,
+        platform_id=aad_object_id,
+        kind=_kind(member, identity),
+        email=str(address) if address else None,
+        display_name=str(member.get("name") or name),
+        checked_at=now,
+    )
+
+
+def _kind(member: Mapping[str, Any], identity: TeamsIdentity) -> AccountKind:
+    tenant = member.get("tenantId")
+    if tenant and not identity.admits(str(tenant)):
+        return AccountKind.EXTERNAL
+    is_guest = "#EXT#" in str(member.get("userPrincipalName") or "").upper()
+    if is_guest or member.get("userRole") in ("guest", "anonymous"):
+        return AccountKind.GUEST
+    return AccountKind.MEMBER

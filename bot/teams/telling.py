@@ -20,6 +20,7 @@ from bot.teams.refusals import (
     ConnectorUnreachable,
     ConversationBlocked,
 )
+from bot.teams.renewal import Renewal
 from bot.teams.tokens import TokenRefused
 from cards.renderers import teams
 from domain.account import Account
@@ -35,6 +36,7 @@ from scheduler.platforms import (
     Refused,
     Sent,
     app_refused,
+    no_longer,
 )
 
 NOT_FOUND = 404
@@ -47,6 +49,7 @@ class TeamsTelling:
     references: References
     known: KnownAccounts
     identity: TeamsIdentity
+    renewal: Renewal
 
     async def accounts(self, person: Person) -> Sequence[Account]:
         return await self.known.of(person)
@@ -55,16 +58,15 @@ class TeamsTelling:
         """To ask who is in a tenant needs permissions of Graph, which we do without."""
 
     async def address(self, account: Account) -> Address | Refused | NotNow:
-        return await self._address(lambda: self._chat(account.platform_id), none=Refused("no_chat"))
+        """What is known of an account is a day old at most."""
+        return await self._address(lambda: self._chat_of(account))
 
     async def channel_address(self, channel: str) -> Address | Refused | NotNow:
         """Only where something came from before: Teams wants the address of then."""
-        return await self._address(
-            lambda: self.references.of(channel), none=Refused("unknown_channel")
-        )
+        return await self._address(lambda: self._channel(channel))
 
     async def _address(
-        self, look_up: Callable[[], Awaitable[ConversationReference | None]], *, none: Refused
+        self, look_up: Callable[[], Awaitable[ConversationReference | Refused]]
     ) -> Address | Refused | NotNow:
         """The token is fetched here: the message itself must not wait for it."""
         try:
@@ -73,12 +75,14 @@ class TeamsTelling:
         except TokenRefused as refusal:
             return app_refused(f"no_token:{refusal}")
         except ConnectorBusy as busy:
-            return NotNow(busy.code, busy.seconds)
+            return _later(busy)
         except ConnectorSilent as silence:
             return NotNow(str(silence), of_platform=True)
         except ConnectorRefused as refusal:
             return _refused(refusal)
-        return Address(chat.conversation_id, chat.service_url) if chat else none
+        return (
+            chat if isinstance(chat, Refused) else Address(chat.conversation_id, chat.service_url)
+        )
 
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         """A chat that Teams refuses for good is not tried again until something comes from it."""
@@ -95,8 +99,7 @@ class TeamsTelling:
                 )
             )
         except ConnectorBusy as busy:
-            is_theirs = busy.status == TOO_MANY and not busy.is_ours
-            return NotNow(busy.code or str(busy.status), busy.seconds, of_platform=is_theirs)
+            return _later(busy)
         except ConnectorUnreachable as unreachable:
             return NotNow(str(unreachable), of_platform=True)
         except ConnectorSilent as silence:
@@ -118,9 +121,24 @@ class TeamsTelling:
         except Exception as fault:  # noqa: BLE001 - the message must not be in doubt for it
             note_fault(fault, event="teams:block")
 
+    async def _channel(self, channel: str) -> ConversationReference | Refused:
+        known = self._ours(await self.references.of(channel))
+        return known or Refused("unknown_channel")
+
+    async def _chat_of(self, account: Account) -> ConversationReference | Refused:
+        chat = await self._chat(account.platform_id)
+        today = await self.renewal.today(account, chat) if chat else None
+        if chat is None or today is None:
+            return Refused("no_chat")
+        return no_longer(account, today=today) or chat
+
+    def _ours(self, known: ConversationReference | None) -> ConversationReference | None:
+        """None also for one of a tenant that has been taken away since."""
+        return known if known and self.identity.admits(known.tenant_id) else None
+
     async def _chat(self, aad_object_id: str) -> ConversationReference | None:
         """The one we know, else a new one; None where they do not want to hear of us."""
-        known = await self.references.personal(aad_object_id)
+        known = self._ours(await self.references.personal(aad_object_id))
         if known or await self.references.is_blocked(aad_object_id):
             return known
         for tenant in sorted(self.identity.tenants):
@@ -148,6 +166,11 @@ class TeamsTelling:
         return await self.references.keep_personal(
             conversation, aad_object_id=aad_object_id, tenant=tenant, service_url=service_url
         )
+
+
+def _later(busy: ConnectorBusy) -> NotNow:
+    is_theirs = busy.status == TOO_MANY and not busy.is_ours
+    return NotNow(busy.code or str(busy.status), busy.seconds, of_platform=is_theirs)
 
 
 def _refused(refusal: ConnectorRefused) -> Refused | NotNow:

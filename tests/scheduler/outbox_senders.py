@@ -16,6 +16,7 @@ from bot.slack.web_api import WebApi
 from bot.teams.connector import Connector
 from bot.teams.identity import ClientSecret, TeamsIdentity
 from bot.teams.references import References
+from bot.teams.renewal import Renewal
 from bot.teams.telling import TeamsTelling
 from bot.teams.tokens import Token, Tokens
 from domain.organization import Organization
@@ -89,7 +90,9 @@ def _teams(
     tokens = Tokens(lambda: TEAMS_TOKEN)
     connector = Connector(session, tokens, frozenset({where.teams}), paces)
     known = KnownAccounts(database, organization_id=ORGANIZATION, platform="teams")
-    return TeamsTelling(connector, References(database, ORGANIZATION, clock), known, IDENTITY)
+    references = References(database, ORGANIZATION, clock)
+    renewal = Renewal(database, ORGANIZATION, connector, IDENTITY, clock)
+    return TeamsTelling(connector, references, known, IDENTITY, renewal)
 
 
 def no_advice() -> Advice:

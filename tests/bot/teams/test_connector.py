@@ -81,6 +81,15 @@ async def test_急がない会話づくりは待てと言われたらすぐに�
     assert len(peer.requests) == 1
 
 
+async def test_急がない人の確かめは待てと言われたらすぐに戻る(
+    connector: Connector, peer: TeamsPeer, chat: Conversation
+) -> None:
+    peer.misbehaves.append((429, {"Retry-After": "30"}))
+    with pytest.raises(ConnectorBusy) as busy:
+        await connector.member(peer.service_url, chat.id, "aad", waits=False)
+    assert (busy.value.seconds, len(peer.requests)) == (30, 1)
+
+
 async def test_断りの種類がわかる(
     connector: Connector, peer: TeamsPeer, chat: Conversation
 ) -> None:

@@ -1,53 +1,26 @@
 """Teams: who is not speaking is told what the office decided."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
 from bot.main import Bot
 from bot.teams.people import PLATFORM
 from bot.teams.references import References
-from domain.account import Account, AccountKind
 from domain.conversation_reference import ConversationReference, ConversationScope
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
 from handlers import outgoing
-from storage.accounts import keep_account
 from storage.conversation_references import keep_reference, personal_references
 from storage.organization_office import office_of, save_office
 from tests.bot import weekly_kind
+from tests.bot.teams.notices import CONFIRMED, decides, is_known, not_told, passes, 市川, 森田, 水谷
 from tests.peers.teams.peer import TENANT, TeamsPeer
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
-from tests.peers.teams.person import Person
 from tests.scenarios.world import Clock
 
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=JAPAN)
-市川 = "ichikawa.haruka@kakehashi.example"
-森田 = "morita.sho@kakehashi.example"
-水谷 = "mizutani.kaori@kakehashi.example"
-CONFIRMED = "修了が確認されました"
-
-
-async def decides(teams: TeamsPeer, label: str = "修了を確認") -> Person:
-    officer = at_personal_chat(teams, member(水谷))
-    await officer.says("事務局の確認待ち")
-    await officer.presses(label, about="森田")
-    return officer
-
-
-def not_told(caplog: pytest.LogCaptureFixture) -> str:
-    (line,) = [r.getMessage() for r in caplog.records if "not told" in r.getMessage()]
-    assert "森田" not in line
-    assert "staff=" in line
-    return line
-
-
-async def is_known(bot: Bot, clock: Clock) -> None:
-    """森田 has spoken somewhere, but not in a chat of their own."""
-    account = Account(PLATFORM, "aad-morita.sho", AccountKind.MEMBER, 森田, "森田", clock())
-    async with bot.deployment.database.begin() as session:
-        await keep_account(session, account, organization_id=bot.deployment.organization.id)
 
 
 async def reference_of_森田(bot: Bot) -> ConversationReference | None:
@@ -163,13 +136,6 @@ async def test_断られた個人チャットは控え作り直しもしない(
     人.place.refusal = None
     await 人.says("使い方")
     assert await reference_of_森田(bot[0])
-
-
-async def passes(teams: TeamsPeer, bot: tuple[Bot, Clock], seconds: float) -> None:
-    """So many seconds, and the outbox is looked through."""
-    bot[1].now += timedelta(seconds=seconds)
-    bot[0].deps.outbox_filled.set()
-    await teams.settled()
 
 
 async def test_待てと言われたら待ってから一度だけ知らせる(

@@ -225,8 +225,10 @@ class TeamsPeer:
         return web.json_response({"id": made.id}, status=201)
 
     def _member(self, conversation: str, member: str) -> web.Response:
+        """By either of their ids."""
         there = self.conversations.get(conversation)
-        found = [m for m in there.members if m.id == member and m.of_teams] if there else []
+        members = there.members if there else []
+        found = [m for m in members if member in (m.id, m.aad_object_id) and m.of_teams]
         if not found:
             return _refused(404, "MemberNotFoundInConversation")
         return web.json_response(found[0].of_teams)
