@@ -1,11 +1,13 @@
 """「配信状況」: to the secretariat, every week into its channel and whenever somebody of it asks."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cards.delivery_report import delivery_report_card
 from cards.elements import Card
 from domain.delivery_report import SkippedJob, delivery_report, troubles_of
+from domain.iso_week import WEEK, weeks_before
+from domain.outbox import dedupe_key
 from domain.permissions import Act, require
 from domain.weekly_turn import TurnState
 from handlers.command import Command, Member
@@ -13,7 +15,7 @@ from handlers.deps import Deps
 from handlers.late_week import too_late
 from handlers.occasion import ChannelOccasion, Dropped
 from handlers.reply import Reply, show
-from storage.delivery_counts import delivery_groups, sent_per_minute
+from storage.delivery_counts import delivery_groups, done_per_minute, last_sent_of
 from storage.ledger import settled_turns
 from storage.organization_office import office_of
 from storage.session import Session
@@ -21,27 +23,46 @@ from storage.session import Session
 KIND = "reminder.report"
 TURNS_READ = 200
 """The newest; a week has as many as there are days and times that people have chosen, and some."""
-LOOKED_BACK = timedelta(weeks=1)
+LOOKED_BACK = WEEK
+WEEKS_LOOKED_BACK = 8
+"""For the last report that has arrived."""
 
 
 async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped:
     if late := await too_late(occasion, KIND, args["week"]):
         return late
-    return await _card(occasion.session, organization_id=occasion.organization_id, now=occasion.now)
+    return await _card(
+        occasion.session,
+        organization_id=occasion.organization_id,
+        since=await _not_reported_since(occasion, week=args["week"]),
+        now=occasion.now,
+    )
 
 
 async def show_deliveries(_command: Command, member: Member, deps: Deps) -> Reply:
     require(Act.SEE_DELIVERIES, actor=member.person, subject=member.person)
+    now = deps.clock()
     async with deps.database.read() as session:
-        card = await _card(session, organization_id=member.organization.id, now=deps.clock())
+        card = await _card(
+            session, organization_id=member.organization.id, since=now - LOOKED_BACK, now=now
+        )
     return show(card)
 
 
-async def _card(session: Session, *, organization_id: int, now: datetime) -> Card:
-    since = now - LOOKED_BACK
+async def _not_reported_since(occasion: ChannelOccasion, *, week: str) -> datetime:
+    """What the last report that has arrived could not know yet, this one says."""
+    whose = {"organization_id": occasion.organization_id}
+    earlier = [dedupe_key(KIND, each, None) for each in weeks_before(week, count=WEEKS_LOOKED_BACK)]
+    if reported := await last_sent_of(occasion.session, earlier, **whose):
+        return reported
+    began = (await office_of(occasion.session, **whose)).since or occasion.now - LOOKED_BACK
+    return max(began, occasion.now - WEEKS_LOOKED_BACK * WEEK)
+
+
+async def _card(session: Session, *, organization_id: int, since: datetime, now: datetime) -> Card:
     whose = {"organization_id": organization_id}
-    groups = await delivery_groups(session, **whose, since=since, now=now, but=KIND)
-    pace = await sent_per_minute(session, **whose, now=now)
+    groups = await delivery_groups(session, **whose, since=since, now=now, reports=KIND)
+    pace = await done_per_minute(session, **whose, now=now)
     office = await office_of(session, **whose)
     report = delivery_report(
         groups,

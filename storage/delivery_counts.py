@@ -1,8 +1,9 @@
 """How many messages of the outbox came to what, for the delivery report."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -12,21 +13,26 @@ from storage.outbox_table import OutboxRow
 from storage.table_base import AwareDateTime
 
 MEASURED = timedelta(minutes=15)
-"""How fast messages leave is taken from those that have left last."""
+"""How soon all is done is taken from what was done last."""
 
 
 async def delivery_groups(
-    session: AsyncSession, *, organization_id: int, since: datetime, now: datetime, but: str
+    session: AsyncSession, *, organization_id: int, since: datetime, now: datetime, reports: str
 ) -> tuple[Group, ...]:
-    """Of all that was put down since, but for the kind ``but``: that of the report itself."""
+    """Of all that has come to its end since, or has not yet, whenever it was put down.
+
+    ``reports``: the kind of the report itself. The one that is on its way, and those that have
+    arrived, speak of the others; one that could not be sent is a message like them.
+    """
     row = OutboxRow
     is_later = case((col(row.not_before) > now, 1), else_=0)
+    arrives = [OutboxState.SENDING.value, OutboxState.SENT.value]
     found = await session.execute(
         select(col(row.state), col(row.reason), is_later, func.count())
         .where(
             col(row.organization_id) == organization_id,
-            col(row.created_at) >= since,
-            col(row.kind) != but,
+            or_(col(row.done_at).is_(None), col(row.done_at) >= since),
+            not_(and_(col(row.kind) == reports, col(row.state).in_(arrives))),
         )
         .group_by(col(row.state), col(row.reason), is_later)
     )
@@ -36,15 +42,28 @@ async def delivery_groups(
     )
 
 
-async def sent_per_minute(session: AsyncSession, *, organization_id: int, now: datetime) -> float:
-    """0 where none has left lately."""
+async def last_sent_of(
+    session: AsyncSession, dedupe_keys: Sequence[str], *, organization_id: int
+) -> datetime | None:
+    """When the newest of those messages that has been sent was put down."""
     row = OutboxRow
-    first_sent = func.min(col(row.done_at), type_=AwareDateTime())
-    found = await session.execute(
-        select(func.count(), first_sent).where(
+    newest: datetime | None = await session.scalar(
+        select(func.max(col(row.created_at), type_=AwareDateTime())).where(
             col(row.organization_id) == organization_id,
+            col(row.dedupe_key).in_(dedupe_keys),
             col(row.state) == OutboxState.SENT.value,
-            col(row.done_at) > now - MEASURED,
+        )
+    )
+    return newest
+
+
+async def done_per_minute(session: AsyncSession, *, organization_id: int, now: datetime) -> float:
+    """Those included that there was nothing to say in: they waited too. 0 where none was lately."""
+    row = OutboxRow
+    first_done = func.min(col(row.done_at), type_=AwareDateTime())
+    found = await session.execute(
+        select(func.count(), first_done).where(
+            col(row.organization_id) == organization_id, col(row.done_at) > now - MEASURED
         )
     )
     count, first = found.one()

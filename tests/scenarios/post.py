@@ -11,7 +11,17 @@ from cards.renderers import plain_text
 from domain.account import Account, AccountKind
 from domain.japan_time import JAPAN
 from domain.people import Person
-from scheduler.platforms import Address, Letter, NotThere, OnlyFor, Sent
+from scheduler.platforms import (
+    Address,
+    CannotTell,
+    InDoubt,
+    Letter,
+    NotNow,
+    NotThere,
+    OnlyFor,
+    Refused,
+    Sent,
+)
 
 PLATFORM = "post"
 
@@ -35,12 +45,12 @@ class Post:
     async def channel_address(self, channel: str) -> Address:
         return Address(channel)
 
-    async def send(self, letter: Letter, address: Address) -> Sent:
+    async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         letter.before_call()
         self.boxes[address.conversation].append(letter.card)
         return Sent(str(len(self.boxes[address.conversation])))
 
-    async def find(self, key: str, *, conversation: str, since: datetime) -> NotThere:
+    async def find(self, key: str, *, conversation: str, since: datetime) -> NotThere | CannotTell:
         return NotThere()
 
     def read(self, address: str) -> str:

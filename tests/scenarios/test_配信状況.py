@@ -1,0 +1,124 @@
+"""「配信状況」: what became of every message stands in one report, however late it was decided."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from cards.renderers import plain_text
+from domain.japan_time import JAPAN
+from domain.office import ChannelPlace, Office
+from scheduler.platforms import (
+    Address,
+    CannotTell,
+    InDoubt,
+    Letter,
+    NotNow,
+    OnlyFor,
+    Refused,
+    Sent,
+)
+from storage.organization_office import save_office
+from storage.tables import StaffRow
+from tests.scenarios.post import PLATFORM, Post, deliver
+from tests.scenarios.world import World
+
+MONDAY = datetime(2026, 11, 9, 9, 0, tzinfo=JAPAN)
+REPORTED = timedelta(minutes=15)
+AT_WORK = ("ichikawa.haruka", "morita.sho", "miyake.kazue", "mizutani.kaori")
+
+Answer = Refused | NotNow | InDoubt
+
+
+@dataclass
+class Moody(Post):
+    """``answers``: to whom it does not give their letters, and what it says instead."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+    async def send(self, letter: Letter, address: Address) -> Sent | Answer:
+        if answer := self.answers.get(address.conversation):
+            return answer
+        return await super().send(letter, address)
+
+    async def find(self, key: str, *, conversation: str, since: datetime) -> CannotTell:
+        return CannotTell("no_answer")
+
+    @property
+    def report(self) -> str:
+        """The last that the secretariat has had."""
+        return plain_text.render(self.last("OFFICE"))
+
+
+@pytest.fixture
+async def post(world: World) -> Moody:
+    """Few are left; the office begins on the Friday before."""
+    world.clock.now = MONDAY
+    deployment, post = world.bot.deployment, Moody()
+    left, before = [f"{n}@kakehashi.example" for n in AT_WORK], MONDAY - timedelta(days=3)
+    office = Office(
+        since=before,
+        forum=ChannelPlace("post", "FORUM"),
+        secretariat=ChannelPlace("post", "OFFICE"),
+    )
+    async with deployment.database.begin() as session:
+        await session.execute(
+            update(StaffRow).where(col(StaffRow.email).not_in(left)).values(attendance="退職")
+        )
+        await save_office(session, office, organization_id=deployment.organization.id, at=before)
+    world.bot.platforms[PLATFORM] = OnlyFor(deployment.organization.id, post)
+    return post
+
+
+async def minute(world: World, at: datetime) -> None:
+    world.clock.now = at
+    await world.bot.weekly_turns().settle()
+    await deliver(world.bot)
+
+
+@pytest.mark.parametrize(
+    ("late", "says"),
+    [
+        (Refused("no_member"), "送れなかったもの"),
+        (InDoubt("no_answer"), "届いたか不明のもの"),
+    ],
+)
+async def test_報告のあとに送れないと決まったものは次の報告に一度だけ載る(
+    world: World, post: Moody, late: Answer, says: str
+) -> None:
+    address = world.市川.email or ""
+    post.answers[address] = NotNow("ratelimited", 3_600)
+    await minute(world, MONDAY)
+    await minute(world, MONDAY + REPORTED)
+    assert says not in post.report
+    post.answers[address] = late
+    for hours in (2, 3):  # in doubt, it is looked for later
+        await minute(world, MONDAY + timedelta(hours=hours))
+    post.answers.clear()
+    for week, is_told in ((1, True), (2, False)):
+        again = MONDAY + timedelta(weeks=week, days=week == 2)  # 勤労感謝の日
+        await minute(world, again)
+        await minute(world, again + REPORTED)
+        assert (says in post.report) is is_told
+
+
+async def test_報告が届かなかった週のことも次に届いた報告に載る(world: World, post: Moody) -> None:
+    post.answers = {world.市川.email or "": Refused("no_member"), "OFFICE": Refused("is_archived")}
+    await minute(world, MONDAY)
+    await minute(world, MONDAY + REPORTED)
+    post.answers.clear()
+    await minute(world, MONDAY + timedelta(weeks=1))
+    await minute(world, MONDAY + timedelta(weeks=1) + REPORTED)
+    assert "ゲストなど、職員ではないアカウント" in post.report
+    assert "設定されたチャンネルはアーカイブされています" in post.report
+
+
+async def test_報告の送れないチャンネルのことは配信状況で見える(world: World, post: Moody) -> None:
+    post.answers["OFFICE"] = Refused("channel_not_found")
+    await minute(world, MONDAY)
+    await minute(world, MONDAY + REPORTED)
+    読んだ = await world.水谷.says("配信状況")
+    assert "確かめてほしいことが1件" in 読んだ
+    assert "1件：設定されたチャンネルが見つかりません" in 読んだ
