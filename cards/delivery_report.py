@@ -7,18 +7,14 @@ from datetime import date, timedelta
 
 from cards import example_values, wording
 from cards.delivery_reasons import because, skipped_because
-from cards.elements import Bullets, Card, Element, Facts, Heading, note, plain
+from cards.elements import Bullets, Buttons, Card, Element, Facts, Heading, note, plain
+from cards.message_words import message_name
+from cards.not_reached import not_reached_button
 from domain.delivery_report import DeliveryReport, SkippedJob, Trouble
+from domain.outbox import PERSON_LEFT
 
 SHOWN = 10
 """Of each kind: a message that is not one page is not sent."""
-
-JOBS = {
-    "reminder.person": "本人へのお知らせ",
-    "reminder.manager": "所属長へのお知らせ",
-    "reminder.forum": "フォーラムへのお知らせ",
-    "reminder.report": "配信状況の報告",
-}
 
 _TROUBLES = {
     Trouble.PAUSED: (
@@ -50,6 +46,7 @@ def delivery_report_card(report: DeliveryReport, *, today: date) -> Card:
             *_reasons("送る必要がなくなったもの", report.moot),
             *_skipped(report.skipped),
             *_troubles(report.troubles),
+            *_not_reached(report),
         ),
         summary=_summary(report),
     )
@@ -133,14 +130,13 @@ def _unknown(report: DeliveryReport) -> Iterator[Element]:
 def _skipped(skipped: Sequence[SkippedJob]) -> Iterator[Element]:
     if skipped:
         yield Heading("見送ったお知らせ")
-        lines = [f"{_job(s.job)}（{s.week}）：{skipped_because(s.reason)}" for s in skipped]
+        lines = [f"{message_name(s.job)}（{s.week}）：{skipped_because(s.reason)}" for s in skipped]
         yield _bullets(wording.cut(lines, shown=SHOWN))
 
 
-def _job(name: str) -> str:
-    """Those at times that people have chosen have it behind an @."""
-    kind = name.partition("@")[0]
-    return JOBS.get(kind, kind)
+def _not_reached(report: DeliveryReport) -> Iterator[Element]:
+    if report.failed or report.unknown or PERSON_LEFT in report.moot:
+        yield Buttons((not_reached_button("届かなかった人", since=report.since),))
 
 
 def _troubles(troubles: Sequence[Trouble]) -> Iterator[Element]:

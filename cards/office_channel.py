@@ -40,6 +40,10 @@ def say_it_there_card(channel: OfficeChannel) -> Card:
     return Card("そのチャンネルで送ってください", (paragraph(line),), line)
 
 
+def channel_name(channel: OfficeChannel) -> str:
+    return _NAMES[channel]
+
+
 def _words(channel: OfficeChannel) -> str:
     return f"ここを{_NAMES[channel]}のチャンネルにして"
 

@@ -31,6 +31,8 @@ NEEDS_CARE = frozenset({OutboxState.UNKNOWN, OutboxState.FAILED, OutboxState.DEA
 
 TOO_MANY_ATTEMPTS = "too_many_attempts"
 """The reason of what is dead although it is still true."""
+PERSON_LEFT = "person_left"
+"""The reason of what is dead because the roster says that they have gone."""
 PAUSED = "paused"
 """The reason of what waits until the office goes on."""
 

@@ -1,15 +1,14 @@
 """「事務局の確認待ち」: what waits for the office."""
 
-from collections.abc import Sequence
-
 from cards.desk import desk_card
 from cards.elements import Card
 from cards.trouble import already_done_card
-from domain.desk import ReportedCompletion, skills_without_course
+from domain.desk import skills_without_course
 from domain.errors import NotFound
 from domain.permissions import Act, has_other_officer, is_allowed, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.looked_at import audit_looks
 from handlers.reply import Reply, Update, show
 from handlers.training_status import show_training_status
 from storage.access_requests import close_access_request, open_access_requests
@@ -90,7 +89,7 @@ async def desk(member: Member, deps: Deps, *, done: str = "") -> Card:
             session, organization_id=organization_id, limit=SHOWN + 1
         )
         officers = await staff_with_duties(session, organization_id=organization_id)
-    await _audit(reports[:SHOWN], member, deps)
+    await audit_looks((r.person_id for r in reports[:SHOWN]), Act.SEE_DESK, member, deps)
     return desk_card(
         asking=requests[:SHOWN],
         reported=reports[:SHOWN],
@@ -102,20 +101,3 @@ async def desk(member: Member, deps: Deps, *, done: str = "") -> Card:
         more=len(requests) > SHOWN or len(reports) > SHOWN,
         done=done,
     )
-
-
-async def _audit(shown: Sequence[ReportedCompletion], member: Member, deps: Deps) -> None:
-    """One entry for each person whose record the card shows."""
-    others = dict.fromkeys(r.person_id for r in shown if r.person_id != member.person.id)
-    if not others:
-        return
-    async with deps.database.begin() as session:
-        for person_id in others:
-            record_audit(
-                session,
-                organization_id=member.organization.id,
-                at=deps.clock(),
-                actor_id=member.person.id,
-                action=Act.SEE_DESK.name,
-                subject_id=person_id,
-            )

@@ -7,6 +7,7 @@ from handlers import (
     delivery_report,
     desk,
     export_records,
+    not_reached,
     recommendation,
     reminder_settings,
     training_status,
@@ -34,6 +35,7 @@ _LABELS: Mapping[str, Handler] = {
     "受講記録をexcelで": export_records.give_records,
     "受講記録の書き出し": export_records.give_records,
     "配信状況": delivery_report.show_deliveries,
+    "届かなかった人": not_reached.show_not_reached,
     **dict.fromkeys(
         ("お知らせの設定", "リマインドの設定", "リマインダーの設定"),
         reminder_settings.show_settings,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from cards.elements import Card
 from domain.business_calendar import BusinessCalendar, NeverOpen
 from domain.office import ChannelPlace, Office, OfficeChannel
-from domain.outbox import NOTHING_NOTED, PAUSED, Claimed, Note
+from domain.outbox import NOTHING_NOTED, PAUSED, PERSON_LEFT, Claimed, Note
 from domain.people import Person
 from domain.reminder import ON_LEAVE
 from handlers import (
@@ -124,7 +124,7 @@ async def _personal(
     message: Claimed, write: WritePersonal, person: Person | None, moment: Moment
 ) -> Written | Dropped | Postponed:
     if person is None:
-        return Dropped("person_left")
+        return Dropped(PERSON_LEFT)
     if person.attendance.is_on_leave:
         return Postponed(moment.now + ON_LEAVE_AGAIN, ON_LEAVE)
     match await write(moment.for_person(person), message.args):

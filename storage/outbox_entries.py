@@ -9,7 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.office import OfficeChannel
-from domain.outbox import NEEDS_CARE, PAUSED, TOO_MANY_ATTEMPTS, OutboxEntry, OutboxState
+from domain.outbox import (
+    NEEDS_CARE,
+    PAUSED,
+    PERSON_LEFT,
+    TOO_MANY_ATTEMPTS,
+    OutboxEntry,
+    OutboxState,
+)
 from storage.outbox_table import OutboxRow
 
 DROPPED = "dropped"
@@ -58,7 +65,7 @@ async def undelivered(
     """What has not arrived, or may not have, and is still to be said; the newest first."""
     has_not_arrived = or_(
         col(OutboxRow.state).in_([OutboxState.UNKNOWN.value, OutboxState.FAILED.value]),
-        _has_failed_too_often(),
+        _has_died_of(TOO_MANY_ATTEMPTS),
         and_(
             col(OutboxRow.state).in_([OutboxState.PENDING.value, OutboxState.SENDING.value]),
             col(OutboxRow.created_at) < now - WAITS_TOO_LONG,
@@ -67,6 +74,26 @@ async def undelivered(
     return await _entries(
         session, organization_id, and_(has_not_arrived, which.condition), limit=limit
     )
+
+
+async def not_reached(
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    since: datetime,
+    limit: int,
+    which: Which = EVERY,
+) -> tuple[OutboxEntry, ...]:
+    """What has come to nothing since, or may have, but for what was not to be said any more; what
+    was for somebody who has left included. The newest first.
+    """
+    is_told_to_nobody = or_(
+        col(OutboxRow.state).in_([OutboxState.UNKNOWN.value, OutboxState.FAILED.value]),
+        _has_died_of(TOO_MANY_ATTEMPTS, PERSON_LEFT),
+    )
+    is_since = col(OutboxRow.done_at) >= since
+    condition = and_(is_told_to_nobody, is_since, which.condition)
+    return await _entries(session, organization_id, condition, limit=limit)
 
 
 async def outbox_counts(session: AsyncSession, *, organization_id: int) -> dict[OutboxState, int]:
@@ -132,7 +159,7 @@ async def forget_messages_before(session: AsyncSession, moment: datetime) -> int
     """Delete what was done with before; what has not arrived stays until somebody decides."""
     is_over = or_(
         col(OutboxRow.state) == OutboxState.SENT.value,
-        and_(col(OutboxRow.state) == OutboxState.DEAD.value, not_(_has_failed_too_often())),
+        and_(col(OutboxRow.state) == OutboxState.DEAD.value, not_(_has_died_of(TOO_MANY_ATTEMPTS))),
     )
     forgotten = await session.execute(
         delete(OutboxRow)
@@ -142,11 +169,9 @@ async def forget_messages_before(session: AsyncSession, moment: datetime) -> int
     return len(forgotten.all())
 
 
-def _has_failed_too_often() -> ColumnElement[bool]:
-    return and_(
-        col(OutboxRow.state) == OutboxState.DEAD.value,
-        col(OutboxRow.reason) == TOO_MANY_ATTEMPTS,
-    )
+def _has_died_of(*reasons: str) -> ColumnElement[bool]:
+    is_dead = col(OutboxRow.state) == OutboxState.DEAD.value
+    return and_(is_dead, col(OutboxRow.reason).in_(reasons))
 
 
 async def _decided(

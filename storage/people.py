@@ -36,6 +36,13 @@ async def people_by_id(
     )
 
 
+async def people_ever(
+    session: AsyncSession, *, organization_id: int, ids: Collection[int]
+) -> tuple[Person, ...]:
+    """Those who have left included, by employee number."""
+    return await _people(session, organization_id, is_one_of(session, col(StaffRow.id), ids))
+
+
 async def people_led_by(
     session: AsyncSession, employee_number: str, *, organization_id: int
 ) -> tuple[Person, ...]:

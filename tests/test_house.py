@@ -31,7 +31,15 @@ PACKAGES = (
     "benchmarks",
 )
 PARTS_OF_CARDS = frozenset(
-    {"__init__", "elements", "wording", "reasons", "delivery_reasons", "example_values"}
+    {
+        "__init__",
+        "elements",
+        "wording",
+        "reasons",
+        "delivery_reasons",
+        "message_words",
+        "example_values",
+    }
 )
 """Files of cards/ that hold what several cards share, and no card."""
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_DECISION = 320, 60, 40

@@ -1,14 +1,17 @@
-"""``kakehashi outbox list | retry | drop``: what has not arrived. Numbers and reasons, no names."""
+"""``kakehashi outbox list | retry | drop``: what has not arrived, at whom."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import click
 
 from bot.commands.options import run_async, settings_with
 from bot.deployment import open_deployment
+from cards.office_channel import channel_name
 from domain.errors import DomainError
 from domain.outbox import OutboxEntry, OutboxState
+from domain.people import Person
 from storage.audit import record_audit
 from storage.outbox_entries import (
     Which,
@@ -18,6 +21,7 @@ from storage.outbox_entries import (
     send_again,
     undelivered,
 )
+from storage.people import people_ever
 from storage.session import Session
 
 SHOWN = 100
@@ -37,6 +41,15 @@ _STATE = click.Choice([state.value for state in OutboxState])
 
 Decide = Callable[..., Awaitable[list[int]]]
 """``send_again`` or ``drop_message``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """``people``: for whom the entries are, by id."""
+
+    entries: tuple[OutboxEntry, ...]
+    people: Mapping[int, Person]
+    counts: Mapping[OutboxState, int]
 
 
 class NotOfThisKind(DomainError):
@@ -69,7 +82,7 @@ def _which(command: Callable[..., None]) -> Callable[..., None]:
     return by_state(click.option("--reason", help="一覧の理由がこの言葉のもの")(command))
 
 
-@outbox.command("list", help="届いていない知らせの一覧（番号・状態・種類・理由・登録の日時）")
+@outbox.command("list", help="届いていない知らせの一覧（番号・状態・種類・宛先・理由・登録の日時）")
 @click.option("--all", "shows_all", is_flag=True, help="送信待ち・送信済みなど、すべての状態を示す")
 @click.option("--before", type=NUMBER, help="この番号より前のもの（続きを見るとき）")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=SHOWN, show_default=True)
@@ -79,15 +92,15 @@ def list_messages(
 ) -> None:
     which = Which(OutboxState(state) if state else None, reason, before)
     shows_all = shows_all or state is not None
-    entries, counts = run_async(_looked_through(which, shows_all=shows_all, limit=limit))
-    for entry in entries:
-        click.echo("\t".join(_columns(entry)))
-    if not entries:
+    seen = run_async(_looked_through(which, shows_all=shows_all, limit=limit))
+    for entry in seen.entries:
+        click.echo("\t".join(_columns(entry, seen.people)))
+    if not seen.entries:
         click.echo("届いていない知らせはありません。")
-    if len(entries) == limit:
-        click.echo(f"続きは --before {entries[-1].id} で見られます。")
-    if counts:
-        click.echo("、".join(f"{_STATES[state]}{count}件" for state, count in counts.items()))
+    if len(seen.entries) == limit:
+        click.echo(f"続きは --before {seen.entries[-1].id} で見られます。")
+    if seen.counts:
+        click.echo("、".join(f"{_STATES[state]}{n}件" for state, n in seen.counts.items()))
 
 
 @outbox.command("retry", help="知らせをもう一度送る（「届いたか不明」は二度届くことがあります）")
@@ -120,19 +133,26 @@ def _decide(
     return run_async(_decided(which, decide, action=action))
 
 
-def _columns(entry: OutboxEntry) -> tuple[str, ...]:
+def _columns(entry: OutboxEntry, people: Mapping[int, Person]) -> tuple[str, ...]:
     return (
         str(entry.id),
         _STATES[entry.state],
         entry.kind,
+        _whom(entry, people),
         entry.reason or "-",
         f"{entry.created_at:%Y-%m-%d %H:%M}",
     )
 
 
-async def _looked_through(
-    which: Which, *, shows_all: bool, limit: int
-) -> tuple[tuple[OutboxEntry, ...], dict[OutboxState, int]]:
+def _whom(entry: OutboxEntry, people: Mapping[int, Person]) -> str:
+    """By number and name, of those who have left too."""
+    if entry.channel:
+        return f"{channel_name(entry.channel)}のチャンネル"
+    person = people[entry.staff_id or 0]
+    return f"{person.employee_number} {person.name}"
+
+
+async def _looked_through(which: Which, *, shows_all: bool, limit: int) -> _Seen:
     async with (
         open_deployment(settings_with()) as deployment,
         deployment.database.read() as session,
@@ -144,7 +164,10 @@ async def _looked_through(
             entries = await undelivered(
                 session, **whose, limit=limit, now=deployment.clock(), which=which
             )
-        return entries, await outbox_counts(session, **whose)
+        ids = {entry.staff_id for entry in entries if entry.staff_id is not None}
+        people = await people_ever(session, **whose, ids=ids)
+        counts = await outbox_counts(session, **whose)
+    return _Seen(entries, {person.id: person for person in people}, counts)
 
 
 async def _decided(which: Which, decide: Decide, *, action: str) -> list[int]:

@@ -17,9 +17,12 @@ from cards import example_values
 from cards.delivery_reasons import WORDS, because, skipped_because
 from cards.delivery_report import EXAMPLES, delivery_report_card
 from cards.elements import Card
+from cards.message_words import WORDS as KIND_WORDS
+from cards.message_words import message_name
 from cards.renderers import plain_text
 from domain.delivery_report import STUCK, DeliveryReport, Trouble
 from domain.weekly_schedule import Skip
+from handlers.outgoing import KINDS
 from scheduler.platforms import APP_REFUSED
 from scheduler.weekly_turns import NO_CHANNEL
 from storage.outbox_entries import DROPPED
@@ -127,6 +130,15 @@ def test_送れないわけはどれも日本語で言える(code: str) -> None:
 
 def test_もう起こらないわけの言葉はない() -> None:
     assert WORDS.keys() - OURS - OF_SETS - OF_PLATFORMS == set()
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_知らせの種類はどれも日本語で言える(kind: str) -> None:
+    assert message_name(kind) != kind, f"cards/message_words.py に {kind} の言葉がない。"
+
+
+def test_もうない種類の言葉はない() -> None:
+    assert KIND_WORDS.keys() == KINDS.keys()
 
 
 @pytest.mark.parametrize("reason", [*Skip, "paused", NO_CHANNEL])

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
+from cards.not_reached import SHOWN
 from cards.renderers import plain_text
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
+from domain.outbox import OutboxState
 from scheduler.platforms import (
     Address,
     CannotTell,
@@ -20,7 +22,10 @@ from scheduler.platforms import (
     Refused,
     Sent,
 )
+from storage.audit import audit_entries
 from storage.organization_office import save_office
+from storage.outbox_entries import outbox_counts
+from storage.people import people_ever
 from storage.tables import StaffRow
 from tests.scenarios.post import PLATFORM, Post, deliver
 from tests.scenarios.world import World
@@ -34,12 +39,13 @@ Answer = Refused | NotNow | InDoubt
 
 @dataclass
 class Moody(Post):
-    """``answers``: to whom it does not give their letters, and what it says instead."""
+    """``answers``: to whom it does not give their letters, and what it says instead; ``to_all`` others."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
+    to_all: Answer | None = None
 
     async def send(self, letter: Letter, address: Address) -> Sent | Answer:
-        if answer := self.answers.get(address.conversation):
+        if answer := self.answers.get(address.conversation, self.to_all):
             return answer
         return await super().send(letter, address)
 
@@ -122,3 +128,60 @@ async def test_報告の送れないチャンネルのことは配信状況で�
     読んだ = await world.水谷.says("配信状況")
     assert "確かめてほしいことが1件" in 読んだ
     assert "1件：設定されたチャンネルが見つかりません" in 読んだ
+
+
+async def test_事務局は届かなかった人を名前と課とわけで見られ記録に残る(
+    world: World, post: Moody
+) -> None:
+    """Of somebody who has left since, too."""
+    post.answers = {
+        world.市川.email or "": Refused("no_member"),
+        world.三宅.email or "": NotNow("ratelimited", 60),
+    }
+    await minute(world, MONDAY)
+    await _leaves(world, world.三宅.email or "")
+    await minute(world, MONDAY + timedelta(minutes=2))
+    水谷 = world.水谷
+    await 水谷.says("配信状況")
+    読んだ = await 水谷.presses("届かなかった人")
+    assert "100201 市川　遥（市民課）：本人へのお知らせ" in 読んだ
+    assert "ゲストなど、職員ではないアカウント" in 読んだ
+    assert "三宅" in 読んだ
+    assert "退職した人あてでした。" in 読んだ
+    deployment = world.bot.deployment
+    async with deployment.database.read() as session:
+        entries = await audit_entries(session, organization_id=deployment.organization.id)
+        people = await people_ever(
+            session,
+            organization_id=deployment.organization.id,
+            ids={e.subject_id or 0 for e in entries if e.action == "SEE_DELIVERIES"},
+        )
+    assert {p.email for p in people} == {world.市川.email, world.三宅.email}
+    assert "事務局と研修担当の方だけ" in await world.森田.says("届かなかった人")
+
+
+async def test_届かなかった人は続きまで全員を見られる(world: World, post: Moody) -> None:
+    await _all_are_back(world)
+    post.to_all = Refused("no_member")
+    await minute(world, MONDAY)
+    水谷, read = world.水谷, 0
+    言った = await 水谷.says("届かなかった人")
+    while "続きを見る" in 言った:
+        read += 言った.count("：")
+        言った = await 水谷.presses("続きを見る")
+    deployment = world.bot.deployment
+    async with deployment.database.read() as session:
+        counts = await outbox_counts(session, organization_id=deployment.organization.id)
+    assert read + 言った.count("：") == counts[OutboxState.FAILED] > SHOWN
+
+
+async def _leaves(world: World, email: str) -> None:
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(
+            update(StaffRow).where(col(StaffRow.email) == email).values(attendance="退職")
+        )
+
+
+async def _all_are_back(world: World) -> None:
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(update(StaffRow).values(attendance="在職"))

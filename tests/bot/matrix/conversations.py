@@ -101,6 +101,7 @@ async def _事務局(people: People) -> None:
     await 人.presses("差し戻す", sees="差し戻しました")
     await 人.says("使い方", sees="かけはしの使い方")
     await 人.presses("配信状況", sees="送りました")
+    await 人.does("delivery.not_reached", sees="届かなかったお知らせはありません")
     await 人.says("ここを事務局のチャンネルにして", sees="そのチャンネルで")
     await people.person(市川).says("事務局の確認待ち", sees="事務局と研修担当の方だけ")
 
@@ -180,6 +181,7 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "completion.confirm",
         "completion.send_back",
         "delivery.show",
+        "delivery.not_reached",
     ),
     "ファイル": _reaching(_ファイル, "import.take_over", "import.ask_to_retire", "import.leave"),
     "書き出し": _reaching(_書き出し, "records.export"),

@@ -1,0 +1,20 @@
+"""What the messages of the outbox, and the turns of the ledger, are called."""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "reminder.person": "本人へのお知らせ",
+    "reminder.manager": "所属長へのお知らせ",
+    "reminder.forum": "フォーラムへのお知らせ",
+    "reminder.report": "配信状況の報告",
+    "reminder.nudge": "声かけ",
+    "reminder.thanks": "ねぎらい",
+    "completion.decided": "修了の確認の結果",
+    "workspace.joined": "ワークスペースをつないだ知らせ",
+}
+
+
+def message_name(kind: str) -> str:
+    """A job at a time that people have chosen has that behind an @."""
+    word = kind.partition("@")[0]
+    return WORDS.get(word, word)
