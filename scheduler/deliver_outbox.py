@@ -9,10 +9,12 @@ from typing import Protocol
 from domain.outbox import Claimed
 from handlers.faults import note_fault
 from scheduler.delivery import Delivery
+from scheduler.outcome import Went
 
 AT_ONCE, MOST_AT_ONCE = 20, 400
 """Messages on their way from this process: few where each has to wait for its turn (the platforms'
-limits are kept by the clients), the more the sooner they are done with.
+limits are kept by the clients), the more the sooner they are done with. What came before its turn
+was too much.
 """
 QUICK, SLOW = 0.5, 1.5
 """Seconds on the way."""
@@ -44,8 +46,8 @@ class DeliverOutbox:
     filled: asyncio.Event
     every: float = EVERY
     at_once: int = AT_ONCE
-    _on_their_way: dict[asyncio.Task[None], float] = field(default_factory=dict)
-    """And since when."""
+    _on_their_way: dict[asyncio.Task[Went], float] = field(default_factory=dict)
+    """And since when; the first of them longest."""
     _at_once: int = field(init=False)
     _may_be_more: bool = True
     _is_ending: bool = False
@@ -75,7 +77,7 @@ class DeliverOutbox:
             if self._may_be_more or not self._on_their_way:
                 await self._pause_unless_idle()
             else:
-                await asyncio.wait(self._on_their_way, timeout=self.every)
+                await asyncio.wait(self._on_their_way, timeout=self._longest_pause)
         if self._on_their_way:
             await asyncio.wait(self._on_their_way)
 
@@ -105,15 +107,30 @@ class DeliverOutbox:
             self._on_their_way[task] = asyncio.get_running_loop().time()
             task.add_done_callback(self._is_done)
 
-    def _is_done(self, task: asyncio.Task[None]) -> None:
-        took = asyncio.get_running_loop().time() - self._on_their_way.pop(task)
-        if took < QUICK:
-            self._at_once = min(self._at_once + 1, max(MOST_AT_ONCE, self.at_once))
-        elif took > SLOW:
-            self._at_once = max(self._at_once - 1, self.at_once)
+    def _is_done(self, task: asyncio.Task[Went]) -> None:
+        now = asyncio.get_running_loop().time()
+        took = now - self._on_their_way.pop(task)
+        if not task.cancelled():
+            self._at_once = self._best(task.result(), took, now=now)
         # Not for each one that is done: they are claimed together, too.
         if self._may_be_more and len(self._on_their_way) <= self._at_once // 2:
             self.filled.set()
+
+    def _best(self, went: Went, took: float, *, now: float) -> int:
+        """How many at once from now on. That there is nothing to say to many says nothing about
+        those who wait for their turn.
+        """
+        if went is Went.HELD_BACK:
+            return max(min(self._at_once, len(self._on_their_way)), self.at_once)
+        if went is Went.NOT_CALLED:
+            took = now - next(iter(self._on_their_way.values()), now - took)
+        if took < QUICK:
+            return min(self._at_once + 1, max(MOST_AT_ONCE, self.at_once))
+        return max(self._at_once - 1, self.at_once) if took > SLOW else self._at_once
+
+    @property
+    def _longest_pause(self) -> float:
+        return min(self.every, self.deliveries.rest or self.every)
 
     async def _pause_unless_idle(self) -> None:
         if self._on_their_way or self.deliveries.rest:
@@ -121,7 +138,7 @@ class DeliverOutbox:
 
     async def _pause(self) -> None:
         try:
-            async with asyncio.timeout(min(self.every, self.deliveries.rest or self.every)):
+            async with asyncio.timeout(self._longest_pause):
                 await self.filled.wait()
         except TimeoutError:
             pass

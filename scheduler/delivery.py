@@ -16,7 +16,7 @@ from handlers.advice import Advice
 from handlers.faults import note_fault
 from handlers.occasion import Dropped
 from handlers.outgoing import Postponed, Written
-from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcome, Outcomes, TakenOver
+from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcome, Outcomes, TakenOver, Went
 from scheduler.platforms import (
     Address,
     CannotTell,
@@ -84,7 +84,7 @@ class Delivery:
 
     @property
     def rest(self) -> float:
-        """Seconds until every platform may be called again."""
+        """Seconds until more is claimed: a platform, or our own pace, has no room for it."""
         return self.rests.of_all(self.platforms)
 
     async def claimed(self, most: int) -> Sequence[tuple["Delivery", Claimed]]:
@@ -134,14 +134,15 @@ class Delivery:
             limit=most,
         )
 
-    async def deliver(self, message: Claimed) -> None:
+    async def deliver(self, message: Claimed) -> Went:
         """Never raises. After a fault the row stays claimed: the lease ends it as after a kill, and
         the list has the fault's number in the log.
         """
         try:
-            await self._deliver(message)
+            return await self._deliver(message)
         except Exception as fault:  # noqa: BLE001 - other messages are to be sent
             await self._note_fault(message, fault)
+            return Went.CALLED
         finally:
             self._on_their_way.discard(message.id)
 
@@ -152,16 +153,16 @@ class Delivery:
         except Exception as again:  # noqa: BLE001 - the lease that it has ends it
             note_fault(again, event=f"outbox:{message.id}")
 
-    async def _deliver(self, message: Claimed) -> None:
+    async def _deliver(self, message: Claimed) -> Went:
         outcomes = self._outcomes
         if message.is_in_doubt:
             found = await self._find(message)
             if not isinstance(found, NotThere):
                 await outcomes.record_doubt(message, found)
-                return
+                return Went.CALLED
         if message.attempts > MOST_ATTEMPTS:
             await outcomes.give_up(message, OutboxState.DEAD, TOO_MANY_ATTEMPTS)
-            return
+            return Went.NOT_CALLED
         match await self._writing.written(message):
             case Dropped(reason):
                 await outcomes.give_up(message, OutboxState.DEAD, reason)
@@ -170,6 +171,8 @@ class Delivery:
             case Written() as letter:
                 outcome = await self._tell(message, letter)
                 await outcomes.record(replace(message, note=letter.note), outcome)
+                return Went.by(outcome)
+        return Went.NOT_CALLED
 
     async def _find(self, message: Claimed) -> Sent | NotThere | NotNow | CannotTell:
         """Where the platform cannot tell, a person who has it sent again has decided."""

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import assert_never
 
 from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
@@ -29,6 +30,20 @@ class TakenOver:
 
 
 Outcome = Sent | Refused | NotNow | InDoubt | CannotTell | TakenOver
+
+
+class Went(Enum):
+    """How far a message has come, for who decides how many are on their way at once."""
+
+    CALLED = "a platform was called, or could not be"
+    NOT_CALLED = "there was nothing to say, or not yet"
+    HELD_BACK = "it came before its turn"
+
+    @classmethod
+    def by(cls, outcome: Outcome) -> "Went":
+        is_held_back = isinstance(outcome, NotNow) and outcome.seconds is not None
+        return cls.HELD_BACK if is_held_back else cls.CALLED
+
 
 Changes = Together[outbox_changes.Change, bool]
 """Written down together; False where the message is not ours any more."""

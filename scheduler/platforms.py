@@ -61,12 +61,13 @@ class Refused:
 class NotNow:
     """It does not, and may later. ``seconds``: as the platform asks, or our own limits, which is no
     failure; None where nobody says. ``of_platform``: it was the platform, and it means every call,
-    or no answer came at all.
+    or no answer came at all. ``of_pace``: no turn of ours was near enough, nor is it for others.
     """
 
     reason: str
     seconds: float | None = None
     of_platform: bool = False
+    of_pace: bool = False
 
 
 APP_REFUSED = "app_refused"

@@ -19,6 +19,13 @@ SHORT = 10.0
 and put off again and again.
 """
 
+OUR_PACE = "our pace"
+"""Rests like a platform, but what has its turn already is sent."""
+FREE_AGAIN = 0.5
+"""What was refused a turn within so many seconds finds one after this part of them; the others that
+have theirs go on meanwhile.
+"""
+
 SILENCES = 10
 """In bad weather a few come one after the other, too."""
 AFTER_SILENCE, LONGEST_AFTER_SILENCE = 15.0, 60.0
@@ -39,6 +46,8 @@ class Rests:
     def heed(self, platform: str, outcome: Outcome) -> None:
         """How a call ended there, or why none was made."""
         match outcome:
+            case NotNow(_, seconds, of_pace=True) if seconds:
+                self.begin(OUR_PACE, seconds=min(seconds * FREE_AGAIN, SHORT))
             case NotNow(reason, seconds, of_platform=True) if seconds:
                 self._rest(platform, reason, seconds=seconds)
             case InDoubt(reason) | NotNow(reason, None, of_platform=True):
@@ -80,9 +89,13 @@ class Rests:
         self._silences.pop(platform, None)
 
     def left(self, platform: str) -> float:
-        """Seconds."""
-        until = self._until.get(platform)
-        return 0.0 if until is None else max(0.0, (until - self.clock()).total_seconds())
+        """Seconds, never more than were asked for: a clock may be set back."""
+        if platform not in self._until:
+            return 0.0
+        now = self.clock()
+        longest = now + timedelta(seconds=self._asked[platform])
+        until = self._until[platform] = min(self._until[platform], longest)
+        return max(0.0, (until - now).total_seconds())
 
     def of_all(self, platforms: Iterable[str]) -> float:
         """Seconds until one of ``platforms`` may be called, and no short rest lasts any more."""

@@ -98,7 +98,7 @@ class SlackTelling:
         except SlackSilent as silence:
             return InDoubt(silence.error)
         except SlackBusy as busy:
-            return NotNow(busy.error, busy.seconds, of_platform=not busy.is_ours)
+            return _busy(busy)
         except SlackRefused as refusal:
             return refused(refusal)
         return Sent(ts)
@@ -148,6 +148,10 @@ def _key(message: Mapping[str, Any]) -> str:
     metadata = message.get("metadata") or {}
     is_ours = metadata.get("event_type") == EVENT_TYPE
     return str(metadata["event_payload"].get("key", "")) if is_ours else ""
+
+
+def _busy(busy: SlackBusy) -> NotNow:
+    return NotNow(busy.error, busy.seconds, of_platform=not busy.is_ours, of_pace=busy.is_ours)
 
 
 def refused(refusal: SlackRefused) -> Refused | NotNow:

@@ -170,7 +170,8 @@ class TeamsTelling:
 
 def _later(busy: ConnectorBusy) -> NotNow:
     is_theirs = busy.status == TOO_MANY and not busy.is_ours
-    return NotNow(busy.code or str(busy.status), busy.seconds, of_platform=is_theirs)
+    code = busy.code or str(busy.status)
+    return NotNow(code, busy.seconds, of_platform=is_theirs, of_pace=busy.is_ours)
 
 
 def _refused(refusal: ConnectorRefused) -> Refused | NotNow:

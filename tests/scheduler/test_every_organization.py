@@ -13,6 +13,7 @@ from scheduler.deliver_outbox import DeliverOutbox, delivering
 from scheduler.delivery import Delivery
 from scheduler.every_organization import EveryOrganization, PlatformsOf
 from scheduler.kept_deliveries import KeptDeliveries
+from scheduler.outcome import Went
 from storage.organizations import ensure_organization
 from storage.outbox import enqueue
 from storage.session import Database, open_database
@@ -62,10 +63,11 @@ class Noted(Delivery):
 
     told: list[int]
 
-    async def deliver(self, message: Claimed) -> None:
+    async def deliver(self, message: Claimed) -> Went:
         assert message.staff_id == self.organization_id
         self.told.append(self.organization_id)
         await asyncio.sleep(0.001)
+        return Went.CALLED
 
 
 def everybody(database: Database, told: list[int], *, now: datetime = NOW) -> EveryOrganization:

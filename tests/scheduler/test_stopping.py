@@ -16,6 +16,7 @@ from domain.outbox import Claimed
 from scheduler import deliver_outbox
 from scheduler.deliver_outbox import DeliverOutbox, delivering
 from scheduler.delivery import Delivery
+from scheduler.outcome import Went
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 10
@@ -35,8 +36,9 @@ class SlowClaims:
         await self.answers.wait()
         return [(cast("Delivery", self), cast("Claimed", number)) for number in range(most)]
 
-    async def deliver(self, message: Claimed) -> None:
+    async def deliver(self, message: Claimed) -> Went:
         self.delivered.append(message)
+        return Went.CALLED
 
 
 @pytest.fixture(autouse=True)
