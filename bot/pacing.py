@@ -108,14 +108,16 @@ UNLIMITED = Pacer()
 
 @dataclass(frozen=True, slots=True)
 class Paces:
-    """Of one conversation, and of all of them together."""
+    """Of one conversation, and of all of a tenant together."""
 
     each: Pacer = UNLIMITED
     together: Pacer = UNLIMITED
 
-    async def turn(self, key: str, *, within: float) -> bool:
+    async def turn(self, key: str, *, tenant: str = "", within: float) -> bool:
         """As ``Pacer``. First of its own: who waits there takes no turn from others."""
-        return await self.each.turn(key, within=within) and await self.together.turn(within=within)
+        if not await self.each.turn(key, within=within):
+            return False
+        return await self.together.turn(tenant, within=within)
 
 
 UNPACED = Paces()

@@ -106,7 +106,7 @@ class TeamsSettings(BaseSettings):
     teams_app_limits: str = Field(
         default="50/1",
         pattern=LIMITS,
-        description="Teamsへ送る全体の上限（`50/1` は1秒に50回まで）",
+        description="Teamsのテナントごとに送る上限（`50/1` は1秒に50回まで）",
     )
 
     @property

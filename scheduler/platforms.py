@@ -24,10 +24,11 @@ class Resting(TooLate):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """``service_url``: where a platform has several doors."""
+    """``service_url``: where a platform has several doors; ``tenant``: where it counts by them."""
 
     conversation: str
     service_url: str = ""
+    tenant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

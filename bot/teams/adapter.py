@@ -28,6 +28,7 @@ from cards.renderers.teams_blocks import Block
 
 _INVOKE_RESPONSE = "invokeResponse"
 _EXPECT_REPLIES = "expectReplies"
+_CONNECTOR = "connector"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the base is Any: see ab
 
     async def process(self, inbound: InboundActivity, on_turn: OnTurn) -> Response:
         context = TurnContext(self, _activity(inbound))
+        context.turn_state[_CONNECTOR] = self._connector.towards(inbound.tenant)
         turn = _Turn(context)
         await self.run_pipeline(context, lambda _: on_turn(inbound, turn))
         if turn.expects_replies:
@@ -63,12 +65,12 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the base is Any: see ab
         return [await self._send(context, activity) for activity in activities]
 
     async def update_activity(self, context: TurnContext, activity: Activity) -> None:
-        await self._connector.update(
+        await _connector(context).update(
             activity.service_url, activity.conversation.id, activity.id, _written(activity)
         )
 
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
-        await self._connector.delete(
+        await _connector(context).delete(
             reference.service_url, reference.conversation.id, reference.activity_id
         )
 
@@ -79,10 +81,16 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the base is Any: see ab
         where, conversation = activity.service_url, activity.conversation.id
         if activity.reply_to_id:
             to = activity.reply_to_id
-            sent = await self._connector.reply(where, conversation, to, _written(activity))
+            sent = await _connector(context).reply(where, conversation, to, _written(activity))
         else:
-            sent = await self._connector.post(where, conversation, _written(activity))
+            sent = await _connector(context).post(where, conversation, _written(activity))
         return ResourceResponse(id=sent)
+
+
+def _connector(context: TurnContext) -> Connector:
+    """Of the turn's tenant."""
+    connector: Connector = context.turn_state[_CONNECTOR]
+    return connector
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
 import asyncio
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 import aiohttp
@@ -47,7 +47,13 @@ class Connector:
     tokens: Tokens
     also_hosts: frozenset[str] = frozenset()
     paces: Paces = UNPACED
-    """Of a conversation and of the app. All tenants together count as one: that is never too fast."""
+    """Of a conversation, and of the app in a tenant."""
+    tenant: str = ""
+    """Whose conversations it writes into: 「per app per tenant」 is how Teams counts."""
+
+    def towards(self, tenant: str) -> "Connector":
+        """The same connections and paces, counted for that tenant."""
+        return replace(self, tenant=tenant.lower())
 
     async def post(self, service_url: str, conversation: str, activity: Json) -> str:
         """A new message; its id. An answer may come twice rather than not at all."""
@@ -104,7 +110,7 @@ class Connector:
             "tenantId": tenant,
             "channelData": {"tenant": {"id": tenant}},
         }
-        made = await self._call("POST", service_url, (), wanted, waits=waits)
+        made = await self.towards(tenant)._call("POST", service_url, (), wanted, waits=waits)
         return str(made["id"])
 
     async def member(
@@ -159,9 +165,9 @@ class Connector:
     async def _turn(self, path: tuple[str, ...], *, within: float) -> bool:
         """Writing into a conversation has limits of its own; asking has wider ones."""
         if "activities" not in path:
-            return await self.paces.together.turn(within=within)
+            return await self.paces.together.turn(self.tenant, within=within)
         thread = path[0].partition(";messageid=")[0]
-        return await self.paces.turn(thread, within=within)
+        return await self.paces.turn(thread, tenant=self.tenant, within=within)
 
     async def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {await self.tokens.current()}"}

@@ -54,7 +54,7 @@ class People:
         if known and self.clock() - known.checked_at < KEPT:
             return known
         try:
-            member = await self.connector.member(
+            member = await self.connector.towards(place.tenant).member(
                 place.service_url, place.conversation_itself, place.person
             )
         except ConnectorRefused as refusal:

@@ -89,9 +89,10 @@ class Sender:
         if chat is None:
             return False
         service_url, conversation = chat
+        connector = self.connector.towards(place.tenant)
         try:
             for message in messages:
-                await self.connector.post(service_url, conversation, message)
+                await connector.post(service_url, conversation, message)
         except ConversationBlocked:
             await self.references.block(conversation)
             return False

@@ -80,9 +80,9 @@ class TeamsTelling:
             return NotNow(str(silence), of_platform=True)
         except ConnectorRefused as refusal:
             return _refused(refusal)
-        return (
-            chat if isinstance(chat, Refused) else Address(chat.conversation_id, chat.service_url)
-        )
+        if isinstance(chat, Refused):
+            return chat
+        return Address(chat.conversation_id, chat.service_url, chat.tenant_id)
 
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         """A chat that Teams refuses for good is not tried again until something comes from it."""
@@ -91,7 +91,7 @@ class TeamsTelling:
             return Refused("too_long")
         try:
             return Sent(
-                await self.connector.post_once(
+                await self.connector.towards(address.tenant).post_once(
                     address.service_url,
                     address.conversation,
                     card_message(pages[0], bot_id=self.identity.bot_id),

@@ -17,7 +17,7 @@ from bot.teams.refusals import (
 )
 from bot.teams.tokens import Token, Tokens
 from tests.bot.standing_time import Time
-from tests.peers.teams.peer import TeamsPeer
+from tests.peers.teams.peer import TENANT, TeamsPeer
 from tests.peers.teams.people import member
 from tests.peers.teams.state import LOST, Conversation
 
@@ -150,6 +150,25 @@ async def test_尋ねるのも送るのもアプリの上限に数える(
     await quick.member(peer.service_url, chat.id, chat.members[0].id)
     await quick.post(peer.service_url, chat.id, SAID)
     assert time.now == 1_001.0
+
+
+async def test_アプリの上限はテナントごとに数える(
+    connector: Connector, peer: TeamsPeer, chat: Conversation
+) -> None:
+    time = Time()
+    quick = paced(connector, time, each="", together="1/1")
+    who = member("ichikawa.haruka@kakehashi.example")
+    chat.members.append(who)
+    peer.has_installed.add(who.id)
+    for tenant in (TENANT, "another"):
+        await quick.towards(tenant).post(peer.service_url, chat.id, SAID)
+    assert time.now == 1_000.0
+    await quick.towards(TENANT.upper()).member(peer.service_url, chat.id, who.id)
+    assert time.now == 1_001.0
+    await quick.create_conversation(
+        peer.service_url, bot_id="28:app", member_id=who.id, tenant=TENANT
+    )
+    assert time.now == 1_002.0
 
 
 async def test_順番が遠すぎれば送らずに断る(
