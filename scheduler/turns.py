@@ -5,7 +5,8 @@ APScheduler's own executor cancels its jobs in the middle of a query and waits f
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+
+from handlers.faults import note_fault
 
 
 class Turns:
@@ -25,15 +26,18 @@ class Turns:
         await asyncio.shield(task)
 
     async def end(self, within: float) -> None:
-        """Those that take longer than ``within`` seconds are cut off, and waited for."""
+        """Those that take longer than ``within`` seconds are cut off, and waited for. Never raises what
+        they do.
+        """
         self._are_over = True
         if not self._running:
             return
         _, late = await asyncio.wait(self._running, timeout=within)
         for task in late:
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        for ended in await asyncio.gather(*late, return_exceptions=True):
+            if isinstance(ended, Exception):
+                note_fault(ended, event="turn")
 
 
 async def _ran(job: Callable[[], Awaitable[object]]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from scheduler import timetable
 from scheduler.timetable import ticking
+from scheduler.turns import Turns
 from storage.session import Database
 
 NOW = datetime(2026, 4, 6, 0, 0, tzinfo=UTC)
@@ -43,6 +44,47 @@ async def test_長引く仕事は打ち切り_片づけを待つ(
     async with ticking(database, lambda: NOW, settle):
         await begun.wait()
     assert steps == ["片づけた"]
+
+
+async def test_打ち切った仕事が失敗しても止まる(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    turns, begun = Turns(), asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            raise ConnectionError("the database is gone")
+
+    taken = asyncio.gather(turns.taken(job), turns.taken(job), return_exceptions=True)
+    await begun.wait()
+    await turns.end(within=0.01)
+    assert [type(ended) for ended in await taken] == [ConnectionError] * 2
+    assert sum("kind=ConnectionError" in each for each in caplog.messages) == 2
+
+
+async def test_打ち切りを待つ間に止められたら止まる() -> None:
+    turns, begun, freed = Turns(), asyncio.Event(), asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await freed.wait()
+
+    taken = asyncio.ensure_future(turns.taken(job))
+    await begun.wait()
+    ending = asyncio.create_task(turns.end(within=0.0))
+    await asyncio.sleep(0.01)
+    ending.cancel()
+    freed.set()
+    with pytest.raises(asyncio.CancelledError):
+        await ending
+    with pytest.raises(asyncio.CancelledError):
+        await taken
 
 
 async def test_すぐ止めれば_何も始めない(database: Database) -> None:
