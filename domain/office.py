@@ -9,10 +9,11 @@ from domain.business_calendar import BusinessCalendar, OwnDays
 from domain.errors import DomainError
 from domain.japan_time import JAPAN
 from domain.weekly_schedule import Weekday, WeeklySchedule
+from domain.workspace import SLACK, TEAMS
 
 _IDS = {
-    "slack": re.compile(r"(?:T[A-Z0-9]{2,20}/)?[CG][A-Z0-9]{2,20}"),
-    "teams": re.compile(r"19:[^\s@;]{1,200}@thread\.(tacv2|v2|skype)"),
+    SLACK: re.compile(r"(?:T[A-Z0-9]{2,20}/)?[CG][A-Z0-9]{2,20}"),
+    TEAMS: re.compile(r"19:[^\s@;]{1,200}@thread\.(tacv2|v2|skype)"),
 }
 """What the platforms' ids of channels and group chats look like; Slack's may have its workspace's before it."""
 

@@ -46,7 +46,7 @@ def every_week(weekday: Weekday, at: time) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WeeklySchedule:
-    """``at`` is the time of day in Japan. ``name`` is part of every occurrence's key."""
+    """``at`` is the time of day in Japan. A turn is known by ``name`` and its week."""
 
     name: str
     weekday: Weekday
@@ -74,10 +74,6 @@ class Occurrence:
     planned: datetime
     at: datetime
     skipped: Skip | None = None
-
-    @property
-    def key(self) -> str:
-        return f"{self.schedule}:{self.week}"
 
 
 @dataclass(frozen=True, slots=True)

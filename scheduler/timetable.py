@@ -52,7 +52,8 @@ def timetable(
     def add(name: str, job: Callable[[], Awaitable[object]], **when: object) -> None:
         scheduler.add_job(turns.taken, "cron", args=(job,), id=name, **when)
 
-    add("weekly-turns", settle, minute="*", next_run_time=datetime.now(JAPAN))
+    scheduler.add_job(turns.taken, args=(settle,), id="weekly-turns-at-the-start")
+    add("weekly-turns", settle, minute="*")
     add("forget-old-events", partial(forget_old_events, database, clock), hour=3, minute=30)
     add("forget-old-messages", partial(forget_old_messages, database, clock), hour=3, minute=40)
     add("forget-old-addresses", partial(forget_old_addresses, database, clock), hour=3, minute=50)

@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.token_seal import CannotOpen, Owner, TokenSeal
+from domain.workspace import SLACK
 
 LASTS = timedelta(days=7)
 """An invitation: it is sent by mail, and somebody has to find the time."""
 INSTALLED_WITHIN = timedelta(minutes=10)
 """From the link to the way back from Slack."""
 
-_INVITATION, _ATTEMPT = Owner(0, "slack", "invitation for one"), Owner(0, "slack", "attempt")
+_INVITATION, _ATTEMPT = Owner(0, SLACK, "invitation for one"), Owner(0, SLACK, "attempt")
 
 
 class NotValid(Exception):

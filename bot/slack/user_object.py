@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.account import Account, AccountKind
+from domain.workspace import SLACK
 
-PLATFORM = "slack"
+PLATFORM = SLACK
 FRESH = timedelta(hours=24)
 """A changed address or a leaver is known a day later at most."""
 

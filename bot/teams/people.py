@@ -15,11 +15,12 @@ from bot.teams.payloads import Place
 from bot.teams.refusals import ConnectorRefused
 from bot.teams.tokens import TokenRefused
 from domain.account import Account, AccountKind
+from domain.workspace import TEAMS
 from handlers.reply import Actor
 from storage.accounts import account_of, keep_account
 from storage.session import Database
 
-PLATFORM = "teams"
+PLATFORM = TEAMS
 KEPT = timedelta(hours=24)
 NOT_THERE = frozenset({403, 404})
 """Teams does not know them in that conversation: asking again would not help."""

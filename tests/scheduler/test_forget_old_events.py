@@ -42,6 +42,7 @@ async def test_時刻表には遅れても一度だけ動く仕事がある(data
     jobs = {job.id: job for job in clockwork.get_jobs()}
     assert set(jobs) == {
         "weekly-turns",
+        "weekly-turns-at-the-start",
         "forget-old-events",
         "forget-old-messages",
         "forget-old-addresses",

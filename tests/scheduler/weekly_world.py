@@ -57,10 +57,11 @@ def telling_everybody(point: Point = nothing_happens) -> FanOut:
     """Without a key that would keep a second message out: the ledger alone has to."""
 
     async def fan_out(session: Session, turn: DueTurn) -> int:
+        name = f"{turn.occurrence.schedule}:{turn.occurrence.week}"
         for number in range(1, PEOPLE + 1):
             point()
-            key = f"{turn.occurrence.key}:{number}:{secrets.token_hex(8)}"
-            args = {"turn": turn.occurrence.key}
+            key = f"{name}:{number}:{secrets.token_hex(8)}"
+            args = {"turn": name}
             notice = Notice("weekly", number, key, args)
             await enqueue(session, notice, organization_id=turn.organization_id, at=turn.now)
         return PEOPLE
