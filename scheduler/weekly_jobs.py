@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.office import Office, OfficeChannel
 from domain.weekly_schedule import Occurrence, WeeklySchedule
+from storage.reminder_preferences import OwnTimes
 from storage.session import Session
 
 
@@ -34,11 +35,11 @@ class DueTurn:
 
 FanOut = Callable[[Session, DueTurn], Awaitable[int]]
 """Puts the rows into the outbox, in the turn's transaction; how many."""
-MoreHoldings = Callable[[Session, int, Office], Awaitable[Sequence[Holding]]]
-"""Those besides the office's own: of an organization's people, say. Each has a name of its own."""
+MoreHoldings = Callable[[OwnTimes], Sequence[Holding]]
+"""Those besides the office's own, by what its people have chosen. Each has a name of its own."""
 
 
-async def no_more(_: Session, __: int, ___: Office) -> Sequence[Holding]:
+def no_more(_: OwnTimes) -> Sequence[Holding]:
     return ()
 
 
@@ -51,9 +52,7 @@ class WeeklyJob:
     channel: OfficeChannel | None = None
     more_holdings: MoreHoldings = no_more
 
-    async def holdings(
-        self, session: Session, organization_id: int, office: Office, since: datetime
-    ) -> Sequence[Holding]:
+    def holdings(self, office: Office, since: datetime, own_times: OwnTimes) -> Sequence[Holding]:
         """``since``: when the office's turns have begun to be counted."""
         own = Holding(office.schedule(self.name), since)
-        return (own, *await self.more_holdings(session, organization_id, office))
+        return (own, *self.more_holdings(own_times))

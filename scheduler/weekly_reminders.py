@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from domain.delivery_report import REPORT_AFTER
-from domain.office import Office, OfficeChannel
+from domain.office import OfficeChannel
 from domain.outbox import Notice, dedupe_key
 from domain.reminder_preference import OwnTime
 from handlers import delivery_report, forum_week, reminder, section_reminder
 from scheduler.weekly_jobs import DueTurn, Holding, MoreHoldings, WeeklyJob
 from storage.outbox import enqueue
-from storage.reminder_preferences import own_times
+from storage.reminder_preferences import OwnTimes
 from storage.reminder_rows import put_reminders
 from storage.session import Session
 
@@ -62,9 +62,8 @@ async def _post(
 def _own(kind: str) -> MoreHoldings:
     """By the days and times that people have chosen for themselves."""
 
-    async def holdings(session: Session, organization_id: int, _office: Office) -> list[Holding]:
-        chosen = await own_times(session, organization_id=organization_id)
-        return [Holding(own.schedule(kind), since, has_gaps=True) for own, since in chosen]
+    def holdings(own_times: OwnTimes) -> list[Holding]:
+        return [Holding(own.schedule(kind), since, has_gaps=True) for own, since in own_times]
 
     return holdings
 

@@ -17,9 +17,9 @@ from domain.outbox import PAUSED
 from domain.weekly_schedule import Due, Occurrence, Skip, due
 from handlers.faults import note_fault
 from scheduler.weekly_jobs import DueTurn, Holding, WeeklyJob
-from storage.ledger import newest_weeks, note_rows, settle
+from scheduler.weekly_look import Seen, seen_of, seen_of_all
+from storage.ledger import note_rows, settle
 from storage.organization_office import begin_office, office_of
-from storage.organizations import organization_ids
 from storage.session import Database, Session
 
 NO_CHANNEL = "no_channel"
@@ -59,53 +59,53 @@ class WeeklyTurns:
     workforce: Workforce | None = None
 
     async def settle(self) -> None:
-        """A fault of one organization, or of one job, does not keep the others from theirs."""
+        """A fault of one organization, or of one job, does not keep the others from theirs.
+
+        Most of the time nothing is due: that is found with a few questions for all of them.
+        """
+        now = self.clock()
         async with self.database.across().read() as session:
-            organizations = await organization_ids(session)
-        for organization_id in organizations:
+            seen = await seen_of_all(session, now=now)
+        for organization_id, one in seen.items():
+            await asyncio.sleep(0)  # to look at two thousand takes long: others go on meanwhile
             try:
-                await self._settle_or_hand_over(organization_id)
+                await self._begin_or_settle(organization_id, one, now=now)
             except Exception as fault:  # noqa: BLE001 - the others' turns come too
                 note_fault(fault, event=f"weekly:{organization_id}")
 
-    async def _settle_or_hand_over(self, organization_id: int) -> None:
-        if self.workforce is None:
+    async def _begin_or_settle(self, organization_id: int, seen: Seen, *, now: datetime) -> None:
+        if seen.kept.has_not_begun:
+            async with self.database.within(organization_id).begin() as session:
+                await begin_office(session, organization_id=organization_id, at=now)
+        elif not self._ripe(seen, now=now):
+            return
+        elif self.workforce is None:
             await self.settle_for(organization_id)
-        elif await self._look(organization_id, now=self.clock()):
+        else:
             await self.workforce.take_turns(organization_id)
 
     async def settle_for(self, organization_id: int) -> None:
         """A fault of one job does not keep the others from theirs."""
         now = self.clock()
-        for each in await self._look(organization_id, now=now):
+        async with self.database.within(organization_id).read() as session:
+            seen = await seen_of(session, organization_id)
+        for each in self._ripe(seen, now=now):
             try:
                 await self._settle_one(each, organization_id, now=now)
             except Exception as fault:  # noqa: BLE001 - the other jobs' turns come too
                 note_fault(fault, event=f"weekly:{organization_id}:{each.holding.schedule.name}")
 
-    async def _look(self, organization_id: int, *, now: datetime) -> list[Ripe]:
-        database = self.database.within(organization_id)
-        async with database.read() as session:
-            office = await office_of(session, organization_id=organization_id)
-            ripe = await self._ripe(session, organization_id, office, now=now)
-        if office.since is None:
-            async with database.begin() as session:
-                await begin_office(session, organization_id=organization_id, at=now)
-        return ripe
-
-    async def _ripe(
-        self, session: Session, organization_id: int, office: Office, *, now: datetime
-    ) -> list[Ripe]:
-        """Asked by reading alone: most of the time there is nothing to settle."""
+    def _ripe(self, seen: Seen, *, now: datetime) -> list[Ripe]:
+        """Nothing of an office that has not begun."""
+        office = seen.kept.office()
         if office.since is None:
             return []
-        newest = await newest_weeks(session, organization_id=organization_id)
         calendar = BusinessCalendar(self.is_national_holiday, office.own_days)
         ripe = []
         for job in self.jobs:
-            for holding in await job.holdings(session, organization_id, office, office.since):
+            for holding in job.holdings(office, office.since, seen.own_times):
                 schedule, since = holding.schedule, holding.since
-                settled = newest.get(schedule.name)
+                settled = seen.newest.get(schedule.name)
                 found = due(schedule, calendar, since=since, settled=settled, now=now)
                 ripe.append(Ripe(job, holding, _to_settle(found, office, holding)))
         return [each for each in ripe if each.due.send or each.due.skipped]

@@ -1,5 +1,7 @@
 """Which turns have been taken: one row a week and job, put in before what it causes."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, func, select, update
@@ -8,7 +10,7 @@ from sqlmodel import col
 
 from domain.weekly_schedule import Occurrence
 from domain.weekly_turn import Turn, TurnState
-from storage.dialect import insert_for
+from storage.dialect import insert_for, is_one_of
 from storage.office_tables import LedgerRow
 
 
@@ -20,6 +22,25 @@ async def newest_weeks(session: AsyncSession, *, organization_id: int) -> dict[s
         .group_by(col(LedgerRow.job))
     )
     return {str(job): str(week) for job, week in found}
+
+
+async def newest_weeks_of_all(
+    session: AsyncSession, organization_ids: Collection[int], *, since: datetime
+) -> dict[int, dict[str, str]]:
+    """The same by organization, of the turns that fell due after ``since``: as many as that are
+    looked at, however many years there are.
+    """
+    row = LedgerRow
+    found = await session.execute(
+        select(col(row.organization_id), col(row.job), func.max(col(row.occurrence)))
+        .where(is_one_of(session, col(row.organization_id), organization_ids))
+        .where(col(row.due_at) > since)
+        .group_by(col(row.organization_id), col(row.job))
+    )
+    newest = defaultdict[int, dict[str, str]](dict)
+    for number, job, week in found:
+        newest[number][job] = week
+    return newest
 
 
 async def settle(

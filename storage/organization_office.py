@@ -1,7 +1,8 @@
 """The office of an organization, and its own days. One that was never set up has the defaults."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -13,9 +14,31 @@ from domain.office import ChannelPlace, Office, QuietHours
 from domain.weekly_schedule import Weekday
 from storage.dialect import insert_for, insert_or_update
 from storage.office_tables import OfficeDayRow, OrganizationOfficeRow
+from storage.tables import OrganizationRow
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOffice:
+    """What the rows hold. One that cannot be read keeps nobody from reading the others."""
+
+    row: OrganizationOfficeRow | None
+    days: Sequence[OfficeDayRow]
+
+    @property
+    def has_not_begun(self) -> bool:
+        return self.row is None
+
+    def office(self) -> Office:
+        """Raises ImpossibleOffice."""
+        office = _office(self.row) if self.row else Office()
+        return replace(office, own_days=_own_days(self.days))
 
 
 async def office_of(session: AsyncSession, *, organization_id: int) -> Office:
+    return (await kept_office(session, organization_id=organization_id)).office()
+
+
+async def kept_office(session: AsyncSession, *, organization_id: int) -> KeptOffice:
     row = await session.scalar(
         select(OrganizationOfficeRow)
         .where(col(OrganizationOfficeRow.organization_id) == organization_id)
@@ -26,7 +49,23 @@ async def office_of(session: AsyncSession, *, organization_id: int) -> Office:
         .where(col(OfficeDayRow.organization_id) == organization_id)
         .order_by(col(OfficeDayRow.first), col(OfficeDayRow.last))
     )
-    return replace(_office(row) if row else Office(), own_days=_own_days(days.all()))
+    return KeptOffice(row, days.all())
+
+
+async def kept_offices(session: AsyncSession) -> dict[int, KeptOffice]:
+    """Of every organization, with two questions; in the order in which they were made."""
+    days = defaultdict[int, list[OfficeDayRow]](list)
+    for day in await session.scalars(
+        select(OfficeDayRow).order_by(col(OfficeDayRow.first), col(OfficeDayRow.last))
+    ):
+        days[day.organization_id].append(day)
+    row = OrganizationOfficeRow
+    found = await session.execute(
+        select(col(OrganizationRow.id), row)
+        .outerjoin(row, col(row.organization_id) == col(OrganizationRow.id))
+        .order_by(col(OrganizationRow.id))
+    )
+    return {number: KeptOffice(office, days[number]) for number, office in found if number}
 
 
 async def begin_office(session: AsyncSession, *, organization_id: int, at: datetime) -> None:

@@ -47,14 +47,6 @@ async def organizations_by_tenant(session: AsyncSession) -> dict[str, Organizati
     return {row.pop("external_id"): Organization(**row) for row in map(dict, found.mappings())}
 
 
-async def organization_ids(session: AsyncSession) -> tuple[int, ...]:
-    """Of all that are here."""
-    numbers = await session.scalars(
-        select(col(OrganizationRow.id)).order_by(col(OrganizationRow.id))
-    )
-    return tuple(number for number in numbers if number is not None)
-
-
 async def has_organization(session: AsyncSession, key: str) -> bool:
     """False also for a database that has no tables yet; asks nothing that an older one lacks."""
     connection = await session.connection()

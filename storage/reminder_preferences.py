@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -11,6 +11,8 @@ from domain.weekly_schedule import Weekday
 from storage.dialect import insert_or_update
 from storage.reminder_preference_table import ReminderPreferenceRow
 from storage.table_base import AwareDateTime
+
+OwnTimes = tuple[tuple[OwnTime, datetime], ...]
 
 
 async def reminder_preference(
@@ -32,21 +34,32 @@ async def reminder_preferences(
     return {row.staff_id: _preference(row) for row in rows}
 
 
-async def own_times(
-    session: AsyncSession, *, organization_id: int
-) -> tuple[tuple[OwnTime, datetime], ...]:
+async def own_times(session: AsyncSession, *, organization_id: int) -> OwnTimes:
     """Each day and time that somebody has chosen, once, and since when the first of them has."""
+    whose = col(ReminderPreferenceRow.organization_id) == organization_id
+    return (await _own_times(session, whose)).get(organization_id, ())
+
+
+async def own_times_of_all(session: AsyncSession) -> dict[int, OwnTimes]:
+    """The same by organization; those in which nobody has chosen any are absent."""
+    return await _own_times(session, true())
+
+
+async def _own_times(session: AsyncSession, whose: ColumnElement[bool]) -> dict[int, OwnTimes]:
     row = ReminderPreferenceRow
     since = func.min(col(row.own_time_since), type_=AwareDateTime())
+    chosen = col(row.organization_id), col(row.weekday), col(row.at)
     found = await session.execute(
-        select(col(row.weekday), col(row.at), since)
-        .where(col(row.organization_id) == organization_id, col(row.weekday).is_not(None))
-        .group_by(col(row.weekday), col(row.at))
-        .order_by(col(row.weekday), col(row.at))
+        select(*chosen, since)
+        .where(whose, col(row.weekday).is_not(None))
+        .group_by(*chosen)
+        .order_by(*chosen)
     )
-    return tuple(
-        (OwnTime(Weekday(day), at), first) for day, at, first in found if day and at and first
-    )
+    times: dict[int, OwnTimes] = {}
+    for number, day, at, first in found:
+        if day and at and first:
+            times[number] = (*times.get(number, ()), (OwnTime(Weekday(day), at), first))
+    return times
 
 
 async def keep_reminder_preference(

@@ -13,7 +13,8 @@ from domain.weekly_schedule import Weekday
 from handlers.next_turns import next_turns
 from scheduler.weekly_jobs import Holding
 from scheduler.weekly_turns import WeeklyTurns
-from storage.session import Database, Session
+from storage.reminder_preferences import OwnTimes
+from storage.session import Database
 from tests.scenarios.world import Clock
 from tests.scheduler.weekly_steps import at, changed, shown
 from tests.scheduler.weekly_world import (
@@ -144,7 +145,7 @@ async def test_だれも選んでいなかった週は抜けたとは数えな�
     wednesday = replace(Office(), weekday=Weekday.WEDNESDAY).schedule("weekly@水")
     since = [FRIDAY]
 
-    async def more(_: Session, __: int, ___: Office) -> Sequence[Holding]:
+    def more(_: OwnTimes) -> Sequence[Holding]:
         return tuple(Holding(wednesday, first, has_gaps=True) for first in since)
 
     base = turns_of(database, clock)

@@ -17,6 +17,7 @@ from scheduler.weekly_turns import WeeklyTurns
 from storage.ledger import settled_turns
 from storage.organization_office import save_days, set_paused
 from storage.organizations import ensure_organization
+from storage.reminder_preferences import OwnTimes
 from storage.session import Database, Session
 from tests.scenarios.world import Clock
 from tests.scheduler.weekly_steps import at, changed, shown
@@ -169,7 +170,7 @@ async def test_ほかの人の曜日は名前の違う回として数える(data
     wednesday = replace(Office(), weekday=Weekday.WEDNESDAY).schedule("weekly@水")
     base = turns_of(database, clock)
 
-    async def more(_: Session, __: int, ___: Office) -> Sequence[Holding]:
+    def more(_: OwnTimes) -> Sequence[Holding]:
         return (Holding(wednesday, MONDAY),)
 
     job = replace(base.jobs[0], more_holdings=more)
