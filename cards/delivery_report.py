@@ -11,6 +11,7 @@ from cards.elements import Bullets, Buttons, Card, Element, Facts, Heading, note
 from cards.message_words import message_name
 from cards.not_reached import not_reached_button
 from domain.delivery_report import DeliveryReport, SkippedJob, Trouble
+from domain.iso_week import monday_of
 from domain.outbox import PERSON_LEFT
 
 SHOWN = 10
@@ -44,7 +45,7 @@ def delivery_report_card(report: DeliveryReport, *, today: date) -> Card:
             *_unknown(report),
             *_reasons("あとで送るもの", report.held),
             *_reasons("送る必要がなくなったもの", report.moot),
-            *_skipped(report.skipped),
+            *_skipped(report.skipped, today=today),
             *_troubles(report.troubles),
             *_not_reached(report),
         ),
@@ -127,10 +128,14 @@ def _unknown(report: DeliveryReport) -> Iterator[Element]:
         )
 
 
-def _skipped(skipped: Sequence[SkippedJob]) -> Iterator[Element]:
+def _skipped(skipped: Sequence[SkippedJob], *, today: date) -> Iterator[Element]:
     if skipped:
         yield Heading("見送ったお知らせ")
-        lines = [f"{message_name(s.job)}（{s.week}）：{skipped_because(s.reason)}" for s in skipped]
+        lines = [
+            f"{message_name(s.job)}（{wording.day(monday_of(s.week), today=today)}の週）："
+            f"{skipped_because(s.reason)}"
+            for s in skipped
+        ]
         yield _bullets(wording.cut(lines, shown=SHOWN))
 
 

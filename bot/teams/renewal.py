@@ -39,7 +39,7 @@ class Renewal:
         if now - account.checked_at < KEPT:
             return account
         try:
-            member = await self.connector.member(
+            member = await self.connector.towards(chat.tenant_id).member(
                 chat.service_url, chat.conversation_id, account.platform_id, waits=False
             )
         except ConnectorRefused as refusal:
