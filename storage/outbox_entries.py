@@ -3,8 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    and_,
+    delete,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -155,18 +167,37 @@ async def release_paused(session: AsyncSession, *, organization_id: int, at: dat
     )
 
 
-async def forget_messages_before(session: AsyncSession, moment: datetime) -> int:
-    """Delete what was done with before; what has not arrived stays until somebody decides."""
-    is_over = or_(
-        col(OutboxRow.state) == OutboxState.SENT.value,
-        and_(col(OutboxRow.state) == OutboxState.DEAD.value, not_(_has_died_of(TOO_MANY_ATTEMPTS))),
+async def forget_messages_before(
+    session: AsyncSession,
+    moment: datetime,
+    *,
+    organization_id: int,
+    weekly: Collection[str],
+    limit: int,
+) -> int:
+    """Delete so many of what was done with before; how many there were.
+
+    What has not arrived stays until somebody decides, but for the kinds ``weekly``.
+    """
+    needs_decision = or_(
+        col(OutboxRow.state).in_([OutboxState.UNKNOWN.value, OutboxState.FAILED.value]),
+        _has_died_of(TOO_MANY_ATTEMPTS),
+    )
+    chosen = (
+        select(col(OutboxRow.id))
+        .where(
+            col(OutboxRow.organization_id) == organization_id,
+            col(OutboxRow.done_at) < moment,
+            or_(not_(needs_decision), col(OutboxRow.kind).in_(weekly)),
+        )
+        .limit(limit)
     )
     forgotten = await session.execute(
         delete(OutboxRow)
-        .where(is_over, col(OutboxRow.done_at) < moment)
-        .returning(col(OutboxRow.id))
+        .where(col(OutboxRow.id).in_(chosen))
+        .execution_options(synchronize_session=False)
     )
-    return len(forgotten.all())
+    return cast("CursorResult[Any]", forgotten).rowcount
 
 
 def _has_died_of(*reasons: str) -> ColumnElement[bool]:

@@ -35,6 +35,8 @@ class OutboxRow(Table, table=True):
         ),
         CheckConstraint("(staff_id IS NULL) <> (channel IS NULL)", name="one_to_tell"),
         CheckConstraint("channel IN ('forum', 'secretariat')", name="channel_known"),
+        # What was done lately, for the report; what was done long ago, to be forgotten.
+        Index(None, "organization_id", "done_at"),
         # Few of all rows wait: the drain's questions must not read those that are done.
         Index(
             "ix_outbox_pending",

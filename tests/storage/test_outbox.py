@@ -267,7 +267,7 @@ async def test_送らないと決めた知らせは一覧に理由とともに�
         (OutboxState.DEAD, "decided_otherwise", False),
     ],
 )
-async def test_届いていない知らせだけが一覧に載り決まるまで消えない(
+async def test_届いていない知らせだけが一覧に載り毎週のものでなければ決まるまで消えない(
     database: Database, state: OutboxState, reason: str, is_listed: bool
 ) -> None:
     await put(database, "a")
@@ -278,9 +278,27 @@ async def test_届いていない知らせだけが一覧に載り決まるま�
             session, organization_id=ORGANIZATION, limit=5, now=NOW
         )
         assert bool(found) is is_listed
-        forget = outbox_entries.forget_messages_before
-        assert await forget(session, NOW) == 0
-        assert await forget(session, NOW + timedelta(days=1)) == int(not is_listed)
+    tomorrow = NOW + timedelta(days=1)
+    assert await forgets(database, NOW) == 0
+    assert await forgets(database, tomorrow) == int(not is_listed)
+    assert await forgets(database, tomorrow, "completion.decided") == int(is_listed)
+
+
+async def forgets(database: Database, before: datetime, *weekly: str, limit: int = 9) -> int:
+    whose = {"organization_id": ORGANIZATION}
+    async with database.begin() as session:
+        return await outbox_entries.forget_messages_before(
+            session, before, **whose, weekly=weekly, limit=limit
+        )
+
+
+async def test_忘れるときは少しずつ消し待っているものは残す(database: Database) -> None:
+    await put(database, *"abcd")
+    for message in await claimed(database, limit=3):
+        await is_changed(database, outbox_changes.mark_sent(message, message_id="1", at=NOW))
+    tomorrow = NOW + timedelta(days=1)
+    assert [await forgets(database, tomorrow, limit=2) for _ in range(3)] == [2, 1, 0]
+    assert await counts(database) == {OutboxState.PENDING: 1}
 
 
 async def test_一時間たっても送れていない知らせは一覧に載る(database: Database) -> None:
