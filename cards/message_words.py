@@ -15,6 +15,4 @@ WORDS: Mapping[str, str] = {
 
 
 def message_name(kind: str) -> str:
-    """A job at a time that people have chosen has that behind an @."""
-    word = kind.partition("@")[0]
-    return WORDS.get(word, word)
+    return WORDS.get(kind, kind)

@@ -22,7 +22,15 @@ class OwnTime:
     def schedule(self, kind: str) -> WeeklySchedule:
         """By its name in the ledger: that of everybody who has chosen the same."""
         day = self.weekday.days_after_monday + 1
-        return WeeklySchedule(f"{kind}@{day}-{self.at:%H%M}", self.weekday, self.at)
+        return WeeklySchedule(f"{kind}{_AT}{day}-{self.at:%H%M}", self.weekday, self.at)
+
+
+_AT = "@"
+
+
+def kind_of(schedule: str) -> str:
+    """Of a schedule's name, be it the office's or an own time's."""
+    return schedule.partition(_AT)[0]
 
 
 class QuietTime(DomainError):

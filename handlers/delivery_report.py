@@ -1,6 +1,6 @@
 """「配信状況」: to the secretariat, every week into its channel and whenever somebody of it asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cards.delivery_report import delivery_report_card
@@ -9,20 +9,18 @@ from domain.delivery_report import SkippedJob, delivery_report, troubles_of
 from domain.iso_week import WEEK, weeks_before
 from domain.outbox import dedupe_key
 from domain.permissions import Act, require
-from domain.weekly_turn import TurnState
+from domain.reminder_preference import kind_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.late_week import too_late
 from handlers.occasion import ChannelOccasion, Dropped
 from handlers.reply import Reply, show
 from storage.delivery_counts import delivery_groups, done_per_minute, last_sent_of
-from storage.ledger import settled_turns
+from storage.ledger import skipped_turns
 from storage.organization_office import office_of
 from storage.session import Session
 
 KIND = "reminder.report"
-TURNS_READ = 200
-"""The newest; a week has as many as there are days and times that people have chosen, and some."""
 LOOKED_BACK = WEEK
 WEEKS_LOOKED_BACK = 8
 """For the last report that has arrived."""
@@ -75,10 +73,9 @@ async def _card(session: Session, *, organization_id: int, since: datetime, now:
     return delivery_report_card(report, today=now.date())
 
 
-async def _skipped(session: Session, organization_id: int, *, since: datetime) -> list[SkippedJob]:
-    turns = await settled_turns(session, organization_id=organization_id, limit=TURNS_READ)
-    return [
-        SkippedJob(turn.job, turn.week, turn.reason)
-        for turn in turns
-        if turn.state is TurnState.SKIPPED and turn.at >= since
-    ]
+async def _skipped(
+    session: Session, organization_id: int, *, since: datetime
+) -> Iterable[SkippedJob]:
+    """A job's turns at times that people have chosen are one with the office's."""
+    turns = await skipped_turns(session, organization_id=organization_id, since=since)
+    return dict.fromkeys(SkippedJob(kind_of(t.job), t.week, t.reason) for t in turns)

@@ -86,15 +86,33 @@ async def note_rows(
 
 
 async def settled_turns(
-    session: AsyncSession, *, organization_id: int, limit: int
+    session: AsyncSession, *, organization_id: int, limit: int, jobs: Collection[str] | None = None
 ) -> tuple[Turn, ...]:
-    """The newest first."""
-    rows = await session.scalars(
+    """The newest first; ``jobs``: of these alone."""
+    newest = _newest_first(organization_id).limit(limit)
+    return await _turns(
+        session, newest if jobs is None else newest.where(col(LedgerRow.job).in_(jobs))
+    )
+
+
+async def skipped_turns(
+    session: AsyncSession, *, organization_id: int, since: datetime
+) -> tuple[Turn, ...]:
+    """All that have been put down as skipped since, the newest first."""
+    is_skipped = col(LedgerRow.state) == TurnState.SKIPPED.value
+    skipped = _newest_first(organization_id).where(is_skipped, col(LedgerRow.at) >= since)
+    return await _turns(session, skipped)
+
+
+def _newest_first(organization_id: int) -> Select[LedgerRow]:
+    return (
         select(LedgerRow)
         .where(col(LedgerRow.organization_id) == organization_id)
         .order_by(col(LedgerRow.due_at).desc(), col(LedgerRow.id).desc())
-        .limit(limit)
     )
+
+
+async def _turns(session: AsyncSession, chosen: Select[LedgerRow]) -> tuple[Turn, ...]:
     return tuple(
         Turn(
             job=row.job,
@@ -105,7 +123,7 @@ async def settled_turns(
             due_at=row.due_at,
             at=row.at,
         )
-        for row in rows
+        for row in await session.scalars(chosen)
     )
 
 

@@ -6,11 +6,13 @@ from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from domain.people import Attendance
 from domain.reminder_preference import AS_THE_OFFICE_HAS_IT, OwnTime, ReminderPreference
 from domain.weekly_schedule import Weekday
 from storage.dialect import insert_or_update
 from storage.reminder_preference_table import ReminderPreferenceRow
 from storage.table_base import AwareDateTime
+from storage.tables import StaffRow
 
 OwnTimes = tuple[tuple[OwnTime, datetime], ...]
 
@@ -35,7 +37,7 @@ async def reminder_preferences(
 
 
 async def own_times(session: AsyncSession, *, organization_id: int) -> OwnTimes:
-    """Each day and time that somebody has chosen, once, and since when the first of them has."""
+    """Each day and time that somebody in service has chosen, once, and since when the first of them has."""
     whose = col(ReminderPreferenceRow.organization_id) == organization_id
     return (await _own_times(session, whose)).get(organization_id, ())
 
@@ -51,7 +53,12 @@ async def _own_times(session: AsyncSession, whose: ColumnElement[bool]) -> dict[
     chosen = col(row.organization_id), col(row.weekday), col(row.at)
     found = await session.execute(
         select(*chosen, since)
-        .where(whose, col(row.weekday).is_not(None))
+        .join(StaffRow, col(StaffRow.id) == col(row.staff_id))
+        .where(
+            whose,
+            col(row.weekday).is_not(None),
+            col(StaffRow.attendance) != Attendance.LEFT.value,
+        )
         .group_by(*chosen)
         .order_by(*chosen)
     )

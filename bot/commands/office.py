@@ -9,6 +9,8 @@ import click
 from bot.commands.options import run_async, settings_with
 from bot.deployment import Deployment, open_deployment
 from bot.national_holidays import is_national_holiday
+from cards.delivery_reasons import skipped_because
+from cards.message_words import message_name
 from domain.business_calendar import BusinessCalendar, Days
 from domain.coming_turn import ComingTurn
 from domain.errors import DomainError
@@ -17,6 +19,7 @@ from domain.schedule_words import office_days, quiet_hours, weekly_schedule
 from domain.weekly_turn import Turn, TurnState
 from handlers import reminder
 from handlers.next_turns import next_turns
+from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from storage.audit import record_audit
 from storage.ledger import settled_turns
 from storage.organization_office import (
@@ -40,7 +43,7 @@ Change = Callable[[Session, int, datetime], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """``newest``: the turns in the ledger."""
+    """``newest``: the turns in the ledger, but for those at times that people have chosen."""
 
     settings: Office
     coming: ComingTurn
@@ -195,7 +198,8 @@ async def _read(deployment: Deployment) -> _Seen:
             is_national_holiday=is_national_holiday,
             now=deployment.clock(),
         )
-        newest = await settled_turns(session, organization_id=number, limit=SHOWN)
+        jobs = [job.name for job in WEEKLY_REMINDERS]
+        newest = await settled_turns(session, organization_id=number, limit=SHOWN, jobs=jobs)
     return _Seen(turns.office, turns.of(reminder.KIND), newest)
 
 
@@ -223,8 +227,8 @@ def _lines(seen: _Seen) -> Iterator[tuple[str, str]]:
 
 
 def _turn_line(turn: Turn) -> tuple[str, str]:
-    what = f"{turn.rows}件" if turn.state is TurnState.DONE else turn.reason
-    return turn.week, f"{turn.job}\t{_STATES[turn.state]}\t{what}"
+    what = f"{turn.rows}件" if turn.state is TurnState.DONE else skipped_because(turn.reason)
+    return turn.week, f"{message_name(turn.job)}\t{_STATES[turn.state]}\t{what}"
 
 
 def _place(words: str) -> ChannelPlace | None:

@@ -8,7 +8,9 @@ import pytest
 
 from bot.cli import run
 from domain.outbox import Notice
+from domain.weekly_schedule import Occurrence
 from storage.audit import audit_entries
+from storage.ledger import settle
 from storage.outbox import claim_due, enqueue, waiting
 from storage.outbox_changes import change, put_off
 from storage.session import open_database
@@ -65,6 +67,26 @@ def test_決めたことが一覧に出る(says: Callable[..., str]) -> None:
     says("set", "--forum", "none", "--quiet", "none")
     assert "フォーラム\t未設定" in says("show")
     assert "送らない時間帯\tなし" in says("show")
+
+
+def test_最近の回は役所の曜日と時刻のものだけを言葉で示す(
+    says: Callable[..., str], url: str
+) -> None:
+    at = datetime(2026, 11, 16, tzinfo=UTC)
+
+    async def fill() -> None:
+        database = open_database(url).across()
+        async with database.begin() as session:
+            forum = Occurrence("reminder.forum", "2026-W47", at, at)
+            own = Occurrence("reminder.person@2-0830", "2026-W47", at, at)
+            await settle(session, forum, organization_id=1, at=at, skipped_for="no_channel")
+            await settle(session, own, organization_id=1, at=at)
+        await database.close()
+
+    asyncio.run(fill())
+    assert says("show").splitlines()[-1] == (
+        "2026-W47\tフォーラムへのお知らせ\t見送り\t送り先のチャンネルが設定されていません。"
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from cards.renderers import plain_text
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
 from domain.outbox import OutboxState
+from domain.weekly_schedule import Occurrence
 from scheduler.platforms import (
     Address,
     CannotTell,
@@ -23,6 +24,7 @@ from scheduler.platforms import (
     Sent,
 )
 from storage.audit import audit_entries
+from storage.ledger import settle
 from storage.organization_office import save_office
 from storage.outbox_entries import outbox_counts
 from storage.people import people_ever
@@ -173,6 +175,20 @@ async def test_届かなかった人は続きまで全員を見られる(world: 
     async with deployment.database.read() as session:
         counts = await outbox_counts(session, organization_id=deployment.organization.id)
     assert read + 言った.count("：") == counts[OutboxState.FAILED] > SHOWN
+
+
+async def test_見送ったわけは人が時刻をいくつ選んでいても一度だけ言う(
+    world: World, post: Moody
+) -> None:
+    number, week = world.bot.deployment.organization.id, "2026-W46"
+    async with world.bot.deployment.database.begin() as session:
+        for minute in range(300):
+            job = f"reminder.person@1-{minute}"
+            turn = Occurrence(job, week, MONDAY, MONDAY)
+            await settle(session, turn, organization_id=number, at=MONDAY, skipped_for="too_old")
+    読んだ = await world.水谷.says("配信状況")
+    assert "確かめてほしいことが1件あります。" in 読んだ
+    assert 読んだ.count("本人へのお知らせ（2026-W46）：止まっている間に") == 1
 
 
 async def _leaves(world: World, email: str) -> None:

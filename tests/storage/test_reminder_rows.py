@@ -157,6 +157,14 @@ async def test_選ばれた曜日と時刻は一度ずつ出る(database: Databa
         assert await own_times(session, organization_id=2) == ()
 
 
+async def test_退職した人の選んだ曜日と時刻は数えない(database: Database) -> None:
+    await keeps(database, 4, ReminderPreference(TUESDAY))
+    await keeps(database, 3, ReminderPreference(OwnTime(Weekday.FRIDAY, time(9))))
+    async with database.read() as session:
+        (only,) = await own_times(session, organization_id=1)
+    assert only[0].weekday is Weekday.FRIDAY
+
+
 async def test_望みは書き換えられ言わない人はそのままである(database: Database) -> None:
     await keeps(database, 1, ReminderPreference(TUESDAY, date(2026, 12, 1), opted_out=True))
     await keeps(database, 1, ReminderPreference(snoozed_until=date(2026, 12, 8)))
