@@ -4,32 +4,42 @@ On SQLite this process does it all. On PostgreSQL it is put into the job queue, 
 number of processes (docs/decisions/0019).
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 
+from bot.clock_check import ClockCheck
 from bot.main import Bot
 from scheduler.deliver_outbox import delivering
 from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.timetable import ticking
-from scheduler.weekly_turns import WeeklyTurns
+from storage.dialect import database_now
+from storage.session import Session
+
+DatabaseNow = Callable[[Session], Awaitable[datetime | None]]
 
 
 @asynccontextmanager
-async def background(bot: Bot, *, works: bool = True) -> AsyncIterator[None]:
+async def background(
+    bot: Bot, *, works: bool = True, its_clock: DatabaseNow = database_now
+) -> AsyncIterator[None]:
     """Until left; what is being sent ends first. ``works``: whether this process does its part of
-    the jobs on PostgreSQL, or leaves them to others.
+    the jobs on PostgreSQL, or leaves them to others. ``its_clock``: what time it is there.
     """
     address = bot.deployment.jobs_address
     if address is None:
-        async with _clock(bot, bot.weekly_turns()), delivering(bot.outbox()):
+        async with _clock(bot, bot.weekly_turns().settle), delivering(bot.outbox()):
             yield
         return
-    async with _with_job_queue(bot, address, works=works):
+    check = ClockCheck(bot.deployment.database, bot.deps.clock, its_clock)
+    async with _with_job_queue(bot, address, check, works=works):
         yield
 
 
 @asynccontextmanager
-async def _with_job_queue(bot: Bot, address: str, *, works: bool) -> AsyncIterator[None]:
+async def _with_job_queue(
+    bot: Bot, address: str, check: ClockCheck, *, works: bool
+) -> AsyncIterator[None]:
     from scheduler.job_queue import Duty, Job, JobQueue  # slow to import, and for PostgreSQL only
     from scheduler.worker import Drains, Worker, working
 
@@ -37,9 +47,9 @@ async def _with_job_queue(bot: Bot, address: str, *, works: bool) -> AsyncIterat
     duties: dict[Job, Duty] = {Job.DRAIN: drains.drain}
     async with JobQueue(address, duties).opened() as queue:
         weekly = bot.weekly_turns(queue)
-        duties[Job.FAN_OUT] = weekly.settle_for
+        duties[Job.FAN_OUT] = check.guarding(weekly.settle_for)
         worker = Worker(queue, bot.deps.database, bot.deps.clock, bot.deps.outbox_filled, drains)
-        async with _clock(bot, weekly):
+        async with _clock(bot, check.guarding(weekly.settle)):
             if not works:
                 yield
                 return
@@ -47,5 +57,5 @@ async def _with_job_queue(bot: Bot, address: str, *, works: bool) -> AsyncIterat
                 yield
 
 
-def _clock(bot: Bot, weekly: WeeklyTurns) -> AbstractAsyncContextManager[None]:
-    return ticking(bot.deployment.database, bot.deps.clock, weekly.settle)
+def _clock(bot: Bot, settle: Callable[[], Awaitable[None]]) -> AbstractAsyncContextManager[None]:
+    return ticking(bot.deployment.database, bot.deps.clock, settle)

@@ -1,10 +1,11 @@
 """What SQLite and PostgreSQL both have, each in its own way."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from importlib import import_module
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, ColumnElement, SQLColumnExpression, any_, literal
+from sqlalchemy import ARRAY, ColumnElement, SQLColumnExpression, any_, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
@@ -14,6 +15,14 @@ def dialect_of(session: AsyncSession) -> str:
     making one takes longer than running it.
     """
     return session.get_bind().dialect.name
+
+
+async def database_now(session: AsyncSession) -> datetime | None:
+    """None for SQLite: its clock is ours."""
+    if dialect_of(session) != "postgresql":
+        return None
+    now: datetime | None = await session.scalar(select(func.clock_timestamp()))
+    return now
 
 
 def is_one_of(

@@ -12,6 +12,7 @@ from domain.weekly_schedule import Occurrence
 from domain.weekly_turn import Turn, TurnState
 from storage.dialect import insert_for, is_one_of
 from storage.office_tables import LedgerRow
+from storage.tables import OrganizationRow
 
 
 async def newest_weeks(session: AsyncSession, *, organization_id: int) -> dict[str, str]:
@@ -41,6 +42,19 @@ async def newest_weeks_of_all(
     for number, job, week in found:
         newest[number][job] = week
     return newest
+
+
+async def settled_beyond(session: AsyncSession, week: str) -> dict[str, str]:
+    """By organization's name, the newest week that is settled though it comes after ``week``."""
+    newest = func.max(col(LedgerRow.occurrence))
+    found = await session.execute(
+        select(col(OrganizationRow.name), newest)
+        .join(LedgerRow, col(LedgerRow.organization_id) == col(OrganizationRow.id))
+        .group_by(col(OrganizationRow.id), col(OrganizationRow.name))
+        .having(newest > week)
+        .order_by(col(OrganizationRow.id))
+    )
+    return {str(name): str(at) for name, at in found}
 
 
 async def settle(

@@ -8,14 +8,21 @@ from typing import Any
 
 import click
 
+from bot.clock_check import differs
 from bot.commands.options import run_async, settings_with
 from bot.commands.workspace import CannotRead, unreadable_in
-from bot.deployment import DatabaseUnreachable, brought_up_to_date, reachable_database
+from bot.deployment import (
+    DatabaseUnreachable,
+    brought_up_to_date,
+    japan_now,
+    reachable_database,
+)
 from bot.failures import Failure
 from bot.policies import policy_named
 from bot.settings import Settings, SettingsError, check_for_serving, unknown_names
 from domain.catalogue import Catalogue
 from domain.errors import DomainError
+from domain.iso_week import WEEK, week_of
 from domain.people import Person
 from domain.policy import Policy
 from domain.requirements import Rulebook
@@ -23,6 +30,8 @@ from language.model import trained_understander
 from storage import migration
 from storage.catalogue import read_catalogue
 from storage.database_roles import standing
+from storage.dialect import database_now
+from storage.ledger import settled_beyond
 from storage.organizations import organization_by_key
 from storage.people import staff_in_service
 from storage.workspaces import all_workspaces
@@ -98,7 +107,12 @@ def doctor() -> None:
             # What is in a database that cannot be used is no question of its own.
             not (
                 _is_well("データベース", _database, settings)
-                and _is_well("職員と研修", _contents, settings)
+                and all(
+                    [
+                        _is_well("職員と研修", _contents, settings),
+                        _is_well("時計", _clock, settings),
+                    ]
+                )
             ),
             not _is_well("言葉の読み取り", _language, settings),
             not _is_well("Slackのトークン", _tokens, settings),
@@ -211,6 +225,29 @@ def _check_words(policy: Policy, staff: Iterable[Person], catalogue: Catalogue) 
 async def _language(_settings: Settings) -> str:
     understood = trained_understander().understand("次に何の研修を受ければいい？", today=None)
     return f"読み取れます（{understood.intent.caption}）。"
+
+
+async def _clock(settings: Settings) -> str:
+    """The database's, and what a process whose clock was ahead has left behind."""
+    now = japan_now()
+    async with (
+        reachable_database(settings.effective_database_url) as database,
+        database.across().read() as session,
+    ):
+        theirs = await database_now(session)
+        ahead = await settled_beyond(session, week_of((now + WEEK).date()))
+    if differs(now, theirs):
+        raise NeedsCare(
+            "このサーバーとデータベースの時計が合っていません。合うまで、週のお知らせは送られません。時刻の同期を確かめてください。"
+        )
+    if ahead:
+        named = "、".join(f"{name}（{week}まで）" for name, week in [*ahead.items()][:NAMED])
+        rest = f"など{len(ahead)}の自治体" if len(ahead) > NAMED else ""
+        raise NeedsCare(
+            f"{named}{rest}は、先の週のお知らせまで済んだことになっていて、それまで送られません。"
+            "docs/動かし続ける.md の「時計」のとおりに戻してください。"
+        )
+    return "合っています。"
 
 
 async def _tokens(settings: Settings) -> str:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.background import background
+from bot.background import DatabaseNow, background
 from bot.cli import run
 from bot.main import open_bot
 from domain.japan_time import JAPAN
 from storage.ledger import settled_turns
 from storage.organization_office import begin_office
+from storage.session import Session
 from tests.city import settings_for
 from tests.scenarios.post import post_in
 from tests.scenarios.world import Clock
@@ -20,6 +21,32 @@ SUNDAY = datetime(2026, 11, 22, 12, 0, tzinfo=JAPAN)
 MONDAY = datetime(2026, 11, 30, 9, 1, tzinfo=JAPAN)
 """The week before has a holiday on its Monday."""
 LONGEST = 60
+
+
+def told_by(clock: Clock) -> DatabaseNow:
+    """A database whose clock is ours."""
+
+    async def now(_session: Session) -> datetime:
+        return clock()
+
+    return now
+
+
+async def test_時計がデータベースと違うプロセスは週のお知らせを始めない(
+    city_postgresql_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = Clock(SUNDAY)
+    async with open_bot(settings_for(city_postgresql_url), clock=clock) as bot:
+        post, number = post_in(bot), bot.deployment.organization.id
+        async with bot.deployment.database.begin() as session:
+            await begin_office(session, organization_id=number, at=SUNDAY + timedelta(days=4))
+        clock.now = MONDAY + timedelta(days=7000)
+        async with background(bot):
+            await asyncio.sleep(1)
+        assert not post.boxes
+        async with bot.deployment.database.read() as session:
+            assert not await settled_turns(session, organization_id=number, limit=20)
+    assert sum("clock differs" in each for each in caplog.messages) == 1
 
 
 async def test_週のお知らせは仕事の列を通って本人に届く(
@@ -31,7 +58,7 @@ async def test_週のお知らせは仕事の列を通って本人に届く(
         async with bot.deployment.database.begin() as session:
             await begin_office(session, organization_id=number, at=SUNDAY + timedelta(days=4))
         clock.now = MONDAY
-        async with background(bot):
+        async with background(bot, its_clock=told_by(clock)):
             async with asyncio.timeout(LONGEST):
                 while not post.boxes:  # noqa: ASYNC110 - the queue tells nobody
                     await asyncio.sleep(0.1)
@@ -49,7 +76,7 @@ async def test_仕事をしないserveは列に入れるだけで送らない(
         async with bot.deployment.database.begin() as session:
             await begin_office(session, organization_id=number, at=SUNDAY + timedelta(days=4))
         clock.now = MONDAY
-        async with background(bot, works=False):
+        async with background(bot, works=False, its_clock=told_by(clock)):
             await asyncio.sleep(1)
         assert not post.boxes
         async with bot.deployment.database.read() as session:

@@ -1,12 +1,21 @@
 """「kakehashi doctor」: each check says what to do, also on the machine that has nothing yet."""
 
+import asyncio
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import cli
+from bot.commands import operate
+from bot.commands.options import settings_with
+from bot.deployment import japan_now, reachable_database
+from domain.iso_week import week_of
+from domain.weekly_schedule import Occurrence
 from samples.city import write_sample_files
+from storage.ledger import settle
+from storage.session import Session
 from tests.city import NOW
 from tests.databases import PostgreSQL
 
@@ -86,6 +95,46 @@ def test_方針にないスキルになった研修を言う(
     capfd.readouterr()
     assert cli.run(["doctor"]) == 1
     assert "習得スキル「DXの基礎知識」" in lines(capfd)["× 職員と研修"]
+
+
+def test_先の週まで済んだことになった自治体の名を挙げる(tmp_path: Path, capfd: Said) -> None:
+    bring_in_the_sample_city(tmp_path)
+    settles_a_week("2099-W20")
+    capfd.readouterr()
+    assert cli.run(["doctor"]) == 1
+    assert "かけはし市（2099-W20まで）" in lines(capfd)["× 時計"]
+
+
+def test_来週の回が済んでいても時計はおかしくない(tmp_path: Path, capfd: Said) -> None:
+    bring_in_the_sample_city(tmp_path)
+    settles_a_week(week_of((japan_now() + timedelta(days=7)).date()))
+    capfd.readouterr()
+    assert cli.run(["doctor"]) == 0
+
+
+def settles_a_week(week: str) -> None:
+    async def settled() -> None:
+        async with (
+            reachable_database(settings_with().effective_database_url) as database,
+            database.across().begin() as session,
+        ):
+            turn = Occurrence("weekly", week, NOW, NOW)
+            assert await settle(session, turn, organization_id=1, at=NOW)
+
+    asyncio.run(settled())
+
+
+def test_データベースの時計が違えばそう言う(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Said
+) -> None:
+    async def yesterday(_session: Session) -> datetime:
+        return japan_now() - timedelta(days=1)
+
+    bring_in_the_sample_city(tmp_path)
+    monkeypatch.setattr(operate, "database_now", yesterday)
+    capfd.readouterr()
+    assert cli.run(["doctor"]) == 1
+    assert "時計が合っていません" in lines(capfd)["× 時計"]
 
 
 @pytest.fixture
