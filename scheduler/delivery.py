@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from domain.office import ChannelPlace
-from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
+from domain.outbox import PAUSED, TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from domain.people import Person
 from handlers.advice import Advice
 from handlers.faults import note_fault
@@ -35,6 +35,7 @@ from scheduler.whereabouts import Whereabouts
 from scheduler.writing import Writing
 from storage.outbox import claim_due, claim_overdue, waiting
 from storage.outbox_changes import Change, begin_attempt, change
+from storage.outbox_entries import release_unless_paused
 from storage.session import Database, Session
 
 KEPT_FOR_NEW = 4
@@ -282,4 +283,9 @@ class Delivery:
 
     async def _changed(self, changes: Sequence[Change]) -> Sequence[bool]:
         async with self.database.begin() as session:
-            return await change(session, changes)
+            changed = await change(session, changes)
+            if any(each.values.get("reason") == PAUSED for each in changes):
+                await release_unless_paused(
+                    session, organization_id=self.organization_id, at=self.clock()
+                )
+            return changed

@@ -29,6 +29,7 @@ from domain.outbox import (
     OutboxEntry,
     OutboxState,
 )
+from storage.office_tables import OrganizationOfficeRow
 from storage.outbox_table import OutboxRow
 
 DROPPED = "dropped"
@@ -165,6 +166,21 @@ async def release_paused(session: AsyncSession, *, organization_id: int, at: dat
         )
         .values(not_before=at, reason="")
     )
+
+
+async def release_unless_paused(
+    session: AsyncSession, *, organization_id: int, at: datetime
+) -> None:
+    """For what this transaction has put off as paused: the office may have gone on since. Whoever
+    has it go on only now waits for the end of this transaction, and releases it.
+    """
+    paused_at = await session.scalar(
+        select(col(OrganizationOfficeRow.paused_at))
+        .where(col(OrganizationOfficeRow.organization_id) == organization_id)
+        .with_for_update(read=True)
+    )
+    if paused_at is None:
+        await release_paused(session, organization_id=organization_id, at=at)
 
 
 async def forget_messages_before(
