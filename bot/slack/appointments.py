@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 LATE = timedelta(minutes=1)
-"""Who comes later than that has lost their turn: else many would come at once after a pause."""
+"""Who comes later than that has lost their turn: else many would come at once after a pause. A clock
+that goes back by more has been set.
+"""
 
 
 class Appointments:
@@ -13,9 +15,14 @@ class Appointments:
         self._apart = apart
         self._given: dict[str, datetime] = {}
         self._next: datetime | None = None
+        self._asked_at: datetime | None = None
 
     def wait(self, who: str, *, now: datetime) -> timedelta:
         """Until their turn; zero where it is now, and then it is used up."""
+        if self._asked_at and self._asked_at - now > LATE:
+            self._given.clear()
+            self._next = None
+        self._asked_at = now
         at = self._given.get(who)
         if at is None or now - at > LATE:
             at = self._given[who] = max(now, self._next or now)

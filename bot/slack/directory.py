@@ -40,6 +40,8 @@ AGAIN_AFTER = timedelta(hours=1)
 is everybody where Slack does not give it.
 """
 AFTER_SILENCE = timedelta(minutes=1)
+SET_BACK = timedelta(minutes=1)
+"""A clock that goes back by more has been set: what was to end by it would take as much longer."""
 METHOD = "users.list"
 
 _log = logging.getLogger("kakehashi.slack")
@@ -63,13 +65,17 @@ class Directory:
         self._team = team
         self._clock = clock
         self._together = Together(self._read)
-        self._pages = Pacer(PAGES, seconds=lambda: clock().timestamp())
+        self._begin_anew()
         self._reading = asyncio.Lock()
         self._cursor = ""
         self._sought: frozenset[str] = frozenset()
         """Addresses of those who are to be found in the pages that are left."""
+
+    def _begin_anew(self) -> None:
+        """Nothing that was to be waited for has to be waited for any more."""
+        self._pages = Pacer(PAGES, seconds=lambda: self._clock().timestamp())
         self._is_over_since: datetime | None = None
-        self._not_before = self._not_given_before = clock()
+        self._not_before = self._not_given_before = self._asked_at = self._clock()
 
     async def account(self, user: str) -> Account | None:
         """As it is today; None where they are to be asked for one by one. Raises SlackBusy where it
@@ -117,6 +123,9 @@ class Directory:
         to be found by their address is known to be there or not, once it is over.
         """
         now = self._clock()
+        if self._asked_at - now > SET_BACK:
+            self._begin_anew()
+        self._asked_at = now
         if self._cursor:
             return True
         if now < self._not_given_before:

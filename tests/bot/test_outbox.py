@@ -232,6 +232,16 @@ async def test_長く休むプラットフォームがあってもほかは待�
     assert rests.of_all(platforms) == 1
 
 
+def test_時計が戻されても_言われた秒数より長くは休まない() -> None:
+    clock = Clock(NOW)
+    rests = Rests(clock)
+    rests.begin("slack", seconds=60)
+    clock.now -= timedelta(days=90)
+    assert rests.left("slack") == 60
+    clock.now += timedelta(seconds=60)
+    assert rests.left("slack") == 0
+
+
 def test_返事のないことが続けば呼ぶのを休み返事があればまた数え直す() -> None:
     clock = Clock(NOW)
     rests = Rests(clock)

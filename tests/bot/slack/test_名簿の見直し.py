@@ -156,3 +156,11 @@ async def test_一覧がもらえなければ一人ずつ尋ねる(town: Town, f
     town.peer.misbehaves["users.list"].append(fault)
     assert await town.addresses(5) == [Address(f"U{n}") for n in range(5)]
     assert (town.calls("users.list"), town.calls("users.info")) == (1, 5)
+
+
+async def test_時計が戻されても_前の時刻までは待たない(town: Town) -> None:
+    town.clock.now += timedelta(days=90)
+    town.peer.misbehaves["users.list"].append(limited(30))
+    assert all(isinstance(each, NotNow) for each in await town.addresses())
+    town.clock.now -= timedelta(days=90)
+    assert await town.addresses() == [Address(account.platform_id) for account in town.accounts]
