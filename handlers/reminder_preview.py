@@ -56,16 +56,21 @@ async def reminder_preview(
 
     Raises NeverOpen.
     """
-    wishes = await reminder_preferences(session, organization_id=organization_id)
-    turns = _Turns(
-        await next_turns(
-            session,
-            organization_id=organization_id,
-            is_national_holiday=is_national_holiday,
-            now=as_of,
-            planned_from=planned_from,
-        )
+    turns = await next_turns(
+        session,
+        organization_id=organization_id,
+        is_national_holiday=is_national_holiday,
+        now=as_of,
+        planned_from=planned_from,
     )
+    everybody = await _everybody(session, _Turns(turns), rulebook, organization_id=organization_id)
+    return everybody.preview()
+
+
+async def _everybody(
+    session: Session, turns: "_Turns", rulebook: Rulebook, *, organization_id: int
+) -> "_Everybody":
+    wishes = await reminder_preferences(session, organization_id=organization_id)
     asked = (AS_THE_OFFICE_HAS_IT, *wishes.values())
     coming = {kind: {turns.of(kind, wish) for wish in asked} for kind in _KINDS}
     catalogue = await read_catalogue(session, organization_id=organization_id)
@@ -74,7 +79,7 @@ async def reminder_preview(
         for kind in _KINDS
     }
     since = min(at for kind in _KINDS for at in rows[kind].moments(coming[kind])) - WEEK
-    everybody = _Everybody(
+    return _Everybody(
         people=await staff_in_service(session, organization_id=organization_id),
         wishes=wishes,
         achievements=await achievements_of_all(session, organization_id=organization_id),
@@ -84,7 +89,6 @@ async def reminder_preview(
         turns=turns,
         advisers=_Advisers(rulebook, catalogue),
     )
-    return everybody.preview()
 
 
 async def _rows(
