@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from handlers.outgoing import WEEKLY
-from storage.organizations import organization_ids
+from storage.organizations import all_organizations
 from storage.outbox_entries import forget_messages_before
 from storage.session import Database
 
@@ -18,8 +18,8 @@ async def forget_old_messages(database: Database, clock: Callable[[], datetime])
     """Safe to run twice and in every replica; the number of messages forgotten."""
     before = clock() - KEPT
     async with database.across().read() as session:
-        organizations = await organization_ids(session)
-    return sum([await _forget_of(each, database, before=before) for each in organizations])
+        organizations = await all_organizations(session)
+    return sum([await _forget_of(each.id, database, before=before) for each in organizations])
 
 
 async def _forget_of(organization_id: int, database: Database, *, before: datetime) -> int:
