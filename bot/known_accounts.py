@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from domain.account import Account
 from domain.people import Person
 from scheduler.together import Together
-from storage.accounts import accounts_with_emails
+from storage.accounts import accounts_with_emails, forget_account
 from storage.session import Database
 
 
@@ -21,6 +21,11 @@ class KnownAccounts:
 
     async def of(self, person: Person) -> Sequence[Account]:
         return await self._together(person.email.lower())
+
+    async def forget(self, account: Account) -> None:
+        """It is not there any more. Whoever speaks under it is known again."""
+        async with self._database.begin() as session:
+            await forget_account(session, account, organization_id=self._organization_id)
 
     async def _read(self, emails: Sequence[str]) -> Sequence[Sequence[Account]]:
         async with self._database.read() as session:

@@ -9,6 +9,7 @@ from dataclasses import InitVar, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from domain.account import Account
 from domain.office import ChannelPlace
 from domain.outbox import PAUSED, TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from domain.people import Person
@@ -194,19 +195,21 @@ class Delivery:
                 return await self._tell_channel(place, message, letter)
 
     async def _tell_person(self, person: Person, message: Claimed, letter: Written) -> Outcome:
-        """Where they were seen last; on the next platform where that one refuses."""
-        found = await self._whereabouts.of(person)
-        if isinstance(found, Refused | NotNow):
-            return found
-        outcome: Outcome = Refused("known_nowhere")
-        for account in found:
-            platform = self.platforms[account.platform]
-            outcome = await self._tell_on(
-                account.platform, partial(platform.address, account), message, letter
-            )
+        """Where they were seen last; on the next platform where that one refuses, and in the end
+        wherever they are found.
+        """
+        refused: dict[str, Refused] = {}
+        for account in await self._whereabouts.known(person):
+            outcome = await self._tell_as(account, message, letter)
             if not isinstance(outcome, Refused):
-                break
-        return outcome
+                return outcome
+            refused[account.platform] = outcome
+        found = await self._whereabouts.found(person, refused=refused)
+        return await self._tell_as(found, message, letter) if isinstance(found, Account) else found
+
+    async def _tell_as(self, account: Account, message: Claimed, letter: Written) -> Outcome:
+        address = partial(self.platforms[account.platform].address, account)
+        return await self._tell_on(account.platform, address, message, letter)
 
     async def _tell_channel(
         self, place: ChannelPlace, message: Claimed, letter: Written

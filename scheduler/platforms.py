@@ -123,8 +123,8 @@ class Platform(Protocol):
         """Under which they can be told."""
 
     async def look_up(self, person: Person) -> Account | Refused | NotNow | None:
-        """An account of somebody whom no platform knows yet; None where there is none, or where
-        the platform cannot be asked.
+        """An account of somebody whom the platform does not know yet, or any more; None where there
+        is none, or where the platform cannot be asked.
         """
 
     async def address(self, account: Account) -> Address | Refused | NotNow:

@@ -1,6 +1,6 @@
 """Where somebody can be told: where they are known, else where a platform finds them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.account import Account
@@ -22,17 +22,10 @@ class Whereabouts:
     organization_id: int
     rests: Rests
 
-    async def of(self, person: Person) -> Sequence[Account] | Refused | NotNow:
-        """The one asked about last first; at least one."""
+    async def known(self, person: Person) -> list[Account]:
+        """The one asked about last first."""
         if not person.email:
-            return _NOWHERE
-        if known := await self._known(person):
-            return known
-        if await self._is_known_elsewhere(person):
-            return NotNow("platform_not_open")
-        return await self._found(person)
-
-    async def _known(self, person: Person) -> list[Account]:
+            return []
         accounts = [
             account
             for platform in self.platforms.values()
@@ -40,23 +33,33 @@ class Whereabouts:
         ]
         return sorted(accounts, key=lambda account: account.checked_at, reverse=True)
 
+    async def found(
+        self, person: Person, *, refused: Mapping[str, Refused]
+    ) -> Account | Refused | NotNow:
+        """On the first platform that has them; later, as long as one may still say so. ``refused``, by
+        platform: where they were known, and told in vain. One that knows them still is not asked.
+        """
+        if not person.email:
+            return _NOWHERE
+        outcome: Refused | NotNow = (_NOWHERE, *refused.values())[-1]
+        for name, platform in self.platforms.items():
+            if name in refused and await platform.accounts(person):
+                continue
+            found = await self._look_up(person, name, platform)
+            if isinstance(found, Account):
+                return found
+            if isinstance(found, NotNow) or (found and not refused):
+                outcome = outcome if isinstance(outcome, NotNow) else found
+        if isinstance(outcome, Refused) and not refused and await self._is_known_elsewhere(person):
+            return NotNow("platform_not_open")
+        return outcome
+
     async def _is_known_elsewhere(self, person: Person) -> bool:
         """On a platform of another process, or on one that is closed just now."""
         async with self.database.read() as session:
             return await has_account(
                 session, organization_id=self.organization_id, email=person.email
             )
-
-    async def _found(self, person: Person) -> Sequence[Account] | Refused | NotNow:
-        """On the first platform that has them; later, as long as one may still say so."""
-        outcome: Refused | NotNow = _NOWHERE
-        for name, platform in self.platforms.items():
-            found = await self._look_up(person, name, platform)
-            if isinstance(found, Account):
-                return [found]
-            if found and not isinstance(outcome, NotNow):
-                outcome = found
-        return outcome
 
     async def _look_up(
         self, person: Person, name: str, platform: Platform

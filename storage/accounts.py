@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -48,6 +48,17 @@ async def keep_accounts(
     ]
     key = ("organization_id", "platform", "platform_id")
     await insert_or_update_all(session, AccountRow, key=key, rows=rows)
+
+
+async def forget_account(session: AsyncSession, account: Account, *, organization_id: int) -> None:
+    """As if it had never been asked about."""
+    await session.execute(
+        delete(AccountRow).where(
+            col(AccountRow.organization_id) == organization_id,
+            col(AccountRow.platform) == account.platform,
+            col(AccountRow.platform_id) == account.platform_id,
+        )
+    )
 
 
 async def accounts_with_emails(

@@ -24,9 +24,12 @@ async def addresses_to_look_for(
     since: datetime,
     most: int | None = None,
 ) -> tuple[str, ...]:
-    """Of those in service whom no platform knows, without those looked for in vain after ``since``."""
+    """Of those in service whom the platform does not know, without those looked for in vain after
+    ``since``. Who is known on another one may be out of reach there.
+    """
     known = exists().where(
         col(AccountRow.organization_id) == col(StaffRow.organization_id),
+        col(AccountRow.platform) == platform,
         col(AccountRow.email) == col(StaffRow.email),
         col(AccountRow.kind) == AccountKind.MEMBER.value,
     )

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.known_accounts import KnownAccounts
-from bot.slack.telling import later, refused
+from bot.slack.people import NOT_HERE
+from bot.slack.telling import not_known
 from bot.slack.user_object import PLATFORM
-from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent
+from bot.slack.web_api import SlackRefused
 from bot.slack.workspaces import Absent, Joined, Workspaces
 from domain.account import Account
 from domain.people import Person
@@ -20,8 +21,11 @@ from scheduler.platforms import (
     NotThere,
     Refused,
     Sent,
+    no_longer,
 )
 from storage.session import Database
+
+_GONE = NOT_HERE | {"no_member"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +72,39 @@ class OfficeTelling:
 
     async def address(self, account: Account) -> Address | Refused | NotNow:
         """In the first workspace that has them."""
-        outcome: Refused | NotNow = Refused(Absent.UNKNOWN)
+        refusals: list[Refused] = []
+        later: NotNow | None = None
         teams = await self.workspaces.teams_of(self.organization_id)
         for team in teams:
-            found = await self.workspaces.of(team)
-            if isinstance(found, Absent):
-                outcome = _later_or_never(found)
-                continue
-            match await self._address_there(found, account, is_only=len(teams) == 1):
+            match await self._address_in(team, account, is_only=len(teams) == 1):
                 case Address() as address:
                     return replace(address, conversation=f"{team}/{address.conversation}")
                 case NotNow() as not_now:
-                    outcome = not_now
-                case Refused() as refusal if not isinstance(outcome, NotNow):
-                    outcome = refusal
-                case Refused():
-                    pass
-        return outcome
+                    later = later or not_now
+                case Refused() as refusal:
+                    refusals.append(refusal)
+        if later:
+            return later
+        if _is_gone(refusals):
+            await self.known.forget(account)
+        return refusals[-1] if refusals else Refused(Absent.UNKNOWN)
 
-    async def _address_there(
-        self, at: Joined, account: Account, *, is_only: bool
+    async def _address_in(
+        self, team: str, account: Account, *, is_only: bool
     ) -> Address | Refused | NotNow:
         """Where there are several it is asked whether they are in this one."""
+        at = await self.workspaces.of(team)
+        if isinstance(at, Absent):
+            return _later_or_never(at)
+        if is_only:
+            return await at.telling.address(account)
         try:
-            if not (is_only or await at.people.is_here(account.platform_id)):
-                return Refused("no_member")
-        except (SlackSilent, SlackBusy) as silence:
-            return later(silence)
+            here = await at.people.here(account)
         except SlackRefused as refusal:
-            return refused(refusal)
-        return await at.telling.address(account)
+            return not_known(refusal)
+        if here is None:
+            return Refused("user_not_found")
+        return no_longer(account, today=here) or Address(account.platform_id)
 
     async def channel_address(self, channel: str) -> Address | Refused | NotNow:
         found, there = await self._at(channel)
@@ -134,6 +141,14 @@ class OfficeTelling:
         if isinstance(found, Joined) and found.organization_id != self.organization_id:
             return Absent.UNKNOWN, there
         return found, there
+
+
+def _is_gone(refusals: Sequence[Refused]) -> bool:
+    """One workspace at least has said so, and none is left that may have them: they are looked for by
+    their e-mail from now on. A workspace that comes back has them found there again.
+    """
+    reasons = {refusal.reason for refusal in refusals}
+    return bool(reasons & _GONE) and reasons <= _GONE | {Absent.REVOKED, Absent.UNKNOWN}
 
 
 def _later_or_never(absent: Absent) -> Refused | NotNow:

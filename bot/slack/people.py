@@ -9,12 +9,12 @@ from bot.slack.directory import Directory
 from bot.slack.never_spoken import NeverSpoken
 from bot.slack.user_object import FRESH, PLATFORM, read_account
 from bot.slack.web_api import SlackRefused, SlackSilent, WebApi
-from domain.account import Account
+from domain.account import Account, AccountKind
 from storage.accounts import account_of, accounts_with_emails, keep_account
 from storage.people import people_by_id
 from storage.session import Database
 
-_NOT_HERE = frozenset({"user_not_found", "user_not_visible"})
+NOT_HERE = frozenset({"user_not_found", "user_not_visible"})
 
 IN_MIND = 5_000
 """Accounts that need no look into the database."""
@@ -89,23 +89,26 @@ class People:
                 raise
             return known
         account = read_account(answer["user"], team=self._team, now=now)
-        async with self._database.begin() as session:
-            await keep_account(session, account, organization_id=self._organization_id)
-        self._in_mind.keep(self._team, account)
+        await self._keep(account)
         return account
 
-    async def is_here(self, user: str) -> bool:
-        """In this workspace: what is remembered of an account is of all the organization's.
+    async def here(self, account: Account) -> Account | None:
+        """As this workspace shows them now; None where it does not: what is remembered is of all the
+        organization's. Who is a stranger here may be a member in another: that alone is not kept.
 
-        Raises SlackRefused.
+        Raises SlackRefused, SlackBusy too.
         """
         try:
-            await self._api.ask("users.info", user=user)
+            answer = await self._api.ask_once("users.info", user=account.platform_id)
         except SlackRefused as refusal:
-            if refusal.error in _NOT_HERE:
-                return False
+            if refusal.error in NOT_HERE:
+                return None
             raise
-        return True
+        found = read_account(answer["user"], team=self._team, now=self._clock())
+        is_news = found.address != account.address or not self._is_fresh(account)
+        if found.kind is AccountKind.MEMBER and is_news:
+            await self._keep(found)
+        return found
 
     async def checked(self, account: Account) -> Account:
         """The same, as it was a day ago at most. Raises SlackRefused, SlackBusy where many are looked
@@ -128,6 +131,11 @@ class People:
                 platform=PLATFORM,
                 emails=[person.email for person in people],
             )
+
+    async def _keep(self, account: Account) -> None:
+        async with self._database.begin() as session:
+            await keep_account(session, account, organization_id=self._organization_id)
+        self._in_mind.keep(self._team, account)
 
     def _is_fresh(self, account: Account) -> bool:
         return self._clock() - account.checked_at < FRESH

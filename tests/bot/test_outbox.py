@@ -290,6 +290,40 @@ async def test_どこかで知られている人は探さない(city: City) -> N
     assert city.teams.told == ["修了が確認されました"]
 
 
+async def test_知られていても届かない人はほかで探してもらう(city: City) -> None:
+    await city.known("teams")
+    city.teams.opens = [Refused("no_chat")]
+    city.slack.has = Account("slack", "U1", AccountKind.MEMBER, 森田, "", city.clock())
+    async with delivering(city.outbox):
+        await city.decides()
+    assert city.slack.told == ["修了が確認されました"]
+    assert city.teams.looked_up == []
+    assert (await city.entry()).platform == "slack"
+
+
+async def test_届かずほかにもいなければ届かなかったわけが残る(city: City) -> None:
+    await city.known("teams")
+    city.teams.opens = [Refused("no_chat")] * 2
+    city.slack.has = NotNow("people_looked_up", 30)
+    async with delivering(city.outbox):
+        await city.decides()
+        assert await city.state() == (OutboxState.PENDING, "people_looked_up")
+        city.slack.has = None
+        await city.passes(30)
+    assert await city.state() == (OutboxState.FAILED, "no_chat")
+    assert len(city.slack.looked_up) == 2
+
+
+async def test_開いていないところで知られている人は開いているところで探す(city: City) -> None:
+    await city.known("elsewhere")
+    async with delivering(city.outbox):
+        await city.decides()
+        assert await city.state() == (OutboxState.PENDING, "platform_not_open")
+        city.slack.has = Account("slack", "U1", AccountKind.MEMBER, 森田, "", city.clock())
+        await city.passes(10)
+    assert city.slack.told == ["修了が確認されました"]
+
+
 async def test_探すのを待つあいだは失敗にせず休んでいるときは探さない(city: City) -> None:
     city.slack.has = NotNow("people_looked_up", 30, of_platform=True)
     city.teams.has = Refused("other")

@@ -1,4 +1,4 @@
-"""Whom to look for on a platform: once a day, as long as nobody knows them; on both databases."""
+"""Whom to look for on a platform: once a day, as long as it does not know them; on both databases."""
 
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -60,14 +60,21 @@ async def in_vain(town: Database, *emails: str, at: datetime = NOW) -> None:
         await keep_unknown_addresses(session, emails, **WHERE, at=at)
 
 
-async def test_在職でどこにもいない人だけを探す(town: Database) -> None:
+async def test_在職でそこにはいない人だけを探す(town: Database) -> None:
     assert await sought(town) == {A, B}
     assert len(await sought(town, most=1)) == 1
     async with town.begin() as session:
         for kind, email in ((AccountKind.MEMBER, A), (AccountKind.GUEST, B)):
-            account = Account("teams", f"id-{email}", kind, email.upper(), "", NOW)
+            account = Account("slack", f"id-{email}", kind, email.upper(), "", NOW)
             await keep_account(session, account, organization_id=OURS)
     assert await sought(town) == {B}
+
+
+async def test_ほかのところで知られている人も探す(town: Database) -> None:
+    async with town.begin() as session:
+        account = Account("teams", "id", AccountKind.MEMBER, A, "", NOW)
+        await keep_account(session, account, organization_id=OURS)
+    assert await sought(town) == {A, B}
 
 
 async def test_いなかった人は一日だけそのワークスペースで探さない(town: Database) -> None:
