@@ -491,7 +491,10 @@ async def test_チャンネルがなければ見送ったわけが事務局に�
     await minute(world, MONDAY)
     await minute(world, MONDAY + timedelta(minutes=15))
     読んだ = post.read("OFFICE")
-    assert "フォーラムへのお知らせ（11月9日(月)の週）：送り先のチャンネルが設定されていません" in 読んだ
+    assert (
+        "フォーラムへのお知らせ（11月9日(月)の週）：送り先のチャンネルが設定されていません"
+        in 読んだ
+    )
     assert "フォーラムのチャンネルが決まっていません" in 読んだ
 
 

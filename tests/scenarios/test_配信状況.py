@@ -188,7 +188,7 @@ async def test_見送ったわけは人が時刻をいくつ選んでいても�
             await settle(session, turn, organization_id=number, at=MONDAY, skipped_for="too_old")
     読んだ = await world.水谷.says("配信状況")
     assert "確かめてほしいことが1件あります。" in 読んだ
-    assert 読んだ.count("本人へのお知らせ（2026-W46）：止まっている間に") == 1
+    assert 読んだ.count("本人へのお知らせ（11月9日(月)の週）：止まっている間に") == 1
 
 
 async def _leaves(world: World, email: str) -> None:
