@@ -24,7 +24,7 @@ demo: $(READY) ## サンプルの市で試す（http://127.0.0.1:8080 が開き�
 	@$(BIN)/kakehashi demo
 
 test: $(DEV_READY) ## テストを実行する
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 2
 
 check: lint test ## 書式・静的検査・型・層の決まりを調べてから、テストを実行する
 
