@@ -159,8 +159,8 @@ def _state(preference: ReminderPreference, *, today: date) -> str:
 def _what_cannot_be_silenced(*, is_silent: bool) -> Iterator[Element]:
     if is_silent:
         yield note(
-            "必須研修の期限が過ぎたとき、近いときだけはお知らせします。"
-            "所属長には、課の方の期限も同じようにお知らせします。"
+            "必須研修の期限が過ぎたとき、近いときだけはお知らせします"
+            "（所属長の方には、課の方の必須研修についても）。"
         )
 
 
