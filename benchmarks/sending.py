@@ -10,9 +10,7 @@ time of one process.
 import asyncio
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -57,10 +55,12 @@ async def used(platform: str, *, notices: int, allowed: str) -> Used:
         slack, teams = SlackPeer(rates=rates), TeamsPeer(rates=rates, checks_one_in=500)
         begun = time.process_time()
         async with slack, teams:
+            weather = _AsksForRest(Random(), every=notices // (RESTS + 1))
+            slack.weather = teams.weather = weather
             seconds = await _seconds(url, slack, teams, platform, notices)
     (limit,) = limits(allowed)
     cpu = 1000 * (time.process_time() - begun) / notices
-    working = seconds - RESTS * REST
+    working = seconds - weather.rests * REST
     share = notices / working / (limit.calls / limit.seconds)
     return Used(share, cpu, rates.refused, len(rates.impatient))
 
@@ -72,7 +72,6 @@ async def _seconds(
     database = opened.across()
     town = OutboxTown(database, slack, teams, people=PEOPLE)
     await town.founded(notices=notices, now=japan_now(), on=(platform,))
-    slack.weather = teams.weather = _AsksForRest(Random(), every=notices // (RESTS + 1))
     where = Where(f"{slack.url}/api/", teams.host, slack_limits=SLACK, teams_limits=TEAMS)
     async with senders(database, where, japan_now) as platforms:
         seconds = await _drained(town, platforms)
@@ -82,13 +81,20 @@ async def _seconds(
 
 @dataclass(frozen=True)
 class _AsksForRest(Weather):
-    """After every so many messages, whoever they are for."""
+    """After every so many messages, whoever they are for; not after the last."""
 
     every: int = 1
-    _number: Iterator[int] = field(default_factory=lambda: count(1))
+    _asked: list[bool] = field(default_factory=list)
+    """For each call whether it was answered so."""
+
+    @property
+    def rests(self) -> int:
+        return sum(self._asked)
 
     def fault(self) -> Fault:
-        return Fault() if next(self._number) % self.every else limited(REST)
+        is_due = len(self._asked) % self.every == self.every - 1
+        self._asked.append(is_due and self.rests < RESTS)
+        return limited(REST) if self._asked[-1] else Fault()
 
 
 async def _drained(town: OutboxTown, platforms: dict[str, Platform]) -> float:

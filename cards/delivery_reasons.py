@@ -78,7 +78,7 @@ WORDS: Mapping[str, str] = {
     "ratelimited": _TOO_FAST,
     "429": _TOO_FAST,
     "more than our own limits": _TOO_FAST,
-    "platform_rests": "SlackやTeamsに頼まれた間をおいています。",
+    "platform_rests": "SlackやTeamsの求めに応じて、送るのを少し待っています。",
     "people_looked_up": "Slackで、名簿のメールアドレスからアカウントを探しています。",
     "too_late": "送る直前に時間がかかったため、送り直します。",
     "internal_error": _NO_CONNECTION,

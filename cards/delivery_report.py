@@ -66,7 +66,7 @@ def _judgement(report: DeliveryReport) -> str:
     """A reason is one thing to care for, however many messages it keeps."""
     reasons = (report.stuck, report.failed, report.unknown)
     care = sum(len(_by_words(each)) for each in reasons)
-    care += len(report.skipped) + len(report.troubles)
+    care += sum(each.was_missed for each in report.skipped) + len(report.troubles)
     if care:
         return f"確かめてほしいことが{care}件あります。"
     return "" if report.stands_still else "問題はありません。"
@@ -75,7 +75,7 @@ def _judgement(report: DeliveryReport) -> str:
 def _numbers(report: DeliveryReport, *, today: date) -> Iterator[tuple[str, str]]:
     yield "送りました", f"{report.sent}件"
     if report.nothing_to_say:
-        yield "知らせることがなかった人", f"{report.nothing_to_say}人"
+        yield "知らせることがなかったもの", f"{report.nothing_to_say}件"
     yield "これから送ります", f"{report.waiting}件{_until(report, today=today)}"
     if report.stuck:
         yield "送れずに待っています", f"{sum(report.stuck.values())}件"

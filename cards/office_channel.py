@@ -51,7 +51,7 @@ def _words(channel: OfficeChannel) -> str:
 def _what(channel: OfficeChannel, schedule: str) -> str:
     match channel:
         case OfficeChannel.FORUM:
-            return f"{schedule}に、その週に開かれる研修とチェックインの呼びかけを送ります。"
+            return f"{schedule}に、これから開かれる研修とチェックインの呼びかけを送ります。"
         case OfficeChannel.SECRETARIAT:
             minutes = REPORT_AFTER // timedelta(minutes=1)
             return f"{schedule}の{minutes}分後に、お知らせの配信状況を送ります。"

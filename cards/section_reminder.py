@@ -46,9 +46,9 @@ def told_card(person: Person, *, is_thanks: bool, is_new: bool) -> Card:
     if is_new:
         line = f"{name}に{what}を送ります。"
     else:
-        line = f"{name}への{what}は、今週はすでに送っています。"
+        line = f"{name}への{what}は、今週はすでに受け付けています。"
     return Card(
-        f"{what}を受け付けました" if is_new else "今週は送りました", (paragraph(line),), line
+        f"{what}を受け付けました" if is_new else "今週は受け付けています", (paragraph(line),), line
     )
 
 
@@ -79,7 +79,7 @@ def _behind(people: Sequence[Behind], *, week: str, today: date) -> Iterator[Ele
 def _finished(people: Sequence[Finished], *, week: str) -> Iterator[Element]:
     if not people:
         return
-    yield Heading("先週からの修了")
+    yield Heading("前回のお知らせからの修了")
     for one in people[:FINISHED_SHOWN]:
         courses = wording.names(one.courses, shown=COURSES_SHOWN)
         yield paragraph(Bold(wording.people_name(one.person.name)), f"　{courses}")

@@ -10,6 +10,7 @@ from typing import assert_never
 from domain.office import Office
 from domain.outbox import TOO_MANY_ATTEMPTS, OutboxState
 from domain.reminder import NOTHING_NEW, SILENCED
+from domain.weekly_schedule import Skip
 
 REPORT_AFTER = timedelta(minutes=15)
 """After the week's messages are put down: by then it shows how fast they leave."""
@@ -45,6 +46,11 @@ class SkippedJob:
     job: str
     week: str
     reason: str
+
+    @property
+    def was_missed(self) -> bool:
+        """Nobody wanted it left out: we stood still when its time came."""
+        return self.reason == Skip.TOO_OLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,17 +52,8 @@ KINDS: Mapping[str, ToPerson | ToChannel] = {
     workspace_joined.KIND: ToChannel(workspace_joined.write, in_office_hours=False, waits=True),
 }
 
-WEEKLY = frozenset(
-    {
-        reminder.KIND,
-        section_reminder.KIND,
-        section_reminder.NUDGE,
-        section_reminder.THANKS,
-        forum_week.KIND,
-        delivery_report.KIND,
-    }
-)
-"""A later week's is to be sent instead: of an old one, nobody has to decide anything."""
+WEEKLY = frozenset({reminder.KIND, section_reminder.KIND, forum_week.KIND, delivery_report.KIND})
+"""A later week's is sent instead: of an old one, nobody has to decide anything."""
 
 ON_LEAVE_AGAIN = timedelta(days=1)
 """How often it is looked whether somebody is back."""

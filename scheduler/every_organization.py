@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.outbox import Claimed
+from handlers.faults import note_fault
 from scheduler.delivery import Delivery
 from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.platforms import Carrier, Platform
@@ -72,7 +73,7 @@ class EveryOrganization:
         """Those that may have more than their share."""
         have_more = []
         for delivery in waiting[: most - len(into)]:
-            got = await delivery.claimed(share)
+            got = await _claimed(delivery, share)
             into += got
             self._last = delivery.organization_id
             if len(got) == share:
@@ -84,3 +85,14 @@ class EveryOrganization:
         later = [each for each in due if each > self._last]
         order = [*later, *(each for each in due if each <= self._last)]
         return [delivery for each in order if not (delivery := self.deliveries.of(each)).rest]
+
+
+async def _claimed(delivery: Delivery, most: int) -> Sequence[tuple[Delivery, Claimed]]:
+    """Nothing where it cannot be: what others have claimed already is to be sent, and those behind
+    have their turn.
+    """
+    try:
+        return await delivery.claimed(most)
+    except Exception as fault:  # noqa: BLE001 - the database may be back the next time
+        note_fault(fault, event=f"outbox:organization:{delivery.organization_id}")
+        return ()

@@ -17,6 +17,8 @@ _log = logging.getLogger("kakehashi")
 
 MOST_ATTEMPTS = 24
 """With the pauses between them: most of a day."""
+NO_ANSWER = "no_answer"
+"""Why nobody can tell whether it has arrived."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 TRIED_AGAIN_AFTER = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds. What became of a call is known here alone: a database that starts again is waited for,
@@ -83,7 +85,8 @@ class Outcomes:
         if not isinstance(found, NotNow):
             await self.record(message, found)
         elif message.attempts > MOST_ATTEMPTS:
-            await self.give_up(message, OutboxState.UNKNOWN, found.reason)
+            _log.warning("cannot be asked outbox=%d reason=%s", message.id, found.reason)
+            await self.give_up(message, OutboxState.UNKNOWN, NO_ANSWER)
         else:
             await self._leave_in_doubt(message, found.reason, pause=_pause(message))
 

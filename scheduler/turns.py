@@ -32,10 +32,11 @@ class Turns:
         self._are_over = True
         if not self._running:
             return
-        _, late = await asyncio.wait(self._running, timeout=within)
+        running = tuple(self._running)
+        _, late = await asyncio.wait(running, timeout=within)
         for task in late:
             task.cancel()
-        for ended in await asyncio.gather(*late, return_exceptions=True):
+        for ended in await asyncio.gather(*running, return_exceptions=True):
             if isinstance(ended, Exception):
                 note_fault(ended, event="turn")
 

@@ -5,7 +5,7 @@ leaves both or neither, and of several that come at once one alone has it (docs/
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import dropwhile
@@ -21,11 +21,6 @@ from scheduler.weekly_look import Seen, seen_of, seen_of_all
 from storage.ledger import note_rows, settle
 from storage.organization_office import begin_office, office_of
 from storage.session import Database, Session
-
-SIDE_BY_SIDE = 2
-"""Organizations whose turns are taken at the same time: PostgreSQL works on one while we prepare the
-next. More would keep connections from those who answer people.
-"""
 
 NO_CHANNEL = "no_channel"
 """Why a turn was skipped, beside ``PAUSED`` and ``Skip``."""
@@ -71,12 +66,7 @@ class WeeklyTurns:
         now = self.clock()
         async with self.database.across().read() as session:
             seen = await seen_of_all(session, now=now)
-        left = iter(seen.items())
-        await asyncio.gather(*(self._settle_each(left, now=now) for _ in range(SIDE_BY_SIDE)))
-
-    async def _settle_each(self, left: Iterator[tuple[int, Seen]], *, now: datetime) -> None:
-        """Of those left, which others take from as well."""
-        for organization_id, one in left:
+        for organization_id, one in seen.items():
             await asyncio.sleep(0)  # to look at two thousand takes long: others go on meanwhile
             try:
                 await self._begin_or_settle(organization_id, one, now=now)

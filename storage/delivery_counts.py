@@ -45,7 +45,7 @@ async def delivery_groups(
 async def last_sent_of(
     session: AsyncSession, dedupe_keys: Sequence[str], *, organization_id: int
 ) -> datetime | None:
-    """When the newest of those messages that has been sent was put down."""
+    """``created_at`` of the newest of those messages that has been sent: what it was put down for."""
     row = OutboxRow
     newest: datetime | None = await session.scalar(
         select(func.max(col(row.created_at), type_=AwareDateTime())).where(

@@ -30,6 +30,7 @@ from domain.outbox import (
     OutboxState,
 )
 from storage.office_tables import OrganizationOfficeRow
+from storage.organization_office import set_paused
 from storage.outbox_table import OutboxRow
 
 DROPPED = "dropped"
@@ -166,6 +167,17 @@ async def release_paused(session: AsyncSession, *, organization_id: int, at: dat
         )
         .values(not_before=at, reason="")
     )
+
+
+async def end_pause(session: AsyncSession, *, organization_id: int, at: datetime) -> bool:
+    """The office tells again what has waited; False where it did not pause.
+
+    First the pause: who has put something off for it meanwhile is waited for, and that is released;
+    who does so later sees that it is over.
+    """
+    has_paused = await set_paused(session, organization_id=organization_id, paused_at=None)
+    await release_paused(session, organization_id=organization_id, at=at)
+    return has_paused
 
 
 async def release_unless_paused(

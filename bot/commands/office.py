@@ -30,7 +30,7 @@ from storage.organization_office import (
     save_days,
     set_paused,
 )
-from storage.outbox_entries import release_paused
+from storage.outbox_entries import end_pause
 from storage.session import Session
 
 NONE = "none"
@@ -149,8 +149,7 @@ def pause() -> None:
 @office.command("resume", help="休止した知らせを再開する")
 def resume() -> None:
     async def change(session: Session, organization_id: int, now: datetime) -> bool:
-        await release_paused(session, organization_id=organization_id, at=now)
-        return await set_paused(session, organization_id=organization_id, paused_at=None)
+        return await end_pause(session, organization_id=organization_id, at=now)
 
     _say(change, "OFFICE_RESUME", done="知らせを再開しました。", same="休止していません。")
 

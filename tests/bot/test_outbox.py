@@ -370,7 +370,7 @@ async def test_確かめられないあいだは疑ったまま待つ(city: City
             assert await city.state() == (OutboxState.SENDING, "ratelimited")
         await city.passes(4_000)
         await city.passes(4_000)
-    assert await city.state() == (OutboxState.UNKNOWN, "ratelimited")
+    assert await city.state() == (OutboxState.UNKNOWN, "no_answer")
     assert len(city.slack.told) == 1
 
 

@@ -20,7 +20,7 @@ from cards.elements import Card
 from cards.message_words import WORDS as KIND_WORDS
 from cards.message_words import message_name
 from cards.renderers import plain_text
-from domain.delivery_report import STUCK, DeliveryReport, Trouble
+from domain.delivery_report import STUCK, DeliveryReport, SkippedJob, Trouble
 from domain.weekly_schedule import Skip
 from handlers.outgoing import KINDS
 from scheduler.platforms import APP_REFUSED
@@ -190,10 +190,26 @@ def test_直すまで出ないものも送れなかったものも確かめる�
     assert "5件：" in plain_text.render(card(**found))
 
 
+HOW_TO_MEND = {
+    Trouble.PAUSED: "「kakehashi office resume」で再開できます",
+    Trouble.NO_FORUM: "「ここをフォーラムのチャンネルにして」と送ってください",
+    Trouble.NO_SECRETARIAT: "「ここを事務局のチャンネルにして」と送ってください",
+}
+
+
 @pytest.mark.parametrize("trouble", Trouble)
 def test_設定の足りないところはどれも直し方を言う(trouble: Trouble) -> None:
-    said = plain_text.render(card(troubles=(trouble,)))
-    assert "「kakehashi office resume」" in said or "と送ってください" in said
+    assert HOW_TO_MEND[trouble] in plain_text.render(card(troubles=(trouble,)))
+
+
+def test_決めたとおりに見送ったものは_確かめることに数えない() -> None:
+    left_out = [
+        SkippedJob("reminder.personal", "2026-W53", reason)
+        for reason in ("overtaken", "changed", "paused", "no_channel")
+    ]
+    assert card(skipped=tuple(left_out)).summary.endswith("問題はありません。")
+    missed = SkippedJob("reminder.personal", "2026-W53", "too_old")
+    assert "確かめてほしいことが1件あります。" in card(skipped=(*left_out, missed)).summary
 
 
 def test_同じわけは一行にまとめる() -> None:

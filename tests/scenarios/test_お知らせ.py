@@ -248,7 +248,7 @@ async def test_所属長には遅れている人が届き声をかけると本�
     assert "市川　遥さん" in post.read(box(三宅))
     assert "声かけを送ります" in await 三宅.presses("声をかける", about="市川")
     looks_at(三宅, post)
-    assert "今週はすでに送っています" in await 三宅.presses("声をかける", about="市川")
+    assert "今週はすでに受け付けています" in await 三宅.presses("声をかける", about="市川")
     await deliver(world.bot)
     assert len(post.boxes[box(world.市川)]) == 1
     assert "三宅　和江さんから：研修を受ける時間をとってください" in post.read(box(world.市川))
@@ -261,7 +261,7 @@ async def test_修了した人にはねぎらいを送れる(world: World, post:
     await 市川.sends_in(completed_on="2026-11-09")
     await goes_out(world, "reminder.manager")
     三宅 = looks_at(world.三宅, post)
-    assert "先週からの修了" in post.read(box(三宅))
+    assert "前回のお知らせからの修了" in post.read(box(三宅))
     await 三宅.presses("ねぎらいを送る", about="市川")
     await deliver(world.bot)
     assert "「情報セキュリティ研修（年次）」の受講、お疲れさまでした" in post.read(box(市川))
@@ -274,13 +274,13 @@ async def test_止めた所属長に修了は届かずまた送ってと言え�
     await 市川.says("情報セキュリティ研修（年次）を受講しました")
     await 市川.presses("受講した日を入れる")
     await 市川.sends_in(completed_on="2026-11-09")
-    assert "所属長には、課の方の期限も" in await 三宅.says("もう送らないで")
+    assert "所属長の方には、課の方の必須研修についても" in await 三宅.says("もう送らないで")
     await goes_out(world, "reminder.manager")
     assert not post.boxes[box(三宅)]
     await 三宅.presses("また送る")
     world.clock.pass_days(8)
     await goes_out(world, "reminder.manager")
-    assert "先週からの修了" in post.read(box(三宅))
+    assert "前回のお知らせからの修了" in post.read(box(三宅))
 
 
 async def test_もう送らないと言った所属長にも必須の遅れは届く(world: World, post: Post) -> None:

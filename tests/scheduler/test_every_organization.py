@@ -128,6 +128,22 @@ async def test_待てと言われた自治体だけが待つ(database: Database)
     assert all_of_them.rest == 5
 
 
+async def test_取れない自治体があっても_ほかは送られる(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    claim = Delivery.claimed
+
+    async def claimed(of: Delivery, most: int) -> object:
+        if of.organization_id == となり町:
+            raise TimeoutError("database is locked")
+        return await claim(of, most)
+
+    monkeypatch.setattr(Delivery, "claimed", claimed)
+    found = await everybody(database, []).claimed(10)
+    assert [delivery.organization_id for delivery, _ in found] == [みなと市] * 10
+    assert any("kind=TimeoutError" in each for each in caplog.messages)
+
+
 def test_無い窓口は自治体にも無い() -> None:
     platforms = PlatformsOf({}, みなと市)
     assert (len(platforms), list(platforms), platforms.get("slack")) == (0, [], None)

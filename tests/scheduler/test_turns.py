@@ -65,6 +65,24 @@ async def test_打ち切った仕事が失敗しても止まる(
     assert sum("kind=ConnectionError" in each for each in caplog.messages) == 2
 
 
+async def test_止めている間に失敗した仕事も知らせる(caplog: pytest.LogCaptureFixture) -> None:
+    turns, begun, fails = Turns(), asyncio.Event(), asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+        await fails.wait()
+        raise ConnectionError("the database is gone")
+
+    taken = asyncio.ensure_future(turns.taken(job))
+    await begun.wait()
+    taken.cancel()  # as APScheduler does with what it has begun
+    ending = asyncio.create_task(turns.end(within=60.0))
+    await asyncio.sleep(0)
+    fails.set()
+    await ending
+    assert sum("kind=ConnectionError" in each for each in caplog.messages) == 1
+
+
 async def test_打ち切りを待つ間に止められたら止まる() -> None:
     turns, begun, freed = Turns(), asyncio.Event(), asyncio.Event()
 
