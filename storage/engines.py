@@ -32,7 +32,9 @@ ORGANIZATION = "kakehashi_organization"
 def postgresql_engine(url: URL) -> AsyncEngine:
     """Row-level security asks for ``kakehashi.organization``: ``storage/migrations/tenant_wall.py``."""
     # hide_parameters: a statement that fails must not carry names or messages into the log.
-    engine = create_async_engine(url, hide_parameters=True, json_deserializer=orjson.loads)
+    engine = create_async_engine(
+        url, hide_parameters=True, json_serializer=_json, json_deserializer=orjson.loads
+    )
     _look_before_use(engine)
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -50,6 +52,10 @@ def postgresql_engine(url: URL) -> AsyncEngine:
         connection.exec_driver_sql(f"BEGIN{local}")
 
     return engine
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()
 
 
 def _look_before_use(engine: AsyncEngine) -> None:

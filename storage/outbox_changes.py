@@ -10,8 +10,18 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, String, Update, bindparam, column, func, select, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import (
+    Integer,
+    String,
+    Update,
+    any_,
+    bindparam,
+    column,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import col
@@ -138,13 +148,18 @@ async def _changed_at_once(
 ) -> Iterable[int]:
     """One statement, and one parameter: a row or a list for each costs PostgreSQL several times as
     much. It waits for nobody who waits for it: a row that has another's claim is not looked at.
+
+    The numbers are said once more, and the state is no constant: else PostgreSQL goes through the
+    whole outbox, or through all that is being sent once for each change.
     """
+    is_held = {"state": OutboxState.SENDING.value}
     rows = [
-        {"row": each.message.id, "held": each.message.claim, **_as_json(each.values)}
+        {"row": each.message.id, "held": each.message.claim, **is_held, **_named(each.values)}
         for each in changes
     ]
+    asked = {"changes": rows, "numbers": [each.message.id for each in changes]}
     connection = await session.connection()
-    return (await connection.execute(_set_at_once(columns), {"changes": rows})).scalars()
+    return (await connection.execute(_set_at_once(columns), asked)).scalars()
 
 
 async def _changed_one_by_one(
@@ -181,23 +196,17 @@ def _set_at_once(columns: tuple[str, ...]) -> ReturningUpdate[int]:
         .table_valued(
             column("row", Integer),
             column("held", String),
+            column("state", String),
             *(column(f"to_{name}", table.c[name].type) for name in columns),
         )
         .render_derived("new", with_types=True)
     )
     values: dict[str, Any] = {name: new.c[f"to_{name}"] for name in columns}
-    is_ours = table.c.claim == new.c.held, table.c.state == OutboxState.SENDING.value
-    return (
-        update(table).where(table.c.id == new.c.row, *is_ours).values(values).returning(table.c.id)
-    )
+    numbers = bindparam("numbers", type_=ARRAY(Integer))
+    is_asked = table.c.id == any_(numbers), table.c.id == new.c.row
+    is_ours = table.c.claim == new.c.held, table.c.state == new.c.state
+    return update(table).where(*is_asked, *is_ours).values(values).returning(table.c.id)
 
 
 def _named(values: Mapping[str, Any]) -> dict[str, Any]:
     return {f"to_{name}": value for name, value in values.items()}
-
-
-def _as_json(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in _named(values).items()
-    }
