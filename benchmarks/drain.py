@@ -7,7 +7,6 @@ Also ``python -m benchmarks.drain``.
 
 import asyncio
 import secrets
-import subprocess
 import sys
 import time
 from asyncio.subprocess import Process
@@ -20,6 +19,7 @@ from sqlalchemy import func, insert, select
 from sqlmodel import col
 
 from benchmarks.null_sender import KIND, ORGANIZATION
+from benchmarks.processes import started
 from domain.account import Account, AccountKind
 from storage.accounts import keep_account
 from storage.migration import upgrade
@@ -63,7 +63,7 @@ async def _drained(server: PostgreSQL, module: str) -> float:
     await fill(database.within(ORGANIZATION), rows=ROWS, people=PEOPLE)
     # The least needs no wall.
     seen_by = url if module == "benchmarks.null_sender" else server.superuser_url(name)
-    running = [await _started(module, seen_by) for _ in range(WORKERS)]
+    running = [await started(module, seen_by) for _ in range(WORKERS)]
     try:
         return await _rate(database.within(ORGANIZATION), running)
     finally:
@@ -71,16 +71,6 @@ async def _drained(server: PostgreSQL, module: str) -> float:
             process.kill()
             await process.wait()
         await database.close()
-
-
-async def _started(module: str, url: str) -> Process:
-    """As soon as it is ready; it begins when it is told to."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, url, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    if process.stdout:
-        await process.stdout.readline()
-    return process
 
 
 async def _rate(database: Database, running: Sequence[Process]) -> float:

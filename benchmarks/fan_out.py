@@ -1,7 +1,9 @@
 """A week's reminders put into the outbox: 16,000 people of one organization, or a whole country.
 
-The peer is the least that any program must do: the same rows, without the ledger and whatever else
-decides, by one bare INSERT … SELECT for each organization, into the same table.
+As it is done where it runs: on SQLite by the process that has seen the time come, on PostgreSQL by
+way of the job queue and two workers. The peer is the least that any program must do: the same rows,
+without the ledger and whatever else decides, by one bare INSERT … SELECT for each organization, into
+the same table, one after the other.
 Also ``python -m benchmarks.fan_out``; with ``country`` the 2.8 million people of 1,788 organizations.
 """
 
@@ -10,7 +12,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,18 +20,18 @@ from pathlib import Path
 
 import psycopg
 
-from bot.national_holidays import is_national_holiday
+from benchmarks.processes import started
+from benchmarks.turn_worker import job_queue, turns
 from domain.japan_time import JAPAN
-from scheduler.weekly_reminders import WEEKLY_REMINDERS
-from scheduler.weekly_turns import WeeklyTurns
 from storage.migration import upgrade
 from storage.organization_office import begin_office
 from storage.outbox_due import undelivered_counts
-from storage.session import open_database
+from storage.session import Database, open_database
 from tests.databases import PostgreSQL, running_postgresql
 
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=JAPAN)
-SINCE = MONDAY - timedelta(days=3)
+SINCE, NOW = MONDAY - timedelta(days=3), MONDAY + timedelta(minutes=1)
+WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def on_sqlite(size: Size = PREFECTURE) -> FannedOut:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'town.db'}"
         asyncio.run(upgrade(url))
-        rows, seconds = _measured(url, size, partial(_fill_sqlite, url, size))
+        _fill_sqlite(url, size)
+        rows, seconds = asyncio.run(_put(url, size, _by_itself))
         return FannedOut(rows, seconds, _peer_on_sqlite(url, size))
 
 
@@ -64,35 +67,54 @@ def on_postgresql(size: Size = PREFECTURE) -> FannedOut:
     with running_postgresql() as server:
         name = server.create()
         asyncio.run(upgrade(server.url(name), owner_url=server.owner_url(name)))
-        fill = partial(_fill_postgresql, server, name, size)
-        rows, seconds = _measured(server.url(name), size, fill)
+        _fill_postgresql(server, name, size)
+        by_workers = partial(_by_workers, server.superuser_url(name))
+        rows, seconds = asyncio.run(_put(server.url(name), size, by_workers))
         return FannedOut(rows, seconds, _peer_on_postgresql(server, name, size))
 
 
-def _measured(url: str, size: Size, fill: Callable[[], None]) -> tuple[int, float]:
-    fill()
-    return asyncio.run(_put(url, size))
-
-
-async def _put(url: str, size: Size) -> tuple[int, float]:
+async def _put(
+    url: str, size: Size, taken: Callable[[str, Database], Awaitable[float]]
+) -> tuple[int, float]:
     database = open_database(url)
     async with database.across().begin() as session:
         for number in range(1, size.organizations + 1):
             await begin_office(session, organization_id=number, at=SINCE)
-    turns = WeeklyTurns(
-        database,
-        lambda: MONDAY + timedelta(minutes=1),
-        is_national_holiday,
-        WEEKLY_REMINDERS,
-        asyncio.Event(),
-    )
-    begun = time.perf_counter()
-    await turns.settle()
-    seconds = time.perf_counter() - begun
+    seconds = await taken(url, database)
     async with database.across().read() as session:
         rows = sum((await undelivered_counts(session)).values())
     await database.close()
     return rows, seconds
+
+
+async def _by_itself(_url: str, database: Database) -> float:
+    begun = time.perf_counter()
+    await turns(database, None, now=NOW).settle()
+    return time.perf_counter() - begun
+
+
+async def _by_workers(superuser_url: str, url: str, database: Database) -> float:
+    """From when the time is seen until no job is left."""
+    workers = [
+        await started("benchmarks.turn_worker", url, NOW.isoformat()) for _ in range(WORKERS)
+    ]
+    try:
+        async with job_queue(url, {}).opened() as queue:
+            begun = time.perf_counter()
+            await turns(database, queue, now=NOW).settle()
+            while await asyncio.to_thread(_jobs_left, superuser_url):  # noqa: ASYNC110 - other processes' work
+                await asyncio.sleep(0.1)
+            return time.perf_counter() - begun
+    finally:
+        for worker in workers:
+            worker.kill()
+            await worker.wait()
+
+
+def _jobs_left(superuser_url: str) -> bool:
+    with psycopg.connect(superuser_url) as connection:
+        asked = "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE task_name = 'fan_out')"
+        return connection.execute(asked).fetchone() == (True,)
 
 
 _ORGANIZATION = (

@@ -1,5 +1,6 @@
 """Whole processes, measured from outside: ``recommend --all``, and ``serve`` from start to ready."""
 
+import asyncio
 import json
 import os
 import sqlite3
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from asyncio.subprocess import Process
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,16 @@ class Everyone:
 class Started:
     seconds: float
     resident_mb: float
+
+
+async def started(module: str, *arguments: str) -> Process:
+    """As soon as it says that it is ready; some begin when they are told a line."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module, *arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    if process.stdout:
+        await process.stdout.readline()
+    return process
 
 
 def recommend_everyone(environment: dict[str, str]) -> Everyone:
