@@ -1,5 +1,6 @@
 """Teams in our web application: ``POST /api/messages``, and what stands behind it."""
 
+import asyncio
 import logging
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
@@ -43,6 +44,8 @@ CONNECTIONS = 50
 """At a time; Teams takes 50 calls a second from one app in one tenant."""
 LAST_WORK = 35.0
 """Seconds that answers under way have at the end."""
+LAST_LOOK = 1.0
+"""Seconds that a look at the tenants has to be broken off: the database may not answer."""
 
 _log = logging.getLogger("kakehashi")
 
@@ -85,6 +88,7 @@ class TeamsEdge:
         self._platforms = platforms
         self.work = Work()
         self._session: aiohttp.ClientSession | None = None
+        self._looking: asyncio.Task[None] | None = None
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_post(PATH, self._messages)
@@ -108,6 +112,7 @@ class TeamsEdge:
             self._database.across(), self._organization, self._identity.tenants, self._clock
         )
         await tenants.look_again()
+        self._looking = asyncio.create_task(tenants.keep_looking())
         self._offices = Offices(tenants, partial(self._made, connector, self._session))
         if self._platforms is not None:
             self._platforms[PLATFORM] = self._offices
@@ -120,6 +125,9 @@ class TeamsEdge:
     async def stop(self) -> None:
         """What is under way is finished first."""
         await self.finish()
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait({self._looking}, timeout=LAST_LOOK)
         if self._session is not None:
             await self._session.close()
 

@@ -1,10 +1,12 @@
 """Which organization a tenant's people belong to: those of the settings, and those given since."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.organization import Organization
+from handlers.faults import note_fault
 from storage.organizations import organizations_by_tenant
 from storage.session import Database
 
@@ -42,10 +44,22 @@ class Tenants:
         known = [self.default, *self._given.values()]
         return next((each for each in known if each.id == number), None)
 
+    async def keep_looking(self) -> None:
+        """Until cancelled. A worker sends and is never spoken to: nothing else would have it look."""
+        while True:
+            await asyncio.sleep(LOOKED_AGAIN.total_seconds())
+            try:
+                await self._look()
+            except Exception as fault:  # noqa: BLE001 - the database may be back the next time
+                note_fault(fault, event="teams:tenants")
+
     async def look_again(self) -> None:
-        now = self.clock()
-        if self._looked_at and now - self._looked_at < LOOKED_AGAIN:
+        """Unless it has just been looked."""
+        if self._looked_at and self.clock() - self._looked_at < LOOKED_AGAIN:
             return
-        self._looked_at = now
+        await self._look()
+
+    async def _look(self) -> None:
+        self._looked_at = self.clock()
         async with self.database.read() as session:
             self._given = await organizations_by_tenant(session)

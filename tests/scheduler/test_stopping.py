@@ -71,7 +71,7 @@ async def test_データベースが答えなくても止まる() -> None:
 )
 def test_止める側は終わるまで待つ(file: str, setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    answers = max(slack_edge.LAST_WORK, teams_edge.LAST_WORK)
+    answers = max(slack_edge.LAST_WORK, teams_edge.LAST_WORK + teams_edge.LAST_LOOK)
     longest = DRAIN_SECONDS + answers + deliver_outbox.LAST_WORK + deliver_outbox.CUT_OFF_WITHIN
     given = re.search(setting, (ROOT / file).read_text(encoding="utf-8"))
     assert given

@@ -1,22 +1,32 @@
 """Two tenants of two municipalities in one process: each its own policy, and nothing crosses."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.main import Bot
+from bot.teams import tenants
+from domain.conversation_reference import ConversationReference, ConversationScope
 from domain.organization import Organization
 from domain.workspace import TEAMS, Installation
-from storage.conversation_references import personal_references
+from scheduler.platforms import Address, Carrier, Platform, Refused
+from storage.conversation_references import keep_reference, personal_references
+from storage.organizations import organizations_by_tenant
+from storage.session import Session
 from storage.workspaces import install_workspace, revoke_workspace
 from tests.bot.neighbour import add_neighbour
+from tests.bot.teams.conftest import edge_for
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.people import ANOTHER_TENANT, at_personal_chat, member
 from tests.peers.teams.person import Person
 from tests.scenarios.world import Clock
 
 QUESTION = "次に何の研修を受ければいい？"
+CHANNEL = "19:former@thread.tacv2"
+SECONDS = 10
 
 
 @pytest.fixture
@@ -31,6 +41,17 @@ async def gives_tenant(bot: Bot, organization: Organization) -> None:
             Installation(TEAMS, ANOTHER_TENANT),
             organization_id=organization.id,
             at=bot.deps.clock(),
+        )
+
+
+async def no_longer_has(bot: Bot, tenant: str) -> None:
+    async with bot.deployment.database.across().begin() as session:
+        await revoke_workspace(
+            session,
+            platform=TEAMS,
+            external_id=tenant,
+            at=bot.deps.clock(),
+            before=bot.deps.clock(),
         )
 
 
@@ -78,14 +99,96 @@ async def test_取り消したテナントには答えない(
     clock.now += timedelta(minutes=1, seconds=1)
     となり = over_there(teams)
     assert (await となり.says(QUESTION)).status == 200
-    async with opened.deployment.database.across().begin() as session:
-        await revoke_workspace(
-            session,
-            platform=TEAMS,
-            external_id=ANOTHER_TENANT,
-            at=clock(),
-            before=clock(),
-        )
+    await no_longer_has(opened, ANOTHER_TENANT)
     clock.now += timedelta(minutes=1, seconds=1)
     assert (await となり.says(QUESTION)).status == 401
     assert opened.platforms[TEAMS].of(neighbour.id) is None
+
+
+@pytest.fixture
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands still: what is noticed has been looked for."""
+    monkeypatch.setattr(tenants, "LOOKED_AGAIN", timedelta(seconds=0.01))
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(SECONDS):
+        while not holds():  # noqa: ASYNC110 - what it waits for is the edge's own
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.usefixtures("looks_often")
+async def test_誰も話しかけてこない送るだけのところも新しいテナントを知る(
+    bot: tuple[Bot, Clock], neighbour: Organization, teams: TeamsPeer
+) -> None:
+    carrier = bot[0].platforms[TEAMS]
+    assert carrier.of(neighbour.id) is None
+    await gives_tenant(bot[0], neighbour)
+    await until(lambda: carrier.of(neighbour.id) is not None)
+    assert teams.requests == []
+
+
+@pytest.mark.usefixtures("looks_often")
+async def test_ほかの自治体に渡ったテナントのチャネルには誰も話しかけてこなくても送らない(
+    bot: tuple[Bot, Clock], neighbour: Organization, teams: TeamsPeer
+) -> None:
+    opened, former = bot[0], bot[0].deployment.organization
+    carrier = opened.platforms[TEAMS]
+    before = carrier.of(former.id)
+    await gives_tenant(opened, former)
+    await until(lambda: carrier.of(former.id) is not before)
+    await keeps_channel(opened, teams.service_url)
+    assert isinstance(await of(carrier, former).channel_address(CHANNEL), Address)
+    await no_longer_has(opened, ANOTHER_TENANT)
+    await gives_tenant(opened, neighbour)
+    await until(lambda: carrier.of(neighbour.id) is not None)
+    assert await of(carrier, former).channel_address(CHANNEL) == Refused("unknown_channel")
+
+
+def of(carrier: Carrier, organization: Organization) -> Platform:
+    platform = carrier.of(organization.id)
+    assert platform is not None
+    return platform
+
+
+async def keeps_channel(bot: Bot, service_url: str) -> None:
+    """Of the first municipality, in the other tenant."""
+    reference = ConversationReference(
+        platform=TEAMS,
+        conversation_id=CHANNEL,
+        scope=ConversationScope.CHANNEL,
+        platform_id="",
+        tenant_id=ANOTHER_TENANT,
+        service_url=service_url,
+        seen_at=bot.deps.clock(),
+    )
+    deployment = bot.deployment
+    async with deployment.database.begin() as session:
+        await keep_reference(session, reference, organization_id=deployment.organization.id)
+
+
+@pytest.mark.usefixtures("looks_often")
+async def test_一度読めなくてもテナントを見続ける(
+    bot: tuple[Bot, Clock],
+    neighbour: Organization,
+    teams: TeamsPeer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fails(_: Session) -> dict[str, Organization]:
+        raise ConnectionError
+
+    monkeypatch.setattr(tenants, "organizations_by_tenant", fails)
+    await until(lambda: "event=teams:tenants kind=ConnectionError" in caplog.text)
+    monkeypatch.setattr(tenants, "organizations_by_tenant", organizations_by_tenant)
+    await gives_tenant(bot[0], neighbour)
+    await until(lambda: bot[0].platforms[TEAMS].of(neighbour.id) is not None)
+
+
+async def test_止めたあとはテナントを見ていない(bot: tuple[Bot, Clock], peer: TeamsPeer) -> None:
+    edge = edge_for(*bot, peer)
+    before = asyncio.all_tasks()
+    await edge.start()
+    assert asyncio.all_tasks() > before
+    await edge.stop()
+    assert asyncio.all_tasks() == before
