@@ -37,7 +37,7 @@ class Tenants:
         """As they were when it was looked last."""
         given = {tenant for tenant, whose in self._given.items() if whose.id == organization.id}
         is_default = organization.id == self.default.id
-        return frozenset(given | self.of_settings if is_default else given - self.of_settings)
+        return frozenset(given | self.of_settings if is_default else given)
 
     def organization_with_id(self, number: int) -> Organization | None:
         """None for one that has no tenant."""
@@ -62,4 +62,5 @@ class Tenants:
     async def _look(self) -> None:
         self._looked_at = self.clock()
         async with self.database.read() as session:
-            self._given = await organizations_by_tenant(session)
+            given = await organizations_by_tenant(session)
+        self._given = {each: given[each] for each in given.keys() - self.of_settings}

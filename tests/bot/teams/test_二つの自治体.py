@@ -19,7 +19,7 @@ from storage.session import Session
 from storage.workspaces import install_workspace, revoke_workspace
 from tests.bot.neighbour import add_neighbour
 from tests.bot.teams.conftest import edge_for
-from tests.peers.teams.peer import TeamsPeer
+from tests.peers.teams.peer import TENANT, TeamsPeer
 from tests.peers.teams.people import ANOTHER_TENANT, at_personal_chat, member
 from tests.peers.teams.person import Person
 from tests.scenarios.world import Clock
@@ -53,6 +53,19 @@ async def no_longer_has(bot: Bot, tenant: str) -> None:
             at=bot.deps.clock(),
             before=bot.deps.clock(),
         )
+
+
+async def test_設定のテナントになったものは前の自治体のものではない(
+    bot: tuple[Bot, Clock], neighbour: Organization
+) -> None:
+    opened, clock = bot
+    await gives_tenant(opened, neighbour)
+    settings = frozenset({TENANT, ANOTHER_TENANT})
+    deployment = opened.deployment
+    whose = tenants.Tenants(deployment.database.across(), deployment.organization, settings, clock)
+    assert await whose.organization(ANOTHER_TENANT) == deployment.organization
+    await whose.look_again()
+    assert whose.organization_with_id(neighbour.id) is None
 
 
 def over_there(peer: TeamsPeer) -> Person:
