@@ -31,7 +31,9 @@ class WorkspaceRow(Table, table=True):
 
 
 class UsedInvitationRow(Table, table=True):
-    """``external_id``: the workspace that an invitation was good for. A row for each that was used."""
+    """``external_id``: the workspace that an invitation is good for; empty once that was removed. A
+    row for each that was used.
+    """
 
     __tablename__ = "used_invitation"
     __table_args__ = (UniqueConstraint("organization_id", "nonce"),)

@@ -17,6 +17,7 @@ from domain.workspace import TEAMS, Installation, Workspace
 from storage.audit import record_audit
 from storage.organizations import all_organizations, organization_by_key
 from storage.session import Session
+from storage.used_invitations import use_up_invitations
 from storage.workspaces import (
     all_workspaces,
     install_workspace,
@@ -100,7 +101,9 @@ def add_tenant(key: str, tenant: str) -> None:
     click.echo(f"テナント {tenant.lower()} の人に、{organization.name}として答えます。")
 
 
-@workspace.command("remove", help="結び付きを取り消す（Slackのトークンも消す）")
+@workspace.command(
+    "remove", help="結び付きを取り消す（Slackのトークンも消し、追加に使われた招待も使えなくする）"
+)
 @click.argument("external_id", metavar="ID")
 def remove(external_id: str) -> None:
     if not run_async(_removed(settings_with(), external_id)):
@@ -205,17 +208,27 @@ async def _removed(settings: Settings, external_id: str) -> bool:
         open_deployment(settings) as deployment,
         deployment.database.across().begin() as session,
     ):
-        now = deployment.clock()
-        wanted = external_id.lower()
-        found = [w for w in await all_workspaces(session) if w.external_id.lower() == wanted]
-        for each in found:
-            whose = await revoke_workspace(
-                session, platform=each.platform, external_id=each.external_id, at=now, before=now
-            )
-            if whose is not None:
-                detail = f"{each.platform}:{each.external_id}"
-                _note(session, "WORKSPACE_REMOVE", whose, detail, at=now)
-        return bool(found)
+        return await take_away(session, external_id, at=deployment.clock())
+
+
+async def take_away(session: Session, external_id: str, *, at: datetime) -> bool:
+    """With the invitations that brought it in: an address that has got about brings it in again no
+    more, also where it has uninstalled the app itself. False where it is not there.
+    """
+    wanted = external_id.lower()
+    found = [w for w in await all_workspaces(session) if w.external_id.lower() == wanted]
+    for each in found:
+        whose = await revoke_workspace(
+            session, platform=each.platform, external_id=each.external_id, at=at, before=at
+        )
+        if await use_up_invitations(
+            session, external_id=each.external_id, organization_id=each.organization_id
+        ):
+            whose = each.organization_id
+        if whose is not None:
+            detail = f"{each.platform}:{each.external_id}"
+            _note(session, "WORKSPACE_REMOVE", whose, detail, at=at)
+    return bool(found)
 
 
 def _note(

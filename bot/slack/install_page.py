@@ -68,7 +68,8 @@ def pressed_elsewhere() -> web.Response:
 
 def invitation_used_up() -> web.Response:
     return refused(
-        "この招待は、別のワークスペースに使われました",
+        "この招待は、もう使えません",
+        "別のワークスペースに使われたか、この招待での追加が取り消されています。"
         f"一つの招待で追加できるワークスペースは一つです。何も変えていません。{ASK_AGAIN}",
     )
 

@@ -26,7 +26,7 @@ class NotValid(Exception):
 
 
 class UsedUp(Exception):
-    """It has brought another workspace in."""
+    """It has brought another workspace in, or one that was removed since."""
 
 
 @dataclass(frozen=True, slots=True)

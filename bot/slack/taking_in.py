@@ -23,7 +23,7 @@ from storage.audit import record_audit
 from storage.outbox import enqueue
 from storage.session import Database
 from storage.used_invitations import use_invitation
-from storage.workspaces import install_workspace
+from storage.workspaces import install_workspace, workspace_of
 
 _log = logging.getLogger("kakehashi.slack")
 
@@ -80,6 +80,7 @@ class TakingIn:
         whose, now = {"organization_id": organization.id}, self.clock()
         team = installation.external_id
         async with self.database.begin() as session:
+            before = await workspace_of(session, platform=PLATFORM, external_id=team)
             if not await install_workspace(session, installation, **whose, at=now):
                 return False
             if not await use_invitation(
@@ -94,7 +95,10 @@ class TakingIn:
                 action="WORKSPACE_INSTALL",
                 detail=f"{PLATFORM}:{team} by={installation.installed_by}",
             )
-            await enqueue(session, notice(team, invitation=begun.invitation), **whose, at=now)
+            if before is None or before.is_revoked:
+                gone_since = before.revoked_at if before else None
+                told = notice(team, invitation=begun.invitation, gone_since=gone_since)
+                await enqueue(session, told, **whose, at=now)
         return True
 
     def _kept(

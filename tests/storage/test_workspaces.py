@@ -10,7 +10,7 @@ from domain.japan_time import JAPAN
 from domain.workspace import SLACK, TEAMS, Installation
 from storage.organizations import ensure_organization
 from storage.session import Database, open_database
-from storage.used_invitations import use_invitation
+from storage.used_invitations import use_invitation, use_up_invitations
 from storage.workspaces import (
     all_workspaces,
     external_ids_of,
@@ -116,16 +116,33 @@ async def test_取り消すとトークンが消えあとから届いた取り�
 async def test_招待は同時に使われても一つのワークスペースだけのものになる(
     database: Database,
 ) -> None:
-    async def uses(team: str, *, whose: int = MINATO) -> bool:
-        async with database.begin() as session:
-            return await use_invitation(
-                session, "nonce", external_id=team, organization_id=whose, at=NOW
-            )
-
-    done = await asyncio.gather(*(uses(team) for team in ("T1", "T2") * 4))
+    done = await asyncio.gather(*(uses(database, team) for team in ("T1", "T2") * 4))
     assert {*done[0::2], *done[1::2]} == {True, False}
     assert len(set(done[0::2])) == len(set(done[1::2])) == 1
-    assert await uses("T3", whose=TONARI)
+    assert await uses(database, "T3", whose=TONARI)
+
+
+async def uses(database: Database, team: str, *, nonce: str = "nonce", whose: int = MINATO) -> bool:
+    async with database.begin() as session:
+        return await use_invitation(session, nonce, external_id=team, organization_id=whose, at=NOW)
+
+
+async def test_使い切った招待はそのワークスペースにも使えずほかの招待は変わらない(
+    database: Database,
+) -> None:
+    for team, nonce in (("T1", "one"), ("T1", "another"), ("T2", "two")):
+        assert await uses(database, team, nonce=nonce)
+    assert await uses(database, "T1", nonce="one", whose=TONARI)
+    for is_any_left in (True, False):
+        async with database.begin() as session:
+            used_up = await use_up_invitations(session, external_id="T1", organization_id=MINATO)
+        assert used_up is is_any_left
+    for nonce in ("one", "another"):
+        assert not await uses(database, "T1", nonce=nonce)
+        assert not await uses(database, "T2", nonce=nonce)
+    assert await uses(database, "T2", nonce="two")
+    assert await uses(database, "T1", nonce="one", whose=TONARI)
+    assert await uses(database, "T1", nonce="new")
 
 
 async def test_読んだあとに替わったトークンは上書きしない(database: Database) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.commands.workspace import take_away
 from bot.main import Bot
 from bot.slack.installing import REDIRECT
 from bot.token_seal import TokenSeal, keys_written, new_key
@@ -132,7 +133,7 @@ async def test_一つの招待は一つのワークスペースにだけ使え�
     assert (await both.install("demo", CITY, invitation=invited)).status == 200
     assert (await both.install("demo", CITY, invitation=invited)).status == 200
     refused = await both.install("demo", NEIGHBOUR, invitation=invited)
-    assert (refused.status, "別のワークスペースに使われました" in refused.text) == (400, True)
+    assert (refused.status, "別のワークスペースに使われたか" in refused.text) == (400, True)
     assert "新しい招待" in refused.text
     async with both.bot.deployment.database.across().read() as session:
         assert [each.external_id for each in await all_workspaces(session)] == [CITY]
@@ -186,6 +187,56 @@ async def test_事務局はつながったワークスペースを一度だけ�
     assert f"Slackのワークスペース「{CITY}の職場」がつながりました" in said
     assert f"kakehashi workspace remove {CITY}" in said
     assert "U0ADMIN" in said
+
+
+async def test_取り消したワークスペースは同じ招待では戻らない(both: Municipalities) -> None:
+    invited = both.invitation("demo")
+    await both.install("demo", CITY, invitation=invited)
+    both.clock.now += timedelta(minutes=2)
+    await removes(both, CITY)
+    both.clock.now += timedelta(minutes=2)
+    refused = await both.install("demo", CITY, invitation=invited)
+    assert (refused.status, "取り消されています" in refused.text) == (400, True)
+    assert await both.person(CITY, "ichikawa.haruka").says("ヘルプ") == ""
+    assert (await both.install("demo", CITY)).status == 200
+    assert await both.person(CITY, "ichikawa.haruka").says("ヘルプ") != ""
+
+
+async def test_自分で外しておいたワークスペースも取り消せば同じ招待では戻らない(
+    both: Municipalities,
+) -> None:
+    invited = both.invitation("demo")
+    await both.install("demo", CITY, invitation=invited)
+    both.clock.now += timedelta(minutes=2)
+    await both.person(CITY, "morita.sho").uninstalls("app_uninstalled")
+    await removes(both, CITY)
+    assert (await both.install("demo", CITY, invitation=invited)).status == 400
+    async with both.bot.deployment.database.across().read() as session:
+        (only,) = await all_workspaces(session)
+        number = both.bot.deployment.organization.id
+        entries = await audit_entries(session, organization_id=number)
+    assert only.is_revoked
+    assert [entry.action for entry in entries][-2:] == ["WORKSPACE_REVOKED", "WORKSPACE_REMOVE"]
+
+
+async def removes(both: Municipalities, team: str) -> None:
+    """The administrator of the deployment, in another process."""
+    async with both.bot.deployment.database.across().begin() as session:
+        assert await take_away(session, team, at=both.clock())
+
+
+async def test_外れて戻ったワークスペースのことは事務局がまた一度だけ知る(
+    both: Municipalities,
+) -> None:
+    invited, number = both.invitation("demo"), both.bot.deployment.organization.id
+    for comes in (1, 2, 3):
+        for _ in range(2):
+            await both.install("demo", CITY, invitation=invited)
+        async with both.bot.deployment.database.across().read() as session:
+            counts = await outbox_counts(session, organization_id=number)
+        assert sum(counts.values()) == comes
+        both.clock.now += timedelta(minutes=2)
+        await both.person(CITY, "morita.sho").uninstalls("app_uninstalled")
 
 
 async def chooses_secretariat(both: Municipalities, peer: SlackPeer, channel: str) -> None:
