@@ -67,18 +67,18 @@ async def workspace_of(
 
 async def external_ids_of(
     session: AsyncSession, organizations: Collection[int], *, platform: str
-) -> dict[int, tuple[str, ...]]:
-    """For each organization: revoked ones too, the first installed first."""
+) -> dict[int, dict[str, datetime | None]]:
+    """For each organization: revoked ones too, each with since when it is; the first installed first."""
     whose = col(WorkspaceRow.organization_id)
     found = await session.execute(
-        select(whose, col(WorkspaceRow.external_id))
+        select(whose, col(WorkspaceRow.external_id), col(WorkspaceRow.revoked_at))
         .where(whose.in_(organizations), col(WorkspaceRow.platform) == platform)
         .order_by(col(WorkspaceRow.id))
     )
-    ids: dict[int, list[str]] = {each: [] for each in organizations}
-    for number, external_id in found:
-        ids[number].append(external_id)
-    return {number: tuple(each) for number, each in ids.items()}
+    ids: dict[int, dict[str, datetime | None]] = {each: {} for each in organizations}
+    for number, external_id, revoked_at in found:
+        ids[number][external_id] = revoked_at
+    return ids
 
 
 async def all_workspaces(session: AsyncSession) -> tuple[Workspace, ...]:

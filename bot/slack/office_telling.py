@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.known_accounts import KnownAccounts
 from bot.slack.people import NOT_HERE
 from bot.slack.telling import not_known
 from bot.slack.user_object import PLATFORM
 from bot.slack.web_api import SlackRefused
-from bot.slack.workspaces import Absent, Joined, Workspaces
+from bot.slack.workspaces import Absent, Joined, Teams, Workspaces
 from domain.account import Account
 from domain.people import Person
 from scheduler.platforms import (
@@ -26,6 +26,10 @@ from scheduler.platforms import (
 from storage.session import Database
 
 _GONE = NOT_HERE | {"no_member"}
+SURELY_LEFT = timedelta(minutes=5)
+"""Once a workspace is revoked nobody is asked about there any more: every process hears of it within
+a minute, and their clocks may differ.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class OfficeTelling:
         later: NotNow | None = None
         teams = await self.workspaces.teams_of(self.organization_id)
         for team in teams:
-            match await self._address_in(team, account, is_only=len(teams) == 1):
+            is_only = _is_only(team, teams, account)
+            match await self._address_in(team, account, is_only=is_only):
                 case Address() as address:
                     return replace(address, conversation=f"{team}/{address.conversation}")
                 case NotNow() as not_now:
@@ -92,7 +97,7 @@ class OfficeTelling:
     async def _address_in(
         self, team: str, account: Account, *, is_only: bool
     ) -> Address | Refused | NotNow:
-        """Where there are several it is asked whether they are in this one."""
+        """Where others may have them it is asked whether they are in this one."""
         at = await self.workspaces.of(team)
         if isinstance(at, Absent):
             return _later_or_never(at)
@@ -136,11 +141,22 @@ class OfficeTelling:
         team, slash, there = conversation.rpartition("/")
         if not slash:
             teams = await self.workspaces.teams_of(self.organization_id)
-            team = teams[0] if teams else ""
+            team = next(iter(teams), "")
         found = await self.workspaces.of(team)
         if isinstance(found, Joined) and found.organization_id != self.organization_id:
             return Absent.UNKNOWN, there
         return found, there
+
+
+def _is_only(team: str, teams: Teams, account: Account) -> bool:
+    """Whether no other workspace can have them: the others are revoked, and it was after that, and so
+    in this one, that they were seen last. Until then they may be of a workspace that was left.
+    """
+    return all(
+        left is not None and account.checked_at - left > SURELY_LEFT
+        for other, left in teams.items()
+        if other != team
+    )
 
 
 def _is_gone(refusals: Sequence[Refused]) -> bool:

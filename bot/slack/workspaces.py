@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -51,6 +51,8 @@ class Joined:
 
 Join = Callable[[Workspace, Organization, str], Joined]
 """With the token."""
+Teams = Mapping[str, datetime | None]
+"""Those of one organization, revoked ones too: since when, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ class Workspaces:
         self._keep(team, _Seen(found, row, now))
         return found
 
-    async def teams_of(self, organization_id: int) -> tuple[str, ...]:
-        """Revoked ones too, the first installed first."""
+    async def teams_of(self, organization_id: int) -> Teams:
+        """The first installed first."""
         return await self._teams(organization_id)
 
     async def revoke(self, team: str, *, told_at: datetime) -> None:
@@ -115,7 +117,7 @@ class Workspaces:
         """Its row has changed."""
         self._seen.pop(team, None)
 
-    async def _teams_of_all(self, organizations: Sequence[int]) -> Sequence[tuple[str, ...]]:
+    async def _teams_of_all(self, organizations: Sequence[int]) -> Sequence[Teams]:
         """With one question, however many ask at the same moment."""
         async with self._database.read() as session:
             teams = await external_ids_of(session, set(organizations), platform=PLATFORM)

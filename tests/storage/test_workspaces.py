@@ -64,7 +64,7 @@ async def test_入れ直すとトークンが替わりほかの自治体には�
         assert found is not None
         assert (found.organization_id, found.sealed, found.name) == (MINATO, b"2", "みなと")
         teams = await external_ids_of(session, {MINATO, TONARI}, platform=SLACK)
-        assert teams == {MINATO: ("T1",), TONARI: ()}
+        assert teams == {MINATO: {"T1": None}, TONARI: {}}
         assert await all_workspaces(session) == (found,)
 
 
@@ -102,8 +102,10 @@ async def test_取り消すとトークンが消えあとから届いた取り�
     assert not await revokes(database, before=NOW)
     async with database.read() as session:
         found = await workspace_of(session, platform=SLACK, external_id="T1")
+        teams = await external_ids_of(session, {MINATO}, platform=SLACK)
     assert found is not None
     assert (found.is_revoked, found.sealed) == (True, b"")
+    assert teams == {MINATO: {"T1": NOW}}
     later = NOW + timedelta(minutes=1)
     await installs(database, MINATO, at=later)
     assert not await revokes(database, before=NOW)

@@ -8,7 +8,9 @@ import pytest
 from bot.main import Bot
 from domain.account import Account
 from domain.workspace import SLACK
+from scheduler.platforms import Address, NotNow, Refused
 from storage.accounts import accounts_with_emails
+from storage.workspaces import all_workspaces, replace_sealed
 from tests.bot.settling import settled
 from tests.bot.slack.municipalities import CITY, NEIGHBOUR, Municipalities, municipalities
 from tests.peers.faults import limited
@@ -121,3 +123,57 @@ async def test_どこにいるかは待てと言われたら後で確かめる(b
     both.bot.deps.outbox_filled.set()
     await settled(both.outbox)
     assert CONFIRMED in 森田.sees
+
+
+async def test_外れたワークスペースがあっても残り一つで確かめた人のことは一通ごとに尋ねない(
+    both: Municipalities,
+) -> None:
+    former = both.person(NEIGHBOUR, "mizutani.kaori")
+    await former.uninstalls("app_uninstalled")
+    both.clock.now += timedelta(minutes=6)
+    森田 = both.person(CITY, "morita.sho")
+    await 森田.says("ヘルプ")
+    before = asked_about(both, 森田)
+    await decides(both)
+    assert CONFIRMED in 森田.sees
+    assert asked_about(both, 森田) == before
+
+
+async def test_外れる前に確かめた人は一日たって確かめ直してからは尋ねない(
+    both: Municipalities,
+) -> None:
+    森田 = both.person(CITY, "morita.sho")
+    await 森田.says("ヘルプ")
+    both.clock.now += timedelta(minutes=2)
+    await both.person(NEIGHBOUR, "mizutani.kaori").uninstalls("app_uninstalled")
+    for days, asked in ((0, 1), (1, 1), (0, 0)):
+        both.clock.pass_days(days)
+        before = asked_about(both, 森田)
+        assert isinstance(await address(both), Address)
+        assert asked_about(both, 森田) == before + asked
+
+
+async def test_開けないトークンのワークスペースにいるかもしれない人は尋ねて確かめる(
+    both: Municipalities,
+) -> None:
+    森田 = both.person(CITY, "morita.sho")
+    await 森田.says("ヘルプ")
+    async with both.bot.deployment.database.across().begin() as session:
+        every = {each.external_id: each for each in await all_workspaces(session)}
+        assert await replace_sealed(session, every[NEIGHBOUR], b"of a key that is lost")
+    both.clock.now += timedelta(minutes=2)
+    before = asked_about(both, 森田)
+    await decides(both)
+    assert CONFIRMED in 森田.sees
+    assert asked_about(both, 森田) == before + 1
+
+
+async def address(both: Municipalities) -> Address | Refused | NotNow:
+    telling = both.bot.platforms[SLACK].of(both.bot.deployment.organization.id)
+    assert telling is not None
+    (account,) = await known(both)
+    return await telling.address(account)
+
+
+def asked_about(both: Municipalities, person: Person) -> int:
+    return sum(sent["user"] == person.user for sent in both.grid.peers[CITY].calls("users.info"))
