@@ -100,8 +100,8 @@ def news_since(told: datetime | None, made: datetime | None, *, now: datetime) -
 def reminder_of(
     recommendation: Recommendation, *, decided: Iterable[Decision], since: datetime, now: datetime
 ) -> Reminder:
-    """All that there is to say. ``since``: when they were told the last time; of ``decided`` only
-    what has been decided after that.
+    """All that there is to say. ``since``: when the last one was written; of ``decided`` only what has
+    been decided after that. What comes in after ``now`` is the next one's, though it can be seen.
     """
     today = now.astimezone(JAPAN).date()
     due = tuple(s for s in recommendation.next if _is_due(s, today=today))
@@ -110,9 +110,11 @@ def reminder_of(
         overdue=recommendation.overdue,
         due=due,
         new=tuple(
-            s for s in recommendation.next if s.course.id not in told and _is_new(s, since=since)
+            s
+            for s in recommendation.next
+            if s.course.id not in told and _is_new(s, since=since, now=now)
         ),
-        decided=tuple(each for each in decided if each.decided_at > since),
+        decided=tuple(each for each in decided if since < each.decided_at <= now),
         tomorrow=tuple(_meetings(recommendation, on=today + timedelta(days=1), now=now)),
     )
 
@@ -142,9 +144,9 @@ def _is_due(suggestion: Suggestion, *, today: date) -> bool:
     return deadline is not None and today <= deadline <= today + DUE_WITHIN
 
 
-def _is_new(suggestion: Suggestion, *, since: datetime) -> bool:
+def _is_new(suggestion: Suggestion, *, since: datetime, now: datetime) -> bool:
     listed_at = suggestion.course.listed_at
-    return listed_at is not None and listed_at > since
+    return listed_at is not None and since < listed_at <= now
 
 
 def _meetings(recommendation: Recommendation, *, on: date, now: datetime) -> Iterator[Meeting]:

@@ -65,8 +65,11 @@ NO_CHANNEL_AGAIN = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Written:
+    """``at``: what has come in after that moment is not in it."""
+
     to: Person | ChannelPlace
     card: Card
+    at: datetime
     note: Note = NOTHING_NOTED
 
 
@@ -134,9 +137,9 @@ async def _personal(
         case Dropped() as dropped:
             return dropped
         case Noted(card, note):
-            return Written(person, card, note)
+            return Written(person, card, moment.now, note)
         case Card() as card:
-            return Written(person, card)
+            return Written(person, card, moment.now)
 
 
 async def _for_all(
@@ -151,4 +154,4 @@ async def _for_all(
     if place is None:
         return Dropped("no_channel")
     card = await to.write(occasion, message.args)
-    return card if isinstance(card, Dropped) else Written(place, card)
+    return card if isinstance(card, Dropped) else Written(place, card, occasion.now)

@@ -34,8 +34,8 @@ async def write(occasion: Occasion, args: Mapping[str, str]) -> Noted | Dropped:
 
 
 async def told_last(moment: Moment, kind: str, staff_id: int, *, week: str) -> datetime:
-    """When they had a message of that kind with all that was new in it; else a week before the first
-    that they were spared, or before now.
+    """When the last message of that kind was written for them with all that was new in it; else a week
+    before the first that they were spared, or before now.
     """
     earlier = weeks_before(week, count=WEEKS_LOOKED_BACK)
     keys = [dedupe_key(kind, each, staff_id) for each in earlier]

@@ -165,9 +165,11 @@ class Delivery:
         if message.attempts > MOST_ATTEMPTS:
             await outcomes.give_up(message, OutboxState.DEAD, TOO_MANY_ATTEMPTS)
             return Went.NOT_CALLED
+        asked_at = self.clock()
         match await self._writing.written(message):
             case Dropped(reason):
-                await outcomes.give_up(message, OutboxState.DEAD, reason)
+                # What comes in from now on has not been looked at.
+                await outcomes.give_up(message, OutboxState.DEAD, reason, at=asked_at)
             case Postponed(until, reason):
                 await outcomes.put_off(message, until=until, reason=reason, was_attempt=False)
             case Written() as letter:
@@ -246,7 +248,7 @@ class Delivery:
             note=letter.note,
             platform=name,
             conversation=address.conversation,
-            at=begun_at,
+            written_at=letter.at,
             until=begun_at + self.patience.lease,
         )
         try:

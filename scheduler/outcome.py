@@ -106,7 +106,10 @@ class Outcomes:
             outbox_changes.put_off(message, until=until, reason=reason, was_attempt=was_attempt)
         )
 
-    async def give_up(self, message: Claimed, state: OutboxState, reason: str) -> None:
+    async def give_up(
+        self, message: Claimed, state: OutboxState, reason: str, *, at: datetime | None = None
+    ) -> None:
+        """``at``: when it was found to be over; else now."""
         # That there is nothing to say any more is no trouble.
         is_moot = state is OutboxState.DEAD and reason != TOO_MANY_ATTEMPTS
         _log.log(
@@ -119,7 +122,7 @@ class Outcomes:
             reason,
         )
         await self._write(
-            outbox_changes.give_up(message, state=state, reason=reason, at=self.clock())
+            outbox_changes.give_up(message, state=state, reason=reason, at=at or self.clock())
         )
 
     async def _sent(self, message: Claimed, message_id: str) -> None:

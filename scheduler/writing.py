@@ -44,9 +44,11 @@ class Writing:
         self, messages: Sequence[Claimed]
     ) -> Sequence[Written | Dropped | Postponed | Exception]:
         """With one connection, so that those who ask something meanwhile find others free."""
+        # Before anything is read: what comes in meanwhile must not count as told.
+        now = self.clock()
         ids = {message.staff_id for message in messages if message.staff_id is not None}
         async with self.database.read() as session:
-            circumstances = await self._circumstances(session)
+            circumstances = await self._circumstances(session, now=now)
             found = (
                 await people_by_id(session, organization_id=self.organization_id, ids=ids)
                 if ids
@@ -58,7 +60,7 @@ class Writing:
                 for message in messages
             ]
 
-    async def _circumstances(self, session: Session) -> Circumstances:
+    async def _circumstances(self, session: Session, *, now: datetime) -> Circumstances:
         office = await office_of(session, organization_id=self.organization_id)
         moment = Moment(
             session=session,
@@ -66,7 +68,7 @@ class Writing:
             advice=self.advice,
             organization_id=self.organization_id,
             is_national_holiday=self.is_national_holiday,
-            now=self.clock(),
+            now=now,
         )
         return Circumstances(
             moment, office, BusinessCalendar(self.is_national_holiday, office.own_days)

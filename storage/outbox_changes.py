@@ -49,7 +49,7 @@ def begin_attempt(
     note: Note = NOTHING_NOTED,
     platform: str,
     conversation: str,
-    at: datetime,
+    written_at: datetime,
     until: datetime,
 ) -> Change:
     """To be committed before the call. Where the row is not ours any more: do not call.
@@ -62,7 +62,7 @@ def begin_attempt(
             **({} if note == message.note else {"args": {**message.args, NOTE: asdict(note)}}),
             "platform": platform,
             "conversation": conversation,
-            "attempt_at": at,
+            "attempt_at": written_at,
             "lease_until": until,
             "reason": "",
         },

@@ -78,7 +78,9 @@ class OutboxRow(Table, table=True):
     claim: str | None = None
     attempts: int = 0
     attempt_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
-    """When a call was begun whose end is not known; None where it certainly did not happen."""
+    """When what a call says was written, from before the call; None where none was begun, or it
+    certainly has not been sent.
+    """
     lease_until: datetime | None = Field(default=None, sa_type=AwareDateTime)
     not_before: datetime = Field(sa_type=AwareDateTime)
     platform: str | None = None

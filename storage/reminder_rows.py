@@ -89,13 +89,15 @@ async def reminded_at_of_all(
 
 
 def _told_at() -> ColumnElement[datetime | None]:
-    """The last time that somebody was told all that was new, or there was nothing to say. What was
-    sent in spite of silence has told none of it: that is shown when they want to be told again.
+    """The last time that somebody was told all that was new, or there was nothing to say: when that was
+    written, however long it took to know that it had arrived. What was sent in spite of silence has
+    told none of it: that is shown when they want to be told again.
     """
     row = OutboxRow
     is_whole = (col(row.state) == OutboxState.SENT.value) & (col(row.reason) != SILENCED)
     is_told = is_whole | (col(row.reason) == NOTHING_NEW)
-    return func.max(case((is_told, col(row.done_at))), type_=AwareDateTime())
+    written_at = func.coalesce(col(row.attempt_at), col(row.done_at))
+    return func.max(case((is_told, written_at)), type_=AwareDateTime())
 
 
 def _made_at() -> ColumnElement[datetime | None]:

@@ -107,6 +107,18 @@ def test_前のお知らせの前に決まったことは言わない() -> None:
     assert said(of(), Decision("研修", TODAY, RecordState.COMPLETED, LAST_WEEK)).is_empty
 
 
+def test_書いている間に来たものは次のお知らせのものである() -> None:
+    """The next one counts from the moment of this one: nothing is said twice, nothing never."""
+    later = moment(TODAY) + timedelta(seconds=1)
+    new = listed(course("K001", skills=["ア"]), at=later)
+    decision = Decision("研修", TODAY, RecordState.COMPLETED, later)
+    assert said(of(new), decision).is_empty
+    next_week = reminder_of(
+        of(new), decided=(decision,), since=moment(TODAY), now=later + timedelta(days=7)
+    )
+    assert (codes(next_week), next_week.decided) == ({"new": ["K001"]}, (decision,))
+
+
 def test_言うことがなければ空である() -> None:
     assert said(of(course("K001", skills=["ア"]))).is_empty
 

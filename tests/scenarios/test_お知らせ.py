@@ -1,6 +1,7 @@
 """「今週のお知らせ」: what people find in their chat, and what they can ask for of it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -10,16 +11,22 @@ from bot.national_holidays import is_national_holiday
 from cards.reminder import reminder_card
 from cards.renderers import plain_text
 from cards.section_reminder import section_reminder_card
+from domain.account import Account
 from domain.iso_week import week_of
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
-from domain.outbox import OutboxEntry, OutboxState
+from domain.outbox import Claimed, OutboxEntry, OutboxState
 from domain.requirements import Rulebook
+from handlers.occasion import Dropped
+from handlers.outgoing import Postponed, Written
 from handlers.reminder_preview import reminder_preview
 from handlers.reply import Pressed, Show
+from scheduler import writing
+from scheduler.outcome import Outcomes
 from scheduler.platforms import Address, InDoubt, Letter, Refused, Sent
+from scheduler.writing import Writing
 from storage.audit import audit_entries
-from storage.organization_office import save_office
+from storage.organization_office import office_of, save_office
 from storage.outbox_entries import outbox_entries
 from storage.reminder_rows import put_reminders
 from storage.session import Session
@@ -123,18 +130,23 @@ async def _decides_report_of_森田(world: World) -> None:
     await 水谷.presses("修了を確認", about="森田")
 
 
+async def _has_done_nothing(world: World, talker: Talker) -> None:
+    """But for what they have reported."""
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(
+            delete(TrainingRecordRow).where(
+                col(TrainingRecordRow.staff_id) == await number_of(session, talker),
+                col(TrainingRecordRow.state) == "修了",
+            )
+        )
+
+
 async def test_止めている間に載らなかったものはまた送ってと言えば次に出る(
     world: World, post: Post
 ) -> None:
     """Though what is overdue was sent meanwhile."""
     森田 = world.森田
-    async with world.bot.deployment.database.begin() as session:
-        await session.execute(
-            delete(TrainingRecordRow).where(
-                col(TrainingRecordRow.staff_id) == await number_of(session, 森田),
-                col(TrainingRecordRow.state) == "修了",
-            )
-        )
+    await _has_done_nothing(world, 森田)
     await _decides_report_of_森田(world)
     await 森田.says("もう送らないで")
     await goes_out(world)
@@ -158,6 +170,112 @@ async def test_前のお知らせのあとに決まった報告は次のお知�
     world.clock.pass_days(8)  # over the holiday
     await goes_out(world)
     assert post.read(box(world.森田)).count("■ 報告への返事") == 1
+
+
+async def test_届いたかわからない間に決まった報告も次のお知らせに出る(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written at nine, the answer is lost; only at eleven it is found that it has arrived."""
+
+    async def send(letter: Letter, address: Address) -> InDoubt:
+        await sends(letter, address)
+        return InDoubt("TimeoutError")
+
+    async def find(_key: str, *, conversation: str, since: datetime) -> Sent:
+        return Sent(f"{conversation} {since}")
+
+    await _has_done_nothing(world, world.森田)
+    sends = post.send
+    monkeypatch.setattr(post, "send", send)
+    monkeypatch.setattr(post, "find", find)
+    await goes_out(world)
+    monkeypatch.setattr(post, "send", sends)
+    world.clock.now += timedelta(hours=1)
+    await _decides_report_of_森田(world)
+    world.clock.now += timedelta(hours=1)
+    await deliver(world.bot)
+    assert "今週のお知らせ" in post.read(box(world.森田))
+    assert "報告への返事" not in post.read(box(world.森田))
+    world.clock.pass_days(7)
+    await goes_out(world)
+    assert post.read(box(world.森田)).count("■ 報告への返事") == 1
+
+
+async def test_書いてから送るまでに決まった報告も次のお知らせに出る(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack is asked first who somebody is: the message has been written by then."""
+    森田 = box(world.森田)
+
+    async def address(account: Account) -> Address:
+        if account.platform_id == 森田:
+            monkeypatch.undo()
+            world.clock.now += timedelta(seconds=2)
+            await _decides_report_of_森田(world)
+            world.clock.now += timedelta(seconds=1)
+        return Address(account.platform_id)
+
+    await _has_done_nothing(world, world.森田)
+    monkeypatch.setattr(post, "address", address)
+    await goes_out(world)
+    assert "報告への返事" not in post.read(森田)
+    world.clock.pass_days(7)
+    await goes_out(world)
+    assert post.read(森田).count("■ 報告への返事") == 1
+
+
+async def test_書いている間に決まった報告も一度だけ出る(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite what is read is of the moment of the first look."""
+    async with world.bot.deployment.database.read() as session:
+        number = await number_of(session, world.森田)
+
+    async def of_森田(self: Writing, message: Claimed) -> Written | Dropped | Postponed:
+        if message.staff_id == number:
+            monkeypatch.undo()
+            monkeypatch.setattr(writing, "office_of", slowly)
+        return await writes(self, message)
+
+    async def slowly(session: Session, *, organization_id: int) -> Office:
+        monkeypatch.undo()
+        office = await office_of(session, organization_id=organization_id)
+        world.clock.now += timedelta(seconds=2)
+        await _decides_report_of_森田(world)
+        world.clock.now += timedelta(seconds=1)
+        return office
+
+    await _has_done_nothing(world, world.森田)
+    writes = Writing.written
+    monkeypatch.setattr(Writing, "written", of_森田)
+    await goes_out(world)
+    world.clock.pass_days(7)
+    await goes_out(world)
+    assert post.read(box(world.森田)).count("■ 報告への返事") == 1
+
+
+async def test_言うことがないと見てから書きとめるまでに決まった報告も次に出る(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    森田 = box(world.森田)
+
+    async def give_up(self: Outcomes, message: Claimed, *given: Any, **named: Any) -> None:
+        if message.staff_id == number:
+            monkeypatch.undo()
+            world.clock.now += timedelta(seconds=2)
+            await _decides_report_of_森田(world)
+            world.clock.now += timedelta(seconds=1)
+        await gives_up(self, message, *given, **named)
+
+    gives_up = Outcomes.give_up
+    async with world.bot.deployment.database.read() as session:
+        number = await number_of(session, world.森田)
+    monkeypatch.setattr(Outcomes, "give_up", give_up)
+    await goes_out(world)
+    assert "今週のお知らせ" not in post.read(森田)
+    world.clock.pass_days(7)
+    await goes_out(world)
+    assert post.read(森田).count("■ 報告への返事") == 1
 
 
 async def test_届いたお知らせから詳しく見て受講済みにできる(world: World, post: Post) -> None:

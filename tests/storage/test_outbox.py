@@ -63,7 +63,7 @@ async def claimed(
 
 async def begun(database: Database, message: Claimed, *, at: datetime = NOW) -> bool:
     attempt = outbox_changes.begin_attempt(
-        message, platform="slack", conversation="D1", at=at, until=at + LEASE
+        message, platform="slack", conversation="D1", written_at=at, until=at + LEASE
     )
     return await is_changed(database, attempt)
 

@@ -7,20 +7,20 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from domain.japan_time import JAPAN
-from domain.outbox import OutboxState
+from domain.outbox import Claimed, OutboxState
 from domain.reminder import NOTHING_NEW
 from domain.reminder_preference import OwnTime, ReminderPreference
 from domain.weekly_schedule import Weekday
 from storage.organizations import ensure_organization
 from storage.outbox import claim_due
-from storage.outbox_changes import change, give_up
+from storage.outbox_changes import Change, begin_attempt, change, give_up, mark_sent, put_off
 from storage.reminder_preferences import (
     keep_reminder_preference,
     own_times,
     reminder_preference,
     reminder_preferences,
 )
-from storage.reminder_rows import put_reminders, reminded_at
+from storage.reminder_rows import put_reminders, reminded_at, reminded_at_of_all
 from storage.session import Database
 from storage.tables import OutboxRow, StaffRow
 
@@ -190,3 +190,32 @@ async def test_前に知らせた時は届いたか言うことがなかった�
     assert told == [(NOW, NOW), (None, NOW), (None, NOW)]
     async with database.read() as session:
         assert await reminded_at(session, ["x"], organization_id=1) == (None, None)
+
+
+async def test_届いたものは書かれた時に知らせたことになり_わかった時ではない(
+    database: Database,
+) -> None:
+    """It is found two hours later that it stands there: what came meanwhile is not in it."""
+    await put(database)
+    known_at, lease = NOW + timedelta(hours=2), NOW + timedelta(hours=3)
+    async with database.begin() as session:
+        first, second, _ = await claim_due(
+            session, organization_id=1, now=NOW, until=lease, limit=9
+        )
+        for message in (first, second):
+            await change(session, [_begun(message, written_at=NOW, until=lease)])
+        await change(session, [mark_sent(first, message_id="1", at=known_at)])
+        await change(session, [put_off(second, until=known_at, reason="x")])
+    async with database.begin() as session:
+        (again,) = await claim_due(session, organization_id=1, now=known_at, until=lease, limit=9)
+        await change(session, [_begun(again, written_at=known_at, until=lease)])
+        await change(session, [mark_sent(again, message_id="2", at=lease)])
+    async with database.read() as session:
+        told = await reminded_at_of_all(session, "reminder.person", [WEEK], organization_id=1)
+    assert told == {1: (NOW, NOW), 2: (known_at, NOW), 5: (None, NOW)}
+
+
+def _begun(message: Claimed, *, written_at: datetime, until: datetime) -> Change:
+    return begin_attempt(
+        message, platform="slack", conversation="D1", written_at=written_at, until=until
+    )
