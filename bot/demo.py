@@ -96,7 +96,7 @@ async def import_sample_city(deployment: Deployment, folder: Path, *, today: dat
             organization_id=deployment.organization.id,
             policy=deployment.policy,
             database=deployment.database,
-            now=deployment.clock(),
+            clock=deployment.clock,
         )
 
 

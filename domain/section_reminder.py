@@ -5,7 +5,7 @@ Silence that they have asked for holds as for their own reminder: of 必須 they
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.japan_time import JAPAN
 from domain.people import Attendance, Person
@@ -20,6 +20,11 @@ from domain.reminder import (
     required_of,
 )
 from domain.suggestion import Suggestion
+
+LATE = timedelta(weeks=8)
+"""How long after its day a 修了 that nobody has confirmed may come in and be told of. A file of each
+month comes in sooner; the years of old records that an office begins with are no news.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +43,28 @@ class Done:
     course_name: str
     completed_on: date
     decided_at: datetime | None
+    recorded_at: datetime | None
+    """Since when it stands in the records; None for what was there before that was kept."""
 
-    def is_news(self, *, since: datetime) -> bool:
-        """Whether the records did not have it at ``since``."""
-        is_confirmed = self.decided_at is not None and self.decided_at > since
-        return is_confirmed or self.completed_on > since.astimezone(JAPAN).date()
+    def is_news(self, *, since: datetime, now: datetime) -> bool:
+        """Whether it came into the records after ``since``, until ``now``, and was confirmed, or done
+        within ``LATE`` before. Where nobody knows when it came in: whether it was confirmed in that
+        time, or done on a later day than ``since``.
+        """
+        if self.recorded_at is not None:
+            earliest = (self.recorded_at.astimezone(JAPAN) - LATE).date()
+            is_of_late = self.decided_at is not None or self.completed_on >= earliest
+            return is_of_late and since < self.recorded_at <= now
+        if self.decided_at is not None and since < self.decided_at <= now:
+            return True
+        return self.completed_on > since.astimezone(JAPAN).date()
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
     person: Person
     courses: tuple[str, ...]
-    """Names of what they have finished since the last reminder."""
+    """Names of what has come in since the last reminder that they have finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +108,12 @@ def section_reminder(
 ) -> SectionReminder | NotTold:
     """What the 所属長 is told of their section this week, or why nothing.
 
-    ``done`` by person id. ``since``: when they were told the last time. ``silence``: what the 所属長
+    ``done`` by person id. ``since``: when the last one was written. ``silence``: what the 所属長
     has asked for.
     """
     people = tuple(section)
     behind = (behind_of(each, now=now) for each in people)
-    finished = (finished_by(each.person, done, since=since) for each in people)
+    finished = (finished_by(each.person, done, since=since, now=now) for each in people)
     whole = SectionReminder(
         behind=tuple(each for each in behind if each),
         finished=tuple(each for each in finished if each),
@@ -116,11 +131,11 @@ def behind_of(recommendation: Recommendation, *, now: datetime) -> Behind | None
 
 
 def finished_by(
-    person: Person, done: Mapping[int, Sequence[Done]], *, since: datetime
+    person: Person, done: Mapping[int, Sequence[Done]], *, since: datetime, now: datetime
 ) -> Finished | None:
     """None where there is nothing new."""
     courses = tuple(
-        each.course_name for each in done.get(person.id, ()) if each.is_news(since=since)
+        each.course_name for each in done.get(person.id, ()) if each.is_news(since=since, now=now)
     )
     return Finished(person, courses) if courses else None
 

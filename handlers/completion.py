@@ -100,6 +100,7 @@ async def _save(
             course_id=course.id,
             completed_on=completed_on,
             state=RecordState.REPORTED if course.needs_confirmation else RecordState.COMPLETED,
+            at=deps.clock(),
         )
         record_audit(
             session,

@@ -1,7 +1,7 @@
 """The 受講記録 taken over, or only compared with what is stored."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -42,7 +42,7 @@ async def import_records(
     filename: str,
     organization_id: int,
     database: Database,
-    now: datetime,
+    clock: Callable[[], datetime],
     policy: Policy | None = None,
     dry_run: bool = False,
     actor_id: int | None = None,
@@ -52,7 +52,7 @@ async def import_records(
     ``policy`` tells qualifications that count for nothing. Raises DomainError for a file that is no
     list of records.
     """
-    today = now.date()
+    today = clock().date()
     file = await asyncio.to_thread(read_tables, content, filename=filename, layouts=(RECORDS,))
     async with database.read() as session:
         staff = await named_staff(session, organization_id=organization_id)
@@ -76,8 +76,14 @@ async def import_records(
         )
         found = difference(placed, stored=stored, key=_key, named=_named, settled=_settled)
         if not dry_run:
+            now = clock()  # a long file has been read since, and others' changes waited for
             await write_records(
-                session, found, organization_id=organization_id, staff=staff, courses=courses
+                session,
+                found,
+                organization_id=organization_id,
+                staff=staff,
+                courses=courses,
+                at=now,
             )
             _audit(
                 session, found, staff, organization_id=organization_id, now=now, actor_id=actor_id

@@ -1,6 +1,6 @@
 """Any of the three office files, taken over by its own import."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import assert_never
 
@@ -49,7 +49,7 @@ async def import_office_file(
     organization_id: int,
     policy: Policy,
     database: Database,
-    now: datetime,
+    clock: Callable[[], datetime],
     dry_run: bool = False,
     retire_missing: bool = False,
     actor_id: int | None = None,
@@ -64,7 +64,7 @@ async def import_office_file(
                 organization_id=organization_id,
                 policy=policy,
                 database=database,
-                now=now,
+                now=clock(),
                 dry_run=dry_run,
                 retire_missing=retire_missing,
                 actor_id=actor_id,
@@ -77,7 +77,7 @@ async def import_office_file(
                 filename=filename,
                 organization_id=organization_id,
                 database=database,
-                now=now,
+                clock=clock,
                 policy=policy,
                 dry_run=dry_run,
                 actor_id=actor_id,

@@ -224,7 +224,7 @@ async def _imported(
         organization_id=member.organization.id,
         policy=deps.advice.rulebook(member.organization).policy,
         database=deps.database,
-        now=deps.clock(),
+        clock=deps.clock,
         dry_run=dry_run,
         retire_missing=retire_missing,
         actor_id=member.person.id,

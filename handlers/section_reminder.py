@@ -75,7 +75,7 @@ async def write_thanks(occasion: Occasion, args: Mapping[str, str]) -> Card | Dr
         return Dropped("manager_changed")
     since = await told_last(occasion, KIND, manager.id, week=args["week"])
     done = await _done(occasion, [occasion.person], since=since)
-    finished = finished_by(occasion.person, done, since=since)
+    finished = finished_by(occasion.person, done, since=since, now=occasion.now)
     if finished is None:
         return Dropped("record_gone")
     return thanks_card(manager=manager.name, courses=finished.courses)

@@ -10,6 +10,7 @@ from sqlmodel import col
 from domain.desk import ReportedCompletion
 from domain.training import RecordState
 from storage.dialect import insert_for
+from storage.record_entries import recorded_at
 from storage.tables import CourseRow, StaffRow, TrainingRecordRow
 from storage.versions import mark_records_changed
 
@@ -22,6 +23,7 @@ async def report_completion(
     course_id: int,
     completed_on: date,
     state: RecordState,
+    at: datetime,
 ) -> RecordState:
     """Keep a completion; the state that now stands.
 
@@ -37,7 +39,7 @@ async def report_completion(
     await mark_records_changed(session, organization_id=organization_id)
     is_new = await session.scalar(
         insert_for(session, TrainingRecordRow)
-        .values(**key, state=state.value, remark="")
+        .values(**key, state=state.value, remark="", recorded_at=recorded_at(state, now=at))
         .on_conflict_do_nothing(index_elements=[*key])
         .returning(col(TrainingRecordRow.id))
     )
@@ -49,7 +51,9 @@ async def _report_again(session: AsyncSession, key: dict[str, Any]) -> RecordSta
         update(TrainingRecordRow)
         .filter_by(**key)
         .where(col(TrainingRecordRow.state) != RecordState.COMPLETED.value)
-        .values(state=RecordState.REPORTED.value, decided_by=None, decided_at=None)
+        .values(
+            state=RecordState.REPORTED.value, decided_by=None, decided_at=None, recorded_at=None
+        )
         .returning(col(TrainingRecordRow.id))
     )
     return RecordState.REPORTED if asked_again.first() else RecordState.COMPLETED
@@ -110,7 +114,12 @@ async def decide_completion(
             col(TrainingRecordRow.id) == record_id,
             col(TrainingRecordRow.state) == RecordState.REPORTED.value,
         )
-        .values(state=state.value, decided_by=decided_by, decided_at=at)
+        .values(
+            state=state.value,
+            decided_by=decided_by,
+            decided_at=at,
+            recorded_at=recorded_at(state, now=at),
+        )
         .returning(col(TrainingRecordRow.id))
     )
     if decided.first() is None:

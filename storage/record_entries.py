@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, assert_never
 
 from sqlalchemy import select
@@ -123,31 +123,45 @@ async def write_records(
     organization_id: int,
     staff: Named,
     courses: Named,
+    at: datetime,
 ) -> None:
+    """``at``: since when those of them that are done stand here as such; what was before keeps its
+    own.
+    """
     new: defaultdict[type[Table], list[dict[str, Any]]] = defaultdict(list)
     for entry in difference.new:
         person = {"organization_id": organization_id, "staff_id": staff.ids[entry.employee_number]}
-        new[_table(entry)].append(person | _identity(entry, courses) | _values(entry))
+        new[_table(entry)].append(person | _identity(entry, courses, at=at) | _values(entry))
     changed: defaultdict[type[Table], list[dict[str, Any]]] = defaultdict(list)
-    undecided: list[dict[str, Any]] = []
+    in_another_state: list[dict[str, Any]] = []
     for change in difference.changed:
         changed[_table(change.new)].append({"id": change.id} | _values(change.new))
-        if _has_another_state(change):
-            undecided.append({"id": change.id, "decided_by": None, "decided_at": None})
+        if state := _other_state(change):
+            in_another_state.append({"id": change.id} | _come_to(state, at=at))
     for table, rows in new.items():
         await insert_rows(session, table, rows)
     for table, rows in changed.items():
         await update_rows(session, table, rows)
-    await update_rows(session, TrainingRecordRow, undecided)
+    await update_rows(session, TrainingRecordRow, in_another_state)
     await mark_records_changed(session, organization_id=organization_id)
 
 
-def _has_another_state(change: Changed[AnyRecord]) -> bool:
-    """The file says so, and no officer has decided it."""
+def _other_state(change: Changed[AnyRecord]) -> RecordState | None:
+    """None where it has none, or the same as before."""
     old, new = change.old, change.new
-    return (
-        isinstance(old, RecordEntry) and isinstance(new, RecordEntry) and old.state is not new.state
-    )
+    if not isinstance(old, RecordEntry) or not isinstance(new, RecordEntry):
+        return None
+    return None if old.state is new.state else new.state
+
+
+def _come_to(state: RecordState, *, at: datetime) -> dict[str, Any]:
+    """The file says so, and no officer has decided it."""
+    return {"decided_by": None, "decided_at": None, "recorded_at": recorded_at(state, now=at)}
+
+
+def recorded_at(state: RecordState, *, now: datetime) -> datetime | None:
+    """Of a record that comes to ``state`` now."""
+    return now if state is RecordState.COMPLETED else None
 
 
 def _table(entry: AnyRecord) -> type[Table]:
@@ -162,13 +176,14 @@ def _table(entry: AnyRecord) -> type[Table]:
             assert_never(entry)
 
 
-def _identity(entry: AnyRecord, courses: Named) -> dict[str, Any]:
+def _identity(entry: AnyRecord, courses: Named, *, at: datetime) -> dict[str, Any]:
+    """With all that only a new one gets."""
     match entry:
         case RecordEntry():
             return {
                 "course_id": courses.ids[entry.course_code],
                 "completed_on": entry.completed_on,
-                "decided_by": None,
+                **_come_to(entry.state, at=at),
             }
         case QualificationEntry():
             return {"name": entry.name, "acquired_on": entry.acquired_on}

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from domain.japan_time import JAPAN
 from domain.reminder import Decision
-from domain.section_reminder import Done
+from domain.section_reminder import LATE, Done
 from domain.training import RecordState
 from storage.tables import CourseRow, TrainingRecordRow
 
@@ -55,19 +55,33 @@ async def done_since(
     organization_id: int,
     among: Collection[int] | None = None,
 ) -> dict[int, tuple[Done, ...]]:
-    """Courses done since, or confirmed since, older first; otherwise as ``decisions_since``."""
-    is_done_since = col(_RECORD.completed_on) > since.astimezone(JAPAN).date()
+    """All courses done that may be news, as ``Done.is_news`` says, older first; otherwise as
+    ``decisions_since``.
+    """
     query = (
-        _records(col(_RECORD.decided_at))
+        _records(col(_RECORD.decided_at), col(_RECORD.recorded_at))
         .where(
             _are_of(organization_id, among),
             col(_RECORD.state) == RecordState.COMPLETED.value,
-            is_done_since | (col(_RECORD.decided_at) > since),
+            _may_be_news(since),
         )
         .order_by(col(_RECORD.completed_on), col(_RECORD.id))
     )
     found = await session.execute(query)
-    return _by_person((person_id, Done(name, on, at)) for person_id, name, on, at in found)
+    return _by_person((person_id, Done(*done)) for person_id, *done in found)
+
+
+def _may_be_news(since: datetime) -> ColumnElement[bool]:
+    """What came in since came in after the day of ``since``: was done ``LATE`` before that at most."""
+    day, is_confirmed = since.astimezone(JAPAN).date(), col(_RECORD.decided_at).is_not(None)
+    came_in = and_(
+        col(_RECORD.recorded_at) > since, is_confirmed | (col(_RECORD.completed_on) >= day - LATE)
+    )
+    nobody_knows = and_(
+        col(_RECORD.recorded_at).is_(None),
+        (col(_RECORD.decided_at) > since) | (col(_RECORD.completed_on) > day),
+    )
+    return came_in | nobody_knows
 
 
 def _records(*more: Mapped[Any]) -> Select[*tuple[Any, ...]]:

@@ -79,6 +79,10 @@ class TrainingRecordRow(Table, table=True):
     remark: str = ""
     decided_by: int | None = Field(default=None, foreign_key="staff.id")
     decided_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    recorded_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    """Since when it stands here as 修了, whoever has put it down; None for what is none, and for what
+    was there before this was kept.
+    """
 
 
 class QualificationRow(Table, table=True):

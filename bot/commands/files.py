@@ -90,7 +90,7 @@ async def _import(
             organization_id=deployment.organization.id,
             policy=deployment.policy,
             database=deployment.database,
-            now=deployment.clock(),
+            clock=deployment.clock,
             dry_run=dry_run,
             retire_missing=retire_missing,
         )

@@ -32,6 +32,6 @@ async def add_neighbour(bot: Bot, folder: Path) -> Organization:
             organization_id=neighbour.id,
             policy=shipped_policy("okayama"),
             database=deployment.database.within(neighbour.id),
-            now=bot.deps.clock(),
+            clock=bot.deps.clock,
         )
     return neighbour

@@ -206,8 +206,7 @@ class Office:
             filename=filename,
             organization_id=self.id,
             database=self.database,
-            now=NOW,
-            **options,
+            **{"clock": lambda: NOW} | options,
         )
 
     async def count(self, table: type[Table]) -> int:

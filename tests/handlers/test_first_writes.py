@@ -38,6 +38,7 @@ async def report(office: Office, *, state: RecordState = RecordState.COMPLETED) 
             course_id=(await session.scalar(select(col(CourseRow.id)))) or 0,
             completed_on=DAY,
             state=state,
+            at=NOW,
         )
 
 

@@ -1,8 +1,11 @@
 """受講記録 taken over on both databases."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
 from domain.training import (
     Achievements,
@@ -12,9 +15,11 @@ from domain.training import (
     TrainingRecord,
 )
 from storage.achievements import achievements_of
+from storage.completions import decide_completion, report_completion
 from storage.roster import stored_staff
 from storage.tables import ProjectRecordRow, QualificationRow, TrainingRecordRow
 from tests.handlers.office import (
+    NOW,
     RECORDS_HEADER,
     Office,
     catalogue_xlsx,
@@ -232,3 +237,69 @@ async def test_cp932のCSVの記録が入る(office: Office) -> None:
     assert report.new == ("0001 研修 A 2026-05-01",)
     found = (await achievements(office, "0001")).records
     assert found[0] == TrainingRecord(found[0].course_id, date(2026, 5, 1), RecordState.COMPLETED)
+
+
+TOMORROW = NOW + timedelta(days=1)
+
+
+async def recorded(office: Office) -> Mapping[date, datetime | None]:
+    """By the day on which it was done."""
+    of = TrainingRecordRow
+    async with office.database.read() as session:
+        found = await session.execute(select(col(of.completed_on), col(of.recorded_at)))
+    return {row.completed_on: row.recorded_at for row in found}
+
+
+async def test_修了は入った時が残り同じファイルをまた取り込んでも動かない(office: Office) -> None:
+    rows = [
+        record("0001", "A", "2026-10-01"),
+        record("0001", "A", "2026-10-02", 状態="申告"),
+        record("0001", "A", "2026-10-03", 状態="欠席"),
+    ]
+    await office.records(records_xlsx(*rows))
+    days = [date(2026, 10, day) for day in (1, 2, 3)]
+    assert await recorded(office) == dict(zip(days, (NOW, None, None), strict=True))
+    await office.records(records_xlsx(*rows), clock=lambda: TOMORROW)
+    with_remark = record("0001", "A", "2026-10-01", 備考="会場")
+    report = await office.records(records_xlsx(with_remark), clock=lambda: TOMORROW)
+    assert len(report.changed) == 1
+    assert await recorded(office) == dict(zip(days, (NOW, None, None), strict=True))
+
+
+async def test_修了になった時に入ったことになり修了でなくなれば消える(office: Office) -> None:
+    day = date(2026, 10, 1)
+    for state, at in (("申告", None), ("修了", TOMORROW), ("欠席", None)):
+        rows = records_xlsx(record("0001", "A", day, 状態=state))
+        await office.records(rows, clock=lambda: TOMORROW)
+        assert await recorded(office) == {day: at}
+
+
+@pytest.mark.parametrize("state", [RecordState.COMPLETED, RecordState.REJECTED])
+async def test_報告した修了も確認された修了もその時に入ったことになる(
+    office: Office, state: RecordState
+) -> None:
+    done, reported = date(2026, 10, 1), date(2026, 10, 2)
+    async with office.database.begin() as session:
+        number = (await stored_staff(session, organization_id=office.id))["0001"].id
+        for day, put in ((done, RecordState.COMPLETED), (reported, RecordState.REPORTED)):
+            await report_completion(
+                session,
+                organization_id=office.id,
+                person_id=number,
+                course_id=1,
+                completed_on=day,
+                state=put,
+                at=NOW,
+            )
+    assert await recorded(office) == {done: NOW, reported: None}
+    async with office.database.begin() as session:
+        assert await decide_completion(
+            session,
+            organization_id=office.id,
+            record_id=2,
+            state=state,
+            decided_by=number,
+            at=TOMORROW,
+        )
+    is_done = state is RecordState.COMPLETED
+    assert await recorded(office) == {done: NOW, reported: TOMORROW if is_done else None}

@@ -181,7 +181,7 @@ async def test_取り込みの途中の確認は失われない(office: Office) 
                 filename="記録.xlsx",
                 organization_id=office.id,
                 database=office.database,
-                now=NOW,
+                clock=lambda: NOW,
             )
         )
         await asyncio.sleep(0.2)

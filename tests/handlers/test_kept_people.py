@@ -76,6 +76,7 @@ class Program:
                 course_id=1,
                 completed_on=day,
                 state=RecordState.REPORTED,
+                at=NOW,
             )
 
     async def decide(self) -> None:

@@ -1,6 +1,6 @@
 """「今週のお知らせ」: what people find in their chat, and what they can ask for of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
 from domain.outbox import Claimed, OutboxEntry, OutboxState
 from domain.requirements import Rulebook
+from handlers.import_records import import_records
 from handlers.occasion import Dropped
 from handlers.outgoing import Postponed, Written
 from handlers.reminder_preview import reminder_preview
@@ -31,6 +32,7 @@ from storage.outbox_entries import outbox_entries
 from storage.reminder_rows import put_reminders
 from storage.session import Session
 from storage.tables import StaffRow, TrainingRecordRow
+from tests.handlers.office import RECORDS_HEADER, records_xlsx, row
 from tests.scenarios.post import Post, deliver, post_in
 from tests.scenarios.world import Talker, World
 
@@ -383,6 +385,62 @@ async def test_修了した人にはねぎらいを送れる(world: World, post:
     await 三宅.presses("ねぎらいを送る", about="市川")
     await deliver(world.bot)
     assert "「情報セキュリティ研修（年次）」の受講、お疲れさまでした" in post.read(box(市川))
+
+
+async def test_あとから取り込まれた修了も所属長に一度だけ届く(world: World, post: Post) -> None:
+    """The 所属長 is told at nine, 市川 finishes at three, and the file is taken over on Tuesday."""
+    await goes_out(world, "reminder.manager")
+    前に届いた = len(post.boxes[box(world.三宅)])
+    world.clock.now += timedelta(days=1)
+    content = await _records_of_市川(world, MONDAY.date())
+    await _taken_over(world, content)
+    world.clock.now += timedelta(days=6)
+    await goes_out(world, "reminder.manager")
+    assert len(post.boxes[box(world.三宅)]) == 前に届いた + 1
+    三宅 = looks_at(world.三宅, post)
+    await 三宅.presses("ねぎらいを送る", about="市川")
+    await deliver(world.bot)
+    assert "「情報セキュリティ研修（年次）」の受講、お疲れさまでした" in post.read(box(world.市川))
+    await _taken_over(world, content)
+    world.clock.pass_days(8)  # over the holiday
+    await goes_out(world, "reminder.manager")
+    assert len(post.boxes[box(world.三宅)]) == 前に届いた + 1
+
+
+async def test_何年も前からの記録が取り込まれても近頃の修了だけが所属長に届く(
+    world: World, post: Post
+) -> None:
+    await goes_out(world, "reminder.manager")
+    world.clock.now += timedelta(days=1)
+    days = [MONDAY.date() - timedelta(days=days) for days in (31, 60, 400, 1500)]
+    await _taken_over(world, await _records_of_市川(world, *days))
+    world.clock.now += timedelta(days=6)
+    await goes_out(world, "reminder.manager")
+    last = plain_text.render(post.last(box(world.三宅)))
+    assert "ねぎらいを送る" in last
+    assert last.count("情報セキュリティ研修（年次）") == 1
+
+
+async def _records_of_市川(world: World, *days: date) -> bytes:
+    """修了 of this year's security training."""
+    async with world.bot.deployment.database.read() as session:
+        number = await session.scalar(
+            select(col(StaffRow.employee_number)).where(col(StaffRow.email) == box(world.市川))
+        )
+    name = "情報セキュリティ研修（年次）"
+    cells = {"職員番号": number, "名称": name, "状態": "修了"}
+    return records_xlsx(*(row(RECORDS_HEADER, **cells, 受講日=day) for day in days))
+
+
+async def _taken_over(world: World, content: bytes) -> None:
+    report = await import_records(
+        content,
+        filename="記録.xlsx",
+        organization_id=world.bot.deployment.organization.id,
+        database=world.bot.deployment.database,
+        clock=world.clock,
+    )
+    assert report.problems == ()
 
 
 async def test_止めた所属長に修了は届かずまた送ってと言えば次に出る(

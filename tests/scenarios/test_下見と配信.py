@@ -46,7 +46,18 @@ WISHES = (
     ReminderPreference(OwnTime(Weekday.MONDAY, time(8, 30)), opted_out=True),
     ReminderPreference(OwnTime(Weekday.WEDNESDAY, time(8, 30))),
 )
-TRAININGS = ("", "期限切れ", "三日後", "十三日後", "新着", "確認された", "差し戻された", "修了した")
+TRAININGS = (
+    "",
+    "期限切れ",
+    "三日後",
+    "十三日後",
+    "新着",
+    "確認された",
+    "差し戻された",
+    "修了した",
+    "読み込まれた",
+    "昔のものが読み込まれた",
+)
 TOLD = ("", "先週届いた", "先週は止めていた", "今週の分がある")
 
 
@@ -128,18 +139,25 @@ def _courses(organization_id: int) -> Iterator[CourseRow]:
 
 
 def _records(organization_id: int) -> Iterator[TrainingRecordRow]:
-    states = {"確認された": "修了", "差し戻された": "差戻し", "修了した": "修了"}
+    days_ago = {
+        "確認された": 30,
+        "差し戻された": 30,
+        "修了した": 0,
+        "読み込まれた": 30,
+        "昔のものが読み込まれた": 300,
+    }
     for number, case in enumerate(CASES, start=1):
-        if case.training in states:
-            by = None if case.training == "修了した" else number % len(CASES) + 1
+        if case.training in days_ago:
+            is_decided = case.training in ("確認された", "差し戻された")
             yield TrainingRecordRow(
                 organization_id=organization_id,
                 staff_id=number,
                 course_id=TRAININGS.index(case.training),
-                completed_on=BEFORE.date() - timedelta(days=0 if by is None else 30),
-                state=states[case.training],
-                decided_by=by,
-                decided_at=None if by is None else BEFORE,
+                completed_on=BEFORE.date() - timedelta(days=days_ago[case.training]),
+                state="差戻し" if case.training == "差し戻された" else "修了",
+                decided_by=number % len(CASES) + 1 if is_decided else None,
+                decided_at=BEFORE if is_decided else None,
+                recorded_at=BEFORE if "読み込まれた" in case.training else None,
             )
 
 

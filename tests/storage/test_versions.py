@@ -75,6 +75,7 @@ async def report(office: Office, day: date) -> RecordState:
             course_id=course_id or 0,
             completed_on=day,
             state=RecordState.REPORTED,
+            at=NOW,
         )
 
 
