@@ -1,13 +1,18 @@
-"""Under which accounts people can be told on one platform: read together, as many are told at once."""
+"""Under which accounts people can be told on one platform, and where they were heard last."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from domain.account import Account
 from domain.people import Person
 from scheduler.together import Together
-from storage.accounts import accounts_with_emails, forget_account
+from storage.accounts import accounts_with_emails, forget_account, note_heard
 from storage.session import Database
+
+HEARD_AGAIN_AFTER = timedelta(hours=1)
+"""Not each message of theirs is worth a write."""
 
 
 class KnownAccounts:
@@ -20,7 +25,20 @@ class KnownAccounts:
         self._together = Together(self._read)
 
     async def of(self, person: Person) -> Sequence[Account]:
+        """Read together, as many are told at once."""
         return await self._together(person.email.lower())
+
+    async def heard(self, account: Account, *, now: datetime) -> Account:
+        """Its owner has just done something there; the account as it is kept from now on. One without
+        an address is nobody's of the roster.
+        """
+        if not account.email:
+            return account
+        if account.heard_at and now - account.heard_at < HEARD_AGAIN_AFTER:
+            return account
+        async with self._database.begin() as session:
+            await note_heard(session, account, organization_id=self._organization_id, at=now)
+        return replace(account, heard_at=now)
 
     async def forget(self, account: Account) -> None:
         """It is not there any more. Whoever speaks under it is known again."""

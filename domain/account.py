@@ -20,6 +20,8 @@ class Account:
     """``platform_id`` is Slack's user id or Teams' aadObjectId.
 
     ``email`` is None where the platform does not show one; it is that which the roster knows.
+    ``checked_at``: when the platform was asked last; ``heard_at``: when its owner has done something
+    there last, to an hour, and None as long as they have not.
     """
 
     platform: str
@@ -28,6 +30,7 @@ class Account:
     email: str | None
     display_name: str
     checked_at: datetime
+    heard_at: datetime | None = None
 
     @property
     def address(self) -> str | None:

@@ -197,7 +197,7 @@ class Delivery:
                 return await self._tell_channel(place, message, letter)
 
     async def _tell_person(self, person: Person, message: Claimed, letter: Written) -> Outcome:
-        """Where they were seen last; on the next platform where that one refuses, and in the end
+        """Where they were heard last; on the next platform where that one refuses, and in the end
         wherever they are found.
         """
         refused: dict[str, Refused] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.account import Account
 from domain.people import Person
@@ -23,7 +24,9 @@ class Whereabouts:
     rests: Rests
 
     async def known(self, person: Person) -> list[Account]:
-        """The one asked about last first."""
+        """Where they were heard last first; then those where they never were, the one asked about last
+        first.
+        """
         if not person.email:
             return []
         accounts = [
@@ -31,7 +34,7 @@ class Whereabouts:
             for platform in self.platforms.values()
             for account in await platform.accounts(person)
         ]
-        return sorted(accounts, key=lambda account: account.checked_at, reverse=True)
+        return sorted(accounts, key=_last, reverse=True)
 
     async def found(
         self, person: Person, *, refused: Mapping[str, Refused]
@@ -70,3 +73,7 @@ class Whereabouts:
         if isinstance(found, Refused | NotNow):
             self.rests.heed(name, found)
         return found
+
+
+def _last(account: Account) -> tuple[bool, datetime]:
+    return account.heard_at is not None, account.heard_at or account.checked_at

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -27,13 +27,16 @@ async def account_of(
 
 
 async def keep_account(session: AsyncSession, account: Account, *, organization_id: int) -> None:
-    """Two messages of one new person may arrive at the same moment: the later one stands."""
+    """As ``keep_accounts``. Two messages of one new person may arrive at the same moment: the later
+    one stands.
+    """
     await keep_accounts(session, (account,), organization_id=organization_id)
 
 
 async def keep_accounts(
     session: AsyncSession, accounts: Iterable[Account], *, organization_id: int
 ) -> None:
+    """What the platform says of them. When they were heard stays: ``note_heard``."""
     rows = [
         {
             "organization_id": organization_id,
@@ -48,6 +51,22 @@ async def keep_accounts(
     ]
     key = ("organization_id", "platform", "platform_id")
     await insert_or_update_all(session, AccountRow, key=key, rows=rows)
+
+
+async def note_heard(
+    session: AsyncSession, account: Account, *, organization_id: int, at: datetime
+) -> None:
+    """Its owner has done something there."""
+    await session.execute(
+        update(AccountRow)
+        .where(
+            col(AccountRow.organization_id) == organization_id,
+            col(AccountRow.platform) == account.platform,
+            col(AccountRow.platform_id) == account.platform_id,
+            or_(col(AccountRow.heard_at).is_(None), col(AccountRow.heard_at) < at),
+        )
+        .values(heard_at=at)
+    )
 
 
 async def forget_account(session: AsyncSession, account: Account, *, organization_id: int) -> None:
@@ -112,7 +131,9 @@ async def count_checked_before(
 async def keep_known_accounts(
     session: AsyncSession, accounts: Iterable[Account], *, organization_id: int
 ) -> None:
-    """Only those that there are: whoever else is in the workspace is not kept."""
+    """As ``keep_accounts``, but only those that there are: whoever else is in the workspace is not
+    kept.
+    """
     changed = [
         {
             "with_platform": each.platform,
@@ -161,4 +182,5 @@ def _account(row: AccountRow) -> Account:
         email=row.email,
         display_name=row.display_name,
         checked_at=row.checked_at,
+        heard_at=row.heard_at,
     )

@@ -177,6 +177,9 @@ class AccountRow(Table, table=True):
     email: str | None = None
     display_name: str
     checked_at: datetime = Field(sa_type=AwareDateTime)
+    """When the platform was asked about it last."""
+    heard_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    """When its owner has done something there last, to an hour; None as long as they have not."""
 
 
 class ConversationReferenceRow(Table, table=True):

@@ -34,6 +34,8 @@ class Heard:
     """The id of the modal it was done in, where the answer may take its place."""
     files: tuple[FileInSlack, ...] = ()
     """What came with the message."""
+    is_theirs: bool = True
+    """Else it is drawn anew because somebody else has done something."""
 
 
 def message(payload: Payload, *, bot_user: str) -> Heard:

@@ -92,6 +92,14 @@ class People:
         await self._keep(account)
         return account
 
+    async def heard(self, user: str) -> Account:
+        """Of somebody who has just done something here. Raises SlackRefused."""
+        account = await self.account(user)
+        heard = await self.known.heard(account, now=self._clock())
+        if heard is not account:
+            self._in_mind.keep(self._team, heard)
+        return heard
+
     async def here(self, account: Account) -> Account | None:
         """As this workspace shows them now; None where it does not: what is remembered is of all the
         organization's. Who is a stranger here may be a member in another: that alone is not kept.

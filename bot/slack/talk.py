@@ -81,7 +81,8 @@ class Talk:
     async def reply_to(self, heard: Heard) -> Reply:
         """Never raises: where Slack does not say who it is, that is the answer."""
         try:
-            account = await self._people.account(heard.user)
+            who = self._people.heard if heard.is_theirs else self._people.account
+            account = await who(heard.user)
         except SlackRefused as refusal:
             _log.warning("account unknown event=%s reason=%s", heard.event_id, refusal)
             return show(refused_card(_WHO_IS_IT))
@@ -152,8 +153,9 @@ class Talk:
         await asyncio.sleep(ACKNOWLEDGED_WITHIN)
         await self.put(reply, heard, view=heard.view)
 
-    async def draw_home(self, user: str, *, event_id: str) -> None:
-        heard = Heard(user, Pressed("home.show"), NOWHERE, event_id)
+    async def draw_home(self, user: str, *, event_id: str, is_theirs: bool = True) -> None:
+        """``is_theirs``: they have opened it."""
+        heard = Heard(user, Pressed("home.show"), NOWHERE, event_id, is_theirs=is_theirs)
         with _refusals_logged(heard.event_id):
             match await self.reply_to(heard):
                 case Show((card, *_)):
@@ -178,7 +180,7 @@ class Talk:
     async def _draw_homes(self, staff_ids: frozenset[int], *, after: str) -> None:
         for account in await self._people.accounts_of(staff_ids):
             event_id = f"home:{account.platform_id}:{after}"
-            await self.draw_home(account.platform_id, event_id=event_id)
+            await self.draw_home(account.platform_id, event_id=event_id, is_theirs=False)
 
     async def _answer_in_a_modal(self, heard: Heard) -> None:
         """The modal first: the trigger does not live until a slow answer is there."""

@@ -72,7 +72,8 @@ class Activities:
         place = place_of(activity)
         await self._keep(place, event=activity.id)
         if place.is_private:
-            greeting = Heard(Pressed("help.show"), f"greeting:{place.conversation_itself}")
+            event_id = f"greeting:{place.conversation_itself}"
+            greeting = Heard(Pressed("help.show"), event_id, is_theirs=False)
             answer = await self._answer(greeting, place, answers.in_chat)
             await self.sender.deliver(answer, place, turn, in_words=False)
 

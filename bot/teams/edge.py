@@ -140,11 +140,11 @@ class TeamsEdge:
     ) -> Office:
         database, clock, hosts = self._database, self._clock, self._addresses.also_hosts
         identity = replace(self._identity, allowed_tenants=tenants)
-        people = People(database, organization.id, connector, identity, clock)
+        known = KnownAccounts(database, organization_id=organization.id, platform=PLATFORM)
+        people = People(database, organization.id, connector, identity, clock, known)
         references = References(database, organization.id, clock)
         files = Files(session, database, organization.id, people, hosts)
         responder = Responder(self._respond, people, organization.key, files.sent_file)
-        known = KnownAccounts(database, organization_id=organization.id, platform=PLATFORM)
         activities = Activities(
             responder=responder,
             references=references,

@@ -61,6 +61,8 @@ class Heard:
     nonce: str = ""
     files: tuple[FileInTeams, ...] = ()
     """What came with the message."""
+    is_theirs: bool = True
+    """Else nobody has done anything: an administrator may install us for everybody."""
 
 
 def event_of(activity: InboundActivity) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.known_accounts import KnownAccounts
 from bot.teams.connector import Connector
 from bot.teams.identity import TeamsIdentity
 from bot.teams.lately import Lately
@@ -33,19 +34,23 @@ class People:
     connector: Connector
     identity: TeamsIdentity
     clock: Callable[[], datetime]
+    known: KnownAccounts
     _seen: Lately[Account] = field(default_factory=Lately)
 
-    async def actor(self, place: Place) -> Actor:
-        """Raises ConnectorRefused where Teams does not answer and we have never met."""
+    async def actor(self, place: Place, *, is_theirs: bool = False) -> Actor:
+        """``is_theirs``: they have just done something there. Raises ConnectorRefused where Teams does
+        not answer and we have never met.
+        """
         if not place.aad_object_id:
             # Anonymous in a meeting: Teams has no account for them.
             return Actor(PLATFORM, place.person, None, place.name, AccountKind.GUEST)
         now = self.clock()
-        account = self._seen.recall(place.aad_object_id, now=now)
-        if account is None:
-            account = await self._account(place)
-            if account.email is not None:  # else they are asked about again the next time
-                self._seen.remember(place.aad_object_id, account, now=now)
+        seen = self._seen.recall(place.aad_object_id, now=now)
+        account = seen or await self._account(place)
+        if is_theirs:
+            account = await self.known.heard(account, now=now)
+        if account is not seen and account.email is not None:  # else they are asked about again
+            self._seen.remember(place.aad_object_id, account, now=now)
         return Actor(
             PLATFORM, account.platform_id, account.email, account.display_name, account.kind
         )

@@ -23,7 +23,7 @@ class Responder:
         return await self.respond(
             Incoming(
                 organization=self.organization,
-                actor=await self.people.actor(place),
+                actor=await self.people.actor(place, is_theirs=heard.is_theirs),
                 conversation=Conversation(
                     place.conversation,
                     is_private=place.is_private,

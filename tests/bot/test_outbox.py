@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -33,7 +34,7 @@ from scheduler.platforms import (
     Sent,
 )
 from scheduler.rests import Rests
-from storage.accounts import accounts_with_emails, keep_account
+from storage.accounts import accounts_with_emails, keep_account, note_heard
 from storage.outbox import enqueue
 from storage.outbox_entries import Which, outbox_entries, send_again
 from storage.outbox_table import OutboxRow
@@ -120,11 +121,23 @@ class City:
         return self.world.clock
 
     async def known(self, platform: str, kind: AccountKind = AccountKind.MEMBER) -> None:
-        account = Account(platform, f"{platform}-1", kind, 森田, "", self.clock())
-        deployment = self.world.bot.deployment
-        async with deployment.database.begin() as session:
-            await keep_account(session, account, organization_id=deployment.organization.id)
+        async with self.world.bot.deployment.database.begin() as session:
+            await keep_account(session, self._account(platform, kind), **self._ours)
         self.clock.now += timedelta(minutes=1)
+
+    async def hears(self, platform: str) -> None:
+        """森田, where they are known."""
+        account = self._account(platform, AccountKind.MEMBER)
+        async with self.world.bot.deployment.database.begin() as session:
+            await note_heard(session, account, at=self.clock(), **self._ours)
+        self.clock.now += timedelta(minutes=1)
+
+    def _account(self, platform: str, kind: AccountKind) -> Account:
+        return Account(platform, f"{platform}-1", kind, 森田, "", self.clock())
+
+    @property
+    def _ours(self) -> dict[str, Any]:
+        return {"organization_id": self.world.bot.deployment.organization.id}
 
     async def decides(self, label: str = "修了を確認", *, settles: bool = True) -> None:
         水谷 = self.world.水谷
@@ -184,6 +197,23 @@ async def test_最後に確かめたほうで一度だけ伝える(city: City) -
         await city.decides()
     assert (city.slack.told, city.teams.told) == ([], ["修了が確認されました"])
     assert (await city.entry()).platform == "teams"
+
+
+@pytest.mark.parametrize(
+    ("heard_on", "told_on"),
+    [(["teams"], "teams"), (["teams", "slack"], "slack"), (["slack", "teams"], "teams")],
+)
+async def test_最後に話したほうで伝えあとから確かめたことは数えない(
+    city: City, heard_on: list[str], told_on: str
+) -> None:
+    for platform in ("slack", "teams"):
+        await city.known(platform)
+    for platform in heard_on:
+        await city.hears(platform)
+    await city.known("slack")
+    async with delivering(city.outbox):
+        await city.decides()
+    assert (await city.entry()).platform == told_on
 
 
 async def test_断られたらもう一方で伝える(city: City) -> None:

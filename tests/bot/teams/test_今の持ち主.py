@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -62,6 +63,7 @@ async def test_一日たっても同じ人なら送り次の一日は尋ねな�
 ) -> None:
     人 = at_personal_chat(teams, member(森田))
     await 人.says("使い方")
+    heard_at = bot[1].now
     bot[1].pass_days(1)
     moves(人, email="Morita.Sho@Kakehashi.Example")
     before = asked_about_森田(teams)
@@ -69,7 +71,22 @@ async def test_一日たっても同じ人なら送り次の一日は尋ねな�
     assert CONFIRMED in 人.newest
     assert asked_about_森田(teams) == before + 1
     account = Account(PLATFORM, "aad-morita.sho", AccountKind.MEMBER, 森田, "", bot[1]())
-    assert await known(bot[0]) == (replace(account, display_name="morita.shoさん"),)
+    expected = replace(account, display_name="morita.shoさん", heard_at=heard_at)
+    assert await known(bot[0]) == (expected,)
+
+
+async def test_入れられただけの人は話したことにならず話せば一時間に一度書きとめる(
+    teams: TeamsPeer, bot: tuple[Bot, Clock]
+) -> None:
+    人 = at_personal_chat(teams, member(森田))
+    await 人.installs()
+    heard = [account.heard_at for account in await known(bot[0])]
+    began = bot[1].now
+    for minutes in (0, 59, 1):
+        bot[1].now += timedelta(minutes=minutes)
+        await 人.says("使い方")
+        heard += [account.heard_at for account in await known(bot[0])]
+    assert heard == [None, began, began, began + timedelta(hours=1)]
 
 
 def asked_about_森田(teams: TeamsPeer) -> int:
