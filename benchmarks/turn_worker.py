@@ -11,7 +11,7 @@ from bot.national_holidays import is_national_holiday
 from scheduler.job_queue import Duty, Job, JobQueue
 from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from scheduler.weekly_turns import WeeklyTurns
-from scheduler.worker import AT_ONCE
+from scheduler.worker import AT_ONCE, few_at_once
 from storage.session import Database, libpq_address, open_database
 
 
@@ -32,7 +32,7 @@ def turns(database: Database, queue: JobQueue | None, *, now: datetime) -> Weekl
 async def work(url: str, now: datetime) -> None:
     duties: dict[Job, Duty] = {Job.DRAIN: _not_sent}
     async with job_queue(url, duties).opened() as queue:
-        duties[Job.FAN_OUT] = turns(open_database(url), queue, now=now).settle_for
+        duties[Job.FAN_OUT] = few_at_once(turns(open_database(url), queue, now=now).settle_for)
         print(flush=True)
         await queue.work(at_once=AT_ONCE)
 

@@ -41,13 +41,13 @@ async def _with_job_queue(
     bot: Bot, address: str, check: ClockCheck, *, works: bool
 ) -> AsyncIterator[None]:
     from scheduler.job_queue import Duty, Job, JobQueue  # slow to import, and for PostgreSQL only
-    from scheduler.worker import Drains, Worker, working
+    from scheduler.worker import Drains, Worker, few_at_once, working
 
     drains = Drains(KeptDeliveries(bot.delivery))
     duties: dict[Job, Duty] = {Job.DRAIN: drains.drain}
     async with JobQueue(address, duties).opened() as queue:
         weekly = bot.weekly_turns(queue)
-        duties[Job.FAN_OUT] = check.guarding(weekly.settle_for)
+        duties[Job.FAN_OUT] = few_at_once(check.guarding(weekly.settle_for))
         worker = Worker(queue, bot.deps.database, bot.deps.clock, bot.deps.outbox_filled, drains)
         async with _clock(bot, check.guarding(weekly.settle)):
             if not works:

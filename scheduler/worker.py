@@ -9,13 +9,17 @@ from datetime import datetime
 from handlers.faults import note_fault
 from scheduler.deliver_outbox import AT_ONCE as MESSAGES_AT_ONCE
 from scheduler.deliver_outbox import LAST_WORK, DeliverOutbox
-from scheduler.job_queue import Job, JobQueue
+from scheduler.job_queue import Duty, Job, JobQueue
 from scheduler.kept_deliveries import KeptDeliveries
 from storage.outbox_due import organizations_with_due
 from storage.session import Database
 
 AT_ONCE = 200
 """Jobs at the same time: they wait for the platforms nearly all the time."""
+FAN_OUTS_AT_ONCE = 3
+"""Those wait for the database, which has as much to do with a few as with all of them; more would
+keep its connections from who sends and who answers.
+"""
 LOOK_EVERY = 2.0
 REAP_EVERY = 15.0
 AGAIN_AFTER = 1.0
@@ -100,6 +104,17 @@ class Worker:
             except Exception as fault:  # noqa: BLE001 - the database may be back the next time
                 note_fault(fault, event="worker")
             await pause()
+
+
+def few_at_once(duty: Duty, *, most: int = FAN_OUTS_AT_ONCE) -> Duty:
+    """The same; who comes while ``most`` are at it waits."""
+    free = asyncio.Semaphore(most)
+
+    async def in_turn(organization_id: int) -> None:
+        async with free:
+            await duty(organization_id)
+
+    return in_turn
 
 
 @asynccontextmanager

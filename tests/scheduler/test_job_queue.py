@@ -166,3 +166,22 @@ async def test_生きている働き手の仕事は取り上げられない(queu
         await asyncio.sleep(0.1)
         assert await queue.reap() == 0
         await seen.has_drained(1)
+
+
+def test_待っているものが多くても_次の仕事は数え直さずに見つかる(address: str) -> None:
+    """Without the statistics all that waits is read, each one looking for its own lock."""
+    put = (
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, status)"
+        " SELECT 'kakehashi', 'drain', 'n' || n, 'n' || n, '{}', 'todo' FROM generate_series(1, 2000) g(n)"
+    )
+    read = (
+        "SELECT (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int"
+        " FROM pg_stat_xact_user_tables WHERE relname = 'procrastinate_jobs'"
+    )
+    with psycopg.connect(address) as connection:
+        connection.execute(put)
+        before = connection.execute(read).fetchone() or (0,)
+        connection.execute("SELECT id FROM procrastinate_fetch_job_v2(ARRAY['kakehashi'], NULL)")
+        after = connection.execute(read).fetchone() or (0,)
+        connection.rollback()
+    assert 0 < after[0] - before[0] < 100

@@ -13,7 +13,7 @@ from domain.outbox import Notice
 from scheduler.delivery import Delivery
 from scheduler.job_queue import Job, JobQueue
 from scheduler.kept_deliveries import KeptDeliveries
-from scheduler.worker import Drains, Worker, working
+from scheduler.worker import Drains, Worker, few_at_once, working
 from storage import outbox, outbox_changes
 from storage.organizations import ensure_organization
 from storage.outbox_due import organizations_with_due
@@ -185,3 +185,18 @@ async def test_止めるときは行っている仕事を終えてから止ま�
         stopping = asyncio.get_running_loop().call_later(0.3, post.may_end.set)
     assert stopping.when() <= asyncio.get_running_loop().time()
     assert len(post.sent) == 1
+
+
+async def test_一度に入れる自治体は少しずつ() -> None:
+    inside, most = set[int](), 0
+
+    async def duty(organization_id: int) -> None:
+        nonlocal most
+        inside.add(organization_id)
+        most = max(most, len(inside))
+        await asyncio.sleep(0)
+        inside.discard(organization_id)
+
+    few = few_at_once(duty, most=2)
+    await asyncio.gather(*(few(number) for number in range(7)))
+    assert (most, inside) == (2, set())
