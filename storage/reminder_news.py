@@ -72,7 +72,9 @@ async def done_since(
 
 
 def _may_be_news(since: datetime) -> ColumnElement[bool]:
-    """What came in since came in after the day of ``since``: was done ``LATE`` before that at most."""
+    """``Done.is_news`` has the last word. What came in after ``since`` and is of late was done ``LATE``
+    before that day at most.
+    """
     day, is_confirmed = since.astimezone(JAPAN).date(), col(_RECORD.decided_at).is_not(None)
     came_in = and_(
         col(_RECORD.recorded_at) > since, is_confirmed | (col(_RECORD.completed_on) >= day - LATE)
