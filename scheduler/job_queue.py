@@ -43,7 +43,9 @@ class JobQueue:
         """``conninfo`` is libpq's address of the database; ``duties`` are complete before ``work``."""
         self._silent_for = silent_for
         self._app = App(
-            connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=CONNECTIONS)
+            connector=PsycopgConnector(
+                conninfo=conninfo, min_size=1, max_size=CONNECTIONS, configure=_plan_each_time
+            )
         )
         self._tasks = {
             job: self._app.task(name=job.value, queue=QUEUE)(_for_one(job, duties)) for job in Job
@@ -110,6 +112,12 @@ class JobQueue:
         taken = [await _is_taken(manager, job.id) for job in stalled if job.id is not None]
         await manager.prune_stalled_workers(self._silent_for)
         return sum(taken)
+
+
+async def _plan_each_time(connection: Any) -> None:
+    """A plan that was made while the queue was empty reads all that waits, once it is full."""
+    await connection.execute("SET plan_cache_mode = force_custom_plan")
+    await connection.commit()
 
 
 async def _is_taken(manager: JobManager, job_id: int) -> bool:
