@@ -154,7 +154,7 @@ def _fill_postgresql(server: PostgreSQL, name: str, size: Size) -> None:
             connection.execute(statement.encode())
         connection.commit()
         connection.autocommit = True
-        connection.execute("ANALYZE")
+        connection.execute("ANALYZE organization, staff")
 
 
 def _statements(numbers: Callable[[int], str], size: Size, *, true: str) -> list[str]:

@@ -67,7 +67,9 @@ def _why_it_comes(silence: Silence, *, today: date) -> str:
     if silence.until is None:
         return "お知らせは止めていますが、必須研修の期限だけはお伝えします。"
     until = wording.day(silence.until, today=today)
-    return f"お知らせは{until}まで止めていますが、その前に必須研修の期限が来るためお送りします。"
+    return (
+        f"お知らせは{until}まで止めていますが、必須研修の期限が近いか過ぎているため、お送りします。"
+    )
 
 
 def what_changed(
@@ -159,7 +161,7 @@ def _state(preference: ReminderPreference, *, today: date) -> str:
 def _what_cannot_be_silenced(*, is_silent: bool) -> Iterator[Element]:
     if is_silent:
         yield note(
-            "必須研修の期限が過ぎたとき、近いときだけはお知らせします"
+            "必須研修の期限が近いときと過ぎたときだけは、お知らせします"
             "（所属長の方には、課の方の必須研修についても）。"
         )
 

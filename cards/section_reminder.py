@@ -48,7 +48,9 @@ def told_card(person: Person, *, is_thanks: bool, is_new: bool) -> Card:
     else:
         line = f"{name}への{what}は、今週はすでに受け付けています。"
     return Card(
-        f"{what}を受け付けました" if is_new else "今週は受け付けています", (paragraph(line),), line
+        f"{what}を受け付けました" if is_new else "今週はもう受け付けました",
+        (paragraph(line),),
+        line,
     )
 
 

@@ -148,7 +148,7 @@ def test_何も書き込まない(says: Says, url: str) -> None:
         (
             ReminderPreference(snoozed_until=date(2026, 12, 1)),
             "11月24日",
-            "12月1日(火)まで止めていますが、その前に必須研修の期限が来るため",
+            "12月1日(火)まで止めていますが、必須研修の期限が近いか過ぎているため",
         ),
         (
             ReminderPreference(OwnTime(Weekday.WEDNESDAY, time(8, 30))),
