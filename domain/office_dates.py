@@ -108,7 +108,7 @@ def _from_text(cell: str) -> date:
     if match := _WESTERN_DATE.fullmatch(found):
         return _day(int(match[1]), int(match[3]), int(match[4]), written=written)
     if match := _ERA_DATE.fullmatch(found):
-        year = _calendar_year(match[1], match[2], written=written)
+        year = era_year(match[1], match[2], written=written)
         return _day(year, int(match[3]), int(match[4]), written=written)
     if match := _DIGITS_DATE.fullmatch(found):
         return _day(int(match[1]), int(match[2]), int(match[3]), written=written)
@@ -119,7 +119,8 @@ def _from_text(cell: str) -> date:
     raise Unreadable(f"「{written}」は日付として読めません。{_WRITE_A_DATE}")
 
 
-def _calendar_year(era_text: str, year_text: str, *, written: str) -> int:
+def era_year(era_text: str, year_text: str, *, written: str) -> int:
+    """令和 or r, with 8 or 元: the calendar year. Raises Unreadable for one that the era has not."""
     era = _SHORT.get(era_text.lower(), era_text)
     year = 1 if year_text == "元" else int(year_text)
     if not 1 <= year <= _LAST_YEARS[era]:

@@ -1,0 +1,29 @@
+"""Numbers as people write them: 12, 十二, 二〇二六."""
+
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_PLACES = {"十": 10, "百": 100}
+_KANJI = "〇零一二三四五六七八九十百"
+
+
+def number(digits: int, *, name: str = "") -> str:
+    """A pattern for a number of at most so many digits, in a normalised text."""
+    group = f"?P<{name}>" if name else "?:"
+    kanji = max(2, 2 * digits - 1)
+    return (
+        rf"({group}(?<![\d.,])\d{{1,{digits}}}(?!\d|[.,]\d)|(?<![{_KANJI}千万])[{_KANJI}]{{1,{kanji}}}"
+        rf"(?![{_KANJI}千万億]))"
+    )
+
+
+def number_of(words: str) -> int:
+    """Of what ``number`` finds: 12, 十二 and 一二 → 12; 百二十 → 120."""
+    if words.isdecimal() and words.isascii():
+        return int(words)
+    whole, open_digits = 0, 0
+    for character in words:
+        if place := _PLACES.get(character):
+            whole += (open_digits or 1) * place
+            open_digits = 0
+        else:
+            open_digits = open_digits * 10 + _DIGITS[character]
+    return whole + open_digits
