@@ -13,7 +13,16 @@ from datetime import date, timedelta
 
 from domain.business_calendar import BusinessCalendar, NeverOpen
 from domain.office_values import Unreadable
-from language import day_words, holidays, months, no_dates, nth_weekdays, weekdays, written_dates, years
+from language import (
+    day_words,
+    holidays,
+    months,
+    no_dates,
+    nth_weekdays,
+    weekdays,
+    written_dates,
+    years,
+)
 from language.date_rule import Meant, Rule, Standpoint, one_day
 from language.normalise import normalise
 from language.numerals import number_of
@@ -172,7 +181,7 @@ def _until(found: DateFound, text: str, at: Standpoint) -> DateFound:
 
 def _same_month(found: DateFound, text: str) -> Iterator[DateFound]:
     """12月1日・2日, 7/1〜3: days that leave out the month of the one before them."""
-    has_month = re.search(r"[月/]", found.words) and _NUMBERED_DAY.search(found.words)
+    has_month = re.search(r"[月/]|^\d+日", found.words) and _NUMBERED_DAY.search(found.words)
     while has_month and found.first == found.last:
         another = _ANOTHER_DAY.match(text, found.end)
         if another is None or (another["sun"] is None and "日" in found.words):

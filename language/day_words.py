@@ -3,7 +3,19 @@
 import re
 from datetime import date, timedelta
 
-from language.date_rule import (Meant, Resolve, Rule, Standpoint, add_months, kana, kana_alone, no_date, no_such_day, one_day, rule)
+from language.date_rule import (
+    Meant,
+    Resolve,
+    Rule,
+    Standpoint,
+    add_months,
+    kana,
+    kana_alone,
+    no_date,
+    no_such_day,
+    one_day,
+    rule,
+)
 from language.normalise import fold_kana
 from language.numerals import number, number_of
 
@@ -32,12 +44,10 @@ _KANA_LENGTHS = {
 _KANA_LENGTH = rf"(?P<kana_length>{kana(*_KANA_LENGTHS)})"
 _LENGTH = rf"(?:{_A_COUNT} ?{_UNIT}|{_KANA_LENGTH})"
 _FROM_NOW = r"(?:(?:今日?|本日|きょう|現在|これ)から[、 ]?)"
-_OF_ITSELF = rf"(?:{_FROM_NOW}|(?<!の)(?<!から)(?<!より)(?<!後)(?<!てから)(?<!(?![約度体])[一-龠々])(?<![\d〜]))"
+_OF_ITSELF = rf"(?:{_FROM_NOW}|(?<!の)(?<!から)(?<!より)(?<!後)(?<!てから)(?<!(?![約度体丸])[一-龠々])(?<![\d〜]))"
 """Not 締切の3日前, 開催3日前, 申込から3日後: those are counted from something else."""
 _LATER = r"(?:後(?!半|続|輩)|ご(?=[にのま、。はで]|$)|先(?=[にのま、。はで]|$)|ゴ)"
-_EARLIER = (
-    r"(?:前|まえ|マエ)(?!まで|後)(?!に?(?:は|も)?、?(?:お?知らせ|通知|リマインド|送[っるりら]|届け|教えて(?!もら|くれ|いただ)))"
-)
+_EARLIER = r"(?:前|まえ|マエ)(?!まで|後)(?!に?(?:は|も)?、?(?:お?知らせ|通知|リマインド|送[っるりら]|届け|教えて(?!もら|くれ|いただ)))"
 _WITHIN = r"(?:以内|いない)"
 
 
@@ -103,7 +113,10 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_OF_ITSELF}{_LENGTH}{_EARLIER}", _earlier),
     rule(rf"{_OF_ITSELF}{_LENGTH}{_WITHIN}", _within),
     rule(rf"{_LENGTH}(?:{_LATER}|前|まえ|{_WITHIN})", no_date),
-    rule(rf"{_OF_ITSELF}{number(2, name='count')} ?{_OPEN_DAYS}(?P<way>後|先|前(?!まで)|以内)", _business_days),
+    rule(
+        rf"{_OF_ITSELF}{number(2, name='count')} ?{_OPEN_DAYS}(?P<way>後|先|前(?!まで)|以内)",
+        _business_days,
+    ),
     rule(rf"{number(2)} ?{_OPEN_DAYS}", no_date),
     rule(rf"(?:翌|明|次の?){_OPEN_DAYS}", _next_open_day),
     rule(rf"(?<!の)(?:前|直前の?|一つ前の){_OPEN_DAYS}", _open_day_before),

@@ -64,7 +64,7 @@ _RUNS: Mapping[str, tuple[DayOf, DayOf]] = {
 """Times off that have a name, each with its first and last day."""
 _YEAR_SAID = rf"(?:(?:{YEAR}年|{NAMED_YEAR})の?)?"
 _OFF = r"の?(?:お?休み|連休|三連休|3連休|休暇|休日|祝日)?の?"
-_AFTER = rf"(?:明け|あけ|{kana('あけ')}|が明けた?ら?|が終わったら)(?:の(?:最初の)?(?:営業日|平日|初日|開庁日))?"
+_AFTER = rf"(?:明け|あけ|{kana('あけ')}|が明けた?ら?|が終わったら)(?:の(?:最初の)?(?:営業日|平日|初日|開庁日)|の?[月火水木金]曜日?)?"
 _BEFORE = r"(?:前(?=[にのま、。はで]|$)|の?前の?(?:営業日|平日|開庁日))"
 _LONG = r"(?:(?:今度|次|つぎ|この|こんど)の)?(?:[3-9三四五六七八九]連休|大型連休|連休|れんきゅう)"
 
@@ -82,18 +82,14 @@ def _after(day_of: DayOf) -> Callable[[re.Match[str], Standpoint], Meant]:
     """The first open day after the run of closed days that the day lies in."""
 
     def resolve(match: re.Match[str], at: Standpoint) -> Meant:
-        return one_day(
-            _said_or_nearest(match, at, lambda year: at.open_day_after(day_of(year)))
-        )
+        return one_day(_said_or_nearest(match, at, lambda year: at.open_day_after(day_of(year))))
 
     return resolve
 
 
 def _before(day_of: DayOf) -> Callable[[re.Match[str], Standpoint], Meant]:
     def resolve(match: re.Match[str], at: Standpoint) -> Meant:
-        return one_day(
-            _said_or_nearest(match, at, lambda year: at.open_day_before(day_of(year)))
-        )
+        return one_day(_said_or_nearest(match, at, lambda year: at.open_day_before(day_of(year))))
 
     return resolve
 

@@ -3,7 +3,23 @@
 import re
 from datetime import date, timedelta
 
-from language.date_rule import (HABIT, Meant, Rule, Standpoint, UNDIRECTED, kana, month_later, no_date, no_such_day, one_day, only_named, rule, whole_month)
+from language.date_rule import (
+    HABIT,
+    NOT_OF_ITS_OWN,
+    UNDIRECTED,
+    Meant,
+    Rule,
+    Standpoint,
+    add_months,
+    kana,
+    month_later,
+    no_date,
+    no_such_day,
+    one_day,
+    only_named,
+    rule,
+    whole_month,
+)
 from language.normalise import fold_kana
 from language.numerals import number, number_of
 from language.written_dates import (
@@ -24,6 +40,7 @@ _OFFSETS = {
     "せん": -1,
     "前": -1,
     "再来": 2,
+    "来々": 2,
     "さらい": 2,
     "来": 1,
     "らい": 1,
@@ -34,7 +51,7 @@ _OFFSETS = {
     "本": 0,
 }
 _NAMED = (
-    r"(?P<named>(?:先々|先先|前々|再来|先|前|来|翌|今|当|本)月"
+    r"(?P<named>(?:先々|先先|前々|再来|来々|先|前|来|翌|今|当|本)月"
     rf"|{kana('せんせんげつ', 'せんげつ', 'さらいげつ', 'らいげつ', 'こんげつ')})"
 )
 _NUMBERED = (
@@ -45,7 +62,7 @@ MONTH = rf"(?:{_NAMED}|{_NUMBERED})"
 _LAST_DAY = r"(?:の?末日?|の?(?:おわり|終わり|終り|最終日)|の?月末|まつ)"
 _WHOLE = r"(?:中(?![旬頃ご盤間止心])|ちゅう|じゅう|いっぱい|一杯|内(?!容|定|示|外|部|科)|の?うち)"
 _THIRDS = r"(?:の?(?P<third>上旬|初旬|中旬|下旬|じょうじゅん|ちゅうじゅん|げじゅん))"
-_FIRST_DAY = r"(?:の?(?:月初め?|初日|初め|始め|はじめ|頭|あたま|しょっぱな|早々))"
+_FIRST_DAY = r"(?:の?(?:月初め?|初日|初め|始め|はじめ|頭|あたま|アタマ|しょっぱな|早々))"
 _HALVES = r"(?:の?(?P<half>半ば|なかば|中頃|中ごろ|真ん中|前半|後半))"
 _NOT_A_COMPOUND = (
     r"(?=まで|迄|以降|以内|の(?!間|もの忘)|に(?!1回|一回|[一1]度|何|数|\d)|は|から|も|が|で|、|。|\?|!|$| |頃|ごろ|開催|実施|開始|開講|受講|予定|締|〆|提出|時点"
@@ -77,7 +94,7 @@ def _month(match: re.Match[str], at: Standpoint) -> tuple[int, int] | None:
     if match["month"] is None:
         return None
     year, month = year_of(match, at), _numbered_month(match)
-    if year is not None and match["fiscal"] and month < 4:
+    if year is not None and (match["fiscal"] or match["only_fiscal"]) and month < 4:
         year += 1
     return None if year is None else (year, month)
 
@@ -118,6 +135,21 @@ def _bare(match: re.Match[str], at: Standpoint) -> Meant:
 
 def _last_day(match: re.Match[str], at: Standpoint) -> Meant:
     return one_day(_whole(match, at).last)
+
+
+def _last_day_short(match: re.Match[str], at: Standpoint) -> Meant:
+    """11/末."""
+    month = _numbered_month(match)
+    year = at.today.year
+    if not at.is_report and month < at.today.month:
+        year += 1
+    return one_day(whole_month(year, month).last)
+
+
+def _this_day(match: re.Match[str], at: Standpoint) -> Meant:
+    """来月の今日."""
+    year, month = month_or_nearest(match, at)
+    return one_day(add_months(at.today, 12 * (year - at.today.year) + month - at.today.month))
 
 
 def _first_day(match: re.Match[str], at: Standpoint) -> Meant:
@@ -174,6 +206,8 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{MONTH} ?の? ?{_DAY} ?日(?![間号目]|ほど|くらい|連続){DAY_OF_WEEK}", _day_of_month),
     rule(rf"(?:{MONTH}) ?の? ?{_KANA_DAY}", _day_of_month),
     rule(rf"{MONTH}{_LAST_DAY}", _last_day),
+    rule(r"(?<![\d/.])(?P<month>\d{1,2})/末日?", _last_day_short),
+    rule(rf"{_NAMED}の今日", _this_day),
     rule(rf"{MONTH}{_FIRST_DAY}", _first_day),
     rule(rf"{MONTH}{_THIRDS}", _third),
     rule(rf"{MONTH}{_HALVES}", _half),
@@ -181,7 +215,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_NAMED}(?![号分額比])", _bare),
     rule(rf"{_NUMBERED}{_NOT_A_COMPOUND}", _bare),
     rule(rf"{MONTH}(?:号|分)", no_date),
-    rule(rf"(?<!毎)(?<!各)月末日?(?!{HABIT}){UNDIRECTED}", _coming_last_day),
+    rule(rf"(?<!毎)(?<!各)月末日?(?!{HABIT}){NOT_OF_ITS_OWN}{UNDIRECTED}", _coming_last_day),
     rule(rf"(?<!毎)(?<!各)(?:月初め?|月頭|月はじめ)(?!{HABIT}){UNDIRECTED}", _coming_first_day),
     rule(rf"(?P<third>上旬|初旬|中旬|下旬)(?!{HABIT})", _bare_third),
 )

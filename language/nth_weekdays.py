@@ -3,14 +3,25 @@
 import re
 from datetime import date, timedelta
 
-from language.date_rule import (Meant, Rule, Standpoint, month_later, no_date, no_such_day, nth_weekday, one_day, rule, whole_month)
+from language.date_rule import (
+    Meant,
+    Rule,
+    Standpoint,
+    month_later,
+    no_date,
+    no_such_day,
+    nth_weekday,
+    one_day,
+    rule,
+    whole_month,
+)
 from language.months import MONTH, month_or_nearest
 from language.numerals import number_of
 from language.weekdays import WEEKDAY_NAME, weekday_number
 
 _MONTHS_TO_A_FIFTH = 14
 _WEEKDAY = (
-    rf"(?:第 ?(?P<nth>[1-5一二三四五])(?:週目?の?| ?)|(?P<final>最終|最後の|ラスト|らすと)(?:週の?)?)"
+    rf"(?:第 ?(?P<nth>[1-5一二三四五])(?:週目?の?| ?)|(?P<nth_week>[1-5一二三四五])週目の?|(?P<first_one>最初の|月初め?の)|(?P<final>最終|最後の|ラスト|らすと|月?末の)(?:週の?)?)"
     rf"(?:{WEEKDAY_NAME}|[(](?P<bracketed>[月火水木金土日])[)]"
     r"|(?P<kanji>[月火水木金土日])(?=[にまのはがもで、。,かと ]|$))"
 )
@@ -23,7 +34,7 @@ _BUSINESS_DAY = (
 
 def _nth_weekday(match: re.Match[str], at: Standpoint) -> Meant:
     """Without a month: of this one if it is still to come, else of the next that has such a day."""
-    nth = -1 if match["final"] else number_of(match["nth"])
+    nth = -1 if match["final"] else number_of(match["nth"] or match["nth_week"] or "1")
     weekday = weekday_number(match["bracketed"] or match["kanji"] or match["weekday"])
     if match["named"] or match["month"]:
         try:
@@ -60,7 +71,9 @@ def _business_day_of(match: re.Match[str], year: int, month: int, at: Standpoint
     return at.business_days_from(whole.first - a_day, int(match["nth_open"] or 1))
 
 
-_SEVERAL = r"第 ?[1-5一二三四五](?:[・、,と]| )(?:第 ?)?[1-5一二三四五](?:週の?)?[月火水木金土日]曜?日?"
+_SEVERAL = (
+    r"第 ?[1-5一二三四五](?:[・、,と]| )(?:第 ?)?[1-5一二三四五](?:週の?)?[月火水木金土日]曜?日?"
+)
 RULES: tuple[Rule, ...] = (
     rule(rf"(?:毎月の?)?{_SEVERAL}", no_date),
     rule(rf"(?:{MONTH} ?の? ?)?{_WEEKDAY}", _nth_weekday),

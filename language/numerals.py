@@ -10,7 +10,7 @@ def number(digits: int, *, name: str = "") -> str:
     group = f"?P<{name}>" if name else "?:"
     kanji = max(2, 2 * digits - 1)
     return (
-        rf"({group}(?<![\d.,])\d{{1,{digits}}}(?!\d|[.,]\d)|(?<![{_KANJI}千万])[{_KANJI}]{{1,{kanji}}}"
+        rf"({group}(?<!\d)(?<!\d[.,])\d{{1,{digits}}}(?!\d|[.,]\d)|(?<![{_KANJI}千万])[{_KANJI}]{{1,{kanji}}}"
         rf"(?![{_KANJI}千万億]))"
     )
 

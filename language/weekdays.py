@@ -3,7 +3,19 @@
 import re
 from datetime import date, timedelta
 
-from language.date_rule import (HABIT, Meant, Rule, Standpoint, UNDIRECTED, kana, no_date, one_day, only_named, rule)
+from language.date_rule import (
+    HABIT,
+    UNDIRECTED,
+    Meant,
+    Rule,
+    Standpoint,
+    kana,
+    no_date,
+    no_such_day,
+    one_day,
+    only_named,
+    rule,
+)
 from language.normalise import fold_kana
 from language.numerals import number, number_of
 
@@ -18,6 +30,7 @@ _WEEK_OFFSETS = {
     "再々来": 3,
     "再来": 2,
     "さ来": 2,
+    "来々": 2,
     "さらい": 2,
     "来": 1,
     "らい": 1,
@@ -36,7 +49,7 @@ _WEEK_OFFSETS = {
     "前": -1,
 }
 _WEEK = (
-    r"(?:(?P<week>(?:再々来|再来|さ来|来|らい|次の?|今|本|先々|先先|前々|先|前)週"
+    r"(?:(?P<week>(?:再々来|再来|来々|さ来|来|らい|次の?|今|本|先々|先先|前々|先|前)週"
     rf"|来しゅう|{kana('さらいしゅう', 'らいしゅう', 'こんしゅう', 'せんせんしゅう', 'せんしゅう')})"
     rf"|(?P<weeks>{number(2)}) ?週間?(?P<way>後|前|先))"
 )
@@ -48,9 +61,7 @@ _ONE_KANJI = (
 )
 _SHORT_KANA = rf"(?P<kana_weekday>{_KANA_NAME})(?=[までにのはがも、。か ]|$)"
 _A_WEEKDAY = rf"(?:{WEEKDAY_NAME}|{_ONE_KANJI}|{_SHORT_KANA})"
-_WHOLE = (
-    r"(?:(?:中(?![間心旬])|ちゅう|じゅう|いっぱい|一杯|内(?!容|定)|の?うち)(?:に|は)?(?!の?朝)|の間)"
-)
+_WHOLE = r"(?:(?:中(?![間心旬])|ちゅう|じゅう|いっぱい|一杯|内(?!容|定)|の?うち)(?:に|は)?(?!の?朝)|の間)"
 _START = r"の?(?:明け|あけ|頭|あたま|初め|始め|はじめ|早々)"
 _MIDDLE = r"の?(?:半ば|なかば|真ん中|中頃|中ごろ)"
 _COMING = r"(?P<coming>今度|次|つぎ|こんど|直近|この次|今)の?[、 ]?"
@@ -92,6 +103,20 @@ def _days(monday: date, first: int, last: int) -> Meant:
 
 def _weekday_of_week(match: re.Match[str], at: Standpoint) -> Meant:
     return one_day(_monday(match, at) + timedelta(days=_said_weekday(match)))
+
+
+def _this_weekday(match: re.Match[str], at: Standpoint) -> Meant:
+    return one_day(_monday(match, at) + timedelta(days=at.today.weekday()))
+
+
+def _day_of_week(match: re.Match[str], at: Standpoint) -> Meant:
+    """来週25日. Raises Unreadable where that week has no such day."""
+    monday = _monday(match, at)
+    days = (monday + timedelta(days=n) for n in range(7))
+    day = next((day for day in days if day.day == int(match["day"])), None)
+    if day is None:
+        raise no_such_day(match[0])
+    return one_day(day)
 
 
 def _weekend(match: re.Match[str], at: Standpoint) -> Meant:
@@ -147,6 +172,11 @@ def _rest_of_week(_match: re.Match[str], at: Standpoint) -> Meant:
     return _days(_this_monday(at), 0, 6)
 
 
+def _after_weekend(match: re.Match[str], at: Standpoint) -> Meant:
+    monday = _this_monday(at) + timedelta(weeks=0 if at.is_report else 1)
+    return one_day(monday + timedelta(days=_said_weekday(match)))
+
+
 def _next_start(_match: re.Match[str], at: Standpoint) -> Meant:
     weeks = 0 if at.is_report else 1
     return one_day(at.calendar.next_business_day(_this_monday(at) + timedelta(weeks=weeks)))
@@ -155,13 +185,19 @@ def _next_start(_match: re.Match[str], at: Standpoint) -> Meant:
 _ANY_WEEKDAY = r"[月火水木金土日](?:曜日?)?"
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:毎週|隔週|毎月|各週|毎度|[1一]週(?:間)?おき)の?(?:第?[\d一二三四]+)?{_ANY_WEEKDAY}(?:曜日?)?", no_date
+        rf"(?:毎週|隔週|毎月|各週|毎度|[1一]週(?:間)?おき)の?(?:第?[\d一二三四]+)?{_ANY_WEEKDAY}(?:曜日?)?",
+        no_date,
     ),
     rule(rf"[月火水木金土日]曜日?(?:から|〜|-|~){_ANY_WEEKDAY}", no_date),
     rule(r"[月火水木金土日](?:〜|-)[月火水木金土日](?![一-龠])", no_date),
     rule(r"[月火水木金土日]曜(?:日?(?:ごと|毎)|日?は(?:休み|定休|閉庁|いつも|毎))", no_date),
     rule(rf"{_WEEK}(?:末?[のノ]? ?|、|は){_A_WEEKDAY}", _weekday_of_week),
     rule(rf"{_WEEK_MISSPELT}の? ?{_A_WEEKDAY}", _weekday_of_week),
+    rule(rf"{_WEEK}の?今日", _this_weekday),
+    rule(
+        rf"{_WEEK}の? ?(?P<day>\d{{1,2}})日(?!間|ほど)(?:[(\[][月火水木金土日](?:曜日?)?[)\]])?",
+        _day_of_week,
+    ),
     rule(rf"{_WEEK}の?土日", _weekend),
     rule(rf"{_WEEK}(?:の?週末|末)", _weekend),
     rule(rf"{_WEEK}{_WHOLE}", _whole),
@@ -169,10 +205,14 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_WEEK}{_MIDDLE}", _middle),
     rule(rf"{_WEEK}の?(?P<half>前半|後半)", _half),
     rule(rf"{_WEEK}(?![号報])(?(weeks)の週)", _bare),
-    rule(rf"(?<!毎)週末(?!{HABIT}){UNDIRECTED}", _this_weekend),
+    rule(rf"(?<!毎)(?<!よい)(?<!良い)週末(?!{HABIT}){UNDIRECTED}", _this_weekend),
     rule(rf"(?<!毎)週明け(?:早々)?(?!{HABIT}){UNDIRECTED}", _next_start),
+    rule(rf"(?<!毎)週明けの?、?{WEEKDAY_NAME}", _after_weekend),
     rule(r"(?<!毎)週内", _rest_of_week),
     rule(rf"{_COMING}{WEEKDAY_NAME}", _coming_weekday),
     rule(rf"{_PAST}{WEEKDAY_NAME}", _past_weekday),
-    rule(rf"(?<![月火水木金土日毎・]){WEEKDAY_NAME}(?!{HABIT}|品|会|大工|役|版|夜間|開庁){UNDIRECTED}", _bare_weekday),
+    rule(
+        rf"(?<![月火水木金土日毎・]){WEEKDAY_NAME}(?!{HABIT}|品|会|大工|役|版|夜間|開庁){UNDIRECTED}",
+        _bare_weekday,
+    ),
 )

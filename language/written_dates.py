@@ -7,9 +7,9 @@ from datetime import date
 from domain import fiscal_year
 from domain.office_dates import era_year
 from domain.office_values import Unreadable
-from language.date_rule import (Meant, Rule, Standpoint, kana, no_date, no_such_day, one_day, rule)
+from language.date_rule import Meant, Rule, Standpoint, kana, no_date, no_such_day, one_day, rule
 from language.normalise import fold_kana
-from language.numerals import number, number_of
+from language.numerals import number_of
 
 IN_BRACKETS = r" ?[(\[<] ?[月火水木金土日](?:曜日?)?(?:[・,/]? ?(?:祝日?|休))?[)\]>]"
 DAY_OF_WEEK = rf"(?:{IN_BRACKETS}| ?の?[月火水木金土日]曜日?)?"
@@ -41,7 +41,7 @@ NAMED_YEARS = {
 }
 """How the words for a year begin, and how far from this one it is."""
 NAMED_YEAR = (
-    r"(?P<named_year>(?:一昨|昨|去|前|今|本|同|再来|来|明|翌|次)年(?P<fiscal>度)?"
+    r"(?P<named_year>(?:一昨|昨|去|今|本|再来|来)年(?P<fiscal>度)?|(?:前|明|翌|次)年(?P<only_fiscal>度)"
     rf"|{kana('おととし', 'きょねん', 'ことし', 'らいねん')})"
 )
 
@@ -50,9 +50,7 @@ _FULL = (
     rf"(?<![a-z.-]){YEAR} ?(?:年|[/.-]) ?(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?(?:月|[/.-]) ?"
     rf"(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?日?(?!\d|[/-]\d|\.\d|号){DAY_OF_WEEK}"
 )
-_FRACTION_OF = (
-    r"(?:約|およそ|だいたい|残りの?|全体の|職員の|課員の|課の|員の|人の|者の|業務の|時間の|仕事の|作業の|うち|半分?|進捗は?|達成率?は?|step ?|ステップ|全)"
-)
+_FRACTION_OF = r"(?:約|およそ|だいたい|残りの?|全体の|職員の|課員の|課の|員の|人の|者の|業務の|時間の|仕事の|作業の|うち|半分?|進捗は?|達成率?は?|step ?|ステップ|全)"
 _IN_PARTS = (
     r"(?:の(?:職員|課員|人[がはをに員数]|者|課[がはでの]|部署|部局|メンバー|量|時間|業務|予算|確率|面積|仕事|作業|工数|件数|回答|同意|"
     r"賛成|自治体|市町村|世帯|住民|社員|全体|書類|割合|参加者|受講者|班|係|担当者|データ|ページ|大きさ|サイズ|スペース|コスト|費用|値段|手間|枚数|人数|紙)"
@@ -68,25 +66,32 @@ _DOT_MEANS_DATE = (
     r"|に(?:受|申|参|出|提|行|実|開|あ[るっり]|間|修|合|終|取|完|延|変|予|休))"
 )
 _DOT = rf"(?<![\da-z/.:-])(?<![a-z] )(?<!ョン)(?<![第約計])(?P<month>\d{{1,2}})\.(?P<day>\d{{1,2}})(?![\d.%]){_DOT_MEANS_DATE}"
-_HYPHEN = rf"(?<![\da-z/.:-])(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?![\d-])(?={IN_BRACKETS}|まで|迄)"
+_HYPHEN = (
+    rf"(?<![\da-z/.:-])(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?![\d-])(?={IN_BRACKETS}|まで|迄)"
+)
 _COMPACT = (
     r"(?<![\d.a-z-])(?P<digits>(?:19|20)\d{6})(?![\d円件人番点個年a-z-]|\.\d|万)" + DAY_OF_WEEK
 )
 _TWO_DIGIT_YEAR = rf"{_NOT_BEFORE}'?(?P<short_year>\d{{2}})/(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/]){DAY_OF_WEEK}"
+_WITHOUT_ERA = rf"(?<![\d一-龠a-z.])(?P<reiwa>[1-9]|[12]\d)年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?![間号目]){DAY_OF_WEEK}"
 _DURATION_BEFORE = (
     r"(?<!あと)(?<!残り)(?<!最[大短長低])(?<![約丸第計週各全満\d.,〜/月])(?<!まる)(?<!もう)(?<!たった)(?<!わずか)(?<!月に)"
     r"(?<!年に)(?<!週に)(?<!毎月)(?<!合わせて)(?<!から)(?<!または)(?<!延べ)(?<!人)(?<!所要)(?<!以内)"
 )
 _DAY_MEANS_DATE = (
     rf"(?:{IN_BRACKETS}|(?= ?[月火水木金土日]曜)[^。]曜日?|(?=までに?(?!か|終|でき|短|減|縮)|迄|付|締|〆|必着|開催|提出|期限|午前|午後|朝|夕|以降|頃|ごろ|あたり"
-    r"|(?:の(?!間|う|短|遅|猶予|余裕|研修|講座|コース|業務|仕事|作業|うち)(?!.{0,6}(?:時間|件)))|[、。?!]|$"
+    r"|なら|って|どう|空|希望|行き|出(?!来)|〜 ?\d|-\d|(?:か|、|・) ?\d{{1,2}}日(?!か|間|ほど|で|く|も|分|目)"
     r"|に(?! ?[\d一二三四五六七八九十数何半]|な[るっり]|短|縮|減|及|わた|分け|圧|削|つき|延び|のび)"
     r"|は(?!か|必要|欲|ほし|要|掛|短|長)|が(?:締|〆|期限|いい|良|空|都合|だめ|無理|最終)"
-    r"|で(?:お願|いい|良|申|大丈夫|予約|よろ)|を(?:希望|予約|キャンセル|取り?消|第)|から(?!半|\d|数|一|1|た)|です|でした|だ(?!け)|や(?=[。、で ]|$)|休|参加|出席|欠席|受講|出ます))"
+    r"|で(?:お願|いい|良|申|大丈夫|予約|よろ)|を(?:希望|予約|キャンセル|取り?消|第)|から(?!半|\d|数|一|1|た)|や(?=[。、で ]|$)|休|参加|出席|欠席|受講|出ます))"
 )
-_DAY_OF_MONTH = (
-    rf"{_DURATION_BEFORE}(?P<day>(?<![\d.])\d{{1,2}}|(?<![一-龠])[一二三四五六七八九十]{{1,3}})日{_DAY_MEANS_DATE}"
+_SAID_ALONE = r"(?:(?<=[はがの:、。 ])|^)"
+_NO_LENGTH = (
+    rf"(?:{_DURATION_BEFORE}(?P<day>(?<![\d.])(?:[6-9]|[12]\d|3[01])|(?<![一-龠])(?:[六七八九]|二?十[一-九]?|三十一?))日の(?!間|うち|猶予|余裕|短)"
+    rf"|{_SAID_ALONE}(?P<alone>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?:の(?=回|会|件|ほう|方|やつ|分|午|朝|夕|夜|枠)|(?=[、。?!]|です|でした|だ(?!け)|$)))"
 )
+"""25日の研修 names a day where 3日の研修 says how long it is."""
+_DAY_OF_MONTH = rf"{_DURATION_BEFORE}(?P<day>(?<![\d.])\d{{1,2}}|(?<![一-龠])[一二三四五六七八九十]{{1,3}})日{_DAY_MEANS_DATE}"
 _ONE_DAY_LONG = r"(?:(?<!\d)1|(?<![二三十])一)日(?:の(?!午|朝|夕)|、|。|$|は|も)"
 """A day's length more often than the first of a month."""
 
@@ -112,7 +117,11 @@ def named_offset(words: str) -> int:
 
 
 def _base(said: dict[str, str | None], at: Standpoint) -> int:
-    return fiscal_year.fiscal_year(at.today) if said.get("fiscal") else at.today.year
+    return (
+        fiscal_year.fiscal_year(at.today)
+        if said.get("fiscal") or said.get("only_fiscal")
+        else at.today.year
+    )
 
 
 def day_in_month(year: int, month: int, day: int, *, words: str) -> Meant:
@@ -147,7 +156,7 @@ def _slash_with_year(match: re.Match[str], at: Standpoint) -> Meant:
     if year is None:
         return _short(match, at)
     month, day = int(match["month"]), int(match["day"])
-    if match.groupdict().get("fiscal") and month < 4:
+    if (match.groupdict().get("fiscal") or match.groupdict().get("only_fiscal")) and month < 4:
         year += 1
     return day_in_month(year, month, day, words=match[0])
 
@@ -167,6 +176,11 @@ def _two_digit_year(match: re.Match[str], at: Standpoint) -> Meant | None:
     return day_in_month(year, int(match["month"]), int(match["day"]), words=match[0])
 
 
+def _without_era(match: re.Match[str], _at: Standpoint) -> Meant:
+    year = era_year("令和", match["reiwa"], written=match[0])
+    return day_in_month(year, int(match["month"]), int(match["day"]), words=match[0])
+
+
 def _compact(match: re.Match[str], _at: Standpoint) -> Meant | None:
     digits = match["digits"]
     try:
@@ -177,7 +191,8 @@ def _compact(match: re.Match[str], _at: Standpoint) -> Meant | None:
 
 def _day_of_month(match: re.Match[str], at: Standpoint) -> Meant:
     """The nearest day of that number. Raises Unreadable where the month it falls in has none."""
-    day, (year, month) = number_of(match["day"]), (at.today.year, at.today.month)
+    said = match.groupdict()
+    day, (year, month) = number_of(said["day"] or said["alone"]), (at.today.year, at.today.month)
     if not 1 <= day <= 31:
         raise no_such_day(match[0])
     if at.is_report:
@@ -205,4 +220,6 @@ RULES: tuple[Rule, ...] = (
     rule(_COMPACT, _compact),
     rule(_ONE_DAY_LONG, no_date),
     rule(_DAY_OF_MONTH, _day_of_month),
+    rule(_NO_LENGTH, _day_of_month),
+    rule(_WITHOUT_ERA, _without_era),
 )

@@ -4,7 +4,18 @@ import re
 from datetime import date
 
 from domain import fiscal_year
-from language.date_rule import (HABIT, Meant, Rule, Standpoint, UNDIRECTED, no_date, one_day, only_named, rule)
+from language.date_rule import (
+    HABIT,
+    NOT_OF_ITS_OWN,
+    UNDIRECTED,
+    Meant,
+    Rule,
+    Standpoint,
+    no_date,
+    one_day,
+    only_named,
+    rule,
+)
 from language.written_dates import NAMED_YEAR, YEAR, named_offset, year_of
 
 _NAMED_FISCAL = r"(?P<named_fiscal>今|本|当|来|次|翌|昨|去|前|再来|一昨)年度"
@@ -15,7 +26,7 @@ _WHOLE = r"(?:中(?!間)|内(?!容|示)|いっぱい|一杯|の?うち|の間)"
 _START = r"(?:の?(?:初め|始め|はじめ|当初(?!予算)|頭|あたま|初日|明け|早々))"
 _HALF = r"の?(?P<half>上半期|下半期|上期|下期|前期|後期|前半|後半)"
 _QUARTER = r"の?第 ?(?P<quarter>[1-4一二三四]) ?四半期"
-_NAMED_CALENDAR = rf"{NAMED_YEAR}(?!度)"
+_NAMED_CALENDAR = rf"{NAMED_YEAR}(?<!度)"
 
 
 def _fiscal(match: re.Match[str], at: Standpoint) -> int:
@@ -105,7 +116,7 @@ def _after_new_year(_match: re.Match[str], at: Standpoint) -> Meant:
 
 RULES: tuple[Rule, ...] = (
     rule(rf"{_SAID_FISCAL}{_END}", _fiscal_end),
-    rule(rf"{_PLAIN_FISCAL}末(?!{HABIT}){UNDIRECTED}", _plain_fiscal_end),
+    rule(rf"{_PLAIN_FISCAL}末(?!{HABIT}){NOT_OF_ITS_OWN}{UNDIRECTED}", _plain_fiscal_end),
     rule(rf"{_SAID_FISCAL}{_WHOLE}", _fiscal_whole),
     rule(rf"{_PLAIN_FISCAL}(?:内|中|いっぱい)", _fiscal_whole),
     rule(rf"{_SAID_FISCAL}{_START}", _fiscal_start),
@@ -120,6 +131,6 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_NAMED_CALENDAR}(?:の?(?:初め|始め|はじめ|頭|早々|元日|元旦))", _calendar_start),
     rule(_NAMED_CALENDAR, _calendar_bare),
     rule(r"(?<![\d一-龠])年内|(?<![\d一-龠])年中に", _this_year),
-    rule(rf"(?<![\d一-龠])年末(?!{HABIT}|年始){UNDIRECTED}", _end_of_year),
+    rule(rf"(?<![\d一-龠])年末(?!{HABIT}|年始){NOT_OF_ITS_OWN}{UNDIRECTED}", _end_of_year),
     rule(rf"(?:{_NAMED_CALENDAR}の?)?(?<!\d)年明け(?:早々)?", _after_new_year),
 )

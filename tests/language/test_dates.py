@@ -11,9 +11,7 @@ TODAY = date(2026, 11, 20)
 """A Friday; Monday 23 November is 勤労感謝の日."""
 
 
-def found_in(
-    text: str, *, today: date = TODAY, is_report: bool = False
-) -> tuple[DateFound, ...]:
+def found_in(text: str, *, today: date = TODAY, is_report: bool = False) -> tuple[DateFound, ...]:
     return dates_in(text, today=today, is_national_holiday=is_national_holiday, is_report=is_report)
 
 
@@ -189,6 +187,18 @@ GW明け 2027-05-06
 来週の火曜さ出るべ 2026-11-24
 来月とおかまで 2026-12-10
 7月ついたちに 2027-07-01
+8年12月1日に 2026-12-01
+25日の研修に出ます 2026-11-25
+10日の回に変えたい 2026-12-10
+来週25日でお願い 2026-11-25
+来週の今日 2026-11-27
+来月の今日 2026-12-20
+月末の金曜 2026-11-27
+来月最初の月曜 2026-12-07
+来月2週目の水曜 2026-12-09
+週明けの月曜日 2026-11-23
+12/末まで 2026-12-31
+来々週の火曜 2026-12-01
 """
 
 RANGES = """
@@ -223,6 +233,7 @@ RANGES = """
 12月1日から12月3日まで 2026-12-01..2026-12-03
 12月1日から3日まで 2026-12-01..2026-12-03
 7/1〜3 2027-07-01..2027-07-03
+24日〜26日 2026-11-24..2026-11-26
 """
 
 BARE = """
@@ -328,6 +339,12 @@ R8年度予算
 1日の研修は長い
 あと3日しかない
 三日坊主です
+3日の研修は長いです
+スヌーズ3日
+月末の計算が大変
+年末の源泉徴収票を折る
+前年の写しで済ませている
+よい週末を
 一日中電話が鳴る
 2、3日で終わる
 バージョン 3.12に上げたい
@@ -431,9 +448,7 @@ def test_日付でないものを日付と読まない(text: str) -> None:
 @pytest.mark.parametrize(("text", "words"), [line.rsplit(" ", 1) for line in _lines(IMPOSSIBLE)])
 def test_ない日はないと言う(text: str, words: str) -> None:
     assert found_in(text) == ()
-    (impossible,) = impossible_dates_in(
-        text, today=TODAY, is_national_holiday=is_national_holiday
-    )
+    (impossible,) = impossible_dates_in(text, today=TODAY, is_national_holiday=is_national_holiday)
     assert impossible.words == words
     assert "ありません" in impossible.sentence
 

@@ -1,0 +1,83 @@
+"""Numbers of issues as people write them: #12, 12番, １２号, No.12, 課題12, 番号は8, 十二番."""
+
+import re
+
+from language.normalise import normalise
+from language.numerals import number, number_of
+
+_NUMBER = number(5, name="number")
+_COUNTERS = (
+    r"(?! ?(?:[件つ個人名点回階時月日年週分秒%割部枚本課所万円社種題度頁頭台巻冊条項章節級段歳才倍番号位分行文字列]"
+    r"|か[月所国]|[ヶケカ箇]所|ヶ月|ページ|パターン|ステップ|割合|kb|mb|gb|[a-z]|以上|以下|未満|前後|ほど|くらい|ぐらい|程度|から\d|〜|/|:))"
+)
+_OF_ANOTHER_KIND = (
+    r"(?<!第)(?<!電話)(?<!内線)(?<!外線)(?<!国道)(?<!県道)(?<!市道)(?<!町道)(?<!農道)(?<!台風)(?<!議案)(?<!様式)(?<!条例)(?<!規則)(?<!告示)"
+    r"(?<!窓口)(?<!窓口の)(?<!受付)(?<!バス)(?<!バスの)(?<!座席)(?<!ロッカー)(?<!ゲート)(?<!ホーム)(?<!出口)(?<!チャンネル)(?<!のぞみ)(?<!ひかり)(?<!こだま)"
+    r"(?<!クラス)(?<!テーブル)(?<!駐車場)(?<!駐車場の)(?<!整理券)(?<!背番号)(?<!会場)(?<!教室)(?<!レーン)(?<!内線は)(?<!電話は)(?<!創刊)(?<!広報)(?<!通算)"
+    r"(?<![月日春夏秋冬]の)(?<![月日条年])(?<!カウンター)(?<!乗り場)(?<!のりば)(?<!ページの)(?<!ログの)(?<!設問)(?<!問い)(?<!問)(?<!順位は)"
+)
+_THE_ISSUE = r"(?:の ?(?:件(?!数)|課題|案件|対応|状況|進捗|内容|詳細|期限|締切|担当|コメント|続き|やつ|話|状態|方針|ステータス|施策|優先度|履歴|経過))"
+_EMERGENCY = frozenset({104, 110, 113, 115, 116, 117, 118, 119, 171, 177, 184, 186, 188, 189})
+"""Numbers that are telephoned."""
+
+_EXPLICIT = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<![a-z0-9&])[#♯] ?{_NUMBER}(?![-/])",
+        rf"(?<![a-z0-9])(?<![一-龠](?=no))(?:no|(?<![ァ-ヺー])ナンバー)[.:、 ]{{0,2}}{_NUMBER}(?![-/\d])(?! ?(?:の実力|ワン))",
+        r"(?:課題|イシュー|issue|案件|チケット|かだい|カダイ)(?:番号|ばんごう|ナンバー| ?no\.?| ?id)?(?:の|は|が|:| |、|#|の番号は|で)?(?: )?(?:第)?"
+        + _NUMBER
+        + r"(?:(?=番(?!目|台))|(?=号(?!館|室|線))|"
+        + _COUNTERS
+        + ")",
+        r"(?<![一-龠ァ-ヺー])(?:番号|ばんごう|ナンバー|(?<![a-z])id)(?:は|が|:|、| |の|で、?|って|=|＝){0,2} ?"
+        + _NUMBER
+        + _COUNTERS.replace("番号位", "位"),
+    )
+)
+_BAN = (
+    r" ?(?:番(?!(?:目|台|窓口|線|地|館|街|組|乗|手|札|号(?!の件|を)|町|茶|丁|勝|安|煎|人気|弱|強|通り|搾り|勘|ゲート|バス|ホーム|レーン|教室|会議室|出口|棚|レジ|カウンター|ブース"
+    r"|テーブル|の ?(?:窓口|バス|会議室|教室|部屋|席|ゲート|出口|棚|列|番地|ホーム|乗り場|のりば|レーン|受付|カウンター|ロッカー|駐車|レジ|ブース|机|札|方の|お客)"
+    r"|に(?:電話|かけ|通報|発信|つなが|つない|並|ダイヤル)|通報|へ(?:電話|通報)))|ばん(?!め|ち|せん|だい|ぐみ|ごう))"
+)
+_GOU = r" ?号(?!館|室|線|車|棟|機|艇|炉|議案|様式|警報|俸|墳|店|地|令|被保険|補正|会議室|サイズ|沿い|バイパス|泊|道|橋|数|外|俳|砲|給|の ?(?:部屋|会議室|車|館|国道|鉛筆))"
+_OTHERWISE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_OF_ANOTHER_KIND}{_NUMBER}{_BAN}",
+        rf"{_OF_ANOTHER_KIND}{_NUMBER}{_GOU}",
+        r"(?:(?<=^)|(?<=[ 、。,は「(をが]))(?P<number>\d{1,5})(?:って|と)(?:書いて|書かれ|かいて|振って|付いて|ついて|なって|ある|出て)",
+        rf"(?:(?<=^)|(?<=[ 、。,は「(]))(?P<number>\d{{1,4}}){_THE_ISSUE}",
+    )
+)
+_FIRST_OR_MOST = re.compile(
+    rf"番(?:(?:{_THE_ISSUE}(?<!課題))|を|、|。|は(?:完|終|対応|どう|今|進|解)|に(?:コメント|追記|対応)|って|です|で(?:す|お願)|まだ|$)"
+)
+"""What may follow 1番 where it is not 一番, the most."""
+
+
+def issue_number_in(text: str) -> int | None:
+    """The first issue number that the text says to be one (#12, 課題12, 番号は8), else the first 12番
+    or 12号; None where there is none (3階, 12人, 2番目, 119番, 7番窓口, 国道2号)."""
+    normalised = normalise(text)
+    for patterns in (_EXPLICIT, _OTHERWISE):
+        said = [match for pattern in patterns for match in pattern.finditer(normalised)]
+        for match in sorted(said, key=lambda match: match.start()):
+            if (found := _of_issue(match, is_explicit=patterns is _EXPLICIT)) is not None:
+                return found
+    return None
+
+
+def _of_issue(match: re.Match[str], *, is_explicit: bool) -> int | None:
+    found = number_of(match["number"])
+    if found == 0:
+        return None
+    if is_explicit:
+        return found
+    rest = match.string[match.end("number") :].lstrip()
+    if found == 1 and rest.startswith(("番", "ばん")):
+        is_most = match["number"] == "一" and not re.match(r"番の(?:件|案件|やつ|進捗|詳細)", rest)
+        return None if is_most or not _FIRST_OR_MOST.match(rest) else found
+    if found in _EMERGENCY and not re.match(rf"[番号]{_THE_ISSUE}|番を|番は完", rest):
+        return None
+    return found
