@@ -23,7 +23,7 @@ from handlers.deps import Deps
 from handlers.next_reminder import next_reminder
 from handlers.reply import OpenForm, RejectFields, Reply, show
 from handlers.subject import require_about_themself
-from language.last_days import last_day
+from language.last_days import end_of_next_week
 from language.reminder_words import (
     ImpossibleTime,
     Resume,
@@ -53,7 +53,11 @@ async def show_settings(_command: Command, member: Member, deps: Deps) -> Reply:
 async def change_by_words(command: Command, member: Member, deps: Deps) -> Reply:
     """Raises ImpossibleDay, WeekendChosen, QuietTime; OnlyTheirOwn."""
     await require_about_themself(command, member, deps)
-    match wish_in(command.text, today=deps.clock().date()):
+    match wish_in(
+        command.text,
+        today=deps.clock().date(),
+        is_national_holiday=deps.is_national_holiday,
+    ):
         case None:
             return await show_settings(command, member, deps)
         case SnoozeUntil(last):
@@ -73,7 +77,7 @@ async def change_by_words(command: Command, member: Member, deps: Deps) -> Reply
 
 async def snooze(_command: Command, member: Member, deps: Deps) -> Reply:
     """「来週まで止める」, as of the day on which it is pressed."""
-    last = last_day("来週", today=deps.clock().date())
+    last = end_of_next_week(deps.clock().date())
     return await _change(_silence_until(last), member, deps)
 
 

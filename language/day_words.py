@@ -20,7 +20,7 @@ from language.normalise import fold_kana
 from language.numerals import number, number_of
 
 _WORDS: tuple[tuple[str, int], ...] = (
-    (rf"(?:今日|本日)(?!的|この頃|このごろ)|今[朝晩夜夕](?!会)|{kana_alone('きょう', 'ほんじつ')}|(?<![a-z])kyou(?![a-z])", 0),
+    (rf"(?:今日|本日)(?!的|子|この頃|このごろ)|今[朝晩夜夕](?!会)|{kana_alone('きょう', 'ほんじつ')}|(?<![a-z])kyou(?![a-z])", 0),
     (rf"明日(?!香)|明[朝晩]|{kana_alone('あした', 'あす', 'みょうにち')}|(?<![a-z])as(?:h)?ita(?![a-z])", 1),
     (rf"明後日|{kana('あさって')}|(?<![a-z])asatte(?![a-z])", 2),
     (rf"明[々明]後日|{kana('しあさって')}", 3),
@@ -29,7 +29,7 @@ _WORDS: tuple[tuple[str, int], ...] = (
     (rf"一昨[々昨]日|{kana('さきおととい')}", -3),
 )  # fmt: skip
 _COUNT = number(3, name="count")
-_A_COUNT = rf"(?:{_COUNT}|(?P<half>半))"
+_A_COUNT = rf"(?:{_COUNT}|(?P<native>ひと|ふた|一と)|(?P<half>半))"
 _UNIT = r"(?P<unit>日間?|週間?|[かヶカケ箇ヵ個]月間?|月(?=[後前])|年間?)"
 _KANA_LENGTHS = {
     "ふつか": 2,
@@ -69,13 +69,19 @@ def _shifted(match: re.Match[str], day: date, direction: int) -> date:
 def _moved(match: re.Match[str], day: date, direction: int) -> date:
     if said := match["kana_length"]:
         return day + direction * timedelta(days=_KANA_LENGTHS[fold_kana(said)])
-    unit, count = match["unit"], direction * number_of(match["count"] or "0")
+    unit, count = match["unit"], direction * _count(match)
     if unit[0] in _MONTH_UNITS:
         return day + direction * timedelta(days=15) if match["half"] else add_months(day, count)
     if unit[0] == "年":
         return add_months(day, direction * 6 if match["half"] else 12 * count)
     days = 7 if unit[0] == "週" else 1
     return day + timedelta(days=count * days)
+
+
+def _count(match: re.Match[str]) -> int:
+    if native := match["native"]:
+        return 2 if native == "ふた" else 1
+    return number_of(match["count"] or "0")
 
 
 def _later(match: re.Match[str], at: Standpoint) -> Meant:
@@ -109,7 +115,7 @@ def _open_day_before(_match: re.Match[str], at: Standpoint) -> Meant:
 _OPEN_DAYS = r"(?:営業日|開庁日|稼働日|平日)"
 RULES: tuple[Rule, ...] = (
     *(rule(words, _away(days)) for words, days in _WORDS),
-    rule(rf"{_OF_ITSELF}{_LENGTH}{_LATER}", _later),
+    rule(rf"{_OF_ITSELF}{_LENGTH}{_LATER}(?:の今日)?", _later),
     rule(rf"{_OF_ITSELF}{_LENGTH}{_EARLIER}", _earlier),
     rule(rf"{_OF_ITSELF}{_LENGTH}{_WITHIN}", _within),
     rule(rf"{_LENGTH}(?:{_LATER}|前|まえ|{_WITHIN})", no_date),

@@ -125,6 +125,31 @@ def _after_run_of_month(match: re.Match[str], at: Standpoint) -> Meant | None:
     return one_day(run[1]) if run else None
 
 
+def _after_days_off(_match: re.Match[str], at: Standpoint) -> Meant | None:
+    """休み明け: after the closed days that come next, however few."""
+    day = at.open_day_before(at.today + _A_DAY) if at.is_report else at.today
+    for _ in range(_FARTHEST):
+        if not at.calendar.is_open(day):
+            return one_day(at.open_day_after(day))
+        day += -_A_DAY if at.is_report else _A_DAY
+    return None
+
+
+def _next_holiday(at: Standpoint) -> date | None:
+    days = (at.today + n * _A_DAY for n in range(1, _FARTHEST))
+    return next((day for day in days if at.calendar.is_national_holiday(day)), None)
+
+
+def _on_next_holiday(_match: re.Match[str], at: Standpoint) -> Meant | None:
+    day = _next_holiday(at)
+    return one_day(day) if day else None
+
+
+def _after_next_holiday(_match: re.Match[str], at: Standpoint) -> Meant | None:
+    day = _next_holiday(at)
+    return one_day(at.open_day_after(day)) if day else None
+
+
 def _first_day_of_work(year: int) -> date:
     return date(year, 1, 3)
 
@@ -139,6 +164,9 @@ RULES: tuple[Rule, ...] = (
     *(rule(rf"{_YEAR_SAID}{names}{_OFF}{_AFTER}", _after(last)) for names, (_, last) in _RUNS.items()),
     *(rule(rf"{_YEAR_SAID}{names}{_OFF}{_BEFORE}", _before(first)) for names, (first, _) in _RUNS.items()),
     rule(rf"{_LONG}の?{_AFTER}", _after_long_run),
+    rule(rf"(?<![一-龠お夏春みり])お?休み{_AFTER}", _after_days_off),
+    rule(r"(?:次|今度|つぎ|こんど)の祝日", _on_next_holiday),
+    rule(rf"(?:(?:次|今度)の)?祝日{_AFTER}", _after_next_holiday),
     rule(rf"{_LONG}{_BEFORE}", _before_long_run),
     rule(rf"{MONTH}の?{_LONG}の?{_AFTER}", _after_run_of_month),
     rule(rf"{_YEAR_SAID}(?:仕事|御用|しごと)(?:始め|初め|はじめ)(?!式)", _after(_first_day_of_work)),

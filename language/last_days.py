@@ -1,133 +1,83 @@
 """「来週」「12月1日」「2週間」「年度末」まで: the last day of what somebody wants to wait for."""
 
-import re
-from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from domain import fiscal_year
 from domain.errors import DomainError
-from domain.office_dates import date_of, month_and_day
-from domain.office_values import Unreadable
+from language.clock_times import DurationFound, Unit, durations_in
+from language.date_rule import add_months
+from language.dates import DateFound, ImpossibleDate, dates_in, impossible_dates_in
+from language.normalise import normalise
 
 LONGEST = timedelta(days=366)
 
-_WORDS = r"今週末?|来週末?(?!の?[月火水木金土日]曜)|再来週末?|明後日|あさって|明日|今月[末中]?|来月[末中]?|月末|年内|年末|(?:今|本)?年度[末内]"
-_NEXT_WEEKDAY = r"(?:来週|再来週)の?[月火水木金土日]曜日?"
-_WRITTEN = r"(?:\d{4}年|\d{4}[-/.]|(?:令和|r)(?:元|\d{1,2})[年.])?\d{1,2}[月/.-]\d{1,2}日?"
-_LENGTH = r"\d{1,3}(?:日間|週間?|(?:か|ヶ|カ|ケ|箇)月)(?:間|後)?"
-_DAY_OF_MONTH = r"\d{1,2}日"
-DAY = rf"(?:{_NEXT_WEEKDAY}|{_WORDS}|{_WRITTEN}|{_LENGTH}|{_DAY_OF_MONTH})"
-"""In a normalised text."""
+DAY = "\uf8ff"
+"""Stands in ``with_day_hidden`` where a day or a length of days was; no text has it, normalised."""
+
+_LENGTHS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
+_ANY_DAY = date(2026, 11, 20)
 
 
 class ImpossibleDay(DomainError):
     """A day that is not in the calendar, is over, or is too far away."""
 
 
-def last_day(words: str, *, today: date) -> date:
-    """Of what DAY finds. Weeks end on Sunday; a day without a year is the next one of that name.
+def last_day(text: str, *, today: date, is_national_holiday: Callable[[date], bool]) -> date | None:
+    """Of the first day or length of days that is said; None where none is. Weeks end on Sunday; a
+    day without a year is the next one of that name; a length is counted from today.
 
     Raises ImpossibleDay.
     """
-    found = _resolved(words, today=today)
-    if found < today:
+    said = _first_said(text, today=today, is_national_holiday=is_national_holiday)
+    if said is None:
+        return None
+    if isinstance(said, ImpossibleDate):
+        raise ImpossibleDay(said.sentence)
+    last = said.last if isinstance(said, DateFound) else _later(said, today=today)
+    if last < today:
         raise ImpossibleDay(
-            f"{_spelt(found)}は過ぎています。「12月1日まで止めて」のように、これからの日を送ってください。"
+            f"{_spelt(last)}は過ぎています。「12月1日まで止めて」のように、これからの日を送ってください。"
         )
-    if found - today > LONGEST:
+    if last - today > LONGEST:
         raise ImpossibleDay(
             "1年より先までは止められません。これからずっと要らないときは、「もう送らないで」と送ってください。"
         )
-    return found
+    return last
 
 
-def _resolved(words: str, *, today: date) -> date:
-    if named := next((_NAMED[name] for name in _NAMED if words.startswith(name)), None):
-        return _weekday_of_that_week(words, named(today))
-    if match := re.match(r"(\d{1,3})(日間|週|か月|ヶ月|カ月|ケ月|箇月)", words):
-        return _later(int(match[1]), match[2], today=today)
-    try:
-        return _written(words, today=today)
-    except Unreadable as unreadable:
-        raise ImpossibleDay(unreadable.sentence) from None
+def end_of_next_week(today: date) -> date:
+    """Its Sunday."""
+    return today + timedelta(days=13 - today.weekday())
 
 
-def _written(words: str, *, today: date) -> date:
-    if of_month := re.fullmatch(r"(\d{1,2})日", words):
-        return _next_of_month(int(of_month[1]), today=today)
-    short = month_and_day(words.replace(".", "/").replace("-", "/"))
-    if short is None:
-        return date_of(words)
-    for year in range(today.year, today.year + 9):
-        try:
-            found = date(year, *short)
-        except ValueError:  # 29 February: the next year that has one
-            continue
-        if found >= today:
-            return found
-    raise Unreadable(f"「{words}」という日はありません。日付を確かめてください。")
+def with_day_hidden(text: str) -> str:
+    """The text normalised, ``DAY`` in place of the first day or length that it says."""
+    text = normalise(text)
+    said = _first_said(text, today=_ANY_DAY, is_national_holiday=lambda _: False)
+    return text if said is None else f"{text[: said.start]}{DAY}{text[said.end :]}"
 
 
-def _next_of_month(day: int, *, today: date) -> date:
-    year, month = today.year, today.month
-    if day < today.day:
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise Unreadable(
-            f"{month}月に{day}日はありません。「12月1日」のように月から送ってください。"
-        ) from None
+def _first_said(
+    text: str, *, today: date, is_national_holiday: Callable[[date], bool]
+) -> DateFound | ImpossibleDate | DurationFound | None:
+    days = dates_in(text, today=today, is_national_holiday=is_national_holiday)
+    impossible = impossible_dates_in(text, today=today, is_national_holiday=is_national_holiday)
+    lengths = (length for length in durations_in(text) if length.unit in _LENGTHS)
+    return min((*days, *impossible, *lengths), key=lambda said: said.start, default=None)
 
 
-def _later(count: int, unit: str, *, today: date) -> date:
-    if unit == "日間":
-        return today + timedelta(days=count)
-    if unit == "週":
-        return today + timedelta(weeks=count)
-    year, month = divmod(today.year * 12 + today.month - 1 + count, 12)
-    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
-
-
-def _weekday_of_that_week(words: str, sunday: date) -> date:
-    match = re.search(r"([月火水木金土日])曜", words)
-    return sunday - timedelta(days=6 - "月火水木金土日".index(match[1])) if match else sunday
-
-
-def _sunday(weeks: int) -> Callable[[date], date]:
-    return lambda today: today + timedelta(days=6 - today.weekday(), weeks=weeks)
-
-
-def _end_of_month(later: int) -> Callable[[date], date]:
-    def end(today: date) -> date:
-        year, month = divmod(today.year * 12 + today.month - 1 + later, 12)
-        return date(year, month + 1, monthrange(year, month + 1)[1])
-
-    return end
-
-
-def _end_of_fiscal_year(today: date) -> date:
-    return fiscal_year.last_day(fiscal_year.fiscal_year(today))
-
-
-def _in_days(days: int) -> Callable[[date], date]:
-    return lambda today: today + timedelta(days=days)
-
-
-_NAMED: Mapping[str, Callable[[date], date]] = {
-    "今週": _sunday(0),
-    "来週": _sunday(1),
-    "再来週": _sunday(2),
-    "明後日": _in_days(2),
-    "あさって": _in_days(2),
-    "明日": _in_days(1),
-    "今月": _end_of_month(0),
-    "来月": _end_of_month(1),
-    "月末": _end_of_month(0),
-    **dict.fromkeys(("今年度", "本年度", "年度"), _end_of_fiscal_year),
-    **dict.fromkeys(("年内", "年末"), lambda today: date(today.year, 12, 31)),
-}
+def _later(length: DurationFound, *, today: date) -> date:
+    """Half a month more is 15 days more; half a day is none."""
+    whole, is_half = int(length.amount), length.amount % 1 > 0
+    match length.unit:
+        case Unit.MONTH:
+            return add_months(today, whole) + timedelta(days=15 if is_half else 0)
+        case Unit.YEAR:
+            return add_months(today, 12 * whole + (6 if is_half else 0))
+        case Unit.WEEK:
+            return today + timedelta(weeks=length.amount)
+        case _:
+            return today + timedelta(days=length.amount)
 
 
 def _spelt(day: date) -> str:

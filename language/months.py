@@ -69,20 +69,24 @@ _NOT_A_COMPOUND = (
     r"|[ぁ-ん])"
 )
 _DAY = r"(?P<day>(?<![\d.])\d{1,2}|[一二三四五六七八九十]{1,3})"
-_KANA_DAYS = {
-    "ついたち": 1,
-    "ふつか": 2,
-    "みっか": 3,
-    "よっか": 4,
-    "いつか": 5,
-    "むいか": 6,
-    "なのか": 7,
-    "ようか": 8,
-    "ここのか": 9,
-    "とおか": 10,
-    "はつか": 20,
+_KANA_UNITS = (
+    *(("いち", 1), ("に", 2), ("さん", 3), ("よん", 4), ("し", 4), ("ご", 5), ("ろく", 6)),
+    *(("しち", 7), ("なな", 7), ("はち", 8), ("く", 9), ("きゅう", 9), ("", 0)),
+)
+_KANA_NUMBERS = {
+    tens + unit: 10 * ten + one
+    for ten, tens in enumerate(("", "じゅう", "にじゅう", "さんじゅう"))
+    for unit, one in _KANA_UNITS
+    if tens or unit
 }
-_KANA_DAY = rf"(?P<kana_day>{'|'.join(_KANA_DAYS)})"
+_KANA_DAYS = (
+    {f"{words}にち": number for words, number in _KANA_NUMBERS.items()}
+    | dict(zip(("ついたち", "ふつか", "みっか", "よっか", "いつか"), range(1, 6), strict=True))
+    | dict(zip(("むいか", "なのか", "ようか", "ここのか", "とおか"), range(6, 11), strict=True))
+    | {"じゅうよっか": 14, "はつか": 20, "にじゅうよっか": 24}
+)
+_KANA_MONTHS = {f"{words}がつ": number for words, number in _KANA_NUMBERS.items() if number <= 12}
+_KANA_DAY = rf"(?P<kana_day>{kana(*_KANA_DAYS)})"
 
 
 def _month(match: re.Match[str], at: Standpoint) -> tuple[int, int] | None:
@@ -119,10 +123,16 @@ def month_or_nearest(match: re.Match[str], at: Standpoint) -> tuple[int, int]:
 
 def _day_of_month(match: re.Match[str], at: Standpoint) -> Meant:
     kana_day = match.groupdict().get("kana_day")
-    day = _KANA_DAYS[kana_day] if kana_day else number_of(match["day"])
+    day = _KANA_DAYS[fold_kana(kana_day)] if kana_day else number_of(match["day"])
     if (said := _month(match, at)) is not None:
         return day_in_month(*said, day, words=match[0])
     return month_day(_numbered_month(match), day, at, words=match[0])
+
+
+def _day_in_kana(match: re.Match[str], at: Standpoint) -> Meant:
+    month, kana_day = _KANA_MONTHS[fold_kana(match["kana_month"])], match["kana_day"]
+    day = _KANA_DAYS[fold_kana(kana_day)] if kana_day else number_of(match["day"])
+    return month_day(month, day, at, words=match[0])
 
 
 def _whole(match: re.Match[str], at: Standpoint) -> Meant:
@@ -195,6 +205,13 @@ def _coming_last_day(_match: re.Match[str], at: Standpoint) -> Meant:
     return one_day(last)
 
 
+def _coming_middle(_match: re.Match[str], at: Standpoint) -> Meant:
+    middle = at.today.replace(day=15)
+    if at.has_come_round(middle):
+        return one_day(middle)
+    return one_day(add_months(middle, -1 if at.is_report else 1))
+
+
 def _coming_first_day(_match: re.Match[str], at: Standpoint) -> Meant:
     first = at.today.replace(day=1)
     if at.is_report or first == at.today:
@@ -205,6 +222,9 @@ def _coming_first_day(_match: re.Match[str], at: Standpoint) -> Meant:
 RULES: tuple[Rule, ...] = (
     rule(rf"{MONTH} ?の? ?{_DAY} ?日(?![間号目]|ほど|くらい|連続){DAY_OF_WEEK}", _day_of_month),
     rule(rf"(?:{MONTH}) ?の? ?{_KANA_DAY}", _day_of_month),
+    rule(
+        rf"(?P<kana_month>{kana(*_KANA_MONTHS)}) ?[のノ]? ?(?:{_KANA_DAY}|{_DAY}日)", _day_in_kana
+    ),
     rule(rf"{MONTH}{_LAST_DAY}", _last_day),
     rule(r"(?<![\d/.])(?P<month>\d{1,2})/末日?", _last_day_short),
     rule(rf"{_NAMED}の今日", _this_day),
@@ -215,7 +235,11 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_NAMED}(?![号分額比])", _bare),
     rule(rf"{_NUMBERED}{_NOT_A_COMPOUND}", _bare),
     rule(rf"{MONTH}(?:号|分)", no_date),
-    rule(rf"(?<!毎)(?<!各)月末日?(?!{HABIT}){NOT_OF_ITS_OWN}{UNDIRECTED}", _coming_last_day),
+    rule(
+        rf"(?<!毎)(?<!各)(?:月末日?|{kana('げつまつ')})(?!{HABIT}){NOT_OF_ITS_OWN}{UNDIRECTED}",
+        _coming_last_day,
+    ),
     rule(rf"(?<!毎)(?<!各)(?:月初め?|月頭|月はじめ)(?!{HABIT}){UNDIRECTED}", _coming_first_day),
+    rule(rf"(?<![\d一-龠])月(?:半ば|なかば)(?!{HABIT})", _coming_middle),
     rule(rf"(?P<third>上旬|初旬|中旬|下旬)(?!{HABIT})", _bare_third),
 )

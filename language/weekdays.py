@@ -205,14 +205,17 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_WEEK}{_MIDDLE}", _middle),
     rule(rf"{_WEEK}の?(?P<half>前半|後半)", _half),
     rule(rf"{_WEEK}(?![号報])(?(weeks)の週)", _bare),
-    rule(rf"(?<!毎)(?<!よい)(?<!良い)週末(?!{HABIT}){UNDIRECTED}", _this_weekend),
-    rule(rf"(?<!毎)週明け(?:早々)?(?!{HABIT}){UNDIRECTED}", _next_start),
+    rule(
+        rf"(?<!毎)(?<!よい)(?<!良い)(?:週末|{kana('しゅうまつ')})(?!{HABIT}){UNDIRECTED}",
+        _this_weekend,
+    ),
+    rule(rf"(?<!毎)(?:週明け|{kana('しゅうあけ')})(?:早々)?(?!{HABIT}){UNDIRECTED}", _next_start),
     rule(rf"(?<!毎)週明けの?、?{WEEKDAY_NAME}", _after_weekend),
     rule(r"(?<!毎)週内", _rest_of_week),
     rule(rf"{_COMING}{WEEKDAY_NAME}", _coming_weekday),
     rule(rf"{_PAST}{WEEKDAY_NAME}", _past_weekday),
     rule(
-        rf"(?<![月火水木金土日毎・]){WEEKDAY_NAME}(?!{HABIT}|品|会|大工|役|版|夜間|開庁){UNDIRECTED}",
+        rf"(?<![月火水木金土日毎・]){WEEKDAY_NAME}(?!{HABIT}|品|会|大工|役|版|夜間|開庁|休館|休診|どうで){UNDIRECTED}",
         _bare_weekday,
     ),
 )

@@ -50,7 +50,7 @@ _FULL = (
     rf"(?<![a-z.-]){YEAR} ?(?:年|[/.-]) ?(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?(?:月|[/.-]) ?"
     rf"(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?日?(?!\d|[/-]\d|\.\d|号){DAY_OF_WEEK}"
 )
-_FRACTION_OF = r"(?:約|およそ|だいたい|残りの?|全体の|職員の|課員の|課の|員の|人の|者の|業務の|時間の|仕事の|作業の|うち|半分?|進捗は?|達成率?は?|step ?|ステップ|全)"
+_FRACTION_OF = r"(?:約|およそ|だいたい|残りの?|全体の|職員の|課員の|課の|員の|人の|者の|業務の|時間の|仕事の|作業の|うち|半分?|進捗は?|率は?|割合は?|達成は?|step ?|ステップ|全)"
 _IN_PARTS = (
     r"(?:の(?:職員|課員|人[がはをに員数]|者|課[がはでの]|部署|部局|メンバー|量|時間|業務|予算|確率|面積|仕事|作業|工数|件数|回答|同意|"
     r"賛成|自治体|市町村|世帯|住民|社員|全体|書類|割合|参加者|受講者|班|係|担当者|データ|ページ|大きさ|サイズ|スペース|コスト|費用|値段|手間|枚数|人数|紙)"
@@ -74,6 +74,7 @@ _COMPACT = (
 )
 _TWO_DIGIT_YEAR = rf"{_NOT_BEFORE}'?(?P<short_year>\d{{2}})/(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/]){DAY_OF_WEEK}"
 _WITHOUT_ERA = rf"(?<![\d一-龠a-z.])(?P<reiwa>[1-9]|[12]\d)年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?![間号目]){DAY_OF_WEEK}"
+_FARTHEST_SHORT_YEAR = 10
 _DURATION_BEFORE = (
     r"(?<!あと)(?<!残り)(?<!最[大短長低])(?<![約丸第計週各全満\d.,〜/月])(?<!まる)(?<!もう)(?<!たった)(?<!わずか)(?<!月に)"
     r"(?<!年に)(?<!週に)(?<!毎月)(?<!合わせて)(?<!から)(?<!または)(?<!延べ)(?<!人)(?<!所要)(?<!以内)"
@@ -88,7 +89,7 @@ _DAY_MEANS_DATE = (
 _SAID_ALONE = r"(?:(?<=[はがの:、。 ])|^)"
 _NO_LENGTH = (
     rf"(?:{_DURATION_BEFORE}(?P<day>(?<![\d.])(?:[6-9]|[12]\d|3[01])|(?<![一-龠])(?:[六七八九]|二?十[一-九]?|三十一?))日の(?!間|うち|猶予|余裕|短)"
-    rf"|{_SAID_ALONE}(?P<alone>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?:の(?=回|会|件|ほう|方|やつ|分|午|朝|夕|夜|枠)|(?=[、。?!]|です|でした|だ(?!け)|$)))"
+    rf"|{_SAID_ALONE}(?P<alone>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?:の(?=\d|回|会|件|ほう|方|やつ|分|午|朝|夕|夜|枠)|(?=[、。?!]|です|でした|だ(?!け)|$)))"
 )
 """25日の研修 names a day where 3日の研修 says how long it is."""
 _DAY_OF_MONTH = rf"{_DURATION_BEFORE}(?P<day>(?<![\d.])\d{{1,2}}|(?<![一-龠])[一二三四五六七八九十]{{1,3}})日{_DAY_MEANS_DATE}"
@@ -171,13 +172,18 @@ def _dotted(match: re.Match[str], at: Standpoint) -> Meant | None:
 
 def _two_digit_year(match: re.Match[str], at: Standpoint) -> Meant | None:
     year = 2000 + int(match["short_year"])
-    if abs(year - at.today.year) > 5:
+    if abs(year - at.today.year) > _FARTHEST_SHORT_YEAR:
         return None
     return day_in_month(year, int(match["month"]), int(match["day"]), words=match[0])
 
 
-def _without_era(match: re.Match[str], _at: Standpoint) -> Meant:
-    year = era_year("令和", match["reiwa"], written=match[0])
+def _without_era(match: re.Match[str], at: Standpoint) -> Meant | None:
+    """8年7月1日 is of 令和, 26年7月1日 of this century; None where neither is near."""
+    count = int(match["reiwa"])
+    years = (era_year("令和", str(count), written=match[0]), 2000 + count)
+    year = min(years, key=lambda year: abs(year - at.today.year))
+    if abs(year - at.today.year) > _FARTHEST_SHORT_YEAR:
+        return None
     return day_in_month(year, int(match["month"]), int(match["day"]), words=match[0])
 
 
@@ -189,10 +195,12 @@ def _compact(match: re.Match[str], _at: Standpoint) -> Meant | None:
         return None
 
 
-def _day_of_month(match: re.Match[str], at: Standpoint) -> Meant:
+def _day_of_month(match: re.Match[str], at: Standpoint) -> Meant | None:
     """The nearest day of that number. Raises Unreadable where the month it falls in has none."""
     said = match.groupdict()
     day, (year, month) = number_of(said["day"] or said["alone"]), (at.today.year, at.today.month)
+    if day > 31 and not match[0][0].isdecimal():
+        return None  # 五十日
     if not 1 <= day <= 31:
         raise no_such_day(match[0])
     if at.is_report:

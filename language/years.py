@@ -11,6 +11,8 @@ from language.date_rule import (
     Meant,
     Rule,
     Standpoint,
+    kana,
+    kana_alone,
     no_date,
     one_day,
     only_named,
@@ -116,7 +118,10 @@ def _after_new_year(_match: re.Match[str], at: Standpoint) -> Meant:
 
 RULES: tuple[Rule, ...] = (
     rule(rf"{_SAID_FISCAL}{_END}", _fiscal_end),
-    rule(rf"{_PLAIN_FISCAL}末(?!{HABIT}){NOT_OF_ITS_OWN}{UNDIRECTED}", _plain_fiscal_end),
+    rule(
+        rf"(?:{_PLAIN_FISCAL}末|{kana('ねんどまつ')})(?!{HABIT}){NOT_OF_ITS_OWN}{UNDIRECTED}",
+        _plain_fiscal_end,
+    ),
     rule(rf"{_SAID_FISCAL}{_WHOLE}", _fiscal_whole),
     rule(rf"{_PLAIN_FISCAL}(?:内|中|いっぱい)", _fiscal_whole),
     rule(rf"{_SAID_FISCAL}{_START}", _fiscal_start),
@@ -130,7 +135,12 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_NAMED_CALENDAR}(?:の?(?:年末|末|終わり))", _calendar_end),
     rule(rf"{_NAMED_CALENDAR}(?:の?(?:初め|始め|はじめ|頭|早々|元日|元旦))", _calendar_start),
     rule(_NAMED_CALENDAR, _calendar_bare),
-    rule(r"(?<![\d一-龠])年内|(?<![\d一-龠])年中に", _this_year),
-    rule(rf"(?<![\d一-龠])年末(?!{HABIT}|年始){NOT_OF_ITS_OWN}{UNDIRECTED}", _end_of_year),
-    rule(rf"(?:{_NAMED_CALENDAR}の?)?(?<!\d)年明け(?:早々)?", _after_new_year),
+    rule(rf"(?<![\d一-龠])年内|(?<![\d一-龠])年中に|{kana_alone('ねんない')}", _this_year),
+    rule(
+        rf"(?<![\d一-龠])(?:年末|{kana('ねんまつ')})(?!{HABIT}|年始){NOT_OF_ITS_OWN}{UNDIRECTED}",
+        _end_of_year,
+    ),
+    rule(
+        rf"(?:{_NAMED_CALENDAR}の?)?(?<!\d)(?:年明け|{kana('としあけ')})(?:早々)?", _after_new_year
+    ),
 )

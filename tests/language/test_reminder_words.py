@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.national_holidays import is_national_holiday
 from domain.weekly_schedule import Weekday
 from language.last_days import ImpossibleDay
 from language.reminder_words import (
@@ -24,6 +25,10 @@ from tests.domain.situations import SAME_EVERY_RUN
 
 TODAY = date(2026, 11, 20)
 """A Friday."""
+
+
+def wish(said: str) -> ReminderWish | None:
+    return wish_in(said, today=TODAY, is_national_holiday=is_national_holiday)
 
 
 @pytest.mark.parametrize(
@@ -48,15 +53,19 @@ TODAY = date(2026, 11, 20)
         ("来月いっぱい止めて", date(2026, 12, 31)),
         ("年内は止めて", date(2026, 12, 31)),
         ("年度末まで送らないで", date(2027, 3, 31)),
+        ("水曜まで止めて", date(2026, 11, 25)),
+        ("連休明けまで止めて", date(2026, 11, 24)),
+        ("5営業日後まで止めて", date(2026, 11, 30)),
+        ("第2水曜まで止めてください", date(2026, 12, 9)),
     ],
 )
 def test_いつまで止めるかを読む(said: str, last: date) -> None:
     assert says_wish(said)
-    assert wish_in(said, today=TODAY) == SnoozeUntil(last)
+    assert wish(said) == SnoozeUntil(last)
 
 
 @pytest.mark.parametrize(
-    ("said", "wish"),
+    ("said", "meant"),
     [
         ("もう送らないで", Stop()),
         ("お知らせはもういらないです", Stop()),
@@ -71,8 +80,8 @@ def test_いつまで止めるかを読む(said: str, last: date) -> None:
         ("毎週月曜日 9:15 に届けて", SendAt(Weekday.MONDAY, time(9, 15))),
     ],
 )
-def test_ほかの望みを読む(said: str, wish: ReminderWish) -> None:
-    assert wish_in(said, today=TODAY) == wish
+def test_ほかの望みを読む(said: str, meant: ReminderWish) -> None:
+    assert wish(said) == meant
     assert says_wish(said) or "もういらない" in said
 
 
@@ -92,11 +101,11 @@ def test_ほかの望みを読む(said: str, wish: ReminderWish) -> None:
     ],
 )
 def test_何も頼まれていなければ設定を見せる(said: str) -> None:
-    assert wish_in(said, today=TODAY) is None
+    assert wish(said) is None
 
 
 @pytest.mark.parametrize(
-    ("said", "wish"),
+    ("said", "meant"),
     [
         ("お知らせの停止を解除して", Resume()),
         ("通知オフを解除して", Resume()),
@@ -106,8 +115,8 @@ def test_何も頼まれていなければ設定を見せる(said: str) -> None:
         ("リマインドを解除して", Stop()),
     ],
 )
-def test_あとに言ったほうの望みを読む(said: str, wish: ReminderWish) -> None:
-    assert wish_in(said, today=TODAY) == wish
+def test_あとに言ったほうの望みを読む(said: str, meant: ReminderWish) -> None:
+    assert wish(said) == meant
 
 
 @pytest.mark.parametrize(
@@ -115,10 +124,10 @@ def test_あとに言ったほうの望みを読む(said: str, wish: ReminderWis
 )
 def test_ない時刻は読めたところまでを返す(said: str, written: str) -> None:
     assert says_wish(said)
-    wish = wish_in(said, today=TODAY)
-    assert isinstance(wish, ImpossibleTime)
-    assert wish.written == written
-    assert "ありません" in wish.sentence
+    heard = wish(said)
+    assert isinstance(heard, ImpossibleTime)
+    assert heard.written == written
+    assert "ありません" in heard.sentence
 
 
 @pytest.mark.parametrize(
@@ -134,12 +143,12 @@ def test_ない時刻は読めたところまでを返す(said: str, written: st
 def test_止められない日はわけを言う(said: str, why: str) -> None:
     assert says_wish(said)
     with pytest.raises(ImpossibleDay, match=why):
-        wish_in(said, today=TODAY)
+        wish(said)
 
 
 def test_土日には送れない() -> None:
     with pytest.raises(WeekendChosen, match="月曜日から金曜日"):
-        wish_in("毎週日曜の9時に送って", today=TODAY)
+        wish("毎週日曜の9時に送って")
 
 
 @pytest.mark.parametrize(
@@ -167,5 +176,5 @@ def test_ほかの用件を望みと読まない(said: str) -> None:
 def test_どんな文でも決まった断りのほかで止まらない(said: str) -> None:
     says_wish(said)
     with suppress(ImpossibleDay, WeekendChosen):
-        wish = wish_in(said, today=TODAY)
-        assert not isinstance(wish, SnoozeUntil) or wish.last >= TODAY
+        heard = wish(said)
+        assert not isinstance(heard, SnoozeUntil) or heard.last >= TODAY
