@@ -139,7 +139,7 @@ def kana(*words: str) -> str:
 
 def kana_alone(*words: str) -> str:
     """The same where other words may hide these kana: きょう is no word of its own in きょういく."""
-    return rf"(?:(?<![ぁ-ゖァ-ヺー])|(?<=[はがをにもでとハガヲニモデト])){kana(*words)}(?=[はもまにかのをでじハモマニカノヲデ]|[^ぁ-ゖァ-ヺー]|$)"
+    return rf"(?:(?<![ぁ-ゖァ-ヺー])|(?<=[はがをにもでとハガヲニモデト])){kana(*words)}(?=[はもまにかのをでじんっハモマニカノヲデ]|[^ぁ-ゖァ-ヺー]|$)"
 
 
 HABIT = (

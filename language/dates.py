@@ -26,6 +26,7 @@ from language import (
 from language.date_rule import Meant, Rule, Standpoint, one_day
 from language.normalise import normalise
 from language.numerals import number_of
+from language.weekdays import weekday_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ _ANOTHER_DAY = re.compile(
     r"(?:〜|-|・|,|または|もしくは|[、かと]|から) ?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:(?P<sun>日)(?: ?[(\[][月火水木金土日][)\]])?(?!間|ほど|くらい|かけ|連続)|(?<![、かとら]\d)(?<![、かとら]\d\d)(?![\d/.:一-龠ァ-ヺa-z]))"
 )
+_ANOTHER_WEEKDAY = re.compile(
+    r"(?:か|と|・|、|や|または|もしくは|or)(?P<weekday>[月火水木金土日]曜日?)"
+)
 _JOINT = re.compile(r" ?(?:〜|から|-) ?")
 _NUMBERED_DAY = re.compile(r"(?:\d|[一二三四五六七八九十])日?(?: ?[(\[<].{1,7}[)\]>])?$")
 
@@ -112,7 +116,7 @@ def _read(text: str, at: Standpoint) -> list[DateFound | ImpossibleDate]:
             continue
         if isinstance(found, DateFound):
             found = _until(_beside(found, text, at), text, at)
-            for another in _same_month(found, text):
+            for another in (*_same_month(found, text), *_same_week(found, text)):
                 read.append(found)
                 found = another
         read.append(found)
@@ -191,6 +195,18 @@ def _same_month(found: DateFound, text: str) -> Iterator[DateFound]:
             return
         meant = one_day(found.last.replace(day=day))
         found = _found(meant, text[another.start("day") : another.end()], another.start("day"))
+        yield found
+
+
+def _same_week(found: DateFound, text: str) -> Iterator[DateFound]:
+    """今週の木曜か金曜: the weekday after it is of the same week."""
+    while found.first == found.last and (another := _ANOTHER_WEEKDAY.match(text, found.end)):
+        if not re.search(r"週.{0,2}[月火水木金土日]|^[月火水木金土日]", found.words):
+            return
+        monday = found.first - timedelta(days=found.first.weekday())
+        day = monday + timedelta(days=weekday_number(another["weekday"]))
+        start = another.start("weekday")
+        found = _found(one_day(day), text[start : another.end()], start)
         yield found
 
 

@@ -62,8 +62,9 @@ def _first_said(
 ) -> DateFound | ImpossibleDate | DurationFound | None:
     days = dates_in(text, today=today, is_national_holiday=is_national_holiday)
     impossible = impossible_dates_in(text, today=today, is_national_holiday=is_national_holiday)
-    lengths = (length for length in durations_in(text) if length.unit in _LENGTHS)
-    return min((*days, *impossible, *lengths), key=lambda said: said.start, default=None)
+    lengths = tuple(length for length in durations_in(text) if length.unit in _LENGTHS)
+    said: tuple[DateFound | ImpossibleDate | DurationFound, ...] = (*days, *impossible, *lengths)
+    return min(said, key=lambda one: one.start, default=None)
 
 
 def _later(length: DurationFound, *, today: date) -> date:

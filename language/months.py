@@ -191,11 +191,11 @@ def _half(match: re.Match[str], at: Standpoint) -> Meant:
 
 def _bare_third(match: re.Match[str], at: Standpoint) -> Meant:
     """上旬 without a month: of this month as long as it is not over, else of the next."""
-    for months in (0, -1) if at.is_report else (0, 1):
-        found = _third_of(match["third"], *month_later(at.today.year, at.today.month, months))
-        if found.first <= at.today if at.is_report else found.last >= at.today:
-            break
-    return found
+    this, other = (
+        _third_of(match["third"], *month_later(at.today.year, at.today.month, months))
+        for months in (0, -1 if at.is_report else 1)
+    )
+    return this if at.has_come_round(this.first if at.is_report else this.last) else other
 
 
 def _coming_last_day(_match: re.Match[str], at: Standpoint) -> Meant:

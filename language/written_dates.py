@@ -58,9 +58,7 @@ _IN_PARTS = (
     r"[人名件問個本枚点台校冊回]|ページ|まで(?:終|完了|減|進|削|圧|でき|来|きた)|(?:が|は)(?:未|まだ|終わ|終え|紙|反対|賛成|非|兼|欠|手作業|女性|男性|できて|使|知))"
 )
 """After 2/3: a part of something, and no day."""
-_SLASH = (
-    rf"{_NOT_BEFORE}(?<![a-z] )(?P<month>\d{{1,2}}) ?/ ?(?P<day>\d{{1,2}})(?![\d/:%-]|\.\d|[a-z])"
-)
+_SLASH = rf"{_NOT_BEFORE}(?<![a-z] )(?P<month>\d{{1,2}}) ?/ ?(?P<day>\d{{1,2}})(?![\d/:%]|-\d{{3}}|\.\d|[a-z])"
 _DOT_MEANS_DATE = (
     rf"(?={IN_BRACKETS}|までに?|迄|締|〆|付|開催|実施|開始|必着|提出|の(?:研修|講座|講習|会|回|セミナー|締|〆|説明)"
     r"|に(?:受|申|参|出|提|行|実|開|あ[るっり]|間|修|合|終|取|完|延|変|予|休))"
@@ -81,19 +79,19 @@ _DURATION_BEFORE = (
 )
 _DAY_MEANS_DATE = (
     rf"(?:{IN_BRACKETS}|(?= ?[月火水木金土日]曜)[^。]曜日?|(?=までに?(?!か|終|でき|短|減|縮)|迄|付|締|〆|必着|開催|提出|期限|午前|午後|朝|夕|以降|頃|ごろ|あたり"
-    r"|なら|って|どう|空|希望|行き|出(?!来)|〜 ?\d|-\d|(?:か|、|・) ?\d{{1,2}}日(?!か|間|ほど|で|く|も|分|目)"
+    r"|なら|って|どう|空|希望|行き|出(?!来)|〜 ?\d|-\d|(?:か|、|・|と) ?\d{{1,2}}日(?!か|間|ほど|で|く|も|分|目)"
     r"|に(?! ?[\d一二三四五六七八九十数何半]|な[るっり]|短|縮|減|及|わた|分け|圧|削|つき|延び|のび)"
     r"|は(?!か|必要|欲|ほし|要|掛|短|長)|が(?:締|〆|期限|いい|良|空|都合|だめ|無理|最終)"
     r"|で(?:お願|いい|良|申|大丈夫|予約|よろ)|を(?:希望|予約|キャンセル|取り?消|第)|から(?!半|\d|数|一|1|た)|や(?=[。、で ]|$)|休|参加|出席|欠席|受講|出ます))"
 )
-_SAID_ALONE = r"(?:(?<=[はがの:、。 ])|^)"
+_SAID_ALONE = r"(?:(?<=[はがの:、。 切])|(?<=期限)|(?<=期日)|^)"
 _NO_LENGTH = (
     rf"(?:{_DURATION_BEFORE}(?P<day>(?<![\d.])(?:[6-9]|[12]\d|3[01])|(?<![一-龠])(?:[六七八九]|二?十[一-九]?|三十一?))日の(?!間|うち|猶予|余裕|短)"
     rf"|{_SAID_ALONE}(?P<alone>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?:の(?=\d|回|会|件|ほう|方|やつ|分|午|朝|夕|夜|枠)|(?=[、。?!]|です|でした|だ(?!け)|$)))"
 )
 """25日の研修 names a day where 3日の研修 says how long it is."""
 _DAY_OF_MONTH = rf"{_DURATION_BEFORE}(?P<day>(?<![\d.])\d{{1,2}}|(?<![一-龠])[一二三四五六七八九十]{{1,3}})日{_DAY_MEANS_DATE}"
-_ONE_DAY_LONG = r"(?:(?<!\d)1|(?<![二三十])一)日(?:の(?!午|朝|夕)|、|。|$|は|も)"
+_ONE_DAY_LONG = r"(?:(?<!\d)1|(?<![二三十])一)日(?:の(?!午|朝|夕)|、|。|$|は|も|あたり)"
 """A day's length more often than the first of a month."""
 
 
@@ -199,8 +197,8 @@ def _day_of_month(match: re.Match[str], at: Standpoint) -> Meant | None:
     """The nearest day of that number. Raises Unreadable where the month it falls in has none."""
     said = match.groupdict()
     day, (year, month) = number_of(said["day"] or said["alone"]), (at.today.year, at.today.month)
-    if day > 31 and not match[0][0].isdecimal():
-        return None  # 五十日
+    if day > 31 and (said["alone"] or not match[0][0].isdecimal()):
+        return None  # 50日, 五十日までに: a length
     if not 1 <= day <= 31:
         raise no_such_day(match[0])
     if at.is_report:
