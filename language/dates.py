@@ -201,7 +201,7 @@ def _same_month(found: DateFound, text: str) -> Iterator[DateFound]:
 def _same_week(found: DateFound, text: str) -> Iterator[DateFound]:
     """今週の木曜か金曜: the weekday after it is of the same week."""
     while found.first == found.last and (another := _ANOTHER_WEEKDAY.match(text, found.end)):
-        if not re.search(r"週.{0,2}[月火水木金土日]|^[月火水木金土日]", found.words):
+        if not re.search(r"週.{0,2}[月火水木金土日]", found.words):
             return
         monday = found.first - timedelta(days=found.first.weekday())
         day = monday + timedelta(days=weekday_number(another["weekday"]))
