@@ -193,6 +193,15 @@ def _compact(match: re.Match[str], _at: Standpoint) -> Meant | None:
         return None
 
 
+def _past_day_of_month(day: int, today: date) -> date:
+    """``day`` 1 to 31, in the last month that has it up to today."""
+    for months in (0, -1, -2):
+        year, month = month_later(today.year, today.month, months)
+        if day <= monthrange(year, month)[1] and date(year, month, day) <= today:
+            break
+    return date(year, month, day)
+
+
 def _day_of_month(match: re.Match[str], at: Standpoint) -> Meant | None:
     """The nearest day of that number. Raises Unreadable where the month it falls in has none."""
     said = match.groupdict()
@@ -202,12 +211,9 @@ def _day_of_month(match: re.Match[str], at: Standpoint) -> Meant | None:
     if not 1 <= day <= 31:
         raise no_such_day(match[0])
     if at.is_report:
-        while day > at.today.day if month == at.today.month else False:
-            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        while day > monthrange(year, month)[1]:
-            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    elif day < at.today.day:
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        return one_day(_past_day_of_month(day, at.today))
+    if day < at.today.day:
+        year, month = month_later(year, month, 1)
     if day > monthrange(year, month)[1]:
         raise Unreadable(
             f"{month}月に{day}日はありません。「12月1日」のように月から送ってください。"

@@ -132,5 +132,7 @@ def test_どの時刻もどの書き方でも読む(at: time) -> None:
 )
 def test_どんな文でも止まらず文の中を指す(text: str) -> None:
     normalised = normalise(text)
-    for found in (*times_in(text), *durations_in(text)):
-        assert normalised[found.start : found.end] == found.words
+    spans = [(f.start, f.end, f.words) for f in times_in(text)]
+    spans += [(f.start, f.end, f.words) for f in durations_in(text)]
+    for start, end, words in spans:
+        assert normalised[start:end] == words
