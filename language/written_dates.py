@@ -7,7 +7,17 @@ from datetime import date
 from domain import fiscal_year
 from domain.office_dates import era_year
 from domain.office_values import Unreadable
-from language.date_rule import Meant, Rule, Standpoint, kana, no_date, no_such_day, one_day, rule
+from language.date_rule import (
+    Meant,
+    Rule,
+    Standpoint,
+    kana,
+    month_later,
+    no_date,
+    no_such_day,
+    one_day,
+    rule,
+)
 from language.normalise import fold_kana
 from language.numerals import number_of
 
