@@ -205,11 +205,12 @@ def _compact(match: re.Match[str], _at: Standpoint) -> Meant | None:
 
 def _past_day_of_month(day: int, today: date) -> date:
     """``day`` 1 to 31, in the last month that has it up to today."""
-    for months in (0, -1, -2):
-        year, month = month_later(today.year, today.month, months)
-        if day <= monthrange(year, month)[1] and date(year, month, day) <= today:
-            break
-    return date(year, month, day)
+    months = (month_later(today.year, today.month, before) for before in (0, -1, -2))
+    return next(
+        date(year, month, day)
+        for year, month in months
+        if day <= monthrange(year, month)[1] and date(year, month, day) <= today
+    )
 
 
 def _day_of_month(match: re.Match[str], at: Standpoint) -> Meant | None:
