@@ -26,6 +26,7 @@ _COMMANDS = {
     "export": "bot.commands.export:export_file",
     "recommend": "bot.commands.advise:recommend",
     "understand": "bot.commands.converse:understand",
+    "search-cases": "bot.commands.search:search_cases",
     "cards": "bot.commands.cards:cards",
     "organization": "bot.commands.organization:organization",
     "workspace": "bot.commands.workspace:workspace",

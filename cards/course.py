@@ -1,6 +1,6 @@
 """「詳しく」: one training with all that is registered of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from cards import example_values, wording
@@ -14,6 +14,7 @@ from cards.elements import (
     Heading,
     Link,
     Paragraph,
+    Table,
     note,
     paragraph,
     plain,
@@ -96,6 +97,56 @@ def which_course_card(courses: Sequence[Course]) -> Card:
         (paragraph("近い名前の研修があります。選んでください。"), Buttons(buttons)),
         summary="近い名前の研修があります。",
     )
+
+
+def found_courses_card(
+    courses: Sequence[Course], *, month: date | None, methods: Collection[str], now: datetime
+) -> Card:
+    """What a search found, the nearest first. ``month``, ``methods``: what was asked for besides."""
+    rows = tuple(
+        (
+            wording.course_name(course),
+            wording.method(course),
+            wording.session(course, course.next_session(now=now), today=now.date()),
+        )
+        for course in courses
+    )
+    buttons = tuple(
+        Button(course.name, "course.show", {"course": course.code}, about=f"{course.name}の詳細")
+        for course in courses
+    )
+    asked = _asked(month, methods)
+    return Card(
+        "研修が見つかりました",
+        (
+            paragraph(f"{asked}お探しの内容に近い研修です。詳しく見るものを選んでください。"),
+            Table(("研修", "方法・時間", "次の開催"), rows),
+            Buttons(buttons),
+        ),
+        summary=f"近い研修が{len(rows)}件あります。",
+    )
+
+
+def no_course_found_card(*, month: date | None, methods: Collection[str]) -> Card:
+    """Nothing that is near: what can be tried."""
+    asked = _asked(month, methods)
+    return Card(
+        "研修が見つかりません",
+        (
+            paragraph(
+                f"{asked}お探しの内容に近い研修は、研修一覧に見つかりません。"
+                "「データ分析の研修」のように、学びたいことを別の言葉で送ってください。"
+            ),
+            Buttons((Button("次に受ける研修", "training.next"),)),
+        ),
+        summary="研修が見つかりません。",
+    )
+
+
+def _asked(month: date | None, methods: Collection[str]) -> str:
+    """「12月開催・オンラインで、」; empty where neither is asked for."""
+    said = [*([f"{month.month}月開催"] if month else []), *sorted(methods)]
+    return f"{'・'.join(said)}で、" if said else ""
 
 
 def _summary(course: Course) -> str:
@@ -201,4 +252,11 @@ EXAMPLES = {
     ),
     "研修を選ぶ": which_course_card((example_values.SECURITY, example_values.BPR)),
     "研修が見つからない": which_course_card(()),
+    "研修を探した": found_courses_card(
+        (example_values.SECURITY, example_values.BPR),
+        month=example_values.DEADLINE.replace(day=1),
+        methods=("eラーニング",),
+        now=example_values.NOW,
+    ),
+    "探した研修がない": no_course_found_card(month=None, methods=()),
 }

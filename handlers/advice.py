@@ -10,9 +10,15 @@ from domain.errors import DomainError
 from domain.organization import Organization
 from domain.recommendation import Adviser
 from domain.requirements import Rulebook
+from handlers.kept import Kept
+from language.course_search import course_document
 from language.gazetteer import CourseNames
+from language.search import Index
 from storage.catalogue import read_catalogue
 from storage.session import Database
+
+INDEXES_KEPT = 50
+"""Catalogues that were searched last; one of forty courses takes a few megabytes."""
 
 
 class NoPolicy(DomainError):
@@ -49,6 +55,8 @@ class Advice:
         self._read: dict[int, _Read] = {}
         self._reading = asyncio.Lock()
         self._advisers: dict[int, tuple[tuple[int, datetime], Adviser]] = {}
+        self._indexes: Kept[int, Index[str]] = Kept(most=INDEXES_KEPT)
+        self._indexing = asyncio.Lock()
 
     def rulebook(self, organization: Organization) -> Rulebook:
         """Raises NoPolicy."""
@@ -70,6 +78,18 @@ class Advice:
 
     async def course_names(self, database: Database, organization: Organization) -> CourseNames:
         return (await self._catalogue(database, organization)).names
+
+    async def course_index(self, database: Database, organization: Organization) -> Index[str]:
+        """The courses on offer by their codes. Made beside the loop: it loads the dictionary."""
+        catalogue = (await self._catalogue(database, organization)).catalogue
+        version = organization.catalogue_version
+        async with self._indexing:
+            index = self._indexes.get(organization.id, version=version)
+            if index is None:
+                documents = [course_document(course) for course in catalogue.courses]
+                index = await asyncio.to_thread(Index[str], documents)
+                self._indexes.keep(organization.id, index, version=version)
+        return index
 
     async def _catalogue(self, database: Database, organization: Organization) -> _Read:
         """Many may ask while the first still reads: they wait for it."""

@@ -40,7 +40,7 @@ class CourseNotFound(NotFound):
 async def show_course(command: Command, member: Member, deps: Deps) -> Reply:
     """From a button: ``args["course"]`` is the code."""
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
-    return await _course(course_of(command, adviser), adviser, member, deps)
+    return await show_one(course_of(command, adviser), adviser, member, deps)
 
 
 async def find_course_by_name(command: Command, member: Member, deps: Deps) -> Reply:
@@ -48,7 +48,7 @@ async def find_course_by_name(command: Command, member: Member, deps: Deps) -> R
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
     named = await courses_named(command.text, adviser, member, deps)
     if len(named) == 1:
-        return await _course(named[0], adviser, member, deps)
+        return await show_one(named[0], adviser, member, deps)
     return show(which_course_card(named))
 
 
@@ -109,7 +109,8 @@ def _said_but_for_brackets(heard: str, courses: Iterable[Course]) -> tuple[Cours
     )
 
 
-async def _course(course: Course, adviser: Adviser, member: Member, deps: Deps) -> Reply:
+async def show_one(course: Course, adviser: Adviser, member: Member, deps: Deps) -> Reply:
+    """The card of one course, as it is for the member."""
     achievements = await deps.people.achievements(member.organization, person_id=member.person.id)
     recommendation = adviser.recommend(member.person, achievements)
     completed = recommendation.acquired.completed

@@ -1,38 +1,54 @@
 """Finding cases, courses and passages by what somebody types, best first.
 
 Nothing of a database is in here: an ``Index`` holds texts in memory, the same over SQLite and
-PostgreSQL.
+PostgreSQL. A document's score adds up four views of it: its words (with synonyms, the office's own
+words for a thing, and near words), its characters in twos, its sounds in threes, and what it means
+as a whole (docs/decisions/0022).
 """
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from math import log
 from typing import Generic, TypeVar
 
-from language.normalise import normalise
+import numpy as np
+
+from language.features import Floats
+from language.matching import Matching
+from language.near_words import NearWords
+from language.postings import Postings
+from language.search_terms import is_written, query_of, says_much, terms_of, word_term
+from language.vectors import DIMENSIONS, word_vectors
+from language.words import Word
 
 Key = TypeVar("Key", bound=Hashable)
 
 NEAR = 0.25
 """From this score on a hit is worth showing unasked."""
 
+_WORDS, _WRITTEN, _READ, _MEANING = 0.4, 0.15, 0.15, 0.3
+_TITLE, _KEYWORD, _BODY = 2.0, 2.0, 1.0
+"""How often a word of each field counts."""
+_FEWEST_GAPS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[Key]):
-    """What is found. Words of the title count for more than those of the body."""
+    """What is found. Words of the title count most."""
 
     key: Key
     """Unique in its index."""
     title: str
     body: str = ""
+    keywords: str = ""
+    """Names that tell what it is about, such as department and tools; one a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit(Generic[Key]):
     key: Key
     score: float
-    """0–1, whatever the query and the index: how much of what was asked for is there."""
+    """0–1, comparable between queries: how much of what was asked for is there."""
 
     @property
     def is_near(self) -> bool:
@@ -41,41 +57,95 @@ class Hit(Generic[Key]):
 
 
 class Index(Generic[Key]):
-    """Documents that change. Not safe to change in one thread while another searches."""
+    """Documents that come, change and go; none of it builds the others anew.
+
+    For one thread at a time. The words and vectors are loaded with the first document.
+    """
 
     def __init__(self, documents: Iterable[Document[Key]] = ()) -> None:
-        self._texts: dict[Key, Counter[str]] = {}
+        self._vectors = word_vectors()
+        self._postings = Postings()
+        self._near = NearWords(self._vectors)
+        self._place_of: dict[Key, int] = {}
+        self._keys: list[Key] = []
+        self._meanings: Floats = np.zeros((64, DIMENSIONS), dtype=np.float32)
         for document in documents:
             self.put(document)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._place_of)
 
     def put(self, document: Document[Key]) -> None:
         """Adds it, or replaces the one with the same key."""
-        title, body = _bigrams(document.title), _bigrams(document.body)
-        self._texts[document.key] = title + title + body
+        self.remove(document.key)
+        terms, words = _of_fields(document)
+        for word in words:
+            self._remember(word)
+        place = self._place_of[document.key] = len(self._keys)
+        self._keys.append(document.key)
+        self._postings.append(terms, length=sum(terms[term] for term in terms if is_written(term)))
+        self._meaning_at(place)[:] = self._meaning(words)
 
     def remove(self, key: Key) -> None:
         """Nothing where there is no such document."""
-        self._texts.pop(key, None)
+        place = self._place_of.pop(key, None)
+        if place is not None:
+            self._postings.remove(place)
+            if len(self._keys) > 2 * len(self._place_of) + _FEWEST_GAPS:
+                self._close_gaps()
 
     def search(self, query: str, *, limit: int = 10) -> tuple[Hit[Key], ...]:
         """At most ``limit`` hits, the best first; of equals the one that was put in earlier."""
-        asked = {word: self._telling(word) for word in _bigrams(query)}
-        most = sum(asked.values()) or 1.0
-        hits = [
-            Hit(key, sum(asked[word] for word in asked if word in text) / most)
-            for key, text in self._texts.items()
-        ]
-        found = sorted((hit for hit in hits if hit.score > 0), key=lambda hit: -hit.score)
-        return tuple(found[:limit])
+        scores = self._scores(query)
+        best = np.argsort(-scores, kind="stable")[:limit].tolist()
+        return tuple(Hit(self._keys[i], float(scores[i])) for i in best if scores[i] > 0)
 
-    def _telling(self, word: str) -> float:
-        having = sum(word in text for text in self._texts.values())
-        return log(1 + (len(self._texts) - having + 0.5) / (having + 0.5))
+    def _scores(self, text: str) -> Floats:
+        """(places,)"""
+        query, now = query_of(text), self._postings.now()
+        matching = Matching(now, self._near)
+        scores = (
+            _WORDS * matching.words(query)
+            + _WRITTEN * matching.characters(query.written)
+            + _READ * matching.characters(query.read)
+        )
+        if self._vectors is None:
+            return scores / np.float32(_WORDS + _WRITTEN + _READ)
+        telling = [word for word in query.words if says_much(word)]
+        cosines = self._meanings[: len(self._keys)] @ self._meaning(telling or query.words)
+        return np.where(now.live, scores + np.float32(_MEANING) * np.maximum(cosines, 0), 0)
+
+    def _remember(self, word: Word) -> None:
+        for each in (word, *word.parts):
+            if each.is_content:
+                self._near.add(word_term(each), each)
+
+    def _meaning(self, words: Iterable[Word]) -> Floats:
+        """(DIMENSIONS,); zeros where no word is known."""
+        meaning = None if self._vectors is None else self._vectors.sentence(words)
+        return np.zeros(DIMENSIONS, dtype=np.float32) if meaning is None else meaning
+
+    def _meaning_at(self, place: int) -> Floats:
+        if place == len(self._meanings):
+            self._meanings = np.concatenate([self._meanings, np.zeros_like(self._meanings)])
+        return self._meanings[place]
+
+    def _close_gaps(self) -> None:
+        remaining = self._postings.close_gaps()
+        self._keys = [self._keys[place] for place in remaining]
+        self._place_of = {key: place for place, key in enumerate(self._keys)}
+        self._meanings[: len(remaining)] = self._meanings[remaining]
+        self._near.keep(self._postings.terms)
 
 
-def _bigrams(text: str) -> Counter[str]:
-    text = normalise(text).replace(" ", "")
-    return Counter(text[i : i + 2] for i in range(max(len(text) - 1, 1)))
+def _of_fields(document: Document[Key]) -> tuple[Counter[str], tuple[Word, ...]]:
+    """(how much there is of each term, all words)."""
+    terms: Counter[str] = Counter()
+    words: list[Word] = []
+    fields = ((document.title, _TITLE), (document.keywords, _KEYWORD), (document.body, _BODY))
+    for text, weight in fields:
+        counted, found = terms_of(text)
+        for term, times in counted.items():
+            terms[term] += weight * times  # type: ignore[assignment]  # a Counter adds floats too
+        words.extend(found)
+    return terms, tuple(words)

@@ -27,6 +27,9 @@ from domain.people import Person
 from domain.policy import Policy
 from domain.requirements import Rulebook
 from language.model import trained_understander
+from language.vector_file import cache_file
+from language.vectors import word_vectors
+from language.words import has_dictionary
 from storage import migration
 from storage.catalogue import read_catalogue
 from storage.database_roles import standing
@@ -115,6 +118,7 @@ def doctor() -> None:
                 )
             ),
             not _is_well("言葉の読み取り", _language, settings),
+            not _is_well("検索の辞書", _dictionary, settings),
             not _is_well("Slackのトークン", _tokens, settings),
         ]
     )
@@ -225,6 +229,30 @@ def _check_words(policy: Policy, staff: Iterable[Person], catalogue: Catalogue) 
 async def _language(_settings: Settings) -> str:
     understood = trained_understander().understand("次に何の研修を受ければいい？", today=None)
     return f"読み取れます（{understood.intent.caption}）。"
+
+
+async def _dictionary(_settings: Settings) -> str:
+    """Without them searching goes on, coarser. Raises NeedsCare."""
+    missing = [
+        name
+        for name, is_there in (
+            ("日本語の辞書（sudachipy、sudachidict_core）", has_dictionary()),
+            ("言葉のベクトル（ja-ginza）", word_vectors() is not None),
+        )
+        if not is_there
+    ]
+    if missing:
+        raise NeedsCare(
+            f"{'と'.join(missing)}がありません。検索が粗くなります。"
+            "「pip install --no-deps --require-hashes -r requirements.lock」で入れ直してください。"
+        )
+    file = cache_file()
+    if not file.exists():
+        return (
+            "読めます。ベクトルを置くフォルダーに書けないため、起動のたびに読み直します"
+            f"（{file.parent}。書けるフォルダーを XDG_CACHE_HOME で指定すると速くなります）。"
+        )
+    return f"読めます（{file}）。"
 
 
 async def _clock(settings: Settings) -> str:

@@ -1,0 +1,94 @@
+"""Courses as documents to search, and what a message says of when and how besides the theme."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from domain.training import Course
+from language.normalise import normalise
+from language.search import Document
+from language.words import words_of
+
+_MONTH = re.compile(
+    r"(?:(?P<number>1[0-2]|[1-9])月|(?P<named>今月|来月|再来月|さ来月))(?:中|末|ごろ|頃)?(?:に(?:ある|開催|受け)?)?"
+)
+_LATER = {"今月": 0, "来月": 1, "再来月": 2, "さ来月": 2}
+_METHODS = {"対面": "集合", "集まっ": "集合", "eラーニング": "eラーニング", "動画": "動画"}
+"""Other words for how a course is held."""
+_ANY_WORDS = """
+研修 講座 講習 講習会 セミナー 勉強会 コース 学ぶ 勉強 習う 受講 受ける 参加 申し込む 探す 知る 教える
+ある 有る 見る 開催 予定 方法 形式 内容 一覧 何 どれ どの お勧め 良い 有無 出来る 分かる 欲しい 関する
+関係 名前 自分
+"""
+_ASKS_FOR_ANY = frozenset(_ANY_WORDS.split())
+"""Of any question for a course (normalised forms)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for; what is None or empty is not said."""
+
+    theme: str
+    """Normalised; empty where only when or how is said."""
+    month: date | None
+    """Its first day; this month or a later one."""
+    methods: frozenset[str]
+    """As the catalogue writes them."""
+
+    def fits(self, course: Course) -> bool:
+        """In when and how."""
+        in_time = self.month is None or any(
+            (session.starts_at.year, session.starts_at.month) == (self.month.year, self.month.month)
+            for session in course.sessions
+        )
+        return in_time and (not self.methods or course.method in self.methods)
+
+
+def course_document(course: Course) -> Document[str]:
+    """By its code."""
+    return Document(
+        course.code,
+        title=course.name,
+        body="\n".join([course.summary, course.target]),
+        keywords="\n".join([*course.skills, course.method, course.provider]),
+    )
+
+
+def wish_of(text: str, *, methods: Iterable[str], today: date) -> Wish:
+    """``methods``: those of the catalogue."""
+    heard = normalise(text)
+    month = _MONTH.search(heard)
+    theme = _MONTH.sub(" ", heard)
+    wanted = set()
+    for method in set(methods):
+        said = [word for word in _words_for(method) if word in theme]
+        wanted.update({method} if said else ())
+        for word in said:
+            theme = theme.replace(word, " ")
+    return Wish(
+        theme=theme.strip() if _is_theme(theme) else "",
+        month=_first_day(month, today=today) if month else None,
+        methods=frozenset(wanted),
+    )
+
+
+def _words_for(method: str) -> list[str]:
+    """「集合（オンライン可）」 is asked for as any of its words."""
+    written = normalise(method)
+    words = [word for word in re.split(r"[^\w]+", written) if len(word) > 1]
+    return [*words, *(other for other, meant in _METHODS.items() if meant in words)]
+
+
+def _is_theme(text: str) -> bool:
+    return any(
+        word.is_content and word.normalised_form not in _ASKS_FOR_ANY for word in words_of(text)
+    )
+
+
+def _first_day(said: re.Match[str], *, today: date) -> date:
+    """「3月」 is the next one there is, this month's own name this month."""
+    name = said["named"]
+    later = _LATER[name] if name else (int(said["number"]) - today.month) % 12
+    year, month = divmod(today.year * 12 + today.month - 1 + later, 12)
+    return date(year, month + 1, 1)

@@ -1,0 +1,166 @@
+"""What a document is found by, and what a query asks for: words, synonyms, characters, readings."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from language.normalise import LONGEST, fold_kana, normalise
+from language.office_words import office_words
+from language.words import Word, words_of
+
+LONGEST_TEXT = 20_000
+"""Characters of one field that are looked at."""
+
+_WORD, _SYNONYM, _WRITTEN, _READ = "wsbr"
+"""What kind of term it is, as its first character."""
+
+_NOT_WRITTEN = re.compile(r"[^0-9a-zぁ-ゖァ-ヺー一-龠々〆]+")
+_NO_SOUND = re.compile(r"[^0-9a-zぁ-ゖ]+")
+_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
+_HIRAGANA_TELLS = 0.3
+"""Two hiragana are mostly grammar."""
+_LITTLE_WORDS = """
+事例 例 話 件 事 物 方 人 為 時 何 どう どんな どの 良い 課 部 係 室 部署 所 取り組み 取組 工夫
+改善 方法 仕方 遣り方 知る 教える 探す 聞く 思う 考える 出来る 使う 作る 入れる 困る 大変 凄い 色々
+欲しい 何処 誰 無い 多い 楽 済む 無くす なくす 減らす 減る 止める 辞める 解消 削減 短縮 軽減 効率化
+省く 防ぐ 早い 速い 早める 短い
+"""
+_SAYING_LITTLE = frozenset(_LITTLE_WORDS.split())
+"""Of any question about anything, and of any improvement (normalised forms): they count, but for
+little."""
+LITTLE = 0.25
+
+
+def says_much(word: Word) -> bool:
+    return word.is_content and word.normalised_form not in _SAYING_LITTLE
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that a query asks for: a word, or a phrase of the office's."""
+
+    words: tuple[Word, ...]
+    terms: tuple[tuple[str, float], ...] = ()
+    """What a document has of it in one term, each with how far it means the same (0–1)."""
+    says: float = 1.0
+    """How much it says (0–1)."""
+    parts: tuple["Concept", ...] = ()
+    """What it is made of: a document may have them apart."""
+    alike: tuple["Concept", ...] = ()
+    """What the office says for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    words: tuple[Word, ...]
+    """All of them, in order."""
+    concepts: tuple[Concept, ...]
+    written: dict[str, float]
+    """Terms of the characters, each with how much it says."""
+    read: dict[str, float]
+
+
+def terms_of(text: str) -> tuple[Counter[str], tuple[Word, ...]]:
+    """(how often each term occurs in a document's text, its words)."""
+    terms: Counter[str] = Counter()
+    found: list[Word] = []
+    for normalised in _in_pieces(text[:LONGEST_TEXT]):
+        words = words_of(normalised)
+        found.extend(words)
+        terms.update(_written(normalised))
+        terms.update(_read(words))
+        for word in words:
+            for each in (word, *word.parts):
+                if each.is_content:
+                    terms.update([word_term(each), *_synonyms(each)])
+    return terms, tuple(found)
+
+
+def _in_pieces(text: str) -> Iterator[str]:
+    """Normalised; a longer text than ``normalise`` reads is read in pieces."""
+    for line in text.split("\n"):
+        for start in range(0, len(line), LONGEST):
+            yield normalise(line[start : start + LONGEST])
+
+
+def query_of(text: str) -> Query:
+    normalised = normalise(text)
+    words = words_of(normalised)
+    concepts = tuple(_concepts(words))
+    return Query(
+        words,
+        concepts=concepts,
+        written={term: _says(term) for term in dict.fromkeys(_written(normalised))},
+        read=dict.fromkeys(_read(words), 1.0),
+    )
+
+
+def is_written(term: str) -> bool:
+    """Whether it is of the characters: these count how long a text is."""
+    return term[0] == _WRITTEN
+
+
+def word_term(word: Word) -> str:
+    return _WORD + word.normalised_form
+
+
+def _concepts(words: Sequence[Word]) -> Iterator[Concept]:
+    """The longest phrases of the office's, and the content words between them."""
+    known, at = office_words(), 0
+    while at < len(words):
+        lengths = range(known.longest, 1, -1)
+        long = next((n for n in lengths if known.alike(words[at : at + n])), 1)
+        if long > 1 or words[at].is_content:
+            yield _said(words[at : at + long])
+        at += long
+
+
+def _said(phrase: Sequence[Word]) -> Concept:
+    """With what the office says for it, and for its parts."""
+    meant = _meant(phrase)
+    others = tuple(_meant(other) for other in office_words().alike(phrase))
+    return replace(meant, parts=tuple(_said(p.words) for p in meant.parts), alike=others)
+
+
+def _meant(phrase: Sequence[Word]) -> Concept:
+    if len(phrase) > 1:
+        return Concept(tuple(phrase), parts=_parts(phrase))
+    word = phrase[0]
+    same = ((term, SYNONYM) for term in _synonyms(word))
+    return Concept(
+        (word,),
+        terms=((word_term(word), 1.0), *same),
+        says=1.0 if says_much(word) else LITTLE,
+        parts=_parts(word.parts),
+    )
+
+
+def _parts(words: Iterable[Word]) -> tuple[Concept, ...]:
+    return tuple(_meant([word]) for word in words if word.is_content)
+
+
+SYNONYM = 0.8
+"""How far a word of the same group means the same: a word may stand in several groups."""
+
+
+def _synonyms(word: Word) -> list[str]:
+    return [f"{_SYNONYM}{group}" for group in word.synonym_groups]
+
+
+def _written(normalised: str) -> list[str]:
+    return [_WRITTEN + pair for pair in _ngrams(_NOT_WRITTEN.sub("", normalised), 2)]
+
+
+def _read(words: tuple[Word, ...]) -> list[str]:
+    """Three sounds at a time, without long vowels and particles' breaks: かいぎろく."""
+    sounds = fold_kana("".join(word.reading for word in words)).replace("ー", "")
+    return [_READ + three for three in _ngrams(_NO_SOUND.sub("", sounds), 3)]
+
+
+def _ngrams(text: str, length: int) -> list[str]:
+    return [text[i : i + length] for i in range(len(text) - length + 1)] or [text] * bool(text)
+
+
+def _says(written_term: str) -> float:
+    return _HIRAGANA_TELLS if _HIRAGANA.fullmatch(written_term[1:]) else 1.0
