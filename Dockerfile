@@ -10,7 +10,8 @@ RUN python -m venv /opt/kakehashi \
 
 COPY . .
 RUN hatchling build -t wheel \
-    && /opt/kakehashi/bin/pip install --no-cache-dir --no-deps --no-index dist/*.whl
+    && /opt/kakehashi/bin/pip install --no-cache-dir --no-deps --no-index dist/*.whl \
+    && XDG_CACHE_HOME=/opt/kakehashi/cache /opt/kakehashi/bin/kakehashi language vectors
 
 FROM python:3.11-slim
 
@@ -18,7 +19,9 @@ RUN useradd --system --uid 10001 --no-create-home kakehashi \
     && install --directory --owner kakehashi --mode 700 /data
 COPY --from=build /opt/kakehashi /opt/kakehashi
 
+# The cache holds the word vectors, made above: only to be read.
 ENV PATH=/opt/kakehashi/bin:$PATH \
+    XDG_CACHE_HOME=/opt/kakehashi/cache \
     PYTHONUNBUFFERED=1 \
     KAKEHASHI_DATA_DIR=/data
 

@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from benchmarks import answer, busy, drain, fan_out, sending, slack, teams_edge
+from benchmarks import answer, busy, drain, fan_out, search, sending, slack, teams_edge
 from benchmarks.prefecture import PEOPLE, RECORDS, make_prefecture
 from benchmarks.processes import (
     bare_import_seconds,
@@ -33,7 +33,8 @@ def main() -> None:
     asyncio.run(teams_edge.main())
     print()
     fan_out.main([])
-    print(f"\n{drain.printed(drain.compare())}\n\n{asyncio.run(sending.printed())}")
+    print(f"\n{drain.printed(drain.compare())}\n\n{asyncio.run(sending.printed())}\n")
+    search.main([])
 
 
 async def _answers(database: Path) -> None:

@@ -100,30 +100,39 @@ def which_course_card(courses: Sequence[Course]) -> Card:
 
 
 def found_courses_card(
-    courses: Sequence[Course], *, month: date | None, methods: Collection[str], now: datetime
+    found: Sequence[tuple[Course, Session | None]],
+    *,
+    left: int,
+    month: date | None,
+    methods: Collection[str],
+    today: date,
 ) -> Card:
-    """What a search found, the nearest first. ``month``, ``methods``: what was asked for besides."""
+    """What a search found, the nearest first, each with the session to name; ``left``: how many
+    more. ``month``, ``methods``: what was asked for besides the theme."""
     rows = tuple(
         (
             wording.course_name(course),
             wording.method(course),
-            wording.session(course, course.next_session(now=now), today=now.date()),
+            wording.session(course, session, today=today),
         )
-        for course in courses
+        for course, session in found
     )
     buttons = tuple(
         Button(course.name, "course.show", {"course": course.code}, about=f"{course.name}の詳細")
-        for course in courses
+        for course, _ in found
     )
-    asked = _asked(month, methods)
+    more = (
+        (note(f"ほかに{left}件あります。学びたいことを添えると、絞り込めます。"),) if left else ()
+    )
     return Card(
         "研修が見つかりました",
         (
-            paragraph(f"{asked}お探しの内容に近い研修です。詳しく見るものを選んでください。"),
+            paragraph(f"{_asked(month, methods)}お探しの内容に近い研修です。"),
             Table(("研修", "方法・時間", "次の開催"), rows),
+            *more,
             Buttons(buttons),
         ),
-        summary=f"近い研修が{len(rows)}件あります。",
+        summary=f"近い研修が{len(rows) + left}件あります。",
     )
 
 
@@ -253,10 +262,14 @@ EXAMPLES = {
     "研修を選ぶ": which_course_card((example_values.SECURITY, example_values.BPR)),
     "研修が見つからない": which_course_card(()),
     "研修を探した": found_courses_card(
-        (example_values.SECURITY, example_values.BPR),
+        tuple(
+            (course, course.next_session(now=example_values.NOW))
+            for course in (example_values.SECURITY, example_values.BPR)
+        ),
+        left=3,
         month=example_values.DEADLINE.replace(day=1),
         methods=("eラーニング",),
-        now=example_values.NOW,
+        today=example_values.TODAY,
     ),
     "探した研修がない": no_course_found_card(month=None, methods=()),
 }

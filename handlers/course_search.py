@@ -11,7 +11,7 @@ from handlers.deps import Deps
 from handlers.reply import Reply, show
 from language.course_search import Wish, wish_of
 
-MOST_FOUND = 5
+MOST_FOUND = 10
 
 
 async def find_courses(command: Command, member: Member, deps: Deps) -> Reply:
@@ -23,36 +23,49 @@ async def find_courses(command: Command, member: Member, deps: Deps) -> Reply:
     found = await _found(command.text, wish, adviser, member, deps)
     if len(found) == 1:
         return await show_one(found[0], adviser, member, deps)
-    if found:
-        return show(found_courses_card(found, month=wish.month, methods=wish.methods, now=now))
-    return show(no_course_found_card(month=wish.month, methods=wish.methods))
+    if not found:
+        return show(no_course_found_card(month=wish.month, methods=wish.methods))
+    shown = tuple((course, wish.session(course, now=now)) for course in found[:MOST_FOUND])
+    card = found_courses_card(
+        shown,
+        left=len(found) - len(shown),
+        month=wish.month,
+        methods=wish.methods,
+        today=now.date(),
+    )
+    return show(card)
 
 
 async def _found(
     text: str, wish: Wish, adviser: Adviser, member: Member, deps: Deps
 ) -> tuple[Course, ...]:
+    now = deps.clock()
     named = await courses_named(text, adviser, member, deps)
     if len(named) == 1 and not (wish.month or wish.methods):
         return named
-    near = await _near(wish, adviser, member, deps)
-    fitting = (course for course in (*named, *near) if wish.fits(course))
-    return tuple(dict.fromkeys(fitting))[:MOST_FOUND]
+    if wish.theme:
+        near = await _near(wish.theme, adviser, member, deps)
+    else:
+        near = _all(wish, adviser, member, now=now) if wish.month or wish.methods else ()
+    fitting = (course for course in (*named, *near) if wish.fits(course, now=now))
+    return tuple(dict.fromkeys(fitting))
 
 
-async def _near(wish: Wish, adviser: Adviser, member: Member, deps: Deps) -> tuple[Course, ...]:
-    """In the order of how near they are; all of them where no theme is said but when or how."""
-    courses = adviser.catalogue.courses
-    if not wish.theme:
-        return _soonest_first(courses, now=deps.clock()) if wish.month or wish.methods else ()
+async def _near(theme: str, adviser: Adviser, member: Member, deps: Deps) -> tuple[Course, ...]:
+    """The nearest first."""
     index = await deps.advice.course_index(deps.database, member.organization)
-    hits = index.search(wish.theme, limit=len(courses))
+    hits = index.search(theme, limit=len(index))
     found = (adviser.catalogue.by_code.get(hit.key) for hit in hits if hit.is_near)
     return tuple(course for course in found if course is not None)
 
 
-def _soonest_first(courses: tuple[Course, ...], *, now: datetime) -> tuple[Course, ...]:
-    def begins(course: Course) -> tuple[bool, float]:
-        session = course.next_session(now=now)
-        return session is None, session.starts_at.timestamp() if session else 0.0
+def _all(wish: Wish, adviser: Adviser, member: Member, *, now: datetime) -> tuple[Course, ...]:
+    """Those that they may take first, then the sooner."""
+    is_open = {course.id for course in adviser.open_to(member.person)}
 
-    return tuple(sorted(courses, key=begins))
+    def order(course: Course) -> tuple[bool, bool, float]:
+        session = wish.session(course, now=now)
+        begins = session.starts_at.timestamp() if session else 0.0
+        return course.id not in is_open, session is None, begins
+
+    return tuple(sorted(adviser.catalogue.courses, key=order))

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from domain.training import Course
+from domain.training import Course, Session
 from language.normalise import normalise
 from language.search import Document
 from language.words import words_of
@@ -14,11 +14,13 @@ _MONTH = re.compile(
     r"(?:(?P<number>1[0-2]|[1-9])月|(?P<named>今月|来月|再来月|さ来月))(?:中|末|ごろ|頃)?(?:に(?:ある|開催|受け)?)?"
 )
 _LATER = {"今月": 0, "来月": 1, "再来月": 2, "さ来月": 2}
-_METHODS = {"対面": "集合", "集まっ": "集合", "eラーニング": "eラーニング", "動画": "動画"}
+_METHODS = {"対面": "集合", "web": "オンライン", "ビデオ": "動画"}
 """Other words for how a course is held."""
+_ENDS = r"(?=$|[^一-龠々ァ-ヺー]|研修|講座|講習|開催|形式|方式|受講|参加|視聴|コース|セミナー)"
+"""Within a longer word it is a theme: オンライン会議, 動画編集."""
 _ANY_WORDS = """
 研修 講座 講習 講習会 セミナー 勉強会 コース 学ぶ 勉強 習う 受講 受ける 参加 申し込む 探す 知る 教える
-ある 有る 見る 開催 予定 方法 形式 内容 一覧 何 どれ どの お勧め 良い 有無 出来る 分かる 欲しい 関する
+ある 有る 見る 開催 予定 方法 形式 内容 一覧 御勧め 覚える 何 どれ どの 良い 有無 出来る 分かる 欲しい 関する
 関係 名前 自分
 """
 _ASKS_FOR_ANY = frozenset(_ANY_WORDS.split())
@@ -34,15 +36,20 @@ class Wish:
     month: date | None
     """Its first day; this month or a later one."""
     methods: frozenset[str]
-    """As the catalogue writes them."""
+    """Normalised."""
 
-    def fits(self, course: Course) -> bool:
+    def fits(self, course: Course, *, now: datetime) -> bool:
         """In when and how."""
-        in_time = self.month is None or any(
-            (session.starts_at.year, session.starts_at.month) == (self.month.year, self.month.month)
-            for session in course.sessions
-        )
-        return in_time and (not self.methods or course.method in self.methods)
+        in_time = self.month is None or self.session(course, now=now) is not None
+        return in_time and (not self.methods or normalise(course.method) in self.methods)
+
+    def session(self, course: Course, *, now: datetime) -> Session | None:
+        """The next one to come; in that month where one is said."""
+        if self.month is None:
+            return course.next_session(now=now)
+        wanted = (self.month.year, self.month.month)
+        coming = (s for s in course.sessions if s.starts_at > now)
+        return next((s for s in coming if (s.starts_at.year, s.starts_at.month) == wanted), None)
 
 
 def course_document(course: Course) -> Document[str]:
@@ -60,30 +67,31 @@ def wish_of(text: str, *, methods: Iterable[str], today: date) -> Wish:
     heard = normalise(text)
     month = _MONTH.search(heard)
     theme = _MONTH.sub(" ", heard)
-    wanted = set()
-    for method in set(methods):
-        said = [word for word in _words_for(method) if word in theme]
-        wanted.update({method} if said else ())
-        for word in said:
-            theme = theme.replace(word, " ")
+    wanted: set[str] = set()
+    for method in {normalise(method) for method in methods}:
+        asked = re.compile(f"(?:{'|'.join(map(re.escape, _words_for(method)))}){_ENDS}")
+        if asked.search(theme):
+            wanted.add(method)
+            theme = asked.sub(" ", theme)
     return Wish(
-        theme=theme.strip() if _is_theme(theme) else "",
+        theme=_theme(theme),
         month=_first_day(month, today=today) if month else None,
         methods=frozenset(wanted),
     )
 
 
 def _words_for(method: str) -> list[str]:
-    """「集合（オンライン可）」 is asked for as any of its words."""
-    written = normalise(method)
-    words = [word for word in re.split(r"[^\w]+", written) if len(word) > 1]
-    return [*words, *(other for other, meant in _METHODS.items() if meant in words)]
+    """「集合（オンライン可）」 is asked for as any of its words. The longest first."""
+    words = [word for word in re.split(r"[^\w]+", method) if len(word) > 1] or [method]
+    others = (other for other, meant in _METHODS.items() if meant in words)
+    return sorted([*words, *others], key=len, reverse=True)
 
 
-def _is_theme(text: str) -> bool:
-    return any(
-        word.is_content and word.normalised_form not in _ASKS_FOR_ANY for word in words_of(text)
-    )
+def _theme(text: str) -> str:
+    """Without what every question for a course says; empty where nothing is left."""
+    words = [word for word in words_of(text) if word.normalised_form not in _ASKS_FOR_ANY]
+    is_said = any(word.is_content for word in words)
+    return "".join(word.surface for word in words) if is_said else ""
 
 
 def _first_day(said: re.Match[str], *, today: date) -> date:

@@ -10,6 +10,8 @@ from language.words import Word
 
 LEAST = 0.4
 """Cosine; words of one topic begin about here."""
+MOST = 20
+"""Near words of one word."""
 
 
 class NearWords:
@@ -39,13 +41,14 @@ class NearWords:
         self._seen = {term for term in self._seen if term in terms}
 
     def near(self, word: Word) -> list[tuple[str, float]]:
-        """(term, how near: 0–1) of those that are, the word itself among them where it occurs."""
+        """(term, how near: 0–1) of the nearest, the word itself among them where it occurs."""
         vector = self._vectors.vector(word) if self._vectors else None
         if vector is None:
             return []
-        cosines = self._vectors_of_terms() @ vector
+        cosines = np.vecdot(self._vectors_of_terms(), vector)
         near = (cosines - LEAST) / (1 - LEAST)
-        return [(self._terms[i], float(near[i])) for i in np.flatnonzero(near > 0).tolist()]
+        nearest = np.argsort(-near, kind="stable")[:MOST]
+        return [(self._terms[i], float(near[i])) for i in nearest[near[nearest] > 0].tolist()]
 
     def _vectors_of_terms(self) -> Floats:
         """(terms, DIMENSIONS)"""

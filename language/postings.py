@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,7 @@ class Postings:
         lengths, live = np.array(self._lengths, dtype=np.float32), self._live_places()
         mean = float(lengths[live].mean()) if live.any() else 1.0
         against = np.float32(_K1) * (1 - _B + _B * lengths / np.float32(mean or 1.0))
-        return PostingsNow(self._having, live=live, against=against)
+        return PostingsNow(self._having, live, documents=int(live.sum()), against=against)
 
     def _live_places(self) -> NDArray[np.bool_]:
         return np.array(self._live, dtype=np.bool_)
@@ -83,6 +84,8 @@ class PostingsNow:
     _having: Mapping[str, _Having]
     live: NDArray[np.bool_]
     """(places,)"""
+    documents: int
+    """That are live."""
     against: Floats
     """(places,): how much a document's length is held against it."""
 
@@ -91,16 +94,16 @@ class PostingsNow:
         having = self._having.get(term)
         if having is None:
             return None
-        places = np.array(having.places, dtype=np.uint32)
-        there = self.live[places]
-        places = places[there]
-        counts = np.array(having.counts, dtype=np.float32)[there]
+        # Views, copied from at once: an array that is viewed cannot grow.
+        places = np.frombuffer(having.places, dtype=np.uint32)
+        counts = np.frombuffer(having.counts, dtype=np.float32)
+        there = slice(None) if self.documents == len(self.live) else self.live[places]
+        places, counts = places[there].copy(), counts[there]
         return (places, counts / (counts + self.against[places])) if len(places) else None
 
     def telling(self, having: float) -> float:
         """Inverse document frequency: what it says of a document to have what ``having`` others have."""
-        documents = int(self.live.sum())
-        return float(np.log(1 + max(documents - having, 0) + 0.5) - np.log(having + 0.5))
+        return log(1 + (max(self.documents - having, 0) + 0.5) / (having + 0.5))
 
     def nothing(self) -> Floats:
         """(places,) of zeros."""

@@ -149,17 +149,16 @@ def _synonyms(word: Word) -> list[str]:
 
 
 def _written(normalised: str) -> list[str]:
-    return [_WRITTEN + pair for pair in _ngrams(_NOT_WRITTEN.sub("", normalised), 2)]
+    text = _NOT_WRITTEN.sub("", normalised)
+    return [_WRITTEN + text[i : i + 2] for i in range(max(len(text) - 1, bool(text)))]
 
 
 def _read(words: tuple[Word, ...]) -> list[str]:
-    """Three sounds at a time, without long vowels and particles' breaks: かいぎろく."""
+    """Three sounds at a time, over the ends of words and without long vowels: かいぎろく."""
     sounds = fold_kana("".join(word.reading for word in words)).replace("ー", "")
-    return [_READ + three for three in _ngrams(_NO_SOUND.sub("", sounds), 3)]
-
-
-def _ngrams(text: str, length: int) -> list[str]:
-    return [text[i : i + length] for i in range(len(text) - length + 1)] or [text] * bool(text)
+    # What could not be read breaks the sounds off.
+    runs = _NO_SOUND.split(sounds)
+    return [_READ + run[i : i + 3] for run in runs for i in range(len(run) - 2)]
 
 
 def _says(written_term: str) -> float:

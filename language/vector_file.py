@@ -95,7 +95,7 @@ def cache_file() -> Path:
 def read(file: Path) -> Packed:
     """Mapped, not read into memory. Raises OSError, BrokenFile."""
     header = _header(file)
-    content = np.memmap(file, dtype=np.uint8, mode="r")
+    content = np.asarray(np.memmap(file, dtype=np.uint8, mode="r"))
     if len(content) != header.bytes or _checksum(content[_HEADER:]) != header.crc:
         raise BrokenFile(file.name)
     hashes, rest = np.split(content[_HEADER:], [8 * header.words])
@@ -110,7 +110,8 @@ def read(file: Path) -> Packed:
 def write(packed: Packed, file: Path) -> None:
     """Whole or not at all, so that two processes may do it at once. Raises OSError."""
     content = [part.tobytes() for part in (packed.hashes, packed.rows, packed.table)]
-    header = _Header(FORMAT, len(packed.hashes), *packed.table.shape, crc=crc32(b"".join(content)))
+    rows, dimensions = packed.table.shape
+    header = _Header(FORMAT, len(packed.hashes), rows, dimensions, crc32(b"".join(content)))
     file.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
     try:
@@ -139,7 +140,7 @@ def _header(file: Path) -> _Header:
 def _checksum(content: NDArray[np.uint8]) -> int:
     found = 0
     for start in range(0, len(content), _AT_A_TIME):
-        found = crc32(content[start : start + _AT_A_TIME], found)
+        found = crc32(content[start : start + _AT_A_TIME].data, found)
     return found
 
 
@@ -177,7 +178,7 @@ def _pack(source: Path) -> Packed:
 
 
 def _unpacked(content: bytes) -> dict[int, int]:
-    import msgpack  # type: ignore[import-untyped]  # ships no types; needed only when packing
+    import msgpack  # needed only here
 
     unpacked: Any = msgpack.unpackb(content, strict_map_key=False)
     if not isinstance(unpacked, dict):

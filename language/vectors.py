@@ -4,7 +4,7 @@ Without the vectors everything that uses them goes on without that feature.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -16,6 +16,7 @@ from language.words import Word
 DIMENSIONS = 300
 _SMOOTHING = 1e-3
 """Of SIF (Arora et al. 2017): a word as common as this counts half of a rare one."""
+_REMEMBERED = 50_000
 _WORD_MASK = (1 << 64) - 1
 _MURMUR, _MURMUR_SHIFT, _SEED = 0xC6A4A7935BD1E995, 47, 1
 
@@ -25,6 +26,8 @@ class WordVectors:
     packed: Packed
     shared: Floats
     """(DIMENSIONS,): the direction that all words have in common, of length 1."""
+    _found: dict[str, int | None] = field(default_factory=dict)
+    """Rows of forms that were looked up: a text says few words many times."""
 
     def vector(self, word: Word) -> Floats | None:
         """(DIMENSIONS,) of length 1; None for a word that is not known in any of its forms."""
@@ -49,6 +52,13 @@ class WordVectors:
         return next((row for row in found if row is not None), None)
 
     def _row_of(self, form: str) -> int | None:
+        if form not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[form] = self._looked_up(form)
+        return self._found[form]
+
+    def _looked_up(self, form: str) -> int | None:
         wanted = np.uint64(murmur_hash(form.encode()))
         at = int(np.searchsorted(self.packed.hashes, wanted))
         if at == len(self.packed.hashes) or self.packed.hashes[at] != wanted:

@@ -1,19 +1,36 @@
-"""``kakehashi language train | evaluate``."""
+"""``kakehashi language train | evaluate | vectors``."""
 
 from pathlib import Path
 
 import click
 
+from bot.failures import Failure
 from domain.errors import DomainError
 from language.corpus_files import BadCorpus, read_sentences
 from language.evaluate import describe, evaluate
 from language.model import trained_understander
+from language.vector_file import cache_file
+from language.vectors import word_vectors
 
 
 class NoTrainingTools(DomainError):
     def __init__(self) -> None:
         super().__init__(
             "学習には開発用のライブラリーが必要です。「make test」で用意してから実行してください。"
+        )
+
+
+class NoVectors(Failure):
+    def __init__(self) -> None:
+        super().__init__(
+            "言葉のベクトル（ja-ginza）がありません。「pip install --no-deps --require-hashes -r requirements.lock」で入れてください。"
+        )
+
+
+class NoPlace(Failure):
+    def __init__(self) -> None:
+        super().__init__(
+            f"{cache_file().parent} に書けません。書けるフォルダーを環境変数 XDG_CACHE_HOME で指定してください。"
         )
 
 
@@ -51,3 +68,14 @@ def evaluate_file(file: Path) -> None:
     except (OSError, UnicodeDecodeError):
         raise CorpusRefused(f"{file} を開けません。UTF-8のファイルか確かめてください。") from None
     click.echo(describe(evaluate(trained_understander(), sentences)))
+
+
+@language.command(
+    help="検索に使う言葉のベクトルを、先に用意しておく（なければ初めて使うときに作る）"
+)
+def vectors() -> None:
+    if word_vectors() is None:
+        raise NoVectors
+    if not cache_file().exists():
+        raise NoPlace
+    click.echo(f"言葉のベクトルがあります：{cache_file()}")

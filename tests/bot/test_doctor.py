@@ -189,3 +189,21 @@ def test_表を持つ役割のURLはPostgreSQLだけに書ける(
     assert (
         "KAKEHASHI_DATABASE_OWNER_URL は、KAKEHASHI_DATABASE_URL と同じ" in capfd.readouterr().err
     )
+
+
+def test_検索の辞書がなければ入れ方を言う(monkeypatch: pytest.MonkeyPatch, capfd: Said) -> None:
+    monkeypatch.setattr(operate, "has_dictionary", lambda: False)
+    monkeypatch.setattr(operate, "word_vectors", lambda: None)
+    assert cli.run(["doctor"]) == 1
+    said = lines(capfd)["× 検索の辞書"]
+    assert "sudachipy" in said
+    assert "ja-ginza" in said
+    assert "requirements.lock" in said
+
+
+def test_ベクトルを置けない機械ではそのことを言う(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Said
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "nowhere"))
+    assert cli.run(["doctor"]) == 1
+    assert "XDG_CACHE_HOME" in lines(capfd)["○ 検索の辞書"]
