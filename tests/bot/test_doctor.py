@@ -204,6 +204,6 @@ def test_検索の辞書がなければ入れ方を言う(monkeypatch: pytest.Mo
 def test_ベクトルを置けない機械ではそのことを言う(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Said
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(operate, "cache_file", lambda: tmp_path / "nowhere" / "x.vectors")
     assert cli.run(["doctor"]) == 1
     assert "XDG_CACHE_HOME" in lines(capfd)["○ 検索の辞書"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli
+from bot.commands import language
 
 Said = pytest.CaptureFixture[str]
 
@@ -121,3 +122,18 @@ def test_事例のファイルがなければ一文で断る(arguments: list[str
     said = capfd.readouterr().err
     assert said.strip().count("\n") == 0
     assert said.strip().endswith("。")
+
+
+def test_ベクトルを先に用意できる(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Said
+) -> None:
+    file = tmp_path / "x.vectors"
+    monkeypatch.setattr(language, "cache_file", lambda: file)
+    assert cli.run(["language", "vectors"]) == 1
+    assert "XDG_CACHE_HOME" in capfd.readouterr().err
+    file.touch()
+    assert cli.run(["language", "vectors"]) == 0
+    assert str(file) in capfd.readouterr().out
+    monkeypatch.setattr(language, "word_vectors", lambda: None)
+    assert cli.run(["language", "vectors"]) == 1
+    assert "ja-ginza" in capfd.readouterr().err
