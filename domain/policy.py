@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.policy_parts import (
+    Adviser,
     AppliesTo,
     CareerStep,
     Condition,
@@ -17,6 +18,7 @@ from domain.policy_parts import (
     Grade,
     Name,
     OpenSetting,
+    Passage,
     PolicyCourse,
     Qualification,
     Renewal,
@@ -34,12 +36,14 @@ from domain.policy_parts import (
 from domain.values import Frozen
 
 __all__ = [
+    "Adviser",
     "AppliesTo",
     "CareerStep",
     "Condition",
     "GlossaryEntry",
     "Grade",
     "OpenSetting",
+    "Passage",
     "Policy",
     "PolicyCourse",
     "Qualification",
@@ -89,6 +93,10 @@ class Policy(Frozen):
     governance: tuple[Statement, ...] = ()
     """推進体制・見直し・事務局."""
     glossary: tuple[GlossaryEntry, ...] = ()
+    advisers: tuple[Adviser, ...] = ()
+    """Whom to ask, those nearest to one's own work first."""
+    passages: tuple[Passage, ...] = ()
+    """The text itself, as far as it answers questions that no list above does."""
     open_settings: tuple[OpenSetting, ...] = ()
 
     def skill(self, name: str) -> Skill:

@@ -33,6 +33,9 @@ def problems(policy: Policy) -> tuple[PolicyProblem, ...]:
         *_unknown_talent_types(policy),
         *_unknown_team_roles(policy),
         *_unknown_categories(policy),
+        *_unknown_advisers(policy),
+        *_passages_twice(policy),
+        *_long_passages(policy),
         *_circles(policy),
     )
 
@@ -70,6 +73,7 @@ def _names(policy: Policy) -> dict[str, list[str]]:
         "courses": [course.name for course in policy.courses],
         "qualifications": [qualification.name for qualification in policy.qualifications],
         "glossary": [entry.term for entry in policy.glossary],
+        "advisers": [adviser.name for adviser in policy.advisers],
         "stages": [f"{stage.talent_type} {stage.stage}" for stage in policy.stages],
         "targets": [f"{target.talent_type} {target.measure}" for target in policy.targets],
     }
@@ -195,6 +199,43 @@ def _unknown_categories(policy: Policy) -> Iterator[PolicyProblem]:
         path = ("stages", i, "rule", "categories")
         names = stage.rule.categories
         yield from _unknown(path, names, known=known, listed_in="skills の category")
+
+
+def _unknown_advisers(policy: Policy) -> Iterator[PolicyProblem]:
+    known = [
+        *(talent_type.name for talent_type in policy.talent_types),
+        *(role.name for role in policy.team_roles),
+    ]
+    for i, adviser in enumerate(policy.advisers):
+        listed = "talent_types と team_roles"
+        for problem in _unknown((), (adviser.name,), known=known, listed_in=listed):
+            yield PolicyProblem(("advisers", i, "name"), problem.sentence)
+
+
+# -- passages ---------------------------------------------------------------------------------
+
+LONGEST_PASSAGE = 600
+"""Characters that somebody still reads as the answer to a question."""
+
+
+def _passages_twice(policy: Policy) -> Iterator[PolicyProblem]:
+    first: dict[str, int] = {}
+    for i, passage in enumerate(policy.passages):
+        words = "".join(passage.source.quote.split())
+        if words in first:
+            sentence = f"{first[words] + 1}番目と同じ文です。どちらかを消してください。"
+            yield PolicyProblem(("passages", i), sentence)
+        first.setdefault(words, i)
+
+
+def _long_passages(policy: Policy) -> Iterator[PolicyProblem]:
+    for i, passage in enumerate(policy.passages):
+        if len(passage.source.quote) > LONGEST_PASSAGE:
+            sentence = (
+                f"{LONGEST_PASSAGE}文字を超えています。質問の答えとして読めるように、"
+                "段落ごとに分けてください。"
+            )
+            yield PolicyProblem(("passages", i, "source", "quote"), sentence)
 
 
 # -- circles ----------------------------------------------------------------------------------

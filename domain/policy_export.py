@@ -52,6 +52,10 @@ def _further(policy: Policy) -> dict[str, JsonValue]:
         "ojt_measures": _each(policy.ojt_measures, *_STATEMENT),
         "career_model": _each(policy.career_model, "grade", "field", "work"),
         "governance": _each(policy.governance, *_STATEMENT),
+        "advisers": _each(policy.advisers, "name", "reach"),
+        "passages": [
+            {"section": each.source.section, "text": each.source.quote} for each in policy.passages
+        ],
         "open_settings": _each(policy.open_settings, "where", "what"),
     }
 

@@ -230,3 +230,27 @@ class OpenSetting(Frozen):
 
     where: str
     what: str
+
+
+class Passage(Frozen):
+    """A piece of the policy's own text, to be quoted to staff who ask: never a sample."""
+
+    source: Source
+    questions: tuple[Name, ...] = ()
+    """How staff ask for it. Only looked for, never shown."""
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if not self.source.quote:
+            raise ValueError(
+                "quote がありません。source に section と quote（本文の文そのもの）を書いてください。"
+            )
+        return self
+
+
+class Adviser(Sourced):
+    """Who of a talent type or team role may be asked; the quote says what for."""
+
+    name: Name
+    reach: Literal["department", "office"] = "department"
+    """``department``: by the staff of the department that they belong to or hold the role for."""

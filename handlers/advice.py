@@ -12,6 +12,7 @@ from domain.recommendation import Adviser
 from domain.requirements import Rulebook
 from handlers.kept import Kept
 from language.course_search import course_document
+from handlers.policy_reader import PolicyReader
 from language.gazetteer import CourseNames
 from language.search import Index
 from storage.catalogue import read_catalogue
@@ -57,10 +58,20 @@ class Advice:
         self._advisers: dict[int, tuple[tuple[int, datetime], Adviser]] = {}
         self._indexes: Kept[int, Index[str]] = Kept(most=INDEXES_KEPT)
         self._indexing = asyncio.Lock()
+        self._readers: dict[int, tuple[Rulebook, PolicyReader]] = {}
 
     def rulebook(self, organization: Organization) -> Rulebook:
         """Raises NoPolicy."""
         return self._rulebook_of(organization)
+
+    async def reader(self, organization: Organization) -> PolicyReader:
+        """Made beside the loop, once for all organizations of that policy. Raises NoPolicy."""
+        rulebook = self.rulebook(organization)
+        known = self._readers.get(id(rulebook))
+        if known is None:
+            made = await asyncio.to_thread(PolicyReader, rulebook.policy)
+            known = self._readers[id(rulebook)] = (rulebook, made)
+        return known[1]
 
     async def adviser(
         self, database: Database, organization: Organization, *, now: datetime

@@ -1,0 +1,117 @@
+"""One policy made ready for questions: its names, its terms, and an index of its text."""
+
+import re
+from collections.abc import Iterable
+
+from domain.policy import GlossaryEntry, Policy, Skill, Source
+from domain.policy_words import all_sources, squeezed
+from language.asked_terms import term_key
+from language.normalise import normalise
+from language.policy_question import PolicyWords
+from language.search import Document, Index
+
+MOST_PASSAGES = 2
+"""Shown for one question: the next ones are seldom about it."""
+MUCH_FARTHER = 0.75
+"""Of the best score. What is below answers something else."""
+_ENOUGH_OF_THE_WORDS = 0.5
+_ENOUGH_WITHOUT_WORDS = 0.5
+_TELLING = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{3,}|[a-z][a-z0-9-]+")
+_VAGUE = re.compile(
+    r"研修|方針|職員|人材|育成|確保|推進|計画|デジタル|dx|教|知|自分|内容|確認|場合|必要|受講|記載|業務|仕事|市役所|役所|県庁|説明"
+)
+"""Words of any question about any policy: that they stand in a sentence makes it no answer."""
+
+
+class PolicyTerms:
+    """What one policy explains: its glossary, and its skills."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._glossary = {term_key(entry.term): entry for entry in policy.glossary}
+
+    def entry(self, term: str) -> GlossaryEntry | None:
+        return self._glossary.get(term_key(term))
+
+    def entries_in(self, text: str) -> tuple[GlossaryEntry, ...]:
+        """Terms of the glossary that stand by themselves in the text, not inside a longer word."""
+        heard = normalise(text)
+        return tuple(entry for entry in self.policy.glossary if _stands_alone(entry.term, heard))
+
+    def skills_named(self, term: str) -> tuple[Skill, ...]:
+        """Those that have the term in their name."""
+        key = term_key(term)
+        return tuple(s for s in self.policy.skills if len(key) > 1 and key in term_key(s.name))
+
+    def skills_defined_by(self, term: str) -> tuple[Skill, ...]:
+        """Those of the document whose definition has the term."""
+        key = term_key(term)
+        return tuple(
+            skill
+            for skill in self.policy.skills
+            if len(key) > 1 and skill.source is not None and key in term_key(skill.definition)
+        )
+
+
+def _stands_alone(term: str, heard: str) -> bool:
+    inside = r"[一-龠々ァ-ヺーa-z0-9-]"
+    return bool(re.search(rf"(?<!{inside}){re.escape(normalise(term))}(?!{inside})", heard))
+
+
+class PolicyReader:
+    """Made once for each policy; finds and never words anything."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.words = PolicyWords(policy)
+        self.terms = PolicyTerms(policy)
+        self._sources = _without_parts_of_others(all_sources(policy))
+        asked = {passage.source: " ".join(passage.questions) for passage in policy.passages}
+        titles = [f"{source.section} {asked.get(source, '')}" for source in self._sources]
+        self._texts = [
+            squeezed(normalise(f"{title} {source.quote}"))
+            for title, source in zip(titles, self._sources, strict=True)
+        ]
+        self._index = Index(
+            Document(number, title, source.quote)
+            for number, (title, source) in enumerate(zip(titles, self._sources, strict=True))
+        )
+
+    def passages(self, question: str) -> tuple[Source, ...]:
+        """The sentences of the policy that are near enough to answer, the nearest first."""
+        near = [
+            hit
+            for hit in self._index.search(question, limit=MOST_PASSAGES)
+            if hit.is_near and _answers(question, self._texts[hit.key], score=hit.score)
+        ]
+        best = near[0].score if near else 0.0
+        return tuple(self._sources[hit.key] for hit in near if hit.score >= best * MUCH_FARTHER)
+
+    def passages_with(self, term: str) -> tuple[Source, ...]:
+        """Those in which the term itself stands, what is most about it first."""
+        wanted = squeezed(normalise(term))
+        ranked = self._index.search(f"{term}とは", limit=len(self._sources))
+        found = (self._sources[hit.key] for hit in ranked)
+        having = (s for s in found if len(wanted) > 1 and wanted in squeezed(normalise(s.quote)))
+        return tuple(having)[:MOST_PASSAGES]
+
+
+def _answers(question: str, text: str, *, score: float) -> bool:
+    """Whether most of the question's telling words stand in the text; a score alone invents answers."""
+    words = [w for w in _TELLING.findall(_VAGUE.sub(" ", normalise(question))) if len(w) > 1]
+    pairs = [word[i : i + 2] for word in words for i in range(len(word) - 1)]
+    if not pairs:
+        return score >= _ENOUGH_WITHOUT_WORDS
+    return sum(pair in text for pair in pairs) > _ENOUGH_OF_THE_WORDS * len(pairs)
+
+
+def _without_parts_of_others(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Each sentence once: what a passage says already is not found a second time."""
+    kept: list[Source] = []
+    texts: list[str] = []
+    for source in sources:
+        words = squeezed(source.quote)
+        if not any(words in text for text in texts):
+            kept.append(source)
+            texts.append(words)
+    return tuple(kept)
