@@ -11,7 +11,9 @@ from cards.elements import (
     note,
     paragraph,
 )
+from cards.policy import CONSULT, CONTENTS
 from cards.reminder_settings import SETTINGS
+from domain.elsewhere import Elsewhere
 
 _NEXT = Button("次に何の研修を受ければいい？", "training.next", style=ButtonStyle.PRIMARY)
 _STATUS = Button("受講状況", "training.status")
@@ -22,7 +24,7 @@ _DELIVERIES = Button("配信状況", "delivery.show")
 _RECORDS = Button("受講記録をExcelで", "records.export")
 
 
-_ANSWERS = "次に受ける研修、受講状況、今年度の計画、登録情報をお答えします。"
+_ANSWERS = "次に受ける研修、受講状況、今年度の計画、育成方針と用語、相談できる人をお答えします。"
 
 
 def help_card(*, waiting_at_desk: int | None = None) -> Card:
@@ -38,9 +40,13 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
         "かけはしの使い方",
         (
             paragraph("育成方針とあなたの受講記録から、次に受ける研修をお答えします。"),
+            paragraph("方針の用語や役割、相談できる人もお答えします。"),
             paragraph("ふだんの言葉で送るか、ボタンを押してください。"),
-            Buttons((_NEXT, _STATUS, _PLAN, _PROFILE, SETTINGS)),
+            Buttons((_NEXT, _STATUS, _PLAN, _PROFILE, SETTINGS, CONTENTS, CONSULT)),
             note("例：「BPR研修の内容を教えて」「情報セキュリティ研修を受講しました」"),
+            note(
+                "例：「RPAって何？」「管理職に必要なスキルは？」「マクロで困っています。聞ける人は？」"
+            ),
             *desk,
         ),
         summary=_ANSWERS + (_waiting(waiting_at_desk) if waiting_at_desk else ""),
@@ -62,17 +68,24 @@ def small_talk_card() -> Card:
     )
 
 
-def out_of_scope_card() -> Card:
-    """A kind no, what the bot does, and where else to ask."""
+def out_of_scope_card(elsewhere: Elsewhere | None = None) -> Card:
+    """A kind no, what the bot does, and where else to ask; ``elsewhere`` where the words tell it."""
+    where = elsewhere.sentence if elsewhere else _SOMEWHERE
     return Card(
         "そのご用件にはお答えできません",
         (
-            paragraph("かけはしは、デジタル人材育成の研修についてお答えするボットです。"),
-            Buttons((_NEXT, _STATUS, _PLAN)),
-            note("ほかの業務や手続きは、担当の課か事務局に聞いてください。"),
+            paragraph(where),
+            paragraph(
+                "かけはしは、デジタル人材育成の研修、育成方針の内容、相談できる人をお答えするボットです。"
+            ),
+            Buttons((_NEXT, _STATUS, CONTENTS, CONSULT)),
+            note("研修のことでしたら、言い方を変えてもう一度送ってください。"),
         ),
-        summary="研修のことならお答えできます。",
+        summary=f"{where}研修のことならお答えできます。",
     )
+
+
+_SOMEWHERE = "ほかの業務や手続きのことは、担当の課か事務局に聞いてください。"
 
 
 def not_offered_card(caption: str) -> Card:
@@ -118,6 +131,7 @@ EXAMPLES = {
     "使い方（確認待ちなし）": help_card(waiting_at_desk=0),
     "あいさつ": small_talk_card(),
     "対象外": out_of_scope_card(),
+    "対象外（行き先のわかるもの）": out_of_scope_card(Elsewhere.SYSTEMS),
     "受け付けていない用件": not_offered_card("改善事例を登録したい"),
     "文字がない": nothing_said_card(),
     "聞き返し": which_one_card((_NEXT, _STATUS, _PROFILE)),

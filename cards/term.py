@@ -122,9 +122,7 @@ _ENTRY = GlossaryEntry(
 )
 
 EXAMPLES = {
-    "用語": term_card(
-        _ENTRY, of_other="", skills=("RPAの活用",), courses=(example_values.BPR,)
-    ),
+    "用語": term_card(_ENTRY, of_other="", skills=("RPAの活用",), courses=(example_values.BPR,)),
     "ほかの方針の用語": term_card(
         _ENTRY, of_other="下関市デジタル人材育成方針", skills=(), courses=()
     ),

@@ -14,6 +14,7 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
 from handlers.subject import require_about_themself
+from language.elsewhere_words import elsewhere
 from language.intents import Intent
 from storage.access_requests import count_open_access_requests
 from storage.completions import count_reported_completions
@@ -40,8 +41,8 @@ async def small_talk(_command: Command, _member: Member, _deps: Deps) -> Reply:
     return show(small_talk_card())
 
 
-async def out_of_scope(_command: Command, _member: Member, _deps: Deps) -> Reply:
-    return show(out_of_scope_card())
+async def out_of_scope(command: Command, _member: Member, _deps: Deps) -> Reply:
+    return show(out_of_scope_card(elsewhere(command.text)))
 
 
 async def show_profile(command: Command, member: Member, deps: Deps) -> Reply:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 
 from handlers import (
+    consult,
     delivery_report,
     desk,
     export_records,
     not_reached,
+    policy,
     recommendation,
     reminder_settings,
     training_status,
@@ -44,6 +46,8 @@ _LABELS: Mapping[str, Handler] = {
     "来週まで止める": reminder_settings.snooze,
     "もう送らない": reminder_settings.stop,
     "また送る": reminder_settings.resume,
+    **dict.fromkeys(("育成方針の目次", "方針の目次", "育成方針"), policy.show_policy),
+    **dict.fromkeys(("デジタル専門人材に聞く", "相談できる人"), consult.show_consult),
     "登録情報": helping.show_profile,
     "使い方": helping.show_help,
     "どれでもない": helping.show_help,

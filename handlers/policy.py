@@ -11,7 +11,7 @@ from cards.policy import (
     policy_contents_card,
 )
 from domain.policy import Policy
-from domain.policy_answer import answer
+from domain.policy_answer import Holder, answer
 from domain.policy_subject import Aspect, OfGroup, OfHolder, OfSkill, OfTopic, Subject, Topic
 from domain.policy_topics import topics
 from domain.policy_words import PolicyAnswer
@@ -89,7 +89,7 @@ def _onward(policy: Policy, subject: Subject) -> Iterator[Button]:
 
 
 def _holder_names(policy: Policy, topic: Topic) -> list[str]:
-    by_topic = {
+    by_topic: dict[Topic, tuple[Holder, ...]] = {
         Topic.TALENT_TYPES: policy.talent_types,
         Topic.TEAM_ROLES: policy.team_roles,
         Topic.GRADES: policy.grades,

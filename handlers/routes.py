@@ -15,6 +15,7 @@ from domain.people import Person
 from handlers import (
     completion,
     confirmation,
+    consult,
     course,
     course_search,
     delivery_report,
@@ -24,9 +25,11 @@ from handlers import (
     not_reached,
     office_channel,
     office_files,
+    policy,
     recommendation,
     reminder_settings,
     section_words,
+    term,
     training_status,
 )
 from handlers import help as helping
@@ -63,6 +66,9 @@ INTENTS: Mapping[Intent, Handler] = {
     Intent.COURSE_DETAIL: course.find_course_by_name,
     Intent.FIND_COURSE: course_search.find_courses,
     Intent.COMPLETE_COURSE: completion.choose_completed,
+    Intent.EXPLAIN_TERM: term.explain_term,
+    Intent.EXPLAIN_POLICY: policy.explain_policy,
+    Intent.CONSULT: consult.show_consult,
     Intent.REMINDER_SETTINGS: reminder_settings.change_by_words,
     Intent.PROFILE: helping.show_profile,
     Intent.HELP: helping.show_help,
@@ -80,6 +86,8 @@ ACTIONS: Mapping[str, Handler] = {
     "completion.open": completion.ask_for_completion_day,
     "completion.confirm": confirmation.confirm,
     "completion.send_back": confirmation.send_back,
+    "policy.show": policy.show_policy,
+    "consult.show": consult.show_consult,
     "desk.show": desk.show_desk,
     "access.close": desk.close_request,
     "import.take_over": office_files.take_over,

@@ -13,7 +13,7 @@ from cards.term import (
     term_card,
     which_term_card,
 )
-from domain.policy import Skill
+from domain.policy import GlossaryEntry, Skill
 from domain.policy_subject import Aspect, OfGroup, OfHolder, Subject
 from domain.policy_words import skill_part
 from domain.training import Course
@@ -56,14 +56,14 @@ def _explained(
 ) -> tuple[Card, ...]:
     own, others = reader.terms, [each for each in others if each.policy.id != reader.policy.id]
     if entry := own.entry(term):
-        return (_entry_card(term, own, courses),) if entry else ()
+        return (_entry_card(entry, own, courses),)
     if subject := _subject(term, reader):
         reply = answer_of(reader.policy, subject)
         if isinstance(reply, Show):
             return reply.cards
     for other in others:
-        if other.entry(term):
-            return (_entry_card(term, other, courses, own=own),)
+        if entry := other.entry(term):
+            return (_entry_card(entry, own, courses, of_other=other.policy.name),)
     for terms in (own, *others):
         if skills := _skills(term, terms, is_own=terms is own):
             return (_skills_card(term, skills, terms, courses, is_own=terms is own),)
@@ -73,15 +73,12 @@ def _explained(
 
 
 def _entry_card(
-    term: str, terms: PolicyTerms, courses: Iterable[Course], own: PolicyTerms | None = None
+    entry: GlossaryEntry, own: PolicyTerms, courses: Iterable[Course], *, of_other: str = ""
 ) -> Card:
-    """``own``: one's own policy where ``terms`` are another's."""
-    entry = terms.entry(term)
-    assert entry is not None  # noqa: S101 - asked for by the caller
-    skills = (own or terms).skills_named(entry.term)
+    skills = own.skills_named(entry.term)
     return term_card(
         entry,
-        of_other=terms.policy.name if own else "",
+        of_other=of_other,
         skills=tuple(skill.name for skill in skills),
         courses=_related(entry.term, skills, courses),
     )
@@ -124,7 +121,9 @@ def _subject(term: str, reader: PolicyReader) -> Subject | None:
 def _related(term: str, skills: Iterable[Skill], courses: Iterable[Course]) -> tuple[Course, ...]:
     """Trainings that have the term in their name, then those that teach these skills."""
     taught = {skill.name for skill in skills}
-    return tuple(dict.fromkeys((*_named(term, courses), *_teaching(taught, courses))))[:MOST_RELATED]
+    return tuple(dict.fromkeys((*_named(term, courses), *_teaching(taught, courses))))[
+        :MOST_RELATED
+    ]
 
 
 def _named(term: str, courses: Iterable[Course]) -> Iterator[Course]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.policy import Policy, TeamRole
+from domain.policy_answer import Holder
 from domain.policy_subject import Aspect, OfGroup, OfHolder, OfTopic, Subject, Topic
 from domain.policy_topics import groups
 from language.normalise import normalise
@@ -26,10 +27,20 @@ _WORD_BEFORE = r"(?<![一-龠ァ-ヺーa-z])(?:dx|デジタル)?"
 _ASPECTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
     (Aspect.STAGES, re.compile(r"段階|ステップ|step|レベル")),
     (Aspect.TARGETS, re.compile(r"何[人名%割]|人数|目標(?!に)|育てる予定|増や")),
-    (Aspect.SKILLS, re.compile(r"スキル|身に?[つ付着]|習得|知識|何ができ|なにができ|学[べぶん]|能力")),
-    (Aspect.AUDIENCE, re.compile(r"誰[がはの]?(?:な|選|対象|やる|いる)|対象|推薦|選び方|なれる|どんな人がな|該当")),
+    (
+        Aspect.SKILLS,
+        re.compile(r"スキル|身に?[つ付着]|習得|知識|何ができ|なにができ|学[べぶん]|能力"),
+    ),
+    (
+        Aspect.AUDIENCE,
+        re.compile(
+            r"誰[がはの]?(?:な|選|対象|やる|いる)|対象|推薦|選び方|なれる|どんな人がな|該当"
+        ),
+    ),
 )
-_WHY = re.compile(r"なぜ|どうして|いつ|何年|期間|見直し|改訂|いくら|何時間|ルール|規程|規則|罰|手当|評価")
+_WHY = re.compile(
+    r"なぜ|どうして|いつ|何年|期間|見直し|改訂|いくら|何時間|ルール|規程|規則|罰|手当|評価"
+)
 """Questions that no list answers, whatever else they name."""
 
 _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
@@ -98,7 +109,7 @@ def _aspect(heard: str) -> Aspect:
 
 
 def _forms(policy: Policy) -> Iterator[_Form]:
-    holders = (*policy.talent_types, *policy.grades, *policy.team_roles)
+    holders: tuple[Holder, ...] = (*policy.talent_types, *policy.grades, *policy.team_roles)
     for holder in holders:
         yield from _ways(holder.name, (holder.name,))
     for role in policy.team_roles:

@@ -41,6 +41,13 @@ async def ensure_places(
     return Places(departments, await _sections(session, organization_id))
 
 
+async def place_names(session: AsyncSession, *, organization_id: int) -> frozenset[str]:
+    """Every department and section of the roster."""
+    departments = await _departments(session, organization_id)
+    sections = await _sections(session, organization_id)
+    return frozenset({*departments, *(name for _, name in sections)})
+
+
 async def _departments(session: AsyncSession, organization_id: int) -> dict[str, int]:
     query = select(col(DepartmentRow.name), col(DepartmentRow.id)).where(
         col(DepartmentRow.organization_id) == organization_id

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, cast, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -80,6 +80,40 @@ async def staff_with_duties(session: AsyncSession, *, organization_id: int) -> t
         organization_id,
         cast(col(StaffRow.duties), String) != "[]",
         col(StaffRow.attendance) != Attendance.LEFT.value,
+    )
+
+
+async def people_to_ask(
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    sections: Collection[str],
+    employments: Collection[Employment],
+) -> tuple[Person, ...]:
+    """Those at work who have a team role, a talent type or a duty in the roster, or who are of one
+    of the sections or employments by which the policy tells a talent type."""
+    holding = select(col(StaffTeamRoleRow.staff_id)).where(
+        col(StaffTeamRoleRow.organization_id) == organization_id
+    )
+    sitting = (
+        select(col(StaffPostRow.staff_id))
+        .join(SectionRow, col(SectionRow.id) == col(StaffPostRow.section_id))
+        .where(
+            col(StaffPostRow.organization_id) == organization_id,
+            col(SectionRow.name).in_(sections),
+        )
+    )
+    return await _people(
+        session,
+        organization_id,
+        col(StaffRow.attendance) == Attendance.ACTIVE.value,
+        or_(
+            col(StaffRow.id).in_(holding),
+            col(StaffRow.id).in_(sitting),
+            col(StaffRow.employment).in_([each.value for each in employments]),
+            cast(col(StaffRow.talent_types), String) != "[]",
+            cast(col(StaffRow.duties), String) != "[]",
+        ),
     )
 
 

@@ -67,7 +67,7 @@ def test_約束の項目が約束の順にそろいほかはその後に続く()
     assert tuple(keys[: len(CONTRACT)]) == CONTRACT
     assert keys[len(CONTRACT) :] == [
         *("vision", "skill_categories", "abilities", "conditions", "qualifications", "methods"),
-        *("ojt_measures", "career_model", "governance", "open_settings"),
+        *("ojt_measures", "career_model", "governance", "advisers", "passages", "open_settings"),
     ]
 
 

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from cards import completion, profile, recommendation, training_status, trouble
+from cards import (
+    completion,
+    consult,
+    policy,
+    profile,
+    recommendation,
+    term,
+    training_status,
+    trouble,
+)
 from cards import help as helping
 from cards.elements import Button, Buttons, Card
 from handlers.labels import handler_of_label
@@ -13,10 +22,16 @@ from language.intents import Intent
 from language.understanding import Understanding
 from tests.scenarios.world import World
 
+TYPED = (
+    *(completion, consult, helping, policy, profile, recommendation, term),
+    *(training_status, trouble),
+)
+"""Modules of cards whose buttons can be typed."""
+
 
 def typed_labels() -> Iterator[tuple[str, str]]:
     """(label, action) of every button that needs no more than its action."""
-    for module in (completion, helping, profile, recommendation, training_status, trouble):
+    for module in TYPED:
         for card in module.EXAMPLES.values():
             if not isinstance(card, Card):
                 continue

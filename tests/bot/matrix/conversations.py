@@ -63,6 +63,23 @@ async def _使い方(people: People) -> None:
     await 人.says("今日の天気は？", sees="担当の課か事務局")
 
 
+async def _方針と用語(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says("RPAって何？", sees="７．用語集")
+    await 人.presses("RPA・AI-OCRの活用", sees="作業時間を減らす")
+    await 人.says("DX推進員に必要なスキルは？", sees="（例）は方針の本文にない例です")
+    await 人.presses("役割", sees="全庁的なＤＸ推進の中核的役割を担う")
+    await 人.presses("育成方針の目次", sees="職位・職級")
+    await 人.presses("理念・職員像", sees="行政サービスの変革に挑戦する職員")
+
+
+async def _相談先(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says("マクロで困ってるんですけど聞ける人いますか", sees="同じ課・所属")
+    await 人.says("ゼロトラストの意味を教えて", sees="説明はありません")
+    await 人.presses("デジタル専門人材に聞く", sees="情報政策課・デジタル専門人材")
+
+
 async def _ホームと古い画面(people: People) -> None:
     人 = people.person(市川)
     await 人.does("home.show", sees="あなたの研修")
@@ -162,6 +179,8 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         Intent.HELP,
         "profile.show",
     ),
+    "方針と用語": _reaching(_方針と用語, Intent.EXPLAIN_TERM, Intent.EXPLAIN_POLICY, "policy.show"),
+    "相談先": _reaching(_相談先, Intent.CONSULT, Intent.EXPLAIN_TERM, "consult.show"),
     "ホームと古い画面": _reaching(_ホームと古い画面, "home.show", "help.show"),
     "お知らせ": _reaching(
         _お知らせ,

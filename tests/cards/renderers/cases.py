@@ -6,6 +6,7 @@ here, and with it a golden file on every platform.
 
 from datetime import date
 
+from cards import consult, policy, term
 from cards.elements import (
     Bold,
     Bullets,
@@ -138,6 +139,12 @@ CARDS: dict[str, Card] = {
     "title_only": Card("受け付けました", ()),
     "long_title": Card("とても長い見出し" * 25, (paragraph("本文"),)),
     "next_training": _NEXT_TRAINING,
+    "policy_skills": policy.EXAMPLES["必要なスキル（例）"],
+    "policy_passages": policy.EXAMPLES["近い文"],
+    "not_in_policy": policy.EXAMPLES["見当たらない"],
+    "term": term.EXAMPLES["用語"],
+    "term_of_another_policy": term.EXAMPLES["ほかの方針の用語"],
+    "consult": consult.EXAMPLES["相談できる人"],
     "several_pages": Card(
         "全職員の受講状況",
         tuple(
