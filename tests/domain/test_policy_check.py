@@ -6,13 +6,16 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from domain.policy import (
+    Adviser,
     AppliesTo,
     Condition,
     GlossaryEntry,
     Grade,
     OpenSetting,
+    Passage,
     Policy,
     PolicyCourse,
     Qualification,
@@ -276,3 +279,44 @@ def test_写したままの名前は付属の方針のものと知らされる()
 
 def test_例も空きもない方針に埋める所はない() -> None:
     assert open_settings(PLAIN) == ()
+
+
+# -- advisers and passages --------------------------------------------------------------------
+
+
+def passage(text: str) -> Passage:
+    return Passage(source=Source(section="第1章", quote=text))
+
+
+def test_相談先の名前は人材区分かチームの役割になければならない() -> None:
+    role = TeamRole(name="DX推進リーダー", source=HERE)
+    known = [Adviser(name=name, source=HERE) for name in ("DX推進員", "DX推進リーダー")]
+    sound = PLAIN.model_copy(update={"team_roles": (role,), "advisers": tuple(known)})
+    assert problems(sound) == ()
+    unknown = sound.model_copy(update={"advisers": (Adviser(name="DX推進院", source=HERE),)})
+    (problem,) = problems(unknown)
+    assert problem.path == ("advisers", 0, "name")
+    assert "talent_types と team_roles にありません" in problem.sentence
+    assert "近い名前: DX推進員" in problem.sentence
+
+
+def test_同じ相談先も同じ文も二度は書けない() -> None:
+    twice = PLAIN.model_copy(
+        update={
+            "advisers": (Adviser(name="DX推進員", source=HERE),) * 2,
+            "passages": (passage("全職員が対象"), passage("全職員 が\n対象")),
+        }
+    )
+    assert [problem.path for problem in problems(twice)] == [("advisers", 1), ("passages", 1)]
+
+
+def test_長すぎる文は段落ごとに分けるように言う() -> None:
+    long = PLAIN.model_copy(update={"passages": (passage("長" * 601), passage("短" * 600))})
+    (problem,) = problems(long)
+    assert problem.path == ("passages", 0, "source", "quote")
+    assert "段落ごとに分けてください" in problem.sentence
+
+
+def test_引用のない文は書けない() -> None:
+    with pytest.raises(ValidationError, match="quote がありません"):
+        Passage(source=HERE)
