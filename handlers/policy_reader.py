@@ -1,27 +1,30 @@
 """One policy made ready for questions: its names, its terms, and an index of its text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from domain.policy import GlossaryEntry, Policy, Skill, Source
 from domain.policy_words import all_sources, squeezed
 from language.asked_terms import term_key
 from language.normalise import normalise
 from language.policy_question import PolicyWords
-from language.search import Document, Index
+from language.search import Document, Hit, Index
 
 MOST_PASSAGES = 2
 """Shown for one question: the next ones are seldom about it."""
+_CANDIDATES = 6
 MUCH_FARTHER = 0.75
 """Of the best score. What is below answers something else."""
-NEAR_ENOUGH = 0.42
-"""A score from which on a sentence may answer. Measured on the five policies: what answers is
-found with 0.43 and more, what only shares 研修 or 外部 with 0.41 and less."""
-_ENOUGH_OF_THE_WORDS = 0.5
-_ENOUGH_WITHOUT_WORDS = 0.5
+NEAR_ENOUGH, NEAR_WITH_EVERY_WORD = 0.42, 0.35
+"""Scores from which on a sentence may answer: with most of the question's telling words, with all of
+them. What only shares 研修 or 外部 with the question reaches 0.41."""
+_CLEARLY_BEST = 1.5
+"""Times the score of the next one: what a question without telling words needs."""
+_MOST_WORDS = 0.5
 _TELLING = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{3,}|[a-z][a-z0-9-]+")
 _VAGUE = re.compile(
-    r"研修|方針|職員|人材|育成|確保|推進|計画|デジタル|dx|教|知|自分|内容|確認|場合|必要|受講|記載|業務|仕事|市役所|役所|県庁|説明"
+    r"研修|方針|職員(?!課)|人材|育成|確保|推進|計画|デジタル|dx|教|知|自分|内容|確認|場合|必要|受講|記載|業務|仕事"
+    r"|市役所|役所|県庁|説明|何年|何時|一回|一番|普段|誰|何"
 )
 """Words of any question about any policy: that they stand in a sentence makes it no answer."""
 
@@ -82,14 +85,14 @@ class PolicyReader:
 
     def passages(self, question: str) -> tuple[Source, ...]:
         """The sentences of the policy that are near enough to answer, the nearest first."""
-        near = [
-            hit
-            for hit in self._index.search(question, limit=MOST_PASSAGES)
-            if hit.score >= NEAR_ENOUGH
-            and _answers(question, self._texts[hit.key], score=hit.score)
-        ]
+        hits = self._index.search(question, limit=_CANDIDATES)
+        pairs = _telling_pairs(question)
+        if not pairs:
+            return tuple(self._sources[hit.key] for hit in _clearly_best(hits))
+        near = [hit for hit in hits if _answers(pairs, self._texts[hit.key], score=hit.score)]
         best = near[0].score if near else 0.0
-        return tuple(self._sources[hit.key] for hit in near if hit.score >= best * MUCH_FARTHER)
+        close = [hit for hit in near if hit.score >= best * MUCH_FARTHER]
+        return tuple(self._sources[hit.key] for hit in close[:MOST_PASSAGES])
 
     def passages_with(self, term: str) -> tuple[Source, ...]:
         """Those in which the term itself stands, what is most about it first."""
@@ -100,13 +103,25 @@ class PolicyReader:
         return tuple(having)[:MOST_PASSAGES]
 
 
-def _answers(question: str, text: str, *, score: float) -> bool:
-    """Whether most of the question's telling words stand in the text; a score alone invents answers."""
-    words = [w for w in _TELLING.findall(_VAGUE.sub(" ", normalise(question))) if len(w) > 1]
-    pairs = [word[i : i + 2] for word in words for i in range(len(word) - 1)]
-    if not pairs:
-        return score >= _ENOUGH_WITHOUT_WORDS
-    return sum(pair in text for pair in pairs) > _ENOUGH_OF_THE_WORDS * len(pairs)
+def _telling_pairs(question: str) -> tuple[str, ...]:
+    """Each two neighbouring characters of the words that tell what is asked."""
+    words = _TELLING.findall(_VAGUE.sub(" ", normalise(question)))
+    return tuple(word[i : i + 2] for word in words for i in range(len(word) - 1))
+
+
+def _answers(pairs: Sequence[str], text: str, *, score: float) -> bool:
+    """A score alone invents answers: what the question is about has to stand in the text."""
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    if score >= NEAR_ENOUGH:
+        return share > _MOST_WORDS
+    return score >= NEAR_WITH_EVERY_WORD and share == 1
+
+
+def _clearly_best(hits: Sequence[Hit[int]]) -> Sequence[Hit[int]]:
+    """The first, where it stands out."""
+    following = hits[1].score if len(hits) > 1 else 0.0
+    stands_out = hits and hits[0].score >= max(NEAR_ENOUGH, _CLEARLY_BEST * following)
+    return hits[:1] if stands_out else ()
 
 
 def _without_parts_of_others(sources: Iterable[Source]) -> tuple[Source, ...]:

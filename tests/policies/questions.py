@@ -1,7 +1,8 @@
 """Questions in other words than the policies' own ``questions``, and words of the answer.
 
-They were written once and the search was not tuned on them; an empty answer is one that the policy
-does not give. ``tests/policies/test_answers.py`` counts how many are answered rightly.
+An empty answer is one that the policy does not give. The first time they were asked, 17 of 33 were
+answered by search alone and none of the 12 others; then the conditions of ``PolicyReader.passages``
+were made by them, so that they measure nothing new any more and only guard what was reached.
 """
 
 ASKED: tuple[tuple[str, str, str], ...] = (
@@ -51,3 +52,36 @@ ASKED: tuple[tuple[str, str, str], ...] = (
     ("kakamigahara", "集合研修になるのはどんな時", "集合研修"),
     ("kakamigahara", "在宅で受講してもいいですか", ""),
 )
+
+ASKED_LATER: tuple[tuple[str, str, str], ...] = (
+    ("shimonoseki", "DX推進チームは部局ごとに作るんですか", "部局ごとに設置"),
+    ("shimonoseki", "職位ごとの区分はどうなってる", "区分し"),
+    ("shimonoseki", "外部人材はどこに入りますか", "外部人材"),
+    ("shimonoseki", "部局をまたぐ施策は誰が進捗を管理するの", "進捗管理"),
+    ("shimonoseki", "人口減少とこの方針はどうつながるの", "人口減少"),
+    ("shimonoseki", "統括リーダーの集まりってあるの", "コミュニティ"),
+    ("shimonoseki", "本庁の駐車場は使えますか", ""),
+    ("shimonoseki", "研修の欠席は人事評価に響きますか", ""),
+    ("shimonoseki", "RPAのライセンス費用は", ""),
+    ("tokyo-template", "国や都の支援は受けられますか", "支援制度"),
+    ("tokyo-template", "年度計画はいつ点検しますか", "年度末"),
+    ("tokyo-template", "DX推進員を選ぶとき異動は考慮されますか", "異動時期"),
+    ("tokyo-template", "情報政策課の役割を教えて", "情報政策課は"),
+    ("tokyo-template", "数値目標はいつ見直しますか", "5年ごと"),
+    ("tokyo-template", "GovTech東京と何を連携しますか", "GovTech東京"),
+    ("tokyo-template", "海外研修に行けますか", ""),
+    ("tokyo-template", "育休中も受講が必要ですか", ""),
+    ("yamaguchi", "スキルマップは更新されますか", "更新"),
+    ("yamaguchi", "高齢者にも使いやすいサービスにすべきですか", "高齢者"),
+    ("yamaguchi", "民間の講座も使えますか", "民間企業"),
+    ("yamaguchi", "デジタル推進局ができた経緯は", "デジタル推進局"),
+    ("yamaguchi", "リスキリング手当の額", ""),
+    ("okayama", "人材育成の広域化とは", "広域化"),
+    ("okayama", "課題解決スキルはどう身に着けますか", "課題解決"),
+    ("okayama", "昼休みに受講してもよいですか", ""),
+    ("kakamigahara", "ICT基本計画とはどんな関係ですか", "ICT基本計画"),
+    ("kakamigahara", "外部の専門研修に参加できますか", "外部事業者"),
+    ("kakamigahara", "アドバイザーの派遣制度は使えますか", "アドバイザー派遣制度"),
+    ("kakamigahara", "出張の日当はいくらですか", ""),
+)
+"""Written after those conditions were made, and asked once."""
