@@ -9,7 +9,7 @@ from domain.policy_topics import topics
 from domain.policy_words import Part
 from handlers.policy_reader import PolicyReader
 from storage.policy_file import shipped_policies
-from tests.policies.questions import ASKED
+from tests.policies.questions import ASKED, ASKED_LATER
 from tests.policies.wording import SEEDS, plain, seed_of
 
 POLICIES = shipped_policies()
@@ -101,19 +101,20 @@ def test_方針にないことには文を出さない(policy_id: str, question:
     assert PolicyReader(POLICIES[policy_id]).passages(question) == ()
 
 
-FEWEST_RIGHT, MOST_INVENTED = 0.7, 0.1
+FEWEST_RIGHT, MOST_INVENTED = 0.75, 0.05
 
 
 def test_ほかの言い方の質問にも答えないことにも正しく応じる() -> None:
     readers = {policy_id: PolicyReader(policy) for policy_id, policy in POLICIES.items()}
+    asked = (*ASKED, *ASKED_LATER)
     right, invented = [], []
-    for policy_id, question, words in ASKED:
+    for policy_id, question, words in asked:
         found = [plain(source.quote) for source in readers[policy_id].passages(question)]
         if words and any(plain(words) in text for text in found):
             right.append(question)
         if not words and found:
             invented.append((question, found))
-    answered = [question for _, question, words in ASKED if words]
-    silent = len(ASKED) - len(answered)
+    answered = [question for _, question, words in asked if words]
+    silent = len(asked) - len(answered)
     assert len(right) >= FEWEST_RIGHT * len(answered), set(answered) - {*right}
     assert len(invented) <= MOST_INVENTED * silent, invented
