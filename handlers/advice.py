@@ -11,8 +11,8 @@ from domain.organization import Organization
 from domain.recommendation import Adviser
 from domain.requirements import Rulebook
 from handlers.kept import Kept
-from language.course_search import course_document
 from handlers.policy_reader import PolicyReader
+from language.course_search import course_document
 from language.gazetteer import CourseNames
 from language.search import Index
 from storage.catalogue import read_catalogue
