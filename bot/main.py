@@ -17,8 +17,8 @@ from handlers.arrivals import Arrivals
 from handlers.deps import Deps
 from handlers.kept_people import KeptPeople
 from handlers.reply import Incoming, Reply
+from handlers.respond import respond
 from handlers.roster_names import RosterNames
-from handlers.routes import respond
 from language.model import trained_understander
 from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery

@@ -1,9 +1,10 @@
 """「受講済みにする」: the form, the receipt, and the confirmation by the office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from cards import example_values, wording
+from cards.dialogue import draft_args, stop_button
 from cards.elements import (
     Bold,
     Button,
@@ -145,57 +146,51 @@ def sent_back_card(report: ReportedCompletion, *, today: date) -> Card:
     )
 
 
-def day_asked_card(course: Course) -> Card:
-    """Someone says which one they have finished; the day is still to be told."""
-    name = wording.course_name(course)
-    ask = Button(
-        "受講した日を入れる",
+def pick_day_button(label: str, course: Course, *, day: date | None = None) -> Button:
+    """Opens the form, with ``day`` filled in."""
+    chosen = {"completed_on": day.isoformat()} if day else {}
+    return Button(
+        label,
         "completion.open",
-        {"course": course.code},
-        style=ButtonStyle.PRIMARY,
-        about=f"{course.name}を受講した日を入れる",
+        {"course": course.code} | chosen,
+        about=f"{course.name}を受講した日を選ぶ",
         opens_form=True,
     )
-    return Card(
-        "いつ受けましたか",
-        (paragraph(Bold(name), "を受講した日を教えてください。"), Buttons((ask,))),
-        summary=f"「{name}」を受講した日を入れてください。",
+
+
+def confirm_report_card(course: Course, *, completed_on: date, nonce: str) -> Card:
+    """What is going to be saved, with the day that was understood: nothing is, before 「報告する」."""
+    name = wording.course_name(course)
+    values = {"course": course.code, "day": completed_on.isoformat()}
+    sentence = f"{name}を{wording.full_day(completed_on)}に受講したと報告します。"
+    send = Button(
+        "報告する",
+        "completion.send",
+        values,
+        style=ButtonStyle.PRIMARY,
+        about=f"{course.name}の受講を報告する",
     )
-
-
-def choose_completed_card(courses: Sequence[Course], *, are_named: bool = False) -> Card:
-    """Someone says that they have finished something: which one?
-
-    ``are_named``: the message comes near the names of all these.
-    """
-    buttons = tuple(
-        Button(
-            course.name,
-            "completion.open",
-            {"course": course.code},
-            about=f"{course.name}を受講済みにする",
-            opens_form=True,
-        )
-        for course in courses
+    buttons = (
+        send,
+        pick_day_button("日付を変える", course, day=completed_on),
+        stop_button(draft_args("complete_course", values)),
     )
-    if not buttons:
-        return Card(
-            "どの研修を受けましたか",
-            (paragraph("研修名を入れて「○○研修を受講しました」と送ってください。"),),
-            summary="研修名を送ってください。",
-        )
+    confirm = (
+        [note("報告すると、担当者の確認待ちになります。")] if course.needs_confirmation else []
+    )
     return Card(
-        "どの研修を受けましたか",
+        "この内容で報告しますか",
         (
-            paragraph("受講した研修を選んでください。次の画面で受講日を確認します。"),
+            paragraph(
+                Bold(name), "を", Bold(wording.full_day(completed_on)), "に受講したと報告します。"
+            ),
+            *confirm,
             Buttons(buttons),
-            *([] if are_named else [_OTHERS]),
         ),
-        summary="受講した研修を選んでください。",
+        summary=sentence,
+        nonce=nonce,
     )
 
-
-_OTHERS = note("ここにない研修は「○○研修を受講しました」と研修名を入れて送ってください。")
 
 _EARLIEST = date(2016, 4, 1)
 _REPORTED = ReportedCompletion(1, 1, "市川　遥", "BPR実践研修", date(2026, 11, 12))
@@ -238,7 +233,10 @@ EXAMPLES: dict[str, Card | Form] = {
     "修了が確認された": confirmed_card(_REPORTED, today=example_values.TODAY),
     "報告が差し戻された": sent_back_card(_REPORTED, today=example_values.TODAY),
     "二重の報告": already_reported_card(example_values.SECURITY),
-    "受講した日を聞く": day_asked_card(example_values.SECURITY),
-    "受講した研修を選ぶ": choose_completed_card((example_values.SECURITY, example_values.BPR)),
-    "受講した研修がわからない": choose_completed_card(()),
+    "報告してよいか聞く": confirm_report_card(
+        example_values.SECURITY, completed_on=date(2026, 11, 19), nonce="example-nonce"
+    ),
+    "報告してよいか聞く（確認のいる研修）": confirm_report_card(
+        example_values.BPR, completed_on=date(2026, 11, 19), nonce="example-nonce"
+    ),
 }

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from cards.corrections import CORRECTIONS
+from cards.dialogue import KEPT_FOR_THE_OFFICE
 from cards.elements import (
     Button,
     Buttons,
@@ -33,7 +35,7 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
     if waiting_at_desk is not None:
         desk = (
             paragraph(_waiting(waiting_at_desk)),
-            Buttons((_DESK, _RECORDS, _DELIVERIES)),
+            Buttons((_DESK, _RECORDS, _DELIVERIES, CORRECTIONS)),
             note("職員名簿・研修一覧・受講記録のファイルは、ここに送ると取り込めます。"),
         )
     return Card(
@@ -120,6 +122,7 @@ def which_one_card(choices: Sequence[Button]) -> Card:
         (
             paragraph("はっきり読み取れませんでした。近いものを選んでください。"),
             Buttons((*choices, Button("どれでもない", "help.show"))),
+            KEPT_FOR_THE_OFFICE,
         ),
         summary="近いご用件を選んでください。",
     )

@@ -23,6 +23,11 @@ def day(value: date, *, today: date) -> str:
     return f"{value.year}年{words}"
 
 
+def full_day(value: date) -> str:
+    """2026年11月20日(金): where somebody has to see which day was understood."""
+    return f"{value.year}年{value.month}月{value.day}日({_WEEKDAYS[value.weekday()]})"
+
+
 def moment(value: datetime, *, today: date) -> str:
     """12月25日(金) 13:30; without the time where none is registered (midnight)."""
     on = day(value.date(), today=today)

@@ -22,6 +22,7 @@ class Act(StrEnum):
     EXPORT_RECORDS = "受講記録を書き出す"
     SEE_DELIVERIES = "お知らせの配信状況を見る"
     CHOOSE_CHANNEL = "お知らせを送るチャンネルを決める"
+    REVIEW_CORRECTIONS = "読み違いの記録を見て決める"
     PUSH_TRAINING = "部下に受講の声かけ・ねぎらいを送る"
 
 
@@ -46,6 +47,7 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.EXPORT_RECORDS: (_is_office,),
     Act.SEE_DELIVERIES: (_is_office,),
     Act.CHOOSE_CHANNEL: (_is_office,),
+    Act.REVIEW_CORRECTIONS: (_is_office,),
     Act.PUSH_TRAINING: (_is_manager,),
 }
 
@@ -59,6 +61,7 @@ _REFUSALS = {
     Act.EXPORT_RECORDS: "受講記録の書き出しは、事務局と研修担当の方だけが行えます。",
     Act.SEE_DELIVERIES: "配信状況は、事務局と研修担当の方だけが見られます。",
     Act.CHOOSE_CHANNEL: "お知らせを送るチャンネルは、事務局または研修担当が決めます。",
+    Act.REVIEW_CORRECTIONS: "読み違いの記録は、事務局と研修担当の方だけが見られます。",
     Act.PUSH_TRAINING: "声かけとねぎらいは、その方の上司だけが送れます。"
     "異動のあとは、名簿の上司が新しくなっているか研修担当に確かめてください。",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from domain.dialogue import Place
 from domain.office import ChannelPlace
 from domain.organization import Organization
 from domain.people import Person
@@ -22,6 +23,8 @@ class Command:
     values: Mapping[str, str] = field(default_factory=dict)
     nonce: str = ""
     channel: ChannelPlace | None = None
+    place: Place = Place.PRIVATE
+    """Whether others read along: what is open here does not go on there."""
 
     def row(self, name: str) -> int | None:
         """The row number in ``args``; None where there is none that a table could hold."""

@@ -1,50 +1,68 @@
-"""「受講済みにする」: the form and the report."""
+"""「受講済みにする」: the form, 「報告する」, and the report."""
 
 from datetime import date
 
 from cards.completion import (
     already_reported_card,
-    choose_completed_card,
     completed_card,
     completion_form,
-    day_asked_card,
+    confirm_report_card,
     too_early,
 )
-from cards.trouble import out_of_date_card
+from cards.trouble import out_of_date_card, refused_card
+from domain.dialogue import Draft, Filled
 from domain.training import Course, RecordState, earliest_report
 from handlers.command import Command, Member
-from handlers.course import course_of, courses_named
+from handlers.course import course_of
 from handlers.deps import Deps
-from handlers.recommendation import recommend, recommend_after_report
+from handlers.recommendation import recommend_after_report
 from handlers.reply import OpenForm, RejectFields, Reply, Show, show
-from handlers.subject import require_about_themself
+from handlers.request import Asking
+from language.intents import Intent
 from storage.audit import record_audit
 from storage.completions import report_completion
+from storage.dialogues import end_draft
 from storage.inbox import is_first
 from storage.organization_lock import hold_organization
 
-CHOICES = 5
-
 
 async def ask_for_completion_day(command: Command, member: Member, deps: Deps) -> Reply:
+    """The form. From a card that asks for 「報告する」 it has that card's nonce: one report of both."""
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
     course = course_of(command, adviser)
     today = deps.clock().date()
-    earliest = earliest_report(today=today, joined_on=member.person.joined_on)
-    return OpenForm(completion_form(course, earliest=earliest, today=today, nonce=deps.new_nonce()))
+    said = command.args.get("completed_on", "")
+    day, _ = trouble_with_day(said, member, today=today)
+    form = completion_form(
+        course,
+        earliest=earliest_report(today=today, joined_on=member.person.joined_on),
+        today=today,
+        nonce=(command.nonce if said else "") or deps.new_nonce(),
+        value=day,
+    )
+    return OpenForm(form)
 
 
-async def choose_completed(command: Command, member: Member, deps: Deps) -> Reply:
-    """Someone writes that they have finished: the course they name, or those still open to them."""
-    await require_about_themself(command, member, deps)
+async def confirm_report(asking: Asking) -> Show:
+    """All is known: said back, with the day and its weekday, before anything is saved."""
+    deps, member, draft = asking.deps, asking.member, asking.draft
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
-    named = await courses_named(command.text, adviser, member, deps, limit=CHOICES)
-    if len(named) == 1:
-        return show(day_asked_card(named[0]))
-    if named:
-        return show(choose_completed_card(named, are_named=True))
-    recommendation = await recommend(member, deps)
-    return show(choose_completed_card([s.course for s in recommendation.next[:CHOICES]]))
+    course = course_of(Command(args={"course": draft.value("course")}), adviser)
+    completed_on = date.fromisoformat(draft.value("day"))
+    return show(confirm_report_card(course, completed_on=completed_on, nonce=draft.nonce))
+
+
+async def send_report(command: Command, member: Member, deps: Deps) -> Show:
+    """「報告する」, pressed or typed. Saved once for each card."""
+    if not command.nonce:
+        return show(out_of_date_card())
+    adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
+    course = course_of(command, adviser)
+    today = deps.clock().date()
+    day, problem = trouble_with_day(command.args.get("day", ""), member, today=today)
+    if day is None or problem:
+        return show(refused_card(problem))
+    return await _report(command, member, deps, course=course, completed_on=day)
 
 
 async def report(command: Command, member: Member, deps: Deps) -> Reply:
@@ -54,7 +72,9 @@ async def report(command: Command, member: Member, deps: Deps) -> Reply:
     now = deps.clock()
     adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
     course = course_of(command, adviser)
-    completed_on, problem = _day(command.values.get("completed_on", ""), member, today=now.date())
+    completed_on, problem = trouble_with_day(
+        command.values.get("completed_on", ""), member, today=now.date()
+    )
     if completed_on is None or problem:
         form = completion_form(
             course,
@@ -65,6 +85,12 @@ async def report(command: Command, member: Member, deps: Deps) -> Reply:
             errors={"completed_on": problem},
         )
         return RejectFields(form)
+    return await _report(command, member, deps, course=course, completed_on=completed_on)
+
+
+async def _report(
+    command: Command, member: Member, deps: Deps, *, course: Course, completed_on: date
+) -> Show:
     state = await _save(command, member, deps, course=course, completed_on=completed_on)
     if state is None:
         return show(already_reported_card(course))
@@ -74,7 +100,7 @@ async def report(command: Command, member: Member, deps: Deps) -> Reply:
         completed_on=completed_on,
         state=state,
         next_name=following[0].course.name if following else None,
-        today=now.date(),
+        today=deps.clock().date(),
     )
     return Show((card,), changed=frozenset({member.person.id}))
 
@@ -110,10 +136,12 @@ async def _save(
             action="REPORT_COMPLETION",
             subject_id=member.person.id,
         )
+        said = Draft(Intent.COMPLETE_COURSE.value, {"course": Filled(course.code)})
+        await end_draft(session, said, organization_id=organization_id, staff_id=member.person.id)
     return state
 
 
-def _day(value: str, member: Member, *, today: date) -> tuple[date | None, str]:
+def trouble_with_day(value: str, member: Member, *, today: date) -> tuple[date | None, str]:
     """The day and what is wrong with it, in the form's own words."""
     try:
         day = date.fromisoformat(value)

@@ -37,7 +37,7 @@ class CourseNotFound(NotFound):
         )
 
 
-async def show_course(command: Command, member: Member, deps: Deps) -> Reply:
+async def show_course(command: Command, member: Member, deps: Deps) -> Show:
     """From a button: ``args["course"]`` is the code."""
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
     return await show_one(course_of(command, adviser), adviser, member, deps)
@@ -109,7 +109,7 @@ def _said_but_for_brackets(heard: str, courses: Iterable[Course]) -> tuple[Cours
     )
 
 
-async def show_one(course: Course, adviser: Adviser, member: Member, deps: Deps) -> Reply:
+async def show_one(course: Course, adviser: Adviser, member: Member, deps: Deps) -> Show:
     """The card of one course, as it is for the member."""
     achievements = await deps.people.achievements(member.organization, person_id=member.person.id)
     recommendation = adviser.recommend(member.person, achievements)

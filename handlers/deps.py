@@ -8,6 +8,7 @@ from datetime import date, datetime
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
 from handlers.kept_people import KeptPeople
+from handlers.last_answers import LastAnswers
 from handlers.roster_names import RosterNames
 from language.understanding import Understander
 from storage.session import Database
@@ -26,5 +27,6 @@ class Deps:
     new_nonce: Callable[[], str]
     """A new unguessable string, for a card or form whose action has its effect once."""
     is_national_holiday: Callable[[date], bool]
+    last_answers: LastAnswers = field(default_factory=LastAnswers)
     outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once something has been put into the outbox: it need not wait to be looked for."""

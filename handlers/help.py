@@ -15,12 +15,8 @@ from handlers.deps import Deps
 from handlers.reply import Reply, show
 from handlers.subject import require_about_themself
 from language.elsewhere_words import elsewhere
-from language.intents import Intent
 from storage.access_requests import count_open_access_requests
 from storage.completions import count_reported_completions
-
-TEXT_KEPT = 300
-"""Characters of the message that travel with the buttons, for the reading that is chosen."""
 
 
 async def show_help(_command: Command, member: Member, deps: Deps) -> Reply:
@@ -56,10 +52,6 @@ def nothing_said() -> Reply:
     return show(nothing_said_card())
 
 
-def which_one(choices: tuple[Intent, ...], *, text: str) -> Reply:
+def which_one(readings: tuple[Button, ...]) -> Reply:
     """The likeliest readings as buttons; pressing one answers the same message again."""
-    buttons = (
-        Button(intent.caption, "intent.choose", {"intent": intent.value, "text": text[:TEXT_KEPT]})
-        for intent in choices
-    )
-    return show(which_one_card(tuple(buttons)))
+    return show(which_one_card(readings))

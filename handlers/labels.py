@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from handlers import (
     consult,
+    corrections,
     delivery_report,
     desk,
     export_records,
@@ -37,6 +38,7 @@ _LABELS: Mapping[str, Handler] = {
     "受講記録をexcelで": export_records.give_records,
     "受講記録の書き出し": export_records.give_records,
     "配信状況": delivery_report.show_deliveries,
+    "読み違いの記録": corrections.show_corrections,
     "届かなかった人": not_reached.show_not_reached,
     **dict.fromkeys(
         ("お知らせの設定", "リマインドの設定", "リマインダーの設定"),

@@ -12,6 +12,7 @@ from cards.reminder_settings import (
     reminder_settings_card,
     what_changed,
 )
+from domain.dialogue import Draft
 from domain.errors import DomainError
 from domain.office import Office
 from domain.office_dates import time_of
@@ -21,8 +22,9 @@ from domain.weekly_schedule import Weekday
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.next_reminder import next_reminder
-from handlers.reply import OpenForm, RejectFields, Reply, show
+from handlers.reply import OpenForm, RejectFields, Reply, Show, show
 from handlers.subject import require_about_themself
+from language.intents import Intent
 from language.last_days import end_of_next_week
 from language.reminder_words import (
     ImpossibleTime,
@@ -33,6 +35,7 @@ from language.reminder_words import (
     weekday_to_send,
     wish_in,
 )
+from storage.dialogues import end_draft
 from storage.organization_office import office_of
 from storage.reminder_preferences import keep_reminder_preference, reminder_preference
 
@@ -42,7 +45,7 @@ LONGEST_TIME = 20
 Change = Callable[[ReminderPreference, Office], ReminderPreference]
 
 
-async def show_settings(_command: Command, member: Member, deps: Deps) -> Reply:
+async def show_settings(_command: Command, member: Member, deps: Deps) -> Show:
     preference, office = await _kept(member, deps)
     card = reminder_settings_card(
         preference, office_time=str(time_of_office(office)), today=deps.clock().date()
@@ -50,7 +53,7 @@ async def show_settings(_command: Command, member: Member, deps: Deps) -> Reply:
     return show(card)
 
 
-async def change_by_words(command: Command, member: Member, deps: Deps) -> Reply:
+async def change_by_words(command: Command, member: Member, deps: Deps) -> Show:
     """Raises ImpossibleDay, WeekendChosen, QuietTime; OnlyTheirOwn."""
     await require_about_themself(command, member, deps)
     match wish_in(
@@ -75,17 +78,17 @@ async def change_by_words(command: Command, member: Member, deps: Deps) -> Reply
             assert_never(other)
 
 
-async def snooze(_command: Command, member: Member, deps: Deps) -> Reply:
+async def snooze(_command: Command, member: Member, deps: Deps) -> Show:
     """「来週まで止める」, as of the day on which it is pressed."""
     last = end_of_next_week(deps.clock().date())
     return await _change(_silence_until(last), member, deps)
 
 
-async def stop(_command: Command, member: Member, deps: Deps) -> Reply:
+async def stop(_command: Command, member: Member, deps: Deps) -> Show:
     return await _change(lambda kept, _: replace(kept, opted_out=True), member, deps)
 
 
-async def resume(_command: Command, member: Member, deps: Deps) -> Reply:
+async def resume(_command: Command, member: Member, deps: Deps) -> Show:
     return await _change(_speak_again, member, deps)
 
 
@@ -129,7 +132,7 @@ async def _kept(member: Member, deps: Deps) -> tuple[ReminderPreference, Office]
     return preference, office
 
 
-async def _change(change: Change, member: Member, deps: Deps) -> Reply:
+async def _change(change: Change, member: Member, deps: Deps) -> Show:
     """What has been changed is said with its day, so that a slip is seen."""
     whose = {"organization_id": member.organization.id, "staff_id": member.person.id}
     async with deps.database.begin() as session:
@@ -138,6 +141,7 @@ async def _change(change: Change, member: Member, deps: Deps) -> Reply:
         after = change(before, office)
         following = await next_reminder(session, before, after, member, deps)
         await keep_reminder_preference(session, after, **whose, at=deps.clock())
+        await end_draft(session, Draft(Intent.REMINDER_SETTINGS.value), **whose)
     today, office_time = deps.clock().date(), str(time_of_office(office))
     done = what_changed(before, after, following, office_time=office_time, today=today)
     return show(reminder_settings_card(after, office_time=office_time, today=today, done=done))

@@ -1,25 +1,25 @@
 """From what came in to the handler that answers it: plain dicts, nothing registered by import."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import assert_never
 
 from cards.help import not_offered_card
 from cards.office_file import not_read_card
-from cards.trouble import failed_card, out_of_date_card, refused_card, too_long_card
-from domain.account import AccountKind
+from cards.trouble import out_of_date_card, too_long_card
+from domain.dialogue import Place
 from domain.errors import DomainError
 from domain.office import ChannelPlace
-from domain.organization import Organization
-from domain.people import Person
 from handlers import (
     completion,
     confirmation,
     consult,
+    corrections,
     course,
-    course_search,
     delivery_report,
     desk,
+    dialogue,
     export_records,
     home,
     not_reached,
@@ -33,17 +33,13 @@ from handlers import (
     training_status,
 )
 from handlers import help as helping
-from handlers.access import ask_to_be_let_in
-from handlers.arrivals import DoneMeanwhile
+from handlers.answers import hear_answer, hear_word, not_read
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
-from handlers.faults import note_fault
 from handlers.labels import handler_of_label
 from handlers.reply import (
-    Actor,
     Attached,
     Incoming,
-    Nothing,
     Pressed,
     Reply,
     Said,
@@ -51,25 +47,31 @@ from handlers.reply import (
     Submitted,
     show,
 )
+from handlers.requests import REQUESTS
+from handlers.rest import with_rest
+from handlers.talk import Talk, talk_of, whose
 from language.channel_words import channel_chosen
+from language.dialogue_words import after_wrong
 from language.intents import Intent
+from language.reminder_gaps import says_gap
 from language.reminder_words import says_wish
 from language.understanding import BUTTONS, Understanding
+from storage.dialogues import DialogueChanged
 
 LONGEST_MESSAGE = 4_000
 """Characters. Nobody types more as a request; a pasted document is not one."""
+
+TURNS_TRIED = 8
+"""So often a message is answered anew because another one has gone on with the conversation meanwhile."""
 
 INTENTS: Mapping[Intent, Handler] = {
     Intent.NEXT_TRAINING: recommendation.show_next_training,
     Intent.TRAINING_STATUS: training_status.show_training_status,
     Intent.STAGE_REQUIREMENTS: training_status.show_training_status,
-    Intent.COURSE_DETAIL: course.find_course_by_name,
-    Intent.FIND_COURSE: course_search.find_courses,
-    Intent.COMPLETE_COURSE: completion.choose_completed,
+    **{intent: dialogue.starting(request) for intent, request in REQUESTS.items()},
     Intent.EXPLAIN_TERM: term.explain_term,
     Intent.EXPLAIN_POLICY: policy.explain_policy,
     Intent.CONSULT: consult.show_consult,
-    Intent.REMINDER_SETTINGS: reminder_settings.change_by_words,
     Intent.PROFILE: helping.show_profile,
     Intent.HELP: helping.show_help,
     Intent.SMALL_TALK: helping.small_talk,
@@ -83,6 +85,13 @@ ACTIONS: Mapping[str, Handler] = {
     "training.status": training_status.show_training_status,
     "course.show": course.show_course,
     "course.search": course.search_courses,
+    "completion.send": dialogue.saving(completion.send_report),
+    "dialogue.choose": dialogue.choose,
+    "dialogue.resume": dialogue.choose,
+    "dialogue.stop": dialogue.stop,
+    "correction.show": corrections.show_corrections,
+    "correction.accept": corrections.accept,
+    "correction.reject": corrections.reject,
     "completion.open": completion.ask_for_completion_day,
     "completion.confirm": confirmation.confirm,
     "completion.send_back": confirmation.send_back,
@@ -114,71 +123,50 @@ FORMS: Mapping[str, Handler] = {
 }
 
 
-class UnknownOrganization(DomainError):
+class TurnLost(DomainError):
     def __init__(self) -> None:
         super().__init__(
-            "この自治体の設定が見つかりません。システム管理者に「kakehashi doctor」の実行を依頼してください。"
+            "同じときに届いたほかのメッセージと重なりました。少し待って、もう一度送ってください。"
         )
 
 
-async def respond(incoming: Incoming, deps: Deps) -> Reply:
-    """The answer to one thing that a person did. Never raises: a refusal and a fault are cards."""
-    try:
-        return await _answer(incoming, deps)
-    except DoneMeanwhile:
-        return Nothing()
-    except DomainError as refusal:
-        return show(refused_card(refusal.sentence))
-    except Exception as fault:  # noqa: BLE001 - the last guard: whatever failed, the person gets an answer
-        return show(failed_card(note_fault(fault, event=incoming.event_id)))
+async def answer(incoming: Incoming, member: Member, deps: Deps) -> Reply:
+    """Nothing has been written where DialogueChanged is raised: the first transaction raises it.
 
-
-async def _answer(incoming: Incoming, deps: Deps) -> Reply:
-    arrival = await deps.arrivals.note(
-        organization_key=incoming.organization,
-        event_key=f"event:{incoming.actor.platform}:{incoming.event_id}",
-    )
-    if arrival.organization is None:
-        raise UnknownOrganization
-    if not arrival.is_new:
-        return Nothing()
-    guarded = replace(deps, database=deps.arrivals.guarded(arrival, arrival.organization))
-    reply = await _reply(incoming, arrival.organization, guarded)
-    deps.arrivals.answered(arrival, arrival.organization)
-    return reply
-
-
-async def _reply(incoming: Incoming, organization: Organization, deps: Deps) -> Reply:
-    person = await _staff(incoming.actor, organization, deps)
-    if person is None:
-        is_asking = incoming.body != Pressed("home.show")
-        return await ask_to_be_let_in(incoming.actor, organization, deps, is_asking=is_asking)
-    return await _route(incoming, Member(person, organization), deps)
-
-
-async def _staff(actor: Actor, organization: Organization, deps: Deps) -> Person | None:
-    """Guests and people of other organizations are not staff, whatever address they have."""
-    if actor.kind is not AccountKind.MEMBER or actor.email is None:
-        return None
-    return await deps.people.person(organization, email=actor.email)
+    Raises DomainError, and whatever fails.
+    """
+    for _ in range(TURNS_TRIED):
+        with suppress(DialogueChanged):
+            reply = await _route(incoming, member, deps)
+            of = whose(Command(place=_place(incoming)), member)
+            deps.last_answers.shown(reply, of, now=deps.clock())
+            return reply
+    raise TurnLost
 
 
 async def _route(incoming: Incoming, member: Member, deps: Deps) -> Reply:
-    body, nonce, channel = incoming.body, incoming.nonce, _channel(incoming)
+    body = incoming.body
+    here = Command(nonce=incoming.nonce, place=_place(incoming))
     match body:
         case Said(text):
-            return await _understand(Command(text, channel=channel), member, deps)
+            said = replace(here, text=text, channel=_channel(incoming))
+            return await _understand(said, member, deps)
         case Pressed("intent.choose", args):
-            return await _chosen(args, member, deps)
+            return await _chosen(replace(here, args=args), member, deps)
         case Pressed(action, args):
-            return await _run(ACTIONS.get(action), Command(args=args, nonce=nonce), member, deps)
+            return await _run(ACTIONS.get(action), replace(here, args=args), member, deps)
         case Submitted(action, values, args):
-            command = Command(args=args, values=values, nonce=nonce)
+            command = replace(here, args=args, values=values)
             return await _run(FORMS.get(action), command, member, deps)
         case Attached(files, text):
-            return await _attached(files, Command(text, channel=channel), member, deps)
+            said = replace(here, text=text, channel=_channel(incoming))
+            return await _attached(files, said, member, deps)
         case _:
             assert_never(body)
+
+
+def _place(incoming: Incoming) -> Place:
+    return Place.PRIVATE if incoming.conversation.is_private else Place.CHANNEL
 
 
 def _channel(incoming: Incoming) -> ChannelPlace | None:
@@ -208,36 +196,97 @@ async def _understand(command: Command, member: Member, deps: Deps) -> Reply:
     text = command.text
     if len(text) > LONGEST_MESSAGE:
         return show(too_long_card(length=len(text), limit=LONGEST_MESSAGE))
-    if labelled := handler_of_label(text):
-        return await labelled(Command(), member, deps)
-    if says_wish(text):
+    talk = await talk_of(command, member, deps)
+    if reply := await hear_word(talk):
+        return reply
+    if rest := after_wrong(text):
+        return await _meant(rest, talk)
+    if rest is not None:
+        return await corrections.misread(talk)
+    if reply := await _by_rule(talk):
+        _note(talk, None)
+        return reply
+    return await _by_model(talk)
+
+
+async def _by_rule(talk: Talk) -> Reply | None:
+    """What closed wordings say, before the model is asked."""
+    command, member, deps = talk.command, talk.member, talk.deps
+    if labelled := handler_of_label(command.text):
+        reply = await labelled(Command(place=command.place), member, deps)
+        return await with_rest(reply, talk)
+    if says_gap(command.text):
+        return await INTENTS[Intent.REMINDER_SETTINGS](command, member, deps)
+    if says_wish(command.text):
         return await reminder_settings.change_by_words(command, member, deps)
-    if channel := channel_chosen(text):
+    if channel := channel_chosen(command.text):
         return await office_channel.choose(channel, command, member, deps)
-    understood = deps.understander.understand(text, today=deps.clock().date())
+    return None
+
+
+async def _by_model(talk: Talk) -> Reply:
+    deps = talk.deps
+    understood = deps.understander.understand(talk.command.text, today=deps.clock().date())
     if understood.is_empty:
         return helping.nothing_said()
+    if reply := await hear_answer(talk, understood):
+        return reply
     if understood.is_sure:
-        return await _act(understood.intent, text, member, deps)
-    return helping.which_one(_offered(understood), text=text)
+        _note(talk, understood)
+        return await _act(understood.intent, talk)
+    _note(talk, None)
+    buttons = corrections.reading_buttons(
+        _offered(understood), text=talk.command.text, instead_of=understood.intent
+    )
+    return await not_read(talk, buttons) or helping.which_one(buttons)
 
 
-def _offered(understood: Understanding) -> tuple[Intent, ...]:
+async def _meant(rest: str, talk: Talk) -> Reply:
+    """「ちがう、受講状況が見たい」: answered anew, and put down where both were clear."""
+    last = talk.last_answer
+    reply = await _understand(replace(talk.command, text=rest), talk.member, talk.deps)
+    meant = talk.last_answer.understood
+    if meant:
+        await corrections.put_down(last.text, last.understood, meant, talk.member, talk.deps)
+    return reply
+
+
+def _note(talk: Talk, understood: Understanding | None) -> None:
+    """What 「ちがう」 would be about."""
+    readings = _offered(understood, most=BUTTONS + 1) if understood else ()
+    intent = understood.intent if understood else None
+    now = talk.deps.clock()
+    talk.deps.last_answers.read_as(talk.command.text, intent, readings, talk.whose, now=now)
+
+
+def _offered(understood: Understanding, *, most: int = BUTTONS) -> tuple[Intent, ...]:
     """The likeliest readings that something answers."""
     readings = (intent for intent, _ in understood.ranked)
-    return tuple(each for each in readings if each.is_offered and each in INTENTS)[:BUTTONS]
+    return tuple(each for each in readings if each.is_offered and each in INTENTS)[:most]
 
 
-async def _chosen(args: Mapping[str, str], member: Member, deps: Deps) -> Reply:
+async def _chosen(command: Command, member: Member, deps: Deps) -> Reply:
+    """A reading pressed. One that was not the likeliest corrects it."""
+    args = command.args
     try:
-        intent = Intent(args.get("intent", ""))
+        meant = Intent(args.get("intent", ""))
+        instead_of = Intent(args["instead_of"]) if "instead_of" in args else None
     except ValueError:
         return show(out_of_date_card())
-    return await _act(intent, args.get("text", ""), member, deps)
+    text = args.get("text", "")
+    talk = await talk_of(replace(command, text=text, args={}), member, deps)
+    try:
+        reply = await _act(meant, talk)
+    except DomainError:  # refused, and meant all the same
+        await corrections.put_down(text, instead_of, meant, member, deps)
+        raise
+    await corrections.put_down(text, instead_of, meant, member, deps)
+    return reply
 
 
-async def _act(intent: Intent, text: str, member: Member, deps: Deps) -> Reply:
+async def _act(intent: Intent, talk: Talk) -> Reply:
     handler = INTENTS.get(intent)
     if handler is None:
         return show(not_offered_card(intent.caption))
-    return await handler(Command(text=text), member, deps)
+    reply = await handler(talk.command, talk.member, talk.deps)
+    return reply if intent in REQUESTS else await with_rest(reply, talk)

@@ -10,6 +10,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from domain.japan_time import JAPAN
 from scheduler.drop_pending_files import drop_pending_files
 from scheduler.forget_old_addresses import forget_old_addresses
+from scheduler.forget_old_corrections import forget_old_corrections
+from scheduler.forget_old_dialogues import forget_old_dialogues
 from scheduler.forget_old_events import forget_old_events
 from scheduler.forget_old_messages import forget_old_messages
 from scheduler.turns import Turns
@@ -57,5 +59,7 @@ def timetable(
     add("forget-old-events", partial(forget_old_events, database, clock), hour=3, minute=30)
     add("forget-old-messages", partial(forget_old_messages, database, clock), hour=3, minute=40)
     add("forget-old-addresses", partial(forget_old_addresses, database, clock), hour=3, minute=50)
+    add("forget-old-corrections", partial(forget_old_corrections, database, clock), hour=4)
+    add("forget-old-dialogues", partial(forget_old_dialogues, database, clock), minute=15)
     add("drop-pending-files", partial(drop_pending_files, database, clock), minute=45)
     return scheduler

@@ -5,7 +5,17 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, cast, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -71,6 +81,19 @@ async def names_in_service(
     )
     found = await session.execute(query)
     return tuple((number, name) for number, name in found if number is not None)
+
+
+async def employee_numbers_among(
+    session: AsyncSession, words: Collection[str], *, organization_id: int
+) -> frozenset[str]:
+    """Which of ``words`` (lower case) is somebody's, also of who has left."""
+    if not words:
+        return frozenset()
+    number = func.lower(col(StaffRow.employee_number))
+    found = await session.scalars(
+        select(number).where(col(StaffRow.organization_id) == organization_id, number.in_(words))
+    )
+    return frozenset(found)
 
 
 async def staff_with_duties(session: AsyncSession, *, organization_id: int) -> tuple[Person, ...]:

@@ -11,6 +11,8 @@ from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 # Every table is known where this file is imported.
+from storage.correction_table import CorrectionRow as CorrectionRow
+from storage.dialogue_table import DialogueRow as DialogueRow
 from storage.office_tables import LedgerRow as LedgerRow
 from storage.office_tables import OfficeDayRow as OfficeDayRow
 from storage.office_tables import OrganizationOfficeRow as OrganizationOfficeRow

@@ -29,10 +29,10 @@ class Export(Protocol):
 _EXPORTS: Mapping[str, tuple[str, Export]] = {"records": ("受講記録", export_records)}
 
 
-class NotAnExcelName(DomainError):
-    def __init__(self, file: Path) -> None:
+class OtherEnding(DomainError):
+    def __init__(self, file: Path, ending: str) -> None:
         super().__init__(
-            f"書き出す先は「.xlsx」で終わる名前にしてください（例：{file.with_suffix('.xlsx').name}）。"
+            f"書き出す先は「{ending}」で終わる名前にしてください（例：{file.with_suffix(ending).name}）。"
         )
 
 
@@ -71,10 +71,10 @@ def export_file(kind: str, file: Path, overwrite: bool, policy_name: str | None)
     click.echo(f"{name}を {file} に書き出しました。")
 
 
-def check_target(file: Path, *, overwrite: bool) -> None:
+def check_target(file: Path, *, overwrite: bool, ending: str = ".xlsx") -> None:
     """Before the work, not after it. Raises DomainError with what to do."""
-    if file.suffix.lower() != ".xlsx":
-        raise NotAnExcelName(file)
+    if file.suffix.lower() != ending:
+        raise OtherEnding(file, ending)
     try:
         has_folder, is_there = file.parent.is_dir(), file.exists()
     except OSError:

@@ -1,16 +1,23 @@
-"""``kakehashi language train | evaluate | vectors``."""
+"""``kakehashi language train | evaluate | vectors | corrections``."""
 
 from pathlib import Path
 
 import click
+import orjson
 
+from bot.commands.export import check_target, write_whole
+from bot.commands.options import policy_option, run_async, settings_with
+from bot.deployment import open_deployment
 from bot.failures import Failure
+from bot.settings import Settings
+from domain.correction import Correction, Review
 from domain.errors import DomainError
 from language.corpus_files import BadCorpus, read_sentences
 from language.evaluate import describe, evaluate
 from language.model import trained_understander
 from language.vector_file import cache_file
 from language.vectors import word_vectors
+from storage.corrections import corrections
 
 
 class NoTrainingTools(DomainError):
@@ -79,3 +86,31 @@ def vectors() -> None:
     if not cache_file().exists():
         raise NoPlace
     click.echo(f"言葉のベクトルがあります：{cache_file()}")
+
+
+@language.command(
+    "corrections", help="採用した読み違いの記録を、学習用の文（JSON Lines）に書き出す"
+)
+@click.argument("file", metavar="FILE.jsonl", type=click.Path(path_type=Path))
+@click.option("--overwrite", is_flag=True, help="同じ名前のファイルを置き換える")
+@policy_option
+def export_corrections(file: Path, overwrite: bool, policy_name: str | None) -> None:
+    check_target(file, overwrite=overwrite, ending=".jsonl")
+    accepted = run_async(_accepted(settings_with(policy_name)))
+    check_target(file, overwrite=overwrite, ending=".jsonl")
+    write_whole(file, b"".join(_line(entry) for entry in accepted))
+    click.echo(f"採用した記録{len(accepted)}件を {file} に書き出しました。")
+
+
+async def _accepted(settings: Settings) -> tuple[Correction, ...]:
+    async with open_deployment(settings) as deployment:
+        organization_id = deployment.organization.id
+        async with deployment.database.read() as session:
+            return await corrections(
+                session, organization_id=organization_id, review=Review.ACCEPTED
+            )
+
+
+def _line(entry: Correction) -> bytes:
+    """As ``language/corpus/`` has its sentences."""
+    return orjson.dumps({"text": entry.text, "intent": entry.meant}) + b"\n"

@@ -21,7 +21,7 @@ PATH = "/console"
 STATIC = Path(__file__).parent / "static"
 
 Respond = Callable[[Incoming], Awaitable[Reply]]
-"""``handlers.routes.respond``: it never raises."""
+"""``handlers.respond.respond``: it never raises."""
 
 
 def mount_console(app: web.Application, console: web.Application) -> None:

@@ -377,7 +377,7 @@ async def test_所属長には遅れている人が届き声をかけると本�
 async def test_修了した人にはねぎらいを送れる(world: World, post: Post) -> None:
     市川 = world.市川
     await 市川.says("情報セキュリティ研修（年次）を受講しました")
-    await 市川.presses("受講した日を入れる")
+    await 市川.presses("日付を選ぶ")
     await 市川.sends_in(completed_on="2026-11-09")
     await goes_out(world, "reminder.manager")
     三宅 = looks_at(world.三宅, post)
@@ -448,7 +448,7 @@ async def test_止めた所属長に修了は届かずまた送ってと言え�
 ) -> None:
     市川, 三宅 = world.市川, world.三宅
     await 市川.says("情報セキュリティ研修（年次）を受講しました")
-    await 市川.presses("受講した日を入れる")
+    await 市川.presses("日付を選ぶ")
     await 市川.sends_in(completed_on="2026-11-09")
     assert "所属長の方には、課の方の必須研修についても" in await 三宅.says("もう送らないで")
     await goes_out(world, "reminder.manager")

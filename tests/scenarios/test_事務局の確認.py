@@ -65,7 +65,7 @@ async def reports_own(world: World) -> Talker:
         )
     野々村 = world.person("nonomura.satoru")
     await 野々村.says("DX推進員養成研修を受講しました")
-    await 野々村.presses("受講した日を入れる")
+    await 野々村.presses("日付を選ぶ")
     assert "担当者が確認します" in await 野々村.sends_in(completed_on="2026-11-12")
     return 野々村
 

@@ -12,7 +12,7 @@ from tests.scenarios.world import Talker, World
 
 async def open_report(talker: Talker, course: str) -> None:
     await talker.says(f"{course}を受講しました")
-    await talker.presses("受講した日を入れる")
+    await talker.presses("日付を選ぶ")
     assert isinstance(talker.reply, OpenForm)
 
 

@@ -51,6 +51,7 @@ class Talker:
     kind: AccountKind = AccountKind.MEMBER
     history: list[Reply] = field(default_factory=list)
     sent: Incoming | None = None
+    is_private: bool = True
 
     async def says(self, text: str) -> str:
         return await self._sends(Said(text))
@@ -128,7 +129,7 @@ class Talker:
         incoming = Incoming(
             organization=self.bot.deployment.organization.key,
             actor=Actor("test", self.email or "U1", self.email, "表示名", self.kind),
-            conversation=Conversation(self.email or "U1"),
+            conversation=Conversation(self.email or "U1", is_private=self.is_private),
             body=body,
             event_id=f"event-{self.numbers()}",
             nonce=nonce,

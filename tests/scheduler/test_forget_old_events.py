@@ -46,6 +46,8 @@ async def test_時刻表には遅れても一度だけ動く仕事がある(data
         "forget-old-events",
         "forget-old-messages",
         "forget-old-addresses",
+        "forget-old-corrections",
+        "forget-old-dialogues",
         "drop-pending-files",
     }
     for job in jobs.values():

@@ -48,10 +48,40 @@ async def _研修を探す(people: People) -> None:
 
 async def _受講の報告(people: People) -> None:
     人 = people.person(市川)
-    await 人.says(f"{情報セキュリティ}を受講しました", sees="受講した日")
-    await 人.presses("受講した日を入れる", sees="受講した日")
+    await 人.says(f"{情報セキュリティ}を受講しました", sees="いつ受けましたか")
+    await 人.presses("日付を選ぶ", sees="受講した日")
     await 人.sends_in(completed_on="2099-01-01", sees="今日までの日付にしてください")
     await 人.sends_in(completed_on="2026-11-20", sees="受講を記録しました")
+
+
+async def _受講の報告を言葉で(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says("昨日、研修を受講しました", sees="どの研修を受けましたか")
+    await 人.says("受講状況", sees="が途中です")
+    await 人.presses("続き：受講の報告", sees="どの研修を受けましたか")
+    await 人.presses(情報セキュリティ, sees="2026年11月19日(木)")
+    await 人.presses("やめる", sees="やめました")
+    await 人.says(f"{情報セキュリティ}を昨日受講しました", sees="と報告します")
+    await 人.presses("日付を変える", sees="受講した日")
+    await 人.sends_in(completed_on="2026-11-18", sees="受講を記録しました")
+    await 人.says(f"{情報セキュリティ}を昨日受講しました", sees="と報告します")
+    await 人.presses("報告する", sees="受講を記録しました")
+
+
+async def _読み違い(people: People) -> None:
+    人, 事務局 = people.person(市川), people.person(水谷)
+    for _ in range(2):
+        await 人.says("次はどの研修を受けたらいいですか", sees=情報セキュリティ)
+        await 人.says("ちがう", sees="どのご用件でしたか")
+        await 人.presses("自分の受講状況を見たい", sees="必要なスキルの習得")
+        await 人.says("次は何を受けたらよいでしょうか", sees=情報セキュリティ)
+        await 人.says("そうじゃなくて", sees="どのご用件でしたか")
+        await 人.presses("自分の受講状況を見たい", sees="必要なスキルの習得")
+    await 人.does("correction.show", sees="事務局と研修担当の方だけ")
+    await 事務局.says("使い方", sees="読み違いの記録")
+    await 事務局.presses("読み違いの記録", sees="次はどの研修を受けたらいいですか")
+    await 事務局.presses("採用する", sees="採用しました")
+    await 事務局.presses("使わない", sees="確認を待っている記録はありません")
 
 
 async def _使い方(people: People) -> None:
@@ -170,6 +200,23 @@ CONVERSATIONS: Mapping[str, Conversation] = {
     "研修を探す": _reaching(_研修を探す, Intent.COURSE_DETAIL, Intent.FIND_COURSE),
     "受講の報告": _reaching(
         _受講の報告, Intent.COMPLETE_COURSE, "completion.open", "completion.report"
+    ),
+    "受講の報告を言葉で": _reaching(
+        _受講の報告を言葉で,
+        Intent.COMPLETE_COURSE,
+        "completion.open",
+        "completion.send",
+        "dialogue.choose",
+        "dialogue.resume",
+        "dialogue.stop",
+    ),
+    "読み違い": _reaching(
+        _読み違い,
+        Intent.NEXT_TRAINING,
+        Intent.TRAINING_STATUS,
+        "correction.show",
+        "correction.accept",
+        "correction.reject",
     ),
     "使い方": _reaching(
         _使い方,

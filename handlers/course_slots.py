@@ -1,0 +1,90 @@
+"""「どの研修ですか」: the slot that a training fills, by its name, by 「2番目の」, or by a button."""
+
+from collections.abc import Iterable
+
+from cards.dialogue import Choice, Question
+from domain.dialogue import Filled
+from domain.recommendation import Adviser
+from domain.training import Course
+from handlers.course import courses_named
+from handlers.recommendation import recommend
+from handlers.request import NOTHING, Asking, Found, Slot
+from language.dialogue_words import reference_in, referred
+
+COURSE = "course"
+CHOICES = 5
+
+
+async def course_of_draft(asking: Asking) -> Course | None:
+    """None where none is chosen yet, or the catalogue does not have it any more."""
+    adviser = await _adviser(asking)
+    return adviser.catalogue.by_code.get(asking.draft.value(COURSE))
+
+
+async def _adviser(asking: Asking) -> Adviser:
+    deps = asking.deps
+    return await deps.advice.adviser(deps.database, asking.member.organization, now=deps.clock())
+
+
+async def _read(text: str, asking: Asking) -> Found:
+    """What it names; of the list shown last, what it points at."""
+    adviser = await _adviser(asking)
+    named = await courses_named(text, adviser, asking.member, asking.deps, limit=CHOICES)
+    if not named and (reference := reference_in(text)):
+        code = referred(reference, asking.listed)
+        if code and (pointed := adviser.catalogue.by_code.get(code)):
+            named = (pointed,)
+    if len(named) == 1:
+        return Found(Filled(named[0].code))
+    return Found(choices=_choices(named)) if named else NOTHING
+
+
+async def _problem(code: str, asking: Asking) -> str:
+    adviser = await _adviser(asking)
+    if code in adviser.catalogue.by_code:
+        return ""
+    return "その研修は研修一覧からなくなりました。選び直してください。"
+
+
+async def _label(code: str, asking: Asking) -> str:
+    course = (await _adviser(asking)).catalogue.by_code.get(code)
+    return course.name if course else code
+
+
+async def _ask_which_was_taken(asking: Asking, found: Found) -> Question:
+    choices = found.choices or await _likeliest(asking)
+    if not choices:
+        return Question(
+            "どの研修を受けましたか", "研修名を入れて「○○研修を受講しました」と送ってください。"
+        )
+    return Question(
+        "どの研修を受けましたか",
+        "受講した研修を選んでください。",
+        choices,
+        hint="" if found.choices else "ここにない研修は、研修名を送ってください。",
+    )
+
+
+async def _ask_which_to_see(asking: Asking, found: Found) -> Question:
+    if found.choices:
+        return Question(
+            "どの研修ですか", "近い名前の研修があります。選んでください。", found.choices
+        )
+    return Question(
+        "どの研修ですか",
+        "研修一覧に、その名前の研修は見つかりません。研修名を送るか、次から選んでください。",
+        await _likeliest(asking),
+    )
+
+
+async def _likeliest(asking: Asking) -> tuple[Choice, ...]:
+    following = (await recommend(asking.member, asking.deps)).next
+    return _choices(suggestion.course for suggestion in following[:CHOICES])
+
+
+def _choices(courses: Iterable[Course]) -> tuple[Choice, ...]:
+    return tuple(Choice(c.code, c.name, about=f"{c.name}を選ぶ") for c in courses)
+
+
+COURSE_TAKEN = Slot(COURSE, read=_read, ask=_ask_which_was_taken, problem=_problem, label=_label)
+COURSE_TO_SEE = Slot(COURSE, read=_read, ask=_ask_which_to_see, problem=_problem, label=_label)

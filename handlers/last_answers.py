@@ -1,0 +1,88 @@
+"""What a person was told last, for 「ちがう」 and 「2番目の」: kept in this process, never written down.
+
+Who is answered by another process next, or after a restart, says it once more: that costs a sentence,
+where keeping what everybody writes would cost their trust.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cards.elements import Buttons, Card
+from domain.dialogue import SILENCE, Place
+from handlers.reply import Reply, Show, Update
+from language.intents import Intent
+
+MOST_KEPT = 4_000
+"""About 2 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastAnswer:
+    """``readings``: the likeliest first, ``understood`` among them; none where nothing had to be read."""
+
+    at: datetime
+    text: str = ""
+    understood: Intent | None = None
+    readings: tuple[Intent, ...] = ()
+    courses: tuple[str, ...] = ()
+    """The codes of those shown last, in order."""
+
+
+Whose = tuple[int, int, Place]
+"""The organization, the person, and where they speak."""
+
+
+class LastAnswers:
+    """One instance a process, for all its organizations."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Whose, LastAnswer] = OrderedDict()
+
+    def of(self, whose: Whose, *, now: datetime) -> LastAnswer:
+        """An empty one where nobody has said anything for ``SILENCE``."""
+        found = self._answers.get(whose)
+        return found if found and now - found.at <= SILENCE else LastAnswer(now)
+
+    def read_as(
+        self,
+        text: str,
+        understood: Intent | None,
+        readings: tuple[Intent, ...],
+        whose: Whose,
+        *,
+        now: datetime,
+    ) -> None:
+        """A message is being answered, as what; None where it was a button's label or a rule's."""
+        before = self.of(whose, now=now)
+        self._keep(
+            replace(before, at=now, text=text, understood=understood, readings=readings), whose
+        )
+
+    def shown(self, reply: Reply, whose: Whose, *, now: datetime) -> None:
+        """What a reply lists can be pointed at."""
+        if courses := courses_in(reply):
+            self._keep(replace(self.of(whose, now=now), at=now, courses=courses), whose)
+
+    def _keep(self, answer: LastAnswer, whose: Whose) -> None:
+        self._answers[whose] = answer
+        self._answers.move_to_end(whose)
+        if len(self._answers) > MOST_KEPT:
+            self._answers.popitem(last=False)
+
+
+def courses_in(reply: Reply) -> tuple[str, ...]:
+    """The codes of the trainings that its buttons are about, in order."""
+    if not isinstance(reply, Show | Update):
+        return ()
+    cards = reply.cards if isinstance(reply, Show) else (reply.card, *reply.then)
+    return tuple(dict.fromkeys(code for card in cards for code in _courses_of(card)))
+
+
+def _courses_of(card: Card) -> list[str]:
+    buttons = (b for e in card.elements if isinstance(e, Buttons) for b in e.buttons)
+    named = (
+        b.args.get("value", "") if b.args.get("slot") == "course" else b.args.get("course", "")
+        for b in buttons
+    )
+    return [code for code in named if code]

@@ -1,0 +1,52 @@
+"""What is left open after an answer, and how it can be gone on with."""
+
+from dataclasses import replace
+
+from cards.dialogue import draft_args, interrupted_card, resume_elements
+from cards.elements import Card, Element
+from domain.dialogue import Dialogue, Draft
+from handlers.reply import Reply, Show
+from handlers.request import Asking
+from handlers.requests import request_of
+from handlers.talk import Talk
+
+
+async def with_rest(reply: Reply, talk: Talk) -> Reply:
+    """After the answer to something else: how to go on with what is open."""
+    if not isinstance(reply, Show):
+        return reply
+    return replace(reply, cards=(*reply.cards, *await rest_cards(talk.dialogue, talk)))
+
+
+async def rest_of(dialogue: Dialogue, talk: Talk) -> tuple[Element, ...]:
+    """The buttons 「続き」 and 「やめる」; none where nothing is open that is gone on with."""
+    what = await _left(dialogue, talk)
+    return resume_elements(*what) if what else ()
+
+
+async def rest_cards(dialogue: Dialogue, talk: Talk) -> tuple[Card, ...]:
+    what = await _left(dialogue, talk)
+    return (interrupted_card(*what),) if what else ()
+
+
+async def _left(dialogue: Dialogue, talk: Talk) -> tuple[str, dict[str, str]] | None:
+    """What it is called, and the arguments of its buttons."""
+    for draft in (dialogue.current, *reversed(dialogue.aside)):
+        request = request_of(draft.intent) if draft else None
+        if draft and request and request.is_resumed:
+            what = await request.describe(asking_of(draft, talk))
+            return what, draft_args(draft.intent, values_of(draft))
+    return None
+
+
+def is_resumed(draft: Draft) -> bool:
+    request = request_of(draft.intent)
+    return request is not None and request.is_resumed
+
+
+def asking_of(draft: Draft, talk: Talk) -> Asking:
+    return Asking(draft, talk.member, talk.deps, talk.command.text, talk.listed)
+
+
+def values_of(draft: Draft) -> dict[str, str]:
+    return {slot: filled.value for slot, filled in draft.filled.items()}
