@@ -1,8 +1,9 @@
 """Databases for every test: the same test runs on SQLite and on PostgreSQL.
 
 ``database`` is open, sees every organization, and has every table and no row; ``database_url`` is
-the same, not opened yet; ``empty_database_url`` has nothing in it: take that to try migrations. On
-PostgreSQL all but the last are opened as the product's role, which owns nothing.
+the same, not opened yet. On PostgreSQL these are opened as the product's role, which owns nothing.
+To try migrations, as the role that owns the tables: ``empty_database_url`` has nothing in it,
+``migrated_database_url`` has every table, and may be changed as one likes.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from storage.migration import upgrade
 from storage.session import Database, open_database
 from tests.databases import PostgreSQL, running_postgresql
 
-pytest_plugins = ["tests.city"]
+pytest_plugins = ["tests.city", "tests.bot.neighbour"]
 
 _BOTH = ("sqlite", "postgresql")
 
@@ -87,6 +88,24 @@ def empty_postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
     name = postgresql.create()
     yield postgresql.owner_url(name)
     postgresql.drop(name)
+
+
+@pytest.fixture
+def migrated_sqlite_url(sqlite_url: str) -> str:
+    return sqlite_url
+
+
+@pytest.fixture
+def migrated_postgresql_url(postgresql: PostgreSQL, postgresql_name: str) -> Iterator[str]:
+    name = postgresql.create(like=postgresql_name)
+    yield postgresql.owner_url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=_BOTH)
+def migrated_database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"migrated_{request.param}_url")
+    return url
 
 
 @pytest.fixture(params=_BOTH)

@@ -63,10 +63,11 @@ class PostgreSQL:
     def _url(self, name: str, role: str) -> str:
         return f"postgresql://{role}@/{name}?host={self.folder}"
 
-    def create(self) -> str:
-        """The name of a new, empty database."""
+    def create(self, *, like: str = "template1") -> str:
+        """The name of a new database: empty, or with all that ``like`` has."""
         name = f"t{secrets.token_hex(6)}"
-        self._do(f"CREATE DATABASE {name} OWNER {_OWNER}")
+        self._do(_END_OTHERS, name=like)
+        self._do(f"CREATE DATABASE {name} OWNER {_OWNER} TEMPLATE {like}")
         return name
 
     def drop(self, name: str) -> None:

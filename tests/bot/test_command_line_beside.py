@@ -31,10 +31,10 @@ def a_shell_without_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def shell_database(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def shell_database(migrated_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The shell knows where the data are, and nothing else."""
-    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", empty_database_url)
-    return empty_database_url
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", migrated_database_url)
+    return migrated_database_url
 
 
 @pytest.fixture
@@ -167,8 +167,12 @@ async def test_方針のいらないコマンドは方針ファイルの場所�
 
 
 async def test_確認だけの取り込みは空のデータベースに何も作らない(
-    shell_database: str, files: SampleFiles, capfd: pytest.CaptureFixture[str]
+    empty_database_url: str,
+    files: SampleFiles,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", empty_database_url)
     assert await beside("import", "roster", str(files.roster), "--dry-run") == 0
     assert "新規" in capfd.readouterr().out
     assert await beside("db", "check") == 1
@@ -178,7 +182,6 @@ async def test_確認だけの取り込みは空のデータベースに何も�
 async def test_確認だけの取り込みは自治体のないデータベースに自治体を作らない(
     shell_database: str, files: SampleFiles
 ) -> None:
-    assert await beside("db", "upgrade") == 0
     assert await beside("import", "roster", str(files.roster), "--dry-run") == 0
     assert await stored(shell_database) is None
 

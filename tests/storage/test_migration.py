@@ -82,18 +82,16 @@ async def test_一段戻してまた上げても行は残り新しい版は0か�
     ],
 )
 async def test_宣言と違うところはcheckが名前で知らせる(
-    empty_database_url: str, statement: str, what: str
+    migrated_database_url: str, statement: str, what: str
 ) -> None:
-    await upgrade(empty_database_url)
-    await _change(empty_database_url, text(statement))
-    assert what in "".join(await check(empty_database_url))
+    await _change(migrated_database_url, text(statement))
+    assert what in "".join(await check(migrated_database_url))
 
 
-async def test_CHECK制約が消えたこともcheckが知らせる(empty_postgresql_url: str) -> None:
-    await upgrade(empty_postgresql_url)
+async def test_CHECK制約が消えたこともcheckが知らせる(migrated_postgresql_url: str) -> None:
     drop = "ALTER TABLE course_session DROP CONSTRAINT ck_course_session_taken_not_negative"
-    await _change(empty_postgresql_url, text(drop))
-    assert await check(empty_postgresql_url) == (
+    await _change(migrated_postgresql_url, text(drop))
+    assert await check(migrated_postgresql_url) == (
         "course_session.ck_course_session_taken_not_negative がありません（CHECK）。",
     )
 
@@ -107,36 +105,35 @@ async def test_CHECK制約が消えたこともcheckが知らせる(empty_postgr
         "CREATE POLICY door ON staff USING (true)",
     ],
 )
-async def test_仕切りのない表もcheckが知らせる(empty_postgresql_url: str, statement: str) -> None:
-    await upgrade(empty_postgresql_url)
-    await _change(empty_postgresql_url, text(statement))
-    assert await check(empty_postgresql_url) == (
+async def test_仕切りのない表もcheckが知らせる(
+    migrated_postgresql_url: str, statement: str
+) -> None:
+    await _change(migrated_postgresql_url, text(statement))
+    assert await check(migrated_postgresql_url) == (
         "staff に自治体の間の仕切り（tenant_wall）がありません。",
     )
 
 
-async def test_SQLiteではCHECK制約の条件の違いもcheckが知らせる(empty_sqlite_url: str) -> None:
-    await upgrade(empty_sqlite_url)
+async def test_SQLiteではCHECK制約の条件の違いもcheckが知らせる(migrated_sqlite_url: str) -> None:
     await _change(
-        empty_sqlite_url,
+        migrated_sqlite_url,
         text("DROP TABLE course_session"),
         text(
             "CREATE TABLE course_session (id INTEGER PRIMARY KEY, taken INTEGER,"
             " CONSTRAINT ck_course_session_taken_not_negative CHECK (taken > 0))"
         ),
     )
-    found = await check(empty_sqlite_url)
+    found = await check(migrated_sqlite_url)
     assert any("taken_not_negative がありません（CHECK taken >= 0）" in line for line in found)
     assert any("taken_not_negative が余分にあります（CHECK taken > 0）" in line for line in found)
 
 
-async def test_新しい版のデータベースを古いプログラムは触らない(empty_database_url: str) -> None:
-    await upgrade(empty_database_url)
+async def test_新しい版のデータベースを古いプログラムは触らない(migrated_database_url: str) -> None:
     newer = text("UPDATE alembic_version SET version_num = '9999'")
-    await _change(empty_database_url, newer)
+    await _change(migrated_database_url, newer)
     with pytest.raises(DatabaseIsNewer):
-        await upgrade(empty_database_url)
-    assert "新しい版" in (await check(empty_database_url))[0]
+        await upgrade(migrated_database_url)
+    assert "新しい版" in (await check(migrated_database_url))[0]
 
 
 async def _drop_the_audit_log_and_fail(url: str) -> None:

@@ -15,22 +15,25 @@ _STEPS = sorted(
     for step in Path(storage.migration.__file__).with_name("migrations").glob("versions/[0-9]*.py")
 )
 Rows = dict[str, list[dict[str, object]]]
+Tables = list[Table]
+"""As they are at a step, those pointed to first."""
 
 
 async def test_どの版で入れた行も最新の版まで上げて戻しても変わらない(
     empty_database_url: str,
 ) -> None:
     """One way up, with new rows in every table at each step, and one way down."""
-    url, put = empty_database_url, dict[str, Rows]()
+    url, put = empty_database_url, dict[str, tuple[Tables, Rows]]()
     for step in _STEPS:
         async with schema_change(url) as connection:
             await connection.run_sync(_up_to, step)
             put[step] = await connection.run_sync(_filled, 2 * len(put) + 1)
     for step in reversed(_STEPS):
         await downgrade(url, to=step)
+        tables, rows = put[step]
         async with schema_change(url) as connection:
-            found = await connection.run_sync(_rows)
-        assert _those_of(found, put[step]) == put[step], step
+            found = await connection.run_sync(_rows, tables)
+        assert _those_of(found, rows) == rows, step
     await upgrade(url)
     assert await check(url) == ()
 
@@ -39,14 +42,15 @@ def _up_to(connection: Connection, step: str) -> None:
     upgrade_to(alembic_config(connection), step)
 
 
-def _filled(connection: Connection, first: int) -> Rows:
+def _filled(connection: Connection, first: int) -> tuple[Tables, Rows]:
     """All that is there once each table has two rows more, of these numbers."""
-    for table in _tables(connection):
+    tables = _tables(connection)
+    for table in tables:
         for number in (first, first + 1):
             connection.execute(insert(table).values(sample_row(table, number=number)))
-    rows = _rows(connection)
+    rows = _rows(connection, tables)
     assert all({first, first + 1} <= {row["id"] for row in of_table} for of_table in rows.values())
-    return rows
+    return tables, rows
 
 
 def _those_of(rows: Rows, put: Rows) -> Rows:
@@ -58,15 +62,14 @@ def _those_of(rows: Rows, put: Rows) -> Rows:
     }
 
 
-def _rows(connection: Connection) -> Rows:
+def _rows(connection: Connection, tables: Tables) -> Rows:
     return {
         table.name: [dict(row._mapping) for row in connection.execute(select(table).order_by("id"))]
-        for table in _tables(connection)
+        for table in tables
     }
 
 
-def _tables(connection: Connection) -> list[Table]:
-    """As they are at this step, those pointed to first."""
+def _tables(connection: Connection) -> Tables:
     names = inspect(connection).get_table_names()
     ours = [name for name in names if name != "alembic_version" and not name.startswith(NOT_OURS)]
     found = MetaData()

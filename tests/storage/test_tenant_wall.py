@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from sqlalchemy import Table, delete, func, insert, select, text, update
@@ -20,18 +20,34 @@ OURS, THEIRS = 1, 2
 TABLES = SQLModel.metadata.sorted_tables
 
 
-@pytest.fixture
-async def two_towns(postgresql_url: str) -> AsyncIterator[Database]:
-    """As it is opened: nothing said of whose rows it sees. Each table has one row of each town."""
-    database = open_database(postgresql_url)
+async def _fill(url: str) -> None:
+    """One row of each town in each table."""
+    database = open_database(url)
     async with database.across().begin() as session:
         for organization_id in (OURS, THEIRS):
             for table in TABLES:
                 await session.execute(
                     insert(table).values(sample_row(table, number=organization_id))
                 )
+    await database.close()
+
+
+@pytest.fixture(scope="module")
+def filled(postgresql: PostgreSQL, postgresql_name: str) -> Iterator[str]:
+    name = postgresql.create(like=postgresql_name)
+    asyncio.run(_fill(postgresql.url(name)))
+    postgresql.remember(name)
+    yield name
+    postgresql.drop(name)
+
+
+@pytest.fixture
+async def two_towns(postgresql: PostgreSQL, filled: str) -> AsyncIterator[Database]:
+    """As it is opened: nothing said of whose rows it sees."""
+    database = open_database(postgresql.url(filled))
     yield database
     await database.close()
+    postgresql.restore(filled)
 
 
 def test_どの表も自治体の列を持つ() -> None:
@@ -126,9 +142,9 @@ async def test_ボットの役割は表を持たず仕切りを越えられな�
 
 
 async def test_表を持つ役割も仕切りの外を見ない(
-    postgresql: PostgreSQL, postgresql_name: str, two_towns: Database
+    postgresql: PostgreSQL, filled: str, two_towns: Database
 ) -> None:
-    owner = open_database(postgresql.owner_url(postgresql_name))
+    owner = open_database(postgresql.owner_url(filled))
     async with owner.within(OURS).read() as session:
         assert list(await session.scalars(text("SELECT id FROM organization"))) == [OURS]
         role = await standing(session)

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,7 +19,6 @@ from storage.audit import audit_entries
 from storage.organization_office import save_office
 from storage.outbox_entries import outbox_counts
 from storage.workspaces import all_workspaces
-from tests.bot.neighbour import add_neighbour
 from tests.bot.settling import settled
 from tests.bot.slack.municipalities import (
     CITY,
@@ -36,13 +34,12 @@ from tests.scenarios.world import Clock
 
 
 @pytest.fixture
-def city_url(city_sqlite_url: str) -> str:
-    return city_sqlite_url
+def city_url(two_cities_url: str) -> str:
+    return two_cities_url
 
 
 @pytest.fixture
-async def both(bot: tuple[Bot, Clock], tmp_path: Path) -> AsyncIterator[Municipalities]:
-    await add_neighbour(bot[0], tmp_path)
+async def both(bot: tuple[Bot, Clock]) -> AsyncIterator[Municipalities]:
     async with municipalities(*bot) as opened:
         yield opened
 

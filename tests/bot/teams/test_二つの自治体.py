@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,7 @@ from storage.conversation_references import keep_reference, personal_references
 from storage.organizations import organizations_by_tenant
 from storage.session import Session
 from storage.workspaces import install_workspace, revoke_workspace
-from tests.bot.neighbour import add_neighbour
+from tests.bot.neighbour import neighbour_of
 from tests.bot.teams.conftest import edge_for
 from tests.peers.teams.peer import TENANT, TeamsPeer
 from tests.peers.teams.people import ANOTHER_TENANT, at_personal_chat, member
@@ -30,8 +29,13 @@ SECONDS = 10
 
 
 @pytest.fixture
-async def neighbour(bot: tuple[Bot, Clock], tmp_path: Path) -> Organization:
-    return await add_neighbour(bot[0], tmp_path)
+def city_url(two_cities_url: str) -> str:
+    return two_cities_url
+
+
+@pytest.fixture
+async def neighbour(bot: tuple[Bot, Clock]) -> Organization:
+    return await neighbour_of(bot[0])
 
 
 async def gives_tenant(bot: Bot, organization: Organization) -> None:
