@@ -15,7 +15,7 @@ from tests.databases import MortalPostgreSQL, mortal_postgresql
 from tests.soak.outbox_under_fire import Fire, Result, under_fire
 
 WORKER = "tests.soak.worker_process"
-SHORT = Fire(notices=40, kills=2, stops=1, processes=2, at_once=8)
+SHORT = Fire(notices=24, kills=1, stops=1, processes=2, at_once=8)
 BAD = Fire(notices=100, kills=0, stops=0, processes=1, at_once=8, until_double=True)
 LONG = Fire(
     notices=10_000,
@@ -70,7 +70,7 @@ async def over_mortal(mortal: MortalPostgreSQL, fire: Fire) -> Result:
 
 
 async def test_データベースが落ちても失われず二度届かない(mortal: MortalPostgreSQL) -> None:
-    fire = replace(SHORT, notices=40, kills=1, stops=0, restarts=1, module=WORKER)
+    fire = replace(SHORT, stops=0, restarts=1, module=WORKER)
     check(await over_mortal(mortal, fire), fire)
 
 
