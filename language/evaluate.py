@@ -1,15 +1,20 @@
 """How well an understander does on sentences it has not seen."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
 
 from language.corpus_files import Sentence
 from language.intents import Intent
+from language.noise import Noise, noises, noisy
 from language.understanding import Understander, Understanding
 
 Judged = tuple[Intent, Understanding]
 """What a person meant, what was understood."""
+
+_ANY_DAY = date(2026, 11, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,8 @@ class Evaluation:
     """Shares between 0 and 1; nan where nothing could be counted."""
 
     sentences: int
+    outside: int
+    """Of the sentences, how many are out of scope."""
     accuracy: float
     macro_f1: float
     """Mean over the intents that occur among the sentences."""
@@ -25,6 +32,8 @@ class Evaluation:
     """Of the messages that would be acted on without asking, how many were understood right."""
     acted_coverage: float
     out_of_scope_recall: float
+    in_scope_rejected: float
+    """Of what the bot does, how much was taken for out of scope."""
     f1: tuple[tuple[Intent, float], ...]
     confusions: tuple[tuple[Intent, Intent, int], ...]
     """(meant, understood, times), the commonest first; only what went wrong."""
@@ -40,40 +49,60 @@ def evaluate(understander: Understander, sentences: Sequence[Sentence]) -> Evalu
 def judged(pairs: Sequence[Judged]) -> Evaluation:
     acted = [pair for pair in pairs if pair[1].is_sure]
     outside = [pair for pair in pairs if pair[0] is Intent.NONE]
+    inside = [pair for pair in pairs if pair[0] is not Intent.NONE]
     f1 = tuple((intent, _f1(intent, pairs)) for intent in Intent if _occurs(intent, pairs))
     return Evaluation(
         sentences=len(pairs),
+        outside=len(outside),
         accuracy=_right(pairs),
         macro_f1=sum(share for _, share in f1) / len(f1),
         top_3=sum(_among_three(pair) for pair in pairs) / len(pairs),
         acted_precision=_right(acted),
         acted_coverage=len(acted) / len(pairs),
         out_of_scope_recall=_right(outside),
+        in_scope_rejected=_share(got.intent is Intent.NONE for _, got in inside),
         f1=f1,
         confusions=_confusions(pairs),
     )
 
 
-def describe(evaluation: Evaluation) -> str:
-    """For a terminal."""
-    e = evaluation
-    lines = [
-        f"文 {e.sentences}",
-        f"正解率 {e.accuracy:.3f}  マクロF1 {e.macro_f1:.3f}  上位3件 {e.top_3:.3f}",
-        f"即答した割合 {e.acted_coverage:.3f}  即答の正解率 {e.acted_precision:.3f}",
-        f"対象外の再現率 {e.out_of_scope_recall:.3f}",
-        "",
-        *(f"{intent:<20} F1 {share:.3f}" for intent, share in e.f1),
-        "",
-        *(f"{meant} → {got}: {times}" for meant, got, times in e.confusions[:20]),
+def losses(
+    understander: Understander, sentences: Sequence[Sentence], *, clean: float
+) -> Mapping[Noise, float]:
+    """Percentage points of right answers that each noise costs, against ``clean`` (0–1)."""
+    return {
+        noise: 100 * (clean - _right(_noisily(understander, sentences, noise)))
+        for noise in noises()
+    }
+
+
+def milliseconds(understander: Understander, sentences: Sequence[Sentence]) -> list[float]:
+    """What each message takes on this machine, dates resolved as well."""
+    return [_milliseconds(understander, sentence.text) for sentence in sentences]
+
+
+def _milliseconds(understander: Understander, text: str) -> float:
+    began = perf_counter()
+    understander.understand(text, today=_ANY_DAY)
+    return 1000 * (perf_counter() - began)
+
+
+def _noisily(
+    understander: Understander, sentences: Sequence[Sentence], noise: Noise
+) -> list[Judged]:
+    return [
+        (each.intent, understander.understand(noisy(each.text, noise), today=None))
+        for each in sentences
     ]
-    return "\n".join(lines)
 
 
 def _right(pairs: Sequence[Judged]) -> float:
-    if not pairs:
-        return float("nan")
-    return sum(meant is got.intent for meant, got in pairs) / len(pairs)
+    return _share(meant is got.intent for meant, got in pairs)
+
+
+def _share(holds: Iterable[bool]) -> float:
+    each = list(holds)
+    return sum(each) / len(each) if each else float("nan")
 
 
 def _among_three(pair: Judged) -> bool:

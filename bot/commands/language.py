@@ -12,8 +12,14 @@ from bot.failures import Failure
 from bot.settings import Settings
 from domain.correction import Correction, Review
 from domain.errors import DomainError
-from language.corpus_files import BadCorpus, read_sentences
-from language.evaluate import describe, evaluate
+from language.corpus_files import BadCorpus, Sentence, read_sentences
+from language.evaluate import evaluate, losses, milliseconds
+from language.evaluation_report import (
+    describe,
+    describe_confusions,
+    describe_losses,
+    describe_pace,
+)
 from language.model import trained_understander
 from language.vector_file import cache_file
 from language.vectors import word_vectors
@@ -61,20 +67,35 @@ def train() -> None:
         report = learn()
     except BadCorpus as error:
         raise CorpusRefused(str(error)) from None
-    click.echo(describe(report.held_out))
+    click.echo(f"{describe(report.held_out)}\n\n{describe_confusions(report.held_out)}\n")
     click.echo(f"重みを書きました：{report.weights}")
 
 
 @language.command("evaluate", help="正解つきの文（JSON Lines）で正しさを測る")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-def evaluate_file(file: Path) -> None:
+@click.option("--confusion", is_flag=True, help="取り違えの多い意図の組も、件数だけ示す")
+def evaluate_file(file: Path, confusion: bool) -> None:
+    sentences = _sentences(file)
+    understander = trained_understander()
+    evaluation = evaluate(understander, sentences)
+    lost = losses(understander, sentences, clean=evaluation.accuracy)
+    click.echo(f"{describe(evaluation)}\n\n{describe_losses(lost)}\n")
+    click.echo(describe_pace(milliseconds(understander, sentences)))
+    if confusion:
+        click.echo(f"\n{describe_confusions(evaluation)}")
+
+
+def _sentences(file: Path) -> tuple[Sentence, ...]:
+    """At least one. Raises CorpusRefused."""
     try:
         sentences = read_sentences([file])
     except BadCorpus as error:
         raise CorpusRefused(str(error)) from None
     except (OSError, UnicodeDecodeError):
         raise CorpusRefused(f"{file} を開けません。UTF-8のファイルか確かめてください。") from None
-    click.echo(describe(evaluate(trained_understander(), sentences)))
+    if not sentences:
+        raise CorpusRefused(f"{file} に文がありません。")
+    return sentences
 
 
 @language.command(
