@@ -4,6 +4,7 @@ import re
 import unicodedata
 from unicodedata import category
 
+from language.farewell import without_farewell
 from language.preamble import without_preamble
 
 LONGEST = 2_000
@@ -28,8 +29,8 @@ _SPACES = re.compile(r"\s+")
 
 def normalise(text: str) -> str:
     """NFKC, one kind of dash and wave, lower-case ASCII, no emoji or invisible characters, no
-    repeated punctuation, no greeting in front of what was meant. Idempotent; at most ``LONGEST``
-    characters; a dash after kana is a long vowel (ﾃﾞ-ﾀ → データ), elsewhere a hyphen."""
+    repeated punctuation, no greeting in front of what was meant and no thanks behind it. Idempotent;
+    at most ``LONGEST`` characters; a dash after kana is a long vowel (ﾃﾞ-ﾀ → データ), elsewhere a hyphen."""
     for _ in range(_ROUNDS):
         before, text = text, _one_round(text)
         if text == before:
@@ -48,7 +49,7 @@ def _one_round(text: str) -> str:
     text = _without(_WORDLESS, text).translate(_ASCII_LOWER)
     text = _LONG_VOWEL.sub("ー", text)
     text = _KANJI_ONE_FOR_LONG_VOWEL.sub("ー", text)
-    return without_preamble(_squeeze(text)[:LONGEST].strip())
+    return without_farewell(without_preamble(_squeeze(text)[:LONGEST].strip()))
 
 
 def _without(categories: frozenset[str], text: str) -> str:

@@ -59,6 +59,44 @@ def test_用件の前のあいさつと名乗りは除かれる(greeting: str) -
 
 
 @pytest.mark.parametrize(
+    "thanks",
+    [
+        "よろしくお願いします。",
+        "\nよろしくお願いいたします🙇",
+        "お手数ですが、よろしくお願い致します。",
+        "どうもすみません、ありがとうございます！！",
+        "お願いします。",
+        "以上、よろしくです",
+        "助かります！ありがとうね〜",
+        " よろー",
+    ],
+)
+@pytest.mark.parametrize("request_", ["次は何を受ければいい?", "12番の課題を完了にして"])
+def test_用件の後のお礼は除かれる(request_: str, thanks: str) -> None:
+    stop = "" if thanks[0].isspace() or request_.endswith("?") else "。"
+    assert normalise(f"{request_}{stop}{thanks}") == request_ + stop
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "データ分析入門。お願いします",
+        "登録をお願いします",
+        "データ分析入門 よろしくお願いします",
+        "よろしくお願いします",
+        "締切に間に合わなくて、すみません",
+        "教えて。失礼な言い方だった?",
+    ],
+)
+def test_頼んでいる言葉はお礼とみなさない(text: str) -> None:
+    assert normalise(text) == text
+
+
+def test_お礼だけの文は空にならない() -> None:
+    assert normalise("ありがとうございます。助かりました") == "助かりました"
+
+
+@pytest.mark.parametrize(
     "text", ["お疲れ様です", "ありがとうございました", "うちの課の課題です。窓口が混みます"]
 )
 def test_あいさつだけの文と用件は残る(text: str) -> None:
@@ -66,7 +104,19 @@ def test_あいさつだけの文と用件は残る(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["研修", "お疲れ様です。", "a\u0300\u0316", "-", "!?", "\ufdfa", "あ課の", "\u200b"]
+    "unit",
+    [
+        "研修",
+        "お疲れ様です。",
+        "よろしくお願いします。",
+        "お願い 、",
+        "a\u0300\u0316",
+        "-",
+        "!?",
+        "\ufdfa",
+        "あ課の",
+        "\u200b",
+    ],
 )
 def test_四万字でも一瞬で終わる(unit: str) -> None:
     text = (unit * 40_000)[:40_000]
