@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from language.calibration import fit_temperature, fit_threshold
+from language.calibration import fit_lean, fit_temperature, fit_threshold
 from language.corpus_files import BadCorpus, Sentence, digest, read_sentences, training_files
-from language.evaluate import describe, evaluate, judged
+from language.evaluate import evaluate, judged
 from language.fitting import fitted
+from language.folds import folds
 from language.intents import Intent
 from language.model import TrainedUnderstander, Weights, calibrated, read_weights
 from language.normalise import normalise
@@ -71,6 +72,24 @@ def test_しきい値は約束した正解率を守る最小の確率() -> None:
     assert fit_threshold(probabilities, 1 - labels, precision=0.95) == 1.0
 
 
+def test_対象外へは_約束した割合が見つかるだけ傾ける() -> None:
+    scores = np.array([[0, 1], [2, 1], [4, 1], [9, 1], [0, 5]], dtype=np.float32)
+    labels = np.array([1, 1, 1, 1, 0])
+    for recall, lean in ((0.25, 0), (0.3, 1), (0.5, 1), (0.7, 3), (1.0, 8)):
+        found = fit_lean(scores, labels, towards=1, recall=recall)
+        assert found == pytest.approx(lean, abs=1e-5)
+        chosen = (scores[labels == 1] + [0, found]).argmax(axis=1)
+        assert chosen.mean() >= recall
+
+
+def test_手が足りれば_ひとりの文は分けない() -> None:
+    labels, hands = np.tile(np.arange(len(Intent)), 6), np.repeat(np.arange(6), len(Intent))
+    for seen, unseen in folds(labels, hands):
+        assert set(hands[seen]).isdisjoint(hands[unseen])
+    one_hand = list(folds(labels, np.zeros_like(hands)))
+    assert sorted(i for _, unseen in one_hand for i in unseen) == list(range(len(labels)))
+
+
 def test_温度は外れを自信なく言わせる() -> None:
     scores = np.array([[4.0, 0.0]] * 4, dtype=np.float32)
     labels = np.array([0, 0, 0, 1])
@@ -95,7 +114,7 @@ def test_評価は即答と候補と対象外を分けて数える() -> None:
     assert evaluation.accuracy == 0.5
     assert evaluation.top_3 == 0.75
     assert (evaluation.acted_precision, evaluation.acted_coverage) == (0.5, 0.5)
-    assert evaluation.out_of_scope_recall == 0.5
+    assert (evaluation.sentences, evaluation.outside) == (4, 2)
+    assert (evaluation.out_of_scope_recall, evaluation.in_scope_rejected) == (0.5, 0.5)
     assert evaluation.macro_f1 == pytest.approx(0.5)
     assert (Intent.HELP, Intent.NONE, 1) in evaluation.confusions
-    assert "上位3件 0.750" in describe(evaluation)
