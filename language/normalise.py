@@ -49,7 +49,7 @@ def _one_round(text: str) -> str:
     text = _without(_WORDLESS, text).translate(_ASCII_LOWER)
     text = _LONG_VOWEL.sub("ー", text)
     text = _KANJI_ONE_FOR_LONG_VOWEL.sub("ー", text)
-    return without_farewell(without_preamble(_squeeze(text)[:LONGEST].strip()))
+    return without_preamble(without_farewell(_squeeze(text)[:LONGEST].strip()))
 
 
 def _without(categories: frozenset[str], text: str) -> str:

@@ -92,8 +92,16 @@ def test_頼んでいる言葉はお礼とみなさない(text: str) -> None:
     assert normalise(text) == text
 
 
-def test_お礼だけの文は空にならない() -> None:
-    assert normalise("ありがとうございます。助かりました") == "助かりました"
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("ありがとうございます。助かりました", "ありがとうございます。"),
+        ("お疲れ様です。よろしくお願いします", "お疲れ様です。"),
+        ("こんにちは！すみませんがお願いします。", "こんにちは!"),
+    ],
+)
+def test_あいさつとお礼だけの文は初めの一つが残る(text: str, left: str) -> None:
+    assert normalise(text) == left
 
 
 @pytest.mark.parametrize(
