@@ -4,7 +4,17 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from benchmarks import answer, busy, drain, fan_out, search, sending, slack, teams_edge
+from benchmarks import (
+    answer,
+    busy,
+    drain,
+    fan_out,
+    search,
+    sending,
+    slack,
+    teams_edge,
+    understanding,
+)
 from benchmarks.prefecture import PEOPLE, RECORDS, make_prefecture
 from benchmarks.processes import (
     bare_import_seconds,
@@ -35,6 +45,8 @@ def main() -> None:
     fan_out.main([])
     print(f"\n{drain.printed(drain.compare())}\n\n{asyncio.run(sending.printed())}\n")
     search.main([])
+    print()
+    understanding.main([])
 
 
 async def _answers(database: Path) -> None:

@@ -27,13 +27,17 @@ class Server:
 
     @property
     def cpu_seconds(self) -> float:
-        """Of all its threads, since it began."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.pid)
 
     @property
     def resident_mb(self) -> float:
         return resident_mb(self.pid)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Of all its threads, since it began."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident_mb(pid: int) -> float:
