@@ -171,7 +171,8 @@ def _remaining(recommendation: Recommendation, *, after_shown: bool = True) -> I
         yield paragraph(_nothing_left(recommendation))
     elif after_shown and rest:
         required = sum(s.placement in _REQUIRED for s in rest)
-        yield paragraph(f"このあとに{len(rest)}件（うち必須{required}件）あります。")
+        among = f"（うち必須{required}件）" if required else ""
+        yield paragraph(f"このあとに{len(rest)}件{among}あります。")
     elif after_shown:
         yield paragraph("このほかに受ける研修はありません。")
     if recommendation.without_course:
