@@ -1,7 +1,7 @@
 """「お知らせの設定」: when the weekly message comes, and what somebody can ask for of theirs."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 
 from cards import example_values, wording
 from cards.elements import (
@@ -17,8 +17,12 @@ from cards.elements import (
     note,
     paragraph,
 )
+from cards.next_reminder import held_sentence, next_facts, next_sentence
+from domain.business_calendar import Closure
+from domain.japan_time import JAPAN
+from domain.next_reminder import ClosedDay, Coming, Held, NextReminder
 from domain.reminder import Silence
-from domain.reminder_preference import NextReminder, OwnTime, ReminderPreference
+from domain.reminder_preference import OwnTime, ReminderPreference
 from domain.weekly_schedule import Weekday
 
 AS_THE_OFFICE = "office"
@@ -35,23 +39,45 @@ WHEN_IT_COMES = (_SNOOZE, _CHANGE, _STOP)
 
 
 def reminder_settings_card(
-    preference: ReminderPreference, *, office_time: str, today: date, done: str = ""
+    preference: ReminderPreference,
+    following: NextReminder,
+    *,
+    office_time: str,
+    today: date,
+    done: str = "",
 ) -> Card:
     """``office_time``: 「毎週月曜日 9:00」. ``done``: what has just been changed, in a sentence."""
-    is_silent = preference.silence(today=today) is not None
-    stopping = () if preference.opted_out else (_STOP,)
-    buttons = (_RESUME, _CHANGE, *stopping) if is_silent else WHEN_IT_COMES
+    silence = preference.silence(today=today)
+    state = _state(preference, following, today=today)
+    facts = (
+        ("いま", state),
+        ("曜日と時刻", _time(preference, office_time=office_time)),
+        *next_facts(following, today=today),
+    )
     return Card(
         "お知らせの設定",
         (
             *([paragraph(done)] if done else []),
-            Facts(tuple(_facts(preference, office_time=office_time, today=today))),
-            *_what_cannot_be_silenced(is_silent=is_silent),
-            Buttons(buttons),
+            Facts(facts),
+            *_what_cannot_be_silenced(is_silent=silence is not None and following.held is None),
+            Buttons(tuple(_what_can_be_changed(preference, following, today=today))),
             note("「毎週火曜の8時半に」「12月1日まで止めて」のように送っても変えられます。"),
         ),
-        summary=done or _state(preference, today=today),
+        summary=done or next_sentence(following, today=today) or state,
     )
+
+
+def _what_can_be_changed(
+    preference: ReminderPreference, following: NextReminder, *, today: date
+) -> Iterator[Button]:
+    is_silent = preference.silence(today=today) is not None
+    if is_silent:
+        yield _RESUME
+    elif not (following.held and following.held.is_leave):
+        yield _SNOOZE
+    yield _CHANGE
+    if not preference.opted_out:
+        yield _STOP
 
 
 def what_can_be_asked_for(silence: Silence | None, *, today: date) -> Iterator[Element]:
@@ -81,31 +107,35 @@ def what_changed(
     today: date,
 ) -> str:
     """With the day that was understood, and the next one."""
+    changed = _changed(before, after, following, office_time=office_time, today=today)
+    silence = after.silence(today=today)
+    if silence and silence.until and after.own_time != before.own_time:
+        changed += f"{wording.day(silence.until, today=today)}までは止めたままです。"
+    return changed + next_sentence(following, today=today)
+
+
+def _changed(
+    before: ReminderPreference,
+    after: ReminderPreference,
+    following: NextReminder,
+    *,
+    office_time: str,
+    today: date,
+) -> str:
+    every_week = str(after.own_time) if after.own_time else f"全体と同じ{office_time}"
+    silence = after.silence(today=today)
+    is_again = before.silence(today=today) is not None and silence is None
     if after == before:
         return "いまの設定のままです。"
-    if after.own_time != before.own_time:
-        following_day = _next(following, today=today)
-        return f"お知らせを{after.own_time or office_time}に送ります。{following_day}"
-    silence = after.silence(today=today)
-    if silence is None:
-        return f"お知らせを{after.own_time or office_time}にまた送ります。"
+    if following.held and (is_again or after.own_time != before.own_time):
+        return f"曜日と時刻は{every_week}です。"
+    if is_again:
+        return f"お知らせを{every_week}にまた送ります。"
+    if after.own_time != before.own_time or silence is None:
+        return f"お知らせを{every_week}に送ります。"
     if silence.until is None:
         return "お知らせを止めました。"
     return f"お知らせを{wording.day(silence.until, today=today)}まで止めます。"
-
-
-def _next(following: NextReminder, *, today: date) -> str:
-    at = following.at
-    day = f"次は{wording.day(at.date(), today=today)} {at.hour}:{at:%M}です。"
-    return f"{day}今週のお知らせは届きません。" if following.leaves_this_week_out else day
-
-
-def impossible_time_card(sentence: str, *, weekday: str, at: str) -> Card:
-    """Said in words: the form opens with what was said."""
-    again = Button(
-        "曜日と時刻を選び直す", "reminder.change", {"weekday": weekday, "at": at}, opens_form=True
-    )
-    return Card("その時刻には送れません", (paragraph(sentence), Buttons((again,))), sentence)
 
 
 def own_time_form(
@@ -141,20 +171,19 @@ def own_time_form(
     )
 
 
-def _facts(
-    preference: ReminderPreference, *, office_time: str, today: date
-) -> Iterator[tuple[str, str]]:
+def _time(preference: ReminderPreference, *, office_time: str) -> str:
     own = preference.own_time
-    yield "届くとき", str(own) if own else f"{office_time}（全体と同じ）"
-    yield "いま", _state(preference, today=today)
+    return str(own) if own else f"{office_time}（全体と同じ）"
 
 
-def _state(preference: ReminderPreference, *, today: date) -> str:
+def _state(preference: ReminderPreference, following: NextReminder, *, today: date) -> str:
     silence = preference.silence(today=today)
+    if following.held:
+        return held_sentence(following.held, silence, today=today)
     if silence is None:
         return "届きます。知らせることがない週は届きません。"
     if silence.until is None:
-        return "送りません。"
+        return "止めています。必須研修の期限のほかは送りません。"
     return f"{wording.day(silence.until, today=today)}まで止めています。"
 
 
@@ -168,29 +197,35 @@ def _what_cannot_be_silenced(*, is_silent: bool) -> Iterator[Element]:
 
 _OFFICE_TIME = "毎週月曜日 9:00"
 _TUESDAY = OwnTime(Weekday.TUESDAY, time(8, 30))
+_HOLIDAY = ClosedDay(date(2026, 11, 23), Closure.NATIONAL_HOLIDAY)
+_NEXT = Coming(datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN), _HOLIDAY)
+_NEXT_TUESDAY = NextReminder(Coming(datetime(2026, 11, 24, 8, 30, tzinfo=JAPAN)))
+_AFTER_A_SNOOZE = Coming(datetime(2026, 12, 7, 9, 0, tzinfo=JAPAN))
+
+
+def _example(preference: ReminderPreference, following: NextReminder, done: str = "") -> Card:
+    return reminder_settings_card(
+        preference, following, office_time=_OFFICE_TIME, today=example_values.TODAY, done=done
+    )
+
 
 EXAMPLES: dict[str, Card | Form] = {
-    "お知らせの設定": reminder_settings_card(
-        ReminderPreference(), office_time=_OFFICE_TIME, today=example_values.TODAY
-    ),
-    "お知らせの曜日と時刻を変えた": reminder_settings_card(
+    "お知らせの設定": _example(ReminderPreference(), NextReminder(_NEXT)),
+    "お知らせの曜日と時刻を変えた": _example(
         ReminderPreference(_TUESDAY),
-        office_time=_OFFICE_TIME,
-        today=example_values.TODAY,
-        done="お知らせを毎週火曜日 8:30に送ります。次は11月24日(火) 8:30です。",
+        _NEXT_TUESDAY,
+        "お知らせを毎週火曜日 8:30に送ります。次は11月24日(火) 8:30です。",
     ),
-    "お知らせを止めている": reminder_settings_card(
+    "お知らせを止めている": _example(
+        ReminderPreference(snoozed_until=date(2026, 12, 1)), NextReminder(_AFTER_A_SNOOZE)
+    ),
+    "お知らせを止めていて必須が遅れている": _example(
         ReminderPreference(snoozed_until=date(2026, 12, 1)),
-        office_time=_OFFICE_TIME,
-        today=example_values.TODAY,
+        NextReminder(_AFTER_A_SNOOZE, required=_NEXT),
     ),
-    "お知らせを送らない": reminder_settings_card(
-        ReminderPreference(opted_out=True), office_time=_OFFICE_TIME, today=example_values.TODAY
-    ),
-    "お知らせの時刻がない": impossible_time_card(
-        "「25時」という時刻はありません。「13:30」のように書いてください。",
-        weekday=Weekday.TUESDAY.value,
-        at="25時",
+    "お知らせを送らない": _example(ReminderPreference(opted_out=True), NextReminder()),
+    "育休中のお知らせの設定": _example(
+        ReminderPreference(), NextReminder(held=Held.PARENTAL_LEAVE)
     ),
     "お知らせの曜日と時刻": own_time_form(
         weekday=Weekday.TUESDAY.value, at="8:30", office_time=_OFFICE_TIME

@@ -139,6 +139,11 @@ def in_spite_of(silence: Silence | None, reminder: Reminder) -> Reminder:
     return Reminder(overdue=must.overdue, due=due, despite=silence)
 
 
+def has_pressing(recommendation: Recommendation, silence: Silence, *, now: datetime) -> bool:
+    """Whether they are told something in spite of the silence."""
+    return not in_spite_of(silence, required_of(recommendation, now=now)).is_empty
+
+
 def _is_due(suggestion: Suggestion, *, today: date) -> bool:
     deadline = suggestion.deadline
     return deadline is not None and today <= deadline <= today + DUE_WITHIN

@@ -1,7 +1,7 @@
 """What somebody has asked for of their weekly message: its day and time, silence for a while, or for good."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 
 from domain.errors import DomainError
 from domain.office import Office, QuietHours
@@ -26,6 +26,8 @@ class OwnTime:
 
 
 _AT = "@"
+_DAY = 24 * 60
+TIMES_OFFERED = 3
 
 
 def kind_of(schedule: str) -> str:
@@ -37,10 +39,8 @@ class QuietTime(DomainError):
     """A time at which nothing is sent."""
 
     def __init__(self, at: time, quiet: QuietHours) -> None:
-        super().__init__(
-            f"{at.hour}:{at.minute:02}は、お知らせを送らない時間帯（{quiet}）の中です。"
-            "ほかの時刻を選んでください。"
-        )
+        self.why = f"{at.hour}:{at.minute:02}は、お知らせを送らない時間帯（{quiet}）の中です。"
+        super().__init__(f"{self.why}ほかの時刻を選んでください。")
 
 
 def time_of_office(office: Office) -> OwnTime:
@@ -53,6 +53,19 @@ def own_time(weekday: Weekday, at: time, office: Office) -> OwnTime:
     if office.quiet and at in office.quiet:
         raise QuietTime(at, office.quiet)
     return OwnTime(weekday, at)
+
+
+def loud_times_near(at: time, quiet: QuietHours) -> tuple[time, ...]:
+    """Those half hours that are nearest to a quiet ``at`` and are not quiet, the nearest first."""
+    asked = at.hour * 60 + at.minute
+    half_hours = (time(minutes // 60, minutes % 60) for minutes in range(0, _DAY, 30))
+    loud = (half for half in {*half_hours, quiet.ends} if half not in quiet)
+
+    def far(other: time) -> tuple[int, time]:
+        apart = abs(other.hour * 60 + other.minute - asked)
+        return min(apart, _DAY - apart), other
+
+    return tuple(sorted(loud, key=far)[:TIMES_OFFERED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +83,6 @@ class ReminderPreference:
         if self.snoozed_until is not None and today <= self.snoozed_until:
             return Silence(self.snoozed_until)
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class NextReminder:
-    """``leaves_this_week_out``: by their time before they would have had one this week, and now have
-    none.
-    """
-
-    at: datetime
-    leaves_this_week_out: bool
 
 
 AS_THE_OFFICE_HAS_IT = ReminderPreference()

@@ -124,6 +124,12 @@ def section_reminder(
     return NotTold(SILENCED, silence) if kept.is_empty else kept
 
 
+def has_pressing(section: Iterable[Recommendation], silence: Silence, *, now: datetime) -> bool:
+    """Whether the 所属長 is told of somebody in spite of the silence."""
+    behind = (behind_of(each, now=now) for each in section)
+    return any(_pressing(each, silence) for each in behind if each)
+
+
 def behind_of(recommendation: Recommendation, *, now: datetime) -> Behind | None:
     """None where nothing is overdue or falls due soon."""
     late = required_of(recommendation, now=now)

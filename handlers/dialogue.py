@@ -40,8 +40,12 @@ def starting(request: Request) -> Handler:
         talk = await talk_of(command, member, deps)
         if request.start:
             return await _listed(await request.start(command, member, deps), request, talk)
-        draft, found = await read_into(request, Draft(request.intent.value), talk)
         current = talk.current
+        if request.goes_on and current and current.asked and current.intent == request.intent:
+            draft, found = await read_into(request, current, talk)
+            if found:
+                return await go_on(request, draft, talk, instead_of=current, found=found)
+        draft, found = await read_into(request, Draft(request.intent.value), talk)
         if current and current.agrees_with(draft):
             draft = replace(current, filled={**current.filled, **draft.filled})
         return await go_on(request, draft, talk, found=found)
@@ -177,8 +181,8 @@ async def go_on(
         problem = await _problem(slot, draft, said, talk)
         if draft.value(slot.name) and not problem:
             continue
+        said = replace(said, problem=problem, refused=draft.value(slot.name))
         draft = draft.without_slot(slot.name)
-        said = replace(said, problem=problem)
         return await _ask(slot, draft, said, talk, instead_of, trouble=trouble, readings=readings)
     return await _finish(request, draft, talk, instead_of)
 

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date, time
 from typing import assert_never
 
+from cards.elements import Form
+from cards.next_reminder import next_sentence
+from cards.reminder_questions import snooze_form
 from cards.reminder_settings import (
     AS_THE_OFFICE,
-    impossible_time_card,
     own_time_form,
     reminder_settings_card,
     what_changed,
@@ -17,7 +19,12 @@ from domain.errors import DomainError
 from domain.office import Office
 from domain.office_dates import time_of
 from domain.office_values import Unreadable
-from domain.reminder_preference import ReminderPreference, own_time, time_of_office
+from domain.reminder_preference import (
+    AS_THE_OFFICE_HAS_IT,
+    ReminderPreference,
+    own_time,
+    time_of_office,
+)
 from domain.weekly_schedule import Weekday
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -25,8 +32,9 @@ from handlers.next_reminder import next_reminder
 from handlers.reply import OpenForm, RejectFields, Reply, Show, show
 from handlers.subject import require_about_themself
 from language.intents import Intent
-from language.last_days import end_of_next_week
+from language.last_days import LONGEST, end_of_next_week
 from language.reminder_words import (
+    AsTheOffice,
     ImpossibleTime,
     Resume,
     SendAt,
@@ -46,15 +54,16 @@ Change = Callable[[ReminderPreference, Office], ReminderPreference]
 
 
 async def show_settings(_command: Command, member: Member, deps: Deps) -> Show:
-    preference, office = await _kept(member, deps)
-    card = reminder_settings_card(
-        preference, office_time=str(time_of_office(office)), today=deps.clock().date()
-    )
-    return show(card)
+    return await _shown(member, deps)
+
+
+async def tell_when(_command: Command, member: Member, deps: Deps) -> Show:
+    """「次のお知らせはいつ？」"""
+    return await _shown(member, deps, is_asked_when=True)
 
 
 async def change_by_words(command: Command, member: Member, deps: Deps) -> Show:
-    """Raises ImpossibleDay, WeekendChosen, QuietTime; OnlyTheirOwn."""
+    """Of what ``reminder_refusal`` has nothing against. Raises OnlyTheirOwn; DomainError of what has."""
     await require_about_themself(command, member, deps)
     match wish_in(
         command.text,
@@ -67,13 +76,14 @@ async def change_by_words(command: Command, member: Member, deps: Deps) -> Show:
             return await _change(_silence_until(last), member, deps)
         case SendAt(weekday, at):
             return await _change(_send_at(weekday, at), member, deps)
+        case AsTheOffice(is_all):
+            return await _change(_as_in_the_beginning if is_all else _as_the_office, member, deps)
         case Stop():
             return await stop(command, member, deps)
         case Resume():
             return await resume(command, member, deps)
-        case ImpossibleTime(weekday, written, sentence):
-            chosen = weekday.value if weekday else AS_THE_OFFICE
-            return show(impossible_time_card(sentence, weekday=chosen, at=written))
+        case ImpossibleTime(sentence=sentence):
+            raise DomainError(sentence)
         case other:
             assert_never(other)
 
@@ -123,6 +133,29 @@ async def choose_time(command: Command, member: Member, deps: Deps) -> Reply:
     return RejectFields(form)
 
 
+async def ask_for_day(_command: Command, _member: Member, deps: Deps) -> Reply:
+    """The form for the last day without messages."""
+    today = deps.clock().date()
+    return OpenForm(_day_form(end_of_next_week(today), today=today))
+
+
+async def choose_day(command: Command, member: Member, deps: Deps) -> Reply:
+    """The form sent in: the day with its year is before their eyes, however far away it is."""
+    today, said = deps.clock().date(), command.values.get("until", "")
+    try:
+        last = date.fromisoformat(said)
+    except ValueError:
+        last = None
+    if last and today <= last <= today + LONGEST:
+        return await _change(_silence_until(last), member, deps)
+    refusal = "今日から1年以内の日を選んでください。"
+    return RejectFields(_day_form(last or end_of_next_week(today), today=today, error=refusal))
+
+
+def _day_form(value: date, *, today: date, error: str = "") -> Form:
+    return snooze_form(value=value, earliest=today, latest=today + LONGEST, error=error)
+
+
 async def _kept(member: Member, deps: Deps) -> tuple[ReminderPreference, Office]:
     async with deps.database.read() as session:
         office = await office_of(session, organization_id=member.organization.id)
@@ -132,6 +165,23 @@ async def _kept(member: Member, deps: Deps) -> tuple[ReminderPreference, Office]
     return preference, office
 
 
+async def _shown(member: Member, deps: Deps, *, is_asked_when: bool = False) -> Show:
+    async with deps.database.read() as session:
+        preference = await reminder_preference(
+            session, organization_id=member.organization.id, staff_id=member.person.id
+        )
+        prospect = await next_reminder(session, preference, preference, member, deps)
+    following, today = await prospect.found(member, deps), deps.clock().date()
+    card = reminder_settings_card(
+        preference,
+        following,
+        office_time=str(time_of_office(prospect.turns.office)),
+        today=today,
+        done=next_sentence(following, today=today) if is_asked_when else "",
+    )
+    return show(card)
+
+
 async def _change(change: Change, member: Member, deps: Deps) -> Show:
     """What has been changed is said with its day, so that a slip is seen."""
     whose = {"organization_id": member.organization.id, "staff_id": member.person.id}
@@ -139,12 +189,14 @@ async def _change(change: Change, member: Member, deps: Deps) -> Show:
         office = await office_of(session, organization_id=member.organization.id)
         before = await reminder_preference(session, **whose)
         after = change(before, office)
-        following = await next_reminder(session, before, after, member, deps)
+        prospect = await next_reminder(session, before, after, member, deps)
         await keep_reminder_preference(session, after, **whose, at=deps.clock())
         await end_draft(session, Draft(Intent.REMINDER_SETTINGS.value), **whose)
+    following = await prospect.found(member, deps)
     today, office_time = deps.clock().date(), str(time_of_office(office))
     done = what_changed(before, after, following, office_time=office_time, today=today)
-    return show(reminder_settings_card(after, office_time=office_time, today=today, done=done))
+    card = reminder_settings_card(after, following, office_time=office_time, today=today, done=done)
+    return show(card)
 
 
 def _silence_until(last: date) -> Change:
@@ -156,7 +208,12 @@ def _speak_again(kept: ReminderPreference, _office: Office) -> ReminderPreferenc
 
 
 def _as_the_office(kept: ReminderPreference, _office: Office) -> ReminderPreference:
-    return replace(kept, own_time=None)
+    """Who says when wants to hear."""
+    return replace(kept, own_time=None, opted_out=False)
+
+
+def _as_in_the_beginning(_kept: ReminderPreference, _office: Office) -> ReminderPreference:
+    return AS_THE_OFFICE_HAS_IT
 
 
 def _send_at(weekday: Weekday | None, at: time | None) -> Change:

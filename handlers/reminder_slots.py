@@ -1,71 +1,130 @@
-"""「いつまで止めますか」「何曜日に送りますか」: what a wish about the weekly message lacks."""
+"""「いつまで止めますか」「何曜日に送りますか」: what a wish about the weekly message lacks, or cannot be."""
 
-from cards.dialogue import Choice, Question
-from cards.reminder_settings import WORKING_DAYS
+from dataclasses import replace
+from datetime import time
+
+from cards import wording
+from cards.dialogue import Question
+from cards.reminder_questions import AT, UNTIL, WEEKDAY, until_label
 from domain.dialogue import Draft, Filled
 from domain.errors import DomainError
+from domain.weekly_schedule import Weekday
+from handlers.reminder_refusal import SURE, Listener, Refusal
 from handlers.request import NOTHING, Asking, Found, Slot
+from language.dialogue_words import says_yes
 from language.reminder_gaps import Gap, gap_in, wish_for
-from language.reminder_words import wish_in
+from language.reminder_words import (
+    SendAt,
+    SnoozeUntil,
+    Stop,
+    WeekendChosen,
+    says_wish,
+    send_at_words,
+)
+from storage.organization_office import office_of
 
 GAP, WISH = "gap", "wish"
+"""``GAP``: what is lacking, and after a space what of the same wish is known: 「at 火曜日」."""
 NO_GAP = "none"
 
-_UNTIL = Question(
-    "いつまで止めますか",
-    "お知らせをいつまで止めるか選ぶか、「12月1日まで」のように送ってください。",
-    (
-        Choice("来週まで止めて", "来週まで"),
-        Choice("今月末まで止めて", "今月末まで"),
-        Choice("年末まで止めて", "年末まで"),
-        Choice("もう送らないで", "ずっと"),
-    ),
-)
-_WEEKDAY = Question(
-    "何曜日に送りますか",
-    "お知らせの届く曜日を選んでください。時刻は変わりません。",
-    tuple(Choice(f"毎週{day}に送って", day.value) for day in WORKING_DAYS),
-)
-_AT = Question(
-    "何時に送りますか",
-    "お知らせの届く時刻を選ぶか、「8時半」のように送ってください。曜日は変わりません。",
-    tuple(Choice(f"{at}に送って", at) for at in ("9:00", "11:00", "13:00", "16:00")),
-)
-_QUESTIONS = {Gap.UNTIL: _UNTIL, Gap.WEEKDAY: _WEEKDAY, Gap.AT: _AT}
+_QUESTIONS = {Gap.UNTIL: UNTIL, Gap.WEEKDAY: WEEKDAY, Gap.AT: AT}
 
 
 def _gap_of(draft: Draft) -> Gap | None:
-    known = draft.value(GAP)
+    known = draft.value(GAP).partition(" ")[0]
     return Gap(known) if known in _QUESTIONS else None
+
+
+def _known(draft: Draft) -> SendAt:
+    said = draft.value(GAP).partition(" ")[2]
+    if said in tuple(Weekday):
+        return SendAt(Weekday(said), None)
+    try:
+        return SendAt(None, time.fromisoformat(said) if said else None)
+    except ValueError:  # of a button that nobody has made
+        return SendAt(None, None)
+
+
+async def _listener(asking: Asking) -> Listener:
+    number = asking.member.organization.id
+    async with asking.deps.database.read() as session:
+        office = await office_of(session, organization_id=number)
+    return Listener(asking.deps.clock().date(), asking.deps.is_national_holiday, office)
 
 
 async def _read_gap(text: str, asking: Asking) -> Found:
     """Always filled: what the first message was about stands while its answer is awaited."""
-    if _gap_of(asking.draft) and not gap_in(text):
+    if gap := gap_in(text):
+        return Found(Filled(gap))
+    known = _gap_of(asking.draft)
+    if known and not says_wish(text):
         return NOTHING
-    return Found(Filled(gap_in(text) or NO_GAP))
+    listener = await _listener(asking)
+    refusal = listener.refusal(_completed(text, listener, asking.draft))
+    return Found(Filled(_gap_with(refusal) if refusal else known or NO_GAP))
+
+
+def _gap_with(refusal: Refusal) -> str:
+    known = refusal.weekday or (refusal.at.isoformat("minutes") if refusal.at else "")
+    return f"{refusal.lacks} {known}".strip()
 
 
 async def _read_wish(text: str, asking: Asking) -> Found:
-    gap = _gap_of(asking.draft)
+    gap, offered = _gap_of(asking.draft), asking.draft.offered
+    if says_yes(text) and offered and offered[0].startswith(SURE):
+        return Found(Filled(offered[0]))
+    listener = await _listener(asking)
     wish = wish_for(gap, text) if gap else None
-    return Found(Filled(wish)) if wish else NOTHING
+    if wish is None and gap and listener.refusal(text):
+        wish = text
+    return Found(Filled(_completed(wish, listener, asking.draft))) if wish else NOTHING
+
+
+def _completed(text: str, listener: Listener, draft: Draft) -> str:
+    """「金曜日にして」, after a time was said with a day on which nothing is sent: at that time."""
+    known = _known(draft)
+    try:
+        wish = listener.wish(text)
+    except WeekendChosen as chosen:
+        wish = chosen.asked
+    except DomainError:
+        return text
+    if not isinstance(wish, SendAt) or not (known.weekday or known.at):
+        return text
+    return send_at_words(wish.weekday or known.weekday, wish.at or known.at)
 
 
 async def _problem_with_wish(wish: str, asking: Asking) -> str:
+    refusal = (await _listener(asking)).refusal(wish)
+    return refusal.sentence if refusal else ""
+
+
+async def _ask(asking: Asking, found: Found) -> Question:
+    if found.refused and (refusal := (await _listener(asking)).refusal(found.refused)):
+        return refusal.question
+    question = _QUESTIONS[_gap_of(asking.draft) or Gap.UNTIL]
+    return replace(question, choices=found.choices) if found.choices else question
+
+
+async def _label(value: str, asking: Asking) -> str:
+    """Of a choice that is shown again."""
+    listener = await _listener(asking)
     try:
-        wish_in(
-            wish,
-            today=asking.deps.clock().date(),
-            is_national_holiday=asking.deps.is_national_holiday,
-        )
-    except DomainError as refusal:
-        return refusal.sentence
-    return ""
-
-
-async def _ask(asking: Asking, _found: Found) -> Question:
-    return _QUESTIONS[_gap_of(asking.draft) or Gap.UNTIL]
+        wish = listener.wish(value)
+    except DomainError:
+        return value
+    match wish:
+        case SnoozeUntil(last) if value.startswith(SURE):
+            return until_label(last)
+        case SnoozeUntil(last):
+            return f"{wording.day(last, today=listener.today)}まで"
+        case SendAt(weekday, at):
+            hour = f"{at.hour}:{at:%M}" if at else ""
+            return " ".join(filter(None, (weekday, hour)))
+        case Stop():
+            return "ずっと"
+        case _:
+            return value
 
 
 WHAT_LACKS = Slot(GAP, read=_read_gap, ask=_ask)
@@ -74,5 +133,6 @@ WHAT_IS_WISHED = Slot(
     read=_read_wish,
     ask=_ask,
     problem=_problem_with_wish,
+    label=_label,
     is_needed=lambda draft: _gap_of(draft) is not None,
 )

@@ -36,6 +36,8 @@ class Found:
     choices: tuple[Choice, ...] = ()
     problem: str = ""
     """Why it cannot be, and what to do."""
+    refused: str = ""
+    """The value that cannot be."""
 
 
 NOTHING = Found()
@@ -79,6 +81,8 @@ class Request:
     """Answers the first message instead; where its answer lists trainings, which of them is asked for."""
     is_resumed: bool = True
     """「続き」 is offered after something else. A look at a list is not worth that."""
+    goes_on: bool = False
+    """A new message of it is read into the one that is open: what is said first is not lost."""
     is_about_themself: bool = False
     """Nobody does it for somebody else."""
 

@@ -66,6 +66,7 @@ _ALL = (
         slots=(WHAT_LACKS, WHAT_IS_WISHED),
         finish=_reminder,
         describe=_settings,
+        goes_on=True,
         is_about_themself=True,
     ),
 )

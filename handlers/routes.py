@@ -54,7 +54,7 @@ from language.channel_words import channel_chosen
 from language.dialogue_words import after_wrong
 from language.intents import Intent
 from language.reminder_gaps import says_gap
-from language.reminder_words import says_wish
+from language.reminder_words import asks_when, says_wish
 from language.understanding import BUTTONS, Understanding
 from storage.dialogues import DialogueChanged
 
@@ -106,6 +106,7 @@ ACTIONS: Mapping[str, Handler] = {
     "reminder.settings": reminder_settings.show_settings,
     "reminder.snooze": reminder_settings.snooze,
     "reminder.change": reminder_settings.ask_for_time,
+    "reminder.choose_day": reminder_settings.ask_for_day,
     "reminder.stop": reminder_settings.stop,
     "reminder.resume": reminder_settings.resume,
     "reminder.nudge": section_words.nudge,
@@ -120,6 +121,7 @@ ACTIONS: Mapping[str, Handler] = {
 FORMS: Mapping[str, Handler] = {
     "completion.report": completion.report,
     "reminder.own_time": reminder_settings.choose_time,
+    "reminder.until": reminder_settings.choose_day,
 }
 
 
@@ -215,10 +217,10 @@ async def _by_rule(talk: Talk) -> Reply | None:
     if labelled := handler_of_label(command.text):
         reply = await labelled(Command(place=command.place), member, deps)
         return await with_rest(reply, talk)
-    if says_gap(command.text):
+    if asks_when(command.text):
+        return await with_rest(await reminder_settings.tell_when(command, member, deps), talk)
+    if says_gap(command.text) or says_wish(command.text):
         return await INTENTS[Intent.REMINDER_SETTINGS](command, member, deps)
-    if says_wish(command.text):
-        return await reminder_settings.change_by_words(command, member, deps)
     if channel := channel_chosen(command.text):
         return await office_channel.choose(channel, command, member, deps)
     return None

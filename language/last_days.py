@@ -1,5 +1,6 @@
 """「来週」「12月1日」「2週間」「年度末」まで: the last day of what somebody wants to wait for."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -14,12 +15,17 @@ LONGEST = timedelta(days=366)
 DAY = "\uf8ff"
 """Stands in ``with_day_hidden`` where a day or a length of days was; no text has it, normalised."""
 
+_LAST_NUMBER = re.compile(r"(.*?)(\d+)(\D*)")
 _LENGTHS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
 _ANY_DAY = date(2026, 11, 20)
 
 
 class ImpossibleDay(DomainError):
-    """A day that is not in the calendar, is over, or is too far away."""
+    """A day that is not in the calendar, is over, or is too far away. ``near``: days that can be."""
+
+    def __init__(self, sentence: str, near: tuple[date, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.near = near
 
 
 def last_day(text: str, *, today: date, is_national_holiday: Callable[[date], bool]) -> date | None:
@@ -32,7 +38,7 @@ def last_day(text: str, *, today: date, is_national_holiday: Callable[[date], bo
     if said is None:
         return None
     if isinstance(said, ImpossibleDate):
-        raise ImpossibleDay(said.sentence)
+        raise ImpossibleDay(said.sentence, _near(said, today, is_national_holiday))
     last = said.last if isinstance(said, DateFound) else _later(said, today=today)
     if last < today:
         raise ImpossibleDay(
@@ -40,7 +46,8 @@ def last_day(text: str, *, today: date, is_national_holiday: Callable[[date], bo
         )
     if last - today > LONGEST:
         raise ImpossibleDay(
-            "1年より先までは止められません。これからずっと要らないときは、「もう送らないで」と送ってください。"
+            "1年より先までは止められません。これからずっと要らないときは、「もう送らないで」と送ってください。",
+            near=(add_months(today, 12),),
         )
     return last
 
@@ -65,6 +72,19 @@ def _first_said(
     lengths = tuple(length for length in durations_in(text) if length.unit in _LENGTHS)
     said: tuple[DateFound | ImpossibleDate | DurationFound, ...] = (*days, *impossible, *lengths)
     return min(said, key=lambda one: one.start, default=None)
+
+
+def _near(
+    said: ImpossibleDate, today: date, is_national_holiday: Callable[[date], bool]
+) -> tuple[date, ...]:
+    """Of 2月30日 the last day that February has, and the day after it."""
+    number = _LAST_NUMBER.fullmatch(normalise(said.words))
+    for less in range(1, 4) if number else ():
+        words = f"{number[1]}{int(number[2]) - less}{number[3]}" if number else ""
+        days = dates_in(words, today=today, is_national_holiday=is_national_holiday)
+        if days and today <= days[0].last <= today + LONGEST:
+            return (days[0].last, days[0].last + timedelta(days=1))
+    return ()
 
 
 def _later(length: DurationFound, *, today: date) -> date:

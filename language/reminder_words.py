@@ -1,4 +1,4 @@
-"""「来週まで止めて」「毎週火曜の8時半に」「もう送らないで」: what somebody asks for of their weekly message."""
+"""「来週まで止めて」「毎週火曜の8時半に」「次のお知らせはいつ」: what somebody wants of their weekly message."""
 
 import re
 from collections.abc import Callable
@@ -11,6 +11,9 @@ from domain.weekly_schedule import Weekday
 from language.clock_times import TIME, time_said
 from language.last_days import DAY, last_day, with_day_hidden
 from language.normalise import normalise
+
+WEEKEND = (Weekday.SATURDAY, Weekday.SUNDAY)
+WEEKEND_CLOSED = "土曜日と日曜日は閉庁日なので、送れません。"
 
 LONGEST = 40
 """Characters. Who asks for this alone says it shortly."""
@@ -42,6 +45,13 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
+class AsTheOffice:
+    """The office's day and time. ``is_all``: and no silence, as it was in the beginning."""
+
+    is_all: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ImpossibleTime:
     """A time that there is not: ``sentence`` says so, ``written`` is what was said."""
 
@@ -50,14 +60,31 @@ class ImpossibleTime:
     sentence: str
 
 
-ReminderWish = SnoozeUntil | SendAt | Stop | Resume | ImpossibleTime
+ReminderWish = SnoozeUntil | SendAt | Stop | Resume | AsTheOffice | ImpossibleTime
 
-_TOPIC = r"(?:(?:この|毎週の|研修の)?(?:お?知らせ|リマインド|リマインダー|通知)(?:の(?:配信|曜日|時刻|時間))?[をはがも]?[、 ]*)?"
+_NOUN = r"(?:お?知らせ|リマインド|リマインダー|通知)"
+_TOPIC = rf"(?:(?:この|毎週の|研修の)?{_NOUN}(?:の(?:配信|曜日と時刻|曜日|時刻|時間|設定))?[をはがも]?[、 ]*)?"
 _STOPS = r"(?:止め|とめ|停止|送らな|ストップ)"
 _WEEKDAY = (
     r"(?:毎週の?)?(?P<weekday>[月火水木金土日])曜日?|毎週の?(?P<short>[月火水木金土日])(?![一-龠])"
 )
 _SENDS = r"(?:に|で|を)?(?:送|届|変|して|お願い|知らせ|通知)"
+_OF_ALL = r"(?:全体|みんな|皆|ほかの人|他の人|全員)(?:の設定)?と(?:同じ|一緒|いっしょ)(?:曜日|時刻|時間|の)?"
+_AS_BEFORE = r"(?:元|もと|最初|はじめ|初期設定|初期状態|標準|デフォルト)(?:の(?:設定|曜日|時刻|時間|曜日と時刻))?(?:に|へ|どおりに|通りに)(?:戻|もど)"
+_GIVES_UP = re.compile(rf"{_OF_ALL}(?:に|で|が(?:いい|よい))|{_AS_BEFORE}")
+_WHEN = r"(?:いつ(?:頃|ごろ)?|何日(?:頃|ごろ)?|何曜日?|何時(?:頃|ごろ)?|どの曜日)"
+_COMES = r"(?:届く|届きます|届いて|来る|来ます|くる|きます|送られて(?:くる|来る|きます|来ます)|送って(?:くる|くれる|くれます)|もらえる|もらえます)"
+_ASKING = (
+    r"(?:なん|の|ん)?(?:です|でしょう|だろう|だっけ|でしたっけ|っけ)?(?:か|かな|の|ね|よ)?[?。!]*"
+)
+_NEXT_ONE = (
+    rf"(?:(?:次|次回|今度|今週|来週|毎週|私(?:へ|宛|あて)?|自分(?:へ|宛|あて)?|研修)の?)*{_NOUN}"
+)
+_ASKS_WHEN = re.compile(
+    rf"{_NEXT_ONE}(?:は|って|が|、)*(?:次は?、?)?{_WHEN}(?:に|から)?(?:{_COMES})?{_ASKING}"
+    rf"|{_NEXT_ONE}の?(?:日|日付|日時|予定|予定日|曜日と時刻|届く日)(?:は|って|を)?(?:{_WHEN}|教えて|おしえて)?(?:ください)?{_ASKING}"
+    rf"|(?:次は?|次回は?|今度は?)?、?{_WHEN}に?届(?:く|きます){_ASKING}"
+)
 _NAMELESS = re.compile(r"\(\?P<\w+>")
 
 
@@ -79,6 +106,8 @@ _SAYS_SO = re.compile(
             rf"毎週の?[月火水木金土日](?:曜日?)?の?、?(?:{_bare(TIME)})?(?:に|で)?(?:{_SENDS}.{{0,12}})?",
             rf"{_bare(_WEEKDAY)}の?、?(?:{_bare(TIME)})?{_SENDS}.{{0,12}}",
             rf"(?:毎週の?)?{_bare(TIME)}(?:に|で)?(?:送|届).{{0,12}}",
+            rf"{_OF_ALL}(?:に|で|が(?:いい|よい)).{{0,12}}",
+            rf"{_AS_BEFORE}.{{0,12}}",
         )
     )
     + ")[。!]*"
@@ -97,8 +126,11 @@ _WEEKDAY_SAID, _TIME_SAID = re.compile(_WEEKDAY), re.compile(TIME)
 
 
 class WeekendChosen(DomainError):
-    def __init__(self) -> None:
-        super().__init__("土曜日と日曜日には送れません。月曜日から金曜日のうちから選んでください。")
+    """``asked``: what was said, as far as it was read."""
+
+    def __init__(self, asked: SendAt | ImpossibleTime | None = None) -> None:
+        super().__init__(f"{WEEKEND_CLOSED}月曜日から金曜日のうちから選んでください。")
+        self.asked = asked
 
 
 def says_wish(text: str) -> bool:
@@ -107,6 +139,12 @@ def says_wish(text: str) -> bool:
     if len(heard) > LONGEST:
         return False
     return bool(_SAYS_SO.fullmatch(heard) or _SAYS_UNTIL.fullmatch(_with_day_hidden(text)))
+
+
+def asks_when(text: str) -> bool:
+    """「次のお知らせはいつ？」, and nothing else."""
+    heard = _heard(text)
+    return len(heard) <= LONGEST and _ASKS_WHEN.fullmatch(heard) is not None
 
 
 def wish_in(
@@ -119,6 +157,8 @@ def wish_in(
     heard = _heard(text)
     if _NOT_ASKED.search(_with_day_hidden(text)):
         return None
+    if given_up := _GIVES_UP.search(heard):
+        return AsTheOffice(is_all=re.match(_AS_BEFORE, given_up[0]) is not None)
     stops, resumes = _last(_STOP, heard), _last(_RESUMES, heard)
     if resumes >= max(stops, 0):
         return Resume()
@@ -135,10 +175,20 @@ def _last(asked: re.Pattern[str], heard: str) -> int:
 
 def weekday_to_send(word: str) -> Weekday:
     """火 or 火曜日. Raises WeekendChosen."""
-    weekday = next(day for day in Weekday if day.value[0] == word[0])
-    if weekday in (Weekday.SATURDAY, Weekday.SUNDAY):
+    weekday = _weekday(word)
+    if weekday in WEEKEND:
         raise WeekendChosen
     return weekday
+
+
+def send_at_words(weekday: Weekday | None, at: time | None) -> str:
+    """What ``wish_in`` reads as that."""
+    day, hour = f"毎週{weekday}" if weekday else "", f"{at.hour}:{at:%M}" if at else ""
+    return f"{day}{hour}に送って"
+
+
+def _weekday(word: str) -> Weekday:
+    return next(day for day in Weekday if day.value[0] == word[0])
 
 
 def _heard(text: str) -> str:
@@ -151,7 +201,16 @@ def _with_day_hidden(text: str) -> str:
 
 def _time_in(heard: str) -> SendAt | ImpossibleTime | None:
     day, said = _WEEKDAY_SAID.search(heard), _TIME_SAID.search(heard)
-    weekday = weekday_to_send(day["weekday"] or day["short"]) if day else None
+    weekday = _weekday(day["weekday"] or day["short"]) if day else None
+    asked = _asked_for(weekday, said)
+    if asked and weekday in WEEKEND:
+        raise WeekendChosen(asked)
+    return asked
+
+
+def _asked_for(
+    weekday: Weekday | None, said: re.Match[str] | None
+) -> SendAt | ImpossibleTime | None:
     if said is None:
         return SendAt(weekday, None) if weekday else None
     try:

@@ -38,6 +38,7 @@ PARTS_OF_CARDS = frozenset(
         "reasons",
         "delivery_reasons",
         "message_words",
+        "next_reminder",
         "example_values",
     }
 )

@@ -11,6 +11,7 @@ from bot.national_holidays import is_national_holiday
 from domain.weekly_schedule import Weekday
 from language.last_days import ImpossibleDay
 from language.reminder_words import (
+    AsTheOffice,
     ImpossibleTime,
     ReminderWish,
     Resume,
@@ -18,6 +19,7 @@ from language.reminder_words import (
     SnoozeUntil,
     Stop,
     WeekendChosen,
+    asks_when,
     says_wish,
     wish_in,
 )
@@ -86,6 +88,53 @@ def test_ほかの望みを読む(said: str, meant: ReminderWish) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("全体と同じにして", AsTheOffice(is_all=False)),
+        ("お知らせの曜日を全体と同じに戻して", AsTheOffice(is_all=False)),
+        ("みんなと同じがいい", AsTheOffice(is_all=False)),
+        ("元に戻して", AsTheOffice(is_all=True)),
+        ("お知らせの設定を元に戻してください", AsTheOffice(is_all=True)),
+    ],
+)
+def test_全体と同じに戻すと読む(said: str, meant: ReminderWish) -> None:
+    assert says_wish(said)
+    assert wish(said) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "次のお知らせはいつ？",
+        "次のお知らせはいつ届きますか",
+        "お知らせっていつ来るんですか",
+        "いつ届くの",
+        "次はいつ届くの？",
+        "次回のリマインドはいつですか",
+        "お知らせは何曜日に届きますか",
+        "次の通知の日を教えてください",
+    ],
+)
+def test_次にいつ届くかの問いを読む(said: str) -> None:
+    assert asks_when(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "次の研修はいつ？",
+        "次はいつ？",
+        "お知らせはいつまで止められますか",
+        "修了証はいつ届くの",
+        "お知らせを来週まで止めて",
+        "次のお知らせ",
+    ],
+)
+def test_ほかの問いを次にいつ届くかと読まない(said: str) -> None:
+    assert not asks_when(said)
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "お知らせの設定",
@@ -144,6 +193,21 @@ def test_止められない日はわけを言う(said: str, why: str) -> None:
     assert says_wish(said)
     with pytest.raises(ImpossibleDay, match=why):
         wish(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("2月30日まで止めて", (date(2027, 2, 28), date(2027, 3, 1))),
+        ("31日まで止めて", (date(2026, 11, 30), date(2026, 12, 1))),
+        ("2030年1月1日まで止めて", (date(2027, 11, 20),)),
+        ("2026年11月1日まで止めて", ()),
+    ],
+)
+def test_止められない日に近い日を挙げる(said: str, near: tuple[date, ...]) -> None:
+    with pytest.raises(ImpossibleDay) as refusal:
+        wish(said)
+    assert refusal.value.near == near
 
 
 def test_土日には送れない() -> None:

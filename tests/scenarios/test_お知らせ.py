@@ -335,12 +335,12 @@ async def test_曜日と時刻をフォームで変えるとない時刻は断�
     ("said", "answer"),
     [
         ("毎週火曜の8時半に", "お知らせを毎週火曜日 8:30に送ります。次は11月24日(火) 8:30です。"),
-        ("毎週月曜の9時半に", "次は11月24日(火) 9:30です。"),
+        ("毎週月曜の9時半に", "次は11月24日(火) 9:30（23日(月)は祝日のため）です。"),
         ("12月1日まで止めて", "お知らせを12月1日(火)まで止めます。"),
         ("また送って", "いまの設定のままです。"),
-        ("リマインドの設定", "届くとき"),
+        ("リマインドの設定", "曜日と時刻"),
         ("2月30日まで止めて", "「2月30日」という日はありません"),
-        ("毎週土曜の9時に", "土曜日と日曜日には送れません"),
+        ("毎週土曜の9時に", "土曜日と日曜日は閉庁日なので、送れません"),
         ("毎週火曜の23時に", "送らない時間帯"),
     ],
 )
@@ -768,4 +768,27 @@ async def test_ほかの人がもう選んでいる時刻を選んでも次の�
 async def test_止めている間に変えると止め終わったあとの日を言う(world: World) -> None:
     world.clock.now = MONDAY
     await world.市川.says("12月1日まで止めて")
-    assert "次は12月7日(月) 9:30です。" in await world.市川.says("毎週月曜の9時半に")
+    言った = await world.市川.says("毎週月曜の9時半に")
+    assert "12月1日(火)までは止めたままです。" in 言った
+    assert "必須研修の期限のお知らせだけは届き、次は11月9日(月) 9:30です。" in 言った
+    assert "ほかのお知らせは12月7日(月) 9:30からです。" in 言った
+
+
+async def test_止めている間に届くと言った日にだけ届く(world: World, post: Post) -> None:
+    await _begins(world)
+    world.clock.now = MONDAY + timedelta(days=11)  # a Friday, before the holiday
+    await _has_had_this_week(world)
+    市川 = world.市川
+    言った = await 市川.says("12月4日まで止めて")
+    assert "だけは届き、次は11月24日(火) 9:00（23日(月)は祝日のため）です。" in 言った
+    assert "ほかのお知らせは12月7日(月) 9:00からです。" in 言った
+    post.boxes.clear()
+    await minute(world, datetime(2026, 11, 23, 9, 0, tzinfo=JAPAN))
+    assert not post.boxes[box(市川)]
+    await minute(world, datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN))
+    assert "12月4日(金)まで止めていますが" in post.read(box(市川))
+
+
+async def _has_had_this_week(world: World) -> None:
+    await world.bot.weekly_turns().settle()
+    await deliver(world.bot)

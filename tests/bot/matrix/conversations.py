@@ -119,12 +119,16 @@ async def _ホームと古い画面(people: People) -> None:
 
 async def _お知らせ(people: People) -> None:
     人 = people.person(市川)
-    await 人.says("リマインドの設定を変えたい", sees="届くとき")
+    await 人.says("リマインドの設定を変えたい", sees="曜日と時刻")
     await 人.presses("来週まで止める", sees="まで止めます")
     await 人.presses("また送る", sees="また送ります")
     await 人.presses("曜日と時刻を変える", sees="時刻")
     await 人.sends_in(weekday="火曜日", at="25時", sees="という時刻はありません")
     await 人.sends_in(weekday="火曜日", at="8:30", sees="毎週火曜日 8:30")
+    await 人.says("お知らせをしばらく止めて", sees="いつまで止めますか")
+    await 人.presses("日付を選ぶ", sees="この日まで止める")
+    await 人.sends_in(until="2026-11-01", sees="今日から1年以内の日を選んでください")
+    await 人.sends_in(until="2026-12-01", sees="12月1日(火)まで止めます")
     await 人.presses("もう送らない", sees="お知らせを止めました")
     await 人.does("reminder.settings", sees="送りません")
 
@@ -237,6 +241,8 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "reminder.resume",
         "reminder.change",
         "reminder.own_time",
+        "reminder.choose_day",
+        "reminder.until",
         "reminder.stop",
     ),
     "声かけ": _reaching(_声かけ, "reminder.nudge", "reminder.thank"),
