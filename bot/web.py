@@ -155,13 +155,17 @@ async def serve(
 
     ``port_set_by`` is the option or the setting of the port. Raises CannotListen.
     """
+    cannot_listen = CannotListen(host=host, port=port, port_set_by=port_set_by)
+    # Before the set-up, which begins to send: who cannot listen has done nothing.
+    if not await _is_free(host, port):
+        raise cannot_listen
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
     await runner.setup()
     try:
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError:
-            raise CannotListen(host=host, port=port, port_set_by=port_set_by) from None
+            raise cannot_listen from None
         _log.info("listening host=%s port=%d", host, port)
         # What is here now stays. To look through it for garbage would stop everybody for 0.1 s.
         gc.freeze()
@@ -170,6 +174,16 @@ async def serve(
         _log.info("stopping")
     finally:
         await runner.cleanup()
+
+
+async def _is_free(host: str, port: int) -> bool:
+    try:
+        server = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port)
+    except OSError:
+        return False
+    server.close()
+    await server.wait_closed()
+    return True
 
 
 async def _healthz(_request: web.Request) -> web.Response:

@@ -33,8 +33,11 @@ async def ticking(
         yield
     finally:
         scheduler.remove_all_jobs()
-        scheduler.shutdown(wait=False)
-        await turns.end(LAST_TURNS)
+        try:
+            await turns.end(LAST_TURNS)
+        finally:
+            # Not before: whatever goes on then is cancelled, and told with a traceback.
+            scheduler.shutdown(wait=False)
 
 
 def timetable(

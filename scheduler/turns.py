@@ -30,6 +30,7 @@ class Turns:
         they do.
         """
         self._are_over = True
+        await asyncio.sleep(0)  # those that the clock has made and not begun see it, and end
         if not self._running:
             return
         running = tuple(self._running)

@@ -124,6 +124,20 @@ async def test_ポートがふさがっていれば変えるところを言う()
     assert "KAKEHASHI_PORT で別の番号" in refused.value.sentence
 
 
+async def test_ポートがふさがっていれば仕事を始めない() -> None:
+    begun = []
+
+    async def begins(_: web.Application) -> None:
+        begun.append("仕事")
+
+    app = web.Application()
+    app.on_startup.append(begins)
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(CannotListen):
+        await served(app, port=taken.getsockname()[1])
+
+    assert begun == []
+
+
 @pytest.mark.parametrize("moment", ["on_startup", "on_cleanup"])
 async def test_ポートのほかの障害をポートのせいにしない(moment: str) -> None:
     async def fails(_: web.Application) -> None:

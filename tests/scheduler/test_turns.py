@@ -115,3 +115,18 @@ async def test_すぐ止めれば_何も始めない(database: Database) -> None
         pass
     await asyncio.sleep(0.05)
     assert steps == []
+
+
+@pytest.mark.parametrize("passes", range(6))
+async def test_止めることは障害として記録しない(
+    passes: int, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At whatever moment: made and not begun, begun, ended."""
+
+    async def settle() -> None:
+        await asyncio.sleep(0.01)
+
+    async with ticking(database, lambda: NOW, settle):
+        for _ in range(passes):
+            await asyncio.sleep(0)
+    assert [each.getMessage() for each in caplog.records if each.levelname == "ERROR"] == []
