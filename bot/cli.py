@@ -36,7 +36,7 @@ _COMMANDS = {
     "reminders": "bot.commands.reminders:reminders",
     "settings": "bot.commands.settings:settings",
     "language": "bot.commands.language:language",
-    "db": "bot.commands.operate:db",
+    "db": "bot.commands.database:db",
     "doctor": "bot.commands.operate:doctor",
 }
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.console.telling import CONSOLE
-from bot.deployment import Deployment, open_deployment
+from bot.deployment import Deployment, japan_now, open_deployment
 from bot.settings import Settings
 from domain.errors import DomainError
 from domain.import_report import ImportKind
@@ -56,6 +56,13 @@ def demo_settings(settings: Settings, *, today: date) -> Settings:
     )
 
 
+async def settings_of_demo(settings: Settings) -> Settings:
+    """The same settings, on today's demo, which is made unless it is there."""
+    today = japan_now().date()
+    await prepare_demo(settings, today=today)
+    return demo_settings(settings, today=today)
+
+
 async def prepare_demo(settings: Settings, *, today: date) -> None:
     """Make the day's database unless it is there.
 
@@ -72,7 +79,7 @@ async def prepare_demo(settings: Settings, *, today: date) -> None:
         aside = demo_settings(settings, today=today).model_copy(
             update={"database_url": f"sqlite:///{making / 'demo.db'}"}
         )
-        async with open_deployment(aside) as deployment:
+        async with open_deployment(aside, founds=True) as deployment:
             await import_sample_city(deployment, making, today=today)
             await _open_channels(deployment)
         _delete_unused(finished.parent, before=today - KEPT)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.failures import Failure
+from bot.own_organization import NoSuchOrganization, NothingYet
 from bot.policies import policy_named
 from bot.settings import Settings
 from domain.errors import DomainError
@@ -14,13 +15,14 @@ from domain.organization import Organization
 from domain.policy import Policy
 from storage.migration import upgrade
 from storage.organizations import (
+    all_organizations,
     ensure_organization,
-    has_organization,
-    organization_by_key,
+    has_tables,
+    organization_keys,
     settle_organization,
 )
 from storage.policy_file import shipped_policy, shipped_policy_ids
-from storage.session import Database, libpq_address, open_database
+from storage.session import Database, Session, libpq_address, open_database
 
 
 def japan_now() -> datetime:
@@ -75,20 +77,31 @@ class Deployment:
 
 @asynccontextmanager
 async def open_deployment(
-    settings: Settings, *, clock: Callable[[], datetime] = japan_now, settles: bool = False
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = japan_now,
+    founds: bool = False,
+    settles: bool = False,
 ) -> AsyncIterator[Deployment]:
-    """The organization of the settings is made where it is not there yet.
+    """The organization of the settings. Where there are others and not this one, its key is mistyped,
+    and nobody makes it but ``organization add``.
 
-    ``settles``: its name and policy become those of the settings. Only the bot itself says so; a
-    command beside it, perhaps in a shell without the settings, must not change what the bot is. It
-    has the policy that its settings choose to itself, and otherwise the organization's.
-    Raises DomainError with what to do when the policy or the database cannot be used.
+    ``founds``: a database without any organization gets this one. Only what begins an office's work
+    says so: ``serve``, ``worker``, ``import``, the demo. Whatever shows or changes what there is makes
+    nothing, not even a file.
+    ``settles``: founds, and the organization's name and policy become those of the settings. Only the
+    bot itself says so; a command beside it, perhaps in a shell without the settings, must not change
+    what the bot is. It has the policy that its settings choose to itself, and otherwise the
+    organization's.
+    Raises NoSuchOrganization, NothingYet, and DomainError with what to do when the policy or the
+    database cannot be used.
     """
+    founds = founds or settles
     chosen = policy_named(settings.policy) if settles or settings.chooses_policy else None
-    async with reachable_database(settings.effective_database_url) as database:
-        await brought_up_to_date(settings)
-        async with database.across().read() as session:
-            organization = await organization_by_key(session, settings.organization_key)
+    async with open_organizations(settings, makes=founds) as database:
+        organization = await own_organization(database, settings)
+        if organization is None and not founds:
+            raise NothingYet(settings)
         if settles or organization is None:
             chosen = chosen or policy_named(settings.policy)
             organization = await _written(database, settings, chosen, settles=settles)
@@ -99,6 +112,35 @@ async def open_deployment(
             clock,
             libpq_address(settings.effective_database_url),
         )
+
+
+@asynccontextmanager
+async def open_organizations(settings: Settings, *, makes: bool = False) -> AsyncIterator[Database]:
+    """All of them, whichever the settings name. ``makes``: also the tables, where there are none.
+
+    Raises NothingYet, and DatabaseUnreachable.
+    """
+    if settings.missing_database_file and not makes:  # asking it would make it
+        raise NothingYet(settings)
+    async with reachable_database(settings.effective_database_url) as database:
+        if not makes and not await _is_made(database):
+            raise NothingYet(settings)
+        await brought_up_to_date(settings)
+        yield database
+
+
+async def own_organization(database: Database, settings: Settings) -> Organization | None:
+    """That of the settings; None where there is none at all. Raises NoSuchOrganization."""
+    async with database.across().read() as session:
+        known = {each.key: each for each in await all_organizations(session)}
+    if known and settings.organization_key not in known:
+        raise NoSuchOrganization(settings.organization_key, known, by_setting=True)
+    return known.get(settings.organization_key)
+
+
+async def _is_made(database: Database) -> bool:
+    async with database.across().read() as session:
+        return await has_tables(session)
 
 
 async def brought_up_to_date(settings: Settings) -> None:
@@ -113,7 +155,7 @@ async def brought_up_to_date(settings: Settings) -> None:
 async def is_founded(settings: Settings) -> bool:
     """Whether the organization is stored. Nothing is made by asking, not even a file.
 
-    Raises DatabaseUnreachable.
+    Raises NoSuchOrganization, and DatabaseUnreachable.
     """
     if settings.missing_database_file:
         return False
@@ -121,22 +163,33 @@ async def is_founded(settings: Settings) -> bool:
         reachable_database(settings.effective_database_url) as database,
         database.across().read() as session,
     ):
-        return await has_organization(session, settings.organization_key)
+        keys = await organization_keys(session)
+    if keys and settings.organization_key not in keys:
+        raise NoSuchOrganization(settings.organization_key, keys, by_setting=True)
+    return bool(keys)
 
 
 async def _written(
     database: Database, settings: Settings, policy: Policy, *, settles: bool
 ) -> Organization:
-    name = settings.organization or policy.organization
     async with database.across().begin() as session:
-        organization = await ensure_organization(
-            session, key=settings.organization_key, name=name, policy_id=policy.id
-        )
+        organization = await found_own(session, settings, policy)
         if settles:
+            name = settings.organization or policy.organization
             organization = await settle_organization(
                 session, organization, name=name, policy_id=policy.id
             )
     return organization
+
+
+async def found_own(session: Session, settings: Settings, policy: Policy) -> Organization:
+    """That of the settings, made unless it is there."""
+    return await ensure_organization(
+        session,
+        key=settings.organization_key,
+        name=settings.organization or policy.organization,
+        policy_id=policy.id,
+    )
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from pydantic_settings import SettingsConfigDict
 from bot.installation_settings import InstallationSettings
 from bot.platform_settings import TeamsSettings
 from domain.errors import DomainError
+from domain.organization import check_organization_key
 from storage.session import is_database_url, is_postgresql_url
 
 PREFIX = "KAKEHASHI_"
@@ -42,7 +43,8 @@ class Settings(InstallationSettings, TeamsSettings):
     )
     data_dir: Path = Field(default=Path("data"), description="データを置くフォルダー")
     organization_key: str = Field(
-        default="main", description="自治体を区別する短い名前。使い始めたら変えない"
+        default="main",
+        description="自治体を区別する短い名前（英小文字・数字・`-`・`_`）。使い始めたら変えない",
     )
     host: str = Field(default="127.0.0.1", description="待ち受けるアドレス")
     port: int = Field(default=8080, ge=1, le=65535, description="待ち受けるポート（1〜65535）")
@@ -95,11 +97,15 @@ class Settings(InstallationSettings, TeamsSettings):
 
 
 def read_settings(**overrides: object) -> Settings:
-    """From the environment, with what the command line says on top. Raises SettingsError."""
+    """From the environment, with what the command line says on top.
+
+    Raises SettingsError, and NotAnOrganizationKey.
+    """
     try:
         settings = Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]  # checked by pydantic itself
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
+    check_organization_key(settings.organization_key, named_by=f"{PREFIX}ORGANIZATION_KEY")
     url = settings.effective_database_url
     owner_url = settings.database_owner_url.get_secret_value()
     if owner_url and not (is_postgresql_url(owner_url) and is_postgresql_url(url)):

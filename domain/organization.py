@@ -1,6 +1,27 @@
 """A municipality that the bot serves."""
 
+import re
 from dataclasses import dataclass
+
+from domain.errors import DomainError
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+
+
+class NotAnOrganizationKey(DomainError):
+    """``named_by``: where the key was written."""
+
+    def __init__(self, key: str, *, named_by: str) -> None:
+        super().__init__(
+            f"「{key}」は使えません。{named_by} は、英小文字・数字・-・_ で40文字までにしてください"
+            "（例：minato-shi）。"
+        )
+
+
+def check_organization_key(key: str, *, named_by: str) -> None:
+    """It is typed into shells, settings and lists. Raises NotAnOrganizationKey."""
+    if not _KEY.fullmatch(key):
+        raise NotAnOrganizationKey(key, named_by=named_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +40,8 @@ class Organization:
     records_version: int
     policy_file: str = ""
     """Where the policy is, if it is a file of the organization's own; "" for one that is shipped."""
+
+    @property
+    def with_key(self) -> str:
+        """For the operator, who tells several apart."""
+        return f"{self.name}（{self.key}）"

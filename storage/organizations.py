@@ -47,13 +47,19 @@ async def organizations_by_tenant(session: AsyncSession) -> dict[str, Organizati
     return {row.pop("external_id"): Organization(**row) for row in map(dict, found.mappings())}
 
 
-async def has_organization(session: AsyncSession, key: str) -> bool:
-    """False also for a database that has no tables yet; asks nothing that an older one lacks."""
-    connection = await session.connection()
-    if not await connection.run_sync(_has_table):
-        return False
-    found = select(col(OrganizationRow.id)).where(col(OrganizationRow.key) == key)
-    return await session.scalar(found) is not None
+async def has_tables(session: AsyncSession) -> bool:
+    """False for a database that has just been made."""
+    return await (await session.connection()).run_sync(_has_table)
+
+
+async def organization_keys(session: AsyncSession) -> tuple[str, ...]:
+    """None also in a database that has no tables yet; asks nothing that an older one lacks."""
+    if not await has_tables(session):
+        return ()
+    found = await session.scalars(
+        select(col(OrganizationRow.key)).order_by(col(OrganizationRow.id))
+    )
+    return tuple(found)
 
 
 def _has_table(connection: Connection) -> bool:

@@ -29,7 +29,7 @@ def settings_for(url: str) -> Settings:
 
 
 async def _bring_in(url: str, folder: Path) -> None:
-    async with open_deployment(settings_for(url), clock=Clock(NOW)) as deployment:
+    async with open_deployment(settings_for(url), clock=Clock(NOW), founds=True) as deployment:
         await import_sample_city(deployment, folder, today=NOW.date())
 
 

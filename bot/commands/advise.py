@@ -16,7 +16,13 @@ from bot.commands.options import (
     run_async,
     settings_with,
 )
-from bot.deployment import Deployment, japan_now, open_deployment
+from bot.deployment import (
+    Deployment,
+    japan_now,
+    open_deployment,
+    open_organizations,
+    own_organization,
+)
 from bot.settings import Settings
 from cards import reasons
 from domain.errors import DomainError
@@ -86,24 +92,30 @@ def _no_search_for_garbage() -> Iterator[None]:
 
 @asynccontextmanager
 async def deployment_with_staff(settings: Settings) -> AsyncIterator[Deployment]:
-    """That of the settings; where no database is named and no roster is in, that of the sample city."""
-    if not settings.database_url and not await _has_staff(settings):
-        # Spreadsheets and samples are needed here only.
-        from bot.demo import demo_settings, prepare_demo
-
-        today = japan_now().date()
-        click.echo("職員名簿がまだないため、サンプルの市のデータを使います。", err=True)
-        await prepare_demo(settings, today=today)
-        settings = demo_settings(settings, today=today)
-    async with open_deployment(settings) as deployment:
+    """That of ``settings_with_staff``."""
+    async with open_deployment(await settings_with_staff(settings)) as deployment:
         yield deployment
 
 
+async def settings_with_staff(settings: Settings) -> Settings:
+    """The same; where no database is named and no roster is in, those of the sample city."""
+    if settings.database_url or await _has_staff(settings):
+        return settings
+    from bot.demo import settings_of_demo  # spreadsheets and samples are needed here only
+
+    click.echo("職員名簿がまだないため、サンプルの市のデータを使います。", err=True)
+    return await settings_of_demo(settings)
+
+
 async def _has_staff(settings: Settings) -> bool:
-    if not settings.default_database.exists():
+    if settings.missing_database_file:
         return False
-    async with open_deployment(settings) as deployment, deployment.database.read() as session:
-        return await anyone_in_service(session, organization_id=deployment.organization.id)
+    async with open_organizations(settings) as database:
+        organization = await own_organization(database, settings)
+        if organization is None:
+            return False
+        async with database.within(organization.id).read() as session:
+            return await anyone_in_service(session, organization_id=organization.id)
 
 
 def _recommend(settings: Settings, email: str | None, *, now: datetime) -> None:

@@ -14,8 +14,7 @@ from bot.commands.options import (
     run_async,
     settings_with,
 )
-from bot.demo import demo_settings, prepare_demo
-from bot.deployment import japan_now
+from bot.demo import settings_of_demo
 from bot.main import open_bot
 from bot.settings import Settings
 from cards.elements import Card
@@ -112,9 +111,7 @@ def _in_paragraphs(cards: Iterable[Card], files: Iterable[MadeFile]) -> str:
 
 
 async def _chat(settings: Settings, *, email: str, text: str) -> Reply:
-    today = japan_now().date()
-    await prepare_demo(settings, today=today)
-    async with open_bot(demo_settings(settings, today=today)) as bot:
+    async with open_bot(await settings_of_demo(settings)) as bot:
         incoming = Incoming(
             organization=bot.deployment.organization.key,
             actor=Actor(platform="terminal", platform_id=email, email=email),

@@ -7,7 +7,7 @@ import click
 
 from bot.commands.options import policy_option, run_async, settings_with
 from bot.commands.serve import until_stopped
-from bot.demo import FEATURED, NOTICE, demo_policy, demo_settings, prepare_demo
+from bot.demo import FEATURED, NOTICE, demo_policy, settings_of_demo
 from bot.deployment import japan_now
 from bot.failures import FolderUnwritable
 from bot.logs import log_to_stderr
@@ -52,9 +52,8 @@ def _write_samples(settings: Settings, folder: Path) -> None:
 
 
 async def _demo(settings: Settings, *, port: int, opens: bool) -> None:
-    today = japan_now().date()
     click.echo("サンプルの市を用意しています…")
-    await prepare_demo(settings, today=today)
+    settings = await settings_of_demo(settings)
     url = f"http://127.0.0.1:{port}/"
 
     def ready() -> None:
@@ -62,7 +61,7 @@ async def _demo(settings: Settings, *, port: int, opens: bool) -> None:
         if opens:
             webbrowser.open(url)
 
-    async with open_bot(demo_settings(settings, today=today)) as bot:
+    async with open_bot(settings) as bot:
         people = staff_to_speak_as(bot, featured=FEATURED)
         app = web_app(bot)
         add_console(app, bot, city=NAME, people=people, notice=NOTICE)

@@ -57,7 +57,7 @@ async def _compared_with(settings: Settings, *, dry_run: bool) -> AsyncIterator[
             settings = settings.model_copy(update={"database_url": f"sqlite:///{folder}/empty.db"})
         elif dry_run and not await is_current(settings.effective_database_url):
             raise OlderDatabase
-        async with open_deployment(settings) as deployment:
+        async with open_deployment(settings, founds=True) as deployment:
             yield deployment
 
 

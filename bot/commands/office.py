@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from bot.commands.options import run_async, settings_with
+from bot.commands.options import demo_option, run_async, settings_of, settings_with
 from bot.deployment import Deployment, open_deployment
 from bot.national_holidays import is_national_holiday
 from cards.delivery_reasons import skipped_because
@@ -43,8 +43,9 @@ Change = Callable[[Session, int, datetime], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """``newest``: the turns in the ledger, but for those at times that people have chosen."""
+    """``whose``: the organization, named for people. ``newest``: the turns in the ledger, but for those at times that people have chosen."""
 
+    whose: str
     settings: Office
     coming: ComingTurn
     newest: tuple[Turn, ...]
@@ -63,8 +64,9 @@ def office() -> None:
 
 
 @office.command("show", help="今の設定と、最近の回を見る")
-def show() -> None:
-    seen = run_async(_looked_up())
+@demo_option
+def show(of_demo: bool) -> None:
+    seen = run_async(_looked_up(of_demo=of_demo))
     for name, value in (*_lines(seen), *map(_turn_line, seen.newest)):
         click.echo(f"{name}\t{value}")
 
@@ -183,8 +185,8 @@ async def _changed(change: Change, action: str) -> bool:
     return has_changed
 
 
-async def _looked_up() -> _Seen:
-    async with open_deployment(settings_with()) as deployment:
+async def _looked_up(*, of_demo: bool = False) -> _Seen:
+    async with open_deployment(await settings_of(of_demo=of_demo)) as deployment:
         return await _read(deployment)
 
 
@@ -199,7 +201,7 @@ async def _read(deployment: Deployment) -> _Seen:
         )
         jobs = [job.name for job in WEEKLY_REMINDERS]
         newest = await settled_turns(session, organization_id=number, limit=SHOWN, jobs=jobs)
-    return _Seen(turns.office, turns.of(reminder.KIND), newest)
+    return _Seen(deployment.organization.with_key, turns.office, turns.of(reminder.KIND), newest)
 
 
 def _what_follows(seen: _Seen) -> str:
@@ -214,6 +216,7 @@ def _next(seen: _Seen) -> str:
 
 def _lines(seen: _Seen) -> Iterator[tuple[str, str]]:
     settings = seen.settings
+    yield "自治体", seen.whose
     following = "休止中" if settings.paused_at else f"次は{_next(seen)}"
     yield "毎週の知らせ", f"{settings.schedule('')}（{following}）"
     yield "フォーラム", str(settings.forum or "未設定")

@@ -1,20 +1,18 @@
-"""``kakehashi db upgrade | check`` and ``kakehashi doctor``."""
+"""``kakehashi doctor``."""
 
 import os
-import tempfile
 from collections.abc import Callable, Coroutine, Iterable
-from pathlib import Path
 from typing import Any
 
 import click
 
 from bot.clock_check import differs
+from bot.commands.database import differences
 from bot.commands.options import run_async, settings_with
 from bot.commands.workspace import CannotRead, unreadable_in
 from bot.deployment import (
-    DatabaseUnreachable,
-    brought_up_to_date,
     japan_now,
+    own_organization,
     reachable_database,
 )
 from bot.failures import Failure
@@ -30,12 +28,10 @@ from language.model import trained_understander
 from language.vector_file import cache_file
 from language.vectors import word_vectors
 from language.words import has_dictionary
-from storage import migration
 from storage.catalogue import read_catalogue
 from storage.database_roles import standing
 from storage.dialect import database_now
 from storage.ledger import settled_beyond
-from storage.organizations import organization_by_key
 from storage.people import staff_in_service
 from storage.workspaces import all_workspaces
 
@@ -43,58 +39,8 @@ NAMED = 5
 """Strange words named by the doctor; the others are counted."""
 
 
-class SchemaDiffers(Failure):
-    """The database is not the one that this version expects."""
-
-
 class NeedsCare(Failure):
     """The doctor found something to mend."""
-
-
-@click.group(help="データベースの構造を整える・確かめる")
-def db() -> None:
-    pass
-
-
-@db.command("upgrade", help="この版の構造にする（何度実行しても安全）")
-def upgrade_database() -> None:
-    run_async(_upgraded(settings_with()))
-    click.echo("データベースはこの版の構造です。")
-
-
-@db.command("check", help="構造がこの版と同じか調べる")
-def check_database() -> None:
-    differences = run_async(_differences(settings_with()))
-    if differences:
-        raise SchemaDiffers("\n".join(differences))
-    click.echo("データベースはこの版の構造です。")
-
-
-async def _upgraded(settings: Settings) -> None:
-    async with reachable_database(settings.effective_database_url):
-        await brought_up_to_date(settings)
-
-
-async def _differences(settings: Settings) -> tuple[str, ...]:
-    if file := settings.missing_database_file:  # asking it would make it
-        _check_can_be_made(file)
-        return (
-            (
-                f"データベースがまだありません（{file.absolute()}）。"
-                "いつもと同じフォルダーで実行しているか確かめ、はじめてなら kakehashi db upgrade を実行してください。"
-            ),
-        )
-    async with reachable_database(settings.effective_database_url):
-        return await migration.check(settings.effective_database_url)
-
-
-def _check_can_be_made(file: Path) -> None:
-    """Leaves nothing. Raises DatabaseUnreachable."""
-    try:
-        folder = next(folder for folder in file.absolute().parents if folder.exists())
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError:
-        raise DatabaseUnreachable from None
 
 
 Check = Callable[[Settings], Coroutine[Any, Any, str]]
@@ -103,6 +49,7 @@ Check = Callable[[Settings], Coroutine[Any, Any, str]]
 @click.command(help="設定・方針・データベースを調べ、直すことを示す")
 def doctor() -> None:
     settings = settings_with()
+    click.echo(f"自治体：{run_async(_whose(settings))}")
     troubles = sum(
         [
             not _is_well("設定", _settings, settings),
@@ -136,6 +83,22 @@ def _is_well(name: str, check: Check, settings: Settings) -> bool:
     return True
 
 
+async def _whose(settings: Settings) -> str:
+    """Raises nothing of what the checks are there to tell."""
+    key = settings.organization_key
+    none_yet = f"{key}（まだありません）"
+    if settings.missing_database_file:
+        return none_yet
+    try:
+        if await differences(settings):
+            return key
+        async with reachable_database(settings.effective_database_url) as database:
+            organization = await own_organization(database, settings)
+    except DomainError:
+        return key
+    return organization.with_key if organization else none_yet
+
+
 async def _settings(settings: Settings) -> str:
     troubles = [*map(_unknown, unknown_names(os.environ).items())]
     try:
@@ -159,9 +122,8 @@ async def _policy(settings: Settings) -> str:
 
 
 async def _database(settings: Settings) -> str:
-    differences = await _differences(settings)
-    if differences:
-        raise NeedsCare(differences[0])
+    if found := await differences(settings):
+        raise NeedsCare(found[0])
     return f"接続できます（{settings.place_of_data}）。構造もこの版です。{await _wall(settings)}"
 
 
@@ -191,7 +153,7 @@ async def _contents(settings: Settings) -> str:
         reachable_database(settings.effective_database_url) as database,
         database.across().read() as session,
     ):
-        organization = await organization_by_key(session, settings.organization_key)
+        organization = await own_organization(database, settings)
         if organization is None:
             raise NeedsCare(
                 "まだ何も取り込まれていません。名簿・研修一覧・受講記録を取り込んでください。"
@@ -280,7 +242,7 @@ async def _clock(settings: Settings) -> str:
 
 async def _tokens(settings: Settings) -> str:
     """Nothing is said twice: a database that cannot be used is named above."""
-    if settings.missing_database_file or await _differences(settings):
+    if settings.missing_database_file or await differences(settings):
         return "まだありません。"
     async with (
         reachable_database(settings.effective_database_url) as database,

@@ -37,6 +37,23 @@ def policy_option(command: Command) -> Command:
     )(command)
 
 
+def demo_option(command: Command) -> Command:
+    """``--demo``: the sample city as ``kakehashi demo`` has it, instead of the settings' own."""
+    return click.option("--demo", "of_demo", is_flag=True, help="サンプルの市（demo）について")(
+        command
+    )
+
+
+async def settings_of(*, of_demo: bool) -> Settings:
+    """What ``demo_option`` chooses."""
+    settings = settings_with()
+    if not of_demo:
+        return settings
+    from bot.demo import settings_of_demo  # spreadsheets and samples are needed here only
+
+    return await settings_of_demo(settings)
+
+
 def settings_with(policy_name: str | None = None) -> Settings:
     return read_settings(policy=policy_name)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from bot.commands.options import run_async, settings_with
+from bot.commands.options import demo_option, run_async, settings_of, settings_with
 from bot.deployment import open_deployment
 from cards.office_channel import channel_name
 from domain.errors import DomainError
@@ -45,8 +45,9 @@ Decide = Callable[..., Awaitable[list[int]]]
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """``people``: for whom the entries are, by id."""
+    """``whose``: the organization, named for people. ``people``: for whom the entries are, by id."""
 
+    whose: str
     entries: tuple[OutboxEntry, ...]
     people: Mapping[int, Person]
     counts: Mapping[OutboxState, int]
@@ -86,13 +87,21 @@ def _which(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--all", "shows_all", is_flag=True, help="送信待ち・送信済みなど、すべての状態を示す")
 @click.option("--before", type=NUMBER, help="この番号より前のもの（続きを見るとき）")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=SHOWN, show_default=True)
+@demo_option
 @_which
 def list_messages(
-    *, shows_all: bool, before: int | None, limit: int, state: str | None, reason: str | None
+    *,
+    shows_all: bool,
+    before: int | None,
+    limit: int,
+    state: str | None,
+    reason: str | None,
+    of_demo: bool,
 ) -> None:
     which = Which(OutboxState(state) if state else None, reason, before)
     shows_all = shows_all or state is not None
-    seen = run_async(_looked_through(which, shows_all=shows_all, limit=limit))
+    seen = run_async(_looked_through(which, shows_all=shows_all, limit=limit, of_demo=of_demo))
+    click.echo(f"自治体\t{seen.whose}")
     for entry in seen.entries:
         click.echo("\t".join(_columns(entry, seen.people)))
     if not seen.entries:
@@ -152,9 +161,9 @@ def _whom(entry: OutboxEntry, people: Mapping[int, Person]) -> str:
     return f"{person.employee_number} {person.name}"
 
 
-async def _looked_through(which: Which, *, shows_all: bool, limit: int) -> _Seen:
+async def _looked_through(which: Which, *, shows_all: bool, limit: int, of_demo: bool) -> _Seen:
     async with (
-        open_deployment(settings_with()) as deployment,
+        open_deployment(await settings_of(of_demo=of_demo)) as deployment,
         deployment.database.read() as session,
     ):
         whose = {"organization_id": deployment.organization.id}
@@ -167,7 +176,8 @@ async def _looked_through(which: Which, *, shows_all: bool, limit: int) -> _Seen
         ids = {entry.staff_id for entry in entries if entry.staff_id is not None}
         people = await people_ever(session, **whose, ids=ids)
         counts = await outbox_counts(session, **whose)
-    return _Seen(entries, {person.id: person for person in people}, counts)
+        named = {person.id: person for person in people}
+    return _Seen(deployment.organization.with_key, entries, named, counts)
 
 
 async def _decided(which: Which, decide: Decide, *, action: str) -> list[int]:

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 import click
 
-from bot.commands.advise import deployment_with_staff
-from bot.commands.options import run_async, settings_with
-from bot.deployment import japan_now
+from bot.commands.advise import settings_with_staff
+from bot.commands.options import demo_option, run_async, settings_of, settings_with
+from bot.deployment import japan_now, open_deployment
 from bot.national_holidays import is_national_holiday
 from cards import wording
 from cards.elements import Buttons, Card
@@ -39,6 +39,7 @@ _WHY: Mapping[str, str] = {
     MADE_ALREADY: "その週のお知らせはもう作ってある",
 }
 _FOR_GOOD = "送らないでほしい"
+_SAMPLE = "サンプルの市のデータです（自分の自治体のものではありません）。"
 
 
 class UnreadableMoment(DomainError):
@@ -55,18 +56,26 @@ def reminders() -> None:
 
 @reminders.command("preview", help="次の回に、だれに何を、なぜ送るかを書き出す（何も送らない）")
 @click.option("--as-of", "as_of", metavar="T", help="この日時からあとの最初の回（既定は今）")
-def preview(as_of: str | None) -> None:
+@demo_option
+def preview(as_of: str | None, of_demo: bool) -> None:
     planned_from = None if as_of is None else _moment(as_of)
     now = planned_from or japan_now()
-    for line in _lines(run_async(_looked_up(now, planned_from)), as_of=now):
+    whose, found = run_async(_looked_up(now, planned_from, of_demo=of_demo))
+    click.echo(f"自治体：{whose}")
+    for line in _lines(found, as_of=now):
         click.echo(line)
 
 
-async def _looked_up(as_of: datetime, planned_from: datetime | None) -> ReminderPreview:
-    async with deployment_with_staff(settings_with()) as deployment:
+async def _looked_up(
+    as_of: datetime, planned_from: datetime | None, *, of_demo: bool
+) -> tuple[str, ReminderPreview]:
+    """And whose it is, named for people."""
+    own = settings_with()
+    settings = await (settings_of(of_demo=True) if of_demo else settings_with_staff(own))
+    async with open_deployment(settings) as deployment:
         rulebook = Rulebook(deployment.policy)
         async with deployment.database.read() as session:
-            return await reminder_preview(
+            found = await reminder_preview(
                 session,
                 organization_id=deployment.organization.id,
                 rulebook=rulebook,
@@ -74,6 +83,8 @@ async def _looked_up(as_of: datetime, planned_from: datetime | None) -> Reminder
                 as_of=as_of,
                 planned_from=planned_from,
             )
+    whose = deployment.organization.with_key
+    return whose if settings is own else f"{whose}。{_SAMPLE}", found
 
 
 def _moment(words: str) -> datetime:

@@ -5,9 +5,9 @@ from datetime import datetime
 import click
 
 from bot.commands.options import run_async, settings_with
-from bot.commands.organization import NoSuchOrganization
 from bot.deployment import open_deployment
 from bot.failures import Failure
+from bot.own_organization import NoSuchOrganization
 from bot.platform_settings import is_id
 from bot.settings import Settings, SettingsError
 from bot.token_seal import CannotOpen, Owner, TokenSeal, new_key
@@ -15,7 +15,7 @@ from domain.errors import DomainError
 from domain.organization import Organization
 from domain.workspace import TEAMS, Installation, Workspace
 from storage.audit import record_audit
-from storage.organizations import all_organizations, organization_by_key
+from storage.organizations import all_organizations
 from storage.session import Session
 from storage.used_invitations import use_up_invitations
 from storage.workspaces import (
@@ -64,7 +64,10 @@ def workspace() -> None:
 
 @workspace.command("list", help="一覧（自治体・種類・ID・名前・状態・追加した日時・追加した人）")
 def list_all() -> None:
-    for organization, each in run_async(_all(settings_with())):
+    listed = run_async(_all(settings_with()))
+    if not listed:
+        click.echo(_NONE_YET)
+    for organization, each in listed:
         state = "取り消し" if each.is_revoked else "利用中"
         since, who = f"{each.installed_at:%Y-%m-%d %H:%M}", each.installed_by or "システム管理者"
         line = (organization.key, each.platform, each.external_id, each.name, state, since, who)
@@ -126,6 +129,11 @@ def rotate_key() -> None:
     click.echo("ほかの鍵は、KAKEHASHI_TOKEN_KEYS から消せます。")
 
 
+_NONE_YET = (
+    "結び付いたワークスペースもテナントもありません。Slackは「kakehashi workspace invite KEY」で招待を、"
+    "Teamsは「kakehashi workspace add-tenant KEY TENANT-ID」でテナントを加えてください"
+    "（一つの自治体だけで使うときは要りません）。"
+)
 _NOT_SET = "KAKEHASHI_SLACK_CLIENT_ID を設定してください（docs/Slackにつなぐ.md の「複数の自治体で使う」）。"
 
 
@@ -176,10 +184,10 @@ async def _organization(settings: Settings, key: str) -> tuple[Organization, dat
 
 
 async def _named(session: Session, key: str) -> Organization:
-    organization = await organization_by_key(session, key)
-    if organization is None:
-        raise NoSuchOrganization(key)
-    return organization
+    known = {each.key: each for each in await all_organizations(session)}
+    if key not in known:
+        raise NoSuchOrganization(key, known)
+    return known[key]
 
 
 async def _given(settings: Settings, key: str, tenant: str) -> Organization:

@@ -182,7 +182,11 @@ def test_障害のときも標準エラーは日本語の一文だけ(arguments:
     url = f"sqlite:///{tmp_path / 'a.db'}"
     settings = {"KAKEHASHI_DATABASE_URL": url, "KAKEHASHI_DATA_DIR": str(tmp_path)}
     asyncio.run(upgrade(url))
-    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:
+        connection.execute(
+            "INSERT INTO organization (key, name, policy_id, catalogue_version)"
+            " VALUES ('main', '市', 'shimonoseki', 0)"
+        )
         connection.execute("DROP TABLE staff")
         connection.execute("DROP TABLE training_record")
     ended = subprocess.run(

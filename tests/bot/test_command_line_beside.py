@@ -91,7 +91,7 @@ async def test_動いているボットはどのコマンドのあとも同じ�
 
 
 async def test_サーバーの起動は名前と方針を決め直す(shell_database: str) -> None:
-    async with open_deployment(read_settings(policy="yamaguchi")):
+    async with open_deployment(read_settings(policy="yamaguchi"), founds=True):
         pass
     settings = read_settings(organization="わたしの市", policy="okayama")
     async with open_bot(settings) as bot:
@@ -108,7 +108,7 @@ async def test_方針は選ばれていればそれを選ばれていなけれ�
     shell_database: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async with open_deployment(read_settings(policy="okayama")):
+    async with open_deployment(read_settings(policy="okayama"), founds=True):
         pass
     if environment:
         monkeypatch.setenv("KAKEHASHI_POLICY", environment)

@@ -47,6 +47,7 @@ def bring_in_the_sample_city(folder: Path) -> None:
 def test_何もない機械ではすべての検査が直すことを言う(capfd: Said) -> None:
     assert cli.run(["doctor"]) == 1
     found = lines(capfd)
+    assert found["自治体"] == "main（まだありません）"
     assert found["× データベース"].count("db upgrade") == 1
     assert "○ 設定" in found
     assert "○ 言葉の読み取り" in found
@@ -56,7 +57,9 @@ def test_取り込むとすべて良くなる(tmp_path: Path, capfd: Said) -> No
     bring_in_the_sample_city(tmp_path)
     capfd.readouterr()
     assert cli.run(["doctor"]) == 0
-    assert all(name.startswith("○") for name in lines(capfd))
+    found = lines(capfd)
+    assert found.pop("自治体") == "かけはし市（main）"
+    assert all(name.startswith("○") for name in found)
 
 
 @pytest.mark.parametrize("url", ["postgresql://x@127.0.0.1:1/x", "sqlite:////proc/nowhere/k.db"])

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.cli import run
+from storage.organizations import add_organization
 from storage.session import open_database
 from tests.handlers.office import Office, catalogue_xlsx, course, person, record, records_xlsx
 from tests.handlers.office import roster_xlsx as roster
@@ -15,9 +16,17 @@ from tests.handlers.office import roster_xlsx as roster
 
 @pytest.fixture
 def database_of_city(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The settings of a city with nothing in its database."""
+    """The settings of a city that has nothing yet."""
     monkeypatch.setenv("KAKEHASHI_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("KAKEHASHI_ORGANIZATION_KEY", "city")
+
+    async def found() -> None:
+        database = open_database(sqlite_url).across()
+        async with database.begin() as session:
+            await add_organization(session, key="city", name="市", policy_id="shimonoseki")
+        await database.close()
+
+    asyncio.run(found())
     return sqlite_url
 
 

@@ -47,6 +47,7 @@ def says(url: str, capfd: pytest.CaptureFixture[str]) -> Callable[..., str]:
 
 def test_決めたことが一覧に出る(says: Callable[..., str]) -> None:
     shown = says("show")
+    assert shown.startswith("0 自治体\t町（town）\n")
     assert "毎週の知らせ\t毎週月曜日 9:00（次は20" in shown
     assert "フォーラム\t未設定" in shown
     assert "送らない時間帯\t20:00-8:00" in shown

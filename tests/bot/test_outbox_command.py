@@ -77,9 +77,15 @@ def says(url: str, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[in
 Says = Callable[..., tuple[int, str]]
 
 
+def below(answer: tuple[int, str]) -> str:
+    """Of a list, what stands below the name of the organization."""
+    return answer[1].partition("\n")[2]
+
+
 def test_届いていない知らせを番号と宛先と理由で示す(says: Says) -> None:
     status, said = says("list")
-    waiting, listed, counted = said.splitlines()
+    whose, waiting, listed, counted = said.splitlines()
+    assert whose == "自治体\tみなと市（city）"
     assert status == 0
     assert waiting.startswith("2\t送信待ち\t")  # for hours
     assert listed.split("\t") == [
@@ -91,14 +97,14 @@ def test_届いていない知らせを番号と宛先と理由で示す(says: S
         "2026-11-20 10:00",
     ]
     assert {*counted.split("、")} == {"届いたか不明1件", "送信待ち1件"}
-    assert len(says("list", "--all")[1].splitlines()) == 3
+    assert len(says("list", "--all")[1].splitlines()) == 4
 
 
 def test_状態と理由と番号でしぼって続きを見られる(says: Says) -> None:
-    assert says("list", "--state", "failed")[1].startswith("届いていない知らせはありません。")
-    assert says("list", "--state", "unknown", "--reason", "no_answer")[1].startswith("1\t")
+    assert below(says("list", "--state", "failed")).startswith("届いていない知らせはありません。")
+    assert below(says("list", "--state", "unknown", "--reason", "no_answer")).startswith("1\t")
     assert "続きは --before 2 で見られます。" in says("list", "--all", "--limit", "1")[1]
-    assert says("list", "--all", "--before", "2")[1].startswith("1\t")
+    assert below(says("list", "--all", "--before", "2")).startswith("1\t")
 
 
 def test_何も選ばなければ決められない(says: Says) -> None:

@@ -93,7 +93,7 @@ def statements_counted() -> Iterator[list[str]]:
 
 def test_祝日なら次の開庁日とそのわけと一人ずつの中身が出る(says: Says) -> None:
     said = says()
-    assert said.startswith("0 何も送っていません。")
+    assert said.startswith("0 自治体：かけはし市（demo）\n何も送っていません。")
     assert "次の回：2026年11月24日(火) 9:00（毎週月曜日 9:00）" in said
     assert "11月23日(月)は祝日のため、次の開庁日に送ります。" in said
     assert OVERDUE in part_of(said, 市川)

@@ -227,7 +227,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
 
 async def _ask(policy: str, folder: Path) -> Answers:
     settings = demo_settings(read_settings(policy=policy, data_dir=folder), today=NOW.date())
-    async with open_deployment(settings, clock=Clock(NOW)) as deployment:
+    async with open_deployment(settings, clock=Clock(NOW), founds=True) as deployment:
         await import_sample_city(deployment, folder / "files", today=NOW.date())
         here = deployment.organization.id
         async with deployment.database.read() as session:

@@ -9,8 +9,9 @@ from domain.japan_time import JAPAN
 from domain.workspace import SLACK, TEAMS, Installation
 from storage.organizations import (
     ensure_organization,
-    has_organization,
+    has_tables,
     organization_by_key,
+    organization_keys,
     organizations_by_tenant,
     settle_organization,
 )
@@ -72,12 +73,14 @@ async def test_テナントの自治体は今のものだけを一度にたず�
 
 async def test_自治体があるかは表のないデータベースにも聞ける(empty_database: Database) -> None:
     async with empty_database.read() as session:
-        assert not await has_organization(session, "main")
+        assert not await has_tables(session)
+        assert await organization_keys(session) == ()
 
 
-async def test_自治体があるかは短い名前ごとに答える(database: Database) -> None:
+async def test_自治体の短い名前は作った順に答える(database: Database) -> None:
     async with database.begin() as session:
-        await ensure_organization(session, key="main", name="わたしの市", policy_id="okayama")
+        for key in ("main", "b"):
+            await ensure_organization(session, key=key, name="わたしの市", policy_id="okayama")
     async with database.read() as session:
-        assert await has_organization(session, "main")
-        assert not await has_organization(session, "となり")
+        assert await has_tables(session)
+        assert await organization_keys(session) == ("main", "b")
