@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from bot.failures import Failure
+from bot.help_screens import JapaneseHelp
 from bot.logs import LEVEL_NAME, log_nowhere, log_to_stderr
 from domain.errors import DomainError
 from handlers.faults import note_fault
@@ -51,6 +52,10 @@ class Commands(click.Group):
         module, _, name = _COMMANDS.get(cmd_name, "").partition(":")
         command: click.Command | None = getattr(import_module(module), name) if module else None
         return command
+
+
+# Of every command's context, also of those that other files make.
+click.Context.formatter_class = JapaneseHelp
 
 
 @click.group(cls=Commands, help="自治体のDX推進クロスフォーラムのためのボット「かけはし」")

@@ -20,6 +20,7 @@ from samples.city import NAME, write_sample_files
 @click.command(help="サンプルの市でWebコンソールを開く")
 @click.option(
     "--port",
+    metavar="番号",
     type=click.IntRange(1, 65535),
     help="待ち受けるポート（既定は KAKEHASHI_PORT か 8080）",
 )

@@ -80,13 +80,24 @@ def _which(command: Callable[..., None]) -> Callable[..., None]:
         type=_STATE,
         help="この状態のもの（" + "、".join(f"{s.value}＝{w}" for s, w in _STATES.items()) + "）",
     )
-    return by_state(click.option("--reason", help="一覧の理由がこの言葉のもの")(command))
+    return by_state(
+        click.option("--reason", metavar="理由", help="一覧の理由がこの言葉のもの")(command)
+    )
 
 
 @outbox.command("list", help="届いていない知らせの一覧（番号・状態・種類・宛先・理由・登録の日時）")
 @click.option("--all", "shows_all", is_flag=True, help="送信待ち・送信済みなど、すべての状態を示す")
-@click.option("--before", type=NUMBER, help="この番号より前のもの（続きを見るとき）")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=SHOWN, show_default=True)
+@click.option(
+    "--before", metavar="番号", type=NUMBER, help="この番号より前のもの（続きを見るとき）"
+)
+@click.option(
+    "--limit",
+    metavar="件数",
+    type=click.IntRange(1, 10_000),
+    default=SHOWN,
+    show_default=True,
+    help="一度に示す数",
+)
 @demo_option
 @_which
 def list_messages(

@@ -207,7 +207,7 @@ def test_続きのないコマンドは使い方を示す(
 ) -> None:
     assert cli.run(arguments) == 2
     out, err = capfd.readouterr()
-    assert "Commands:" in out
+    assert "コマンド：" in out
     assert "正しくありません" not in err
 
 
