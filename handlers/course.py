@@ -1,7 +1,5 @@
 """「詳しく」: one training, from a button or from its name in a message."""
 
-import re
-from collections.abc import Iterable
 from datetime import datetime
 
 from cards.course import course_card, shared_course_card, which_course_card
@@ -13,14 +11,9 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.recommendation import recommend
 from handlers.reply import Reply, Show, show
-from language.gazetteer import CERTAIN
-from language.normalise import normalise
 
-SHORTEST_BEFORE_BRACKETS = 5
-"""Characters; 「DX（入門）」 is not named by every message with DX in it."""
 MOST_SHARED = 8
 """Trainings to choose from."""
-_BRACKETS = re.compile(r"[（(［\[〔【]")
 
 
 class CourseGone(NotFound):
@@ -86,27 +79,10 @@ def course_of(command: Command, adviser: Adviser) -> Course:
 async def courses_named(
     text: str, adviser: Adviser, member: Member, deps: Deps, *, limit: int = 3
 ) -> tuple[Course, ...]:
-    """The courses that the text names, the likeliest first; empty when it names none, or too many.
-
-    情報セキュリティ研修 is first of all the 「情報セキュリティ研修（年次）」.
-    """
+    """The courses that the text names, the likeliest first; empty when it names none, or too many."""
     names = await deps.advice.course_names(deps.database, member.organization)
-    matches = names.find(text, limit=limit)
-    in_full = any(match.score == CERTAIN for match in matches)
-    said = () if in_full else _said_but_for_brackets(normalise(text), adviser.catalogue.courses)
-    found = (adviser.catalogue.named(match.name) for match in matches)
-    return said[:limit] or tuple(course for course in found if course is not None)
-
-
-def _said_but_for_brackets(heard: str, courses: Iterable[Course]) -> tuple[Course, ...]:
-    bracketed = ((course, _BRACKETS.split(course.name)[0].strip()) for course in courses)
-    return tuple(
-        course
-        for course, name in bracketed
-        if len(name) >= SHORTEST_BEFORE_BRACKETS
-        and name != course.name
-        and normalise(name) in heard
-    )
+    found = (adviser.catalogue.named(match.name) for match in names.find(text, limit=limit))
+    return tuple(course for course in found if course is not None)
 
 
 async def show_one(course: Course, adviser: Adviser, member: Member, deps: Deps) -> Show:

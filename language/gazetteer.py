@@ -4,45 +4,31 @@ A wrong course is worse than none: a message that names a theme (「データの
 courses have it in their name) or only says 研修 finds nothing.
 """
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
-
-from language.normalise import fold_kana, normalise
-from language.readings import read
+from language.course_name import (
+    LEVEL_SOUNDS,
+    CourseName,
+    Place,
+    course_name,
+    sounded_place,
+    written_place,
+)
+from language.course_words import Telling, is_spoken_of
+from language.heard_names import Heard, heard
+from language.near_forms import NearForms
+from language.near_names import MOST_MISTAKES, Slip, slip_of
+from language.said_words import Said, Vocabulary
 
 CERTAIN = 100.0
 """All that is the name's own stands in the message."""
+_MISTYPED = 90.0
 _PART = 70.0
 """Only a part of it does; never as good as a whole name."""
-
-_SHORTEST_MISTYPED = 6
-_CHARACTERS_PER_MISTAKE = 5
-_LONGEST_READ_FOR_SLIPS = 200
-"""Characters of a message; a longer one would cost too much in a large catalogue."""
-
-# What course names share, and so tells none of them apart. Two spellings: as written, as read.
-_COMMON = re.compile(
-    r"オンライン|ワークショップ|eラーニング|セミナー|プログラム|体験会|説明会|勉強会|研修会|講習会"
-    r"|トレーニング|けんしゅう|こうざ|こうしゅう|せみなー|コース|研修|講座|講習|演習|訓練|動画"
-)
-_BETWEEN_WORDS = re.compile(r"[「」『』()\[\]【】・,、。/:!? の]+")
-_COMPOUND = re.compile(r"[ァ-ヺー一-龠々a-z0-9-]{2,}")
-_WORD = re.compile(r"[ァ-ヺー]{2,}|[一-龠々]{2,}|[a-z][a-z0-9-]+")
-_NOT_KANA = re.compile(r"[^ぁ-ゖ]")
-# Words of any question about any course: alone they name nothing.
-_VAGUE_WORDS = """
-内容 詳細 日程 時間 会場 場所 費用 定員 講師 対象 対象者 概要 期限 締切 申込 受講 参加 予約 登録 修了 完了 終了
-次回 今回 今度 来週 来月 今週 今月 今年 年度 今年度 明日 必須 必修 選択 職員 管理職 新任 新人 担当 担当者 一般
-業務 情報 自分 全部 一覧 希望 確認 説明 課題 事例 改善 利用 活用 タイトル リスト レベル テスト 何時 何人 何回
-何分 開催 開始 準備 教材 資料 番号 一番 二番 番目
-"""
-_VAGUE = frozenset(_VAGUE_WORDS.split())
-# These name nothing alone either, but beside a telling word they do: Excel上級 is not Excel中級.
-_LEVELS = frozenset({"初級", "中級", "上級", "入門", "基礎", "基本", "応用", "実践", "発展"})
+_SHORTEST = 2
+_SHORTEST_OTHER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,98 +37,108 @@ class NameMatch:
     """As the catalogue writes it."""
     score: float
     """0–100; ``CERTAIN`` when the message says it in full."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A course name or a message, without what all course names share."""
-
-    written: str
-    own: str
-    """Katakana as hiragana, without long vowels: セキュリティー is セキュリティ."""
-    read: str
-    """The same, words read aloud as far as the table of readings goes."""
+    start: int = 0
+    end: int = 0
+    """Where in ``heard(text).text`` it is spoken of."""
 
 
 class CourseNames:
     """The names of one catalogue."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        named = (_named(name) for name in names)
-        self._names = tuple(name for name in named if len(name.own) >= 2)
+        named = (course_name(name) for name in dict.fromkeys(names))
+        self._names = tuple(name for name in named if len(name.forms[0].written) >= _SHORTEST)
+        self._written = NearForms((f.written, name) for name in self._names for f in name.forms)
+        self._sounded = NearForms((f.sounded, name) for name in self._names for f in name.forms)
+        self._vocabulary = Vocabulary(self._names)
+        words = (word for name in self._names for word in name.words)
+        telling = {w.sounded for w in words if len(w.sounded) >= _SHORTEST_OTHER and not w.is_vague}
+        self._other_words = telling | LEVEL_SOUNDS
 
     def find(self, text: str, *, limit: int = 3) -> tuple[NameMatch, ...]:
         """The courses that ``text`` names, best first; several where it is ambiguous."""
-        message = _named(text)
-        words = self._telling_words(text)
-        in_part = self._holding(self._names, words)
+        message = heard(text)
+        said = self._vocabulary.said(message)
+        in_part = _holding(self._names, said)
         in_full = self._said_in_full(message)
         found = (
-            _matches(self._holding(in_full, words), CERTAIN)
-            or (() if in_part else _matches(in_full, CERTAIN))
+            [match for match, name in in_full if _holding([name], said)]
+            or ([] if in_part else [match for match, _ in in_full])
             or self._mistyped(message)
-            or _matches(in_part, _PART)
+            or _partly(in_part, said, message)
         )
-        return found if len(found) <= limit else ()
+        return tuple(found) if len(found) <= limit else ()
 
-    def _said_in_full(self, message: _Named) -> tuple[_Named, ...]:
+    def _said_in_full(self, message: Heard) -> list[tuple[NameMatch, CourseName]]:
         """Of 「データ分析」 and 「データ分析実践」 only the longer one, if that is said."""
-        said = [name for name in self._names if name.read in message.read]
-        return tuple(
-            name
-            for name in said
-            if not any(name.read != other.read and name.read in other.read for other in said)
-        )
+        places: dict[CourseName, list[Place]] = defaultdict(list)
+        for form, name in self._written.near(message.written.text, mistakes=0):
+            if place := written_place(form, message):
+                places[name].append(place)
+        for form, name in self._sounded.near(message.sounded.text, mistakes=0):
+            if place := sounded_place(form, message):
+                places[name].append(place)
+        said = [
+            (NameMatch(name.name, CERTAIN, *max(found, key=_length)), name)
+            for name, found in places.items()
+        ]
+        said.sort(key=lambda pair: pair[0].start)
+        return [pair for pair in said if not any(_is_within(pair[0], other) for other, _ in said)]
 
-    def _mistyped(self, message: _Named) -> tuple[NameMatch, ...]:
-        """Names with a slip in their kana. A wrong kanji is another name: 初級, 中級."""
-        return tuple(
-            NameMatch(name.written, fuzz.partial_ratio(name.own, message.own))
-            for name in self._names
-            if len(name.own) >= _SHORTEST_MISTYPED and _is_slip(name.own, message.own)
-        )
+    def _mistyped(self, message: Heard) -> list[NameMatch]:
+        """Those with the fewest mistakes. A wrong word is another name: 初級, 中級."""
+        slips: list[tuple[Slip, CourseName]] = []
+        for forms, view in (
+            (self._written, message.written),
+            (self._sounded, message.sounded),
+        ):
+            for form, name in forms.near(view.text, mistakes=MOST_MISTAKES):
+                slip = slip_of(form, view, message)
+                if slip and not self._says_other_word(name, message.text[slip.start : slip.end]):
+                    slips.append((slip, name))
+        fewest = min((slip.mistakes for slip, _ in slips), default=0)
+        nearest = {
+            name.name: NameMatch(name.name, _MISTYPED, slip.start, slip.end)
+            for slip, name in slips
+            if slip.mistakes == fewest
+        }
+        return list(nearest.values())
 
-    def _telling_words(self, text: str) -> frozenset[str]:
-        """The words of the message that course names have. A compound with a word that none has
-        (DX推進員 where a course is called DX入門) names something else, so it tells nothing."""
-        telling: set[str] = set()
-        for compound in _COMPOUND.findall(_COMMON.sub(" ", normalise(text))):
-            words = {_named(word).read for word in _words(compound)}
-            if all(any(word in name.read for name in self._names) for word in words):
-                telling |= words
-        return frozenset(telling)
-
-    def _holding(self, names: Sequence[_Named], words: frozenset[str]) -> tuple[_Named, ...]:
-        """Those with every one of the words; none where there is no word."""
-        return tuple(n for n in names if words and all(word in n.read for word in words))
-
-
-def _words(compound: str) -> list[str]:
-    words = [word for word in _WORD.findall(compound) if word not in _VAGUE]
-    return words if any(word not in _LEVELS for word in words) else []
-
-
-def _named(text: str) -> _Named:
-    normalised = _BETWEEN_WORDS.sub("", _COMMON.sub("", normalise(text)))
-    return _Named(
-        written=text,
-        own=fold_kana(normalised).replace("ー", ""),
-        read=read(normalised).replace("ー", ""),
-    )
+    def _says_other_word(self, name: CourseName, words: str) -> bool:
+        """A level, or a word of another name, that this one has not."""
+        said, own = heard(words).sounded.text, name.forms[0].sounded
+        return any(other in said and other not in own for other in self._other_words)
 
 
-def _matches(names: Sequence[_Named], score: float) -> tuple[NameMatch, ...]:
-    return tuple(NameMatch(name.written, score) for name in names)
+def _length(place: Place) -> int:
+    return place[1] - place[0]
 
 
-def _is_slip(name: str, message: str) -> bool:
-    """Whether the message holds the name but for one wrong kana in five characters."""
-    if not len(name) - 1 <= len(message) <= _LONGEST_READ_FOR_SLIPS:
-        return False
-    at = fuzz.partial_ratio_alignment(name, message, score_cutoff=75.0)
-    if at is None:
-        return False
-    nearest = message[at.dest_start : at.dest_end]
-    if not set(_NOT_KANA.findall(name)) <= set(nearest):
-        return False
-    return Levenshtein.distance(name, nearest) <= len(name) // _CHARACTERS_PER_MISTAKE
+def _is_within(match: NameMatch, other: NameMatch) -> bool:
+    place, outer = (match.start, match.end), (other.start, other.end)
+    return place != outer and outer[0] <= place[0] and place[1] <= outer[1]
+
+
+def _holding(names: Sequence[CourseName], said: Said) -> list[CourseName]:
+    """Those with every one of the words; none where there is no word."""
+    return [
+        name
+        for name in names
+        if said.words
+        and all(name.has(word) for word in said.words)
+        and all(name.has_level(*pair) for pair in said.levels)
+    ]
+
+
+def _partly(names: Sequence[CourseName], said: Said, message: Heard) -> list[NameMatch]:
+    """The one that has the vague words too, or of which nothing else is left, where there is one."""
+    if not names or not is_spoken_of(message, said.words):
+        return []
+    with_weak = [name for name in names if all(name.has(word) for word in said.weak)]
+    whole = [name for name in names if name.is_said_by((*said.words, *said.weak))]
+    chosen = next((few for few in (with_weak, whole) if len(few) == 1), names)
+    return [NameMatch(name.name, _PART, *_place(said.words)) for name in chosen]
+
+
+def _place(words: Sequence[Telling]) -> tuple[int, int]:
+    return min(word.start for word in words), max(word.end for word in words)

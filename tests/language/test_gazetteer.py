@@ -93,3 +93,28 @@ def test_候補が多すぎるのは研修名ではなくテーマ() -> None:
 
 def test_長い文でも研修名が見つかる() -> None:
     assert found("相談です。" * 100 + "DX入門の空きは？") == ["DX入門研修"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("セキュリティ研修終わりました", "情報セキュリティ研修（年次）"),
+        ("BPR基礎を申し込みます", "業務改善（BPR）基礎"),
+        ("業務改善基礎って必須？", "業務改善（BPR）基礎"),
+    ],
+)
+def test_かっこの中は言っても言わなくてもよい(text: str, name: str) -> None:
+    names = CourseNames(
+        ["情報セキュリティ研修（年次）", "情報セキュリティ管理者研修", "業務改善（BPR）基礎"]
+    )
+    assert [match.name for match in names.find(text)] == [name]
+
+
+@pytest.mark.parametrize("text", ["RPA応用の申込み", "RPAの応用を受けたい"])
+def test_知らない段階が続けば別の研修(text: str) -> None:
+    assert CourseNames(["RPA研修"]).find(text) == ()
+
+
+def test_見つけた場所がわかる() -> None:
+    (match,) = CATALOGUE.find("来週のＲＰＡ入門研修の会場は")
+    assert "来週のrpa入門研修の会場は"[match.start : match.end] == "rpa入門"

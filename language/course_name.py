@@ -1,0 +1,144 @@
+"""One course name, and where a message says it in full."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from language.course_words import LEVELS, Telling, is_omitted, words_in
+from language.heard_names import Heard, View, heard
+from language.sounds import sound
+
+_SHORTEST_BY_SOUND = 4
+SHORTEST_PART = 3
+_BRACKETS = re.compile(r"[（(［\[〔【]([^）)］\]〕】]*)[）)］\]〕】]?")
+_LEVEL_FOLLOWS = re.compile(f"の?(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})")
+LEVEL_SOUNDS = frozenset(sound(reading) for reading in (
+    "しょきゅう", "ちゅうきゅう", "じょうきゅう", "にゅうもん", "きそ", "きほん", "おうよう", "じっせん", "はってん"
+))  # fmt: skip
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of saying a name in full."""
+
+    written: str
+    sounded: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseName:
+    name: str
+    forms: tuple[Form, ...]
+    """All of it; then without what stands in brackets, and with that instead of what is before it."""
+    words: tuple[Telling, ...]
+    own_words: frozenset[str]
+    """Each as it is written and as it sounds."""
+
+    def has(self, word: Telling) -> bool:
+        if word.written in self.own_words or word.sounded in self.own_words:
+            return True
+        whole = self.forms[0]
+        is_part = len(word.written) > 1 and word.written in whole.written
+        return is_part or (len(word.sounded) >= SHORTEST_PART and word.sounded in whole.sounded)
+
+    def has_level(self, before: Telling, level: Telling) -> bool:
+        """Right after that word, or after words that may be left out: Excelマクロ入門 is no Excel入門."""
+        for place, own in enumerate(self.words):
+            if own.is_level and (own.written, own.sounded) == (level.written, level.sounded):
+                return any(_is_one(before, word) for word in self._before(place))
+        return False
+
+    def _before(self, place: int) -> Iterator[Telling]:
+        """The word that a level is of, those between that may be left out, both of マクロ・VBA入門."""
+        told = False
+        for word, following in zip(
+            self.words[:place][::-1], self.words[: place + 1][::-1], strict=False
+        ):
+            if told and following.start == word.end:
+                return
+            yield word
+            told = told or not is_omitted(word)
+
+    def is_said_by(self, words: tuple[Telling, ...]) -> bool:
+        """All of it that may not be left out."""
+        return all(
+            is_omitted(own) or any(_is_one(word, own) for word in words) for own in self.words
+        )
+
+    def spoken(self) -> frozenset[str]:
+        """Its words, and neighbours of them together, as they are found in hiragana."""
+        sounds = [word.sounded for word in self.words]
+        return frozenset(
+            joined
+            for start in range(len(sounds))
+            for end in range(start + 1, len(sounds) + 1)
+            if len(joined := "".join(sounds[start:end])) >= (3 if end == start + 1 else 4)
+            and not all(word.is_level or word.is_vague for word in self.words[start:end])
+        )
+
+
+def course_name(name: str) -> CourseName:
+    without = _BRACKETS.sub("", name)
+    inside = _BRACKETS.search(name)
+    ways = [name, without]
+    if inside and len(inside[1]) > 1:
+        ways.append(inside[1] + name[inside.end() :])
+    views = [heard(way) for way in dict.fromkeys(ways) if way]
+    own = [word for compound in words_in(heard(without or name)) for word in compound]
+    return CourseName(
+        name,
+        tuple(Form(view.written.text, view.sounded.text) for view in views),
+        tuple(own),
+        frozenset(form for word in own for form in (word.written, word.sounded)),
+    )
+
+
+def _is_one(word: Telling, own: Telling) -> bool:
+    """The word of a message is one of a name's, or a part of it, or the other way round."""
+    return (
+        word.written in own.written
+        or own.written in word.written
+        or (len(word.sounded) > 1 and word.sounded in own.sounded)
+        or (len(own.sounded) > 1 and own.sounded in word.sounded)
+    )
+
+
+def written_place(form: str, message: Heard) -> Place | None:
+    """Where the message has it, as it is written."""
+    view, at = message.written, -1
+    while len(form) > 1 and (at := view.text.find(form, at + 1)) >= 0:
+        start, end = view.places(at, at + len(form))
+        if not _is_inside_latin(message.text, start, end) and not _is_another(message, end):
+            return start, end
+    return None
+
+
+def sounded_place(form: str, message: Heard) -> Place | None:
+    """A short one only where it begins and ends with words."""
+    view, at = message.sounded, -1
+    while len(form) > 1 and (at := view.text.find(form, at + 1)) >= 0:
+        end = at + len(form)
+        is_whole = len(form) >= _SHORTEST_BY_SOUND or _is_whole(view, at, end)
+        if is_whole and not _is_another(message, view.ends[end - 1]):
+            return view.places(at, end)
+    return None
+
+
+def _is_whole(view: View, start: int, end: int) -> bool:
+    begins = start == 0 or view.starts[start - 1] != view.starts[start]
+    return begins and (end == len(view.text) or view.starts[end] != view.starts[end - 1])
+
+
+def _is_another(message: Heard, end: int) -> bool:
+    """RPA応用 is not the course that is called RPA."""
+    return _LEVEL_FOLLOWS.match(message.text, end) is not None
+
+
+def _is_inside_latin(text: str, start: int, end: int) -> bool:
+    """「AI」 in 「email」."""
+    return bool(
+        re.match(r"[a-z]{2}", text[max(0, start - 1) : start + 1] if start else "")
+        or re.match(r"[a-z]{2}", text[end - 1 : end + 1])
+    )

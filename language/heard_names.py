@@ -1,0 +1,127 @@
+"""A message, or a name, ready to be compared: as it is written and as it sounds, with the way back."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from language.normalise import fold_kana, normalise
+from language.sounds import reading_of, sound, sounds
+from language.words import words_of
+
+# What course names share, and so tells none of them apart.
+COMMON = re.compile(
+    r"オンライン|ワークショップ|eラーニング|セミナー|プログラム|体験会|説明会|勉強会|研修会|講習会"
+    r"|トレーニング|コース|研修|講座|講習|演習|訓練|動画"
+)
+_COMMON_SOUNDS = re.compile(
+    "|".join(
+        map(
+            sound,
+            [
+                "わーくしょっぷ",
+                "たいけんかい",
+                "せつめいかい",
+                "べんきょうかい",
+                "とれーにんぐ",
+                "せみなー",
+                "けんしゅう",
+                "こうしゅう",
+                "えんしゅう",
+                "くんれん",
+                "こうざ",
+            ],
+        )
+    )
+)
+_BETWEEN = frozenset("「」『』()[]【】・,、。/:!? の〜-&+'\"")
+_SPACED_LETTERS = re.compile(r"(?<![a-z0-9])([a-z]) (?=[a-z](?![a-z0-9]))")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Characters to compare, each with the place in ``Heard.text`` that it came from."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def places(self, start: int, end: int) -> tuple[int, int]:
+        """Of a part of the view, from where to where it stands in the text."""
+        return self.starts[start], self.ends[end - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    surface: str
+    start: int
+    end: int
+    reading: str
+    is_suffix: bool
+    is_word: bool
+    """The dictionary has it: no accident of typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    text: str
+    """Normalised; letters that stand apart together: r p a → rpa."""
+    tokens: tuple[Token, ...]
+    written: View
+    sounded: View
+
+
+def heard(text: str) -> Heard:
+    together = _SPACED_LETTERS.sub(r"\1", normalise(text))
+    tokens = tuple(_tokens(together))
+    common = [match.span() for match in COMMON.finditer(together)]
+    return Heard(together, tokens, _written(together, common), _sounded(tokens, common))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    end = 0
+    for word in words_of(text):
+        start = text.index(word.surface, end)
+        end = start + len(word.surface)
+        is_word = len(word.surface) > 1 and word.part_of_speech in (
+            "名詞",
+            "動詞",
+            "形容詞",
+            "形状詞",
+        )
+        is_suffix = word.part_of_speech == "接尾辞"
+        yield Token(word.surface, start, end, reading_of(word), is_suffix, is_word)
+
+
+def _is_in(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _written(text: str, common: list[tuple[int, int]]) -> View:
+    """Katakana as hiragana, without long vowels: セキュリティー is セキュリティ."""
+    kept = [
+        (character, place)
+        for place, character in enumerate(fold_kana(text))
+        if character not in _BETWEEN and character != "ー" and not _is_in(place, common)
+    ]
+    return View(
+        "".join(character for character, _ in kept),
+        tuple(place for _, place in kept),
+        tuple(place + 1 for _, place in kept),
+    )
+
+
+def _sounded(tokens: tuple[Token, ...], common: list[tuple[int, int]]) -> View:
+    telling = [token for token in tokens if not _is_in(token.start, common)]
+    characters = sounds([token.reading for token in telling])
+    whole = "".join(character for character, _ in characters)
+    commons = [match.span() for match in _COMMON_SOUNDS.finditer(whole)]
+    kept = [
+        (character, telling[number])
+        for place, (character, number) in enumerate(characters)
+        if character not in _BETWEEN and not _is_in(place, commons)
+    ]
+    return View(
+        "".join(character for character, _ in kept),
+        tuple(token.start for _, token in kept),
+        tuple(token.end for _, token in kept),
+    )

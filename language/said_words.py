@@ -1,0 +1,80 @@
+"""Which words of a catalogue's names a message says, in which compounds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from language.course_name import SHORTEST_PART, CourseName
+from language.course_words import Telling, abbreviates, kana_runs, words_in
+from language.heard_names import Heard
+
+_BESIDE = re.compile(r" ?の? ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    words: tuple[Telling, ...]
+    weak: tuple[Telling, ...]
+    """Vague ones in the same compound: 管理職 of 管理職DX."""
+    levels: tuple[tuple[Telling, Telling], ...]
+    """Each level with the word right before it: Excel and 入門."""
+
+
+class Vocabulary:
+    def __init__(self, names: Sequence[CourseName]) -> None:
+        self._own_words = frozenset(word for name in names for word in name.own_words)
+        self._spoken = frozenset(spoken for name in names for spoken in name.spoken())
+        self._written = "\n".join(name.forms[0].written for name in names)
+        self._sounded = "\n".join(name.forms[0].sounded for name in names)
+        self._words = tuple({word.written: word for name in names for word in name.words}.values())
+
+    def said(self, message: Heard) -> Said:
+        """A compound with a word that no name has (DX推進員 where a course is called DX入門) names
+        something else, so it tells nothing."""
+        words: list[Telling] = []
+        weak: list[Telling] = []
+        levels: list[tuple[Telling, Telling]] = []
+        for compound in _compounds(message):
+            strong = [word for word in compound if not word.is_vague]
+            known = [known for word in strong if (known := self._known(word))]
+            if len(known) < len(strong) or all(word.is_level for word in strong):
+                continue
+            words += known
+            weak += [word for word in compound if word.is_vague]
+            levels += [pair for pair in pairwise(known) if pair[1].is_level]
+        return Said((*words, *self._in_kana(message)), tuple(weak), tuple(levels))
+
+    def _known(self, word: Telling) -> Telling | None:
+        """As names have it, an abbreviation spelt out. None where none has it."""
+        if (
+            word.written in self._own_words
+            or word.sounded in self._own_words
+            or (len(word.written) > 1 and word.written in self._written)
+            or (len(word.sounded) >= SHORTEST_PART and word.sounded in self._sounded)
+        ):
+            return word
+        for own in self._words:
+            if abbreviates(word, own):
+                return Telling(own.written, own.sounded, word.start, word.end)
+        return None
+
+    def _in_kana(self, message: Heard) -> Iterator[Telling]:
+        """In hiragana the dictionary finds no words."""
+        for run, start, end in kana_runs(message):
+            for spoken in sorted(spoken for spoken in self._spoken if spoken in run):
+                yield Telling(spoken, spoken, start, end)
+
+
+def _compounds(message: Heard) -> list[list[Telling]]:
+    """データ利活用の基礎 is one, as データ利活用基礎 is; a level belongs to the word before it."""
+    joined: list[list[Telling]] = []
+    for compound in words_in(message):
+        before = joined[-1][-1] if joined else None
+        strong = [word for word in compound if not word.is_vague]
+        is_level = bool(strong) and strong[0].is_level
+        if before and is_level and _BESIDE.fullmatch(message.text, before.end, compound[0].start):
+            joined[-1] += compound
+        else:
+            joined.append(list(compound))
+    return joined
