@@ -9,7 +9,10 @@ from domain.dialogue import Filled
 from handlers.completion import trouble_with_day
 from handlers.course_slots import course_of_draft
 from handlers.request import NOTHING, Asking, Found, Slot
-from language.dates import dates_in, impossible_dates_in
+from language.dates import impossible_dates_in
+from language.intents import Intent
+from language.meant_day import days_said
+from language.tense import is_report
 
 DAY = "day"
 CHOICES = 7
@@ -22,7 +25,8 @@ LONGEST_WORDS = 40
 async def _read(text: str, asking: Asking) -> Found:
     """One day; of several, or of a stretch like 先週, those until today to choose from."""
     today, is_national_holiday = asking.deps.clock().date(), asking.deps.is_national_holiday
-    said = dates_in(text, today=today, is_national_holiday=is_national_holiday, is_report=True)
+    intent = Intent(asking.draft.intent)
+    said = days_said(text, intent=intent, today=today, is_national_holiday=is_national_holiday)
     days = [found for found in said if found.first == found.last]
     if len({found.first for found in days}) == 1:
         return Found(Filled(days[0].first.isoformat(), days[0].words[:LONGEST_WORDS]))
@@ -36,7 +40,10 @@ async def _read(text: str, asking: Asking) -> Found:
             choices=tuple(Choice(d.isoformat(), wording.day(d, today=today)) for d in newest)
         )
     impossible = impossible_dates_in(
-        text, today=today, is_national_holiday=is_national_holiday, is_report=True
+        text,
+        today=today,
+        is_national_holiday=is_national_holiday,
+        is_report=is_report(intent, text),
     )
     return Found(problem=impossible[0].sentence) if impossible else NOTHING
 

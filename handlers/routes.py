@@ -228,7 +228,7 @@ async def _by_rule(talk: Talk) -> Reply | None:
 
 async def _by_model(talk: Talk) -> Reply:
     deps = talk.deps
-    understood = deps.understander.understand(talk.command.text, today=deps.clock().date())
+    understood = deps.understander.understand(talk.command.text)
     if understood.is_empty:
         return helping.nothing_said()
     if reply := await hear_answer(talk, understood):

@@ -11,6 +11,9 @@ _PLACE = re.compile(
 _OWN = re.compile(
     r"^(?:うち|内|この|その|どこ|どの|何|各|同じ|隣|他|別|担当|所管|主管|関係|所属|自分|dx担当|デジタル担当)"
 )
+_ROOM = re.compile(
+    r"(?:会議|研修|相談|事務|機械|待合|休憩|更衣|宿直|印刷|サーバー?|電算|図書|倉庫|応接|教|和|個|分|別)室$"
+)
 _TELEPHONE = re.compile(r"内線|電話|連絡先|番号|メール(?:アドレス|アド)?|メアド|tel")
 _EXPERIENCE = re.compile(
     r"詳し|くわし|得意|経験|強い|使いこな|慣れて|導入した(?:こと|人|課)|やったこと|分かる人|わかる人|できる人"
@@ -27,7 +30,8 @@ def place_named(text: str, places: Collection[str]) -> str:
     if known:
         return max(known, key=len)
     found = _PLACE.search(heard)
-    return "" if found is None or _OWN.search(found[1]) else found[1]
+    is_named = found and not _OWN.search(found[1]) and not _ROOM.search(found[1])
+    return found[1] if found and is_named else ""
 
 
 def asks_for_telephone(text: str) -> bool:

@@ -23,7 +23,7 @@ _ANY_WORDS = """
 ある 有る 見る 開催 予定 方法 形式 内容 一覧 御勧め 覚える 何 どれ どの 良い 有無 出来る 分かる 欲しい 関する
 関係 名前 自分
 """
-_ASKS_FOR_ANY = frozenset(_ANY_WORDS.split())
+ASKS_FOR_ANY = frozenset(_ANY_WORDS.split())
 """Of any question for a course (normalised forms)."""
 
 
@@ -89,7 +89,7 @@ def _words_for(method: str) -> list[str]:
 
 def _theme(text: str) -> str:
     """Without what every question for a course says; empty where nothing is left."""
-    words = [word for word in words_of(text) if word.normalised_form not in _ASKS_FOR_ANY]
+    words = [word for word in words_of(text) if word.normalised_form not in ASKS_FOR_ANY]
     is_said = any(word.is_content for word in words)
     return "".join(word.surface for word in words) if is_said else ""
 

@@ -67,6 +67,8 @@ _RULES: tuple[Rule, ...] = (
 _BESIDE = re.compile(
     r"の?(?:(?P<days>翌日|次の日|あくる日|前日|前の日)|(?P<open>翌営業日|次の営業日|翌開庁日|前営業日|前の営業日))"
 )
+_DENIED = re.compile(r"(?:じゃ|では|や)(?:なくて?|のうて)(?!と|ては)")
+"""11/20ではなく11/27: only the second is meant."""
 _TO_THE_END = re.compile(r"(?:年度?|月)末日?$|まつ$|マツ$")
 _UNTIL = re.compile(r"まで|迄")
 _ANOTHER_DAY = re.compile(
@@ -112,7 +114,7 @@ def _read(text: str, at: Standpoint) -> list[DateFound | ImpossibleDate]:
         if match.start() < after:
             continue
         after = match.end()
-        if (found := _meant(rule, match, at)) is None:
+        if (found := _meant(rule, match, at)) is None or _DENIED.match(text, found.end):
             continue
         if isinstance(found, DateFound):
             found = _until(_beside(found, text, at), text, at)

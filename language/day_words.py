@@ -118,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_OF_ITSELF}{_LENGTH}{_LATER}(?:の今日)?", _later),
     rule(rf"{_OF_ITSELF}{_LENGTH}{_EARLIER}", _earlier),
     rule(rf"{_OF_ITSELF}{_LENGTH}{_WITHIN}", _within),
+    rule(rf"{_COUNT} ?年前の(?!今日|研修|講座|講習)", no_date),
     rule(rf"{_LENGTH}(?:{_LATER}|前|まえ|{_WITHIN})", no_date),
     rule(
         rf"{_OF_ITSELF}{number(2, name='count')} ?{_OPEN_DAYS}(?P<way>後|先|前(?!まで)|以内)",

@@ -43,7 +43,7 @@ def evaluate(understander: Understander, sentences: Sequence[Sentence]) -> Evalu
     """Raises ValueError for no sentences."""
     if not sentences:
         raise ValueError("評価する文がありません。")
-    return judged([(s.intent, understander.understand(s.text, today=None)) for s in sentences])
+    return judged([(s.intent, understander.understand(s.text)) for s in sentences])
 
 
 def judged(pairs: Sequence[Judged]) -> Evaluation:

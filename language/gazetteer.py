@@ -41,6 +41,11 @@ class NameMatch:
     end: int = 0
     """Where in ``heard(text).text`` it is spoken of."""
 
+    @property
+    def is_whole(self) -> bool:
+        """The name itself is said, rightly or with a slip, not only what it is about."""
+        return self.score > _PART
+
 
 class CourseNames:
     """The names of one catalogue."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from language.date_rule import Meant, Rule, Standpoint, kana, nth_weekday, one_day, rule
+from language.date_rule import HABIT, Meant, Rule, Standpoint, kana, nth_weekday, one_day, rule
 from language.months import MONTH, month_or_nearest
 from language.written_dates import NAMED_YEAR, YEAR, year_of
 
@@ -163,8 +163,8 @@ RULES: tuple[Rule, ...] = (
     *(rule(rf"{_YEAR_SAID}(?:{names}){_OFF}{_AFTER}", _after(day)) for names, day in _NAMES.items()),
     *(rule(rf"{_YEAR_SAID}{names}{_OFF}{_AFTER}", _after(last)) for names, (_, last) in _RUNS.items()),
     *(rule(rf"{_YEAR_SAID}{names}{_OFF}{_BEFORE}", _before(first)) for names, (first, _) in _RUNS.items()),
-    rule(rf"{_LONG}の?{_AFTER}", _after_long_run),
-    rule(rf"(?<![一-龠お夏春みり])お?休み{_AFTER}", _after_days_off),
+    rule(rf"{_LONG}の?{_AFTER}(?!{HABIT})", _after_long_run),
+    rule(rf"(?<![一-龠お夏春みり])お?休み{_AFTER}(?!{HABIT})", _after_days_off),
     rule(r"(?:次|今度|つぎ|こんど)の祝日", _on_next_holiday),
     rule(rf"(?:(?:次|今度)の)?祝日{_AFTER}", _after_next_holiday),
     rule(rf"{_LONG}{_BEFORE}", _before_long_run),

@@ -37,10 +37,10 @@ _EXPLICIT = tuple(
 )
 _BAN = (
     r" ?(?:番(?!(?:目|台|窓口|線|地|館|街|組|乗|手|札|号(?!の件|を)|町|茶|丁|勝|安|煎|人気|弱|強|通り|搾り|勘|ゲート|バス|ホーム|レーン|教室|会議室|出口|棚|レジ|カウンター|ブース"
-    r"|テーブル|の ?(?:窓口|バス|会議室|教室|部屋|席|ゲート|出口|棚|列|番地|ホーム|乗り場|のりば|レーン|受付|カウンター|ロッカー|駐車|レジ|ブース|机|札|方の|お客)"
-    r"|さん|のりば|ホール|ピン|打者|\d+号|に(?:電話|かけ|通報|発信|つなが|つない|並|ダイヤル)|通報|へ(?:電話|通報)))|ばん(?!め|ち|せん|だい|ぐみ|ごう))"
+    r"|テーブル|の ?(?:窓口|バス|会議室|教室|部屋|席|ゲート|出口|棚|列|番地|ホーム|乗り場|のりば|レーン|受付|カウンター|ロッカー|駐車|レジ|ブース|机|札|方の|お客|様式|用紙|ボタン|設問|項目|欄|スライド|図|表(?!示)|写真|プリンター|複合機|端末|車)"
+    r"|さん|のりば|ホール|ピン|打者|\d+号|に(?:電話|かけ|通報|発信|つなが|つない|並|ダイヤル)|通報|へ(?:電話|通報)))|(?:ばん|バン)(?!め|ち|せん|だい|ぐみ|ごう|[ァ-ヺ]))"
 )
-_GOU = r" ?号(?!台風|の ?(?:広報|台風|号砲)|館|室|線|車|棟|機|艇|炉|議案|様式|警報|俸|墳|店|地|令|被保険|補正|会議室|サイズ|沿い|バイパス|泊|道|橋|数|外|俳|砲|給|の ?(?:部屋|会議室|車|館|国道|鉛筆))"
+_GOU = r" ?号(?!台風|の ?(?:広報|台風|号砲)|館|室|線|車|棟|機|艇|炉|議案|様式|警報|俸|墳|店|地|令|被保険|補正|会議室|サイズ|沿い|バイパス|泊|道|橋|公園|踏切|ポンプ|数|外|俳|砲|給|の ?(?:部屋|会議室|車|館|国道|鉛筆))"
 _OTHERWISE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -55,6 +55,15 @@ _FIRST_OR_MOST = re.compile(
     rf"番(?:(?:{_THE_ISSUE}(?<!課題))|を|、|。|は(?:完|終|対応|どう|今|進|解)|に(?:コメント|追記|対応)|って|です|で(?:す|お願)|まだ|$)"
 )
 """What may follow 1番 where it is not 一番, the most."""
+
+_NUMBERS_SOMETHING_ELSE = re.compile(
+    r"(?:[一-龠]番号|会議室|部屋|書庫|倉庫|プリンター|複合機|公用車|パソコン|端末|用紙|書類|玄関|順位|エラー|ポート|エレベーター|公園)(?:は|が|の|の番号は|:)? ?$"
+)
+"""職員番号は12番, 会議室2番."""
+_BEST = re.compile(
+    r"の(?!件|課題|対応|進捗|状況|続き|担当|期限|やつ|話|内容|詳細)|に(?:な|輝)|を(?:目指|めざ)"
+)
+"""No.1の自治体: the first of all."""
 
 _KANJI_AFTER = re.compile(r"(?!番|号)[一-龠]")
 """課題一覧: no number."""
@@ -76,12 +85,15 @@ def _of_issue(match: re.Match[str], *, is_explicit: bool) -> int | None:
     found = number_of(match["number"])
     if found == 0:
         return None
+    rest = match.string[match.end("number") :].lstrip()
     if is_explicit:
         is_word = not match["number"].isdecimal() and _KANJI_AFTER.match(
             match.string, match.end("number")
         )
-        return None if is_word else found
-    rest = match.string[match.end("number") :].lstrip()
+        is_best = found == 1 and match[0].startswith(("no", "ナンバー")) and _BEST.match(rest)
+        return None if is_word or is_best else found
+    if _NUMBERS_SOMETHING_ELSE.search(match.string[: match.start()]):
+        return None
     if found == 1 and rest.startswith(("番", "ばん")):
         is_most = match["number"] == "一" and not re.match(r"番の(?:件|案件|やつ|進捗|詳細)", rest)
         return None if is_most or not _FIRST_OR_MOST.match(rest) else found

@@ -1,7 +1,6 @@
 """The intent classifier in use: logistic regression on n-gram counts, numpy only."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -77,16 +76,11 @@ def read_weights(file: Path = WEIGHTS) -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class TrainedUnderstander:
-    """An ``Understander`` without slots."""
+    """An ``Understander``."""
 
     weights: Weights
 
-    def understand(
-        self,
-        text: str,
-        *,
-        today: date | None = None,
-    ) -> Understanding:
+    def understand(self, text: str) -> Understanding:
         normalised = normalise(text)
         if not says_something(normalised):
             return NOTHING_SAID

@@ -221,6 +221,7 @@ def _coming_first_day(_match: re.Match[str], at: Standpoint) -> Meant:
 
 RULES: tuple[Rule, ...] = (
     rule(rf"{MONTH} ?の? ?{_DAY} ?日(?![間号目]|ほど|くらい|連続){DAY_OF_WEEK}", _day_of_month),
+    rule(rf"{MONTH} ?の? ?(?P<day>(?<!\d)\d{{1,2}})(?=までに?|迄|〆|締)", _day_of_month),
     rule(rf"(?:{MONTH}) ?の? ?{_KANA_DAY}", _day_of_month),
     rule(
         rf"(?P<kana_month>{kana(*_KANA_MONTHS)}) ?[のノ]? ?(?:{_KANA_DAY}|{_DAY}日)", _day_in_kana

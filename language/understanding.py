@@ -1,8 +1,6 @@
 """What was understood of a message, and the seam where a better understander plugs in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Protocol
 
 from language.intents import Intent
@@ -16,13 +14,12 @@ class Understanding:
     """One message, understood.
 
     ``ranked`` holds every intent with its calibrated probability, best first, adding up to 1.
-    ``slots`` holds what the text carries (CONTRACT.md), by name.
+    What else the text carries is read by ``language.slots``.
     """
 
     intent: Intent
     confidence: float
     ranked: tuple[tuple[Intent, float], ...]
-    slots: Mapping[str, str | int] = field(default_factory=dict)
     is_sure: bool = True
     """Whether to act; otherwise ask with ``choices``."""
     is_empty: bool = False
@@ -37,9 +34,7 @@ class Understanding:
 class Understander(Protocol):
     """Free text in, ``Understanding`` out. Never raises on any text; blocks for milliseconds."""
 
-    def understand(self, text: str, *, today: date | None) -> Understanding:
-        """``today`` (Asia/Tokyo) resolves dates in the text; None leaves them out."""
-        ...
+    def understand(self, text: str) -> Understanding: ...
 
 
 NOTHING_SAID = Understanding(

@@ -136,6 +136,12 @@ def _middle(match: re.Match[str], at: Standpoint) -> Meant:
     return one_day(_monday(match, at) + timedelta(days=2))
 
 
+def _several_days(match: re.Match[str], at: Standpoint) -> Meant | None:
+    """来週の月火: from the first to the last; None where they are not in the order of the week."""
+    days = [weekday_number(name) for name in match["several"]]
+    return _days(_monday(match, at), days[0], days[-1]) if days == sorted(set(days)) else None
+
+
 def _half(match: re.Match[str], at: Standpoint) -> Meant:
     first, last = (0, 2) if match["half"] == "前半" else (3, 6)
     return _days(_monday(match, at), first, last)
@@ -199,8 +205,13 @@ RULES: tuple[Rule, ...] = (
         _day_of_week,
     ),
     rule(rf"{_WEEK}の?土日", _weekend),
-    rule(rf"{_WEEK}(?:の?週末|末)", _weekend),
+    rule(
+        rf"{_WEEK}の? ?(?P<several>[月火水木金土日]{{2,5}})(?=[でにのかはがを、。 ]|$)",
+        _several_days,
+    ),
+    rule(rf"{_WEEK}(?:の?週末|末|{kana('まつ')})", _weekend),
     rule(rf"{_WEEK}{_WHOLE}", _whole),
+    rule(rf"(?P<week>再来周|来周|翌週|次週){_WHOLE}", _whole),
     rule(rf"{_WEEK}{_START}", _start),
     rule(rf"{_WEEK}{_MIDDLE}", _middle),
     rule(rf"{_WEEK}の?(?P<half>前半|後半)", _half),
@@ -210,7 +221,7 @@ RULES: tuple[Rule, ...] = (
         _this_weekend,
     ),
     rule(rf"(?<!毎)(?:週明け|{kana('しゅうあけ')})(?:早々)?(?!{HABIT}){UNDIRECTED}", _next_start),
-    rule(rf"(?<!毎)週明けの?、?{WEEKDAY_NAME}", _after_weekend),
+    rule(rf"(?<!毎)週明けの?、?{WEEKDAY_NAME}(?!{HABIT})", _after_weekend),
     rule(r"(?<!毎)週内", _rest_of_week),
     rule(rf"{_COMING}{WEEKDAY_NAME}", _coming_weekday),
     rule(rf"{_PAST}{WEEKDAY_NAME}", _past_weekday),

@@ -18,6 +18,7 @@ from language.date_rule import (
     only_named,
     rule,
 )
+from language.numerals import number_of
 from language.written_dates import NAMED_YEAR, YEAR, named_offset, year_of
 
 _NAMED_FISCAL = r"(?P<named_fiscal>今|本|当|来|次|翌|昨|去|前|再来|一昨)年度"
@@ -74,8 +75,8 @@ def _fiscal_half(match: re.Match[str], at: Standpoint) -> Meant:
 
 
 def _fiscal_quarter(match: re.Match[str], at: Standpoint) -> Meant:
-    year, quarter = _fiscal(match, at), "1234".find(match["quarter"])
-    match quarter if quarter >= 0 else "一二三四".index(match["quarter"]):
+    year, quarter = _fiscal(match, at), number_of(match["quarter"] or match["this_quarter"])
+    match quarter - 1:
         case 0:
             return Meant(date(year, 4, 1), date(year, 6, 30))
         case 1:
@@ -127,7 +128,10 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_SAID_FISCAL}{_START}", _fiscal_start),
     rule(rf"{_PLAIN_FISCAL}{_START}(?!{HABIT})", _plain_fiscal_start),
     rule(rf"(?:{_SAID_FISCAL}|{_PLAIN_FISCAL}){_HALF}", _fiscal_half),
-    rule(rf"(?:{_SAID_FISCAL}|{_PLAIN_FISCAL}){_QUARTER}", _fiscal_quarter),
+    rule(
+        rf"(?:(?:{_SAID_FISCAL}|{_PLAIN_FISCAL}){_QUARTER}|第 ?(?P<this_quarter>[1-4一二三四]) ?四半期(?=中|内|末|まで|いっぱい))",
+        _fiscal_quarter,
+    ),
     rule(_NAMED_FISCAL, _fiscal_bare),
     rule(rf"{YEAR} ?年?度", no_date),
     rule(r"年末年始|年末調整|\d+年度|年度[更替]", no_date),

@@ -16,6 +16,7 @@ from bot.commands.options import (
 )
 from bot.demo import settings_of_demo
 from bot.main import open_bot
+from bot.national_holidays import is_national_holiday
 from bot.settings import Settings
 from cards.elements import Card
 from cards.renderers import plain_text
@@ -33,7 +34,10 @@ from handlers.reply import (
     Show,
     Update,
 )
+from language.gazetteer import CourseNames
 from language.model import trained_understander
+from language.slots import SlotReader
+from samples.names import course_names, places
 
 
 @click.command(help="サンプルの市の職員として、ひとこと話しかける")
@@ -57,13 +61,15 @@ class NotAnEmail(DomainError):
 @click.command(help='文の意図を読み取る（JSON Lines: {"text", "today"?}）')
 def understand() -> None:
     understander = trained_understander()
+    reader = SlotReader(CourseNames(course_names()), places(), is_national_holiday)
     for number, line in json_lines('{"text": "…"}', text="text"):
-        understood = understander.understand(line["text"], today=_today(number, line))
+        text, today = line["text"], _today(number, line)
+        understood = understander.understand(text)
         put_json(
             {
                 "intent": understood.intent.value,
                 "confidence": round(understood.confidence, 4),
-                "slots": dict(understood.slots),
+                "slots": dict(reader.slots(text, intent=understood.intent, today=today)),
             }
         )
 

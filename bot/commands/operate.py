@@ -189,7 +189,7 @@ def _check_words(policy: Policy, staff: Iterable[Person], catalogue: Catalogue) 
 
 
 async def _language(_settings: Settings) -> str:
-    understood = trained_understander().understand("次に何の研修を受ければいい？", today=None)
+    understood = trained_understander().understand("次に何の研修を受ければいい？")
     return f"読み取れます（{understood.intent.caption}）。"
 
 

@@ -8,14 +8,12 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot import cli
 from bot.settings import unknown_names
-from language.understanding import NOTHING_SAID, Understanding
 from storage.migration import upgrade
 
 
@@ -137,22 +135,23 @@ def test_読めない日付は何を書くかを伝える(
 
 
 @pytest.mark.parametrize(
-    ("today", "passed"), [('"2026-11-21"', date(2026, 11, 21)), ("null", None)]
+    ("today", "slots"),
+    [
+        ('"2026-11-20"', {"course": "ＲＰＡ入門", "date": "2026-11-19"}),
+        ("null", {"course": "ＲＰＡ入門"}),
+    ],
 )
-def test_文を言った日は読み取りに渡る(
-    today: str, passed: date | None, monkeypatch: pytest.MonkeyPatch
+def test_文から読み取った語と日付が添えられる(
+    today: str,
+    slots: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    heard: list[date | None] = []
-
-    class Listening:
-        def understand(self, _text: str, *, today: date | None) -> Understanding:
-            heard.append(today)
-            return NOTHING_SAID
-
-    monkeypatch.setattr("bot.commands.converse.trained_understander", Listening)
-    stdin(monkeypatch, b'{"text": "a", "today": ' + today.encode() + b"}\n")
+    line = '{"text": "ＲＰＡ入門、昨日受けました", "today": ' + today + "}\n"
+    stdin(monkeypatch, line.encode())
     assert cli.run(["understand"]) == 0
-    assert heard == [passed]
+    found = json.loads(capfd.readouterr().out)
+    assert (found["intent"], found["slots"]) == ("complete_course", slots)
 
 
 def test_知らない設定には近い名前があれば添える() -> None:

@@ -36,9 +36,9 @@ def misreads(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     kind = type(world.bot.deps.understander)
     real = kind.understand
 
-    def understand(self: object, text: str, **named: object) -> Understanding:
+    def understand(self: object, text: str) -> Understanding:
         is_plain = "受講履歴" in text
-        return real(self, text, **named) if is_plain else SURE_OF_NEXT  # type: ignore[arg-type]
+        return real(self, text) if is_plain else SURE_OF_NEXT  # type: ignore[arg-type]
 
     monkeypatch.setattr(kind, "understand", understand)
 

@@ -1,0 +1,46 @@
+"""The one day that a message means, of all that it says."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from language.dates import DateFound, dates_in
+from language.intents import Intent
+from language.normalise import normalise
+from language.tense import is_report
+
+_IS_THE_END = re.compile(
+    r"(?:いっぱい|中)?(?:まで|迄|締|〆|必着|が期限|に(?:変更|変えて|延期|延ば|ずら|し(?:て|とい)))"
+)
+
+
+def days_said(
+    text: str, *, intent: Intent, today: date, is_national_holiday: Callable[[date], bool]
+) -> tuple[DateFound, ...]:
+    """All, in the order of the text; past or to come as the intent and the words have it."""
+    return dates_in(
+        text,
+        today=today,
+        is_national_holiday=is_national_holiday,
+        is_report=is_report(intent, text),
+    )
+
+
+def meant_day(
+    text: str, *, intent: Intent, today: date, is_national_holiday: Callable[[date], bool]
+) -> date | None:
+    """Of 来週中, 年度末まで, 来月上旬 the last day; 来月 that is only named means no day.
+
+    Of several: until when, if that is said; else the first that lies where the message looks.
+    """
+    found = days_said(text, intent=intent, today=today, is_national_holiday=is_national_holiday)
+    days = [day for day in found if not day.is_bare_period]
+    heard, looks_back = normalise(text), is_report(intent, text)
+    ends = [day for day in days if _IS_THE_END.match(heard, day.end)]
+    there = [day for day in days if (day.last <= today if looks_back else day.last >= today)]
+    chosen = _first([] if looks_back else ends) or _first(there) or _first(days)
+    return chosen.last if chosen else None
+
+
+def _first(days: Sequence[DateFound]) -> DateFound | None:
+    return days[0] if days else None
