@@ -30,7 +30,7 @@ Sets = Mapping[str, tuple[Sentence, ...]]
 
 def ours(messages: Sequence[str]) -> list[Understanding]:
     understander = trained_understander()
-    return [understander.understand(message, today=None) for message in messages]
+    return [understander.understand(message) for message in messages]
 
 
 def ways() -> Mapping[str, Way]:

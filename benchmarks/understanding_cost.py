@@ -17,9 +17,8 @@ _TODAY = "2026-11-20"
 _WARM_UP = 5
 _REST = "import aiohttp.web, sqlmodel, apscheduler.schedulers.asyncio"
 _INTENT = """
-import datetime
 from language.model import trained_understander
-trained_understander().understand("次に受ける研修は？", today=datetime.date(2026, 11, 20))
+trained_understander().understand("次に受ける研修は？")
 """
 _WORDS = """
 from language.vectors import word_vectors

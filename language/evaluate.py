@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from time import perf_counter
 
 from language.corpus_files import Sentence
@@ -13,8 +12,6 @@ from language.understanding import Understander, Understanding
 
 Judged = tuple[Intent, Understanding]
 """What a person meant, what was understood."""
-
-_ANY_DAY = date(2026, 11, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +74,20 @@ def losses(
 
 
 def milliseconds(understander: Understander, sentences: Sequence[Sentence]) -> list[float]:
-    """What each message takes on this machine, dates resolved as well."""
+    """What reading the intent of each message takes on this machine; slots come after it."""
     return [_milliseconds(understander, sentence.text) for sentence in sentences]
 
 
 def _milliseconds(understander: Understander, text: str) -> float:
     began = perf_counter()
-    understander.understand(text, today=_ANY_DAY)
+    understander.understand(text)
     return 1000 * (perf_counter() - began)
 
 
 def _noisily(
     understander: Understander, sentences: Sequence[Sentence], noise: Noise
 ) -> list[Judged]:
-    return [
-        (each.intent, understander.understand(noisy(each.text, noise), today=None))
-        for each in sentences
-    ]
+    return [(each.intent, understander.understand(noisy(each.text, noise))) for each in sentences]
 
 
 def _right(pairs: Sequence[Judged]) -> float:
