@@ -210,7 +210,7 @@ def _sessions(course: Course, *, now: datetime) -> Iterator[Element]:
 
 def _session(session: Session, *, now: datetime) -> str:
     today = now.date()
-    ends = f"〜{session.ends_at:%H:%M}" if session.ends_at else ""
+    ends = f"〜{wording.clock_time(session.ends_at)}" if session.ends_at else ""
     parts = [f"{wording.moment(session.starts_at, today=today)}{ends}", session.place]
     if session.apply_by:
         closed = "・締め切りました" if session.apply_by < today else ""

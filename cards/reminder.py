@@ -121,8 +121,8 @@ def _tomorrow(meetings: Sequence[Meeting]) -> Iterator[Element]:
 
 def _meeting(meeting: Meeting) -> str:
     start, end = meeting.session.starts_at, meeting.session.ends_at
-    hours = "" if (start.hour, start.minute) == (0, 0) else f"{start:%H:%M}〜"
-    until = f"{end:%H:%M}" if end and hours else ""
+    hours = "" if (start.hour, start.minute) == (0, 0) else f"{wording.clock_time(start)}〜"
+    until = wording.clock_time(end) if end and hours else ""
     words = (wording.course_name(meeting.course), hours + until, meeting.session.place)
     return "　".join(filter(None, words))
 

@@ -1,15 +1,13 @@
 """Words that several cards share: dates, hours, seats, samples, sources."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from domain import fiscal_year
+from domain import day_words, fiscal_year
 from domain.people import Person
 from domain.policy import Source
 from domain.requirements import Profile
 from domain.training import Course, Session
-
-_WEEKDAYS = "月火水木金土日"
 
 NOT_REGISTERED = "未登録"
 """What is not known is said so, never guessed."""
@@ -17,7 +15,7 @@ NOT_REGISTERED = "未登録"
 
 def day(value: date, *, today: date) -> str:
     """12月25日(金); with the year where it lies in another fiscal year."""
-    words = f"{value.month}月{value.day}日({_WEEKDAYS[value.weekday()]})"
+    words = f"{value.month}月{value.day}日({day_words.WEEKDAYS[value.weekday()]})"
     if fiscal_year.fiscal_year(value) == fiscal_year.fiscal_year(today):
         return words
     return f"{value.year}年{words}"
@@ -25,13 +23,23 @@ def day(value: date, *, today: date) -> str:
 
 def full_day(value: date) -> str:
     """2026年11月20日(金): where somebody has to see which day was understood."""
-    return f"{value.year}年{value.month}月{value.day}日({_WEEKDAYS[value.weekday()]})"
+    return day_words.full_day(value)
 
 
 def moment(value: datetime, *, today: date) -> str:
     """12月25日(金) 13:30; without the time where none is registered (midnight)."""
-    on = day(value.date(), today=today)
-    return f"{on} {value:%H:%M}" if (value.hour, value.minute) != (0, 0) else on
+    has_time = (value.hour, value.minute) != (0, 0)
+    return exact_moment(value, today=today) if has_time else day(value.date(), today=today)
+
+
+def exact_moment(value: datetime, *, today: date) -> str:
+    """12月25日(金) 9:00, and 0:00 at midnight: of what happens at that very moment."""
+    return f"{day(value.date(), today=today)} {clock_time(value)}"
+
+
+def clock_time(value: time | datetime) -> str:
+    """9:00."""
+    return day_words.clock_time(value)
 
 
 def hours(value: float | None) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from domain.day_words import full_day
 from domain.errors import DomainError
 from domain.japan_time import JAPAN
 
@@ -39,7 +40,7 @@ class Days:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ImpossibleDays(
-                f"終わりの日（{self.last.isoformat()}）が、始まりの日（{self.first.isoformat()}）"
+                f"終わりの日（{full_day(self.last)}）が、始まりの日（{full_day(self.first)}）"
                 "より前です。順番を確かめてください。"
             )
 
@@ -95,7 +96,7 @@ class BusinessCalendar:
             found += timedelta(days=1)
             if found - day > LONGEST_CLOSURE:
                 raise NeverOpen(
-                    f"{day.isoformat()}から1年以上、開庁日がありません。閉庁日の設定を確かめてください。"
+                    f"{full_day(day)}から1年以上、開庁日がありません。閉庁日の設定を確かめてください。"
                 )
         return found
 

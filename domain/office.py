@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.business_calendar import BusinessCalendar, OwnDays
+from domain.day_words import clock_time
 from domain.errors import DomainError
 from domain.japan_time import JAPAN
 from domain.weekly_schedule import Weekday, WeeklySchedule
@@ -59,7 +60,7 @@ class QuietHours:
         return at >= self.begins or at < self.ends
 
     def __str__(self) -> str:
-        return f"{_hours(self.begins)}-{_hours(self.ends)}"
+        return f"{clock_time(self.begins)}-{clock_time(self.ends)}"
 
     def left_by(self, moment: datetime) -> datetime:
         """``moment``, or the next end of these hours where it is within them."""
@@ -89,7 +90,7 @@ class Office:
     def __post_init__(self) -> None:
         if self.quiet and self.at in self.quiet:
             raise ImpossibleOffice(
-                f"{_hours(self.at)}は、送らない時間帯（{self.quiet}）の中です。"
+                f"{clock_time(self.at)}は、送らない時間帯（{self.quiet}）の中です。"
                 "時刻か時間帯のどちらかを変えてください。"
             )
 
@@ -128,7 +129,3 @@ def channel_place(words: str) -> ChannelPlace:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=JAPAN)
-
-
-def _hours(at: time) -> str:
-    return f"{at.hour}:{at.minute:02}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from domain.day_words import clock_time
 from domain.errors import DomainError
 from domain.office import Office, QuietHours
 from domain.reminder import Silence
@@ -39,7 +40,7 @@ class QuietTime(DomainError):
     """A time at which nothing is sent."""
 
     def __init__(self, at: time, quiet: QuietHours) -> None:
-        self.why = f"{at.hour}:{at.minute:02}は、お知らせを送らない時間帯（{quiet}）の中です。"
+        self.why = f"{clock_time(at)}は、お知らせを送らない時間帯（{quiet}）の中です。"
         super().__init__(f"{self.why}ほかの時刻を選んでください。")
 
 

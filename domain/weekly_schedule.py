@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from domain.business_calendar import BusinessCalendar
+from domain.day_words import clock_time
 from domain.iso_week import WEEK, monday_of, week_of
 from domain.japan_time import JAPAN
 
@@ -41,7 +42,7 @@ class Skip(StrEnum):
 
 def every_week(weekday: Weekday, at: time) -> str:
     """毎週月曜日 9:00."""
-    return f"毎週{weekday} {at.hour}:{at.minute:02}"
+    return f"毎週{weekday} {clock_time(at)}"
 
 
 @dataclass(frozen=True, slots=True)

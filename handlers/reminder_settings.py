@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import assert_never
 
+from cards import wording
 from cards.elements import Form
 from cards.next_reminder import next_sentence
 from cards.reminder_questions import snooze_form
@@ -108,7 +109,7 @@ async def ask_for_time(command: Command, member: Member, deps: Deps) -> Reply:
     own = preference.own_time
     form = own_time_form(
         weekday=command.args.get("weekday", own.weekday.value if own else AS_THE_OFFICE),
-        at=command.args.get("at", f"{own.at.hour}:{own.at:%M}" if own else ""),
+        at=command.args.get("at", wording.clock_time(own.at) if own else ""),
         office_time=str(time_of_office(office)),
     )
     return OpenForm(form)

@@ -184,4 +184,4 @@ def _channels(found: ReminderPreview) -> Iterator[str]:
 
 def _when(turn: ComingTurn, *, later: timedelta = timedelta()) -> str:
     at = turn.at + later
-    return f"{at.year}年{wording.day(at.date(), today=at.date())} {at.hour}:{at:%M}"
+    return f"{at.year}年{wording.day(at.date(), today=at.date())} {wording.clock_time(at)}"

@@ -5,12 +5,13 @@ from datetime import datetime
 import click
 
 from bot.commands.options import run_async, settings_with
-from bot.deployment import open_deployment
+from bot.deployment import japan_now, open_deployment
 from bot.failures import Failure
 from bot.own_organization import NoSuchOrganization
 from bot.platform_settings import is_id
 from bot.settings import Settings, SettingsError
 from bot.token_seal import CannotOpen, Owner, TokenSeal, new_key
+from cards import wording
 from domain.errors import DomainError
 from domain.organization import Organization
 from domain.workspace import TEAMS, Installation, Workspace
@@ -64,12 +65,13 @@ def workspace() -> None:
 
 @workspace.command("list", help="一覧（自治体・種類・ID・名前・状態・追加した日時・追加した人）")
 def list_all() -> None:
-    listed = run_async(_all(settings_with()))
+    listed, today = run_async(_all(settings_with())), japan_now().date()
     if not listed:
         click.echo(_NONE_YET)
     for organization, each in listed:
         state = "取り消し" if each.is_revoked else "利用中"
-        since, who = f"{each.installed_at:%Y-%m-%d %H:%M}", each.installed_by or "システム管理者"
+        since = wording.exact_moment(each.installed_at, today=today)
+        who = each.installed_by or "システム管理者"
         line = (organization.key, each.platform, each.external_id, each.name, state, since, who)
         click.echo("\t".join(line))
 

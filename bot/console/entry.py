@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from cards import wording
 from cards.elements import Card
 from cards.renderers import html
 from cards.renderers.html_tags import Attributes, Html, tag, text
@@ -53,7 +54,9 @@ class Entry:
                 assert_never(self.content)
 
     def _time(self) -> Html:
-        return tag("time", {"datetime": self.at.isoformat()}, text(f"{self.at:%H:%M}"))
+        return tag(
+            "time", {"datetime": self.at.isoformat()}, text(f"{wording.clock_time(self.at)}")
+        )
 
 
 def _link(file: GivenFile) -> Html:

@@ -107,7 +107,7 @@ def test_テナントを結び付けて一覧に見て取り消す(run: Run, tmp
     assert run("workspace", "add-tenant", "tonari", TENANT.upper())[0] == 0
     *listed, since, who = run("workspace", "list")[1].strip().split("\t")
     assert listed == ["tonari", "teams", TENANT, "となり町", "利用中"]
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", since)
+    assert re.fullmatch(r"\d+月\d+日\([月火水木金土日]\) \d+:\d\d", since)
     assert who == "システム管理者"
     status, said = run("workspace", "add-tenant", "main", TENANT)
     assert (status, "ほかの自治体" in said) == (cli.BAD_INPUT, True)
