@@ -78,6 +78,11 @@ class DeliveryReport:
     troubles: tuple[Trouble, ...] = ()
 
     @property
+    def still_to_send(self) -> int:
+        """Whatever keeps it from being sent just now."""
+        return self.waiting + sum(self.stuck.values()) + sum(self.held.values())
+
+    @property
     def stands_still(self) -> bool:
         """Something is due, and nothing leaves."""
         return bool(self.waiting) and self.finished_by is None

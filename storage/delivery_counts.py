@@ -1,9 +1,10 @@
 """How many messages of the outbox came to what, for the delivery report."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -25,7 +26,7 @@ async def delivery_groups(
     arrived, speak of the others; one that could not be sent is a message like them.
     """
     row = OutboxRow
-    is_later = case((col(row.not_before) > now, 1), else_=0)
+    is_later = _is_later(now)
     arrives = [OutboxState.SENDING.value, OutboxState.SENT.value]
     found = await session.execute(
         select(col(row.state), col(row.reason), is_later, func.count())
@@ -40,6 +41,37 @@ async def delivery_groups(
         Group(OutboxState(state), reason, is_later=bool(later), count=count)
         for state, reason, later, count in found
     )
+
+
+async def groups_of_turns(
+    session: AsyncSession,
+    kinds: Collection[str],
+    *,
+    organization_id: int,
+    since: datetime,
+    now: datetime,
+) -> dict[tuple[str, str], tuple[Group, ...]]:
+    """By kind and week, of the weekly messages put down since then, whatever schedule put them down."""
+    row, is_later = OutboxRow, _is_later(now)
+    week = col(row.args)["week"].as_string()
+    found = await session.execute(
+        select(col(row.kind), week, col(row.state), col(row.reason), is_later, func.count())
+        .where(
+            col(row.organization_id) == organization_id,
+            col(row.kind).in_(kinds),
+            col(row.created_at) >= since,
+        )
+        .group_by(col(row.kind), week, col(row.state), col(row.reason), is_later)
+    )
+    groups = defaultdict[tuple[str, str], list[Group]](list)
+    for kind, of_week, state, reason, later, count in found:
+        group = Group(OutboxState(state), reason, is_later=bool(later), count=count)
+        groups[kind, of_week].append(group)
+    return {turn: tuple(each) for turn, each in groups.items()}
+
+
+def _is_later(now: datetime) -> ColumnElement[int]:
+    return case((col(OutboxRow.not_before) > now, 1), else_=0)
 
 
 async def last_sent_of(

@@ -2,26 +2,25 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
 from bot.commands.options import demo_option, run_async, settings_of, settings_with
 from bot.deployment import Deployment, open_deployment
 from bot.national_holidays import is_national_holiday
-from cards.delivery_reasons import skipped_because
-from cards.message_words import message_name
+from cards import wording
+from cards.told_turns import turn_words
 from domain.business_calendar import BusinessCalendar, Days
 from domain.coming_turn import ComingTurn
 from domain.errors import DomainError
 from domain.office import ChannelPlace, Office, channel_place
 from domain.schedule_words import office_days, quiet_hours, weekly_schedule
-from domain.weekly_turn import Turn, TurnState
 from handlers import reminder
 from handlers.next_turns import next_turns
+from handlers.told_turns import ToldTurn, told_turns
 from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from storage.audit import record_audit
-from storage.ledger import settled_turns
 from storage.organization_office import (
     begin_office,
     change_office,
@@ -35,7 +34,6 @@ from storage.session import Session
 
 NONE = "none"
 SHOWN = 10
-_STATES = {TurnState.DONE: "送信", TurnState.SKIPPED: "見送り"}
 
 Change = Callable[[Session, int, datetime], Awaitable[bool]]
 """In an organization, at a time; whether anything has changed."""
@@ -48,7 +46,12 @@ class _Seen:
     whose: str
     settings: Office
     coming: ComingTurn
-    newest: tuple[Turn, ...]
+    newest: tuple[ToldTurn, ...]
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
 
 class NoSuchDays(DomainError):
@@ -67,8 +70,10 @@ def office() -> None:
 @demo_option
 def show(of_demo: bool) -> None:
     seen = run_async(_looked_up(of_demo=of_demo))
-    for name, value in (*_lines(seen), *map(_turn_line, seen.newest)):
+    for name, value in _lines(seen):
         click.echo(f"{name}\t{value}")
+    for told in seen.newest:
+        click.echo("\t".join(turn_words(told.turn, told.came_to, today=seen.today)))
 
 
 @office.command(
@@ -191,17 +196,18 @@ async def _looked_up(*, of_demo: bool = False) -> _Seen:
 
 
 async def _read(deployment: Deployment) -> _Seen:
-    number = deployment.organization.id
+    number, now = deployment.organization.id, deployment.clock()
     async with deployment.database.read() as session:
         turns = await next_turns(
             session,
             organization_id=number,
             is_national_holiday=is_national_holiday,
-            now=deployment.clock(),
+            now=now,
         )
         jobs = [job.name for job in WEEKLY_REMINDERS]
-        newest = await settled_turns(session, organization_id=number, limit=SHOWN, jobs=jobs)
-    return _Seen(deployment.organization.with_key, turns.office, turns.of(reminder.KIND), newest)
+        newest = await told_turns(session, organization_id=number, jobs=jobs, limit=SHOWN, now=now)
+    whose = deployment.organization.with_key
+    return _Seen(whose, turns.office, turns.of(reminder.KIND), newest, now)
 
 
 def _what_follows(seen: _Seen) -> str:
@@ -211,7 +217,7 @@ def _what_follows(seen: _Seen) -> str:
 
 
 def _next(seen: _Seen) -> str:
-    return f"{seen.coming.at:%Y-%m-%d %H:%M}"
+    return wording.exact_moment(seen.coming.at, today=seen.today)
 
 
 def _lines(seen: _Seen) -> Iterator[tuple[str, str]]:
@@ -225,12 +231,10 @@ def _lines(seen: _Seen) -> Iterator[tuple[str, str]]:
     yield from (("閉庁日", _span(days)) for days in settings.own_days.closed)
     yield from (("開庁日", _span(days)) for days in settings.own_days.opened)
     paused = settings.paused_at
-    yield "状態", f"{paused:%Y-%m-%d %H:%M}から休止中" if paused else "動いています"
-
-
-def _turn_line(turn: Turn) -> tuple[str, str]:
-    what = f"{turn.rows}件" if turn.state is TurnState.DONE else skipped_because(turn.reason)
-    return turn.week, f"{message_name(turn.job)}\t{_STATES[turn.state]}\t{what}"
+    yield (
+        "状態",
+        f"{wording.exact_moment(paused, today=seen.today)}から休止中" if paused else "動いています",
+    )
 
 
 def _place(words: str) -> ChannelPlace | None:
@@ -238,5 +242,5 @@ def _place(words: str) -> ChannelPlace | None:
 
 
 def _span(days: Days) -> str:
-    first, last = days.first.isoformat(), days.last.isoformat()
+    first, last = wording.full_day(days.first), wording.full_day(days.last)
     return first if first == last else f"{first}〜{last}"

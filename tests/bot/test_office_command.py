@@ -48,15 +48,15 @@ def says(url: str, capfd: pytest.CaptureFixture[str]) -> Callable[..., str]:
 def test_決めたことが一覧に出る(says: Callable[..., str]) -> None:
     shown = says("show")
     assert shown.startswith("0 自治体\t町（town）\n")
-    assert "毎週の知らせ\t毎週月曜日 9:00（次は20" in shown
+    assert "毎週の知らせ\t毎週月曜日 9:00（次は" in shown
     assert "フォーラム\t未設定" in shown
     assert "送らない時間帯\t20:00-8:00" in shown
     said = says("set", "--weekday", "火曜", "--at", "8時半", "--forum", "slack:C01")
-    assert said.startswith("0 設定を変えました。\n次は20")
+    assert said.startswith("0 設定を変えました。\n次は")
     assert says("set", "--quiet", "19時〜7:30", "--secretariat", "teams:19:a@thread.tacv2")
     shown = says("show")
     for line in (
-        "毎週の知らせ\t毎週火曜日 8:30（次は20",
+        "毎週の知らせ\t毎週火曜日 8:30（次は",
         "フォーラム\tslack:C01",
         "事務局\tteams:19:a@thread.tacv2",
         "送らない時間帯\t19:00-7:30",
@@ -64,7 +64,7 @@ def test_決めたことが一覧に出る(says: Callable[..., str]) -> None:
     ):
         assert line in shown
     assert said.splitlines()[-1].removesuffix("に送ります。") in shown
-    assert says("set", "--at", "8:30").startswith("0 設定は前と同じです。\n次は20")
+    assert says("set", "--at", "8:30").startswith("0 設定は前と同じです。\n次は")
     says("set", "--forum", "none", "--quiet", "none")
     assert "フォーラム\t未設定" in says("show")
     assert "送らない時間帯\tなし" in says("show")
@@ -85,8 +85,8 @@ def test_最近の回は役所の曜日と時刻のものだけを言葉で示�
         await database.close()
 
     asyncio.run(fill())
-    assert says("show").splitlines()[-1] == (
-        "2026-W47\tフォーラムへのお知らせ\t見送り\t送り先のチャンネルが設定されていません。"
+    assert says("show").splitlines()[-1].partition("月")[2] == (
+        "16日(月)の週\tフォーラムへのお知らせ\t見送り\t送り先のチャンネルが設定されていません。"
     )
 
 
@@ -117,13 +117,16 @@ def test_ありえない設定は一文で断り何も変えない(
 
 
 def test_閉庁日と開庁日を加えて取り消せる(says: Callable[..., str]) -> None:
-    assert says("close", "2027/8/13", "2027/8/16") == "0 2027-08-13〜2027-08-16を閉庁日にしました。"
-    assert says("open", "令和9年8月14日") == "0 2027-08-14を開庁日にしました。"
+    assert (
+        says("close", "2027/8/13", "2027/8/16")
+        == "0 2027年8月13日(金)〜2027年8月16日(月)を閉庁日にしました。"
+    )
+    assert says("open", "令和9年8月14日") == "0 2027年8月14日(土)を開庁日にしました。"
     shown = says("show")
-    assert "閉庁日\t2027-08-13〜2027-08-16" in shown
-    assert "開庁日\t2027-08-14" in shown
+    assert "閉庁日\t2027年8月13日(金)〜2027年8月16日(月)" in shown
+    assert "開庁日\t2027年8月14日(土)" in shown
     assert says("forget-day", "2027-08-14").startswith("0 ")
-    assert "2027-08-14" not in says("show")
+    assert "8月14日" not in says("show")
 
 
 def test_休止し再開でき再開すれば待っていた知らせはすぐ送れる(

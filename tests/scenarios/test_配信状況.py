@@ -1,5 +1,6 @@
 """「配信状況」: what became of every message stands in one report, however late it was decided."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,10 +10,12 @@ from sqlmodel import col
 
 from cards.not_reached import SHOWN
 from cards.renderers import plain_text
+from cards.told_turns import turn_words
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
 from domain.outbox import OutboxState
 from domain.weekly_schedule import Occurrence
+from handlers.told_turns import told_turns
 from scheduler.platforms import (
     Address,
     CannotTell,
@@ -23,6 +26,7 @@ from scheduler.platforms import (
     Refused,
     Sent,
 )
+from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from storage.audit import audit_entries
 from storage.ledger import settle
 from storage.organization_office import save_office
@@ -110,6 +114,48 @@ async def test_報告のあとに送れないと決まったものは次の報�
         await minute(world, again)
         await minute(world, again + REPORTED)
         assert (says in post.report) is is_told
+
+
+async def shown_turns(world: World) -> dict[str, str]:
+    """As ``kakehashi office show`` has them: what each came to."""
+    deployment, now = world.bot.deployment, world.clock()
+    async with deployment.database.read() as session:
+        found = await told_turns(
+            session,
+            organization_id=deployment.organization.id,
+            jobs=[job.name for job in WEEKLY_REMINDERS],
+            limit=4,
+            now=now,
+        )
+    lines = (turn_words(told.turn, told.came_to, today=now.date()) for told in found)
+    return {what: came_to for _, what, _, came_to in lines}
+
+
+async def test_回ごとの数は送ったものと知らせることのなかったものと届かなかったものを分け配信状況と同じ(
+    world: World, post: Moody
+) -> None:
+    await _all_are_back(world)
+    post.answers[world.市川.email or ""] = Refused("no_member")
+    await minute(world, MONDAY)
+    shown = await shown_turns(world)
+    people = numbers_in(shown["本人へのお知らせ"])
+    assert people["届かなかった"] == 1
+    assert people["知らせることがなかった"] > people["送った"] > 0
+    assert shown["配信状況の報告"] == "送った0件、まだ1件"
+    all_kinds = [numbers_in(each) for each in shown.values()]
+    読んだ = await world.水谷.says("配信状況")
+    for ours, said in (
+        ("送った", "送りました"),
+        ("知らせることがなかった", "知らせることがなかったもの"),
+        ("届かなかった", "送れませんでした"),
+    ):
+        count = sum(each.get(ours, 0) for each in all_kinds)
+        assert re.search(rf"{said} *: {count}件", 読んだ), 読んだ
+
+
+def numbers_in(words: str) -> dict[str, int]:
+    found = re.findall(r"(\D+?)(\d+)件、?", words)
+    return {what: int(number) for what, number in found}
 
 
 async def test_報告が届かなかった週のことも次に届いた報告に載る(world: World, post: Moody) -> None:

@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from domain.delivery_report import Group
 from domain.japan_time import JAPAN
 from domain.outbox import Notice, OutboxState
-from storage.delivery_counts import done_per_minute
+from storage.delivery_counts import done_per_minute, groups_of_turns
 from storage.organizations import ensure_organization
 from storage.outbox import claim_due, enqueue
 from storage.outbox_changes import change, give_up
@@ -53,3 +54,22 @@ async def test_知らせることがなかったものも終わる速さに入�
     await drops(database, 30, at=NOW - timedelta(minutes=10))
     async with database.read() as session:
         assert await done_per_minute(session, **TOWN, now=NOW) == 3
+
+
+async def test_回ごとの数は種類と週で分かれ前のものは入らない(database: Database) -> None:
+    async with database.begin() as session:
+        for kind, week in (("reminder.person", "46"), ("reminder.person", "47"), ("other", "47")):
+            args = {"week": f"2026-W{week}"}
+            await enqueue(session, Notice(kind, 1, f"{kind}{week}", args), **TOWN, at=NOW)
+        early = NOW - timedelta(days=30)
+        await enqueue(session, Notice("reminder.person", 1, "x", args), **TOWN, at=early)
+    async with database.read() as session:
+        kinds = ["reminder.person", "reminder.manager"]
+        found = await groups_of_turns(session, kinds, **TOWN, since=NOW, now=NOW)
+        later = await groups_of_turns(
+            session, kinds, **TOWN, since=NOW, now=NOW - timedelta(minutes=1)
+        )
+    one = Group(OutboxState.PENDING, "", is_later=False, count=1)
+    turns = {("reminder.person", "2026-W46"): (one,), ("reminder.person", "2026-W47"): (one,)}
+    assert found == turns
+    assert all(group.is_later for groups in later.values() for group in groups)
