@@ -85,7 +85,9 @@ WORDS: Mapping[str, str] = {
     "fatal_error": _NO_CONNECTION,
     "service_unavailable": _NO_CONNECTION,
     "request_timeout": _NO_CONNECTION,
-    # Not true any more
+    # Nothing to say, or not any more
+    "nothing_new": "知らせることがありませんでした。",
+    "silenced": "本人が、お知らせを止めています。",
     "person_left": "退職した人あてでした。",
     "record_gone": "もとの受講記録がなくなりました。",
     "decided_otherwise": "そのあと、別の決定になりました。",

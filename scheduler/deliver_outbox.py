@@ -37,6 +37,9 @@ class Deliveries(Protocol):
     async def claimed(self, most: int) -> Sequence[tuple[Delivery, Claimed]]:
         """What is due now, each with what sends it."""
 
+    def note_unsaid(self) -> None:
+        """Into the log: of how many of those that are done there was nothing to tell."""
+
 
 @dataclass(eq=False)
 class DeliverOutbox:
@@ -67,8 +70,7 @@ class DeliverOutbox:
             await self._send_what_is_due()
             await self._pause()
         await self._send_what_is_due()
-        if self._on_their_way:
-            await asyncio.wait(self._on_their_way)
+        await self._end()
 
     async def run_dry(self) -> None:
         """Until nothing is due any more, a rest that a platform asks for included, or ``finish``."""
@@ -78,8 +80,7 @@ class DeliverOutbox:
                 await self._pause_unless_idle()
             else:
                 await asyncio.wait(self._on_their_way, timeout=self._longest_pause)
-        if self._on_their_way:
-            await asyncio.wait(self._on_their_way)
+        await self._end()
 
     def finish(self) -> None:
         self._is_ending = True
@@ -90,6 +91,11 @@ class DeliverOutbox:
         self._is_cut_off = True
         for task in self._on_their_way:
             task.cancel()
+
+    async def _end(self) -> None:
+        if self._on_their_way:
+            await asyncio.wait(self._on_their_way)
+        self.deliveries.note_unsaid()
 
     async def _send_what_is_due(self) -> None:
         self.filled.clear()
@@ -102,6 +108,8 @@ class DeliverOutbox:
             note_fault(fault, event="outbox")
             claimed = ()
         self._may_be_more = len(claimed) == free
+        if not (claimed or self._on_their_way):
+            self.deliveries.note_unsaid()
         for delivery, message in () if self._is_cut_off else claimed:
             task = asyncio.create_task(delivery.deliver(message))
             self._on_their_way[task] = asyncio.get_running_loop().time()

@@ -89,6 +89,9 @@ class Delivery:
         """Seconds until more is claimed: a platform, or our own pace, has no room for it."""
         return self.rests.of_all(self.platforms)
 
+    def note_unsaid(self) -> None:
+        self._outcomes.unsaid.say(self.organization_id)
+
     async def claimed(self, most: int) -> Sequence[tuple["Delivery", Claimed]]:
         """What somebody has left behind goes first: it has waited for a whole lease. A part is kept
         for what is new: all of what was left may be of a platform that does not answer. While the
@@ -171,7 +174,7 @@ class Delivery:
                 # What comes in from now on has not been looked at.
                 await outcomes.give_up(message, OutboxState.DEAD, reason, at=asked_at)
             case Postponed(until, reason):
-                await outcomes.put_off(message, until=until, reason=reason, was_attempt=False)
+                await outcomes.postpone(message, until=until, reason=reason)
             case Written() as letter:
                 outcome = await self._tell(message, letter)
                 await outcomes.record(replace(message, note=letter.note), outcome)

@@ -62,6 +62,10 @@ class EveryOrganization:
             waiting = await self._shared_out(waiting, share, most=most, into=claimed)
         return claimed
 
+    def note_unsaid(self) -> None:
+        for delivery in self.deliveries:
+            delivery.note_unsaid()
+
     async def _shared_out(
         self,
         waiting: Sequence[Delivery],

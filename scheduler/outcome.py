@@ -3,14 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import assert_never
 
 from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
+from domain.reminder import NOTHING_NEW, SILENCED
 from scheduler.platforms import CannotTell, InDoubt, NotNow, Refused, Sent
 from scheduler.together import Together
+from scheduler.unsaid import Unsaid
 from storage import outbox_changes
 
 _log = logging.getLogger("kakehashi")
@@ -58,6 +60,7 @@ class Outcomes:
     changes: Changes
     clock: Callable[[], datetime]
     lease: timedelta
+    unsaid: Unsaid = field(default_factory=Unsaid)
 
     async def record(self, message: Claimed, outcome: Outcome) -> None:
         """The log has numbers and reasons, never what was to be said."""
@@ -106,21 +109,19 @@ class Outcomes:
             outbox_changes.put_off(message, until=until, reason=reason, was_attempt=was_attempt)
         )
 
+    async def postpone(self, message: Claimed, *, until: datetime, reason: str) -> None:
+        """Nothing has been tried: it is not the time for it."""
+        await self.put_off(message, until=until, reason=reason, was_attempt=False)
+        self.unsaid.put_off(message, reason)
+
     async def give_up(
         self, message: Claimed, state: OutboxState, reason: str, *, at: datetime | None = None
     ) -> None:
         """``at``: when it was found to be over; else now."""
-        # That there is nothing to say any more is no trouble.
-        is_moot = state is OutboxState.DEAD and reason != TOO_MANY_ATTEMPTS
-        _log.log(
-            logging.INFO if is_moot else logging.WARNING,
-            "not told staff=%s channel=%s outbox=%d state=%s reason=%s",
-            message.staff_id,
-            message.channel,
-            message.id,
-            state,
-            reason,
-        )
+        if reason in (NOTHING_NEW, SILENCED):
+            self.unsaid.nothing_to_tell(message, reason)
+        else:
+            _note_end(message, state, reason)
         await self._write(
             outbox_changes.give_up(message, state=state, reason=reason, at=at or self.clock())
         )
@@ -146,6 +147,21 @@ class Outcomes:
             is_ours = await self.changes(change)
         if not is_ours:
             _log.warning("taken over outbox=%d", change.message.id)
+
+
+def _note_end(message: Claimed, state: OutboxState, reason: str) -> None:
+    """``not told`` is trouble. That there is nothing to say any more is none, and has its own words."""
+    is_moot = state is OutboxState.DEAD and reason != TOO_MANY_ATTEMPTS
+    _log.log(
+        logging.INFO if is_moot else logging.WARNING,
+        "%s staff=%s channel=%s outbox=%d state=%s reason=%s",
+        "no longer needed" if is_moot else "not told",
+        message.staff_id,
+        message.channel,
+        message.id,
+        state,
+        reason,
+    )
 
 
 def _pause(message: Claimed) -> timedelta:

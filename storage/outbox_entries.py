@@ -22,7 +22,6 @@ from sqlmodel import col
 
 from domain.office import OfficeChannel
 from domain.outbox import (
-    NEEDS_CARE,
     PAUSED,
     PERSON_LEFT,
     TOO_MANY_ATTEMPTS,
@@ -32,9 +31,6 @@ from domain.outbox import (
 from storage.office_tables import OrganizationOfficeRow
 from storage.organization_office import set_paused
 from storage.outbox_table import OutboxRow
-
-DROPPED = "dropped"
-
 
 WAITS_TOO_LONG = timedelta(hours=1)
 """What has not been sent by then, though it was due, is shown beside what has failed."""
@@ -62,6 +58,11 @@ class Which:
         ]
         return and_(true(), *(part for part in asked if part is not None))
 
+    @property
+    def names_them(self) -> bool:
+        """Not just whatever is in a state."""
+        return self.numbers is not None or self.reason is not None
+
 
 EVERY = Which()
 
@@ -79,7 +80,7 @@ async def undelivered(
     """What has not arrived, or may not have, and is still to be said; the newest first."""
     has_not_arrived = or_(
         col(OutboxRow.state).in_([OutboxState.UNKNOWN.value, OutboxState.FAILED.value]),
-        _has_died_of(TOO_MANY_ATTEMPTS),
+        has_died_of(TOO_MANY_ATTEMPTS),
         and_(
             col(OutboxRow.state).in_([OutboxState.PENDING.value, OutboxState.SENDING.value]),
             col(OutboxRow.created_at) < now - WAITS_TOO_LONG,
@@ -103,7 +104,7 @@ async def not_reached(
     """
     is_told_to_nobody = or_(
         col(OutboxRow.state).in_([OutboxState.UNKNOWN.value, OutboxState.FAILED.value]),
-        _has_died_of(TOO_MANY_ATTEMPTS, PERSON_LEFT),
+        has_died_of(TOO_MANY_ATTEMPTS, PERSON_LEFT),
     )
     is_since = col(OutboxRow.done_at) >= since
     condition = and_(is_told_to_nobody, is_since, which.condition)
@@ -118,42 +119,6 @@ async def outbox_counts(session: AsyncSession, *, organization_id: int) -> dict[
         .group_by(col(OutboxRow.state))
     )
     return {OutboxState(state): count for state, count in found}
-
-
-async def send_again(
-    session: AsyncSession, which: Which, *, organization_id: int, at: datetime
-) -> list[int]:
-    """A person has decided; the numbers of those that needed care.
-
-    A doubt stays one: where the platform can be asked, it is asked before anything is sent.
-    """
-    return await _decided(
-        session,
-        organization_id,
-        which,
-        NEEDS_CARE,
-        state=OutboxState.PENDING.value,
-        attempts=0,
-        not_before=at,
-        reason="",
-        claim=None,
-        done_at=None,
-    )
-
-
-async def drop_message(
-    session: AsyncSession, which: Which, *, organization_id: int, at: datetime
-) -> list[int]:
-    """Not to be sent; the numbers of those that had not been sent and are not being sent just now."""
-    return await _decided(
-        session,
-        organization_id,
-        which,
-        {OutboxState.PENDING, *NEEDS_CARE},
-        state=OutboxState.DEAD.value,
-        reason=DROPPED,
-        done_at=at,
-    )
 
 
 async def release_paused(session: AsyncSession, *, organization_id: int, at: datetime) -> None:
@@ -209,7 +174,7 @@ async def forget_messages_before(
     """
     needs_decision = or_(
         col(OutboxRow.state).in_([OutboxState.UNKNOWN.value, OutboxState.FAILED.value]),
-        _has_died_of(TOO_MANY_ATTEMPTS),
+        has_died_of(TOO_MANY_ATTEMPTS),
     )
     chosen = (
         select(col(OutboxRow.id))
@@ -228,30 +193,9 @@ async def forget_messages_before(
     return cast("CursorResult[Any]", forgotten).rowcount
 
 
-def _has_died_of(*reasons: str) -> ColumnElement[bool]:
+def has_died_of(*reasons: str) -> ColumnElement[bool]:
     is_dead = col(OutboxRow.state) == OutboxState.DEAD.value
     return and_(is_dead, col(OutboxRow.reason).in_(reasons))
-
-
-async def _decided(
-    session: AsyncSession,
-    organization_id: int,
-    which: Which,
-    states: Collection[OutboxState],
-    **values: object,
-) -> list[int]:
-    changed = await session.scalars(
-        update(OutboxRow)
-        .where(
-            col(OutboxRow.organization_id) == organization_id,
-            col(OutboxRow.state).in_([state.value for state in states]),
-            which.condition,
-        )
-        .values(**values)
-        .returning(col(OutboxRow.id))
-        .execution_options(synchronize_session=False)
-    )
-    return sorted(number for number in changed if number is not None)
 
 
 async def _entries(

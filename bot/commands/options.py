@@ -16,6 +16,10 @@ T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+LONGEST_SHOWN = 40
+"""Characters of a value that is refused."""
+
+
 class IsoDate(click.ParamType[date]):
     name = "日付"
 
@@ -28,6 +32,25 @@ class IsoDate(click.ParamType[date]):
             return date.fromisoformat(str(value))
         except ValueError:
             self.fail("2026-11-21 の形で書きます", param, ctx)
+
+
+class Whole(click.ParamType[int]):
+    """A whole number from ``least`` to ``most``; the refusal repeats what was written."""
+
+    name = "数"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        written = str(value).strip()
+        number = int(written) if written.isdecimal() else None
+        if number is None or not self.least <= number <= self.most:
+            shown = written[:LONGEST_SHOWN]
+            self.fail(f"「{shown}」は{self.least}から{self.most}までの数ではありません", param, ctx)
+        return number
 
 
 def policy_option(command: Command) -> Command:

@@ -2,30 +2,33 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
-from bot.commands.options import demo_option, run_async, settings_of, settings_with
-from bot.deployment import open_deployment
+from bot.commands.options import Whole, demo_option, run_async, settings_of, settings_with
+from bot.deployment import japan_now, open_deployment
+from cards import wording
+from cards.delivery_reasons import because
+from cards.message_words import message_name
 from cards.office_channel import channel_name
 from domain.errors import DomainError
 from domain.outbox import OutboxEntry, OutboxState
 from domain.people import Person
+from domain.sent_again import IF_ASKED_FOR
 from storage.audit import record_audit
+from storage.outbox_decisions import drop_message, left_out, send_again
 from storage.outbox_entries import (
     Which,
-    drop_message,
     outbox_counts,
     outbox_entries,
-    send_again,
     undelivered,
 )
 from storage.people import people_ever
 from storage.session import Session
 
 SHOWN = 100
-NUMBER = click.IntRange(1, 2**31 - 1)
+NUMBER = Whole(1, 2**31 - 1)
 """What a row's number can be."""
 
 _STATES = {
@@ -81,7 +84,9 @@ def _which(command: Callable[..., None]) -> Callable[..., None]:
         help="この状態のもの（" + "、".join(f"{s.value}＝{w}" for s, w in _STATES.items()) + "）",
     )
     return by_state(
-        click.option("--reason", metavar="理由", help="一覧の理由がこの言葉のもの")(command)
+        click.option("--reason", metavar="理由", help="一覧の理由の（ ）の中がこの言葉のもの")(
+            command
+        )
     )
 
 
@@ -93,7 +98,7 @@ def _which(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--limit",
     metavar="件数",
-    type=click.IntRange(1, 10_000),
+    type=Whole(1, 10_000),
     default=SHOWN,
     show_default=True,
     help="一度に示す数",
@@ -113,8 +118,9 @@ def list_messages(
     shows_all = shows_all or state is not None
     seen = run_async(_looked_through(which, shows_all=shows_all, limit=limit, of_demo=of_demo))
     click.echo(f"自治体\t{seen.whose}")
+    today = japan_now().date()
     for entry in seen.entries:
-        click.echo("\t".join(_columns(entry, seen.people)))
+        click.echo("\t".join(_columns(entry, seen.people, today=today)))
     if not seen.entries:
         click.echo("届いていない知らせはありません。")
     if len(seen.entries) == limit:
@@ -127,41 +133,55 @@ def list_messages(
 @click.argument("numbers", metavar="番号…", type=NUMBER, nargs=-1)
 @_which
 def retry(numbers: tuple[int, ...], state: str | None, reason: str | None) -> None:
-    done = _decide(numbers, state, reason, decide=send_again, action="OUTBOX_RETRY")
+    which = _chosen(numbers, state, reason)
+    done = run_async(_decided(which, send_again, action="OUTBOX_RETRY"))
+    found = run_async(_left_out(which))
+    left = [f"{count}件：{_reason(why)}" for why, count in found.items()]
     if missed := sorted({*numbers} - {*done}):
-        raise NotOfThisKind(missed, "、もう一度送れる状態にありません")
+        why = f"（{'、'.join(left)}）" if left else ""
+        raise NotOfThisKind(missed, f"、もう一度送れる状態にありません{why}")
     click.echo(f"{len(done)}件の知らせを、もう一度送ります。")
+    for line in left:
+        click.echo(f"次のものは送りません　{line}")
+    if IF_ASKED_FOR & found.keys():
+        click.echo("それでも送るものは、番号か、--reason に（ ）の中の言葉を付けて選んでください。")
 
 
 @outbox.command("drop", help="知らせを送らないことにする")
 @click.argument("numbers", metavar="番号…", type=NUMBER, nargs=-1)
 @_which
 def drop(numbers: tuple[int, ...], state: str | None, reason: str | None) -> None:
-    done = _decide(numbers, state, reason, decide=drop_message, action="OUTBOX_DROP")
+    which = _chosen(numbers, state, reason)
+    done = run_async(_decided(which, drop_message, action="OUTBOX_DROP"))
     if missed := sorted({*numbers} - {*done}):
         raise NotOfThisKind(missed, "、送信中か送信済みか、見つかりません")
     click.echo(f"{len(done)}件の知らせを、送らないことにしました。")
 
 
-def _decide(
-    numbers: Collection[int], state: str | None, reason: str | None, *, decide: Decide, action: str
-) -> list[int]:
+def _chosen(numbers: Collection[int], state: str | None, reason: str | None) -> Which:
     """By number, or by state and reason. Raises NothingChosen."""
     if not (numbers or state):
         raise NothingChosen
-    which = Which(OutboxState(state) if state else None, reason, numbers=numbers or None)
-    return run_async(_decided(which, decide, action=action))
+    return Which(OutboxState(state) if state else None, reason, numbers=numbers or None)
 
 
-def _columns(entry: OutboxEntry, people: Mapping[int, Person]) -> tuple[str, ...]:
+def _columns(entry: OutboxEntry, people: Mapping[int, Person], *, today: date) -> tuple[str, ...]:
     return (
         str(entry.id),
         _STATES[entry.state],
-        entry.kind,
+        message_name(entry.kind),
         _whom(entry, people),
-        entry.reason or "-",
-        f"{entry.created_at:%Y-%m-%d %H:%M}",
+        _reason(entry.reason),
+        wording.exact_moment(entry.created_at, today=today),
     )
+
+
+def _reason(code: str) -> str:
+    """The words, and after them the code that ``--reason`` and the log know it by."""
+    if not code:
+        return "-"
+    words = because(code)
+    return words if words == f"（{code}）" else f"{words}（{code}）"
 
 
 def _whom(entry: OutboxEntry, people: Mapping[int, Person]) -> str:
@@ -199,6 +219,14 @@ async def _decided(which: Which, decide: Decide, *, action: str) -> list[int]:
             for number in done:
                 _note(session, number, organization_id, at=now, action=action)
     return done
+
+
+async def _left_out(which: Which) -> Mapping[str, int]:
+    async with (
+        open_deployment(settings_with()) as deployment,
+        deployment.database.read() as session,
+    ):
+        return await left_out(session, which, organization_id=deployment.organization.id)
 
 
 def _note(

@@ -36,7 +36,8 @@ from scheduler.platforms import (
 from scheduler.rests import Rests
 from storage.accounts import accounts_with_emails, keep_account, note_heard
 from storage.outbox import enqueue
-from storage.outbox_entries import Which, outbox_entries, send_again
+from storage.outbox_decisions import send_again
+from storage.outbox_entries import Which, outbox_entries
 from storage.outbox_table import OutboxRow
 from storage.tables import StaffRow, TrainingRecordRow
 from tests.bot.settling import settled

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from storage.session import open_database
 from storage.tables import StaffRow
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
+EARLY = NOW - timedelta(hours=1)
 
 
 @pytest.fixture
@@ -87,14 +88,14 @@ def test_届いていない知らせを番号と宛先と理由で示す(says: S
     whose, waiting, listed, counted = said.splitlines()
     assert whose == "自治体\tみなと市（city）"
     assert status == 0
-    assert waiting.startswith("2\t送信待ち\t")  # for hours
+    assert waiting.startswith("2\t送信待ち\t修了の確認の結果\t")  # for hours
     assert listed.split("\t") == [
         "1",
         "届いたか不明",
-        "completion.decided",
+        "修了の確認の結果",
         "1 港　花子",
-        "no_answer",
-        "2026-11-20 10:00",
+        "答えがなく、届いたかどうかを確かめられません。（no_answer）",
+        "11月20日(金) 10:00",
     ]
     assert {*counted.split("、")} == {"届いたか不明1件", "送信待ち1件"}
     assert len(says("list", "--all")[1].splitlines()) == 4
@@ -148,8 +149,42 @@ def test_番号がなければどれかを言う(says: Says, verb: str) -> None:
     assert "outbox list --all" in said
 
 
-@pytest.mark.parametrize("number", ["0", "いち", str(2**31)])
-def test_番号でないものは断る(says: Says, number: str) -> None:
+@pytest.mark.parametrize("number", ["0", "いち", "abc", str(2**31)])
+def test_番号でないものは書いたものを示して断る(says: Says, number: str) -> None:
     status, said = says("retry", number)
     assert (status, said.count("\n")) == (2, 1)
     assert "番号" in said
+    assert f"「{number}」は" in said
+
+
+async def _dies_of(url: str, *reasons: str) -> None:
+    """One more message for each, that is not to be sent any more."""
+    database = open_database(url).across()
+    whose = {"organization_id": 1}
+    async with database.begin() as session:
+        for number, reason in enumerate(reasons):
+            await enqueue(session, Notice("reminder.person", 1, f"d{number}"), **whose, at=EARLY)
+            (message,) = await claim_due(session, **whose, now=EARLY, until=EARLY, limit=1)
+            dead = give_up(message, state=OutboxState.DEAD, reason=reason, at=EARLY)
+            await change(session, [dead])
+    await database.close()
+
+
+def test_送り直しても言うことのないものは送り直さず数とわけを言う(says: Says, url: str) -> None:
+    asyncio.run(_dies_of(url, "too_many_attempts", "nothing_new", "nothing_new", "dropped"))
+    status, said = says("retry", "--state", "dead")
+    assert status == 0
+    assert said.splitlines() == [
+        "1件の知らせを、もう一度送ります。",
+        "次のものは送りません　2件：知らせることがありませんでした。（nothing_new）",
+        "次のものは送りません　1件：システム管理者が取りやめました。（dropped）",
+        "それでも送るものは、番号か、--reason に（ ）の中の言葉を付けて選んでください。",
+    ]
+    status, said = says("retry", "4")
+    assert status == 2
+    assert "番号 4 の知らせは、もう一度送れる状態にありません" in said
+    assert "知らせることがありませんでした" in said
+    assert says("retry", "--state", "dead", "--reason", "dropped") == (
+        0,
+        "1件の知らせを、もう一度送ります。\n",
+    )

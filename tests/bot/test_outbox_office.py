@@ -72,6 +72,36 @@ async def test_フォーラムへの知らせは設定したチャンネルに�
     assert (city.slack.told, city.teams.told) == ([help_card().title], [])
 
 
+async def test_知らせることがなかったことと時間外はまとめて一行ずつ記録する(
+    city: City, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silent(_: Occasion, __: Mapping[str, str]) -> Dropped:
+        return Dropped("nothing_new")
+
+    kinds = {"weekly.silent": ToPerson(silent, in_office_hours=True)}
+    monkeypatch.setattr(outgoing, "KINDS", {**outgoing.KINDS, **kinds})
+    deployment = city.world.bot.deployment
+    with caplog.at_level("INFO", logger="kakehashi"):
+        async with delivering(city.outbox):
+            async with deployment.database.begin() as session:
+                for person in (1, 2, 3):
+                    notice = Notice("weekly.silent", person, f"s{person}", {"week": "2026-W47"})
+                    number = deployment.organization.id
+                    await enqueue(session, notice, organization_id=number, at=city.clock())
+            city.outbox.filled.set()
+            await settled(city.outbox)
+        city.clock.now = city.clock.now.replace(hour=22)
+        async with delivering(city.world.bot.outbox()):
+            await puts(city, "weekly.person")
+            await settled(city.outbox)
+    lines = [record.getMessage() for record in caplog.records]
+    assert [line for line in lines if "reason=" in line] == [
+        "nothing to tell organization=1 kind=weekly.silent week=2026-W47 reason=nothing_new messages=3",
+        "put off organization=1 kind=weekly.person week=- reason=out_of_hours messages=1",
+    ]
+    assert "not told" not in caplog.text
+
+
 async def test_設定していないチャンネルには送らない(city: City) -> None:
     await sets(city, Office(forum=FORUM))
     async with delivering(city.outbox):

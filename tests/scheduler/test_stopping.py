@@ -36,6 +36,9 @@ class SlowClaims:
         await self.answers.wait()
         return [(cast("Delivery", self), cast("Claimed", number)) for number in range(most)]
 
+    def note_unsaid(self) -> None:
+        """There is always something to say."""
+
     async def deliver(self, message: Claimed) -> Went:
         self.delivered.append(message)
         return Went.CALLED

@@ -62,7 +62,9 @@ async def test_回ごとの数は種類と週で分かれ前のものは入ら�
             args = {"week": f"2026-W{week}"}
             await enqueue(session, Notice(kind, 1, f"{kind}{week}", args), **TOWN, at=NOW)
         early = NOW - timedelta(days=30)
-        await enqueue(session, Notice("reminder.person", 1, "x", args), **TOWN, at=early)
+        await enqueue(
+            session, Notice("reminder.person", 1, "x", {"week": "2026-W47"}), **TOWN, at=early
+        )
     async with database.read() as session:
         kinds = ["reminder.person", "reminder.manager"]
         found = await groups_of_turns(session, kinds, **TOWN, since=NOW, now=NOW)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.japan_time import JAPAN
 from domain.outbox import Claimed, Notice, OutboxState
-from storage import outbox, outbox_changes, outbox_entries
+from storage import outbox, outbox_changes, outbox_decisions, outbox_entries
 from storage.organizations import ensure_organization
 from storage.outbox_entries import Which
 from storage.session import Database
@@ -228,7 +228,7 @@ async def test_人が決めた知らせはもう一度送られ疑いは残る(
     await begun(database, message)
     await is_changed(database, outbox_changes.give_up(message, state=state, reason="x", at=NOW))
     async with database.begin() as session:
-        send = outbox_entries.send_again
+        send = outbox_decisions.send_again
         which = Which(numbers=[message.id])
         assert await send(session, which, organization_id=2, at=NOW) == []
         assert await send(session, which, organization_id=ORGANIZATION, at=NOW) == [message.id]
@@ -241,7 +241,7 @@ async def test_送らないと決めた知らせは一覧に理由とともに�
     await put(database, "a", "b")
     (sending,) = await claimed(database, limit=1)
     async with database.begin() as session:
-        drop = outbox_entries.drop_message
+        drop = outbox_decisions.drop_message
         waiting = sending.id + 1
         which = Which(numbers=[sending.id, waiting])
         assert await drop(session, which, organization_id=ORGANIZATION, at=NOW) == [waiting]

@@ -1,0 +1,28 @@
+"""Which of the messages that are not to be sent any more may be tried again, by their reasons."""
+
+from domain.outbox import PERSON_LEFT
+from domain.reminder import NOTHING_NEW, SILENCED
+
+NEVER = frozenset(
+    {
+        NOTHING_NEW,
+        SILENCED,
+        "caught_up",
+        "decided_otherwise",
+        "manager_changed",
+        "overtaken",
+        "record_gone",
+        "too_old",
+        "workspace_gone",
+    }
+)
+"""There is nothing to say in them: however often they are tried, that stays so."""
+
+DROPPED = "dropped"
+"""Somebody has decided that it is not to be sent."""
+
+IF_ASKED_FOR = frozenset({DROPPED, PERSON_LEFT, "no_channel"})
+"""Only where they are named, by their numbers or by this reason: whoever has all that failed sent
+again does not mean what was dropped on purpose, nor what has nobody to go to until the roster or
+the office's settings say otherwise.
+"""
