@@ -1,9 +1,10 @@
 """「受講の時間をとってあげてください」: to the 所属長, who is behind and who has finished something."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from cards import example_values, wording
+from cards.delivery_reasons import because
 from cards.elements import (
     Bold,
     Button,
@@ -16,11 +17,13 @@ from cards.elements import (
     paragraph,
 )
 from cards.reminder_settings import what_can_be_asked_for
+from domain.outbox import PAUSED
 from domain.people import Person
-from domain.reminder import Silence
+from domain.reminder import ON_LEAVE, Silence
 from domain.section_reminder import Behind, Finished, SectionReminder
 from domain.suggestion import Suggestion
 
+_UNTIL = {PAUSED: "再開したあとに届きます。", ON_LEAVE: "復帰したあとに届きます。"}
 BEHIND_SHOWN, FINISHED_SHOWN = 8, 5
 """A message that is not one page is not sent."""
 COURSES_SHOWN = 3
@@ -39,19 +42,34 @@ def section_reminder_card(reminder: SectionReminder, *, week: str, today: date) 
     )
 
 
-def told_card(person: Person, *, is_thanks: bool, is_new: bool) -> Card:
-    """The receipt to the 所属長. ``is_new``: not pressed before in this week."""
+def told_card(person: Person, *, is_thanks: bool, goes: str = "") -> Card:
+    """The receipt to the 所属長. ``goes``: when, where that is not now: ``goes_at`` and
+    ``waits_for``.
+    """
     name = wording.people_name(person.name)
     what = "ねぎらい" if is_thanks else "声かけ"
-    if is_new:
-        line = f"{name}に{what}を送ります。"
-    else:
-        line = f"{name}への{what}は、今週はすでに受け付けています。"
-    return Card(
-        f"{what}を受け付けました" if is_new else "今週はもう受け付けました",
-        (paragraph(line),),
-        line,
-    )
+    line = f"{name}に{what}を送ります。{goes}"
+    return Card(f"{what}を受け付けました", (paragraph(line),), line)
+
+
+def told_already_card(person: Person, *, is_thanks: bool) -> Card:
+    """They have pressed before in this week."""
+    what = "ねぎらい" if is_thanks else "声かけ"
+    line = f"{wording.people_name(person.name)}への{what}は、今週はすでに受け付けています。"
+    return Card("今週はもう受け付けました", (paragraph(line),), line)
+
+
+def goes_at(until: datetime, *, today: date) -> str:
+    """「明日（11月24日(火)）の9:00に届きます」."""
+    on = wording.day(until.date(), today=today)
+    near = {today: "今日", today + timedelta(days=1): "明日"}.get(until.date())
+    day = f"{near}（{on}）" if near else on
+    return f"いまは送らない時間帯か閉庁日のため、{day}の{wording.clock_time(until)}に届きます。"
+
+
+def waits_for(reason: str) -> str:
+    """Nobody knows until when. ``reason`` is a short code."""
+    return f"{because(reason)}{_UNTIL.get(reason, '')}"
 
 
 def _summary(reminder: SectionReminder) -> str:
@@ -140,6 +158,14 @@ EXAMPLES = {
         week="2026-W47",
         today=example_values.TODAY,
     ),
-    "声かけを受け付けた": told_card(example_values.PERSON, is_thanks=False, is_new=True),
-    "ねぎらいは送ってある": told_card(example_values.PERSON, is_thanks=True, is_new=False),
+    "声かけを受け付けた": told_card(example_values.PERSON, is_thanks=False),
+    "声かけを時間外に受け付けた": told_card(
+        example_values.PERSON,
+        is_thanks=False,
+        goes=goes_at(example_values.NOW + timedelta(days=1), today=example_values.TODAY),
+    ),
+    "声かけを休止中に受け付けた": told_card(
+        example_values.PERSON, is_thanks=False, goes=waits_for(PAUSED)
+    ),
+    "ねぎらいは送ってある": told_already_card(example_values.PERSON, is_thanks=True),
 }

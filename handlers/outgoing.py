@@ -55,6 +55,9 @@ KINDS: Mapping[str, ToPerson | ToChannel] = {
 WEEKLY = frozenset({reminder.KIND, section_reminder.KIND, forum_week.KIND, delivery_report.KIND})
 """A later week's is sent instead: of an old one, nobody has to decide anything."""
 
+OUT_OF_HOURS = "out_of_hours"
+"""The reason of what waits for an open day, and for the end of the quiet hours."""
+
 ON_LEAVE_AGAIN = timedelta(days=1)
 """How often it is looked whether somebody is back."""
 PAUSED_AGAIN = timedelta(hours=1)
@@ -101,7 +104,7 @@ async def written(
     """
     kind = KINDS[message.kind]
     moment, office = circumstances.moment, circumstances.office
-    if held := _held_back(kind, office, circumstances.calendar, now=moment.now):
+    if held := held_back(kind, office, circumstances.calendar, now=moment.now):
         return held
     match kind, message.staff_id, message.channel:
         case ToPerson(write), int(), None:
@@ -112,9 +115,10 @@ async def written(
             raise KeyError(message.kind)
 
 
-def _held_back(
+def held_back(
     kind: ToPerson | ToChannel, office: Office, calendar: BusinessCalendar, *, now: datetime
 ) -> Postponed | None:
+    """Whoever says when something will go asks here too."""
     if office.paused_at:
         return Postponed(now + PAUSED_AGAIN, PAUSED)
     if not kind.in_office_hours:
@@ -123,7 +127,11 @@ def _held_back(
         until = office.may_tell_from(now, calendar)
     except NeverOpen:
         return Postponed(now + NEVER_OPEN_AGAIN, "never_open")
-    return Postponed(until, "out_of_hours") if until > now else None
+    return Postponed(until, OUT_OF_HOURS) if until > now else None
+
+
+def held_for(person: Person, *, now: datetime) -> Postponed | None:
+    return Postponed(now + ON_LEAVE_AGAIN, ON_LEAVE) if person.attendance.is_on_leave else None
 
 
 async def _personal(
@@ -131,8 +139,8 @@ async def _personal(
 ) -> Written | Dropped | Postponed:
     if person is None:
         return Dropped(PERSON_LEFT)
-    if person.attendance.is_on_leave:
-        return Postponed(moment.now + ON_LEAVE_AGAIN, ON_LEAVE)
+    if away := held_for(person, now=moment.now):
+        return away
     match await write(moment.for_person(person), message.args):
         case Dropped() as dropped:
             return dropped

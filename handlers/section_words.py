@@ -1,6 +1,7 @@
 """「声をかける」「ねぎらいを送る」: the 所属長 says something to one of their people, once a week each."""
 
-from cards.section_reminder import told_card
+from cards.section_reminder import goes_at, told_already_card, told_card, waits_for
+from domain.business_calendar import BusinessCalendar
 from domain.errors import NotFound
 from domain.iso_week import monday_of, week_of
 from domain.outbox import Notice, dedupe_key
@@ -9,11 +10,14 @@ from domain.permissions import Act, require
 from handlers import section_reminder
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.outgoing import KINDS, OUT_OF_HOURS, held_back, held_for
 from handlers.reply import Reply, show
 from handlers.subject import PersonGone
 from storage.audit import record_audit
+from storage.organization_office import office_of
 from storage.outbox import enqueue
 from storage.people import people_by_id
+from storage.session import Session
 
 
 async def nudge(command: Command, member: Member, deps: Deps) -> Reply:
@@ -53,8 +57,25 @@ async def _say(kind: str, command: Command, member: Member, deps: Deps) -> Reply
                 subject_id=person.id,
                 detail=kind,
             )
+        goes = await _goes(session, kind, person, member, deps)
     deps.outbox_filled.set()
-    return show(told_card(person, is_thanks=kind == section_reminder.THANKS, is_new=is_new))
+    is_thanks = kind == section_reminder.THANKS
+    if not is_new:
+        return show(told_already_card(person, is_thanks=is_thanks))
+    return show(told_card(person, is_thanks=is_thanks, goes=goes))
+
+
+async def _goes(session: Session, kind: str, person: Person, member: Member, deps: Deps) -> str:
+    """When it arrives, where that is not at once: as it is decided when it is sent."""
+    now = deps.clock()
+    office = await office_of(session, organization_id=member.organization.id)
+    calendar = BusinessCalendar(deps.is_national_holiday, office.own_days)
+    held = held_for(person, now=now) or held_back(KINDS[kind], office, calendar, now=now)
+    if held is None:
+        return ""
+    if held.reason == OUT_OF_HOURS:
+        return goes_at(held.until, today=now.date())
+    return waits_for(held.reason)
 
 
 async def _person(command: Command, member: Member, deps: Deps) -> Person:

@@ -1,5 +1,6 @@
 """「今週のお知らせ」: what people find in their chat, and what they can ask for of it."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from cards.reminder import reminder_card
 from cards.renderers import plain_text
 from cards.section_reminder import section_reminder_card
 from domain.account import Account
+from domain.business_calendar import Days
 from domain.iso_week import week_of
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
@@ -27,7 +29,13 @@ from scheduler.outcome import Outcomes
 from scheduler.platforms import Address, InDoubt, Letter, Refused, Sent
 from scheduler.writing import Writing
 from storage.audit import audit_entries
-from storage.organization_office import office_of, save_office
+from storage.organization_office import (
+    begin_office,
+    office_of,
+    save_days,
+    save_office,
+    set_paused,
+)
 from storage.outbox_entries import outbox_entries
 from storage.reminder_rows import put_reminders
 from storage.session import Session
@@ -372,6 +380,54 @@ async def test_所属長には遅れている人が届き声をかけると本�
     await deliver(world.bot)
     assert len(post.boxes[box(world.市川)]) == 1
     assert "三宅　和江さんから：研修を受ける時間をとってください" in post.read(box(world.市川))
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        (datetime(2026, 11, 9, 7, 30, tzinfo=JAPAN), "今日（11月9日(月)）の8:00に届きます。"),
+        (datetime(2026, 11, 9, 20, 30, tzinfo=JAPAN), "明日（11月10日(火)）の8:00に届きます。"),
+        # 勤労感謝の日 follows the weekend, and 役所 is closed on Tuesday too.
+        (datetime(2026, 11, 20, 21, 0, tzinfo=JAPAN), "ため、11月25日(水)の8:00に届きます。"),
+        (datetime(2026, 11, 24, 10, 0, tzinfo=JAPAN), "明日（11月25日(水)）の8:00に届きます。"),
+    ],
+)
+async def test_時間外の声かけはいつ届くかを言いそのとおりに届く(
+    world: World, post: Post, at: datetime, says: str
+) -> None:
+    await goes_out(world, "reminder.manager")
+    tuesday = Days(date(2026, 11, 24), date(2026, 11, 24))
+    number = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.begin() as session:
+        await save_days(session, tuesday, is_open=False, organization_id=number)
+    world.clock.now = at
+    読んだ = await looks_at(world.三宅, post).presses("声をかける", about="市川")
+    assert says in 読んだ
+    await deliver(world.bot)
+    month, day = map(int, re.findall(r"(\d+)月(\d+)日", 読んだ)[0])
+    arrives = datetime(2026, month, day, 8, 0, tzinfo=JAPAN)
+    for now, count in ((arrives - timedelta(minutes=1), 0), (arrives, 1)):
+        world.clock.now = now
+        await deliver(world.bot)
+        assert len(post.boxes[box(world.市川)]) == count
+
+
+async def test_休止中と休職中の声かけはいつからかを言う(world: World, post: Post) -> None:
+    await goes_out(world, "reminder.manager")
+    number = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.begin() as session:
+        await begin_office(session, organization_id=number, at=MONDAY)
+        await set_paused(session, organization_id=number, paused_at=MONDAY)
+    三宅 = looks_at(world.三宅, post)
+    assert "再開したあとに届きます。" in await 三宅.presses("声をかける", about="市川")
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(
+            update(StaffRow).where(col(StaffRow.email) == box(world.市川)).values(attendance="休職")
+        )
+    world.clock.pass_days(7)
+    assert "復帰したあとに届きます。" in await looks_at(三宅, post).presses(
+        "声をかける", about="市川"
+    )
 
 
 async def test_修了した人にはねぎらいを送れる(world: World, post: Post) -> None:
