@@ -12,7 +12,8 @@ from cards.message_words import message_name
 from cards.not_reached import not_reached_button
 from domain.delivery_report import DeliveryReport, SkippedJob, Trouble
 from domain.iso_week import monday_of
-from domain.outbox import PERSON_LEFT
+from domain.outbox import PAUSED, PERSON_LEFT
+from domain.reminder import ON_LEAVE
 
 SHOWN = 10
 """Of each kind: a message that is not one page is not sent."""
@@ -43,17 +44,20 @@ def delivery_report_card(report: DeliveryReport, *, today: date) -> Card:
             *_reasons("送れなかったもの", report.failed),
             *_reasons("届いたか不明のもの", report.unknown),
             *_unknown(report),
-            *_reasons("あとで送るもの", report.held),
+            *_reasons("あとで送るもの", report.held, then=_then(report, today=today)),
             *_reasons("送る必要がなくなったもの", report.moot),
             *_skipped(report.skipped, today=today),
             *_troubles(report.troubles),
             *_not_reached(report),
         ),
-        summary=_summary(report),
+        summary=_summary(report, today=today),
     )
 
 
-def _summary(report: DeliveryReport) -> str:
+def _summary(report: DeliveryReport, *, today: date) -> str:
+    if report.first and not (report.sent or report.still_to_send):
+        care = _judgement(report) if _care(report) else ""
+        return f"まだ送っていません。最初は{_first(report, today=today)}です。{care}"
     waiting = ""
     if report.stands_still:
         waiting = f"{report.waiting}件が待っていますが、いまは一通も出ていません。"
@@ -62,25 +66,36 @@ def _summary(report: DeliveryReport) -> str:
     return f"{report.sent}件を送りました。{waiting}{_judgement(report)}"
 
 
+def _first(report: DeliveryReport, *, today: date) -> str:
+    if Trouble.PAUSED in report.troubles or report.first is None:
+        return "配信を再開したあと"
+    return wording.exact_moment(report.first, today=today)
+
+
 def _judgement(report: DeliveryReport) -> str:
+    if care := _care(report):
+        return f"確かめてほしいことが{care}件あります。"
+    return "" if report.stands_still else "問題はありません。"
+
+
+def _care(report: DeliveryReport) -> int:
     """A reason is one thing to care for, however many messages it keeps."""
     reasons = (report.stuck, report.failed, report.unknown)
     care = sum(len(_by_words(each)) for each in reasons)
-    care += sum(each.was_missed for each in report.skipped) + len(report.troubles)
-    if care:
-        return f"確かめてほしいことが{care}件あります。"
-    return "" if report.stands_still else "問題はありません。"
+    return care + sum(each.was_missed for each in report.skipped) + len(report.troubles)
 
 
 def _numbers(report: DeliveryReport, *, today: date) -> Iterator[tuple[str, str]]:
     yield "送りました", f"{report.sent}件"
     if report.nothing_to_say:
         yield "知らせることがなかったもの", f"{report.nothing_to_say}件"
+    if report.first:
+        yield "最初の毎週のお知らせ", _first(report, today=today)
     yield "これから送ります", f"{report.waiting}件{_until(report, today=today)}"
     if report.stuck:
         yield "送れずに待っています", f"{sum(report.stuck.values())}件"
     if report.held:
-        yield "あとで送ります", f"{sum(report.held.values())}件"
+        yield "あとで送ります", f"{sum(report.held.values())}件{_first_held(report, today=today)}"
     yield "送れませんでした", f"{sum(report.failed.values())}件"
     yield "届いたか不明", f"{sum(report.unknown.values())}件"
     if report.moot:
@@ -89,8 +104,13 @@ def _numbers(report: DeliveryReport, *, today: date) -> Iterator[tuple[str, str]
 
 def _until(report: DeliveryReport, *, today: date) -> str:
     if report.finished_by:
-        return f"（{wording.moment(report.finished_by, today=today)}ごろまで）"
+        return f"（{wording.exact_moment(report.finished_by, today=today)}ごろまで）"
     return "（いまは一通も出ていません）" if report.stands_still else ""
+
+
+def _first_held(report: DeliveryReport, *, today: date) -> str:
+    known = min(report.held_until.values(), default=None)
+    return f"（{wording.exact_moment(known, today=today)}から）" if known else ""
 
 
 def _standing_still(report: DeliveryReport) -> Iterator[Element]:
@@ -101,14 +121,33 @@ def _standing_still(report: DeliveryReport) -> Iterator[Element]:
         )
 
 
-def _reasons(heading: str, found: Mapping[str, int]) -> Iterator[Element]:
+def _then(report: DeliveryReport, *, today: date) -> dict[str, str]:
+    """When what is held back goes, by the words for why."""
+    then = {
+        because(ON_LEAVE): "復帰したあとに送ります。",
+        because(PAUSED): "再開したあとに送ります。",
+    }
+    latest_first = sorted(report.held_until.items(), key=lambda each: each[1], reverse=True)
+    for reason, until in latest_first:
+        then[because(reason)] = f"{wording.exact_moment(until, today=today)}から送ります。"
+    return then
+
+
+def _reasons(
+    heading: str, found: Mapping[str, int], *, then: Mapping[str, str] | None = None
+) -> Iterator[Element]:
+    """``then``: what is said after a reason's words."""
     if not found:
         return
     lines = sorted(_by_words(found).items(), key=lambda each: (-each[1], each[0]))
     left = sum(count for _, count in lines[SHOWN:])
     yield Heading(heading)
     yield _bullets(
-        wording.cut([f"{count}件：{why}" for why, count in lines], shown=SHOWN, left=left)
+        wording.cut(
+            [f"{count}件：{why}{(then or {}).get(why, '')}" for why, count in lines],
+            shown=SHOWN,
+            left=left,
+        )
     )
 
 
@@ -162,6 +201,7 @@ _REPORT = DeliveryReport(
     finished_by=example_values.NOW + timedelta(minutes=20),
     stuck={"app_refused:token_revoked": 230, "fault:3f2a": 1, "fault:77c0": 2},
     held={"on_leave": 3, "out_of_hours": 12},
+    held_until={"out_of_hours": example_values.NOW + timedelta(days=4)},
     failed={"known_nowhere": 41, "no_chat": 9, "403 MessageWritesBlocked": 2, "some_new_error": 1},
     unknown={"no_answer": 4},
     moot={"overtaken": 6, "person_left": 1},
@@ -178,6 +218,10 @@ EXAMPLES = {
     ),
     "配信状況（一通も出ていない）": delivery_report_card(
         DeliveryReport(example_values.NOW, waiting=15_800), today=example_values.TODAY
+    ),
+    "配信状況（最初の回の前）": delivery_report_card(
+        DeliveryReport(example_values.NOW, first=example_values.NOW + timedelta(days=4)),
+        today=example_values.TODAY,
     ),
     "配信状況（わけが多い）": delivery_report_card(
         replace(_REPORT, stuck=_MANY, failed=_MANY, unknown=_MANY, held=_MANY, moot=_MANY),

@@ -8,8 +8,8 @@ from enum import Enum, auto
 from typing import assert_never
 
 from domain.office import Office
-from domain.outbox import TOO_MANY_ATTEMPTS, OutboxState
-from domain.reminder import NOTHING_NEW, SILENCED
+from domain.outbox import NO_CHANNEL, PAUSED, TOO_MANY_ATTEMPTS, OutboxState
+from domain.reminder import NOTHING_NEW, ON_LEAVE, SILENCED
 from domain.weekly_schedule import Skip
 
 REPORT_AFTER = timedelta(minutes=15)
@@ -31,12 +31,15 @@ class Trouble(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Messages of one state and reason. ``is_later``: they wait for another time."""
+    """Messages of one state and reason. ``is_later``: they wait for another time, of which
+    ``earliest`` is the first.
+    """
 
     state: OutboxState
     reason: str
     is_later: bool
     count: int
+    earliest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class DeliveryReport:
     """Waits until somebody has mended what keeps it, by what that is."""
     held: Mapping[str, int] = field(default_factory=dict)
     """Waits for another time, by why."""
+    held_until: Mapping[str, datetime] = field(default_factory=dict)
+    """When the first of those goes, by why; not of what nobody knows the time of."""
     failed: Mapping[str, int] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
     """May have arrived or not, by why nobody can tell: a person decides."""
@@ -76,6 +81,8 @@ class DeliveryReport:
     """Not sent since it was not true any more, by why."""
     skipped: tuple[SkippedJob, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    first: datetime | None = None
+    """When the first turn of all comes; None where there has been one, or nobody knows."""
 
     @property
     def still_to_send(self) -> int:
@@ -107,8 +114,12 @@ def delivery_report(
     now: datetime,
     skipped: Iterable[SkippedJob] = (),
     troubles: Iterable[Trouble] = (),
+    first: datetime | None = None,
 ) -> DeliveryReport:
-    """``per_minute``: how many messages leave. Every message is counted once."""
+    """``per_minute``: how many messages leave. ``first``: the first turn of all, where there has
+    been none. Every message is counted once.
+    """
+    groups = tuple(groups)
     found = _by_fate_and_reason(groups)
     number = {fate: sum(reasons.values()) for fate, reasons in found.items()}
     waiting = number[_Fate.WAITING]
@@ -120,11 +131,13 @@ def delivery_report(
         finished_by=finishing_time(waiting, per_minute=per_minute, now=now),
         stuck=found[_Fate.STUCK],
         held=found[_Fate.HELD],
+        held_until=_held_until(groups),
         failed=found[_Fate.FAILED],
         unknown=found[_Fate.UNKNOWN],
         moot=found[_Fate.MOOT],
         skipped=tuple(skipped),
         troubles=tuple(troubles),
+        first=first,
     )
 
 
@@ -151,6 +164,17 @@ def _by_fate_and_reason(groups: Iterable[Group]) -> dict[_Fate, dict[str, int]]:
         reasons = found[_fate(group)]
         reasons[group.reason] = reasons.get(group.reason, 0) + group.count
     return found
+
+
+def _held_until(groups: Iterable[Group]) -> dict[str, datetime]:
+    """Of leave and of a pause it is only known when it is looked again."""
+    return {
+        group.reason: group.earliest
+        for group in groups
+        if _fate(group) is _Fate.HELD
+        and group.earliest is not None
+        and group.reason not in (ON_LEAVE, PAUSED, NO_CHANNEL)
+    }
 
 
 def _fate(group: Group) -> _Fate:

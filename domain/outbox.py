@@ -35,6 +35,8 @@ PERSON_LEFT = "person_left"
 """The reason of what is dead because the roster says that they have gone."""
 PAUSED = "paused"
 """The reason of what waits until the office goes on."""
+NO_CHANNEL = "no_channel"
+"""The reason of what was for a channel that the office has not chosen."""
 
 
 def dedupe_key(kind: str, week: str, staff_id: int | None) -> str:

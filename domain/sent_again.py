@@ -1,6 +1,6 @@
 """Which of the messages that are not to be sent any more may be tried again, by their reasons."""
 
-from domain.outbox import PERSON_LEFT
+from domain.outbox import NO_CHANNEL, PERSON_LEFT
 from domain.reminder import NOTHING_NEW, SILENCED
 
 NEVER = frozenset(
@@ -21,7 +21,7 @@ NEVER = frozenset(
 DROPPED = "dropped"
 """Somebody has decided that it is not to be sent."""
 
-IF_ASKED_FOR = frozenset({DROPPED, PERSON_LEFT, "no_channel"})
+IF_ASKED_FOR = frozenset({DROPPED, NO_CHANNEL, PERSON_LEFT})
 """Only where they are named, by their numbers or by this reason: whoever has all that failed sent
 again does not mean what was dropped on purpose, nor what has nobody to go to until the roster or
 the office's settings say otherwise.

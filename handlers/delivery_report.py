@@ -5,14 +5,17 @@ from datetime import datetime
 
 from cards.delivery_report import delivery_report_card
 from cards.elements import Card
+from domain.business_calendar import NeverOpen
 from domain.delivery_report import SkippedJob, delivery_report, troubles_of
 from domain.iso_week import WEEK, weeks_before
 from domain.outbox import dedupe_key
 from domain.permissions import Act, require
 from domain.reminder_preference import kind_of
+from handlers import reminder
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.late_week import too_late
+from handlers.next_turns import next_turns
 from handlers.occasion import ChannelOccasion, Dropped
 from handlers.reply import Reply, show
 from storage.delivery_counts import delivery_groups, done_per_minute, last_sent_of
@@ -41,8 +44,13 @@ async def show_deliveries(_command: Command, member: Member, deps: Deps) -> Repl
     require(Act.SEE_DELIVERIES, actor=member.person, subject=member.person)
     now = deps.clock()
     async with deps.database.read() as session:
+        number = member.organization.id
         card = await _card(
-            session, organization_id=member.organization.id, since=now - LOOKED_BACK, now=now
+            session,
+            organization_id=number,
+            since=now - LOOKED_BACK,
+            now=now,
+            first=await _first_turn(session, number, deps),
         )
     return show(card)
 
@@ -57,10 +65,33 @@ async def _not_reported_since(occasion: ChannelOccasion, *, week: str) -> dateti
     return max(began, occasion.now - WEEKS_LOOKED_BACK * WEEK)
 
 
-async def _card(session: Session, *, organization_id: int, since: datetime, now: datetime) -> Card:
+async def _first_turn(session: Session, organization_id: int, deps: Deps) -> datetime | None:
+    """None where there has been one, or there is no open day for it."""
+    turns = await next_turns(
+        session,
+        organization_id=organization_id,
+        is_national_holiday=deps.is_national_holiday,
+        now=deps.clock(),
+    )
+    if turns.settled:
+        return None
+    try:
+        return turns.of(reminder.KIND).at
+    except NeverOpen:
+        return None
+
+
+async def _card(
+    session: Session,
+    *,
+    organization_id: int,
+    since: datetime,
+    now: datetime,
+    first: datetime | None = None,
+) -> Card:
     whose = {"organization_id": organization_id}
     groups = await delivery_groups(session, **whose, since=since, now=now, reports=KIND)
-    pace = await done_per_minute(session, **whose, now=now)
+    pace = await done_per_minute(session, **whose, now=now, reports=KIND)
     office = await office_of(session, **whose)
     report = delivery_report(
         groups,
@@ -69,6 +100,7 @@ async def _card(session: Session, *, organization_id: int, since: datetime, now:
         now=now,
         skipped=await _skipped(session, organization_id, since=since),
         troubles=troubles_of(office),
+        first=first,
     )
     return delivery_report_card(report, today=now.date())
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from cards.elements import Card
 from domain.business_calendar import BusinessCalendar, NeverOpen
 from domain.office import ChannelPlace, Office, OfficeChannel
-from domain.outbox import NOTHING_NOTED, PAUSED, PERSON_LEFT, Claimed, Note
+from domain.outbox import NO_CHANNEL, NOTHING_NOTED, PAUSED, PERSON_LEFT, Claimed, Note
 from domain.people import Person
 from domain.reminder import ON_LEAVE
 from handlers import (
@@ -158,8 +158,8 @@ async def _for_all(
 ) -> Written | Dropped | Postponed:
     """The office has none any more: it does not want to be told there."""
     if place is None and to.waits:
-        return Postponed(occasion.now + NO_CHANNEL_AGAIN, "no_channel")
+        return Postponed(occasion.now + NO_CHANNEL_AGAIN, NO_CHANNEL)
     if place is None:
-        return Dropped("no_channel")
+        return Dropped(NO_CHANNEL)
     card = await to.write(occasion, message.args)
     return card if isinstance(card, Dropped) else Written(place, card, occasion.now)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from domain.business_calendar import BusinessCalendar
 from domain.office import Office
-from domain.outbox import PAUSED
+from domain.outbox import NO_CHANNEL, PAUSED
 from domain.weekly_schedule import Due, Occurrence, Skip, due
 from handlers.faults import note_fault
 from scheduler.weekly_jobs import DueTurn, Holding, WeeklyJob
@@ -21,9 +21,6 @@ from scheduler.weekly_look import Seen, seen_of, seen_of_all
 from storage.ledger import note_rows, settle
 from storage.organization_office import begin_office, office_of
 from storage.session import Database, Session
-
-NO_CHANNEL = "no_channel"
-"""Why a turn was skipped, beside ``PAUSED`` and ``Skip``."""
 
 
 @dataclass(frozen=True, slots=True)

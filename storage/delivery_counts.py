@@ -22,24 +22,24 @@ async def delivery_groups(
 ) -> tuple[Group, ...]:
     """Of all that has come to its end since, or has not yet, whenever it was put down.
 
-    ``reports``: the kind of the report itself. The one that is on its way, and those that have
-    arrived, speak of the others; one that could not be sent is a message like them.
+    ``reports``: the kind of the report itself. The one that is to come or on its way, and those that
+    have arrived, speak of the others; one that could not be sent is a message like them.
     """
     row = OutboxRow
     is_later = _is_later(now)
     arrives = [OutboxState.SENDING.value, OutboxState.SENT.value]
     found = await session.execute(
-        select(col(row.state), col(row.reason), is_later, func.count())
+        select(col(row.state), col(row.reason), is_later, func.count(), _earliest())
         .where(
             col(row.organization_id) == organization_id,
             or_(col(row.done_at).is_(None), col(row.done_at) >= since),
-            not_(and_(col(row.kind) == reports, col(row.state).in_(arrives))),
+            not_(and_(col(row.kind) == reports, or_(col(row.state).in_(arrives), _is_untried()))),
         )
         .group_by(col(row.state), col(row.reason), is_later)
     )
     return tuple(
-        Group(OutboxState(state), reason, is_later=bool(later), count=count)
-        for state, reason, later, count in found
+        Group(OutboxState(state), reason, is_later=bool(later), count=count, earliest=earliest)
+        for state, reason, later, count, earliest in found
     )
 
 
@@ -70,6 +70,15 @@ async def groups_of_turns(
     return {turn: tuple(each) for turn, each in groups.items()}
 
 
+def _earliest() -> ColumnElement[datetime | None]:
+    return func.min(col(OutboxRow.not_before), type_=AwareDateTime())
+
+
+def _is_untried() -> ColumnElement[bool]:
+    row = OutboxRow
+    return and_(col(row.state) == OutboxState.PENDING.value, col(row.reason) == "")
+
+
 def _is_later(now: datetime) -> ColumnElement[int]:
     return case((col(OutboxRow.not_before) > now, 1), else_=0)
 
@@ -89,13 +98,19 @@ async def last_sent_of(
     return newest
 
 
-async def done_per_minute(session: AsyncSession, *, organization_id: int, now: datetime) -> float:
-    """Those included that there was nothing to say in: they waited too. 0 where none was lately."""
+async def done_per_minute(
+    session: AsyncSession, *, organization_id: int, now: datetime, reports: str
+) -> float:
+    """Those included that there was nothing to say in: they waited too; not the report itself. 0 where
+    none was lately.
+    """
     row = OutboxRow
     first_done = func.min(col(row.done_at), type_=AwareDateTime())
     found = await session.execute(
         select(func.count(), first_done).where(
-            col(row.organization_id) == organization_id, col(row.done_at) > now - MEASURED
+            col(row.organization_id) == organization_id,
+            col(row.done_at) > now - MEASURED,
+            col(row.kind) != reports,
         )
     )
     count, first = found.one()

@@ -21,13 +21,12 @@ from cards.message_words import WORDS as KIND_WORDS
 from cards.message_words import message_name
 from cards.renderers import plain_text
 from domain.delivery_report import STUCK, DeliveryReport, SkippedJob, Trouble
-from domain.outbox import PERSON_LEFT
+from domain.outbox import NO_CHANNEL, PERSON_LEFT
 from domain.reminder import NOTHING_NEW, SILENCED
 from domain.sent_again import DROPPED, IF_ASKED_FOR, NEVER
 from domain.weekly_schedule import Skip
 from handlers.outgoing import KINDS
 from scheduler.platforms import APP_REFUSED
-from scheduler.weekly_turns import NO_CHANNEL
 
 PROJECT = Path(__file__).parents[2]
 PACKAGES = ("bot", "scheduler", "handlers", "storage")
@@ -235,4 +234,4 @@ def test_送らないとしたわけはどれも送り直せるかが決まっ�
         for code in re.findall(r'Dropped\("(\w+)"\)', path.read_text(encoding="utf-8"))
     }
     assert {"overtaken", "record_gone"} <= dropped
-    assert dropped | NOTHING_TO_SAY | {PERSON_LEFT, DROPPED} == NEVER | IF_ASKED_FOR
+    assert dropped | NOTHING_TO_SAY | {DROPPED, NO_CHANNEL, PERSON_LEFT} == NEVER | IF_ASKED_FOR

@@ -13,7 +13,7 @@ from cards.renderers import plain_text
 from cards.told_turns import turn_words
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
-from domain.outbox import OutboxState
+from domain.outbox import Notice, OutboxState
 from domain.weekly_schedule import Occurrence
 from handlers.told_turns import told_turns
 from scheduler.platforms import (
@@ -30,6 +30,7 @@ from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from storage.audit import audit_entries
 from storage.ledger import settle
 from storage.organization_office import save_office
+from storage.outbox import enqueue
 from storage.outbox_entries import outbox_counts
 from storage.people import people_ever
 from storage.tables import StaffRow
@@ -151,6 +152,40 @@ async def test_回ごとの数は送ったものと知らせることのなか�
     ):
         count = sum(each.get(ours, 0) for each in all_kinds)
         assert re.search(rf"{said} *: {count}件", 読んだ), 読んだ
+
+
+async def test_報告そのものは待っている数にも終わる見込みにも入らない(
+    world: World, post: Moody
+) -> None:
+    await minute(world, MONDAY)
+    読んだ = await world.水谷.says("配信状況")
+    assert re.search(r"これから送ります *: 0件\n", 読んだ), 読んだ
+    assert "ごろまで" not in 読んだ
+
+
+async def test_最初の回の前はまだ送っていないことと最初の日を言う(
+    world: World, post: Moody
+) -> None:
+    world.clock.now = MONDAY - timedelta(days=3)
+    読んだ = await world.水谷.says("配信状況")
+    assert "まだ送っていません。最初は11月9日(月) 9:00です。" in 読んだ
+    assert "0件を送りました" not in 読んだ
+    assert "問題はありません" not in 読んだ
+    await minute(world, MONDAY)
+    assert "まだ送っていません" not in await world.水谷.says("配信状況")
+
+
+async def test_あとで送るものはいつ送るかを言う(world: World, post: Moody) -> None:
+    number = world.bot.deployment.organization.id
+    world.clock.now = MONDAY.replace(day=20, hour=21)
+    async with world.bot.deployment.database.begin() as session:
+        for person, kind in ((1, "reminder.nudge"), (2, "reminder.thanks")):
+            notice = Notice(kind, person, kind, {"by": "1", "week": "2026-W47"})
+            await enqueue(session, notice, organization_id=number, at=world.clock())
+    await deliver(world.bot)
+    読んだ = await world.水谷.says("配信状況")
+    assert re.search(r"あとで送ります *: 2件（11月24日\(火\) 8:00から）", 読んだ), 読んだ
+    assert "2件：送らない時間帯か閉庁日です。11月24日(火) 8:00から送ります。" in 読んだ
 
 
 def numbers_in(words: str) -> dict[str, int]:

@@ -49,11 +49,13 @@ async def town(database: Database) -> None:
 
 async def test_知らせることがなかったものも終わる速さに入る(database: Database) -> None:
     async with database.read() as session:
-        assert await done_per_minute(session, **TOWN, now=NOW) == 0
+        assert await done_per_minute(session, **TOWN, now=NOW, reports="report") == 0
     await drops(database, 5, at=NOW - timedelta(minutes=16))
     await drops(database, 30, at=NOW - timedelta(minutes=10))
     async with database.read() as session:
-        assert await done_per_minute(session, **TOWN, now=NOW) == 3
+        assert await done_per_minute(session, **TOWN, now=NOW, reports="report") == 3
+        reports = "reminder.person"
+        assert await done_per_minute(session, **TOWN, now=NOW, reports=reports) == 0
 
 
 async def test_回ごとの数は種類と週で分かれ前のものは入らない(database: Database) -> None:
