@@ -47,6 +47,17 @@ class Days:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def __str__(self) -> str:
+        ends = (full_day(self.first), full_day(self.last))
+        return ends[0] if self.first == self.last else "〜".join(ends)
+
+    def has(self, other: "Days") -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+    def meets(self, other: "Days") -> bool:
+        """Whether they have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
 
 @dataclass(frozen=True, slots=True)
 class OwnDays:
@@ -58,6 +69,30 @@ class OwnDays:
 
     closed: tuple[Days, ...] = ()
     opened: tuple[Days, ...] = ()
+
+    def joined(self, days: Days, *, is_open: bool) -> tuple[Days, tuple[Days, ...]]:
+        """One span of these days and of all that they meet, and those that are in it then. Raises
+        ImpossibleDays for closed ones of which none would be, since they were opened before.
+        """
+        if not is_open:
+            _check_is_not_opened(days, self.opened)
+        whole, met = days, tuple[Days, ...]()
+        known = self.opened if is_open else self.closed
+        while found := tuple(each for each in known if each.meets(whole) and each not in met):
+            met += found
+            ends = (whole, *found)
+            whole = Days(min(each.first for each in ends), max(each.last for each in ends))
+        return whole, met
+
+
+def _check_is_not_opened(closed: Days, opened: tuple[Days, ...]) -> None:
+    """The same days may be closed again: what was said of them before does not hold any more."""
+    over = next((each for each in opened if each.has(closed) and each != closed), None)
+    if over:
+        raise ImpossibleDays(
+            f"{closed}は、開庁日（{over}）にしてあります。"
+            "「kakehashi office forget-day」で取り消してから、閉庁日にしてください。"
+        )
 
 
 class Closure(StrEnum):

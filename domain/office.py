@@ -14,7 +14,7 @@ from domain.workspace import SLACK, TEAMS
 
 _IDS = {
     SLACK: re.compile(r"(?:T[A-Z0-9]{2,20}/)?[CG][A-Z0-9]{2,20}"),
-    TEAMS: re.compile(r"19:[^\s@;]{1,200}@thread\.(tacv2|v2|skype)"),
+    TEAMS: re.compile(r"19:[A-Za-z0-9_.=-]{1,200}@thread\.(tacv2|v2|skype)"),
 }
 """What the platforms' ids of channels and group chats look like; Slack's may have its workspace's before it."""
 
@@ -113,7 +113,7 @@ class Office:
 
 
 def channel_place(words: str) -> ChannelPlace:
-    """``slack:C0123ABCD``, ``slack:T0123/C0123ABCD`` or ``teams:19:…@thread.tacv2``.
+    """``slack:C0123ABCD``, ``slack:T0123/C0123ABCD`` or ``teams:19:a1b2c3@thread.tacv2``.
 
     Raises ImpossibleOffice.
     """
@@ -122,7 +122,7 @@ def channel_place(words: str) -> ChannelPlace:
     if known is None or not known.fullmatch(number):
         raise ImpossibleOffice(
             f"「{words.strip()[:60]}」はチャンネルとして読めません。Slackは「slack:C0123ABCD」、"
-            "Teamsは「teams:19:…@thread.tacv2」のように書いてください。"
+            "Teamsは「teams:19:a1b2c3d4e5f6@thread.tacv2」のように、チャンネルのIDを略さずに書いてください。"
         )
     return ChannelPlace(platform, number)
 

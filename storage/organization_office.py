@@ -148,6 +148,22 @@ async def save_days(
     )
 
 
+async def join_days(
+    session: AsyncSession, days: Days, *, is_open: bool, organization_id: int
+) -> tuple[Days, bool]:
+    """As ``save_days``, and no two of one kind have a day in common then. The span that they are in,
+    and whether that is new. Raises ImpossibleDays as ``OwnDays.joined``.
+    """
+    own = (await office_of(session, organization_id=organization_id)).own_days
+    whole, met = own.joined(days, is_open=is_open)
+    if met == (whole,):
+        return whole, False
+    for each in met:
+        await forget_days(session, each, organization_id=organization_id)
+    await save_days(session, whole, is_open=is_open, organization_id=organization_id)
+    return whole, True
+
+
 async def forget_days(session: AsyncSession, days: Days, *, organization_id: int) -> bool:
     """False where nothing was said of exactly these."""
     forgotten = await session.execute(

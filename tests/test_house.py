@@ -39,10 +39,11 @@ PARTS_OF_CARDS = frozenset(
         "delivery_reasons",
         "message_words",
         "next_reminder",
+        "told_turns",
         "example_values",
     }
 )
-"""Files of cards/ that hold what several cards share, and no card."""
+"""Files of cards/ that hold words only, of several cards or of a command, and no card."""
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_DECISION = 320, 60, 40
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
 NOT_OURS = frozenset({"data", "build", "dist"})

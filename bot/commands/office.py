@@ -6,16 +6,19 @@ from datetime import date, datetime
 
 import click
 
+from bot.channel_check import cannot_send_to, channels_without_connection, installed_slack
 from bot.commands.options import demo_option, run_async, settings_of, settings_with
 from bot.deployment import Deployment, open_deployment
 from bot.national_holidays import is_national_holiday
 from cards import wording
+from cards.office_channel import channel_name
 from cards.told_turns import turn_words
 from domain.business_calendar import BusinessCalendar, Days
 from domain.coming_turn import ComingTurn
 from domain.errors import DomainError
-from domain.office import ChannelPlace, Office, channel_place
+from domain.office import ChannelPlace, Office, OfficeChannel, channel_place
 from domain.schedule_words import office_days, quiet_hours, weekly_schedule
+from domain.weekly_schedule import Weekday
 from handlers import reminder
 from handlers.next_turns import next_turns
 from handlers.told_turns import ToldTurn, told_turns
@@ -25,8 +28,8 @@ from storage.organization_office import (
     begin_office,
     change_office,
     forget_days,
+    join_days,
     office_of,
-    save_days,
     set_paused,
 )
 from storage.outbox_entries import end_pause
@@ -48,6 +51,8 @@ class _Seen:
     coming: ComingTurn
     newest: tuple[ToldTurn, ...]
     now: datetime
+    installed: frozenset[str]
+    """Slack workspaces that have added the app."""
 
     @property
     def today(self) -> date:
@@ -55,10 +60,16 @@ class _Seen:
 
 
 class NoSuchDays(DomainError):
-    def __init__(self) -> None:
+    def __init__(self, days: Days) -> None:
         super().__init__(
-            "その期間の設定はありません。「kakehashi office show」に出ているとおりに書いてください。"
+            f"{days}の設定はありません。「kakehashi office show」で期間を確かめ、始まりと終わりの日を"
+            "「2027/8/13 2027/8/16」のように書いてください。"
         )
+
+
+class PastDays(DomainError):
+    def __init__(self, days: Days) -> None:
+        super().__init__(f"{days}は、もう過ぎています。年を確かめてください。")
 
 
 @click.group(help="毎週の知らせの曜日・チャンネル・閉庁日を決める、休止・再開する")
@@ -82,7 +93,9 @@ def show(of_demo: bool) -> None:
 @click.option("--weekday", metavar="曜日", help="毎週の知らせの曜日（例：火曜）")
 @click.option("--at", "at", metavar="時刻", help="毎週の知らせの時刻（例：9:00）")
 @click.option(
-    "--forum", metavar="チャンネル", help="フォーラムの場所（slack:C…、teams:19:…、none）"
+    "--forum",
+    metavar="チャンネル",
+    help="フォーラムの場所（例：slack:C0123ABCD、teams:19:a1b2c3d4e5f6@thread.tacv2、none）",
 )
 @click.option("--secretariat", metavar="チャンネル", help="事務局の場所（書き方は --forum と同じ）")
 @click.option("--quiet", metavar="時間帯", help="送らない時間帯（例：20:00-8:00、none）")
@@ -113,7 +126,10 @@ def set_office(
         return was != is_now
 
     _say(change, "OFFICE_SET", done="設定を変えました。", same="設定は前と同じです。")
-    click.echo(_what_follows(run_async(_looked_up())))
+    seen = run_async(_looked_up())
+    click.echo(_what_follows(seen))
+    for line in channels_without_connection(seen.settings, settings_with(), seen.installed):
+        click.echo(line)
 
 
 @office.command("close", help="閉庁日を加える（一日、または始まりと終わりの日）")
@@ -138,10 +154,10 @@ def forget_day(first: str, last: str) -> None:
 
     async def change(session: Session, organization_id: int, _: datetime) -> bool:
         if not await forget_days(session, days, organization_id=organization_id):
-            raise NoSuchDays
+            raise NoSuchDays(days)
         return True
 
-    _say(change, "OFFICE_FORGET_DAY", done=f"{_span(days)}の設定を取り消しました。")
+    _say(change, "OFFICE_FORGET_DAY", done=f"{days}の設定を取り消しました。")
 
 
 @office.command("pause", help="すべての知らせを休止する（話しかけた人への返事は続く）")
@@ -162,16 +178,29 @@ def resume() -> None:
 
 
 def _say_days(days: Days, *, is_open: bool) -> None:
-    async def change(session: Session, organization_id: int, _: datetime) -> bool:
-        """Raises NeverOpen, and changes nothing, where no open day would be left."""
-        await save_days(session, days, is_open=is_open, organization_id=organization_id)
-        settings = await office_of(session, organization_id=organization_id)
-        BusinessCalendar(is_national_holiday, settings.own_days).next_business_day(days.first)
-        return True
-
     name = "開庁日" if is_open else "閉庁日"
     action = "OFFICE_OPEN" if is_open else "OFFICE_CLOSE"
-    _say(change, action, done=f"{_span(days)}を{name}にしました。")
+    now_are: list[Days] = []
+
+    async def change(session: Session, organization_id: int, now: datetime) -> bool:
+        """Raises PastDays; NeverOpen, where no open day would be left; ImpossibleDays. Changes
+        nothing then.
+        """
+        if days.last < now.date():
+            raise PastDays(days)
+        whole, is_new = await join_days(
+            session, days, is_open=is_open, organization_id=organization_id
+        )
+        settings = await office_of(session, organization_id=organization_id)
+        BusinessCalendar(is_national_holiday, settings.own_days).next_business_day(days.first)
+        now_are.append(whole)
+        return is_new
+
+    has_changed = run_async(_changed(change, action))
+    (whole,) = now_are
+    joined = f"重なる期間と合わせて、{whole}を" if whole != days else f"{days}を"
+    same = f"{days}は、すでに{name}です（{whole}）。"
+    click.echo(f"{joined}{name}にしました。" if has_changed else same)
 
 
 def _say(change: Change, action: str, *, done: str, same: str = "") -> None:
@@ -206,14 +235,26 @@ async def _read(deployment: Deployment) -> _Seen:
         )
         jobs = [job.name for job in WEEKLY_REMINDERS]
         newest = await told_turns(session, organization_id=number, jobs=jobs, limit=SHOWN, now=now)
+        installed = await installed_slack(session, number)
     whose = deployment.organization.with_key
-    return _Seen(whose, turns.office, turns.of(reminder.KIND), newest, now)
+    return _Seen(whose, turns.office, turns.of(reminder.KIND), newest, now, installed)
 
 
 def _what_follows(seen: _Seen) -> str:
     if seen.settings.paused_at:
         return "いまは休止しています。「kakehashi office resume」のあとに送ります。"
-    return f"次は{_next(seen)}に送ります。"
+    return f"次は{_next(seen)}に送ります。{_moved(seen)}"
+
+
+def _moved(seen: _Seen) -> str:
+    """Where the turn does not come on the day that was chosen; empty where it does."""
+    weekday, closed = seen.settings.weekday, seen.coming.closed
+    if weekday in (Weekday.SATURDAY, Weekday.SUNDAY):
+        return f"{weekday}は閉庁日のため、毎回、次の開庁日に送ります。"
+    if closed is None:
+        return ""
+    planned = wording.day(seen.coming.planned.date(), today=seen.today)
+    return f"{planned}は{closed}のため、次の開庁日に送ります。"
 
 
 def _next(seen: _Seen) -> str:
@@ -224,12 +265,14 @@ def _lines(seen: _Seen) -> Iterator[tuple[str, str]]:
     settings = seen.settings
     yield "自治体", seen.whose
     following = "休止中" if settings.paused_at else f"次は{_next(seen)}"
-    yield "毎週の知らせ", f"{settings.schedule('')}（{following}）"
-    yield "フォーラム", str(settings.forum or "未設定")
-    yield "事務局", str(settings.secretariat or "未設定")
+    yield "毎週の知らせ", f"{settings.schedule('')}（{following}）{_moved(seen)}"
+    for channel in OfficeChannel:
+        place = settings.place(channel)
+        why = cannot_send_to(place, settings_with(), seen.installed)
+        yield channel_name(channel), f"{place or '未設定'}{f'（{why}）' if why else ''}"
     yield "送らない時間帯", str(settings.quiet or "なし")
-    yield from (("閉庁日", _span(days)) for days in settings.own_days.closed)
-    yield from (("開庁日", _span(days)) for days in settings.own_days.opened)
+    yield from (("閉庁日", str(days)) for days in settings.own_days.closed)
+    yield from (("開庁日", str(days)) for days in settings.own_days.opened)
     paused = settings.paused_at
     yield (
         "状態",
@@ -239,8 +282,3 @@ def _lines(seen: _Seen) -> Iterator[tuple[str, str]]:
 
 def _place(words: str) -> ChannelPlace | None:
     return None if words == NONE else channel_place(words)
-
-
-def _span(days: Days) -> str:
-    first, last = wording.full_day(days.first), wording.full_day(days.last)
-    return first if first == last else f"{first}〜{last}"

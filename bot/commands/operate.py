@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from bot.channel_check import NotReady, channels_checked
 from bot.clock_check import differs
 from bot.commands.database import differences
 from bot.commands.options import run_async, settings_with
@@ -61,6 +62,7 @@ def doctor() -> None:
                     [
                         _is_well("職員と研修", _contents, settings),
                         _is_well("時計", _clock, settings),
+                        _is_well("送り先のチャンネル", channels_checked, settings),
                     ]
                 )
             ),
@@ -74,9 +76,11 @@ def doctor() -> None:
 
 
 def _is_well(name: str, check: Check, settings: Settings) -> bool:
-    """Says so, either way."""
+    """Says so, either way. What is only not ready yet is no problem to count."""
     try:
         click.echo(f"○ {name}：{run_async(check(settings))}")
+    except NotReady as left:
+        click.echo(f"△ {name}：{left.sentence}")
     except DomainError as trouble:
         click.echo(f"× {name}：{trouble.sentence}")
         return False

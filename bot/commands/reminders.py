@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 import click
 
+from bot.channel_check import cannot_send_to, installed_slack
 from bot.commands.advise import settings_with_staff
 from bot.commands.options import demo_option, run_async, settings_of, settings_with
 from bot.deployment import japan_now, open_deployment
@@ -20,6 +21,7 @@ from domain.coming_turn import ComingTurn
 from domain.delivery_report import REPORT_AFTER
 from domain.errors import DomainError
 from domain.japan_time import JAPAN
+from domain.office import OfficeChannel
 from domain.office_dates import date_of, time_of
 from domain.office_values import Unreadable
 from domain.people import Person
@@ -42,6 +44,19 @@ _FOR_GOOD = "送らないでほしい"
 _SAMPLE = "サンプルの市のデータです（自分の自治体のものではありません）。"
 
 
+CannotSend = Mapping[OfficeChannel, str]
+"""Why nothing can be sent there yet; empty where it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """``whose``: the organization, named for people."""
+
+    whose: str
+    found: ReminderPreview
+    cannot_send: CannotSend
+
+
 class UnreadableMoment(DomainError):
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -59,32 +74,40 @@ def reminders() -> None:
 @demo_option
 def preview(as_of: str | None, of_demo: bool) -> None:
     planned_from = None if as_of is None else _moment(as_of)
-    now = planned_from or japan_now()
-    whose, found = run_async(_looked_up(now, planned_from, of_demo=of_demo))
-    click.echo(f"自治体：{whose}")
-    for line in _lines(found, as_of=now):
+    now = japan_now()
+    at = planned_from or now
+    seen = run_async(_looked_up(at, planned_from, of_demo=of_demo))
+    click.echo(f"自治体：{seen.whose}")
+    said = _lines(seen.found, as_of=at, is_past=at < now)
+    for line in (*said, *_channels(seen.found, seen.cannot_send)):
         click.echo(line)
 
 
-async def _looked_up(
-    as_of: datetime, planned_from: datetime | None, *, of_demo: bool
-) -> tuple[str, ReminderPreview]:
-    """And whose it is, named for people."""
+async def _looked_up(as_of: datetime, planned_from: datetime | None, *, of_demo: bool) -> _Seen:
     own = settings_with()
     settings = await (settings_of(of_demo=True) if of_demo else settings_with_staff(own))
     async with open_deployment(settings) as deployment:
         rulebook = Rulebook(deployment.policy)
         async with deployment.database.read() as session:
+            number = deployment.organization.id
             found = await reminder_preview(
                 session,
-                organization_id=deployment.organization.id,
+                organization_id=number,
                 rulebook=rulebook,
                 is_national_holiday=is_national_holiday,
                 as_of=as_of,
                 planned_from=planned_from,
             )
-    whose = deployment.organization.with_key
-    return whose if settings is own else f"{whose}。{_SAMPLE}", found
+            installed = await installed_slack(session, number)
+    name = deployment.organization.with_key
+    return _Seen(
+        whose=name if settings is own else f"{name}。{_SAMPLE}",
+        found=found,
+        cannot_send={
+            channel: cannot_send_to(found.office.place(channel), settings, installed)
+            for channel in OfficeChannel
+        },
+    )
 
 
 def _moment(words: str) -> datetime:
@@ -99,9 +122,13 @@ def _moment(words: str) -> datetime:
     return found
 
 
-def _lines(found: ReminderPreview, *, as_of: datetime) -> Iterator[str]:
+def _lines(found: ReminderPreview, *, as_of: datetime, is_past: bool) -> Iterator[str]:
     today = as_of.date()
-    yield "何も送っていません。今の名簿・受講記録・設定では、次の回に次のとおり送ります。"
+    if is_past:
+        at = f"{wording.full_day(today)} {wording.clock_time(as_of)}"
+        yield f"何も送っていません。過ぎた日時（{at}）からの最初の回を、今の名簿・受講記録・設定で振り返ります。"
+    else:
+        yield "何も送っていません。今の名簿・受講記録・設定では、次の回に次のとおり送ります。"
     yield from _turn(found, today=today)
     yield f"\n■ 本人へ：{len(found.people)}人"
     for one in found.people:
@@ -111,7 +138,6 @@ def _lines(found: ReminderPreview, *, as_of: datetime) -> Iterator[str]:
     for manager in found.managers:
         yield from _section(manager, office_turn=found.turn)
     yield from _spared("送らない所属長", found.spared_managers, today=today)
-    yield from _channels(found)
 
 
 def _turn(found: ReminderPreview, *, today: date) -> Iterator[str]:
@@ -172,14 +198,21 @@ def _order(why: NotTold) -> tuple[int, date]:
     return tuple(_WHY).index(why.reason), until
 
 
-def _channels(found: ReminderPreview) -> Iterator[str]:
+def _channels(found: ReminderPreview, cannot_send: CannotSend) -> Iterator[str]:
     unset = "　チャンネルが決まっていないため送りません。"
     yield f"\n■ フォーラムへ：{_when(found.turn)}"
+    yield from _not_connected(cannot_send[OfficeChannel.FORUM])
     forum = forum_week_at(found.turn.at, found.catalogue, next_at=found.following.at)
     yield from [unset] if found.office.forum is None else _said(forum)
     yield f"\n■ 事務局へ：{_when(found.turn, later=REPORT_AFTER)}"
+    yield from _not_connected(cannot_send[OfficeChannel.SECRETARIAT])
     report = "　　配信状況（送った数、送れなかったわけ、待っている数）"
     yield unset if found.office.secretariat is None else report
+
+
+def _not_connected(why: str) -> Iterator[str]:
+    if why:
+        yield f"　{why}"
 
 
 def _when(turn: ComingTurn, *, later: timedelta = timedelta()) -> str:

@@ -62,6 +62,16 @@ def test_取り込むとすべて良くなる(tmp_path: Path, capfd: Said) -> No
     assert all(name.startswith("○") for name in found)
 
 
+def test_つないでいないチャンネルは三角で言い問題には数えない(tmp_path: Path, capfd: Said) -> None:
+    bring_in_the_sample_city(tmp_path)
+    assert cli.run(["office", "set", "--forum", "slack:C0123ABCD"]) == 0
+    capfd.readouterr()
+    assert cli.run(["doctor"]) == 0
+    said = lines(capfd)["△ 送り先のチャンネル"]
+    assert said.startswith("フォーラム（slack:C0123ABCD）：つなぐまで、ここへは何も送れません。")
+    assert "KAKEHASHI_SLACK_BOT_TOKEN" in said
+
+
 @pytest.mark.parametrize("url", ["postgresql://x@127.0.0.1:1/x", "sqlite:////proc/nowhere/k.db"])
 def test_つながらないデータベースのあとも検査を続ける(
     url: str, monkeypatch: pytest.MonkeyPatch, capfd: Said

@@ -57,13 +57,13 @@ def test_決めたことが一覧に出る(says: Callable[..., str]) -> None:
     shown = says("show")
     for line in (
         "毎週の知らせ\t毎週火曜日 8:30（次は",
-        "フォーラム\tslack:C01",
-        "事務局\tteams:19:a@thread.tacv2",
+        "フォーラム\tslack:C01（",
+        "事務局\tteams:19:a@thread.tacv2（",
         "送らない時間帯\t19:00-7:30",
         "状態\t動いています",
     ):
         assert line in shown
-    assert said.splitlines()[-1].removesuffix("に送ります。") in shown
+    assert said.splitlines()[1].partition("に送ります。")[0] in shown
     assert says("set", "--at", "8:30").startswith("0 設定は前と同じです。\n次は")
     says("set", "--forum", "none", "--quiet", "none")
     assert "フォーラム\t未設定" in says("show")
@@ -96,13 +96,14 @@ def test_最近の回は役所の曜日と時刻のものだけを言葉で示�
         (("set", "--at", "25:00"), "「25:00」という時刻はありません"),
         (("set", "--weekday", "金星"), "「金星」は使えません"),
         (("set", "--forum", "#forum"), "チャンネルとして読めません"),
+        (("set", "--secretariat", "teams:19:…@thread.tacv2"), "IDを略さずに"),
         (("set", "--quiet", "20:00"), "「20:00-8:00」のように"),
         (("set", "--quiet", "8:00-8:00"), "始まりと終わりが同じ"),
         (("set", "--at", "7:00"), "送らない時間帯（20:00-8:00）の中です"),
         (("close", "2027-02-30"), "という日はありません"),
-        (("close", "2027/8/15", "2027/8/13"), "順番を確かめてください"),
-        (("close", "2027/1/1", "2029/1/1"), "開庁日がありません"),
-        (("forget-day", "2027/8/13"), "その期間の設定はありません"),
+        (("close", "2098/8/15", "2098/8/13"), "順番を確かめてください"),
+        (("close", "2097/1/1", "2099/1/1"), "開庁日がありません"),
+        (("forget-day", "2027/8/13"), "2027年8月13日(金)の設定はありません"),
     ],
 )
 def test_ありえない設定は一文で断り何も変えない(
@@ -117,16 +118,67 @@ def test_ありえない設定は一文で断り何も変えない(
 
 
 def test_閉庁日と開庁日を加えて取り消せる(says: Callable[..., str]) -> None:
-    assert (
-        says("close", "2027/8/13", "2027/8/16")
-        == "0 2027年8月13日(金)〜2027年8月16日(月)を閉庁日にしました。"
-    )
-    assert says("open", "令和9年8月14日") == "0 2027年8月14日(土)を開庁日にしました。"
+    span = "2098年8月13日(水)〜2098年8月16日(土)"
+    assert says("close", "2098/8/13", "2098/8/16") == f"0 {span}を閉庁日にしました。"
+    assert says("open", "2098-8-14") == "0 2098年8月14日(木)を開庁日にしました。"
     shown = says("show")
-    assert "閉庁日\t2027年8月13日(金)〜2027年8月16日(月)" in shown
-    assert "開庁日\t2027年8月14日(土)" in shown
-    assert says("forget-day", "2027-08-14").startswith("0 ")
+    assert f"閉庁日\t{span}" in shown
+    assert "開庁日\t2098年8月14日(木)" in shown
+    assert says("forget-day", "2098-08-14").startswith("0 ")
     assert "8月14日" not in says("show")
+
+
+def test_重なる閉庁日は一つの期間にまとめ同じものは二度入れない(says: Callable[..., str]) -> None:
+    says("close", "2098/8/13", "2098/8/14")
+    says("close", "2098/8/16", "2098/8/17")
+    whole = "2098年8月13日(水)〜2098年8月17日(日)"
+    assert says("close", "2098/8/14", "2098/8/16") == (
+        f"0 重なる期間と合わせて、{whole}を閉庁日にしました。"
+    )
+    assert says("close", "2098/8/15") == (f"0 2098年8月15日(金)は、すでに閉庁日です（{whole}）。")
+    assert says("show").count("閉庁日\t") == 1
+
+
+def test_開庁日にした期間の中の日は取り消すまで閉庁日にできない(says: Callable[..., str]) -> None:
+    says("open", "2098/8/13", "2098/8/16")
+    refused = says("close", "2098/8/14")
+    assert refused.startswith("2 ")
+    assert "開庁日（2098年8月13日(水)〜2098年8月16日(土)）にしてあります" in refused
+    assert says("close", "2098/8/13", "2098/8/16").startswith("0 ")
+
+
+@pytest.mark.parametrize("verb", ["close", "open"])
+def test_過ぎた日は閉庁日にも開庁日にもできない(says: Callable[..., str], verb: str) -> None:
+    refused = says(verb, "2020/8/13", "2020/8/14")
+    assert (
+        refused
+        == "2 2020年8月13日(木)〜2020年8月14日(金)は、もう過ぎています。年を確かめてください。"
+    )
+    assert "2020年" not in says("show")
+
+
+def test_土曜日にすると毎回次の開庁日に送ることと次の日を言う(says: Callable[..., str]) -> None:
+    said = says("set", "--weekday", "土曜")
+    assert "に送ります。土曜日は閉庁日のため、毎回、次の開庁日に送ります。" in said
+    assert "(土) 9:00" not in said
+    assert "土曜日は閉庁日のため" in says("show")
+
+
+NOT_CONNECTED = "つなぐまで、ここへは何も送れません。KAKEHASHI_SLACK_BOT_TOKEN を設定してください"
+
+
+def test_つないでいないチャンネルは受け付けて何も送れないことを言う(
+    says: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = says("set", "--forum", "slack:C0123ABCD")
+    assert said.startswith("0 設定を変えました。")
+    assert f"フォーラム（slack:C0123ABCD）：{NOT_CONNECTED}" in said
+    assert f"フォーラム\tslack:C0123ABCD（{NOT_CONNECTED}" in says("show")
+    said = says("set", "--secretariat", "teams:19:a1@thread.tacv2")
+    assert "KAKEHASHI_TEAMS_APP_ID を設定してください" in said
+    monkeypatch.setenv("KAKEHASHI_SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("KAKEHASHI_SLACK_APP_TOKEN", "xapp-1")
+    assert "SLACK_BOT_TOKEN" not in says("show")
 
 
 def test_休止し再開でき再開すれば待っていた知らせはすぐ送れる(

@@ -12,9 +12,10 @@ from sqlmodel import col
 from bot.cli import run
 from bot.deployment import open_deployment
 from domain.business_calendar import Days
+from domain.office import ChannelPlace, Office
 from domain.reminder_preference import OwnTime, ReminderPreference
 from domain.weekly_schedule import Weekday
-from storage.organization_office import begin_office, save_days, set_paused
+from storage.organization_office import begin_office, save_days, save_office, set_paused
 from storage.outbox_entries import outbox_entries
 from storage.reminder_preferences import keep_reminder_preference
 from storage.session import Session
@@ -199,6 +200,28 @@ def test_止めている配信とないチャンネルはそう書く(says: Says
     said = says()
     assert "いまは配信を止めています" in said
     assert said.count("チャンネルが決まっていないため送りません") == 2
+
+
+def test_過ぎた日時は振り返りだと言う(says: Says) -> None:
+    said = says("2020-06-01 8:00")
+    assert said.splitlines()[1] == (
+        "何も送っていません。過ぎた日時（2020年6月1日(月) 8:00）からの最初の回を、"
+        "今の名簿・受講記録・設定で振り返ります。"
+    )
+    assert "次の回：2020年6月1日(月) 9:00" in said
+    assert "振り返ります" not in says("2098-06-02")
+
+
+def test_つないでいないチャンネルへは送れないことを言い中身も示す(says: Says, url: str) -> None:
+    async def choose(session: Session, number: int) -> None:
+        office = Office(since=NOW, forum=ChannelPlace("slack", "C0123ABCD"))
+        await save_office(session, office, organization_id=number, at=NOW)
+
+    done(url, choose)
+    forum = says().split("■ フォーラムへ")[1].split("■ 事務局へ")[0]
+    assert "つなぐまで、ここへは何も送れません。KAKEHASHI_SLACK_BOT_TOKEN" in forum
+    assert "チャンネルが決まっていない" not in forum
+    assert len(forum.splitlines()) > 3
 
 
 @pytest.mark.parametrize(

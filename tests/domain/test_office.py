@@ -55,6 +55,8 @@ def test_チャンネルはプラットフォームとIDで書く(words: str, pl
         "teams:C0123ABCD",
         "teams:a:1",
         "teams:19:x@thread.tacv2;messageid=1",
+        "teams:19:…@thread.tacv2",
+        "slack:C…",
         "console:forum",
         "あ" * 500,
     ],
