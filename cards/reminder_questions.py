@@ -1,6 +1,7 @@
 """What of a wish about the weekly message has to be asked: what it lacks, what cannot be, what is meant."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from cards import example_values, wording
@@ -71,6 +72,13 @@ def long_pause(sure: Choice) -> Question:
         (sure,),
         others=(PICK_DAY,),
     )
+
+
+MEANT = Question(
+    "お知らせの設定を変えますか",
+    "よければ下のボタンを押してください。押すまでは何も変わりません。",
+)
+"""Its one choice says what would be changed: 「お知らせを止める」."""
 
 
 def until_label(last: date) -> str:
@@ -146,6 +154,10 @@ EXAMPLES: dict[str, Card | Form] = {
     "お知らせを止められない日": _example(
         impossible_day((Choice("2027-02-28まで止めて", "2月28日(日)まで"),)),
         "「2月30日」という日はありません。日付を確かめてください。",
+    ),
+    "お知らせの設定を変えるか確かめる": _example(
+        replace(MEANT, choices=(Choice("はい、もう送らないで", "お知らせを止める"),)),
+        "お知らせを止めますか。",
     ),
     "お知らせを長く止める": _example(
         long_pause(Choice("はい、2027-10-01まで止めて", until_label(_LAST))),

@@ -18,6 +18,7 @@ from handlers import (
 from handlers import help as helping
 from handlers.command import Handler
 from language.normalise import normalise
+from language.reminder_manner import is_question
 
 _ENDING = re.compile(
     r"(?:[をはがの]|って)?(?:(?:見せて|みせて|見たい|みたい|見る|開いて|ひらいて|開く|教えて|おしえて|出して|表示して|表示"
@@ -45,9 +46,6 @@ _LABELS: Mapping[str, Handler] = {
         reminder_settings.show_settings,
     ),
     "曜日と時刻を変える": reminder_settings.show_settings,
-    "来週まで止める": reminder_settings.snooze,
-    "もう送らない": reminder_settings.stop,
-    "また送る": reminder_settings.resume,
     **dict.fromkeys(("育成方針の目次", "方針の目次", "育成方針"), policy.show_policy),
     **dict.fromkeys(("デジタル専門人材に聞く", "相談できる人"), consult.show_consult),
     "登録情報": helping.show_profile,
@@ -55,8 +53,18 @@ _LABELS: Mapping[str, Handler] = {
     "どれでもない": helping.show_help,
 }
 
+_CHANGING: Mapping[str, Handler] = {
+    "来週まで止める": reminder_settings.snooze,
+    "もう送らない": reminder_settings.stop,
+    "また送る": reminder_settings.resume,
+}
+"""What is pressed to be done: 「もう送らない？」 is none of them."""
+
 
 def handler_of_label(text: str) -> Handler | None:
     """「今年度の計画を見せて」 is the button 「今年度の計画」; None where no label was typed."""
     heard = normalise(text).strip("「」『』 ")
+    changing = _CHANGING.get(heard.rstrip("。!」』 "))
+    if changing and not is_question(text):
+        return changing
     return _LABELS.get(heard) or _LABELS.get(_ENDING.sub("", heard).strip("「」『』 "))

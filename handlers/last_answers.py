@@ -5,10 +5,11 @@ where keeping what everybody writes would cost their trust.
 """
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cards.elements import Buttons, Card
+from cards.elements import Button, Buttons, Card
 from domain.dialogue import SILENCE, Place
 from handlers.reply import Reply, Show, Update
 from language.intents import Intent
@@ -27,6 +28,8 @@ class LastAnswer:
     readings: tuple[Intent, ...] = ()
     courses: tuple[str, ...] = ()
     """The codes of those shown last, in order."""
+    is_of_reminders: bool = False
+    """Their weekly message's settings were shown last: 「元に戻して」 is about them."""
 
 
 Whose = tuple[int, int, Place]
@@ -61,8 +64,11 @@ class LastAnswers:
 
     def shown(self, reply: Reply, whose: Whose, *, now: datetime) -> None:
         """What a reply lists can be pointed at."""
-        if courses := courses_in(reply):
-            self._keep(replace(self.of(whose, now=now), at=now, courses=courses), whose)
+        before, courses = self.of(whose, now=now), courses_in(reply)
+        is_of_reminders = _is_of_reminders(reply)
+        if courses or is_of_reminders != before.is_of_reminders:
+            shown = replace(before, courses=courses or before.courses)
+            self._keep(replace(shown, at=now, is_of_reminders=is_of_reminders), whose)
 
     def _keep(self, answer: LastAnswer, whose: Whose) -> None:
         self._answers[whose] = answer
@@ -73,14 +79,34 @@ class LastAnswers:
 
 def courses_in(reply: Reply) -> tuple[str, ...]:
     """The codes of the trainings that its buttons are about, in order."""
-    if not isinstance(reply, Show | Update):
-        return ()
-    cards = reply.cards if isinstance(reply, Show) else (reply.card, *reply.then)
-    return tuple(dict.fromkeys(code for card in cards for code in _courses_of(card)))
+    return tuple(dict.fromkeys(code for card in _cards(reply) for code in _courses_of(card)))
+
+
+def _is_of_reminders(reply: Reply) -> bool:
+    return any(
+        b.action == "reminder.change" or b.args.get("intent") == Intent.REMINDER_SETTINGS
+        for card in _cards(reply)[:1]
+        for b in _buttons(card)
+        if b.action != "intent.choose"
+    )
+
+
+def _cards(reply: Reply) -> tuple[Card, ...]:
+    match reply:
+        case Show(cards):
+            return cards
+        case Update(card, then):
+            return (card, *then)
+        case _:
+            return ()
+
+
+def _buttons(card: Card) -> Iterator[Button]:
+    return (b for e in card.elements if isinstance(e, Buttons) for b in e.buttons)
 
 
 def _courses_of(card: Card) -> list[str]:
-    buttons = (b for e in card.elements if isinstance(e, Buttons) for b in e.buttons)
+    buttons = _buttons(card)
     named = (
         b.args.get("value", "") if b.args.get("slot") == "course" else b.args.get("course", "")
         for b in buttons

@@ -1,25 +1,27 @@
 """A wish about the weekly message that cannot be, or has to be asked back: why, and what is near it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from cards import wording
 from cards.dialogue import Choice, Question
 from cards.reminder_questions import (
+    MEANT,
     how_long,
     impossible_day,
     impossible_time,
     impossible_weekday,
     long_pause,
-    until_label,
 )
 from domain.office import Office
 from domain.reminder_preference import QuietTime, loud_times_near
 from domain.weekly_schedule import Weekday
+from handlers.reminder_meant import SURE, is_it_meant, meant_choice
 from language.date_rule import add_months
 from language.last_days import ImpossibleDay
-from language.reminder_gaps import Gap
+from language.reminder_gaps import Gap, gap_in
+from language.reminder_phrases import says_wish
 from language.reminder_words import (
     WEEKEND,
     WEEKEND_CLOSED,
@@ -32,8 +34,6 @@ from language.reminder_words import (
     wish_in,
 )
 
-SURE = "はい、"
-"""Before a wish that has been asked back: 「はい、2027-10-01まで止めて」."""
 LONG_MONTHS = 3
 """A pause that is longer is asked back: 「10月1日まで」, said in November, is most of a year."""
 
@@ -74,9 +74,20 @@ class Listener:
             return self._day(impossible)
         except WeekendChosen as chosen:
             return self._time(chosen.asked) if chosen.asked else None
-        if isinstance(wish, SnoozeUntil) and not text.startswith(SURE):
-            return self._long(wish.last)
-        return self._time(wish) if isinstance(wish, SendAt | ImpossibleTime) else None
+        if wish is None:
+            return None
+        return self._cannot_be(wish, is_sure=text.startswith(SURE)) or (
+            None if says_wish(text) or gap_in(text) else _unsaid(wish)
+        )
+
+    def _cannot_be(self, wish: ReminderWish, *, is_sure: bool) -> Refusal | None:
+        match wish:
+            case SnoozeUntil(last):
+                return None if is_sure else self._long(last)
+            case SendAt() | ImpossibleTime():
+                return self._time(wish)
+            case _:
+                return None
 
     def _day(self, impossible: ImpossibleDay) -> Refusal:
         choices = [
@@ -88,7 +99,7 @@ class Listener:
     def _long(self, last: date) -> Refusal | None:
         if last <= add_months(self.today, LONG_MONTHS):
             return None
-        sure = Choice(f"{SURE}{last.isoformat()}まで止めて", until_label(last))
+        sure = meant_choice(SnoozeUntil(last))
         return Refusal(how_long(last, today=self.today), long_pause(sure), Gap.UNTIL)
 
     def _time(self, asked: SendAt | ImpossibleTime) -> Refusal | None:
@@ -106,6 +117,12 @@ class Listener:
             _choices([asked.weekday], near), weekday=asked.weekday or "", at=_spelt(asked.at)
         )
         return Refusal(why, question, Gap.AT, weekday=asked.weekday)
+
+
+def _unsaid(wish: ReminderWish) -> Refusal:
+    """What no closed wording says is never done at once."""
+    question = replace(MEANT, choices=(meant_choice(wish),))
+    return Refusal(is_it_meant(wish), question, Gap.YES)
 
 
 def _weekend(asked: SendAt, at: time | None, why: str) -> Refusal:

@@ -34,6 +34,7 @@ from handlers.reply import OpenForm, RejectFields, Reply, Show, show
 from handlers.subject import require_about_themself
 from language.intents import Intent
 from language.last_days import LONGEST, end_of_next_week
+from language.reminder_phrases import says_wish
 from language.reminder_words import (
     AsTheOffice,
     ImpossibleTime,
@@ -64,8 +65,13 @@ async def tell_when(_command: Command, member: Member, deps: Deps) -> Show:
 
 
 async def change_by_words(command: Command, member: Member, deps: Deps) -> Show:
-    """Of what ``reminder_refusal`` has nothing against. Raises OnlyTheirOwn; DomainError of what has."""
+    """Of what ``reminder_refusal`` has nothing against. What no closed wording says changes nothing.
+
+    Raises OnlyTheirOwn; DomainError of what cannot be.
+    """
     await require_about_themself(command, member, deps)
+    if not says_wish(command.text):
+        return await show_settings(command, member, deps)
     match wish_in(
         command.text,
         today=deps.clock().date(),

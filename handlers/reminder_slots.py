@@ -5,20 +5,21 @@ from datetime import time
 
 from cards import wording
 from cards.dialogue import Question
-from cards.reminder_questions import AT, UNTIL, WEEKDAY, until_label
+from cards.reminder_questions import AT, MEANT, UNTIL, WEEKDAY
 from domain.dialogue import Draft, Filled
 from domain.errors import DomainError
 from domain.weekly_schedule import Weekday
-from handlers.reminder_refusal import SURE, Listener, Refusal
+from handlers.reminder_meant import SURE, change_label
+from handlers.reminder_refusal import Listener, Refusal
 from handlers.request import NOTHING, Asking, Found, Slot
 from language.dialogue_words import says_yes
 from language.reminder_gaps import Gap, gap_in, wish_for
+from language.reminder_phrases import says_wish
 from language.reminder_words import (
     SendAt,
     SnoozeUntil,
     Stop,
     WeekendChosen,
-    says_wish,
     send_at_words,
 )
 from storage.organization_office import office_of
@@ -27,7 +28,7 @@ GAP, WISH = "gap", "wish"
 """``GAP``: what is lacking, and after a space what of the same wish is known: 「at 火曜日」."""
 NO_GAP = "none"
 
-_QUESTIONS = {Gap.UNTIL: UNTIL, Gap.WEEKDAY: WEEKDAY, Gap.AT: AT}
+_QUESTIONS = {Gap.UNTIL: UNTIL, Gap.WEEKDAY: WEEKDAY, Gap.AT: AT, Gap.YES: MEANT}
 
 
 def _gap_of(draft: Draft) -> Gap | None:
@@ -71,13 +72,19 @@ def _gap_with(refusal: Refusal) -> str:
 
 async def _read_wish(text: str, asking: Asking) -> Found:
     gap, offered = _gap_of(asking.draft), asking.draft.offered
-    if says_yes(text) and offered and offered[0].startswith(SURE):
+    if offered and await _is_agreed(text, offered[0], asking):
         return Found(Filled(offered[0]))
     listener = await _listener(asking)
     wish = wish_for(gap, text) if gap else None
     if wish is None and gap and listener.refusal(text):
         wish = text
     return Found(Filled(_completed(wish, listener, asking.draft))) if wish else NOTHING
+
+
+async def _is_agreed(text: str, offered: str, asking: Asking) -> bool:
+    """「はい」, or the words of the button."""
+    is_asked_back = offered.startswith(SURE)
+    return is_asked_back and (says_yes(text) or text.strip() == await _label(offered, asking))
 
 
 def _completed(text: str, listener: Listener, draft: Draft) -> str:
@@ -114,8 +121,10 @@ async def _label(value: str, asking: Asking) -> str:
     except DomainError:
         return value
     match wish:
-        case SnoozeUntil(last) if value.startswith(SURE):
-            return until_label(last)
+        case None:
+            return value
+        case wish if value.startswith(SURE):
+            return change_label(wish)
         case SnoozeUntil(last):
             return f"{wording.day(last, today=listener.today)}まで"
         case SendAt(weekday, at):

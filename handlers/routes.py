@@ -37,6 +37,7 @@ from handlers.answers import hear_answer, hear_word, not_read
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.labels import handler_of_label
+from handlers.reminder_wish import is_misled, wish_said
 from handlers.reply import (
     Attached,
     Incoming,
@@ -53,8 +54,7 @@ from handlers.talk import Talk, talk_of, whose
 from language.channel_words import channel_chosen
 from language.dialogue_words import after_wrong
 from language.intents import Intent
-from language.reminder_gaps import says_gap
-from language.reminder_words import asks_when, says_wish
+from language.reminder_words import asks_when
 from language.understanding import BUTTONS, Understanding
 from storage.dialogues import DialogueChanged
 
@@ -219,8 +219,8 @@ async def _by_rule(talk: Talk) -> Reply | None:
         return await with_rest(reply, talk)
     if asks_when(command.text):
         return await with_rest(await reminder_settings.tell_when(command, member, deps), talk)
-    if says_gap(command.text) or says_wish(command.text):
-        return await INTENTS[Intent.REMINDER_SETTINGS](command, member, deps)
+    if wish := wish_said(talk):
+        return await INTENTS[Intent.REMINDER_SETTINGS](replace(command, text=wish), member, deps)
     if channel := channel_chosen(command.text):
         return await office_channel.choose(channel, command, member, deps)
     return None
@@ -233,7 +233,7 @@ async def _by_model(talk: Talk) -> Reply:
         return helping.nothing_said()
     if reply := await hear_answer(talk, understood):
         return reply
-    if understood.is_sure:
+    if understood.is_sure and not is_misled(understood, talk.command.text):
         _note(talk, understood)
         return await _act(understood.intent, talk)
     _note(talk, None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.errors import DomainError
@@ -15,6 +16,7 @@ LONGEST = timedelta(days=366)
 DAY = "\uf8ff"
 """Stands in ``with_day_hidden`` where a day or a length of days was; no text has it, normalised."""
 
+_BEGUN = re.compile(r"今|本|当|年内|年度内|.*いっぱい$")
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)(\D*)")
 _LENGTHS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
 _ANY_DAY = date(2026, 11, 20)
@@ -57,11 +59,33 @@ def end_of_next_week(today: date) -> date:
     return today + timedelta(days=13 - today.weekday())
 
 
-def with_day_hidden(text: str) -> str:
-    """The text normalised, ``DAY`` in place of the first day or length that it says."""
+@dataclass(frozen=True, slots=True)
+class DayHidden:
+    """A normalised text, ``DAY`` in place of the first day or length that it says."""
+
+    text: str
+    is_from_now: bool = False
+    """A length, or a period that has begun: 「10日間」「年内」「3月いっぱい」, but not 「12月1日」「来月」."""
+    is_from_a_day: bool = False
+    """「12月1日から5日」: from that day, and not from now."""
+
+
+def day_hidden(text: str) -> DayHidden:
     text = normalise(text)
     said = _first_said(text, today=_ANY_DAY, is_national_holiday=lambda _: False)
-    return text if said is None else f"{text[: said.start]}{DAY}{text[said.end :]}"
+    if said is None:
+        return DayHidden(text)
+    is_length = isinstance(said, DurationFound)
+    return DayHidden(
+        f"{text[: said.start]}{DAY}{text[said.end :]}",
+        is_from_now=is_length or _BEGUN.match(said.words) is not None,
+        is_from_a_day=not is_length and re.search("から|〜", said.words) is not None,
+    )
+
+
+def with_day_hidden(text: str) -> str:
+    """The text normalised, ``DAY`` in place of the first day or length that it says."""
+    return day_hidden(text).text
 
 
 def _first_said(

@@ -17,7 +17,7 @@ def number(digits: int, *, name: str = "") -> str:
 
 def number_of(words: str) -> int:
     """Of what ``number`` finds: 12, 十二 and 一二 → 12; 百二十 → 120."""
-    if words.isdecimal() and words.isascii():
+    if words.isdecimal():
         return int(words)
     whole, open_digits = 0, 0
     for character in words:

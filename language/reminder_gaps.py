@@ -6,7 +6,8 @@ from typing import assert_never
 
 from language.last_days import DAY, with_day_hidden
 from language.normalise import normalise
-from language.reminder_words import says_wish
+from language.reminder_manner import is_question
+from language.reminder_phrases import says_wish
 
 LONGEST = 60
 """Characters of a message that lacks something."""
@@ -16,6 +17,8 @@ class Gap(StrEnum):
     UNTIL = "until"
     WEEKDAY = "weekday"
     AT = "at"
+    YES = "yes"
+    """Nothing but that it is meant."""
 
 
 _CHANGES = r"(?:変え|変更|替え|かえ|ずらし|直し|なおし|調整)"
@@ -53,12 +56,14 @@ def wish_for(gap: Gap, answer: str) -> str | None:
     """The whole wish, when asked for ``gap``: 「12月1日」 is 「12月1日まで止めて」. None where it is no answer."""
     if says_wish(answer):
         return answer
+    if is_question(answer):
+        return None
     said = _ENDING.sub("", normalise(answer).replace(" ", ""))
     wish = _wish(gap, said)
-    return wish if says_wish(wish) else None
+    return wish if wish and says_wish(wish) else None
 
 
-def _wish(gap: Gap, said: str) -> str:
+def _wish(gap: Gap, said: str) -> str | None:
     match gap:
         case Gap.UNTIL:
             return "もう送らないで" if said in ("ずっと", "無期限") else f"{said}まで止めて"
@@ -66,5 +71,7 @@ def _wish(gap: Gap, said: str) -> str:
             return f"毎週{said}に送って"
         case Gap.AT:
             return f"{said}に送って"
+        case Gap.YES:
+            return None
         case _:
             assert_never(gap)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.national_holidays import is_national_holiday
 from domain.weekly_schedule import Weekday
 from language.last_days import ImpossibleDay
+from language.reminder_phrases import of_reminders, says_wish
 from language.reminder_words import (
     AsTheOffice,
     ImpossibleTime,
@@ -20,7 +21,6 @@ from language.reminder_words import (
     Stop,
     WeekendChosen,
     asks_when,
-    says_wish,
     wish_in,
 )
 from tests.domain.situations import SAME_EVERY_RUN
@@ -76,7 +76,7 @@ def test_いつまで止めるかを読む(said: str, last: date) -> None:
         ("毎週火曜の8時半に", SendAt(Weekday.TUESDAY, time(8, 30))),
         ("毎週火曜日の午後1時に送ってください", SendAt(Weekday.TUESDAY, time(13))),
         ("お知らせを水曜の朝9時に変えて", SendAt(Weekday.WEDNESDAY, time(9))),
-        ("木曜日にして", SendAt(Weekday.THURSDAY, None)),
+        ("お知らせを木曜日にして", SendAt(Weekday.THURSDAY, None)),
         ("毎週金", SendAt(Weekday.FRIDAY, None)),
         ("夕方4時に送って", SendAt(None, time(16))),
         ("毎週月曜日 9:15 に届けて", SendAt(Weekday.MONDAY, time(9, 15))),
@@ -84,16 +84,31 @@ def test_いつまで止めるかを読む(said: str, last: date) -> None:
 )
 def test_ほかの望みを読む(said: str, meant: ReminderWish) -> None:
     assert wish(said) == meant
-    assert says_wish(said) or "もういらない" in said
+    assert says_wish(said)
+
+
+def test_何のことか言わない望みは話題がお知らせのときだけ読む() -> None:
+    for said in (
+        "元に戻して",
+        "全体と同じにして",
+        "みんなと同じがいい",
+        "木曜日にして",
+        "再開して",
+    ):
+        assert not says_wish(said), said
+        named = of_reminders(said)
+        assert named is not None, said
+        assert says_wish(named), said
+        assert wish(named) == wish(said), said
 
 
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
-        ("全体と同じにして", AsTheOffice(is_all=False)),
+        ("お知らせを全体と同じにして", AsTheOffice(is_all=False)),
         ("お知らせの曜日を全体と同じに戻して", AsTheOffice(is_all=False)),
-        ("みんなと同じがいい", AsTheOffice(is_all=False)),
-        ("元に戻して", AsTheOffice(is_all=True)),
+        ("お知らせはみんなと同じがいい", AsTheOffice(is_all=False)),
+        ("お知らせを元に戻して", AsTheOffice(is_all=True)),
         ("お知らせの設定を元に戻してください", AsTheOffice(is_all=True)),
     ],
 )
@@ -208,6 +223,15 @@ def test_止められない日に近い日を挙げる(said: str, near: tuple[da
     with pytest.raises(ImpossibleDay) as refusal:
         wish(said)
     assert refusal.value.near == near
+
+
+def test_ほかの文字の数字でも止まらない() -> None:
+    assert isinstance(wish("0時٠٩分に送って"), SendAt | ImpossibleTime)
+    assert wish("٢週間お知らせを止めて") == SnoozeUntil(date(2026, 12, 4))
+
+
+def test_知らせなくていいと言っても止める() -> None:
+    assert wish("来週まで知らせなくていい") == SnoozeUntil(date(2026, 11, 29))
 
 
 def test_土日には送れない() -> None:

@@ -65,7 +65,8 @@ async def test_配信が止まっていれば届かないと言い次の日を�
 
 
 @pytest.mark.parametrize(
-    "said", ["お知らせの設定", "また送って", "次のお知らせはいつ？", "いつ届くの", "元に戻して"]
+    "said",
+    ["お知らせの設定", "また送って", "次のお知らせはいつ？", "いつ届くの", "お知らせを元に戻して"],
 )
 async def test_次に届く日と動いたわけを言う(world: World, said: str) -> None:
     assert "11月24日(火) 9:00（23日(月)は祝日のため）" in await world.市川.says(said)
