@@ -17,10 +17,13 @@ class NoSuchOrganization(DomainError):
 
     def __init__(self, key: str, keys: Collection[str], *, by_setting: bool = False) -> None:
         named = f"{SETTING} の「{key}」" if by_setting else f"「{key}」"
-        mend = f"{SETTING} にその中から書くか、" if by_setting else ""
+        mend = (
+            f"{SETTING} にその中から書くか、新しい自治体なら「kakehashi organization add」で加えてください。"
+            if by_setting
+            else ""
+        )
         super().__init__(
-            f"{named}という自治体はありません。{_near(key, keys)}{_listed(keys)}"
-            f"{mend}新しい自治体なら「kakehashi organization add」で加えてください。"
+            f"{named}という自治体はありません。{_near(key, keys)}{_listed(keys)}{mend}"
         )
 
 

@@ -10,8 +10,11 @@ import click
 from bot.channel_check import cannot_send_to, installed_slack
 from bot.commands.advise import settings_with_staff
 from bot.commands.options import demo_option, run_async, settings_of, settings_with
+from bot.demo import NoSampleForPolicy
 from bot.deployment import japan_now, open_deployment
+from bot.failures import Failure
 from bot.national_holidays import is_national_holiday
+from bot.settings import Settings
 from cards import wording
 from cards.elements import Buttons, Card
 from cards.reminder import reminder_card
@@ -64,6 +67,16 @@ class UnreadableMoment(DomainError):
         )
 
 
+class NoRosterYet(Failure):
+    """And the sample city speaks of other policies than the one that is set."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(
+            f"職員名簿がまだありません（データ：{settings.place_of_data}）。"
+            "「kakehashi import roster ファイル」で取り込むと、だれに何を送るかを確かめられます。"
+        )
+
+
 @click.group(help="毎週のお知らせを、送る前に確かめる")
 def reminders() -> None:
     pass
@@ -78,14 +91,14 @@ def preview(as_of: str | None, of_demo: bool) -> None:
     at = planned_from or now
     seen = run_async(_looked_up(at, planned_from, of_demo=of_demo))
     click.echo(f"自治体：{seen.whose}")
-    said = _lines(seen.found, as_of=at, is_past=at < now)
+    said = _lines(seen.found, as_of=at, now=now)
     for line in (*said, *_channels(seen.found, seen.cannot_send)):
         click.echo(line)
 
 
 async def _looked_up(as_of: datetime, planned_from: datetime | None, *, of_demo: bool) -> _Seen:
     own = settings_with()
-    settings = await (settings_of(of_demo=True) if of_demo else settings_with_staff(own))
+    settings = await (settings_of(of_demo=True) if of_demo else _with_staff(own))
     async with open_deployment(settings) as deployment:
         rulebook = Rulebook(deployment.policy)
         async with deployment.database.read() as session:
@@ -110,6 +123,14 @@ async def _looked_up(as_of: datetime, planned_from: datetime | None, *, of_demo:
     )
 
 
+async def _with_staff(own: Settings) -> Settings:
+    """Raises NoRosterYet."""
+    try:
+        return await settings_with_staff(own)
+    except NoSampleForPolicy:
+        raise NoRosterYet(own) from None
+
+
 def _moment(words: str) -> datetime:
     """A day, or a day and a time of it, in Japan. Raises UnreadableMoment."""
     day, _, at = words.strip().replace("T", " ").partition(" ")
@@ -122,14 +143,19 @@ def _moment(words: str) -> datetime:
     return found
 
 
-def _lines(found: ReminderPreview, *, as_of: datetime, is_past: bool) -> Iterator[str]:
+def _lines(found: ReminderPreview, *, as_of: datetime, now: datetime) -> Iterator[str]:
     today = as_of.date()
-    if is_past:
-        at = f"{wording.full_day(today)} {wording.clock_time(as_of)}"
+    at = f"{wording.full_day(today)} {wording.clock_time(as_of)}"
+    if found.turn.at < now:
         yield f"何も送っていません。過ぎた日時（{at}）からの最初の回を、今の名簿・受講記録・設定で振り返ります。"
+    elif as_of < now:
+        yield (
+            f"何も送っていません。過ぎた日時（{at}）から今までに、まだの回はありません。"
+            "今の名簿・受講記録・設定では、次の回に次のとおり送ります。"
+        )
     else:
         yield "何も送っていません。今の名簿・受講記録・設定では、次の回に次のとおり送ります。"
-    yield from _turn(found, today=today)
+    yield from _turn(found, "次の回" if found.turn.at >= now else "その回", today=today)
     yield f"\n■ 本人へ：{len(found.people)}人"
     for one in found.people:
         yield from _personal(one, office_turn=found.turn)
@@ -140,9 +166,9 @@ def _lines(found: ReminderPreview, *, as_of: datetime, is_past: bool) -> Iterato
     yield from _spared("送らない所属長", found.spared_managers, today=today)
 
 
-def _turn(found: ReminderPreview, *, today: date) -> Iterator[str]:
+def _turn(found: ReminderPreview, which: str, *, today: date) -> Iterator[str]:
     turn, schedule = found.turn, found.office.schedule("")
-    yield f"次の回：{_when(turn)}（{schedule}）"
+    yield f"{which}：{_when(turn)}（{schedule}）"
     if turn.closed:
         planned = wording.day(turn.planned.date(), today=today)
         yield f"　{planned}は{turn.closed}のため、次の開庁日に送ります。"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event, select, update
@@ -208,8 +209,34 @@ def test_過ぎた日時は振り返りだと言う(says: Says) -> None:
         "何も送っていません。過ぎた日時（2020年6月1日(月) 8:00）からの最初の回を、"
         "今の名簿・受講記録・設定で振り返ります。"
     )
-    assert "次の回：2020年6月1日(月) 9:00" in said
+    assert "その回：2020年6月1日(月) 9:00" in said
     assert "振り返ります" not in says("2098-06-02")
+
+
+def test_過ぎた日時からの回がもうなければ次の回だと言う(
+    says: Says, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.commands.reminders.japan_now", lambda: NOW)
+    done(url, lambda session, number: begin_office(session, organization_id=number, at=NOW))
+    said = says("2026-10-01").splitlines()
+    assert said[1] == (
+        "何も送っていません。過ぎた日時（2026年10月1日(木) 0:00）から今までに、まだの回はありません。"
+        "今の名簿・受講記録・設定では、次の回に次のとおり送ります。"
+    )
+    assert said[2].startswith("次の回：")
+
+
+def test_自前の方針だけがあって名簿がなければ取り込むように言う(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("KAKEHASHI_DATABASE_URL", raising=False)
+    monkeypatch.setenv("KAKEHASHI_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("KAKEHASHI_POLICY", str(tmp_path / "わたしの市.yaml"))
+    assert run(["reminders", "preview"]) == 1
+    said = capfd.readouterr().err
+    assert "職員名簿がまだありません" in said
+    assert "kakehashi import roster" in said
+    assert "サンプルの市" not in said.replace("サンプルの市のデータを使います", "")
 
 
 def test_つないでいないチャンネルへは送れないことを言い中身も示す(says: Says, url: str) -> None:
