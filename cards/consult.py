@@ -31,13 +31,15 @@ def consult_card(
     asker_id: int,
     heads: Sequence[str] = (),
 ) -> Card:
-    """``advisers``: of the roles that are shown, what may be asked of them. ``heads`` come first."""
+    """Nearness by nearness in the order of the contacts. ``advisers``: of the roles that are shown, what
+    the policy says of them. ``heads`` come first.
+    """
     return Card(
         "相談できる人",
         (
             *(paragraph(head) for head in heads),
             *_contacts(contacts, asker_id=asker_id),
-            *_what_for(advisers),
+            *_roles(advisers),
             note(
                 "職員名簿にある氏名・所属・役割だけをお見せしています。連絡は庁内の方法でとってください。"
             ),
@@ -82,13 +84,12 @@ NO_EXPERIENCE = "だれが何に詳しいか、何を受講したかはお見せ
 
 
 def _contacts(contacts: Sequence[Contact], *, asker_id: int) -> Iterator[Element]:
-    for nearness in Nearness:
+    for nearness in dict.fromkeys(each.nearness for each in contacts):
         found = [each for each in contacts if each.nearness is nearness]
-        if found:
-            yield Heading(nearness.value)
-            lines = tuple(_line(each, asker_id=asker_id) for each in found[:SHOWN])
-            rest = len(found) - SHOWN
-            yield Bullets((*lines, *([plain(f"ほか{rest}人")] if rest > 0 else [])))
+        yield Heading(nearness.value)
+        lines = tuple(_line(each, asker_id=asker_id) for each in found[:SHOWN])
+        rest = len(found) - SHOWN
+        yield Bullets((*lines, *([plain(f"ほか{rest}人")] if rest > 0 else [])))
 
 
 def _line(contact: Contact, *, asker_id: int) -> tuple[Inline, ...]:
@@ -99,10 +100,10 @@ def _line(contact: Contact, *, asker_id: int) -> tuple[Inline, ...]:
     )
 
 
-def _what_for(advisers: Sequence[Adviser]) -> Iterator[Element]:
+def _roles(advisers: Sequence[Adviser]) -> Iterator[Element]:
     quoted = [each for each in advisers if each.source is not None and each.source.quote]
     if quoted:
-        yield Heading("相談できること（育成方針から）")
+        yield Heading("それぞれの役割（育成方針から）")
     for adviser in quoted:
         if adviser.source is not None:
             yield paragraph(Bold(adviser.name))

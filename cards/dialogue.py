@@ -72,7 +72,7 @@ def stop_button(args: Mapping[str, str]) -> Button:
 
 def stopped_card(what: str, *, is_saved_by_yes: bool, rest: Sequence[Element] = ()) -> Card:
     """``what``: 「RPA入門の報告」. ``rest``: how to go on with another one."""
-    kept = "何も記録していません。" if is_saved_by_yes else ""
+    kept = "何も記録していません。" if is_saved_by_yes else "何も変えていません。"
     sentence = f"「{what}」をやめました。{kept}"
     return Card("やめました", (paragraph(sentence), *rest), summary=sentence)
 

@@ -33,20 +33,29 @@ def term_card(
 
 
 def skills_card(
-    term: str, parts: Sequence[Part], *, of_other: str, courses: Sequence[Course]
+    term: str,
+    parts: Sequence[Part],
+    *,
+    is_named: bool,
+    of_other: str,
+    courses: Sequence[Course],
 ) -> Card:
-    """No glossary has the word, but skills of the policy do."""
+    """No glossary has the word, but skills of the policy do: in their names, else in what they are."""
+    if is_named:
+        what = f"名前に「{term}」の入ったスキルの説明です。"
+    else:
+        what = f"「{term}」は、次のスキルの説明に出てきます。"
     return Card(
         term,
         (
-            paragraph(f"用語集に「{term}」はありません。スキルの説明に出てきます。"),
+            paragraph(f"用語集に「{term}」はありません。{what}"),
             *_whose(of_other),
             *(element for part in parts for element in part_elements(part)),
             *samples_note(parts),
             *_related((), courses),
             Buttons((CONSULT,)),
         ),
-        summary=f"「{term}」は、スキルの説明に出てきます。",
+        summary=what,
     )
 
 
@@ -68,7 +77,7 @@ def not_explained_card(term: str, *, policy_name: str) -> Card:
         f"「{term}」の説明はありません",
         (
             paragraph(f"{policy_name}と、用語集のある育成方針では、説明されていません。"),
-            paragraph("意味の取り違いを避けるため、方針にない説明はお見せしていません。"),
+            paragraph("意味の取り違えを避けるため、方針にない説明はお見せしていません。"),
             Buttons((CONSULT, CONTENTS)),
         ),
         summary=f"「{term}」は、育成方針で説明されていません。",
@@ -129,6 +138,7 @@ EXAMPLES = {
     "スキルの説明": skills_card(
         "EBPM",
         (Part("データ利活用応用", ("EBPMのプロセスを実行できる。（例）",)),),
+        is_named=False,
         of_other="",
         courses=(example_values.BPR,),
     ),

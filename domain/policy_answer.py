@@ -4,7 +4,9 @@ Nothing is worded here. An answer holds names and sentences of the document; wha
 is marked as one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from domain.policy import Grade, Policy, TalentType, TeamRole
@@ -21,6 +23,7 @@ from domain.policy_words import (
     quote_of,
     quoted,
     skill_part,
+    squeezed,
 )
 
 Holder = TalentType | Grade | TeamRole
@@ -31,7 +34,8 @@ def answer(policy: Policy, subject: Subject) -> PolicyAnswer | None:
     match subject:
         case OfHolder(names, aspect):
             title = _title(names, aspect)
-            parts = [part for name in names for part in _of_holder(policy, name, aspect)]
+            told_of = [part for name in names for part in _of_holder(policy, name, aspect)]
+            parts = [*_apart(told_of, names)] if len(names) > 1 else told_of
         case OfTopic(topic):
             title, parts = topic.value, list(topic_parts(policy, topic))
         case OfGroup(name):
@@ -46,6 +50,17 @@ def answer(policy: Policy, subject: Subject) -> PolicyAnswer | None:
             assert_never(subject)
     told = tuple(part for part in parts if part.items or part.quotes)
     return PolicyAnswer(title, told) if told else None
+
+
+def _apart(parts: Sequence[Part], names: Sequence[str]) -> Iterator[Part]:
+    """What is said of several of them stands once, behind what is said of each."""
+    said = Counter(squeezed(quote.text) for part in parts for quote in part.quotes)
+    for part in parts:
+        own = tuple(each for each in part.quotes if said[squeezed(each.text)] == 1)
+        yield replace(part, quotes=own)
+    quotes = (quote for part in parts for quote in part.quotes)
+    shared = distinct(each for each in quotes if said[squeezed(each.text)] > 1)
+    yield Part("・".join(names), quotes=shared)
 
 
 def _title(names: Iterable[str], aspect: Aspect) -> str:
@@ -83,6 +98,9 @@ def _role(holder: Holder, policy: Policy) -> tuple[Quoted, ...]:
 
 
 def _audience(holder: Holder) -> tuple[Quoted, ...]:
+    """None of a grade: whoever has it, and what its source quotes is what they do."""
+    if isinstance(holder, Grade):
+        return ()
     rule = holder.applies_to if isinstance(holder, TalentType) else None
     if rule is None:
         return quote_of(holder.source)

@@ -9,8 +9,7 @@ from domain.people import FORUM_ROLES
 from domain.policy import Policy
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.policy import LONGEST_ASKED
-from handlers.policy_reader import PolicyReader
+from handlers.policy_reader import LONGEST_ASKED, PolicyReader
 from handlers.reply import Reply, show
 from language.consult_words import (
     asks_for_experience,
@@ -28,16 +27,32 @@ async def show_consult(command: Command, member: Member, deps: Deps) -> Reply:
     directory = await deps.people.directory(member.organization, rulebook.policy)
     found = holders(directory.people, rulebook)
     text = command.text.strip()[-LONGEST_ASKED:]
-    heads = _cannot_tell(text)
+    if not text:
+        return _of_the_office(found, rulebook.policy, member)
+    cannot_tell = _cannot_tell(text)
     if asks_for_the_office(text):
-        return _shown(secretariat(found), rulebook.policy, member, heads)
-    place = place_named(text, directory.places)
-    if place:
+        return _shown(secretariat(found), rulebook.policy, member, cannot_tell)
+    heads = []
+    if place := place_named(text, directory.places):
         if of_it := of_place(found, place):
-            return _shown(of_it, rulebook.policy, member, heads)
+            return _shown(of_it, rulebook.policy, member, cannot_tell)
         is_known = place in directory.places
         heads.append(words.nobody_in_place(place) if is_known else words.no_such_place(place))
-    return _ladder(_role_named(text, reader), found, rulebook.policy, member, heads)
+    contacts, why = _ladder(_role_named(text, reader), found, rulebook.policy, member)
+    return _shown(contacts, rulebook.policy, member, (*heads, *why, *cannot_tell))
+
+
+def may_be_asked(text: str, reader: PolicyReader) -> bool:
+    """Whether the text names a role under which people stand in the roster to be asked."""
+    known = {*FORUM_ROLES, *(adviser.name for adviser in reader.policy.advisers)}
+    return _role_named(text, reader) in known
+
+
+def _of_the_office(found: Sequence[Holder], policy: Policy, member: Member) -> Reply:
+    """The button: those of the whole office first, then who is near."""
+    contacts, why = _ladder("", found, policy, member)
+    far_first = sorted(contacts, key=lambda each: each.nearness is not Nearness.OFFICE)
+    return _shown(far_first, policy, member, why)
 
 
 def _cannot_tell(text: str) -> list[str]:
@@ -56,22 +71,18 @@ def _role_named(text: str, reader: PolicyReader) -> str:
 
 
 def _ladder(
-    role: str, found: Sequence[Holder], policy: Policy, member: Member, heads: list[str]
-) -> Reply:
-    """Those of the role that is named; else, and where there are none, whoever is near."""
-    if role:
-        of_role = nearest(member.person, found, policy, roles={role})
-        if of_role:
-            if of_role[0].nearness is not Nearness.SECTION:
-                heads.append(words.nobody_in_section(role))
-            return _shown(of_role, policy, member, heads)
-        heads.append(words.nobody_with_role(role))
+    role: str, found: Sequence[Holder], policy: Policy, member: Member
+) -> tuple[Sequence[Contact], Sequence[str]]:
+    """(those of the role that is named, else, and where there are none, whoever is near; why these)"""
+    if role and (of_role := nearest(member.person, found, policy, roles={role})):
+        is_near = of_role[0].nearness is Nearness.SECTION
+        return of_role, () if is_near else (words.nobody_in_section(role),)
+    none = (words.nobody_with_role(role),) if role else ()
     near = nearest(member.person, found, policy)
     if any(contact.nearness is Nearness.OFFICE for contact in near):
-        return _shown(near, policy, member, heads)
+        return near, none
     office = secretariat(found)
-    instead = [words.OFFICE_INSTEAD] if office else []
-    return _shown((*near, *office), policy, member, [*heads, *instead])
+    return (*near, *office), (*none, words.OFFICE_INSTEAD) if office else none
 
 
 def _shown(

@@ -3,6 +3,7 @@
 What is put down says nothing of who has said it: no person, no time of day, names and numbers masked.
 """
 
+import asyncio
 from collections.abc import Sequence
 
 from cards.corrections import corrections_card, decided
@@ -59,15 +60,17 @@ async def put_down(
     if understood is None or understood is meant or not text.strip():
         return
     organization_id = member.organization.id
-    names = await deps.names.index(deps.database, member.organization)
-    async with deps.database.begin() as session:
+    names = await deps.names.to_mask(deps.database, member.organization)
+    async with deps.database.read() as session:
         numbers = await employee_numbers_among(
             session, tokens_that_may_be_numbers(text), organization_id=organization_id
         )
+    kept = await asyncio.to_thread(masked, text, names, employee_numbers=numbers)
+    async with deps.database.begin() as session:
         await put_down_correction(
             session,
             organization_id=organization_id,
-            text=masked(text, names, employee_numbers=numbers),
+            text=kept,
             understood=understood.value,
             meant=meant.value,
             day=deps.clock().date(),

@@ -1,6 +1,7 @@
 """「データ分析を学べる研修は？」「来月オンラインで受けられるものは」: courses by theme, skill, method and month."""
 
 from datetime import datetime
+from functools import partial
 
 from cards.course import found_courses_card, no_course_found_card
 from domain.recommendation import Adviser
@@ -54,7 +55,7 @@ async def _found(
 async def _near(theme: str, adviser: Adviser, member: Member, deps: Deps) -> tuple[Course, ...]:
     """The nearest first."""
     index = await deps.advice.course_index(deps.database, member.organization)
-    hits = index.search(theme, limit=len(index))
+    hits = await deps.advice.beside(partial(index.search, theme, limit=len(index)))
     found = (adviser.catalogue.by_code.get(hit.key) for hit in hits if hit.is_near)
     return tuple(course for course in found if course is not None)
 

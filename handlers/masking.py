@@ -4,35 +4,46 @@ Rather a word too many is masked than one too few: the secretariat passes over w
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 
 from domain.correction import LONGEST_TEXT
-from handlers.naming import LONGEST_NAME, NameIndex
+from handlers.names_to_mask import SHORTEST_IN_HIRAGANA, looking_like_names
+from handlers.naming import LONGEST_NAME
 from language.normalise import normalise
 
 NAME, MAIL, PHONE, NUMBER = "〔氏名〕", "〔メール〕", "〔電話〕", "〔番号〕"
 
-_MAIL = re.compile(r"[a-z0-9._%+'-]+ ?@ ?[a-z0-9-]+(?:\.[a-z0-9-]+)*|mailto:\S+")
+_AT = r"(?:@|[(\[<{] ?(?:at|アット(?:マーク)?) ?[)\]>}]|アット(?:マーク)?)"
+_MAIL = re.compile(rf"[a-z0-9._%+'-]+ ?{_AT} ?[a-z0-9-]+(?:\.[a-z0-9-]+)*|mailto:\S+")
 _MENTION = re.compile(r"<at>.*?</at>|<[@#!][^>]*>|(?<![a-z0-9])@[^\s、。,]{1,30}")
 _PHONE = re.compile(
     r"(?:\+81[- ]?|0)\d{1,4}[- ()]{1,2}\d{1,4}[- ()]{1,2}\d{3,4}|(?<!\d)0\d{9,10}(?!\d)"
     r"|(?:内線|tel|電話)(?:番号)?[:は の]{0,2}\d[\d-]{2,}"
 )
 _LONG_NUMBER = re.compile(
-    r"(?<![\d./-])[a-z]{0,3}-?\d{5,}(?![\d./-])|(?<!\d)\d{4}-\d{4}-\d{4}(?!\d)"
+    r"(?<![\d./-])[a-z]{0,3}-?\d{5,}(?![\d./-])|(?<!\d)\d{1,6}(?:[ -]\d{2,6}){1,4}(?!\d)"
 )
-_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+"""In one piece, or written apart as on a card."""
+_FEWEST_DIGITS = 5
+_DATE = re.compile(
+    r"(?:19|20)\d{2}(?P<apart>[ -]?)(?:0?[1-9]|1[0-2])(?P=apart)(?:0?[1-9]|[12]\d|3[01])"
+)
 _TOKEN = re.compile(r"[a-z0-9-]{3,20}")
 
 _TITLE = r"(?:さん|くん|君|氏|様|さま|殿|ちゃん|先生|課長|係長|部長|次長|局長|室長|所長|主任|主査|主事|主幹|参事|補佐|リーダー)"
 _CALLED = re.compile(
     rf"(?:[一-龠々ヶ]{{1,5}}|[ァ-ヴー]{{2,10}}|[a-z.]{{2,20}}|[ぁ-ん]{{2,4}}) ?(?={_TITLE})"
 )
-_INTRODUCED = re.compile(r"(?<=[課係部局室班]の)[一-龠々ヶ]{2,4}(?=です|と申|でござ|っす|だ)")
+_INTRODUCED = re.compile(
+    r"(?:(?<=[課係部局室班])|(?<=[課係部局室班]の))[一-龠々ヶ]{1,4}(?=です|と申|でござ|っす|だ)"
+)
+_SAYS_THEIR_NAME = re.compile(r"[^\s、。,の〔〕]{1,8}(?=と(?:申し?|もうし|いいま|言いま))")
+_GOES_ON = r"[のはがをにもとで、。?!, 〔]|さん|って|$"
+"""What may stand behind a name that is found in many words."""
 _NOBODY = re.compile(
     r"(?:皆|みな|みんな|客|業者|職員|担当|担当者|事務局|当局|住民|市民|町民|村民|県民|上司|部下|先輩|後輩|同僚|新人|議員|講師"
     r"|母|父|兄|姉|奥|娘|息子|委託先|会社|企業|学生|患者|誰|だれ|どな?た|沢山|たく|かけはし|ボット|おつかれ|お疲れ|ごくろう|ご苦労"
-    r"|管理者|管理職|役所|役場|お客|おきゃく|[課係部局室所次館園校]|まい|総務|財政|市民課|人事|福祉|税務|企画|情報|推進|統括)$"
+    r"|管理者|管理職|役所|役場|お客|おきゃく|[課係部局室所次館園校]|まい|研修|講座|件|用件|資料|課題|方針|総務|財政|市民課|人事|福祉|税務|企画|情報|推進|統括)$"
 )
 
 
@@ -42,7 +53,7 @@ def tokens_that_may_be_numbers(text: str) -> frozenset[str]:
     return frozenset(each for each in found if any(c.isdigit() for c in each))
 
 
-def masked(text: str, names: NameIndex, *, employee_numbers: Collection[str] = ()) -> str:
+def masked(text: str, names: Container[str], *, employee_numbers: Collection[str] = ()) -> str:
     """Normalised, LONGEST_TEXT characters at most. ``names``: of the roster; ``employee_numbers`` in
     lower case: those of the roster that stand in the text.
     """
@@ -50,35 +61,55 @@ def masked(text: str, names: NameIndex, *, employee_numbers: Collection[str] = (
     for pattern, mask in ((_MAIL, MAIL), (_MENTION, NAME), (_PHONE, PHONE)):
         heard = pattern.sub(mask, heard)
     heard = _TOKEN.sub(lambda m: NUMBER if m[0] in employee_numbers else m[0], heard)
-    heard = _LONG_NUMBER.sub(lambda m: m[0] if _DATE.fullmatch(m[0]) else NUMBER, heard)
+    heard = _LONG_NUMBER.sub(lambda m: NUMBER if _leads_to_somebody(m[0]) else m[0], heard)
     heard = _without_names(heard, names)
-    heard = _CALLED.sub(lambda m: m[0] if _NOBODY.search(m[0].strip()) else NAME, heard)
-    return _INTRODUCED.sub(NAME, heard)[:LONGEST_TEXT]
+    for pattern in (_CALLED, _INTRODUCED, _SAYS_THEIR_NAME):
+        heard = pattern.sub(lambda m: m[0] if _NOBODY.search(m[0].strip()) else NAME, heard)
+    return heard[:LONGEST_TEXT]
 
 
-def _without_names(heard: str, names: NameIndex) -> str:
-    for name in sorted(_said(heard, names), key=lambda each: (-len(each), each)):
-        spelt = " ?".join(map(re.escape, name))
+def _leads_to_somebody(number: str) -> bool:
+    return sum(map(str.isdigit, number)) >= _FEWEST_DIGITS and not _DATE.fullmatch(number)
+
+
+def _without_names(heard: str, names: Container[str]) -> str:
+    said = {*_said(heard, names), *looking_like_names(heard)}
+    for name in sorted(said, key=lambda each: (-len(each), each)):
+        spelt = " ?".join(map(re.escape, name.replace(" ", "")))
         heard = re.sub(f"{_before(name)}{spelt}{_after(name)}", NAME, heard)
     return heard
 
 
-def _said(heard: str, names: NameIndex) -> Iterator[str]:
+def _said(heard: str, names: Container[str]) -> Iterator[str]:
     squeezed = heard.replace(" ", "")
     for start in range(len(squeezed)):
-        for end in range(start + 2, min(len(squeezed), start + LONGEST_NAME) + 1):
+        for end in range(start + 1, min(len(squeezed), start + LONGEST_NAME) + 1):
             if squeezed[start:end] in names:
                 yield squeezed[start:end]
 
 
 def _before(name: str) -> str:
-    """A name in kanji is masked wherever it stands; リン is nobody's in オンライン."""
+    """A name in kanji is masked wherever it stands, but for one of a single character: 林 is in 森林.
+    リン is nobody's in オンライン.
+    """
+    if len(name) == 1:
+        return r"(?:(?<![一-龠々ヶ])|(?<=[課係部局室班所]))"
     if re.match(r"[ァ-ヴー]", name):
-        return r"(?<![ァ-ヴー])"
+        return rf"(?:(?<![ァ-ヴー])|(?<={NAME}))"
+    if _is_short_in_hiragana(name):
+        return r"(?:(?<![ぁ-ん])|(?<=[のとやはがをにも]))"
     return r"(?<![a-z])" if name[0].isascii() else ""
 
 
 def _after(name: str) -> str:
+    if len(name) == 1:
+        return rf"(?={_GOES_ON}|だ|か[らも?])"
     if re.search(r"[ァ-ヴー]$", name):
         return r"(?![ァ-ヴー])"
+    if _is_short_in_hiragana(name):
+        return f"(?={_GOES_ON})"
     return r"(?![a-z])" if name[-1].isascii() else ""
+
+
+def _is_short_in_hiragana(name: str) -> bool:
+    return len(name) <= SHORTEST_IN_HIRAGANA and re.fullmatch(r"[ぁ-ん]+", name) is not None

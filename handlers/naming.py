@@ -82,9 +82,20 @@ def name_index(roster: Iterable[tuple[int, str]]) -> NameIndex:
     """``roster``: (id, name as it has it)."""
     owners: defaultdict[str, set[int]] = defaultdict(set)
     for number, name in roster:
-        for way in _ways_to_call(unicodedata.normalize("NFKC", name).lower()):
+        for way in ways_to_call(unicodedata.normalize("NFKC", name).lower()):
             owners[way].add(number)
     return {way: frozenset(numbers) for way, numbers in owners.items()}
+
+
+def ways_to_call(name: str) -> Iterator[str]:
+    """市川 遥: 市川遥, 市川. Without a blank between 姓 and 名 the 姓 may end anywhere likely."""
+    parts = name.split()
+    bare = "".join(parts)
+    yield bare
+    if len(parts) > 1:
+        yield parts[0]
+    else:
+        yield from (bare[:length] for length in (1, 2, 3) if length < len(bare))
 
 
 def people_meant(text: str, names: NameIndex) -> tuple[Someone, ...]:
@@ -118,17 +129,6 @@ def _names_in(text: str, names: NameIndex) -> Sequence[tuple[str, frozenset[int]
     }
     found = sorted(parts & names.keys(), key=lambda name: (-len(name), name))
     return [(name, names[name]) for name in found]
-
-
-def _ways_to_call(name: str) -> Iterator[str]:
-    """市川 遥: 市川遥, 市川. Without a blank between 姓 and 名 the 姓 may end anywhere likely."""
-    parts = name.split()
-    bare = "".join(parts)
-    yield bare
-    if len(parts) > 1:
-        yield parts[0]
-    else:
-        yield from (bare[:length] for length in (1, 2, 3) if length < len(bare))
 
 
 def _mentions(text: str, name: str) -> Iterator[re.Match[str]]:

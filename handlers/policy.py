@@ -16,13 +16,13 @@ from domain.policy_subject import Aspect, OfGroup, OfHolder, OfSkill, OfTopic, S
 from domain.policy_topics import topics
 from domain.policy_words import PolicyAnswer
 from handlers.command import Command, Member
+from handlers.consult import may_be_asked, show_consult
 from handlers.deps import Deps
-from handlers.policy_reader import PolicyReader
+from handlers.policy_reader import LONGEST_ASKED, PolicyReader
 from handlers.reply import Reply, show
+from language.consult_words import asks_who_it_is
 from language.normalise import normalise
 
-LONGEST_ASKED = 300
-"""Characters of a message: what is asked stands at its end."""
 MOST_HOLDERS = 5
 _OF_ALL = re.compile(
     r"^(?:[^。?、]{0,12}の)?(?:デジタル人材|dx|人材)?(?:の?確保・?)?(?:の?育成)?(?:の?方針|ビジョン|計画)"
@@ -33,9 +33,14 @@ _OF_ALL = re.compile(
 
 
 async def explain_policy(command: Command, member: Member, deps: Deps) -> Reply:
-    """From a message: quoted from the policy, or the sentence that it does not say it."""
+    """From a message: quoted from the policy, or the sentence that it does not say it.
+
+    Who has a role is in the roster.
+    """
     reader = await deps.advice.reader(member.organization)
-    return answer_in_words(reader, command.text)
+    if asks_who_it_is(command.text) and may_be_asked(command.text, reader):
+        return await show_consult(command, member, deps)
+    return await deps.advice.beside(answer_in_words, reader, command.text)
 
 
 async def show_policy(command: Command, member: Member, deps: Deps) -> Reply:

@@ -9,7 +9,10 @@ from language.asked_terms import term_key
 from language.normalise import normalise
 from language.policy_question import PolicyWords
 from language.search import Document, Hit, Index
+from language.telling_words import telling_words
 
+LONGEST_ASKED = 300
+"""Characters of a message: what is asked stands at its end."""
 MOST_PASSAGES = 2
 """Shown for one question: the next ones are seldom about it."""
 _CANDIDATES = 6
@@ -21,12 +24,6 @@ them. What only shares 研修 or 外部 with the question reaches 0.41."""
 _CLEARLY_BEST = 1.5
 """Times the score of the next one: what a question without telling words needs."""
 _MOST_WORDS = 0.5
-_TELLING = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{3,}|[a-z][a-z0-9-]+")
-_VAGUE = re.compile(
-    r"研修|方針|職員(?!課)|人材|育成|確保|推進|計画|デジタル|dx|教|知|自分|内容|確認|場合|必要|受講|記載|業務|仕事"
-    r"|市役所|役所|県庁|説明|何年|何時|一回|一番|普段|誰|何"
-)
-"""Words of any question about any policy: that they stand in a sentence makes it no answer."""
 
 
 class PolicyTerms:
@@ -105,7 +102,7 @@ class PolicyReader:
 
 def _telling_pairs(question: str) -> tuple[str, ...]:
     """Each two neighbouring characters of the words that tell what is asked."""
-    words = _TELLING.findall(_VAGUE.sub(" ", normalise(question)))
+    words = telling_words(question)
     return tuple(word[i : i + 2] for word in words for i in range(len(word) - 1))
 
 

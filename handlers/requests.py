@@ -34,7 +34,7 @@ async def _look(asking: Asking) -> str:
 
 
 async def _settings(_asking: Asking) -> str:
-    return "お知らせの設定"
+    return "お知らせの設定の変更"
 
 
 _ALL = (

@@ -1,7 +1,7 @@
 """「RPAって何？」: from the glossaries and skills of the policies, one's own first."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from cards.elements import Card
@@ -19,10 +19,11 @@ from domain.policy_words import skill_part
 from domain.training import Course
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.policy import LONGEST_ASKED, answer_in_words, answer_of
-from handlers.policy_reader import PolicyReader, PolicyTerms
+from handlers.policy import answer_of, explain_policy
+from handlers.policy_reader import LONGEST_ASKED, PolicyReader, PolicyTerms
 from handlers.reply import Reply, Show, show
 from language.asked_terms import as_written, asked_terms, term_key
+from language.consult_words import asks_who_it_is
 from storage.policy_file import shipped_policies
 
 _NEARLY_ALL = 3
@@ -33,14 +34,23 @@ async def explain_term(command: Command, member: Member, deps: Deps) -> Reply:
     """Verbatim with its source; two words where a difference is asked for. Never in other words."""
     reader = await deps.advice.reader(member.organization)
     asked = command.text.strip()[-LONGEST_ASKED:]
-    terms = _terms(asked, reader)
+    terms = await deps.advice.beside(_terms, asked, reader)
+    if await deps.advice.beside(_is_of_the_policy, asked, terms, reader):
+        return await explain_policy(command, member, deps)
     if not terms:
-        found = reader.words.subject(asked) or reader.passages(asked)
-        return answer_in_words(reader, asked) if found else show(which_term_card())
+        return show(which_term_card())
     others = await asyncio.to_thread(_shipped)
     courses = await _courses(member, deps)
-    replies = [_explained(term, reader, others, courses) for term in terms]
-    return Show(tuple(card for reply in replies for card in reply))
+    cards = await deps.advice.beside(_all_explained, terms, reader, others, courses)
+    return Show(cards)
+
+
+def _is_of_the_policy(asked: str, terms: Sequence[str], reader: PolicyReader) -> bool:
+    """Who has a role, what two roles have apart, and what names no term but is answered."""
+    roles = reader.words.holders(asked)
+    if len(roles) > 1 or (roles and asks_who_it_is(asked)):
+        return True
+    return not terms and bool(reader.words.subject(asked) or reader.passages(asked))
 
 
 def _terms(asked: str, reader: PolicyReader) -> tuple[str, ...]:
@@ -49,6 +59,15 @@ def _terms(asked: str, reader: PolicyReader) -> tuple[str, ...]:
     if any(reader.terms.entry(term) for term in named):
         return named
     return tuple(entry.term for entry in reader.terms.entries_in(asked))[:2] or named
+
+
+def _all_explained(
+    terms: Sequence[str],
+    reader: PolicyReader,
+    others: Iterable[PolicyTerms],
+    courses: Iterable[Course],
+) -> tuple[Card, ...]:
+    return tuple(card for term in terms for card in _explained(term, reader, others, courses))
 
 
 def _explained(
@@ -95,6 +114,7 @@ def _skills_card(
     return skills_card(
         term,
         tuple(skill_part(skill) for skill in skills),
+        is_named=bool(terms.skills_named(term)),
         of_other="" if is_own else terms.policy.name,
         courses=_related(term, skills, courses),
     )

@@ -15,6 +15,9 @@ _ROOM = re.compile(
     r"(?:会議|研修|相談|事務|機械|待合|休憩|更衣|宿直|印刷|サーバー?|電算|図書|倉庫|応接|教|和|個|分|別)室$"
 )
 _TELEPHONE = re.compile(r"内線|電話|連絡先|番号|メール(?:アドレス|アド)?|メアド|tel")
+_WHO = re.compile(
+    r"(?:誰|だれ|どなた)(?:です|でしょ|だっけ|だろ|なの|なん|や(?!る)|か[?。]|じゃ|さん|[?。]|$)"
+)
 _EXPERIENCE = re.compile(
     r"詳し|くわし|得意|経験|強い|使いこな|慣れて|導入した(?:こと|人|課)|やったこと|分かる人|わかる人|できる人"
 )
@@ -41,6 +44,11 @@ def asks_for_telephone(text: str) -> bool:
 def asks_for_experience(text: str) -> bool:
     """Who knows this, who has done it: what the roster does not tell."""
     return _EXPERIENCE.search(normalise(text)) is not None
+
+
+def asks_who_it_is(text: str) -> bool:
+    """「DX統括リーダーは誰ですか」, but not who becomes one."""
+    return _WHO.search(normalise(text)) is not None
 
 
 def asks_for_the_office(text: str) -> bool:

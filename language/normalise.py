@@ -18,6 +18,7 @@ _KANA = "ぁ-ゖァ-ヺ"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _WORDLESS = _INVISIBLE | {"Mn", "Me", "So", "Sk"}
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_KATAKANA = {hiragana: katakana for katakana, hiragana in _HIRAGANA.items()}
 
 _LONG_VOWEL = re.compile(rf"(?<=[{_KANA}])-(?![-a-z0-9])|ー+")
 _KANJI_ONE_FOR_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ])一(?=[ァ-ヺ])")
@@ -41,6 +42,11 @@ def normalise(text: str) -> str:
 def fold_kana(text: str) -> str:
     """Katakana as hiragana, for comparing: データ → でーた."""
     return text.translate(_HIRAGANA)
+
+
+def unfold_kana(text: str) -> str:
+    """Hiragana as katakana: でーた → データ."""
+    return text.translate(_KATAKANA)
 
 
 def _one_round(text: str) -> str:

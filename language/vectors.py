@@ -52,11 +52,14 @@ class WordVectors:
         return next((row for row in found if row is not None), None)
 
     def _row_of(self, form: str) -> int | None:
-        if form not in self._found:
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            self._found[form] = self._looked_up(form)
-        return self._found[form]
+        try:
+            return self._found[form]
+        except KeyError:
+            row = self._looked_up(form)
+        if len(self._found) >= _REMEMBERED:
+            self._found.clear()  # another thread may do so at any moment
+        self._found[form] = row
+        return row
 
     def _looked_up(self, form: str) -> int | None:
         wanted = np.uint64(murmur_hash(form.encode()))

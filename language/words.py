@@ -49,6 +49,14 @@ class Word:
     """The shorter words of a compound, none otherwise: 時間外勤務 → 時間, 外, 勤務."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProperNoun:
+    surface: str
+    end: int
+    """Where the text goes on behind it."""
+    is_place: bool
+
+
 def words_of(normalised: str) -> tuple[Word, ...]:
     """The words of ``normalise``d text in order, blanks left out."""
     tokenizer = _tokenizer()
@@ -59,6 +67,19 @@ def words_of(normalised: str) -> tuple[Word, ...]:
         for start in range(0, len(normalised), _LONGEST)
         for word in _analysed(normalised[start : start + _LONGEST], tokenizer)
     )
+
+
+def proper_nouns(normalised: str) -> tuple[ProperNoun, ...]:
+    """Names of people and places, where the dictionary knows them; none without a dictionary."""
+    tokenizer = _tokenizer()
+    if tokenizer is None:
+        return ()
+    with _one_at_a_time:
+        return tuple(
+            ProperNoun(each.surface(), each.end(), is_place=kind == "地名")
+            for each in tokenizer.tokenize(normalised[:_LONGEST])
+            if (kind := each.part_of_speech()[2]) in ("人名", "地名")
+        )
 
 
 def has_dictionary() -> bool:

@@ -83,6 +83,14 @@ async def names_in_service(
     return tuple((number, name) for number, name in found if number is not None)
 
 
+async def names_ever(session: AsyncSession, *, organization_id: int) -> tuple[tuple[str, str], ...]:
+    """(name, e-mail) of everyone, also of who has left."""
+    query = select(col(StaffRow.name), col(StaffRow.email)).where(
+        col(StaffRow.organization_id) == organization_id
+    )
+    return tuple((name, email) for name, email in await session.execute(query))
+
+
 async def employee_numbers_among(
     session: AsyncSession, words: Collection[str], *, organization_id: int
 ) -> frozenset[str]:

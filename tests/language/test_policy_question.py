@@ -46,6 +46,68 @@ def test_方針の何を聞かれたかがわかる(policy_id: str, text: str, s
     assert WORDS[policy_id].subject(text) == subject
 
 
+@pytest.mark.parametrize(
+    ("policy_id", "text", "subject"),
+    [
+        ("shimonoseki", "係長に必要なスキルは？", of("係長級・一般職員", Aspect.SKILLS)),
+        ("shimonoseki", "一般職員に求められるスキルを教えて", of("係長級・一般職員", Aspect.SKILLS)),
+        ("shimonoseki", "課長補佐に必要なスキルは？", of("課長補佐級", Aspect.SKILLS)),
+        ("shimonoseki", "課長補佐級のスキル", of("課長補佐級", Aspect.SKILLS)),
+        ("shimonoseki", "課長に必要なスキルは？", of("管理職", Aspect.SKILLS)),
+        ("shimonoseki", "部長の役割は何ですか", of("管理職", Aspect.ROLE)),
+        ("kakamigahara", "係長に期待される役割は", of("監督職", Aspect.ROLE)),
+        ("kakamigahara", "一般職員に必要なスキルは", of("一般職員", Aspect.SKILLS)),
+        ("yamaguchi", "一般職員に必要なスキルは？", of("デジタル利活用人材", Aspect.SKILLS)),
+        ("shimonoseki", "課長の承認は要りますか", None),
+        ("shimonoseki", "課長会議で説明する資料が欲しい", None),
+        ("shimonoseki", "人事課長に相談したい", None),
+    ],
+)  # fmt: skip
+def test_職名で聞いても職級の一覧から答える(
+    policy_id: str, text: str, subject: Subject | None
+) -> None:
+    assert WORDS[policy_id].subject(text) == subject
+
+
+@pytest.mark.parametrize("policy_id", WORDS)
+@pytest.mark.parametrize("text", ["係長に相談したい", "一般職員でも聞ける人", "課長は誰"])
+def test_職名は相談先の役割の名前ではない(policy_id: str, text: str) -> None:
+    grades = {grade.name for grade in shipped_policies()[policy_id].grades}
+    assert grades.isdisjoint(WORDS[policy_id].holders(text))
+
+
+@pytest.mark.parametrize("policy_id", WORDS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昇任試験に影響しますか",
+        "採用試験の日程は",
+        "試験運用はどこの課ですか",
+        "試験に落ちたら再受験できる？",
+        "フォーラムの参加資格は決まっていますか",
+        "資格手当は出ますか",
+        "資格の受験料は補助されますか",
+        "資格を取ったら異動に影響しますか",
+        "データ利活用で重視することは？",
+        "オープンデータを進める原則は",
+        "窓口の応対で大切なことは",
+        "原則として定時に帰れますか",
+        "個人の目標はいつ出すの",
+        "業務時間の何%を学習に使っていいですか",
+        "システムのライフサイクルの考え方",
+        "ごみのリサイクルはどうする",
+        "段階的に電子化するには",
+        "区分って本人の希望で変えられますか",
+        "DX推進員の任期は",
+        "DX推進員の会議は年に何回ありますか",
+        "推進リーダーの兼務は認められますか",
+        "デジタル専門人材の採用試験はいつですか",
+    ],
+)
+def test_一覧にないことを一覧で答えない(policy_id: str, text: str) -> None:
+    assert WORDS[policy_id].subject(text) is None
+
+
 def test_二つの役割の違いは並べて答える() -> None:
     asked = "デジタル専門人材と推進リーダーの違いは？"
     assert WORDS["shimonoseki"].subject(asked) == OfHolder(

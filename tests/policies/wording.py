@@ -20,13 +20,13 @@ SEEDS = {
 
 _PROJECT = Path(__file__).parents[2]
 _TAG = re.compile(r"<[^>]*>")
-# The PDFs carry this radical in place of the character; NFKC does not map it.
-_RADICALS = str.maketrans({"⺠": "民"})
+# The PDFs carry a radical in place of the character, and a bullet of their own; NFKC maps neither.
+_OF_THE_PDF = str.maketrans({"⺠": "民", "⚫": "・"})
 
 
 def plain(text: str) -> str:
     """NFKC without any blank, so that line breaks and letter widths of a PDF do not matter."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_RADICALS).split())
+    return "".join(unicodedata.normalize("NFKC", text).translate(_OF_THE_PDF).split())
 
 
 def strings(value: JsonValue) -> Iterator[str]:

@@ -96,6 +96,44 @@ async def test_必要なスキルは例と本文を分けて答える(world: Wor
     assert "DX案件のリードを1年以上取り組んでいる" in 職員.reads
 
 
+@pytest.mark.parametrize("word", ["係長", "一般職員", "課長補佐"])
+async def test_職名で聞いてもその職位のスキルを答える(world: World, word: str) -> None:
+    読んだ = await asks(world.市川, Intent.EXPLAIN_POLICY, f"{word}に必要なスキルは？")
+    職位 = "課長補佐級" if word == "課長補佐" else "係長級・一般職員"
+    assert f"「{職位}」に必要なスキル" in 読んだ
+    assert "（例）" in 読んだ
+
+
+async def test_方針の一覧にないことを一覧で答えない(world: World) -> None:
+    for 聞く in ("昇任試験に影響しますか", "DX推進員の任期は"):
+        assert "見当たりませんでした" in await asks(world.市川, Intent.EXPLAIN_POLICY, 聞く)
+
+
+@pytest.mark.parametrize("intent", [Intent.EXPLAIN_TERM, Intent.EXPLAIN_POLICY])
+async def test_二つの役割の違いで同じ文を二度見せない(world: World, intent: Intent) -> None:
+    市川 = world.市川
+    await asks(市川, intent, "DX推進リーダーとDX推進員の違いは？")
+    quotes = [e.text for card in 市川.cards for e in card.elements if isinstance(e, Quote)]
+    assert quotes
+    assert sorted(quotes) == sorted(set(quotes))
+
+
+@pytest.mark.parametrize("intent", [Intent.EXPLAIN_TERM, Intent.EXPLAIN_POLICY])
+async def test_役割の人がだれかと聞けば名簿の人を答える(world: World, intent: Intent) -> None:
+    市川 = world.市川
+    読んだ = await asks(市川, intent, "DX統括リーダーは誰ですか")
+    assert 市川.cards[0].title == "相談できる人"
+    assert "・DX統括リーダー" in 読んだ
+    読んだ = await asks(市川, intent, "DX統括リーダーは何をする人ですか")
+    assert "コミュニティの形成" in 読んだ
+
+
+async def test_名前だけの言葉はスキルの説明に出てくるとは言わない(world: World) -> None:
+    読んだ = await asks(world.市川, Intent.EXPLAIN_TERM, "UXとは")
+    assert "スキルの説明に出てきます" not in 読んだ
+    assert "名前に「UX」の入ったスキルの説明です。" in 読んだ
+
+
 async def test_数は方針にあるものだけを答える(world: World, tokyo: World) -> None:
     聞く = "方針では何人リーダーを育てる予定になってますか"
     assert "見当たりません" in await asks(world.市川, Intent.EXPLAIN_POLICY, 聞く)

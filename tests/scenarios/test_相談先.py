@@ -88,3 +88,21 @@ async def test_休みに入った人は相談先に出なくなる(world: World)
 
 async def test_ボタンの言葉を打っても相談先が出る(world: World) -> None:
     assert "相談できる人" in await world.市川.says("デジタル専門人材に聞く")
+
+
+async def test_ボタンからは専門人材を先に出し見出しは役割という(world: World) -> None:
+    市川 = world.市川
+    読んだ = await 市川.says("デジタル専門人材に聞く")
+    assert (
+        読んだ.index("■ 全庁") < 読んだ.index("・デジタル専門人材") < 読んだ.index("■ 同じ課・所属")
+    )
+    assert "（情報政策課）" in 市川.cards[0].summary
+    assert "相談できること" not in 読んだ
+    assert "■ それぞれの役割（育成方針から）" in 読んだ
+
+
+async def test_課が見つからないことを先に言ってから次の人を案内する(world: World) -> None:
+    読んだ = await asks(world.市川, "税務課で詳しい人")
+    assert 読んだ.index("「税務課」は職員名簿に見つかりません。") < 読んだ.index(
+        "次の人に相談してください。"
+    )

@@ -5,17 +5,19 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot import cli
 from domain.correction import KEPT_DAYS
+from domain.people import Attendance
 from handlers.reply import Nothing, Pressed
 from language.intents import Intent
 from language.understanding import Understanding
 from scheduler.forget_old_corrections import forget_old_corrections
 from storage.audit import audit_entries
-from storage.tables import CorrectionRow
+from storage.tables import CorrectionRow, StaffRow
+from storage.versions import mark_roster_changed
 from tests.scenarios.world import Talker, World
 
 SURE_OF_NEXT = Understanding(
@@ -93,6 +95,21 @@ async def test_名前もアドレスも番号も残らない(world: World) -> No
     for secret in ("市川", "森田", "ichikawa", "1234", "5678"):
         assert secret not in row.text
     assert "〔氏名〕" in row.text
+
+
+@pytest.mark.usefixtures("misreads")
+async def test_退職した人の名前も一文字の姓もかなの姓名も残らない(world: World) -> None:
+    database, organization = world.bot.deployment.database, world.bot.deployment.organization
+    async with database.begin() as session:
+        await session.execute(
+            update(StaffRow)
+            .where(col(StaffRow.name) == "田村　亜希子")
+            .values(attendance=Attendance.LEFT.value)
+        )
+        await mark_roster_changed(session, organization_id=organization.id)
+    await corrects(world.市川, "田村とイチカワハルカと林の分、どこまで。マイナンバー1234 5678 9012")
+    (row,) = await put_down(world)
+    assert row.text == "〔氏名〕と〔氏名〕と〔氏名〕の分、どこまで。マイナンバー〔番号〕"
 
 
 async def test_聞き返しで二番目を選べば残り一番目なら残らない(
