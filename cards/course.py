@@ -75,30 +75,6 @@ def shared_course_card(course: Course, *, prerequisites: Sequence[Course], now: 
     )
 
 
-def which_course_card(courses: Sequence[Course]) -> Card:
-    """The name fits several trainings, or none was named: one button each."""
-    if not courses:
-        return Card(
-            "どの研修ですか",
-            (
-                paragraph(
-                    "その名前の研修は研修一覧に見つかりません。研修名をもう一度送ってください。"
-                ),
-                Buttons((Button("次に受ける研修", "training.next"),)),
-            ),
-            summary="研修が見つかりません。",
-        )
-    buttons = tuple(
-        Button(course.name, "course.show", {"course": course.code}, about=f"{course.name}の詳細")
-        for course in courses
-    )
-    return Card(
-        "どの研修ですか",
-        (paragraph("近い名前の研修があります。選んでください。"), Buttons(buttons)),
-        summary="近い名前の研修があります。",
-    )
-
-
 def found_courses_card(
     found: Sequence[tuple[Course, Session | None]],
     *,
@@ -259,8 +235,6 @@ EXAMPLES = {
     "ほかの人に見せる研修": shared_course_card(
         example_values.SECURITY, prerequisites=(example_values.DX_BASICS,), now=example_values.NOW
     ),
-    "研修を選ぶ": which_course_card((example_values.SECURITY, example_values.BPR)),
-    "研修が見つからない": which_course_card(()),
     "研修を探した": found_courses_card(
         tuple(
             (course, course.next_session(now=example_values.NOW))

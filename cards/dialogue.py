@@ -42,10 +42,11 @@ def question_card(
     filled: Mapping[str, str],
     problem: str = "",
     readings: Sequence[Button] = (),
+    nonce: str = "",
 ) -> Card:
     """``filled``: what is known already, by slot. ``problem``: why the last answer cannot be taken.
 
-    ``readings``: what else the message may have wanted.
+    ``readings``: what else the message may have wanted. ``nonce``: of the request.
     """
     args = draft_args(intent, filled)
     choices = tuple(
@@ -59,11 +60,32 @@ def question_card(
         *([paragraph(problem)] if problem else []),
         paragraph(question.sentence),
         *([Buttons(answers)] if answers else []),
-        *((note("別のご用件でしたら："), Buttons(tuple(readings))) if readings else ()),
+        *(other_readings(readings) if readings else ()),
         *([note(question.hint)] if question.hint else []),
         Buttons((stop_button(args),)),
     ]
-    return Card(question.title, tuple(elements), summary=problem or question.sentence)
+    summary = problem or question.sentence
+    return Card(question.title, tuple(elements), summary=summary, nonce=nonce)
+
+
+def other_readings(readings: Sequence[Button]) -> tuple[Element, ...]:
+    return (note("別のご用件でしたら："), Buttons(tuple(readings)), KEPT_FOR_THE_OFFICE)
+
+
+def which_part(
+    parts: Sequence[tuple[str, str]], *, intent: str, filled: Mapping[str, str]
+) -> Question:
+    """「日付が違います」 is still to be said. ``parts``: slots, each with what it is called."""
+    args = draft_args(intent, filled)
+    change = (
+        Button(called, CHOOSE, {**args, "slot": slot, "value": ""}, about=f"{called}を直す")
+        for slot, called in parts
+    )
+    return Question(
+        "どこを直しますか",
+        "直すところを選ぶか、正しい内容を送ってください。まだ何も記録していません。",
+        others=(*change, Button("このままでよい", RESUME, args)),
+    )
 
 
 def stop_button(args: Mapping[str, str]) -> Button:
@@ -75,6 +97,23 @@ def stopped_card(what: str, *, is_saved_by_yes: bool, rest: Sequence[Element] = 
     kept = "何も記録していません。" if is_saved_by_yes else "何も変えていません。"
     sentence = f"「{what}」をやめました。{kept}"
     return Card("やめました", (paragraph(sentence), *rest), summary=sentence)
+
+
+def not_open_card(what: str, *, rest: Sequence[Element] = ()) -> Card:
+    """「やめる」 on an old card. ``what``: 「RPA入門の報告」."""
+    sentence = f"「{what}」は、いま途中のものではありません。報告が済んでいるかは「受講状況」で確かめられます。"
+    return Card(
+        "途中のものではありません",
+        (paragraph(sentence), Buttons((Button("受講状況", "training.status"),)), *rest),
+        summary=sentence,
+    )
+
+
+def which_list_card(*, rest: Sequence[Element] = ()) -> Card:
+    """「2番目の」, and no list that has one."""
+    sentence = "どれのことかわかりませんでした。一覧を出し直すか、名前を送ってください。"
+    buttons = Buttons((Button("次に受ける研修", "training.next"), Button("使い方", "help.show")))
+    return Card("どれのことですか", (paragraph(sentence), buttons, *rest), summary=sentence)
 
 
 def nothing_open_card() -> Card:
@@ -103,10 +142,8 @@ def interrupted_card(what: str, args: Mapping[str, str]) -> Card:
     )
 
 
-def misread_card(
-    readings: Sequence[Button], *, rest: Sequence[Element] = (), is_kept: bool = True
-) -> Card:
-    """「ちがう」. ``is_kept``: what is chosen is put down for the secretariat."""
+def misread_card(readings: Sequence[Button], *, rest: Sequence[Element] = ()) -> Card:
+    """「ちがう」."""
     if not readings:
         return Card(
             "失礼しました",
@@ -122,7 +159,7 @@ def misread_card(
         (
             paragraph("失礼しました。どのご用件でしたか。"),
             Buttons((*readings, Button("どれでもない", "help.show"))),
-            *([KEPT_FOR_THE_OFFICE] if is_kept else []),
+            KEPT_FOR_THE_OFFICE,
             *rest,
         ),
         summary="どのご用件でしたか。",
@@ -159,7 +196,18 @@ EXAMPLES = {
         problem="うまく読み取れませんでした。",
         readings=_READINGS,
     ),
+    "どこを直すか聞く": question_card(
+        which_part(
+            (("course", "研修"), ("day", "受けた日")), intent="complete_course", filled=_FILLED
+        ),
+        intent="complete_course",
+        slot="",
+        filled=_FILLED,
+        readings=_READINGS,
+    ),
     "途中でやめた": stopped_card("情報セキュリティ研修（年次）の報告", is_saved_by_yes=True),
+    "途中のものではない": not_open_card("情報セキュリティ研修（年次）の報告"),
+    "どの一覧かわからない": which_list_card(),
     "途中のものがない": nothing_open_card(),
     "途中のものがある": interrupted_card("情報セキュリティ研修（年次）の報告", _ARGS),
     "ちがうと言われた": misread_card(_READINGS),

@@ -2,26 +2,41 @@
 
 import re
 
-from cards.dialogue import nothing_open_card
+from cards.dialogue import nothing_open_card, which_list_card
 from cards.elements import Button
-from domain.dialogue import Draft, Filled
-from handlers import course
+from domain.dialogue import SUBJECT, WHICH_PART, Draft
+from handlers import corrections, course
 from handlers.command import Command
-from handlers.dialogue import ask_again, go_on, read_into, stopped
+from handlers.dialogue import (
+    ask_again,
+    ask_which_part,
+    begin,
+    chosen,
+    go_on,
+    go_on_with,
+    read_into,
+    save,
+    stopped,
+)
 from handlers.reply import Reply, show
-from handlers.request import Request
+from handlers.request import Found, Request
 from handlers.requests import request_of
-from handlers.rest import values_of, with_rest
-from handlers.talk import Talk, talk_of
+from handlers.rest import put_aside, rest_of, resumable, with_rest
+from handlers.subject import require_about_themself
+from handlers.talk import Talk
 from language.dialogue_words import (
     Reference,
+    names_part,
     reference_in,
     referred,
+    says_anew,
     says_resume,
     says_stop,
     says_stop_of_itself,
     says_yes,
 )
+from language.intents import Intent
+from language.leftover import telling_left
 from language.normalise import normalise
 from language.understanding import Understanding
 
@@ -34,80 +49,144 @@ _WANTS = re.compile(
 """What an answer to our question seldom has, and a new request mostly."""
 
 
+_ASKS_FOR_NOTHING = frozenset({Intent.NONE, Intent.SMALL_TALK})
+MOST_BESIDE = 4
+"""Telling characters beside the answer, where nothing else is surely asked for: 「昨日、会場で」."""
+
+
 async def hear_word(talk: Talk) -> Reply | None:
     """The short words that mean the conversation itself; None where none of them is said."""
     text, left = talk.command.text, talk.dialogue.left
     if says_stop(text) and (left or says_stop_of_itself(text)):
         return await stopped(left, talk) if left else show(nothing_open_card())
-    if left and says_resume(text) and (request := request_of(left.intent)):
-        return await ask_again(request, talk, left)
-    current = talk.current
-    if current and not current.asked and says_yes(text):
-        return await _yes(current, talk)
+    if says_resume(text) and (open_one := resumable(talk.dialogue)):
+        return await go_on_with(open_one, talk)
+    if left and says_yes(text) and (reply := await _yes(left, talk)):
+        return reply
+    if talk.current and (reply := await _said_wrong(talk.current, talk)):
+        return reply
     reference = reference_in(text)
-    return await _pointed_at(reference, talk) if reference and reference.is_all else None
-
-
-async def hear_answer(talk: Talk, understood: Understanding) -> Reply | None:
-    """None where nothing is open, or the message wants something else."""
-    current = talk.current
-    request = request_of(current.intent) if current else None
-    if current is None or request is None:
-        return None
-    is_another = understood.intent is not request.intent
-    if is_another and _WANTS.search(normalise(talk.command.text)):
-        return None
-    draft, found = await read_into(request, current, talk)
-    if _says_more_than_it(request, current, draft, understood):
-        return None
-    if found:
-        return await go_on(request, draft, talk, instead_of=current, found=found)
+    if reference and (reference.is_all or reference.asks_about):
+        return await _pointed_at(reference, talk)
     return None
 
 
-def _says_more_than_it(
-    request: Request, current: Draft, draft: Draft, understood: Understanding
-) -> bool:
-    """The same request anew, for something else: 「RPA入門も受けました」 before 「報告する」."""
-    first = request.slots[0].name
-    is_anew = understood.is_sure and understood.intent is request.intent
-    return bool(is_anew and current.value(first) and current.value(first) != draft.value(first))
+async def hear_answer(talk: Talk, understood: Understanding) -> Reply | None:
+    """To what is spoken about, else to what was put aside last. None where it is neither."""
+    for draft in (talk.current, *talk.dialogue.aside[-1:]):
+        request = request_of(draft.intent) if draft else None
+        if draft and request and (reply := await _answered(request, draft, talk, understood)):
+            return reply
+    return None
+
+
+async def _answered(
+    request: Request, draft: Draft, talk: Talk, understood: Understanding
+) -> Reply | None:
+    is_another = understood.intent is not request.intent
+    if is_another and _WANTS.search(normalise(talk.command.text)):
+        return None
+    said, found = await read_into(request, draft, talk)
+    if not found or (is_another and _wants_that(understood, talk.command.text, [*found.values()])):
+        return None
+    if request.is_about_themself:
+        await require_about_themself(Command(talk.command.text), talk.member, talk.deps)
+    if _is_about_another(draft, said) and not (talk.corrects or draft.asked == WHICH_PART):
+        return None if is_another else await begin(request, talk)
+    return await go_on(request, said, talk, found=found)
+
+
+def _wants_that(understood: Understanding, text: str, found: list[Found]) -> bool:
+    """What is surely another request wins, unless there is nothing in it but the answer."""
+    if any(said.words is None for said in found):
+        return False
+    is_surely = understood.is_sure and understood.intent not in _ASKS_FOR_NOTHING
+    beside = telling_left(text, [word for said in found for word in said.words or ()])
+    return beside > (0 if is_surely else MOST_BESIDE)
+
+
+def _is_about_another(draft: Draft, said: Draft) -> bool:
+    """「UI・UXの基礎も受けました」 before 「報告する」."""
+    about = draft.value(SUBJECT)
+    return about != "" and about != said.value(SUBJECT)
 
 
 async def not_read(talk: Talk, readings: tuple[Button, ...]) -> Reply | None:
     """The message says nothing that we could take as an answer; None where we do not insist on one."""
     current = talk.current
-    request = request_of(current.intent) if current and current.asked else None
+    request = request_of(current.intent) if current else None
     if current is None or request is None or not request.is_resumed:
         return None
-    return await ask_again(request, talk, current, trouble=NOT_READ, readings=readings)
+    again = ask_again if current.asked else ask_which_part
+    return await again(request, talk, current, trouble=NOT_READ, readings=readings)
+
+
+async def misread(talk: Talk) -> Reply:
+    """「ちがう」 alone: to what is filled, else to how the last message was read."""
+    current = talk.current
+    request = request_of(current.intent) if current else None
+    readings = corrections.other_readings(talk.command.last)
+    if current and request and request.on_yes and current.filled:
+        return await ask_which_part(request, talk, current, readings=readings)
+    return await corrections.misread(readings, talk)
 
 
 async def _yes(draft: Draft, talk: Talk) -> Reply | None:
+    """Only to the card that was shown last; else that is shown again."""
     request = request_of(draft.intent)
+    if request is None or request.on_yes is None or draft.asked not in ("", WHICH_PART):
+        return None
+    is_shown_last = draft == talk.current and not draft.asked
+    return await save(request, draft, talk) if is_shown_last else await go_on_with(draft, talk)
+
+
+async def _said_wrong(draft: Draft, talk: Talk) -> Reply | None:
+    """「最初から」「日付が違います」."""
+    request, text = request_of(draft.intent), talk.command.text
     if request is None or request.on_yes is None:
         return None
-    command = Command(args=values_of(draft), nonce=draft.nonce, place=talk.command.place)
-    reply = await request.on_yes(command, talk.member, talk.deps)
-    return await with_rest(reply, await talk_of(command, talk.member, talk.deps))
+    if says_anew(text):
+        return await go_on(request, Draft(draft.intent, nonce=draft.nonce), talk)
+    for slot in request.slots:
+        if draft.value(slot.name) and names_part(text, slot.called):
+            return await go_on(request, draft.without_slot(slot.name), talk)
+    return None
 
 
 async def _pointed_at(reference: Reference, talk: Talk) -> Reply | None:
-    """A choice of what is asked for; else the training that was shown."""
-    current = talk.current
-    request = request_of(current.intent) if current and current.asked else None
-    if current and request:
-        value = referred(reference, current.offered)
-        if value is None:
-            return (
-                await ask_again(request, talk, current, trouble=NO_SUCH)
-                if current.offered
-                else None
-            )
-        draft = current.with_slot(current.asked, Filled(value))
-        return await go_on(request, draft, talk, instead_of=current)
-    code = referred(reference, talk.listed)
-    if code is None:
+    """What is asked for is chosen; else the training that was shown is shown again."""
+    current, open_one = talk.current, resumable(talk.dialogue)
+    if current is None and open_one and reference.is_earlier and reference.is_all:
+        return await go_on_with(open_one, talk)
+    request = request_of(current.intent) if current else None
+    if current and request and (reference.is_all or request.on_yes is None):
+        return await _chosen(reference, request, current, talk)
+    if code := referred(reference, talk.listed):
+        command = Command(args={"course": code}, place=talk.command.place)
+        talk = await put_aside(talk)
+        return await with_rest(await course.show_course(command, talk.member, talk.deps), talk)
+    return await _which(reference, talk)
+
+
+async def _chosen(reference: Reference, request: Request, draft: Draft, talk: Talk) -> Reply | None:
+    if not draft.asked:
+        return await ask_which_part(request, talk, draft, trouble=NO_SUCH)
+    offered = talk.listed if draft.asked == SUBJECT else draft.offered
+    value = referred(reference, offered)
+    if value is None:
+        return await ask_again(request, talk, draft, trouble=NO_SUCH) if offered else None
+    if draft.asked == WHICH_PART:
+        return await go_on(request, draft.without_slot(value), talk)
+    slot = request.slot(draft.asked)
+    return await go_on(request, chosen(slot, value, draft), talk) if slot else None
+
+
+async def _which(reference: Reference, talk: Talk) -> Reply | None:
+    """「それ」 may be several; 「2番目」 may be of a list that is not known any more."""
+    listed, looks = talk.listed, request_of(Intent.COURSE_DETAIL.value)
+    if reference.index is not None:
+        return show(which_list_card(rest=await rest_of(talk.dialogue, talk)))
+    if looks is None or not listed:
         return None
-    command = Command(args={"course": code}, place=talk.command.place)
-    return await with_rest(await course.show_course(command, talk.member, talk.deps), talk)
+    which = Draft(looks.intent.value, asked=SUBJECT, offered=listed)
+    return await ask_again(looks, talk, which)

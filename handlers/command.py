@@ -8,6 +8,7 @@ from domain.office import ChannelPlace
 from domain.organization import Organization
 from domain.people import Person
 from handlers.deps import Deps
+from handlers.last_answers import NOTHING_YET, LastAnswer
 from handlers.reply import Reply
 
 
@@ -25,6 +26,8 @@ class Command:
     channel: ChannelPlace | None = None
     place: Place = Place.PRIVATE
     """Whether others read along: what is open here does not go on there."""
+    last: LastAnswer = NOTHING_YET
+    """What they were told before this."""
 
     def row(self, name: str) -> int | None:
         """The row number in ``args``; None where there is none that a table could hold."""

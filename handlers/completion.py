@@ -110,8 +110,10 @@ async def _save(
 ) -> RecordState | None:
     """The state that stands now; None where this form has been saved before."""
     organization_id = member.organization.id
+    said = Draft(Intent.COMPLETE_COURSE.value, {"course": Filled(course.code)})
     async with deps.database.begin() as session:
         await hold_organization(session, organization_id=organization_id)
+        await end_draft(session, said, organization_id=organization_id, staff_id=member.person.id)
         if not await is_first(
             session,
             organization_id=organization_id,
@@ -136,8 +138,6 @@ async def _save(
             action="REPORT_COMPLETION",
             subject_id=member.person.id,
         )
-        said = Draft(Intent.COMPLETE_COURSE.value, {"course": Filled(course.code)})
-        await end_draft(session, said, organization_id=organization_id, staff_id=member.person.id)
     return state
 
 

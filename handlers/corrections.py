@@ -5,9 +5,10 @@ What is put down says nothing of who has said it: no person, no time of day, nam
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cards.corrections import corrections_card, decided
-from cards.dialogue import misread_card
+from cards.dialogue import KEPT_FOR_THE_OFFICE, misread_card
 from cards.elements import Button, Card
 from domain.correction import Review
 from domain.errors import NotFound
@@ -15,8 +16,9 @@ from domain.permissions import Act, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import is_first_press
+from handlers.last_answers import TEXT_KEPT, LastAnswer
 from handlers.masking import masked, tokens_that_may_be_numbers
-from handlers.reply import Reply, Update, show
+from handlers.reply import Reply, Show, Update, show
 from handlers.rest import rest_of
 from handlers.talk import Talk
 from language.intents import Intent
@@ -30,35 +32,48 @@ from storage.corrections import (
 from storage.people import employee_numbers_among
 
 SHOWN = 6
-TEXT_CARRIED = 300
-"""Characters of the message that travel with the buttons, for the reading that is chosen."""
+TEXT_CARRIED = TEXT_KEPT
+"""Of the message, to travel with the buttons, for the reading that is chosen."""
 
 
 def reading_buttons(
     readings: Sequence[Intent], *, text: str, instead_of: Intent | None
 ) -> tuple[Button, ...]:
     """Pressing one answers the same message again. ``instead_of``: what it was taken for."""
-    said = {"text": text[:TEXT_CARRIED]} | ({"instead_of": instead_of.value} if instead_of else {})
+    said = {"text": text[-TEXT_CARRIED:]} | ({"instead_of": instead_of.value} if instead_of else {})
     return tuple(
         Button(each.caption, "intent.choose", {"intent": each.value, **said}) for each in readings
     )
 
 
-async def misread(talk: Talk) -> Reply:
-    """「ちがう」 alone: what else the last message may have wanted."""
-    last = talk.last_answer
+def other_readings(last: LastAnswer) -> tuple[Button, ...]:
+    """What else the last message may have wanted; none where it was not read, but followed."""
     others = tuple(each for each in last.readings if each is not last.understood)
-    buttons = reading_buttons(others, text=last.text, instead_of=last.understood)
-    rest = await rest_of(talk.dialogue, talk)
-    return show(misread_card(buttons, rest=rest))
+    return reading_buttons(others, text=last.text, instead_of=last.understood)
+
+
+async def misread(readings: Sequence[Button], talk: Talk) -> Reply:
+    return show(misread_card(readings, rest=await rest_of(talk.dialogue, talk)))
+
+
+async def meant_after_all(reply: Reply, meant: Intent | None, talk: Talk) -> Reply:
+    """「ちがう、受講状況が見たい」, answered: put down where both were clear, and that is said."""
+    last = talk.command.last
+    if meant is None or not isinstance(reply, Show):
+        return reply
+    if not await put_down(last.text, last.understood, meant, talk.member, talk.deps):
+        return reply
+    *others, answer = reply.cards
+    told = replace(answer, elements=(*answer.elements, KEPT_FOR_THE_OFFICE))
+    return replace(reply, cards=(*others, told))
 
 
 async def put_down(
     text: str, understood: Intent | None, meant: Intent, member: Member, deps: Deps
-) -> None:
+) -> bool:
     """Nothing where it was meant as it was understood, or nothing had to be understood."""
     if understood is None or understood is meant or not text.strip():
-        return
+        return False
     organization_id = member.organization.id
     names = await deps.names.to_mask(deps.database, member.organization)
     async with deps.database.read() as session:
@@ -75,6 +90,7 @@ async def put_down(
             meant=meant.value,
             day=deps.clock().date(),
         )
+    return True
 
 
 async def show_corrections(_command: Command, member: Member, deps: Deps) -> Reply:

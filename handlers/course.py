@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cards.course import course_card, shared_course_card, which_course_card
+from cards.course import course_card, shared_course_card
 from cards.elements import Card
 from domain.errors import NotFound
 from domain.recommendation import Adviser
@@ -34,15 +34,6 @@ async def show_course(command: Command, member: Member, deps: Deps) -> Show:
     """From a button: ``args["course"]`` is the code."""
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
     return await show_one(course_of(command, adviser), adviser, member, deps)
-
-
-async def find_course_by_name(command: Command, member: Member, deps: Deps) -> Reply:
-    """From a message: the course it names, or a choice of those that come near."""
-    adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
-    named = await courses_named(command.text, adviser, member, deps)
-    if len(named) == 1:
-        return await show_one(named[0], adviser, member, deps)
-    return show(which_course_card(named))
 
 
 async def search_courses(command: Command, member: Member, deps: Deps) -> Reply:

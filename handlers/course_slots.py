@@ -13,6 +13,7 @@ from language.dialogue_words import reference_in, referred
 
 COURSE = "course"
 CHOICES = 5
+ONE_BY_ONE = "いくつか受けたときは、一つずつ報告してください。"
 
 
 async def course_of_draft(asking: Asking) -> Course | None:
@@ -27,16 +28,18 @@ async def _adviser(asking: Asking) -> Adviser:
 
 
 async def _read(text: str, asking: Asking) -> Found:
-    """What it names; of the list shown last, what it points at."""
+    """What it names; of the list shown last, what it points at. 「それ」 is what is known already."""
     adviser = await _adviser(asking)
     named = await courses_named(text, adviser, asking.member, asking.deps, limit=CHOICES)
-    if not named and (reference := reference_in(text)):
+    words = tuple(course.name for course in named)
+    reference = None if named else reference_in(text)
+    if reference and (reference.index is not None or not asking.draft.value(COURSE)):
         code = referred(reference, asking.listed)
         if code and (pointed := adviser.catalogue.by_code.get(code)):
             named = (pointed,)
     if len(named) == 1:
-        return Found(Filled(named[0].code))
-    return Found(choices=_choices(named)) if named else NOTHING
+        return Found(Filled(named[0].code), words=words)
+    return Found(choices=_choices(named), words=words) if named else NOTHING
 
 
 async def _problem(code: str, asking: Asking) -> str:
@@ -61,7 +64,7 @@ async def _ask_which_was_taken(asking: Asking, found: Found) -> Question:
         "どの研修を受けましたか",
         "受講した研修を選んでください。",
         choices,
-        hint="" if found.choices else "ここにない研修は、研修名を送ってください。",
+        hint=ONE_BY_ONE if found.choices else "ここにない研修は、研修名を送ってください。",
     )
 
 
@@ -86,5 +89,12 @@ def _choices(courses: Iterable[Course]) -> tuple[Choice, ...]:
     return tuple(Choice(c.code, c.name, about=f"{c.name}を選ぶ") for c in courses)
 
 
-COURSE_TAKEN = Slot(COURSE, read=_read, ask=_ask_which_was_taken, problem=_problem, label=_label)
+COURSE_TAKEN = Slot(
+    COURSE,
+    read=_read,
+    ask=_ask_which_was_taken,
+    problem=_problem,
+    label=_label,
+    called=("研修", "研修名", "講座", "コース"),
+)
 COURSE_TO_SEE = Slot(COURSE, read=_read, ask=_ask_which_to_see, problem=_problem, label=_label)

@@ -27,9 +27,10 @@ async def _read(text: str, asking: Asking) -> Found:
     today, is_national_holiday = asking.deps.clock().date(), asking.deps.is_national_holiday
     intent = Intent(asking.draft.intent)
     said = days_said(text, intent=intent, today=today, is_national_holiday=is_national_holiday)
+    words = tuple(found.words for found in said)
     days = [found for found in said if found.first == found.last]
     if len({found.first for found in days}) == 1:
-        return Found(Filled(days[0].first.isoformat(), days[0].words[:LONGEST_WORDS]))
+        return Found(Filled(days[0].first.isoformat(), days[0].words[:LONGEST_WORDS]), words=words)
     stretches = [found for found in said if found.last - found.first <= LONGEST_STRETCH]
     possible = {
         day for each in days or stretches for day in _days(each.first, each.last, today=today)
@@ -37,7 +38,8 @@ async def _read(text: str, asking: Asking) -> Found:
     if possible:
         newest = sorted(possible)[-CHOICES:]
         return Found(
-            choices=tuple(Choice(d.isoformat(), wording.day(d, today=today)) for d in newest)
+            choices=tuple(Choice(d.isoformat(), wording.day(d, today=today)) for d in newest),
+            words=words,
         )
     impossible = impossible_dates_in(
         text,
@@ -45,7 +47,9 @@ async def _read(text: str, asking: Asking) -> Found:
         is_national_holiday=is_national_holiday,
         is_report=is_report(intent, text),
     )
-    return Found(problem=impossible[0].sentence) if impossible else NOTHING
+    if not impossible:
+        return NOTHING
+    return Found(problem=impossible[0].sentence, words=(impossible[0].words,))
 
 
 def _days(first: date, last: date, *, today: date) -> list[date]:
@@ -86,4 +90,11 @@ def _yesterday(today: date) -> str:
     return (today - timedelta(days=1)).isoformat()
 
 
-DAY_TAKEN = Slot(DAY, read=_read, ask=_ask, problem=_problem, label=_label)
+DAY_TAKEN = Slot(
+    DAY,
+    read=_read,
+    ask=_ask,
+    problem=_problem,
+    label=_label,
+    called=("受けた日", "受講日", "日付", "日にち", "日"),
+)

@@ -1,105 +1,103 @@
 """A request is spoken about until it is complete: one slot is asked for at a time.
 
-A message that answers is read into the draft; one that wants something else is answered first, and
-what was open can be gone on with. Everything here writes the draft only, so that a turn which finds
-it changed by another one can be taken again (``DialogueChanged``).
+Everything here writes the draft only, so that a turn which finds it changed by another one can be
+taken again (``DialogueChanged``); what is asked for with ``on_yes`` is saved in a transaction that ends it.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from cards.dialogue import (
-    WITH,
     Choice,
     nothing_open_card,
     question_card,
     stopped_card,
+    which_part,
 )
-from cards.elements import Button
+from cards.elements import Button, paragraph
 from cards.trouble import out_of_date_card
-from domain.dialogue import Draft, Filled
+from domain.dialogue import WHICH_PART, Draft, Filled
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.last_answers import courses_in
-from handlers.reply import Reply, Show, Update, show
+from handlers.reply import Reply, Show, show
 from handlers.request import NOTHING, Found, Request, Slot
 from handlers.requests import request_of
-from handlers.rest import asking_of, is_resumed, rest_cards, rest_of, values_of, with_rest
+from handlers.rest import (
+    asking_of,
+    put_aside,
+    rest_cards,
+    rest_of,
+    values_of,
+    waiting,
+    with_rest,
+)
 from handlers.subject import require_about_themself
 from handlers.talk import Talk, keep, talk_of
 from storage.dialogues import end_draft
-
-LONGEST_VALUE = 100
-"""Characters of a button's argument that is to fill a slot."""
 
 
 def starting(request: Request) -> Handler:
     """Answers a message that wants ``request``."""
 
     async def start(command: Command, member: Member, deps: Deps) -> Reply:
-        talk = await talk_of(command, member, deps)
-        if request.start:
-            return await _listed(await request.start(command, member, deps), request, talk)
-        current = talk.current
-        if request.goes_on and current and current.asked and current.intent == request.intent:
-            draft, found = await read_into(request, current, talk)
-            if found:
-                return await go_on(request, draft, talk, instead_of=current, found=found)
-        draft, found = await read_into(request, Draft(request.intent.value), talk)
-        if current and current.agrees_with(draft):
-            draft = replace(current, filled={**current.filled, **draft.filled})
-        return await go_on(request, draft, talk, found=found)
+        return await begin(request, await talk_of(command, member, deps))
 
     return start
+
+
+async def begin(request: Request, talk: Talk) -> Reply:
+    """What the message says of it, and of the same one where it is open; the rest is asked for."""
+    if request.start:
+        return await _listed(
+            await request.start(talk.command, talk.member, talk.deps), request, talk
+        )
+    if request.is_about_themself:
+        await require_about_themself(Command(talk.command.text), talk.member, talk.deps)
+    current, new = talk.current, Draft(request.intent.value, nonce=talk.deps.new_nonce())
+    if request.goes_on and current and current.asked and current.intent == new.intent:
+        draft, found = await read_into(request, current, talk)
+        if found:
+            return await go_on(request, draft, talk, found=found)
+    draft, found = await read_into(request, new, talk)
+    if known := talk.dialogue.kept(draft):
+        draft = replace(known, filled={**known.filled, **draft.filled})
+    return await go_on(request, draft, talk, found=found)
 
 
 async def _listed(reply: Reply, request: Request, talk: Talk) -> Reply:
     """What lists several is a question: which of them."""
     codes, slot = courses_in(reply), request.slots[0].name
     if len(codes) < 2:
-        return await with_rest(reply, talk)
-    await _keep(Draft(request.intent.value, asked=slot, offered=codes), talk, None)
+        return await with_rest(reply, await put_aside(talk))
+    await _keep(Draft(request.intent.value, asked=slot, offered=codes), talk)
     return reply
 
 
-async def choose(command: Command, member: Member, deps: Deps) -> Reply:
-    """A choice pressed, or 「続き」: the button carries all that was known when its card was shown."""
-    request = request_of(command.args.get("intent", ""))
-    if request is None:
+def chosen(slot: Slot, value: str, draft: Draft) -> Draft:
+    if not value:
+        return draft.without_slot(slot.name)
+    return draft.with_slot(slot.name, Filled(value))
+
+
+async def save(request: Request, draft: Draft, talk: Talk) -> Reply:
+    """What was asked for with 「報告する」; a slot that cannot be any more is asked for again."""
+    if request.on_yes is None or not draft.nonce:
         return show(out_of_date_card())
-    talk = await talk_of(command, member, deps)
-    shown = _draft_of(command.args, request, talk)
-    waiting, slot = _waiting(shown, talk), request.slot(command.args.get("slot", ""))
-    if slot is None and waiting:
-        return pressed(await ask_again(request, talk, waiting))
-    value = Filled(command.args.get("value", "")[:LONGEST_VALUE])
-    draft = shown.with_slot(slot.name, value) if slot else shown
-    return pressed(await go_on(request, draft, talk, instead_of=waiting))
+    if lacking := await _lacking(request, draft, {}, talk):
+        return await _ask(*lacking, talk)
+    command = Command(args=values_of(draft), nonce=draft.nonce, place=talk.command.place)
+    reply = await request.on_yes(command, talk.member, talk.deps)
+    return await with_rest(reply, await talk_of(command, talk.member, talk.deps))
 
 
-def _waiting(draft: Draft, talk: Talk) -> Draft | None:
-    """What is kept of it, with the choices that were shown."""
-    open_ones = (talk.current, *talk.dialogue.aside)
-    return next((each for each in open_ones if each and each.agrees_with(draft)), None)
-
-
-async def stop(command: Command, member: Member, deps: Deps) -> Reply:
-    """「やめる」 pressed."""
-    request = request_of(command.args.get("intent", ""))
+async def go_on_with(draft: Draft, talk: Talk) -> Show:
+    """「続き」: the question that was asked, or the card that asks for 「報告する」."""
+    request = request_of(draft.intent)
     if request is None:
-        return show(out_of_date_card())
-    talk = await talk_of(command, member, deps)
-    return pressed(await stopped(_draft_of(command.args, request, talk), talk))
-
-
-def saving(handler: Handler) -> Handler:
-    """``handler`` saves what a card has asked for; then what else is open can be gone on with."""
-
-    async def save(command: Command, member: Member, deps: Deps) -> Reply:
-        reply = await handler(command, member, deps)
-        return pressed(await with_rest(reply, await talk_of(command, member, deps)))
-
-    return save
+        return show(nothing_open_card())
+    is_part_asked = draft.asked == WHICH_PART
+    return await ask_again(request, talk, replace(draft, asked="") if is_part_asked else draft)
 
 
 async def ask_again(
@@ -113,6 +111,8 @@ async def ask_again(
     """The same question with the same choices. ``trouble``: why the message was no answer;
     ``readings``: what else it may have wanted.
     """
+    if draft.asked == WHICH_PART:
+        return await ask_which_part(request, talk, draft, trouble=trouble, readings=readings)
     found: dict[str, Found] = {}
     if (slot := request.slot(draft.asked)) and draft.offered:
         asking = asking_of(draft, talk)
@@ -120,8 +120,33 @@ async def ask_again(
         if draft.offered != tuple(choice.value for choice in asked.choices):
             labels = [(value, await slot.label(value, asking)) for value in draft.offered]
             found[slot.name] = Found(choices=tuple(Choice(*each) for each in labels))
-    return await go_on(
-        request, draft, talk, instead_of=draft, found=found, trouble=trouble, readings=readings
+    return await go_on(request, draft, talk, found=found, trouble=trouble, readings=readings)
+
+
+async def ask_which_part(
+    request: Request,
+    talk: Talk,
+    draft: Draft,
+    *,
+    trouble: str = "",
+    readings: tuple[Button, ...] = (),
+) -> Show:
+    """「ちがう」, said to what is filled."""
+    parts = [(s.name, s.called[0]) for s in request.slots if s.called and draft.value(s.name)]
+    asked = replace(draft, asked=WHICH_PART, offered=tuple(name for name, _ in parts))
+    await _keep(asked, talk)
+    filled = values_of(draft)
+    question = which_part(parts, intent=draft.intent, filled=filled)
+    return show(
+        question_card(
+            question,
+            intent=draft.intent,
+            slot="",
+            filled=filled,
+            problem=trouble,
+            readings=readings,
+            nonce=draft.nonce,
+        )
     )
 
 
@@ -129,8 +154,7 @@ async def stopped(draft: Draft, talk: Talk) -> Show:
     """Given up, and said so."""
     request = request_of(draft.intent)
     after = talk.dialogue.without(draft)
-    if after != talk.dialogue:
-        await keep(after, talk)
+    await keep(after, talk)
     if request is None:
         return show(nothing_open_card())
     what = await request.describe(asking_of(draft, talk))
@@ -142,10 +166,7 @@ async def read_into(
     request: Request, draft: Draft, talk: Talk
 ) -> tuple[Draft, Mapping[str, Found]]:
     """The draft with what the message says of its slots, and what it says of each."""
-    text = talk.command.text
-    if request.is_about_themself:
-        await require_about_themself(Command(text), talk.member, talk.deps)
-    found: dict[str, Found] = {}
+    text, found = talk.command.text, dict[str, Found]()
     for slot in request.slots:
         if not slot.is_needed(draft):
             continue
@@ -164,32 +185,32 @@ async def go_on(
     draft: Draft,
     talk: Talk,
     *,
-    instead_of: Draft | None = None,
     found: Mapping[str, Found] | None = None,
     trouble: str = "",
     readings: tuple[Button, ...] = (),
 ) -> Show:
     """Asks for the first slot that is missing, or finishes.
 
-    ``instead_of``: what ``draft`` has been until now. ``trouble``: why the message was no answer;
-    ``readings``: what else it may have wanted.
+    ``trouble``: why the message was no answer; ``readings``: what else it may have wanted.
     """
+    if lacking := await _lacking(request, draft, found or {}, talk):
+        return await _ask(*lacking, talk, trouble=trouble, readings=readings)
+    return _with_trouble(await _finish(request, draft, talk), trouble)
+
+
+async def _lacking(
+    request: Request, draft: Draft, found: Mapping[str, Found], talk: Talk
+) -> tuple[Slot, Draft, Found] | None:
+    """The first slot that is not filled, or not with what can be; the draft without it."""
     for slot in request.slots:
         if not slot.is_needed(draft):
             continue
-        said = (found or {}).get(slot.name, NOTHING)
-        problem = await _problem(slot, draft, said, talk)
-        if draft.value(slot.name) and not problem:
-            continue
-        said = replace(said, problem=problem, refused=draft.value(slot.name))
-        draft = draft.without_slot(slot.name)
-        return await _ask(slot, draft, said, talk, instead_of, trouble=trouble, readings=readings)
-    return await _finish(request, draft, talk, instead_of)
-
-
-async def _problem(slot: Slot, draft: Draft, said: Found, talk: Talk) -> str:
-    value = draft.value(slot.name)
-    return await slot.problem(value, asking_of(draft, talk)) if value else said.problem
+        said, value = found.get(slot.name, NOTHING), draft.value(slot.name)
+        problem = await slot.problem(value, asking_of(draft, talk)) if value else said.problem
+        if not value or problem:
+            said = replace(said, problem=problem, refused=value)
+            return slot, draft.without_slot(slot.name), said
+    return None
 
 
 async def _ask(
@@ -197,15 +218,13 @@ async def _ask(
     draft: Draft,
     said: Found,
     talk: Talk,
-    instead_of: Draft | None,
     *,
-    trouble: str,
-    readings: tuple[Button, ...],
+    trouble: str = "",
+    readings: tuple[Button, ...] = (),
 ) -> Show:
     question = await slot.ask(asking_of(draft, talk), said)
     offered = tuple(choice.value for choice in question.choices)
-    asked = replace(draft, asked=slot.name, offered=offered, nonce="")
-    await _keep(asked, talk, instead_of)
+    await _keep(replace(draft, asked=slot.name, offered=offered), talk)
     card = question_card(
         question,
         intent=draft.intent,
@@ -213,30 +232,37 @@ async def _ask(
         filled=values_of(draft),
         problem=said.problem or trouble,
         readings=readings,
+        nonce=draft.nonce,
     )
     return show(card)
 
 
-async def _finish(request: Request, draft: Draft, talk: Talk, instead_of: Draft | None) -> Show:
+async def _finish(request: Request, draft: Draft, talk: Talk) -> Show:
+    """With ``on_yes``, the card that asks for it; else it is done, and what else is open waits."""
+    draft = replace(draft, asked="", offered=(), nonce=draft.nonce or talk.deps.new_nonce())
     if request.on_yes:
-        draft = replace(draft, asked="", offered=(), nonce=talk.deps.new_nonce())
-        await _keep(draft, talk, instead_of)
+        await _keep(draft, talk)
         return await request.finish(asking_of(draft, talk))
+    after = waiting(talk.dialogue.without(draft))
+    if not talk.dialogue.is_empty:
+        await _keep(draft, talk)
     reply = await request.finish(asking_of(draft, talk))
-    before = talk.dialogue.without(instead_of) if instead_of else talk.dialogue
-    after = before.without(draft)
-    if after != talk.dialogue:
-        await _end(draft if instead_of is None else instead_of, talk)
+    if not talk.dialogue.is_empty:
+        await _end(draft, talk)
     return replace(reply, cards=(*reply.cards, *await rest_cards(after, talk)))
 
 
-async def _keep(draft: Draft, talk: Talk, instead_of: Draft | None) -> None:
-    """A look that is not worth going on with does not wait."""
-    before = talk.dialogue.without(instead_of) if instead_of else talk.dialogue
-    current = before.current
-    if current and not is_resumed(current):
-        before = before.without(current)
-    await keep(before.interrupted_by(draft), talk)
+def _with_trouble(reply: Show, trouble: str) -> Show:
+    if not trouble:
+        return reply
+    first, *others = reply.cards
+    first = replace(first, elements=(paragraph(trouble), *first.elements), summary=trouble)
+    return replace(reply, cards=(first, *others))
+
+
+async def _keep(draft: Draft, talk: Talk) -> None:
+    """It is what is spoken about now; what was waits."""
+    await keep(replace(waiting(talk.dialogue.without(draft)), current=draft), talk)
 
 
 async def _end(draft: Draft, talk: Talk) -> None:
@@ -246,24 +272,3 @@ async def _end(draft: Draft, talk: Talk) -> None:
         await end_draft(
             session, draft, organization_id=member.organization.id, staff_id=member.person.id
         )
-
-
-def pressed(reply: Reply) -> Reply:
-    """The card whose button was pressed becomes the answer: nobody presses it a second time."""
-    if not isinstance(reply, Show):
-        return reply
-    first, *others = reply.cards
-    return Update(first, tuple(others), changed=reply.changed, files=reply.files)
-
-
-def _draft_of(args: Mapping[str, str], request: Request, talk: Talk) -> Draft:
-    """What the card was about, with the words that its values came from where they are known."""
-    shown = {
-        slot.name: Filled(args[WITH + slot.name][:LONGEST_VALUE])
-        for slot in request.slots
-        if WITH + slot.name in args
-    }
-    draft = Draft(request.intent.value, shown)
-    if known := _waiting(draft, talk):
-        return replace(draft, filled={k: known.filled.get(k, v) for k, v in shown.items()})
-    return draft

@@ -15,14 +15,15 @@ from handlers.reply import Reply, Show, Update
 from language.intents import Intent
 
 MOST_KEPT = 4_000
-"""About 2 MB."""
+"""At most about 7 MB, measured."""
+TEXT_KEPT = 300
+"""Characters of a message: what is asked stands at its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class LastAnswer:
     """``readings``: the likeliest first, ``understood`` among them; none where nothing had to be read."""
 
-    at: datetime
     text: str = ""
     understood: Intent | None = None
     readings: tuple[Intent, ...] = ()
@@ -32,49 +33,65 @@ class LastAnswer:
     """Their weekly message's settings were shown last: 「元に戻して」 is about them."""
 
 
+NOTHING_YET = LastAnswer()
+
 Whose = tuple[int, int, Place]
 """The organization, the person, and where they speak."""
 
 
 class LastAnswers:
-    """One instance a process, for all its organizations."""
+    """One instance a process, for all its organizations. Who has spoken last stands last."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[Whose, LastAnswer] = OrderedDict()
+        self._answers: OrderedDict[Whose, tuple[datetime, LastAnswer]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._answers)
 
     def of(self, whose: Whose, *, now: datetime) -> LastAnswer:
         """An empty one where nobody has said anything for ``SILENCE``."""
-        found = self._answers.get(whose)
-        return found if found and now - found.at <= SILENCE else LastAnswer(now)
+        at, answer = self._answers.get(whose, (now, NOTHING_YET))
+        return answer if now - at <= SILENCE else NOTHING_YET
+
+    def new_turn(self, whose: Whose, *, now: datetime) -> LastAnswer:
+        """What was answered until now. From here on 「ちがう」 is about what follows."""
+        before = self.of(whose, now=now)
+        self._keep(LastAnswer(courses=before.courses), whose, now)
+        return before
 
     def read_as(
         self,
         text: str,
-        understood: Intent | None,
+        understood: Intent,
         readings: tuple[Intent, ...],
         whose: Whose,
         *,
         now: datetime,
     ) -> None:
-        """A message is being answered, as what; None where it was a button's label or a rule's."""
-        before = self.of(whose, now=now)
-        self._keep(
-            replace(before, at=now, text=text, understood=understood, readings=readings), whose
-        )
+        """A message is being answered, as what."""
+        courses = self.of(whose, now=now).courses
+        self._keep(LastAnswer(text[-TEXT_KEPT:], understood, readings, courses), whose, now)
 
     def shown(self, reply: Reply, whose: Whose, *, now: datetime) -> None:
         """What a reply lists can be pointed at."""
         before, courses = self.of(whose, now=now), courses_in(reply)
         is_of_reminders = _is_of_reminders(reply)
         if courses or is_of_reminders != before.is_of_reminders:
-            shown = replace(before, courses=courses or before.courses)
-            self._keep(replace(shown, at=now, is_of_reminders=is_of_reminders), whose)
+            shown = replace(
+                before, courses=courses or before.courses, is_of_reminders=is_of_reminders
+            )
+            self._keep(shown, whose, now)
 
-    def _keep(self, answer: LastAnswer, whose: Whose) -> None:
-        self._answers[whose] = answer
+    def _keep(self, answer: LastAnswer, whose: Whose, now: datetime) -> None:
+        self._answers[whose] = (now, answer)
         self._answers.move_to_end(whose)
-        if len(self._answers) > MOST_KEPT:
+        while len(self._answers) > MOST_KEPT or self._is_over(now):
             self._answers.popitem(last=False)
+
+    def _is_over(self, now: datetime) -> bool:
+        """Of the one that was kept first."""
+        at, _ = next(iter(self._answers.values()))
+        return now - at > SILENCE
 
 
 def courses_in(reply: Reply) -> tuple[str, ...]:

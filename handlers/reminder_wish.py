@@ -14,7 +14,7 @@ def wish_said(talk: Talk) -> str | None:
     if says_gap(text) or says_wish(text):
         return text
     is_open = current is not None and current.intent == Intent.REMINDER_SETTINGS
-    return of_reminders(text) if is_open or talk.last_answer.is_of_reminders else None
+    return of_reminders(text) if is_open or talk.command.last.is_of_reminders else None
 
 
 def is_misled(understood: Understanding, text: str) -> bool:

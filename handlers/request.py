@@ -38,6 +38,8 @@ class Found:
     """Why it cannot be, and what to do."""
     refused: str = ""
     """The value that cannot be."""
+    words: tuple[str, ...] | None = None
+    """The words of the message, or of what it names, that say so; None: the whole of it."""
 
 
 NOTHING = Found()
@@ -62,6 +64,8 @@ class Slot:
     label: Callable[[str, Asking], Awaitable[str]] = _as_it_is
     """What stands on a choice's button: a question that is asked again shows the same ones."""
     is_needed: Callable[[Draft], bool] = lambda _: True
+    called: tuple[str, ...] = ()
+    """What people call it, to say that it is wrong: 「日付が違います」. The first stands on a button."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,20 @@ from domain.dialogue import Dialogue, Draft
 from handlers.reply import Reply, Show
 from handlers.request import Asking
 from handlers.requests import request_of
-from handlers.talk import Talk
+from handlers.talk import Talk, keep
+
+
+async def put_aside(talk: Talk) -> Talk:
+    """Something else is going to be answered: what was asked for waits, and 「はい」 means it no longer.
+
+    Written before that is done, so that a turn which finds the conversation changed can be taken again.
+    """
+    return talk if talk.dialogue.is_empty else await keep(waiting(talk.dialogue), talk)
+
+
+def waiting(dialogue: Dialogue) -> Dialogue:
+    """A look that is not worth going on with does not wait."""
+    return Dialogue(aside=tuple(filter(is_resumed, dialogue.put_aside().aside)))
 
 
 async def with_rest(reply: Reply, talk: Talk) -> Reply:
@@ -31,12 +44,18 @@ async def rest_cards(dialogue: Dialogue, talk: Talk) -> tuple[Card, ...]:
 
 async def _left(dialogue: Dialogue, talk: Talk) -> tuple[str, dict[str, str]] | None:
     """What it is called, and the arguments of its buttons."""
-    for draft in (dialogue.current, *reversed(dialogue.aside)):
-        request = request_of(draft.intent) if draft else None
-        if draft and request and request.is_resumed:
-            what = await request.describe(asking_of(draft, talk))
-            return what, draft_args(draft.intent, values_of(draft))
-    return None
+    draft = resumable(dialogue)
+    request = request_of(draft.intent) if draft else None
+    if draft is None or request is None:
+        return None
+    what = await request.describe(asking_of(draft, talk))
+    return what, draft_args(draft.intent, values_of(draft))
+
+
+def resumable(dialogue: Dialogue) -> Draft | None:
+    """What 「続き」 means."""
+    opened = (dialogue.current, *reversed(dialogue.aside))
+    return next((draft for draft in opened if draft and is_resumed(draft)), None)
 
 
 def is_resumed(draft: Draft) -> bool:

@@ -5,9 +5,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import assert_never
 
-from cards.help import not_offered_card
 from cards.office_file import not_read_card
-from cards.trouble import out_of_date_card, too_long_card
+from cards.trouble import out_of_date_card
 from domain.dialogue import Place
 from domain.errors import DomainError
 from domain.office import ChannelPlace
@@ -19,27 +18,23 @@ from handlers import (
     course,
     delivery_report,
     desk,
-    dialogue,
+    dialogue_buttons,
     export_records,
     home,
     not_reached,
-    office_channel,
     office_files,
     policy,
     recommendation,
     reminder_settings,
     section_words,
-    term,
     training_status,
 )
 from handlers import help as helping
-from handlers.answers import hear_answer, hear_word, not_read
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
-from handlers.labels import handler_of_label
-from handlers.reminder_wish import is_misled, wish_said
 from handlers.reply import (
     Attached,
+    Body,
     Incoming,
     Pressed,
     Reply,
@@ -49,34 +44,14 @@ from handlers.reply import (
     show,
 )
 from handlers.requests import REQUESTS
-from handlers.rest import with_rest
-from handlers.talk import Talk, talk_of, whose
-from language.channel_words import channel_chosen
-from language.dialogue_words import after_wrong
+from handlers.rest import put_aside
+from handlers.said import choose_reading, understand
+from handlers.talk import talk_of, whose
 from language.intents import Intent
-from language.reminder_words import asks_when
-from language.understanding import BUTTONS, Understanding
 from storage.dialogues import DialogueChanged
-
-LONGEST_MESSAGE = 4_000
-"""Characters. Nobody types more as a request; a pasted document is not one."""
 
 TURNS_TRIED = 8
 """So often a message is answered anew because another one has gone on with the conversation meanwhile."""
-
-INTENTS: Mapping[Intent, Handler] = {
-    Intent.NEXT_TRAINING: recommendation.show_next_training,
-    Intent.TRAINING_STATUS: training_status.show_training_status,
-    Intent.STAGE_REQUIREMENTS: training_status.show_training_status,
-    **{intent: dialogue.starting(request) for intent, request in REQUESTS.items()},
-    Intent.EXPLAIN_TERM: term.explain_term,
-    Intent.EXPLAIN_POLICY: policy.explain_policy,
-    Intent.CONSULT: consult.show_consult,
-    Intent.PROFILE: helping.show_profile,
-    Intent.HELP: helping.show_help,
-    Intent.SMALL_TALK: helping.small_talk,
-    Intent.NONE: helping.out_of_scope,
-}
 
 ACTIONS: Mapping[str, Handler] = {
     "training.next": recommendation.show_next_training,
@@ -85,10 +60,10 @@ ACTIONS: Mapping[str, Handler] = {
     "training.status": training_status.show_training_status,
     "course.show": course.show_course,
     "course.search": course.search_courses,
-    "completion.send": dialogue.saving(completion.send_report),
-    "dialogue.choose": dialogue.choose,
-    "dialogue.resume": dialogue.choose,
-    "dialogue.stop": dialogue.stop,
+    "completion.send": dialogue_buttons.confirming(REQUESTS[Intent.COMPLETE_COURSE]),
+    "dialogue.choose": dialogue_buttons.choose,
+    "dialogue.resume": dialogue_buttons.choose,
+    "dialogue.stop": dialogue_buttons.stop,
     "correction.show": corrections.show_corrections,
     "correction.accept": corrections.accept,
     "correction.reject": corrections.reject,
@@ -118,6 +93,13 @@ ACTIONS: Mapping[str, Handler] = {
     "help.show": helping.show_help,
 }
 
+IN_CONVERSATION = frozenset(
+    {"dialogue.choose", "dialogue.resume", "dialogue.stop", "completion.send", "completion.open"}
+)
+"""After any other button, 「はい」 is not about what was asked before."""
+BESIDE = frozenset({"home.show", "course.search"})
+"""Not in the conversation: nothing new is shown there."""
+
 FORMS: Mapping[str, Handler] = {
     "completion.report": completion.report,
     "reminder.own_time": reminder_settings.choose_time,
@@ -137,25 +119,34 @@ async def answer(incoming: Incoming, member: Member, deps: Deps) -> Reply:
 
     Raises DomainError, and whatever fails.
     """
+    here = Command(nonce=incoming.nonce, place=_place(incoming))
+    of = whose(here, member)
+    if not _is_beside(incoming.body):
+        here = replace(here, last=deps.last_answers.new_turn(of, now=deps.clock()))
     for _ in range(TURNS_TRIED):
         with suppress(DialogueChanged):
-            reply = await _route(incoming, member, deps)
-            of = whose(Command(place=_place(incoming)), member)
+            reply = await _route(incoming, here, member, deps)
             deps.last_answers.shown(reply, of, now=deps.clock())
             return reply
     raise TurnLost
 
 
-async def _route(incoming: Incoming, member: Member, deps: Deps) -> Reply:
+def _is_beside(body: Body) -> bool:
+    """Nothing is said with it."""
+    return isinstance(body, Pressed) and body.action in BESIDE
+
+
+async def _route(incoming: Incoming, here: Command, member: Member, deps: Deps) -> Reply:
     body = incoming.body
-    here = Command(nonce=incoming.nonce, place=_place(incoming))
     match body:
         case Said(text):
             said = replace(here, text=text, channel=_channel(incoming))
-            return await _understand(said, member, deps)
+            return await understand(said, member, deps)
         case Pressed("intent.choose", args):
-            return await _chosen(replace(here, args=args), member, deps)
+            return await choose_reading(replace(here, args=args), member, deps)
         case Pressed(action, args):
+            if action not in IN_CONVERSATION | BESIDE:
+                await put_aside(await talk_of(here, member, deps))
             return await _run(ACTIONS.get(action), replace(here, args=args), member, deps)
         case Submitted(action, values, args):
             command = replace(here, args=args, values=values)
@@ -191,104 +182,4 @@ async def _attached(
         return await office_files.look_through(files, member, deps)
     if not command.text.strip():
         return show(not_read_card())
-    return office_files.without_reading(await _understand(command, member, deps))
-
-
-async def _understand(command: Command, member: Member, deps: Deps) -> Reply:
-    text = command.text
-    if len(text) > LONGEST_MESSAGE:
-        return show(too_long_card(length=len(text), limit=LONGEST_MESSAGE))
-    talk = await talk_of(command, member, deps)
-    if reply := await hear_word(talk):
-        return reply
-    if rest := after_wrong(text):
-        return await _meant(rest, talk)
-    if rest is not None:
-        return await corrections.misread(talk)
-    if reply := await _by_rule(talk):
-        _note(talk, None)
-        return reply
-    return await _by_model(talk)
-
-
-async def _by_rule(talk: Talk) -> Reply | None:
-    """What closed wordings say, before the model is asked."""
-    command, member, deps = talk.command, talk.member, talk.deps
-    if labelled := handler_of_label(command.text):
-        reply = await labelled(Command(place=command.place), member, deps)
-        return await with_rest(reply, talk)
-    if asks_when(command.text):
-        return await with_rest(await reminder_settings.tell_when(command, member, deps), talk)
-    if wish := wish_said(talk):
-        return await INTENTS[Intent.REMINDER_SETTINGS](replace(command, text=wish), member, deps)
-    if channel := channel_chosen(command.text):
-        return await office_channel.choose(channel, command, member, deps)
-    return None
-
-
-async def _by_model(talk: Talk) -> Reply:
-    deps = talk.deps
-    understood = deps.understander.understand(talk.command.text)
-    if understood.is_empty:
-        return helping.nothing_said()
-    if reply := await hear_answer(talk, understood):
-        return reply
-    if understood.is_sure and not is_misled(understood, talk.command.text):
-        _note(talk, understood)
-        return await _act(understood.intent, talk)
-    _note(talk, None)
-    buttons = corrections.reading_buttons(
-        _offered(understood), text=talk.command.text, instead_of=understood.intent
-    )
-    return await not_read(talk, buttons) or helping.which_one(buttons)
-
-
-async def _meant(rest: str, talk: Talk) -> Reply:
-    """「ちがう、受講状況が見たい」: answered anew, and put down where both were clear."""
-    last = talk.last_answer
-    reply = await _understand(replace(talk.command, text=rest), talk.member, talk.deps)
-    meant = talk.last_answer.understood
-    if meant:
-        await corrections.put_down(last.text, last.understood, meant, talk.member, talk.deps)
-    return reply
-
-
-def _note(talk: Talk, understood: Understanding | None) -> None:
-    """What 「ちがう」 would be about."""
-    readings = _offered(understood, most=BUTTONS + 1) if understood else ()
-    intent = understood.intent if understood else None
-    now = talk.deps.clock()
-    talk.deps.last_answers.read_as(talk.command.text, intent, readings, talk.whose, now=now)
-
-
-def _offered(understood: Understanding, *, most: int = BUTTONS) -> tuple[Intent, ...]:
-    """The likeliest readings that something answers."""
-    readings = (intent for intent, _ in understood.ranked)
-    return tuple(each for each in readings if each.is_offered and each in INTENTS)[:most]
-
-
-async def _chosen(command: Command, member: Member, deps: Deps) -> Reply:
-    """A reading pressed. One that was not the likeliest corrects it."""
-    args = command.args
-    try:
-        meant = Intent(args.get("intent", ""))
-        instead_of = Intent(args["instead_of"]) if "instead_of" in args else None
-    except ValueError:
-        return show(out_of_date_card())
-    text = args.get("text", "")
-    talk = await talk_of(replace(command, text=text, args={}), member, deps)
-    try:
-        reply = await _act(meant, talk)
-    except DomainError:  # refused, and meant all the same
-        await corrections.put_down(text, instead_of, meant, member, deps)
-        raise
-    await corrections.put_down(text, instead_of, meant, member, deps)
-    return reply
-
-
-async def _act(intent: Intent, talk: Talk) -> Reply:
-    handler = INTENTS.get(intent)
-    if handler is None:
-        return show(not_offered_card(intent.caption))
-    reply = await handler(talk.command, talk.member, talk.deps)
-    return reply if intent in REQUESTS else await with_rest(reply, talk)
+    return office_files.without_reading(await understand(command, member, deps))

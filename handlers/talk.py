@@ -1,11 +1,11 @@
 """What is open between a person and the bot, as it was when their message came."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.dialogue import Dialogue, Draft
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.last_answers import LastAnswer, Whose
+from handlers.last_answers import Whose
 from storage.dialogues import KeptDialogue, keep_dialogue, kept_dialogue
 
 
@@ -15,6 +15,8 @@ class Talk:
     member: Member
     deps: Deps
     kept: KeptDialogue
+    corrects: bool = False
+    """「ちがう、…」: it says anew what was said before."""
 
     @property
     def dialogue(self) -> Dialogue:
@@ -29,15 +31,11 @@ class Talk:
         return whose(self.command, self.member)
 
     @property
-    def last_answer(self) -> LastAnswer:
-        return self.deps.last_answers.of(self.whose, now=self.deps.clock())
-
-    @property
     def listed(self) -> tuple[str, ...]:
         """The codes of the trainings that were shown last, in order."""
         current = self.current
         is_asked = current is not None and current.asked == "course" and current.offered
-        return current.offered if current and is_asked else self.last_answer.courses
+        return current.offered if current and is_asked else self.command.last.courses
 
 
 def whose(command: Command, member: Member) -> Whose:
@@ -56,11 +54,11 @@ async def talk_of(command: Command, member: Member, deps: Deps) -> Talk:
     return Talk(command, member, deps, kept)
 
 
-async def keep(dialogue: Dialogue, talk: Talk) -> None:
+async def keep(dialogue: Dialogue, talk: Talk) -> Talk:
     """Raises DialogueChanged where it is not any more as ``talk`` has it: to be answered anew."""
     deps, member = talk.deps, talk.member
     async with deps.database.begin() as session:
-        await keep_dialogue(
+        kept = await keep_dialogue(
             session,
             dialogue,
             organization_id=member.organization.id,
@@ -69,3 +67,4 @@ async def keep(dialogue: Dialogue, talk: Talk) -> None:
             token=talk.kept.token,
             at=deps.clock(),
         )
+    return replace(talk, kept=kept)

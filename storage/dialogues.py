@@ -66,16 +66,17 @@ async def keep_dialogue(
     place: Place,
     token: str,
     at: datetime,
-) -> None:
+) -> KeptDialogue:
     """``token``: of ``kept_dialogue``. What has nothing open any more is deleted.
 
     Raises DialogueChanged.
     """
     whose = _is_of(organization_id, staff_id, place)
-    values = {"token": secrets.token_hex(8), "state": _state(dialogue), "touched_at": at}
+    kept = KeptDialogue(dialogue, "" if dialogue.is_empty else secrets.token_hex(8))
+    values = {"token": kept.token, "state": _state(dialogue), "touched_at": at}
     as_read = (*whose, col(DialogueRow.token) == token)
     if dialogue.is_empty and not token:
-        return
+        return kept
     done: Any
     if dialogue.is_empty:
         done = delete(DialogueRow).where(*as_read).returning(col(DialogueRow.id))
@@ -92,12 +93,16 @@ async def keep_dialogue(
     changed = await session.execute(done, execution_options={"synchronize_session": False})
     if changed.first() is None:
         raise DialogueChanged
+    return kept
 
 
 async def end_draft(
     session: AsyncSession, draft: Draft, *, organization_id: int, staff_id: int
 ) -> None:
-    """In the transaction of what it was about: it is done, in whatever place it was spoken of."""
+    """In the transaction of what it was about: it is done, in whatever place it was spoken of.
+
+    What else is open waits: what is shown now is that it is done.
+    """
     rows = await session.execute(
         select(
             col(DialogueRow.place),
@@ -114,7 +119,7 @@ async def end_draft(
     )
     for place, token, state, touched_at in rows.all():
         before = _dialogue(state)
-        if (after := before.without(draft)) != before:
+        if (after := before.without(draft).put_aside()) != before:
             await keep_dialogue(
                 session,
                 after,

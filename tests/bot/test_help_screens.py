@@ -41,7 +41,9 @@ def test_使い方の画面に英語の決まり文句がない(
 
 def test_必須と既定と範囲を日本語で示す(capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["outbox", "list", "--help"]) == 0
-    assert "一度に示す数（既定は 100、1〜10000）" in capfd.readouterr().out
+    assert "一度に示す数（既定は 100）" in capfd.readouterr().out
+    assert cli.run(["demo", "--help"]) == 0
+    assert "（1〜65535）" in capfd.readouterr().out
     assert cli.run(["organization", "add", "--help"]) == 0
     assert "自治体の名前（必須）" in capfd.readouterr().out
 

@@ -1,7 +1,10 @@
 """The short words within a conversation, and the longer messages that only begin like them."""
 
+import time
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from language.dialogue_words import (
@@ -9,8 +12,10 @@ from language.dialogue_words import (
     MIDDLE,
     Reference,
     after_wrong,
+    names_part,
     reference_in,
     referred,
+    says_anew,
     says_resume,
     says_stop,
     says_stop_of_itself,
@@ -104,12 +109,15 @@ def test_ちがうのあとに言われたこと(text: str, rest: str | None) ->
         ("一番下でお願いします", LAST, True),
         ("最後の", LAST, True),
         ("真ん中の", MIDDLE, True),
-        ("さっきの", None, True),
         ("それ", None, True),
         ("②", 1, True),
         ("3", 2, True),
         ("2番目の研修を昨日受けました", 1, False),
         ("それ、昨日受けました", None, False),
+        ("下から2番目", -2, True),
+        ("後ろから３番目のやつ", -3, True),
+        ("最後から二つ目", -2, True),
+        ("一番下から2つ目", -2, False),
     ],
 )
 def test_指し示す言葉(text: str, index: int | None, is_all: bool) -> None:
@@ -156,3 +164,102 @@ def test_どんな文でも止まらない(text: str) -> None:
     says_resume(text)
     after_wrong(text)
     reference_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2番目のやつ詳しく",
+        "2番目を詳しく",
+        "2つ目の内容は？",
+        "二番目の研修について知りたい",
+        "それって何？",
+    ],
+)
+def test_指したものが何かを尋ねる言葉(text: str) -> None:
+    said = reference_in(text)
+    assert said is not None
+    assert (said.is_all, said.asks_about) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["2番目の", "2番目を昨日受けました", "2番目のお願い事の内容を課で共有した"]
+)
+def test_指したものが何かは尋ねていない言葉(text: str) -> None:
+    said = reference_in(text)
+    assert said is not None
+    assert not said.asks_about
+
+
+def test_さっきのは今のことではない() -> None:
+    assert reference_in("さっきの") == Reference(None, is_all=True, is_earlier=True)
+
+
+def test_下から数える() -> None:
+    assert referred(Reference(-2, is_all=True), "abcd") == "c"
+    assert referred(Reference(-5, is_all=True), "abcd") is None
+    assert referred(Reference(MIDDLE, is_all=True), "abc") == "b"
+
+
+def test_違うと何度言ってもそのあとを一度で取り出す() -> None:
+    assert after_wrong("違う、" * 300 + "受講状況") == "受講状況"
+
+
+@pytest.mark.parametrize("text", ["最初から", "はじめからやり直します", "やり直したい"])
+def test_最初からという言葉(text: str) -> None:
+    assert says_anew(text)
+    assert not says_anew(f"{text}読んだ本")
+
+
+@pytest.mark.parametrize(
+    "text", ["日付が違います", "日付を変える", "受けた日を直したいです", "日付"]
+)
+def test_直すところを言う言葉(text: str) -> None:
+    called = ("受けた日", "日付", "日")
+    assert names_part(text, called)
+    assert not names_part(text, ())
+    assert not names_part(text, ("研修",))
+
+
+@pytest.mark.parametrize(
+    "text", ["日付の入力の仕方", "11月18日です", "日付が違う書類が届いた市民の方"]
+)
+def test_直すところを言う言葉ではない(text: str) -> None:
+    assert not names_part(text, ("日付", "日"))
+
+
+READERS: tuple[Callable[[str], object], ...] = (
+    says_stop,
+    says_yes,
+    says_resume,
+    says_anew,
+    after_wrong,
+    reference_in,
+    lambda text: names_part(text, ("日付", "日")),
+)
+HEADS = ("", "2番", "2番目", "一番上", "やめる", "続き", "最初から", "はい", "違う", "日付が違")
+WORDS = ("やで", "や", "で", "お願いします", "です", "、", "違う", "それ、", "の", "詳しく", "あ")
+SLOW = 0.25
+"""Seconds of work. A thousandth of it is usual; where endings may be read in two ways it doubles with each."""
+
+
+def assert_quick(text: str) -> None:
+    for reader in READERS:
+        begun = time.process_time()
+        reader(text)
+        assert time.process_time() - begun < SLOW, (
+            f"「{text[:80]}」を読むのに時間がかかりすぎます。"
+        )
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("word", WORDS)
+def test_同じ語尾がいくつ続いてもすぐ読める(head: str, word: str) -> None:
+    for times in (18, 24):
+        assert_quick(head + word * times + "と思う")
+
+
+@given(st.sampled_from(HEADS), st.lists(st.sampled_from(WORDS), max_size=1_500))
+@settings(max_examples=25, deadline=None)
+def test_どんなに長い言葉もすぐ読める(head: str, words: list[str]) -> None:
+    assert_quick((head + "".join(words))[:4_000] + "と思う")

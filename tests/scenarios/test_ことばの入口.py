@@ -17,7 +17,8 @@ from cards import (
 from cards import help as helping
 from cards.elements import Button, Buttons, Card
 from handlers.labels import handler_of_label
-from handlers.routes import ACTIONS, INTENTS
+from handlers.routes import ACTIONS
+from handlers.said import INTENTS
 from language.intents import Intent
 from language.understanding import Understanding
 from tests.scenarios.world import World

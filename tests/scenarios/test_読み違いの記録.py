@@ -11,6 +11,7 @@ from sqlmodel import col
 from bot import cli
 from domain.correction import KEPT_DAYS
 from domain.people import Attendance
+from handlers.corrections import TEXT_CARRIED
 from handlers.reply import Nothing, Pressed
 from language.intents import Intent
 from language.understanding import Understanding
@@ -134,6 +135,48 @@ async def test_同じ読み違いは何度あっても一つで同じ配達は�
         await corrects(人, "どこまでいったっけ")
         assert await 人.bot.respond(人.last_sent) == Nothing()
     assert len(await put_down(world)) == 1
+
+
+@pytest.mark.usefixtures("misreads")
+async def test_言い直して残したものはそこでそう言う(world: World) -> None:
+    市川 = world.市川
+    await 市川.says("どこまでいったっけ")
+    assert "事務局に残します" in await 市川.says("そうじゃなくて、受講履歴を表示して")
+    assert "事務局に残します" not in await 市川.says("受講履歴を表示して")
+    assert len(await put_down(world)) == 1
+
+
+@pytest.mark.usefixtures("misreads")
+async def test_ちがうはすぐ前のことだけ(world: World) -> None:
+    市川 = world.市川
+    await 市川.says("どこまでいったっけ")
+    await 市川.presses("受講状況")
+    assert "別の言い方でご用件を送ってください" in await 市川.says("ちがう")
+    await 市川.says("どこまでいったっけ")
+    await 市川.says("使い方")
+    await 市川.says("違う、受講履歴を表示して")
+    assert not await put_down(world)
+
+
+async def test_聞いたことへの答えにちがうと言っても初めの言葉の読み違いにはしない(
+    world: World,
+) -> None:
+    市川 = world.市川
+    await 市川.says("情報セキュリティ研修（年次）を受講しました")
+    await 市川.says("昨日")
+    assert "どこを直しますか" in await 市川.says("ちがう")
+    assert not any(b.action == "intent.choose" for _, b in 市川._buttons())
+    assert not await put_down(world)
+
+
+async def test_長い言葉は終わりを持ち越す(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    unsure = Understanding(SURE_OF_NEXT.intent, 0.3, SURE_OF_NEXT.ranked, is_sure=False)
+    monkeypatch.setattr(type(world.bot.deps.understander), "understand", lambda *_, **__: unsure)
+    市川 = world.市川
+    await 市川.says("このところ窓口が混んでいて、" * 30 + "表計算ソフト 基礎のことを知りたい")
+    (button, *_) = [b for _, b in 市川._buttons() if b.action == "intent.choose"]
+    assert len(button.args["text"]) <= TEXT_CARRIED
+    assert button.args["text"].endswith("表計算ソフト 基礎のことを知りたい")
 
 
 async def test_何も答えていないのにちがうと言われたら言い直してもらう(world: World) -> None:

@@ -112,7 +112,7 @@ async def test_読むだけの答えは止まれば答え直し答えたあと�
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     市川 = world.市川
-    with killed_at("handlers.routes._understand", monkeypatch):
+    with killed_at("handlers.routes.understand", monkeypatch):
         await 市川.says("受講状況")
     assert await 市川.bot.respond(市川.last_sent) == Nothing()
     world.clock.now += LATER

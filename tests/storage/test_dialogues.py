@@ -87,7 +87,7 @@ async def test_個人とチャンネルは別で済めばどちらからも消�
     await keep(town, Dialogue(REPORT), token="", place=Place.CHANNEL)
     async with town.begin() as session:
         await end_draft(session, Draft("report", {"course": Filled("S-01")}), **HERE)
-    assert (await kept(town)).dialogue == Dialogue(LOOK)
+    assert (await kept(town)).dialogue == Dialogue(aside=(LOOK,))
     assert await kept(town, Place.CHANNEL) == KeptDialogue(Dialogue())
 
 

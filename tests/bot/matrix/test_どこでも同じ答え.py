@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.main import open_bot
-from handlers import routes
+from handlers import routes, said
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.reply import Reply
@@ -24,7 +24,7 @@ FIRST, *OTHERS = PLATFORMS
 
 def entries() -> set[str]:
     """Of all three tables; an intent and an action never have one name."""
-    return {*routes.INTENTS, *routes.ACTIONS, *routes.FORMS}
+    return {*said.INTENTS, *routes.ACTIONS, *routes.FORMS}
 
 
 def test_どの用件もどの操作もどのフォームも試している() -> None:
@@ -43,10 +43,10 @@ def reached(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
         return note
 
-    for table in ("INTENTS", "ACTIONS", "FORMS"):
-        handlers = getattr(routes, table)
+    for module, table in ((said, "INTENTS"), (routes, "ACTIONS"), (routes, "FORMS")):
+        handlers = getattr(module, table)
         watched = {name: noted(name, handler) for name, handler in handlers.items()}
-        monkeypatch.setattr(routes, table, watched)
+        monkeypatch.setattr(module, table, watched)
     return reached
 
 

@@ -1,0 +1,162 @@
+"""What a message in words wants: a word of the conversation, an answer, a correction, a request."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from cards.help import not_offered_card
+from cards.trouble import out_of_date_card, too_long_card
+from domain.errors import DomainError
+from handlers import (
+    consult,
+    corrections,
+    office_channel,
+    policy,
+    recommendation,
+    reminder_settings,
+    term,
+    training_status,
+)
+from handlers import help as helping
+from handlers.answers import hear_answer, hear_word, misread, not_read
+from handlers.command import Command, Handler, Member
+from handlers.deps import Deps
+from handlers.dialogue import starting
+from handlers.labels import handler_of_label
+from handlers.reminder_wish import is_misled, wish_said
+from handlers.reply import Reply, show
+from handlers.requests import REQUESTS
+from handlers.rest import put_aside, with_rest
+from handlers.talk import Talk, talk_of
+from language.channel_words import channel_chosen
+from language.dialogue_words import after_wrong
+from language.intents import Intent
+from language.reminder_words import asks_when
+from language.understanding import BUTTONS, Understanding
+
+LONGEST_MESSAGE = 4_000
+"""Characters. Nobody types more as a request; a pasted document is not one."""
+
+INTENTS: Mapping[Intent, Handler] = {
+    Intent.NEXT_TRAINING: recommendation.show_next_training,
+    Intent.TRAINING_STATUS: training_status.show_training_status,
+    Intent.STAGE_REQUIREMENTS: training_status.show_training_status,
+    **{intent: starting(request) for intent, request in REQUESTS.items()},
+    Intent.EXPLAIN_TERM: term.explain_term,
+    Intent.EXPLAIN_POLICY: policy.explain_policy,
+    Intent.CONSULT: consult.show_consult,
+    Intent.PROFILE: helping.show_profile,
+    Intent.HELP: helping.show_help,
+    Intent.SMALL_TALK: helping.small_talk,
+    Intent.NONE: helping.out_of_scope,
+}
+
+
+async def understand(command: Command, member: Member, deps: Deps) -> Reply:
+    """The short words of a conversation first, then closed wordings, then the model."""
+    text = command.text
+    if len(text) > LONGEST_MESSAGE:
+        return show(too_long_card(length=len(text), limit=LONGEST_MESSAGE))
+    talk = await talk_of(command, member, deps)
+    if reply := await hear_word(talk):
+        return reply
+    if rest := after_wrong(text):
+        return await _meant(rest, talk)
+    return await misread(talk) if rest is not None else await _read(talk)
+
+
+async def _meant(rest: str, talk: Talk) -> Reply:
+    """「ちがう、受講状況が見たい」: answered anew."""
+    anew = replace(talk, command=replace(talk.command, text=rest), corrects=True)
+    reply = await hear_word(anew) or await _read(anew)
+    meant = talk.deps.last_answers.of(talk.whose, now=talk.deps.clock()).understood
+    return await corrections.meant_after_all(reply, meant, talk)
+
+
+async def _read(talk: Talk) -> Reply:
+    return await _by_rule(talk) or await _by_model(talk)
+
+
+async def _by_rule(talk: Talk) -> Reply | None:
+    """What closed wordings say, before the model is asked."""
+    text = talk.command.text
+    if labelled := handler_of_label(text):
+        return await _instead(labelled, replace(talk, command=Command(place=talk.command.place)))
+    if asks_when(text):
+        return await _instead(reminder_settings.tell_when, talk)
+    if wish := wish_said(talk):
+        command = replace(talk.command, text=wish)
+        return await INTENTS[Intent.REMINDER_SETTINGS](command, talk.member, talk.deps)
+    if channel := channel_chosen(text):
+        return await _instead(partial(office_channel.choose, channel), talk)
+    return None
+
+
+async def _by_model(talk: Talk) -> Reply:
+    deps = talk.deps
+    understood = deps.understander.understand(talk.command.text)
+    if understood.is_empty:
+        return helping.nothing_said()
+    if reply := await hear_answer(talk, understood):
+        return reply
+    if understood.is_sure and not is_misled(understood, talk.command.text):
+        _note(talk, understood)
+        return await _act(understood.intent, talk)
+    buttons = corrections.reading_buttons(
+        _offered(understood), text=talk.command.text, instead_of=understood.intent
+    )
+    if reply := await not_read(talk, buttons):
+        return reply
+    return await with_rest(helping.which_one(buttons), await put_aside(talk))
+
+
+async def _instead(handler: Handler, talk: Talk) -> Reply:
+    """Something else than what is open: that waits, and can be gone on with after the answer."""
+    talk = await put_aside(talk)
+    reply = await handler(talk.command, talk.member, talk.deps)
+    if talk.dialogue.is_empty:
+        return reply
+    return await with_rest(reply, await talk_of(talk.command, talk.member, talk.deps))
+
+
+def _note(talk: Talk, understood: Understanding) -> None:
+    """What 「ちがう」 would be about."""
+    readings, now = _offered(understood, most=BUTTONS + 1), talk.deps.clock()
+    talk.deps.last_answers.read_as(
+        talk.command.text, understood.intent, readings, talk.whose, now=now
+    )
+
+
+def _offered(understood: Understanding, *, most: int = BUTTONS) -> tuple[Intent, ...]:
+    """The likeliest readings that something answers."""
+    readings = (intent for intent, _ in understood.ranked)
+    return tuple(each for each in readings if each.is_offered and each in INTENTS)[:most]
+
+
+async def choose_reading(command: Command, member: Member, deps: Deps) -> Reply:
+    """A reading pressed. One that was not the likeliest corrects it."""
+    args = command.args
+    try:
+        meant = Intent(args.get("intent", ""))
+        instead_of = Intent(args["instead_of"]) if "instead_of" in args else None
+    except ValueError:
+        return show(out_of_date_card())
+    text = args.get("text", "")
+    talk = await talk_of(replace(command, text=text, args={}), member, deps)
+    try:
+        reply = await _act(meant, talk)
+    except DomainError:  # refused, and meant all the same
+        await corrections.put_down(text, instead_of, meant, member, deps)
+        raise
+    await corrections.put_down(text, instead_of, meant, member, deps)
+    return reply
+
+
+async def _act(intent: Intent, talk: Talk) -> Reply:
+    if intent in REQUESTS:
+        return await INTENTS[intent](talk.command, talk.member, talk.deps)
+    return await _instead(INTENTS.get(intent) or partial(_not_offered, intent), talk)
+
+
+async def _not_offered(intent: Intent, _command: Command, _member: Member, _deps: Deps) -> Reply:
+    return show(not_offered_card(intent.caption))
