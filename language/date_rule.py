@@ -2,12 +2,13 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.business_calendar import BusinessCalendar
 from domain.office_values import Unreadable
+from language.normalise import fold_kana
 
 _YEARS_TO_A_LEAP_DAY = 9
 
@@ -129,12 +130,21 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
 
 
 _KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_LARGE = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
 
 
 def kana(*words: str) -> str:
-    """A pattern for words in hiragana, also in katakana (half-width kana has become that)."""
-    both = (form for word in words for form in (word, word.translate(_KATAKANA)))
+    """A pattern for words in hiragana, also in katakana (half-width kana has become that), and with
+    large letters for small ones: あさつて."""
+    either = dict.fromkeys(form for word in words for form in (word, word.translate(_LARGE)))
+    both = (form for word in either for form in (word, word.translate(_KATAKANA)))
     return f"(?:{'|'.join(both)})"
+
+
+def kana_value(words: str, values: Mapping[str, int]) -> int:
+    """Of what ``kana(*values)`` finds."""
+    heard = fold_kana(words).translate(_LARGE)
+    return next(value for name, value in values.items() if name.translate(_LARGE) == heard)
 
 
 def kana_alone(*words: str) -> str:

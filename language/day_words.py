@@ -11,12 +11,12 @@ from language.date_rule import (
     add_months,
     kana,
     kana_alone,
+    kana_value,
     no_date,
     no_such_day,
     one_day,
     rule,
 )
-from language.normalise import fold_kana
 from language.numerals import number, number_of
 
 _WORDS: tuple[tuple[str, int], ...] = (
@@ -68,7 +68,7 @@ def _shifted(match: re.Match[str], day: date, direction: int) -> date:
 
 def _moved(match: re.Match[str], day: date, direction: int) -> date:
     if said := match["kana_length"]:
-        return day + direction * timedelta(days=_KANA_LENGTHS[fold_kana(said)])
+        return day + direction * timedelta(days=kana_value(said, _KANA_LENGTHS))
     unit, count = match["unit"], direction * _count(match)
     if unit[0] in _MONTH_UNITS:
         return day + direction * timedelta(days=15) if match["half"] else add_months(day, count)
@@ -116,7 +116,7 @@ _OPEN_DAYS = r"(?:営業日|開庁日|稼働日|平日)"
 RULES: tuple[Rule, ...] = (
     *(rule(words, _away(days)) for words, days in _WORDS),
     rule(rf"{_OF_ITSELF}{_LENGTH}{_LATER}(?:の今日)?", _later),
-    rule(rf"{_OF_ITSELF}{_LENGTH}{_EARLIER}", _earlier),
+    rule(rf"{_OF_ITSELF}{_LENGTH}{_EARLIER}(?:の(?:今日|本日))?", _earlier),
     rule(rf"{_OF_ITSELF}{_LENGTH}{_WITHIN}", _within),
     rule(rf"{_COUNT} ?年前の(?!今日|研修|講座|講習)", no_date),
     rule(rf"{_LENGTH}(?:{_LATER}|前|まえ|{_WITHIN})", no_date),

@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from language.date_rule import HABIT, Meant, Rule, Standpoint, kana, nth_weekday, one_day, rule
+from language.date_rule import (
+    HABIT,
+    UNDIRECTED,
+    Meant,
+    Rule,
+    Standpoint,
+    kana,
+    nth_weekday,
+    one_day,
+    rule,
+)
 from language.months import MONTH, month_or_nearest
 from language.written_dates import NAMED_YEAR, YEAR, year_of
 
@@ -63,6 +73,8 @@ _RUNS: Mapping[str, tuple[DayOf, DayOf]] = {
 }
 """Times off that have a name, each with its first and last day."""
 _YEAR_SAID = rf"(?:(?:{YEAR}年|{NAMED_YEAR})の?)?"
+_ON_THE_DAY = rf"(?:{UNDIRECTED}|(?=翌|前|次))"
+"""元旦マラソン is a name."""
 _OFF = r"の?(?:お?休み|連休|三連休|3連休|休暇|休日|祝日)?の?"
 _AFTER = rf"(?:明け|あけ|{kana('あけ')}|が明けた?ら?|が終わったら)(?:の(?:最初の)?(?:営業日|平日|初日|開庁日)|の?[月火水木金]曜日?)?"
 _BEFORE = r"(?:前(?=[にのま、。はで]|$)|の?前の?(?:営業日|平日|開庁日))"
@@ -159,7 +171,7 @@ def _last_day_of_work(year: int) -> date:
 
 
 RULES: tuple[Rule, ...] = (
-    *(rule(rf"{_YEAR_SAID}(?:{names})", _on(day_of)) for names, day_of in _NAMES.items()),
+    *(rule(rf"{_YEAR_SAID}(?:{names}){_ON_THE_DAY}", _on(day_of)) for names, day_of in _NAMES.items()),
     *(rule(rf"{_YEAR_SAID}(?:{names}){_OFF}{_AFTER}", _after(day)) for names, day in _NAMES.items()),
     *(rule(rf"{_YEAR_SAID}{names}{_OFF}{_AFTER}", _after(last)) for names, (_, last) in _RUNS.items()),
     *(rule(rf"{_YEAR_SAID}{names}{_OFF}{_BEFORE}", _before(first)) for names, (first, _) in _RUNS.items()),

@@ -13,6 +13,9 @@ _IS_THE_END = re.compile(
     r"(?:いっぱい|中)?(?:まで|迄|締|〆|必着|が期限|に(?:変更|変えて|延期|延ば|ずら|し(?:て|とい)))"
 )
 
+_BESIDE = re.compile(r"の?[ 、(]?")
+_IN_NUMBERS = re.compile(r"\d[/月.-]|\d日")
+
 
 def days_said(
     text: str, *, intent: Intent, today: date, is_national_holiday: Callable[[date], bool]
@@ -34,12 +37,26 @@ def meant_day(
     Of several: until when, if that is said; else the first that lies where the message looks.
     """
     found = days_said(text, intent=intent, today=today, is_national_holiday=is_national_holiday)
-    days = [day for day in found if not day.is_bare_period]
-    heard, looks_back = normalise(text), is_report(intent, text)
+    heard = normalise(text)
+    days = _exact([day for day in found if not day.is_bare_period], heard)
+    looks_back = is_report(intent, text)
     ends = [day for day in days if _IS_THE_END.match(heard, day.end)]
     there = [day for day in days if (day.last <= today if looks_back else day.last >= today)]
     chosen = _first([] if looks_back else ends) or _first(there) or _first(days)
     return chosen.last if chosen else None
+
+
+def _exact(days: Sequence[DateFound], heard: str) -> list[DateFound]:
+    """年明け1/15, 来週の11/25: the day said in numbers stands for the words right before it."""
+    following = [*days[1:], None]
+    return [
+        day
+        for day, after in zip(days, following, strict=False)
+        if after is None
+        or _BESIDE.fullmatch(heard, day.end, after.start) is None
+        or _IN_NUMBERS.search(day.words)
+        or not _IN_NUMBERS.search(after.words)
+    ]
 
 
 def _first(days: Sequence[DateFound]) -> DateFound | None:

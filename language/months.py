@@ -12,6 +12,7 @@ from language.date_rule import (
     Standpoint,
     add_months,
     kana,
+    kana_value,
     month_later,
     no_date,
     no_such_day,
@@ -21,9 +22,10 @@ from language.date_rule import (
     whole_month,
 )
 from language.normalise import fold_kana
-from language.numerals import number, number_of
+from language.numerals import KANA_NUMBERS, number, number_of
 from language.written_dates import (
     DAY_OF_WEEK,
+    IN_BRACKETS,
     NAMED_YEAR,
     YEAR,
     day_in_month,
@@ -54,9 +56,7 @@ _NAMED = (
     r"(?P<named>(?:先々|先先|前々|再来|来々|先|前|来|翌|今|当|本)月"
     rf"|{kana('せんせんげつ', 'せんげつ', 'さらいげつ', 'らいげつ', 'こんげつ')})"
 )
-_NUMBERED = (
-    rf"(?:(?:{YEAR} ?年|{NAMED_YEAR}) ?の?(?:[、 ])?)?(?<![/.:-]){number(2, name='month')} ?月"
-)
+_NUMBERED = rf"(?:(?:{YEAR} ?年|{NAMED_YEAR}) ?の?(?:[、 ])?)?(?<![/.:-]){number(2, name='month')} ?(?:月|{kana('がつ')})"
 MONTH = rf"(?:{_NAMED}|{_NUMBERED})"
 
 _LAST_DAY = r"(?:の?末日?|の?(?:おわり|終わり|終り|最終日)|の?月末|まつ)"
@@ -68,24 +68,17 @@ _NOT_A_COMPOUND = (
     r"(?=まで|迄|以降|以内|の(?!間|もの忘)|に(?!1回|一回|[一1]度|何|数|\d)|は|から|も|が|で|、|。|\?|!|$| |頃|ごろ|開催|実施|開始|開講|受講|予定|締|〆|提出|時点"
     r"|[ぁ-ん])"
 )
+_SUN = rf"(?:日|{kana('にち')})"
 _DAY = r"(?P<day>(?<![\d.])\d{1,2}|[一二三四五六七八九十]{1,3})"
-_KANA_UNITS = (
-    *(("いち", 1), ("に", 2), ("さん", 3), ("よん", 4), ("し", 4), ("ご", 5), ("ろく", 6)),
-    *(("しち", 7), ("なな", 7), ("はち", 8), ("く", 9), ("きゅう", 9), ("", 0)),
-)
-_KANA_NUMBERS = {
-    tens + unit: 10 * ten + one
-    for ten, tens in enumerate(("", "じゅう", "にじゅう", "さんじゅう"))
-    for unit, one in _KANA_UNITS
-    if tens or unit
-}
+_SUN_LEFT_OUT = rf"(?:{IN_BRACKETS}|(?=までに?|迄|〆|締|付|から(?!\d)|以降|必着|開催|(?:の|に|は|で|、)(?![\d位倍点人件回個])))"
+"""1月19に終わった: 日 is missing; 1月19人 counts something."""
 _KANA_DAYS = (
-    {f"{words}にち": number for words, number in _KANA_NUMBERS.items()}
+    {f"{words}にち": number for words, number in KANA_NUMBERS.items() if number < 32}
     | dict(zip(("ついたち", "ふつか", "みっか", "よっか", "いつか"), range(1, 6), strict=True))
     | dict(zip(("むいか", "なのか", "ようか", "ここのか", "とおか"), range(6, 11), strict=True))
     | {"じゅうよっか": 14, "はつか": 20, "にじゅうよっか": 24}
 )
-_KANA_MONTHS = {f"{words}がつ": number for words, number in _KANA_NUMBERS.items() if number <= 12}
+_KANA_MONTHS = {f"{words}がつ": number for words, number in KANA_NUMBERS.items() if number <= 12}
 _KANA_DAY = rf"(?P<kana_day>{kana(*_KANA_DAYS)})"
 
 
@@ -123,15 +116,15 @@ def month_or_nearest(match: re.Match[str], at: Standpoint) -> tuple[int, int]:
 
 def _day_of_month(match: re.Match[str], at: Standpoint) -> Meant:
     kana_day = match.groupdict().get("kana_day")
-    day = _KANA_DAYS[fold_kana(kana_day)] if kana_day else number_of(match["day"])
+    day = kana_value(kana_day, _KANA_DAYS) if kana_day else number_of(match["day"])
     if (said := _month(match, at)) is not None:
         return day_in_month(*said, day, words=match[0])
     return month_day(_numbered_month(match), day, at, words=match[0])
 
 
 def _day_in_kana(match: re.Match[str], at: Standpoint) -> Meant:
-    month, kana_day = _KANA_MONTHS[fold_kana(match["kana_month"])], match["kana_day"]
-    day = _KANA_DAYS[fold_kana(kana_day)] if kana_day else number_of(match["day"])
+    month, kana_day = kana_value(match["kana_month"], _KANA_MONTHS), match["kana_day"]
+    day = kana_value(kana_day, _KANA_DAYS) if kana_day else number_of(match["day"])
     return month_day(month, day, at, words=match[0])
 
 
@@ -220,11 +213,12 @@ def _coming_first_day(_match: re.Match[str], at: Standpoint) -> Meant:
 
 
 RULES: tuple[Rule, ...] = (
-    rule(rf"{MONTH} ?の? ?{_DAY} ?日(?![間号目]|ほど|くらい|連続){DAY_OF_WEEK}", _day_of_month),
-    rule(rf"{MONTH} ?の? ?(?P<day>(?<!\d)\d{{1,2}})(?=までに?|迄|〆|締)", _day_of_month),
+    rule(rf"{MONTH} ?の? ?{_DAY} ?{_SUN}(?![間号目]|ほど|くらい|連続){DAY_OF_WEEK}", _day_of_month),
+    rule(rf"{MONTH} ?の? ?(?P<day>(?<!\d)\d{{1,2}}){_SUN_LEFT_OUT}", _day_of_month),
     rule(rf"(?:{MONTH}) ?の? ?{_KANA_DAY}", _day_of_month),
     rule(
-        rf"(?P<kana_month>{kana(*_KANA_MONTHS)}) ?[のノ]? ?(?:{_KANA_DAY}|{_DAY}日)", _day_in_kana
+        rf"(?P<kana_month>{kana(*_KANA_MONTHS)}) ?[のノ]? ?(?:{_KANA_DAY}|{_DAY}{_SUN})",
+        _day_in_kana,
     ),
     rule(rf"{MONTH}{_LAST_DAY}", _last_day),
     rule(r"(?<![\d/.])(?P<month>\d{1,2})/末日?", _last_day_short),

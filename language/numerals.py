@@ -5,12 +5,26 @@ _PLACES = {"十": 10, "百": 100}
 _KANJI = "〇零一二三四五六七八九十百"
 
 
+_KANA_UNITS = (
+    *(("いち", 1), ("に", 2), ("さん", 3), ("よん", 4), ("し", 4), ("ご", 5), ("ろく", 6)),
+    *(("しち", 7), ("なな", 7), ("はち", 8), ("く", 9), ("きゅう", 9), ("", 0)),
+)
+_KANA_TENS = ("", "じゅう", "にじゅう", "さんじゅう", "よんじゅう", "ごじゅう")
+KANA_NUMBERS = {
+    tens + unit: 10 * ten + one
+    for ten, tens in enumerate(_KANA_TENS)
+    for unit, one in _KANA_UNITS
+    if tens or unit
+}
+"""In hiragana, 1 to 59."""
+
+
 def number(digits: int, *, name: str = "") -> str:
     """A pattern for a number of at most so many digits, in a normalised text."""
     group = f"?P<{name}>" if name else "?:"
     kanji = max(2, 2 * digits - 1)
     return (
-        rf"({group}(?<!\d)(?<!\d[.,])\d{{1,{digits}}}(?!\d|[.,]\d)|(?<![{_KANJI}千万])[{_KANJI}]{{1,{kanji}}}"
+        rf"({group}(?<!\d)(?<!\d[.,])\d{{1,{digits}}}(?!\d|\.\d|,\d{{3}}(?!\d))|(?<![{_KANJI}千万])[{_KANJI}]{{1,{kanji}}}"
         rf"(?![{_KANJI}千万億]))"
     )
 

@@ -32,20 +32,6 @@ _OF_COURSES = frozenset(
         Intent.ANNOUNCE,
     }
 )
-_OF_ISSUES = frozenset(
-    {
-        Intent.RAISE_ISSUE,
-        Intent.LIST_ISSUES,
-        Intent.UPDATE_ISSUE,
-        Intent.SIMILAR_ISSUES,
-        Intent.DIGEST,
-        Intent.CONSULT,
-        Intent.REPORT_CASE,
-        Intent.FIND_CASES,
-        Intent.ANNOUNCE,
-        Intent.REMINDER_SETTINGS,
-    }
-)
 _LOOKING = frozenset(
     {
         Intent.FIND_COURSE,
@@ -56,8 +42,6 @@ _LOOKING = frozenset(
         Intent.CONSULT,
     }
 )
-_WITHOUT_DAYS = frozenset({Intent.EXPLAIN_TERM, Intent.EXPLAIN_POLICY, Intent.PRIVACY, Intent.HELP})
-_WITHOUT_SLOTS = frozenset({Intent.NONE, Intent.SMALL_TALK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +58,13 @@ class SlotReader:
 
         Without ``today`` there is no ``date``. Any text will do; nothing is raised.
         """
-        if intent in _WITHOUT_SLOTS:
-            return {}
         words = {
             "course": self._course(text, intent) if intent in _OF_COURSES else "",
             "term": next(iter(asked_terms(text)), "") if intent is Intent.EXPLAIN_TERM else "",
             "department": place_named(text, self.places),
             "query": self._query(text, intent, today) if intent in _LOOKING else "",
         }
-        number = issue_number_in(text) if intent in _OF_ISSUES else None
+        number = issue_number_in(text)
         if number is not None or words["query"] == words["course"]:
             words["query"] = ""
         found: dict[str, str | int] = {
@@ -90,7 +72,7 @@ class SlotReader:
         }
         if number is not None:
             found["issue"] = number
-        if today and intent not in _WITHOUT_DAYS and (day := self._day(text, intent, today)):
+        if today and (day := self._day(text, intent, today)):
             found["date"] = day.isoformat()
         return found
 

@@ -78,6 +78,9 @@ _HYPHEN = rf"(?<![\da-z/.:-])(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?![\d-]){_M
 _COMPACT = (
     r"(?<![\d.a-z-])(?P<digits>(?:19|20)\d{6})(?![\d円件人番点個年a-z-]|\.\d|万)" + DAY_OF_WEEK
 )
+_ERA_COMPACT = (
+    r"(?:(?<![a-z0-9])(?P<era>[rh])|(?P<era_name>令和|平成)) ?(?P<digits>\d{6})(?![\d号番-])"
+)
 _TWO_DIGIT_YEAR = rf"{_NOT_BEFORE}'?(?P<short_year>\d{{2}})/(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/]){DAY_OF_WEEK}"
 _WITHOUT_ERA = rf"(?<![\d一-龠a-z.])(?P<reiwa>[1-9]|[12]\d)年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?![間号目]){DAY_OF_WEEK}"
 _FARTHEST_SHORT_YEAR = 10
@@ -99,7 +102,7 @@ _NO_LENGTH = (
 )
 """25日の研修 names a day where 3日の研修 says how long it is."""
 _DAY_OF_MONTH = rf"{_DURATION_BEFORE}(?P<day>(?<![\d.])\d{{1,2}}|(?<![一-龠])[一二三四五六七八九十]{{1,3}})日{_DAY_MEANS_DATE}"
-_ONE_DAY_LONG = r"(?:(?<!\d)1|(?<![二三十])一)日(?:の(?!午|朝|夕)|、|。|$|は|も|あたり)"
+_ONE_DAY_LONG = r"(?:(?<!\d)1|(?<![二三十])一)日(?:の(?!午|朝|夕)|、|。|$|は|も|あたり|にし(?:た|て|まし|よう)|に(?:短|縮|減))"
 """A day's length more often than the first of a month."""
 
 
@@ -168,6 +171,19 @@ def _slash_with_year(match: re.Match[str], at: Standpoint) -> Meant:
     return day_in_month(year, month, day, words=match[0])
 
 
+_OF_A_TRAINING = re.compile(
+    r"(?:の|に|、| )[^、。\d]{0,16}?(?:研修|講座|講習|セミナー|ワークショップ|訓練|演習|入門|基礎|応用|実践|初級|中級|上級|説明会)(?!済|を?受け(?:た|て)|は?未)"
+)
+
+
+def _part_or_day(match: re.Match[str], at: Standpoint) -> Meant | None:
+    """2/3の職員 is a part; 7/1のデータ活用研修, and what is more than a whole, is a day."""
+    is_part = int(match["month"]) <= int(match["day"])
+    if is_part and not _OF_A_TRAINING.match(match.string, match.end("day")):
+        return None
+    return _short(match, at)
+
+
 def _dotted(match: re.Match[str], at: Standpoint) -> Meant | None:
     """7.1; a number with a decimal point where no such day is."""
     try:
@@ -198,6 +214,16 @@ def _compact(match: re.Match[str], _at: Standpoint) -> Meant | None:
     try:
         return one_day(date(int(digits[:4]), int(digits[4:6]), int(digits[6:])))
     except ValueError:
+        return None
+
+
+def _era_compact(match: re.Match[str], _at: Standpoint) -> Meant | None:
+    """R080701; None where no such day is."""
+    digits = match["digits"]
+    try:
+        year = era_year(match["era"] or match["era_name"], digits[:2], written=match[0])
+        return one_day(date(year, int(digits[2:4]), int(digits[4:])))
+    except (Unreadable, ValueError):
         return None
 
 
@@ -233,12 +259,15 @@ def _day_of_month(match: re.Match[str], at: Standpoint) -> Meant | None:
 RULES: tuple[Rule, ...] = (
     rule(_FULL, _full),
     rule(rf"{_FRACTION_OF}\d{{1,2}}/\d{{1,2}}(?![\d/])", no_date),
-    rule(rf"{_NOT_BEFORE}\d{{1,2}}/\d{{1,3}}(?![\d/]) ?{_IN_PARTS}", no_date),
+    rule(rf"{_SLASH}(?= ?{_IN_PARTS})", _part_or_day),
+    rule(rf"{_NOT_BEFORE}\d{{1,2}}/\d{{3}}(?![\d/]) ?{_IN_PARTS}", no_date),
+    rule(rf"{_NOT_BEFORE}\d{{1,2}}/\d{{1,3}} ?(?:の?満点|点|の確率)", no_date),
     rule(rf"(?:{NAMED_YEAR}の?)?{_SLASH}{DAY_OF_WEEK}", _slash_with_year),
     rule(_DOT, _dotted),
     rule(_HYPHEN, _dotted),
     rule(_TWO_DIGIT_YEAR, _two_digit_year),
     rule(_COMPACT, _compact),
+    rule(rf"{_ERA_COMPACT}{DAY_OF_WEEK}", _era_compact),
     rule(_ONE_DAY_LONG, no_date),
     rule(_DAY_OF_MONTH, _day_of_month),
     rule(_NO_LENGTH, _day_of_month),

@@ -11,6 +11,7 @@ from language.date_rule import (
     Meant,
     Rule,
     Standpoint,
+    add_months,
     kana,
     kana_alone,
     no_date,
@@ -25,7 +26,7 @@ _NAMED_FISCAL = r"(?P<named_fiscal>今|本|当|来|次|翌|昨|去|前|再来|�
 _SAID_FISCAL = rf"(?:{_NAMED_FISCAL}|{YEAR} ?年?度)"
 _PLAIN_FISCAL = r"(?<![\d一-龠])年度"
 _END = r"(?:の?末|の?終わり|の?おわり|の?最終日)"
-_WHOLE = r"(?:中(?!間)|内(?!容|示)|いっぱい|一杯|の?うち|の間)"
+_WHOLE = rf"(?:中(?!間)|{kana('じゅう', 'ちゅう')}|内(?!容|示)|いっぱい|一杯|の?うち|の間)"
 _START = r"(?:の?(?:初め|始め|はじめ|当初(?!予算)|頭|あたま|初日|明け|早々))"
 _HALF = r"の?(?P<half>上半期|下半期|上期|下期|前期|後期|前半|後半)"
 _QUARTER = r"の?第 ?(?P<quarter>[1-4一二三四]) ?四半期"
@@ -72,6 +73,20 @@ def _fiscal_half(match: re.Match[str], at: Standpoint) -> Meant:
     if match["half"] in ("上半期", "上期", "前期", "前半"):
         return Meant(date(year, 4, 1), date(year, 9, 30))
     return Meant(date(year, 10, 1), date(year + 1, 3, 31))
+
+
+def _half_of_this(match: re.Match[str], at: Standpoint) -> Meant:
+    """上期中: of the fiscal year that goes on; one that is over, of the next."""
+    year = fiscal_year.fiscal_year(at.today)
+    if match["half"][0] == "下":
+        return Meant(date(year, 10, 1), date(year + 1, 3, 31))
+    is_over = at.today > date(year, 9, 30) and not at.is_report
+    return Meant(date(year + is_over, 4, 1), date(year + is_over, 9, 30))
+
+
+def _this_day(match: re.Match[str], at: Standpoint) -> Meant:
+    """去年の今日; 29 February is the 28th elsewhere."""
+    return one_day(add_months(at.today, 12 * (_calendar(match, at).first.year - at.today.year)))
 
 
 def _fiscal_quarter(match: re.Match[str], at: Standpoint) -> Meant:
@@ -132,12 +147,17 @@ RULES: tuple[Rule, ...] = (
         rf"(?:(?:{_SAID_FISCAL}|{_PLAIN_FISCAL}){_QUARTER}|第 ?(?P<this_quarter>[1-4一二三四]) ?四半期(?=中|内|末|まで|いっぱい))",
         _fiscal_quarter,
     ),
+    rule(
+        r"(?<![一-龠々])(?P<half>[上下]半?期)(?=中|内(?!容)|末|いっぱい|の?うち|まで)",
+        _half_of_this,
+    ),
     rule(_NAMED_FISCAL, _fiscal_bare),
     rule(rf"{YEAR} ?年?度", no_date),
     rule(r"年末年始|年末調整|\d+年度|年度[更替]", no_date),
     rule(rf"{_NAMED_CALENDAR}{_WHOLE}", _calendar),
     rule(rf"{_NAMED_CALENDAR}(?:の?(?:年末|末|終わり))", _calendar_end),
     rule(rf"{_NAMED_CALENDAR}(?:の?(?:初め|始め|はじめ|頭|早々|元日|元旦))", _calendar_start),
+    rule(rf"{_NAMED_CALENDAR}の(?:今日|本日|同じ日)", _this_day),
     rule(_NAMED_CALENDAR, _calendar_bare),
     rule(rf"(?<![\d一-龠])年内|(?<![\d一-龠])年中に|{kana_alone('ねんない')}", _this_year),
     rule(
