@@ -201,6 +201,6 @@ async def test_三か月までなら聞き返さない(world: World) -> None:
 async def test_次のお知らせを尋ねても途中の問いは失われない(world: World) -> None:
     市川 = world.市川
     await 市川.says("10月1日まで止めて")
-    assert "「お知らせの設定」が途中です" in await 市川.says("次のお知らせはいつ")
-    await 市川.presses("続き：お知らせの設定")
+    assert "「お知らせの設定の変更」が途中です" in await 市川.says("次のお知らせはいつ")
+    await 市川.presses("続き：お知らせの設定の変更")
     assert "まで止めます" in await 市川.presses("2027年10月1日(金)まで止める")
