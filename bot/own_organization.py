@@ -13,15 +13,22 @@ NAMED = 10
 
 
 class NoSuchOrganization(DomainError):
-    """``keys``: of those that there are. ``by_setting``: nobody has typed the key just now."""
+    """``keys``: of those that there are. ``by_setting``: nobody has typed the key just now.
+    ``may_be_new``: not where one is to be removed.
+    """
 
-    def __init__(self, key: str, keys: Collection[str], *, by_setting: bool = False) -> None:
+    def __init__(
+        self,
+        key: str,
+        keys: Collection[str],
+        *,
+        by_setting: bool = False,
+        may_be_new: bool = True,
+    ) -> None:
         named = f"{SETTING} の「{key}」" if by_setting else f"「{key}」"
-        mend = (
-            f"{SETTING} にその中から書くか、新しい自治体なら「kakehashi organization add」で加えてください。"
-            if by_setting
-            else ""
-        )
+        mend = f"{SETTING} にその中から書くか、" if by_setting else ""
+        if may_be_new:
+            mend += "新しい自治体なら「kakehashi organization add」で加えてください。"
         super().__init__(
             f"{named}という自治体はありません。{_near(key, keys)}{_listed(keys)}{mend}"
         )

@@ -131,7 +131,9 @@ async def _removed(settings: Settings, key: str) -> Organization:
     ):
         known = {each.key: each for each in await all_organizations(session)}
         if key not in known:
-            raise NoSuchOrganization(key, known) if known else NothingYet(settings)
+            raise (
+                NoSuchOrganization(key, known, may_be_new=False) if known else NothingYet(settings)
+            )
         removed = known.pop(key)
         await hold_organization(session, organization_id=removed.id)
         held = await holdings(session, organization_id=removed.id)
