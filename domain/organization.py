@@ -28,7 +28,8 @@ def check_organization_key(key: str, *, named_by: str) -> None:
 class Organization:
     """Each version grows with every change of what it counts, so that a copy in memory can tell:
 
-    the catalogue; the roster; what people have done (records, qualifications, projects).
+    the catalogue; the roster; what people have done (records, qualifications, projects);
+    improvement cases, with what others did with them.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Organization:
     catalogue_version: int
     roster_version: int
     records_version: int
+    cases_version: int = 0
     policy_file: str = ""
     """Where the policy is, if it is a file of the organization's own; "" for one that is shipped."""
 

@@ -34,7 +34,7 @@ class OutboxRow(Table, table=True):
             name="attempt_has_a_place",
         ),
         CheckConstraint("(staff_id IS NULL) <> (channel IS NULL)", name="one_to_tell"),
-        CheckConstraint("channel IN ('forum', 'secretariat')", name="channel_known"),
+        CheckConstraint("channel IN ('forum', 'secretariat', 'cases')", name="channel_known"),
         # What was done lately, for the report; what was done long ago, to be forgotten.
         Index(None, "organization_id", "done_at"),
         # Few of all rows wait: the drain's questions must not read those that are done.
@@ -73,6 +73,8 @@ class OutboxRow(Table, table=True):
     staff_id: int | None = Field(default=None, foreign_key="staff.id")
     channel: str | None = None
     """Of the organization, by its office's word; where that is is looked up when it is sent."""
+    edits: str | None = None
+    """The dedupe key of the message whose place this one takes: shown there instead, not sent anew."""
     key: str
     state: str
     claim: str | None = None

@@ -11,6 +11,17 @@ from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 # Every table is known where this file is imported.
+from storage.case_tables import CaseAdoptionRow as CaseAdoptionRow
+from storage.case_tables import CaseAttachmentRow as CaseAttachmentRow
+from storage.case_tables import CaseChannelRow as CaseChannelRow
+from storage.case_tables import CaseDecisionRow as CaseDecisionRow
+from storage.case_tables import CaseDraftRow as CaseDraftRow
+from storage.case_tables import CaseMappingRow as CaseMappingRow
+from storage.case_tables import CaseRevisionRow as CaseRevisionRow
+from storage.case_tables import CaseRow as CaseRow
+from storage.case_tables import CaseRulesRow as CaseRulesRow
+from storage.case_tables import CaseSelectionRow as CaseSelectionRow
+from storage.case_tables import CaseThanksRow as CaseThanksRow
 from storage.correction_table import CorrectionRow as CorrectionRow
 from storage.dialogue_table import DialogueRow as DialogueRow
 from storage.office_tables import LedgerRow as LedgerRow
@@ -45,6 +56,7 @@ class OrganizationRow(SQLModel, table=True):
     catalogue_version: int = 0
     roster_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
     records_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
+    cases_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
     policy_file: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 

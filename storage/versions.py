@@ -24,6 +24,19 @@ async def mark_records_changed(session: AsyncSession, *, organization_id: int) -
     await _count_up(session, col(OrganizationRow.records_version), organization_id)
 
 
+async def next_cases_version(session: AsyncSession, *, organization_id: int) -> int:
+    """Counted up; the number that stands with each case changed in this transaction."""
+    version = col(OrganizationRow.cases_version)
+    counted = await session.execute(
+        update(OrganizationRow)
+        .where(col(OrganizationRow.id) == organization_id)
+        .values({version: version + 1})
+        .returning(version)
+        .execution_options(synchronize_session=False)
+    )
+    return counted.scalar_one()
+
+
 async def _count_up(session: AsyncSession, version: Mapped[int], organization_id: int) -> None:
     await session.execute(
         update(OrganizationRow)

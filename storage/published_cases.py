@@ -1,0 +1,81 @@
+"""Cases as others see them: for the index in memory, and one by one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.improvement_case import PublishedCase
+from storage.case_tables import CaseAdoptionRow, CaseRevisionRow, CaseRow, CaseThanksRow
+from storage.case_texts import case_text
+
+
+@dataclass(frozen=True, slots=True)
+class CasesChanged:
+    """Since a version: what is published now, by id, and what is not any more (None)."""
+
+    cases: Mapping[int, PublishedCase | None]
+
+
+async def cases_changed_since(
+    session: AsyncSession, *, organization_id: int, version: int
+) -> CasesChanged:
+    """``version``: the organization's ``cases_version`` up to which they are known; 0 for all."""
+    changed = await session.execute(
+        _published(organization_id).where(col(CaseRow.changed) > version).order_by(col(CaseRow.id))
+    )
+    return CasesChanged({row.id: _case(row, text, *counts) for row, text, *counts in changed})
+
+
+async def published_case(
+    session: AsyncSession, *, organization_id: int, case_id: int
+) -> PublishedCase | None:
+    found = await session.execute(_published(organization_id).where(col(CaseRow.id) == case_id))
+    row = found.one_or_none()
+    return _case(*row) if row else None
+
+
+def _published(organization_id: int) -> Select[*tuple[Any, ...]]:
+    """With those that are not published, whose text is None."""
+    revision = (col(CaseRevisionRow.case_id) == col(CaseRow.id)) & (
+        col(CaseRevisionRow.version) == col(CaseRow.published_version)
+    )
+    thanks = (
+        select(func.count()).where(col(CaseThanksRow.case_id) == col(CaseRow.id)).scalar_subquery()
+    )
+    elsewhere = or_(
+        col(CaseAdoptionRow.department) != col(CaseRow.department),
+        col(CaseAdoptionRow.section) != col(CaseRow.section),
+    )
+    adopted = (
+        select(func.count())
+        .where(col(CaseAdoptionRow.case_id) == col(CaseRow.id), elsewhere)
+        .scalar_subquery()
+    )
+    return (
+        select(CaseRow, CaseRevisionRow, thanks, adopted)
+        .outerjoin(CaseRevisionRow, revision)
+        .where(col(CaseRow.organization_id) == organization_id)
+    )
+
+
+def _case(
+    row: CaseRow, text: CaseRevisionRow | None, thanks: int, adopted: int
+) -> PublishedCase | None:
+    if row.id is None or row.published_at is None or text is None:
+        return None
+    return PublishedCase(
+        id=row.id,
+        number=row.number,
+        author_id=row.author_id,
+        department=row.department,
+        section=row.section,
+        text=case_text(text),
+        published_at=row.published_at,
+        is_established=row.established_at is not None,
+        thanks=thanks,
+        adopted_by=adopted,
+    )
