@@ -34,7 +34,7 @@ def _before_one(text: str) -> str | None:
     start = max(0, len(whole) - _LONGEST)
     for end in _SENTENCE_ENDS.finditer(whole, start):
         rest, last = whole[: end.end()].rstrip(), whole[end.end() :]
-        if _is_polite(last, after=rest) and sum(c.isalnum() for c in rest[-20:]) >= 2:
+        if _is_polite(last, after=rest) and any(c.isalnum() for c in rest[-20:]):
             return rest
     return None
 

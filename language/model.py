@@ -9,7 +9,8 @@ import numpy as np
 from language.features import BUCKETS, Floats, counted, weighted
 from language.intents import Intent
 from language.normalise import normalise
-from language.understanding import NOTHING_SAID, Understanding
+from language.preamble import is_only_greeting
+from language.understanding import NOTHING_SAID, ONLY_GREETED, Understanding
 
 WEIGHTS = Path(__file__).parent / "weights" / "intents.npz"
 
@@ -84,6 +85,8 @@ class TrainedUnderstander:
         normalised = normalise(text)
         if not says_something(normalised):
             return NOTHING_SAID
+        if is_only_greeting(normalised):
+            return ONLY_GREETED
         scores = self.weights.scorer.scores(normalised)
         probabilities = calibrated(scores, self.weights.temperature)
         return decided(probabilities, thresholds=self.weights.thresholds)

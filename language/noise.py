@@ -151,5 +151,8 @@ def _beside(text: str, chance: Random) -> str:
 
 
 def _greeted(text: str, chance: Random) -> str:
+    """What says nothing stays: greeted, it is a greeting, and that is another message."""
+    if not any(character.isalnum() for character in normalise(text)):
+        return text
     stop = "" if text.endswith(("。", "？", "！", "?", "!")) else "。"
     return f"{chance.choice(_BEFORE)}{text}{stop}{chance.choice(_AFTER)}"

@@ -12,7 +12,7 @@ _GREETING = re.compile(
     r"|お忙しいところ|お手数(?:を?おかけしますが|ですが)|失礼(?:いた)?します"
     r"|ありがとう(?:ございま(?:す|した))?|(?:教えて|相談させて|質問させて)ください(?=。)"
     r"|えーと|えっと|あのー?(?=、)|ねえ(?=、)"
-    r")(?:[ね。、,.!?〜ー…・ ]|(?=[ァ-ヺ一-龠])|$)+"
+    r")ね?(?:[。、,.!?〜ー…・ ]+|(?=[ァ-ヺ一-龠])|$)"
 )
 _UNITS = r"(?:課|係|部|局|室|班|所|署|園|館|校|院|支所|センター|委員会|出張所)"
 _NAME = r"(?!課題|件|話|事例|研修|問題|場合|こと|資料|方針)[^。、,!? のをがは]{1,8}"
@@ -30,10 +30,17 @@ def without_preamble(text: str) -> str:
     return text
 
 
+def is_only_greeting(text: str) -> bool:
+    """お疲れ様です。すみません: nothing is meant. Who somebody is may be meant: it is no greeting."""
+    while found := _GREETING.match(text):
+        text = text[found.end() :].lstrip(" 。、,.!?・-")
+    return not any(character.isalnum() for character in text)
+
+
 def _after_one(text: str) -> str | None:
     """What follows one greeting or introduction; None where there is none, or nothing follows."""
     found = _GREETING.match(text) or _INTRODUCTION.match(text)
     if found is None or found.end() == 0:
         return None
     rest = text[found.end() :].lstrip(" 。、,.!?・-")
-    return rest if sum(c.isalnum() for c in rest[:20]) >= 2 else None
+    return rest if any(c.isalnum() for c in rest[:20]) else None

@@ -37,6 +37,14 @@ class Understander(Protocol):
     def understand(self, text: str) -> Understanding: ...
 
 
+ONLY_GREETED = Understanding(
+    intent=Intent.SMALL_TALK,
+    confidence=1.0,
+    ranked=(
+        (Intent.SMALL_TALK, 1.0),
+        *((intent, 0.0) for intent in Intent if intent is not Intent.SMALL_TALK),
+    ),
+)
 NOTHING_SAID = Understanding(
     intent=Intent.NONE, confidence=1.0, ranked=((Intent.NONE, 1.0),), is_empty=True
 )

@@ -58,6 +58,11 @@ def test_用件の前のあいさつと名乗りは除かれる(greeting: str) -
     assert normalise(f"{greeting}次は何を受ければいいですか") == "次は何を受ければいいですか"
 
 
+@pytest.mark.parametrize("request_", ["ねんまつちょうせいのかみどこ", "ねむい", "神", "2"])
+def test_あいさつの後の短い言葉や_ねで始まる言葉も残る(request_: str) -> None:
+    assert normalise(f"お疲れ様です。{request_}") == request_
+
+
 @pytest.mark.parametrize(
     "thanks",
     [
@@ -105,7 +110,8 @@ def test_あいさつとお礼だけの文は初めの一つが残る(text: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["お疲れ様です", "ありがとうございました", "うちの課の課題です。窓口が混みます"]
+    "text",
+    ["お疲れ様です", "ありがとうございました", "うちの課の課題です。窓口が混みます"],
 )
 def test_あいさつだけの文と用件は残る(text: str) -> None:
     assert normalise(text) == text
