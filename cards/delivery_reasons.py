@@ -91,6 +91,8 @@ WORDS: Mapping[str, str] = {
     "person_left": "退職した人あてでした。",
     "record_gone": "もとの受講記録がなくなりました。",
     "decided_otherwise": "そのあと、別の決定になりました。",
+    "case_gone": "もとの改善事例がなくなりました。",
+    "reviewer_changed": "改善事例を確認する人が変わりました。",
     "manager_changed": "上司が変わりました。",
     "caught_up": "すでに受講していました。",
     "workspace_gone": "つないだワークスペースが、もう外されています。",

@@ -225,7 +225,7 @@ def after_approval(case: Case, route: ReviewRoute) -> CaseState:
     """Raises NotWaiting."""
     if not case.state.is_waiting:
         raise NotWaiting(case.name, case.state)
-    needs_office = case.state is CaseState.LEADER_REVIEW and route is ReviewRoute.BOTH
+    needs_office = case.state is CaseState.LEADER_REVIEW and route is not ReviewRoute.LEADER
     return CaseState.OFFICE_REVIEW if needs_office else CaseState.PUBLISHED
 
 
@@ -249,6 +249,13 @@ def sent_back(case: Case, reason: str) -> Case:
         raise NotWaiting(case.name, case.state)
     if not reason.strip():
         raise NoReason
+    return replace(case, state=CaseState.SENT_BACK, waiting_since=None)
+
+
+def suggested(case: Case) -> Case:
+    """Back to its author with another text. Raises NotWaiting."""
+    if not case.state.is_waiting:
+        raise NotWaiting(case.name, case.state)
     return replace(case, state=CaseState.SENT_BACK, waiting_since=None)
 
 

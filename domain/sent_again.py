@@ -7,11 +7,13 @@ NEVER = frozenset(
     {
         NOTHING_NEW,
         SILENCED,
+        "case_gone",
         "caught_up",
         "decided_otherwise",
         "manager_changed",
         "overtaken",
         "record_gone",
+        "reviewer_changed",
         "too_old",
         "workspace_gone",
     }

@@ -11,6 +11,7 @@ from domain.outbox import NO_CHANNEL, NOTHING_NOTED, PAUSED, PERSON_LEFT, Claime
 from domain.people import Person
 from domain.reminder import ON_LEAVE
 from handlers import (
+    case_review_notice,
     completion_notice,
     delivery_report,
     forum_week,
@@ -43,6 +44,8 @@ class ToChannel:
 
 KINDS: Mapping[str, ToPerson | ToChannel] = {
     completion_notice.KIND: ToPerson(completion_notice.write, in_office_hours=False),
+    case_review_notice.WAITING: ToPerson(case_review_notice.write, in_office_hours=True),
+    case_review_notice.WAITING_LONG: ToPerson(case_review_notice.write_long, in_office_hours=True),
     reminder.KIND: ToPerson(reminder.write, in_office_hours=True),
     section_reminder.KIND: ToPerson(section_reminder.write, in_office_hours=True),
     section_reminder.NUDGE: ToPerson(section_reminder.write_nudge, in_office_hours=True),

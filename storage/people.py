@@ -114,6 +114,22 @@ async def staff_with_duties(session: AsyncSession, *, organization_id: int) -> t
     )
 
 
+async def holders_of(
+    session: AsyncSession, role: str, *, organization_id: int
+) -> tuple[Person, ...]:
+    """Those in service who have that team role, for whatever department."""
+    holding = select(col(StaffTeamRoleRow.staff_id)).where(
+        col(StaffTeamRoleRow.organization_id) == organization_id,
+        col(StaffTeamRoleRow.name) == role,
+    )
+    return await _people(
+        session,
+        organization_id,
+        col(StaffRow.id).in_(holding),
+        col(StaffRow.attendance) != Attendance.LEFT.value,
+    )
+
+
 async def people_to_ask(
     session: AsyncSession,
     *,

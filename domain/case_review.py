@@ -1,0 +1,152 @@
+"""Who reviews a case, at which step, and from when its waiting is brought up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from domain.business_calendar import BusinessCalendar
+from domain.errors import NotAllowed
+from domain.improvement_case import (
+    REVIEWER,
+    Case,
+    CaseState,
+    NotWaiting,
+    ReviewRoute,
+    approved,
+    first_state,
+    is_office,
+    reviews_for,
+)
+from domain.japan_time import JAPAN
+from domain.people import Attendance, Person
+
+BROUGHT_UP_AFTER = 5
+"""開庁日. Longer than that it is brought up to who decides, twice as long to the secretariat as well."""
+MOST_TIMES_BROUGHT_UP = 2
+_FURTHEST = timedelta(days=90)
+"""So far open days are counted: it has been brought up long before."""
+
+
+class OwnCase(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(
+            "ご自分の事例は確認できません。ほかのDX推進リーダーか事務局の方が確認します。"
+        )
+
+
+class NotReviewer(NotAllowed):
+    """``step``: where it waits."""
+
+    def __init__(self, case: Case, step: CaseState) -> None:
+        who = f"{case.department}の{REVIEWER}" if step is CaseState.LEADER_REVIEW else "事務局"
+        super().__init__(f"{case.name}の確認は、いまは{who}の方が行います。")
+
+
+class NotForThem(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(
+            "確認中の内容とこれまでの経過は、報告した人・その部局のDX推進リーダー・事務局だけが見られます。"
+        )
+
+
+class NotTheirs(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(
+            "事例を直せるのは報告した人だけです。直してほしいことは、報告した人に伝えてください。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewers:
+    """Those in service who review: 「DX推進リーダー」 of all departments, and the secretariat.
+
+    Who is on leave is as good as not there.
+    """
+
+    leaders: tuple[Person, ...]
+    office: tuple[Person, ...]
+
+    @classmethod
+    def among(cls, people: Iterable[Person]) -> "Reviewers":
+        at_work = [each for each in people if each.attendance is Attendance.ACTIVE]
+        return cls(
+            tuple(p for p in at_work if any(role.name == REVIEWER for role in p.team_roles)),
+            tuple(p for p in at_work if is_office(p)),
+        )
+
+    def leaders_for(self, department: str, *, author_id: int | None) -> tuple[Person, ...]:
+        """Nobody reviews their own."""
+        return tuple(p for p in self.leaders if p.id != author_id and reviews_for(p, department))
+
+    def first_state(
+        self, route: ReviewRoute, department: str, *, author_id: int | None
+    ) -> CaseState:
+        has_leader = bool(self.leaders_for(department, author_id=author_id))
+        return first_state(route, has_leader=has_leader)
+
+    def step(self, case: Case, route: ReviewRoute) -> CaseState:
+        """Where a waiting case stands today: the last leader may have gone since it was reported, or
+        the office may have taken the leaders out of the route. Raises NotWaiting.
+        """
+        if not case.state.is_waiting:
+            raise NotWaiting(case.name, case.state)
+        if case.state is CaseState.OFFICE_REVIEW:
+            return case.state
+        return self.first_state(route, case.department, author_id=case.author_id)
+
+    def who_decide(self, case: Case, route: ReviewRoute) -> tuple[Person, ...]:
+        """Never its author, unless the secretariat is nobody else. Raises NotWaiting."""
+        if self.step(case, route) is CaseState.LEADER_REVIEW:
+            return self.leaders_for(case.department, author_id=case.author_id)
+        others = tuple(each for each in self.office if each.id != case.author_id)
+        return others or self.office
+
+    def may_decide(self, person: Person, case: Case, route: ReviewRoute) -> bool:
+        return case.state.is_waiting and any(
+            each.id == person.id for each in self.who_decide(case, route)
+        )
+
+    def require(self, person: Person, case: Case, route: ReviewRoute) -> None:
+        """Raises NotWaiting, OwnCase, NotReviewer."""
+        step = self.step(case, route)
+        if self.may_decide(person, case, route):
+            return
+        raise OwnCase if person.id == case.author_id else NotReviewer(case, step)
+
+    def approved(self, case: Case, route: ReviewRoute, *, at: datetime) -> Case:
+        """By who decides at today's step. Raises NotWaiting."""
+        return approved(replace(case, state=self.step(case, route)), route, at=at)
+
+
+def may_follow(person: Person, case: Case) -> bool:
+    """What others do not see: versions under review, reasons, history."""
+    return person.id == case.author_id or is_office(person) or reviews_for(person, case.department)
+
+
+def require_follower(person: Person, case: Case) -> None:
+    """Raises NotForThem."""
+    if not may_follow(person, case):
+        raise NotForThem
+
+
+def may_edit(person: Person, case: Case) -> bool:
+    """The author; the secretariat what came in with a file and has none."""
+    return person.id == case.author_id or (case.author_id is None and is_office(person))
+
+
+def require_editor(person: Person, case: Case) -> None:
+    """Raises NotTheirs."""
+    if not may_edit(person, case):
+        raise NotTheirs
+
+
+def open_days_since(moment: datetime, calendar: BusinessCalendar, *, today: date) -> int:
+    """開庁日 after the day of ``moment``, today included."""
+    first = moment.astimezone(JAPAN).date()
+    days = range(1, (min(today, first + _FURTHEST) - first).days + 1)
+    return sum(calendar.is_open(first + timedelta(days=n)) for n in days)
+
+
+def times_to_bring_up(open_days: int) -> int:
+    """How often a case that has waited so long is to have been brought up."""
+    return min((open_days - 1) // BROUGHT_UP_AFTER, MOST_TIMES_BROUGHT_UP) if open_days else 0

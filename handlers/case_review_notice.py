@@ -1,0 +1,113 @@
+"""Who reviews is told what waits for them: once, and again when it has waited long."""
+
+from collections.abc import Mapping
+
+from cards.case_review_notice import Asked, case_waiting_card, case_waiting_long_card
+from cards.elements import Card
+from domain.business_calendar import BusinessCalendar
+from domain.case_review import Reviewers, open_days_since
+from domain.improvement_case import Case, CaseState, ReviewRoute, is_office
+from domain.outbox import Notice
+from handlers.command import Member
+from handlers.deps import Deps
+from handlers.occasion import Dropped, Occasion
+from storage.case_reviewers import reviewers_of
+from storage.case_rules import review_route
+from storage.improvement_cases import case_by_id
+from storage.organization_office import office_of
+from storage.outbox import enqueue
+from storage.people import people_ever
+from storage.session import Session
+
+WAITING = "case.waiting"
+WAITING_LONG = "case.waiting_long"
+CASE_GONE, DECIDED, REVIEWER_CHANGED = "case_gone", "decided_otherwise", "reviewer_changed"
+
+
+async def tell_reviewers(session: Session, case: Case, member: Member, deps: Deps) -> None:
+    """In the transaction that has it wait: those who decide at its step, once for each version and
+    step. Whoever calls sets ``deps.outbox_filled`` after that. Raises NotWaiting.
+    """
+    number = member.organization.id
+    route = await review_route(session, organization_id=number)
+    reviewers = await reviewers_of(session, organization_id=number)
+    step = reviewers.step(case, route)
+    for person in reviewers.who_decide(case, route):
+        await enqueue(
+            session,
+            notice(WAITING, case, step, staff_id=person.id),
+            organization_id=number,
+            at=deps.clock(),
+        )
+
+
+def notice(kind: str, case: Case, step: CaseState, *, staff_id: int, nth: int = 1) -> Notice:
+    """``nth``: how often it is brought up."""
+    args = {"case": str(case.id), "version": str(case.version), "step": step.value}
+    key = f"{kind}:{case.id}:{case.version}:{step.name}:{nth}:{staff_id}"
+    return Notice(kind, staff_id, dedupe_key=key, args=args)
+
+
+async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
+    """Nothing of what was decided meanwhile, nor to who does not review it any more."""
+    found = await _waiting(occasion, args)
+    if isinstance(found, Dropped):
+        return found
+    case, reviewers, route = found
+    if not reviewers.may_decide(occasion.person, case, route):
+        return Dropped(REVIEWER_CHANGED)
+    return case_waiting_card(await _asked(occasion, case))
+
+
+async def write_long(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
+    """To who decides, and to the secretariat."""
+    found = await _waiting(occasion, args)
+    if isinstance(found, Dropped):
+        return found
+    case, reviewers, route = found
+    decides = reviewers.may_decide(occasion.person, case, route)
+    if not decides and not is_office(occasion.person):
+        return Dropped(REVIEWER_CHANGED)
+    return case_waiting_long_card(
+        await _asked(occasion, case),
+        open_days=await _open_days(occasion, case),
+        is_for_office=not decides,
+    )
+
+
+async def _waiting(
+    occasion: Occasion, args: Mapping[str, str]
+) -> tuple[Case, Reviewers, ReviewRoute] | Dropped:
+    """The case as it waits today, at the step of which the message tells."""
+    session, number = occasion.session, occasion.organization_id
+    case = await case_by_id(session, organization_id=number, case_id=int(args["case"]))
+    if case is None:
+        return Dropped(CASE_GONE)
+    if not case.state.is_waiting or str(case.version) != args["version"]:
+        return Dropped(DECIDED)
+    route = await review_route(session, organization_id=number)
+    reviewers = await reviewers_of(session, organization_id=number)
+    if reviewers.step(case, route).value != args["step"]:
+        return Dropped(DECIDED)
+    return case, reviewers, route
+
+
+async def _asked(occasion: Occasion, case: Case) -> Asked:
+    authors = await people_ever(
+        occasion.session,
+        organization_id=occasion.organization_id,
+        ids=[case.author_id] if case.author_id else [],
+    )
+    return Asked(
+        case,
+        authors[0].name if authors else "",
+        occasion.now,
+        is_own=case.author_id == occasion.person.id,
+    )
+
+
+async def _open_days(occasion: Occasion, case: Case) -> int:
+    office = await office_of(occasion.session, organization_id=occasion.organization_id)
+    calendar = BusinessCalendar(occasion.is_national_holiday, office.own_days)
+    since = case.waiting_since or occasion.now
+    return open_days_since(since, calendar, today=occasion.today)
