@@ -50,6 +50,8 @@ class CaseRow(Table, table=True):
     published_version: int | None = None
     published_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
     waiting_since: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    brought_up: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How often others have been told that it waits long, since it does."""
     established_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
     created_at: datetime = Field(sa_type=AwareDateTime)
     changed: int
@@ -103,7 +105,7 @@ class CaseDecisionRow(Table, table=True):
     decision: str
     reason: str = ""
     suggestion: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    """Fields as a form has them, of a 修正提案."""
+    """The whole text as it should be, of a 修正提案: columns of ``case_revision``."""
     at: datetime = Field(sa_type=AwareDateTime)
 
 

@@ -1,5 +1,6 @@
 """What a version of a case says, as columns of ``case_revision``."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from domain.improvement_case import CaseText, Effect, Visibility
@@ -23,13 +24,23 @@ def text_columns(text: CaseText) -> dict[str, Any]:
 
 
 def case_text(row: CaseRevisionRow) -> CaseText:
+    return text_of(row.model_dump())
+
+
+def text_of(columns: Mapping[str, Any]) -> CaseText:
+    """``text_columns`` the other way round."""
     return CaseText(
-        title=row.title,
-        before=row.before,
-        after=row.after,
-        effect=Effect(hours=row.hours, cost=row.cost, waiting=row.waiting, other=row.other_effect),
-        tools=tuple(row.tools),
-        course_code=row.course_code,
-        reuse=row.reuse,
-        visibility=Visibility(row.visibility),
+        title=columns["title"],
+        before=columns["before"],
+        after=columns["after"],
+        effect=Effect(
+            hours=columns["hours"],
+            cost=columns["cost"],
+            waiting=columns["waiting"],
+            other=columns["other_effect"],
+        ),
+        tools=tuple(columns["tools"]),
+        course_code=columns["course_code"],
+        reuse=columns["reuse"],
+        visibility=Visibility(columns["visibility"]),
     )

@@ -72,6 +72,7 @@ async def change_case(
         )
         .values(
             **_standing(after),
+            **({} if after.waiting_since == read.waiting_since else {"brought_up": 0}),
             changed=await next_cases_version(session, organization_id=organization_id),
         )
         .returning(col(CaseRow.id))

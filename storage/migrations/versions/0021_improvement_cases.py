@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("published_version", sa.Integer(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("brought_up", sa.Integer(), server_default="0", nullable=False),
         sa.Column("established_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed", sa.Integer(), nullable=False),

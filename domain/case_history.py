@@ -1,0 +1,73 @@
+"""What has become of a case: its versions, what reviewers said to them, and who was first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.improvement_case import Case, CaseChanged, CaseState, CaseText, Decision
+
+_PAST = {
+    Decision.APPROVED: "承認した",
+    Decision.SENT_BACK: "差し戻した",
+    Decision.SUGGESTED: "修正を提案した",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """``editor_id`` is None of what came in with a file."""
+
+    version: int
+    editor_id: int | None
+    at: datetime
+    text: CaseText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDecision:
+    """``suggestion``: the whole text as it should be."""
+
+    id: int
+    case_id: int
+    version: int
+    reviewer_id: int
+    step: CaseState
+    decision: Decision
+    reason: str = ""
+    suggestion: CaseText | None = None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHistory:
+    """``names`` of all who are in it, by their number."""
+
+    case: Case
+    revisions: Sequence[Revision]
+    decisions: Sequence[CaseDecision]
+    names: Mapping[int, str]
+
+    def name_of(self, staff_id: int | None) -> str:
+        return f"{self.names[staff_id]}さん" if staff_id in self.names else "ほかの方"
+
+    def decisions_on(self, version: int) -> list[CaseDecision]:
+        return [each for each in self.decisions if each.version == version]
+
+    def text_before(self, version: int) -> CaseText | None:
+        """Of the version before that one; None of the first."""
+        return next((r.text for r in self.revisions if r.version == version - 1), None)
+
+    def first_one(self, *, version: int) -> CaseChanged:
+        """To who has read ``version`` and comes too late: whoever has changed the case since."""
+        case = self.case
+        if case.version != version and self.revisions:
+            newest = self.revisions[-1]
+            return CaseChanged(case.name, by=self.name_of(newest.editor_id), what="内容を直した")
+        if case.state is CaseState.WITHDRAWN or not self.decisions:
+            return CaseChanged(case.name, by="ほかの方", what=_what_state(case.state))
+        last = self.decisions[-1]
+        return CaseChanged(case.name, by=self.name_of(last.reviewer_id), what=_PAST[last.decision])
+
+
+def _what_state(state: CaseState) -> str:
+    return "取り下げた" if state is CaseState.WITHDRAWN else f"「{state}」に変えた"
