@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
+from handlers.case_index import CaseIndexes
 from handlers.kept_people import KeptPeople
 from handlers.last_answers import LastAnswers
 from handlers.roster_names import RosterNames
@@ -28,5 +29,6 @@ class Deps:
     """A new unguessable string, for a card or form whose action has its effect once."""
     is_national_holiday: Callable[[date], bool]
     last_answers: LastAnswers = field(default_factory=LastAnswers)
+    cases: CaseIndexes = field(default_factory=CaseIndexes)
     outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once something has been put into the outbox: it need not wait to be looked for."""

@@ -7,8 +7,9 @@ as a whole (docs/decisions/0022).
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -100,9 +101,14 @@ class Index(Generic[Key]):
 
     def search(self, query: str, *, limit: int = 10) -> tuple[Hit[Key], ...]:
         """At most ``limit`` hits, the best first; of equals the one that was put in earlier."""
+        return tuple(islice(self.ranked(query), limit))
+
+    def ranked(self, query: str) -> Iterator[Hit[Key]]:
+        """All hits, as ``search`` has them, for who stops when enough of them fit."""
         scores = self._scores(query)
-        best = np.argsort(-scores, kind="stable")[:limit].tolist()
-        return tuple(Hit(self._keys[i], float(scores[i])) for i in best if scores[i] > 0)
+        best = np.argsort(-scores, kind="stable")
+        best = best[: int(np.count_nonzero(scores > 0))]
+        return (Hit(self._keys[i], float(scores[i])) for i in best)
 
     def _scores(self, text: str) -> Floats:
         """(places,)"""

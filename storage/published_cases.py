@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -15,19 +15,36 @@ from storage.case_texts import case_text
 
 @dataclass(frozen=True, slots=True)
 class CasesChanged:
-    """Since a version: what is published now, by id, and what is not any more (None)."""
+    """Since a version: what is published now, by id, and what is not any more (None).
+
+    ``last``: where to read on; None where these are all.
+    """
 
     cases: Mapping[int, PublishedCase | None]
+    last: tuple[int, int] | None = None
 
 
 async def cases_changed_since(
-    session: AsyncSession, *, organization_id: int, version: int
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    version: int,
+    after: tuple[int, int] | None = None,
+    limit: int | None = None,
 ) -> CasesChanged:
-    """``version``: the organization's ``cases_version`` up to which they are known; 0 for all."""
-    changed = await session.execute(
-        _published(organization_id).where(col(CaseRow.changed) > version).order_by(col(CaseRow.id))
-    )
-    return CasesChanged({row.id: _case(row, text, *counts) for row, text, *counts in changed})
+    """``version``: the organization's ``cases_version`` up to which they are known; 0 for all.
+
+    ``after``: the ``last`` of those that have been read, in pieces of ``limit``.
+    """
+    place = tuple_(col(CaseRow.changed), col(CaseRow.id))
+    query = _published(organization_id).where(col(CaseRow.changed) > version)
+    if after is not None:
+        query = query.where(place > after)
+    ordered = query.order_by(col(CaseRow.changed), col(CaseRow.id)).limit(limit)
+    rows = (await session.execute(ordered)).all()
+    read = {row.id: _case(row, text, *counts) for row, text, *counts in rows}
+    last = (rows[-1][0].changed, rows[-1][0].id) if len(rows) == limit else None
+    return CasesChanged(read, last)
 
 
 async def published_case(

@@ -1,0 +1,162 @@
+"""Published cases of each organization, kept in memory and searched beside the loop.
+
+What changes is put in by itself: nothing is built anew for it. An organization that has not been
+asked about for the longest is left out once there are too many.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from domain.errors import DomainError
+from domain.improvement_case import PublishedCase
+from domain.organization import Organization
+from handlers.case_shelf import CaseShelf, Fits, FoundCase
+from storage.published_cases import CasesChanged, cases_changed_since
+from storage.session import Database
+
+if TYPE_CHECKING:
+    from handlers.command import Member
+    from handlers.deps import Deps
+
+MOST_ORGANIZATIONS, MOST_CASES = 50, 60_000
+"""Kept at a time; 20,000 cases take about 200 MB. The one asked about last is always kept."""
+AT_A_TIME = 200
+"""Cases that are read and put in one after another, before somebody else has a turn."""
+PATIENCE = 8.0
+"""Seconds that somebody waits for thousands of cases to be read for the first time."""
+SIMILAR_PATIENCE = 2.0
+SIMILAR_LENGTH = 200
+"""Characters of a report that similar ones are looked for by: its title, and what comes first."""
+
+T = TypeVar("T")
+
+
+class StillReading(DomainError):
+    def __init__(self) -> None:
+        super().__init__("改善事例を探す準備をしています。1分ほど待って、もう一度送ってください。")
+
+
+def anything(_case: PublishedCase) -> bool:
+    return True
+
+
+@dataclass(slots=True)
+class _Kept:
+    shelf: CaseShelf = field(default_factory=CaseShelf)
+    version: int = 0
+    """The organization's ``cases_version`` up to which everything is there."""
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One reads, others wait for it."""
+    using: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """A shelf is for one thread at a time."""
+
+
+class CaseIndexes:
+    """One instance a process. The versions come with the organization, which each request reads."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, _Kept] = OrderedDict()
+        self._going_on: set[asyncio.Task[None]] = set()
+
+    def __len__(self) -> int:
+        """Organizations that are kept."""
+        return len(self._kept)
+
+    async def search(
+        self, member: "Member", text: str, deps: "Deps", *, fits: Fits = anything
+    ) -> tuple[FoundCase, ...]:
+        """Those that the member may see, the best first. Raises StillReading."""
+        return await self._ask(member, deps, lambda shelf: shelf.search(text, member.person, fits))
+
+    async def newest(
+        self, member: "Member", deps: "Deps", *, fits: Fits = anything
+    ) -> tuple[PublishedCase, ...]:
+        """All that the member may see and that fit. Raises StillReading."""
+        return await self._ask(member, deps, lambda shelf: shelf.newest(member.person, fits))
+
+    async def similar(
+        self, member: "Member", text: str, deps: "Deps", limit: int = 5
+    ) -> tuple[PublishedCase, ...]:
+        """Those near to a report that is being written; none while they are read for the first time."""
+        try:
+            found = await self._ask(
+                member,
+                deps,
+                lambda shelf: shelf.search(text[:SIMILAR_LENGTH], member.person, anything),
+                patience=SIMILAR_PATIENCE,
+            )
+        except StillReading:
+            return ()
+        return tuple(each.case for each in found if each.is_near)[:limit]
+
+    async def get(self, member: "Member", case_id: int, deps: "Deps") -> PublishedCase | None:
+        """None also of what the member may not see. Raises StillReading."""
+        return await self._ask(member, deps, lambda shelf: shelf.get(case_id, member.person))
+
+    async def _ask(
+        self,
+        member: "Member",
+        deps: "Deps",
+        question: Callable[[CaseShelf], T],
+        *,
+        patience: float = PATIENCE,
+    ) -> T:
+        kept = await self._ready(member.organization, deps.database, patience=patience)
+        async with kept.using:
+            return await asyncio.to_thread(question, kept.shelf)
+
+    async def _ready(
+        self, organization: Organization, database: Database, *, patience: float
+    ) -> _Kept:
+        """With all that the organization's version tells of."""
+        kept = self._kept.setdefault(organization.id, _Kept())
+        self._kept.move_to_end(organization.id)
+        if kept.version < organization.cases_version:
+            reading = asyncio.create_task(self._read(kept, organization, database))
+            self._going_on.add(reading)
+            reading.add_done_callback(self._going_on.discard)
+            try:
+                await asyncio.wait_for(asyncio.shield(reading), timeout=patience)
+            except TimeoutError:
+                raise StillReading from None
+            self._leave_out()
+        return kept
+
+    async def _read(self, kept: _Kept, organization: Organization, database: Database) -> None:
+        """What is later than is known. It goes on when nobody waits for it any more."""
+        async with kept.reading:
+            if kept.version >= organization.cases_version:
+                return
+            after, is_more = None, True
+            while is_more:
+                changed = await _piece(organization, database, known=kept.version, after=after)
+                async with kept.using:
+                    await asyncio.to_thread(kept.shelf.change, changed.cases)
+                after, is_more = changed.last, changed.last is not None
+            kept.version = organization.cases_version
+
+    def _leave_out(self) -> None:
+        cases = sum(len(kept.shelf) for kept in self._kept.values())
+        while len(self._kept) > 1 and (len(self._kept) > MOST_ORGANIZATIONS or cases > MOST_CASES):
+            _, left = self._kept.popitem(last=False)
+            cases -= len(left.shelf)
+
+
+async def _piece(
+    organization: Organization,
+    database: Database,
+    *,
+    known: int,
+    after: tuple[int, int] | None,
+) -> CasesChanged:
+    async with database.within(organization.id).read() as session:
+        return await cases_changed_since(
+            session,
+            organization_id=organization.id,
+            version=known,
+            after=after,
+            limit=AT_A_TIME,
+        )
