@@ -1,0 +1,145 @@
+"""「これまでの経過」: each version with what it changed, and what reviewers said to it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from cards import example_values, wording
+from cards.case_review_notice import EXAMPLE_CASE
+from cards.elements import (
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    Element,
+    Heading,
+    Paragraph,
+    Quote,
+    note,
+    paragraph,
+)
+from domain.case_diff import Change, FieldDifference, Line, differences
+from domain.case_history import CaseDecision, CaseHistory, Revision
+from domain.improvement_case import CaseState, CaseText, Decision
+
+AT_A_TIME = 3
+"""Versions: each may have changed every text."""
+SIGNS = f"「{Change.REMOVED.strip()}」が前の内容、「{Change.ADDED.strip()}」が新しい内容です。"
+
+
+def case_history_card(history: CaseHistory, *, page: int, can_edit: bool, today: date) -> Card:
+    """The newest first, ``page`` from 1. ``can_edit``: they may write the next version."""
+    case, newest_first = history.case, list(reversed(history.revisions))
+    shown = newest_first[(page - 1) * AT_A_TIME : page * AT_A_TIME]
+    elements: list[Element] = [paragraph(Bold(f"{case.name}「{case.text.title}」"))]
+    elements.append(paragraph(f"いまの状態：{case.state}（第{case.version}版）"))
+    for revision in shown:
+        elements += _version(revision, history, today=today)
+    elements.append(note(SIGNS))
+    elements.append(Buttons(tuple(_ways_on(history, page=page, can_edit=can_edit))))
+    summary = f"{case.name}の経過です。いまの状態は「{case.state}」です。"
+    return Card("改善事例のこれまでの経過", tuple(elements), summary=summary)
+
+
+def edit_button(case_id: int, *, label: str = "内容を直す") -> Button:
+    return Button(label, "case.write", {"case": str(case_id)}, opens_form=True)
+
+
+def history_button(case_id: int) -> Button:
+    return Button("これまでの経過", "case.history", {"case": str(case_id)})
+
+
+def difference_paragraphs(changed: Sequence[FieldDifference]) -> Iterator[Paragraph]:
+    for each in changed:
+        lines = "\n".join(_readable(each.lines))
+        yield paragraph(Bold(each.label), f"\n{lines}")
+
+
+def said(decision: CaseDecision, history: CaseHistory, *, today: date) -> Iterator[Element]:
+    """Who said what to a version, and why."""
+    when = wording.exact_moment(decision.at, today=today)
+    who, what = history.name_of(decision.reviewer_id), _SAID[decision.decision]
+    yield paragraph(f"{when}　{who}が{what}。")
+    if decision.reason:
+        yield Quote(decision.reason, f"{who}の言葉")
+
+
+_SAID = {
+    Decision.APPROVED: "承認しました",
+    Decision.SENT_BACK: "差し戻しました",
+    Decision.SUGGESTED: "修正を提案しました",
+}
+
+
+def _version(revision: Revision, history: CaseHistory, *, today: date) -> Iterator[Element]:
+    when = wording.exact_moment(revision.at, today=today)
+    yield Heading(f"第{revision.version}版　{when}")
+    who = history.name_of(revision.editor_id)
+    before = history.text_before(revision.version)
+    if before is None:
+        yield paragraph(f"{who}が報告しました。")
+    else:
+        changed = differences(before, revision.text)
+        yield paragraph(f"{who}が直しました。" + ("" if changed else "内容は同じです。"))
+        yield from difference_paragraphs(changed)
+    for decision in history.decisions_on(revision.version):
+        yield from said(decision, history, today=today)
+
+
+def _ways_on(history: CaseHistory, *, page: int, can_edit: bool) -> Iterator[Button]:
+    args = {"case": str(history.case.id)}
+    if page * AT_A_TIME < len(history.revisions):
+        yield Button("前の版を見る", "case.history", args | {"page": str(page + 1)})
+    if page > 1:
+        yield Button("新しい版に戻る", "case.history", args | {"page": str(page - 1)})
+    if can_edit:
+        yield edit_button(history.case.id)
+    yield Button("いまの内容", "case.review", args)
+
+
+def _readable(lines: Sequence[Line]) -> Iterator[str]:
+    """Long passages that stay are told by their number; their ends stay beside what changes."""
+    runs = [(change, [*run]) for change, run in groupby(lines, key=lambda line: line.change)]
+    for place, (change, run) in enumerate(runs):
+        texts = [f"{change.value}{' '.join(line.text.split())}" for line in run]
+        if change is not Change.SAME or len(texts) <= 2:
+            yield from texts
+            continue
+        first, last = place > 0, place < len(runs) - 1
+        hidden = len(texts) - first - last
+        yield from texts[:1] if first else []
+        yield f"{Change.SAME.value}…（変わらない文 {hidden}つ）…"
+        yield from texts[-1:] if last else []
+
+
+_LATER = CaseText(
+    title="申請書の転記をRPAで自動化",
+    before="紙の申請書を、毎月20時間かけて台帳に転記していた。",
+    after="RPAで読み取り、台帳に書き込むようにした。読み取れないものだけ職員が入力する。",
+    tools=("RPA",),
+)
+_SENT_BACK = CaseDecision(
+    id=1,
+    case_id=12,
+    version=1,
+    reviewer_id=2,
+    step=CaseState.LEADER_REVIEW,
+    decision=Decision.SENT_BACK,
+    reason="読み取れないときはどうしていますか。書き足してください。",
+    at=example_values.NOW,
+)
+_HISTORY = CaseHistory(
+    EXAMPLE_CASE,
+    (
+        Revision(1, 1, example_values.NOW, EXAMPLE_CASE.text),
+        Revision(2, 1, example_values.NOW + timedelta(hours=3), _LATER),
+    ),
+    (_SENT_BACK,),
+    {1: "市川　遥", 2: "森田　翔"},
+)
+
+EXAMPLES = {
+    "改善事例の経過": case_history_card(
+        _HISTORY, page=1, can_edit=True, today=example_values.TODAY
+    ),
+}
