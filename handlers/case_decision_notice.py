@@ -1,0 +1,45 @@
+"""Who reported a case is told what a reviewer has decided: once for each decision."""
+
+from collections.abc import Mapping
+
+from cards.case_decision import case_decision_card
+from cards.elements import Card
+from domain.improvement_case import CaseState
+from domain.outbox import Notice
+from handlers.case_review_notice import CASE_GONE, DECIDED
+from handlers.case_under_review import history_of
+from handlers.occasion import Dropped, Occasion
+from storage.case_history import decision_by_id
+from storage.improvement_cases import case_by_id, revision
+
+KIND = "case.decided"
+
+
+def notice(decision_id: int, *, author_id: int) -> Notice:
+    return Notice(
+        KIND,
+        author_id,
+        dedupe_key=f"{KIND}:{decision_id}",
+        args={"decision": str(decision_id)},
+    )
+
+
+async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
+    """Nothing of a case that is theirs no more, nor of one that was withdrawn meanwhile."""
+    session, number = occasion.session, occasion.organization_id
+    decision = await decision_by_id(
+        session, organization_id=number, decision_id=int(args["decision"])
+    )
+    if decision is None:
+        return Dropped(CASE_GONE)
+    case = await case_by_id(session, organization_id=number, case_id=decision.case_id)
+    text = await revision(
+        session, organization_id=number, case_id=decision.case_id, version=decision.version
+    )
+    if case is None or text is None or case.author_id != occasion.person.id:
+        return Dropped(CASE_GONE)
+    if case.state is CaseState.WITHDRAWN:
+        return Dropped(DECIDED)
+    history = await history_of(session, case, organization_id=number)
+    reviewer = history.name_of(decision.reviewer_id)
+    return case_decision_card(case, decision, text=text, reviewer=reviewer)
