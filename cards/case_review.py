@@ -221,6 +221,12 @@ def decided_card(case: Case, decision: Decision) -> Card:
     )
 
 
+def case_file_card(name: str) -> Card:
+    """Beside the file."""
+    line = f"添付ファイル「{name}」です。"
+    return Card("添付ファイル", (paragraph(line),), summary=line)
+
+
 def _decided(case: Case, decision: Decision) -> tuple[str, str]:
     match decision:
         case Decision.SENT_BACK:
@@ -262,6 +268,7 @@ EXAMPLES = {
         today=example_values.TODAY,
         nonce="case-nonce",
     ),
+    "添付ファイル": case_file_card("転記の手順.xlsx"),
     "事例を承認した": decided_card(
         replace(_CASE, state=CaseState.OFFICE_REVIEW), Decision.APPROVED
     ),

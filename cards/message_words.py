@@ -10,6 +10,7 @@ WORDS: Mapping[str, str] = {
     "reminder.nudge": "声かけ",
     "reminder.thanks": "ねぎらい",
     "completion.decided": "修了の確認の結果",
+    "case.decided": "改善事例の確認の結果",
     "case.waiting": "改善事例の確認のお願い",
     "case.waiting_long": "確認を長く待っている改善事例の知らせ",
     "workspace.joined": "ワークスペースをつないだ知らせ",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from handlers import (
+    case_queue,
     consult,
     corrections,
     delivery_report,
@@ -36,6 +37,10 @@ _LABELS: Mapping[str, Handler] = {
     "受講状況": training_status.show_training_status,
     "事務局の確認待ち": desk.show_desk,
     "確認待ち": desk.show_waiting,
+    **dict.fromkeys(
+        ("事例の確認待ち", "改善事例の確認待ち", "確認待ちの事例", "確認待ちの改善事例"),
+        case_queue.show_queue,
+    ),
     "受講記録をexcelで": export_records.give_records,
     "受講記録の書き出し": export_records.give_records,
     "配信状況": delivery_report.show_deliveries,

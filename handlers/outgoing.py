@@ -11,6 +11,7 @@ from domain.outbox import NO_CHANNEL, NOTHING_NOTED, PAUSED, PERSON_LEFT, Claime
 from domain.people import Person
 from domain.reminder import ON_LEAVE
 from handlers import (
+    case_decision_notice,
     case_review_notice,
     completion_notice,
     delivery_report,
@@ -44,6 +45,7 @@ class ToChannel:
 
 KINDS: Mapping[str, ToPerson | ToChannel] = {
     completion_notice.KIND: ToPerson(completion_notice.write, in_office_hours=False),
+    case_decision_notice.KIND: ToPerson(case_decision_notice.write, in_office_hours=False),
     case_review_notice.WAITING: ToPerson(case_review_notice.write, in_office_hours=True),
     case_review_notice.WAITING_LONG: ToPerson(case_review_notice.write_long, in_office_hours=True),
     reminder.KIND: ToPerson(reminder.write, in_office_hours=True),

@@ -11,6 +11,12 @@ from domain.dialogue import Place
 from domain.errors import DomainError
 from domain.office import ChannelPlace
 from handlers import (
+    case_decision,
+    case_history,
+    case_queue,
+    case_review,
+    case_revise,
+    case_route,
     completion,
     confirmation,
     consult,
@@ -70,6 +76,15 @@ ACTIONS: Mapping[str, Handler] = {
     "completion.open": completion.ask_for_completion_day,
     "completion.confirm": confirmation.confirm,
     "completion.send_back": confirmation.send_back,
+    "case.queue": case_queue.show_queue,
+    "case.review": case_review.show_case,
+    "case.review_file": case_review.give_file,
+    "case.approve": case_decision.approve,
+    "case.ask_send_back": case_decision.ask_for_reason,
+    "case.ask_suggest": case_decision.ask_for_suggestion,
+    "case.history": case_history.show_history,
+    "case.take_suggestion": case_revise.take_suggestion,
+    "case.ask_route": case_route.ask_for_route,
     "policy.show": policy.show_policy,
     "consult.show": consult.show_consult,
     "desk.show": desk.show_desk,
@@ -102,6 +117,9 @@ BESIDE = frozenset({"home.show", "course.search"})
 
 FORMS: Mapping[str, Handler] = {
     "completion.report": completion.report,
+    "case.send_back": case_decision.send_back,
+    "case.suggest": case_decision.suggest,
+    "case.set_route": case_route.set_route,
     "reminder.own_time": reminder_settings.choose_time,
     "reminder.until": reminder_settings.choose_day,
 }

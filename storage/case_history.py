@@ -107,6 +107,21 @@ async def attachment_names(
     return tuple(AttachmentName(number, name) for number, name in found if number is not None)
 
 
+async def attachment_content(
+    session: AsyncSession, *, organization_id: int, case_id: int, attachment_id: int
+) -> tuple[str, bytes] | None:
+    """Name and content; None where the case has no such."""
+    found = await session.execute(
+        select(col(CaseAttachmentRow.name), col(CaseAttachmentRow.content)).where(
+            col(CaseAttachmentRow.organization_id) == organization_id,
+            col(CaseAttachmentRow.case_id) == case_id,
+            col(CaseAttachmentRow.id) == attachment_id,
+        )
+    )
+    row = found.one_or_none()
+    return (row.name, row.content) if row else None
+
+
 def _decision(row: CaseDecisionRow) -> CaseDecision:
     assert row.id is not None, "it has been read"  # noqa: S101 - narrows the type
     return CaseDecision(

@@ -1,0 +1,117 @@
+"""One case as its author and its reviewers see it: the newest version, with what to look out for."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+
+from cards.case_review import UnderReview, case_file_card, case_review_card
+from cards.elements import Card
+from cards.wording import names, people_name
+from domain.case_diff import fields_of
+from domain.case_history import CaseHistory
+from domain.case_review import require_follower
+from domain.errors import NotFound
+from domain.improvement_case import REVIEWER, Case, CaseState, PublishedCase
+from domain.personal_data import PersonalDataWarning, Warned, warnings_in
+from handlers.case_under_review import Rules, case_of, history_of, rules_of
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import MadeFile, Reply, Show, show
+from storage.case_history import AttachmentName, attachment_content, attachment_names
+from storage.people import names_ever
+
+NAMES_SHOWN = 3
+
+
+class AttachmentGone(NotFound):
+    def __init__(self) -> None:
+        super().__init__("その添付ファイルは、もうありません。事例を開き直してください。")
+
+
+async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
+    """Raises CaseGone, NotForThem."""
+    number = member.organization.id
+    async with deps.database.read() as session:
+        case = await case_of(session, command.row("case"), organization_id=number)
+        require_follower(member.person, case)
+        history = await history_of(session, case, organization_id=number)
+        rules = await rules_of(session, organization_id=number)
+        attachments = await attachment_names(session, organization_id=number, case_id=case.id)
+    return show(await _card(history, rules, attachments, member, deps))
+
+
+async def give_file(command: Command, member: Member, deps: Deps) -> Reply:
+    """Raises CaseGone, NotForThem, AttachmentGone."""
+    number, attachment = member.organization.id, command.row("attachment")
+    async with deps.database.read() as session:
+        case = await case_of(session, command.row("case"), organization_id=number)
+        require_follower(member.person, case)
+        found = attachment is not None and await attachment_content(
+            session, organization_id=number, case_id=case.id, attachment_id=attachment
+        )
+    if not found:
+        raise AttachmentGone
+    name, content = found
+    return Show((case_file_card(name),), files=(MadeFile(name, content),))
+
+
+async def _card(
+    history: CaseHistory,
+    rules: Rules,
+    attachments: Sequence[AttachmentName],
+    member: Member,
+    deps: Deps,
+) -> Card:
+    case = history.case
+    may_decide = rules.reviewers.may_decide(member.person, case, rules.route)
+    seen = UnderReview(
+        history=history,
+        course=await _course(case, member, deps),
+        attachments=tuple((each.id, each.name) for each in attachments),
+        warnings=await _warnings(case, member, deps),
+        similar=await _similar(case, member, deps),
+        may_decide=may_decide,
+        is_own=member.person.id == case.author_id,
+        waits_for=_waits_for(case, rules),
+    )
+    return case_review_card(seen, today=deps.clock().date(), nonce=deps.new_nonce())
+
+
+async def _course(case: Case, member: Member, deps: Deps) -> str:
+    """The name of the training; empty where the catalogue does not have it any more."""
+    if not case.text.course_code:
+        return ""
+    adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
+    course = adviser.catalogue.by_code.get(case.text.course_code)
+    return course.name if course else ""
+
+
+async def _warnings(case: Case, member: Member, deps: Deps) -> tuple[PersonalDataWarning, ...]:
+    """The roster's names are asked for only where something looks like a name."""
+    found = tuple(_found(case, ()))
+    if all(each.kind is not Warned.NAME for each in found):
+        return found
+    async with deps.database.read() as session:
+        staff = await names_ever(session, organization_id=member.organization.id)
+    known = tuple(name for name, _ in staff)
+    return await asyncio.to_thread(lambda: tuple(_found(case, known)))
+
+
+def _found(case: Case, known: Sequence[str]) -> Iterator[PersonalDataWarning]:
+    for _, value in fields_of(case.text):
+        yield from warnings_in(value, known=known)
+
+
+async def _similar(case: Case, member: Member, deps: Deps) -> tuple[PublishedCase, ...]:
+    text = f"{case.text.title}\n{case.text.before}\n{case.text.after}"
+    found = await deps.cases.similar(member, text, deps)
+    return tuple(each for each in found if each.id != case.id)
+
+
+def _waits_for(case: Case, rules: Rules) -> str:
+    if not case.state.is_waiting:
+        return ""
+    if rules.reviewers.step(case, rules.route) is CaseState.OFFICE_REVIEW:
+        return "事務局"
+    leaders = rules.reviewers.who_decide(case, rules.route)
+    who = names([people_name(each.name) for each in leaders], shown=NAMES_SHOWN)
+    return f"{case.department}の{REVIEWER}（{who}）"
