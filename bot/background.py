@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.clock_check import ClockCheck
 from bot.main import Bot
+from scheduler.bring_up_waiting_cases import bring_up_waiting_cases
 from scheduler.deliver_outbox import delivering
 from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.timetable import ticking
@@ -28,7 +29,10 @@ async def background(
     """
     address = bot.deployment.jobs_address
     if address is None:
-        async with _clock(bot, bot.weekly_turns().settle), delivering(bot.outbox()):
+        async with (
+            _clock(bot, bot.weekly_turns().settle, _bringing_up(bot)),
+            delivering(bot.outbox()),
+        ):
             yield
         return
     check = ClockCheck(bot.deployment.database, bot.deps.clock, its_clock)
@@ -49,7 +53,8 @@ async def _with_job_queue(
         weekly = bot.weekly_turns(queue)
         duties[Job.FAN_OUT] = few_at_once(check.guarding(weekly.settle_for))
         worker = Worker(queue, bot.deps.database, bot.deps.clock, bot.deps.outbox_filled, drains)
-        async with _clock(bot, check.guarding(weekly.settle)):
+        bring_up = check.guarding(_bringing_up(bot))
+        async with _clock(bot, check.guarding(weekly.settle), bring_up):
             if not works:
                 yield
                 return
@@ -57,5 +62,20 @@ async def _with_job_queue(
                 yield
 
 
-def _clock(bot: Bot, settle: Callable[[], Awaitable[None]]) -> AbstractAsyncContextManager[None]:
-    return ticking(bot.deployment.database, bot.deps.clock, settle)
+def _clock(
+    bot: Bot,
+    settle: Callable[[], Awaitable[None]],
+    bring_up: Callable[[], Awaitable[None]],
+) -> AbstractAsyncContextManager[None]:
+    hourly = {"bring-up-waiting-cases": bring_up}
+    return ticking(bot.deployment.database, bot.deps.clock, settle, hourly)
+
+
+def _bringing_up(bot: Bot) -> Callable[[], Awaitable[None]]:
+    database, deps = bot.deployment.database, bot.deps
+
+    async def bring_up() -> None:
+        if await bring_up_waiting_cases(database, deps.clock, deps.is_national_holiday):
+            deps.outbox_filled.set()
+
+    return bring_up

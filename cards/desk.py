@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cards import example_values, wording
+from cards.case_queue import Waiting, waited_words
+from cards.case_review_notice import EXAMPLE_CASE, QUEUE
 from cards.elements import (
     Bold,
     Bullets,
@@ -20,6 +22,7 @@ from cards.elements import (
 from domain.desk import AccessRequest, ReportedCompletion
 
 SKILLS_SHOWN = 10
+CASES_SHOWN = 3
 
 
 def desk_card(
@@ -33,21 +36,25 @@ def desk_card(
     is_alone: bool = False,
     more: bool = False,
     done: str = "",
+    cases: Sequence[Waiting] = (),
+    cases_left_lying: Sequence[Waiting] = (),
 ) -> Card:
     """``viewer_id``: the officer; ``is_alone``: without a colleague who could confirm their report.
 
+    ``cases``: that wait for the officer; ``cases_left_lying``: that have long waited for others.
     ``more``: there are others behind those shown. ``done``: what the last press did.
     """
     elements: list[Element] = [
         *([paragraph(done)] if done else []),
         *_asking(asking, today=today),
         *_reported(reported, viewer_id=viewer_id, is_alone=is_alone, today=today),
+        *_cases(cases, cases_left_lying),
         *_skills(skills_without_course),
     ]
     if more:
         elements.append(note("続きは、表示中のものを処理すると出てきます。"))
-    waiting = len(asking) + len(reported)
-    if not waiting and not skills_without_course:
+    waiting = len(asking) + len(reported) + len(cases)
+    if not waiting and not skills_without_course and not cases_left_lying:
         elements.append(paragraph("確認を待っているものはありません。"))
     elements += [
         note("職員名簿・研修一覧・受講記録のファイルは、ここに送ると取り込めます。"),
@@ -133,6 +140,30 @@ def _report(report: ReportedCompletion) -> str:
     return f"{wording.people_name(report.person_name)}の{report.course_name}"
 
 
+def _cases(mine: Sequence[Waiting], left_lying: Sequence[Waiting]) -> Iterator[Element]:
+    if not mine and not left_lying:
+        return
+    yield Heading("改善事例の確認")
+    if mine:
+        yield paragraph(f"事務局の確認を待っている事例が{len(mine)}件あります。")
+        yield Bullets(tuple(plain(line) for line in _case_lines(mine)))
+    if left_lying:
+        yield paragraph(
+            f"DX推進リーダーの確認を長く待っている事例が{len(left_lying)}件あります。"
+            "声をかけてください。"
+        )
+        yield Bullets(tuple(plain(line) for line in _case_lines(left_lying)))
+    yield Buttons((QUEUE,))
+
+
+def _case_lines(waiting: Sequence[Waiting]) -> tuple[str, ...]:
+    lines = [
+        f"{each.case.name}「{each.case.text.title}」{each.case.department}{waited_words(each)}"
+        for each in waiting
+    ]
+    return wording.cut(lines, shown=CASES_SHOWN)
+
+
 def decided(report: ReportedCompletion, *, confirmed: bool) -> str:
     """What the officer's press did, in one sentence."""
     whose = f"{wording.people_name(report.person_name)}の「{report.course_name}」"
@@ -162,6 +193,8 @@ EXAMPLES = {
         nonce="desk-nonce",
         viewer_id=9,
         more=True,
+        cases=(Waiting(EXAMPLE_CASE, 0),),
+        cases_left_lying=(Waiting(EXAMPLE_CASE, 6),),
     ),
     "確認した後": desk_card(
         asking=(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.business_calendar import BusinessCalendar
-from domain.errors import NotAllowed
+from domain.errors import DomainError, NotAllowed
 from domain.improvement_case import (
     REVIEWER,
     Case,
@@ -54,6 +54,24 @@ class NotTheirs(NotAllowed):
         super().__init__(
             "事例を直せるのは報告した人だけです。直してほしいことは、報告した人に伝えてください。"
         )
+
+
+_ROUTE_WORDS = {"両方": ReviewRoute.BOTH} | {route.value: route for route in ReviewRoute}
+
+
+class NoSuchRoute(DomainError):
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"確認する人に「{words.strip()[:20]}」はありません。「リーダー」「事務局」「両方」のどれかを書いてください。"
+        )
+
+
+def route_named(words: str) -> ReviewRoute:
+    """「リーダー」「事務局」「両方」. Raises NoSuchRoute."""
+    route = _ROUTE_WORDS.get(words.strip())
+    if route is None:
+        raise NoSuchRoute(words)
+    return route
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ async def waiting_for(
     return await _with_days(session, mine, member, deps)
 
 
-async def left_lying(
+async def left_lying_of(
     session: Session, member: Member, deps: Deps, rules: Rules
 ) -> tuple[Waiting, ...]:
     """That leaders have not decided for longer than they should: for the secretariat to know."""

@@ -1,7 +1,7 @@
 """One case as its author and its reviewers see it: the newest version, with what to look out for."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cards.case_review import UnderReview, case_file_card, case_review_card
 from cards.elements import Card
@@ -87,18 +87,17 @@ async def _course(case: Case, member: Member, deps: Deps) -> str:
 
 async def _warnings(case: Case, member: Member, deps: Deps) -> tuple[PersonalDataWarning, ...]:
     """The roster's names are asked for only where something looks like a name."""
-    found = tuple(_found(case, ()))
+    found = _found(case, ())
     if all(each.kind is not Warned.NAME for each in found):
         return found
     async with deps.database.read() as session:
         staff = await names_ever(session, organization_id=member.organization.id)
     known = tuple(name for name, _ in staff)
-    return await asyncio.to_thread(lambda: tuple(_found(case, known)))
+    return await asyncio.to_thread(_found, case, known)
 
 
-def _found(case: Case, known: Sequence[str]) -> Iterator[PersonalDataWarning]:
-    for _, value in fields_of(case.text):
-        yield from warnings_in(value, known=known)
+def _found(case: Case, known: Sequence[str]) -> tuple[PersonalDataWarning, ...]:
+    return warnings_in("\n".join(value for _, value in fields_of(case.text)), known=known)
 
 
 async def _similar(case: Case, member: Member, deps: Deps) -> tuple[PublishedCase, ...]:

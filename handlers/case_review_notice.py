@@ -1,6 +1,7 @@
 """Who reviews is told what waits for them: once, and again when it has waited long."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from cards.case_review_notice import Asked, case_waiting_card, case_waiting_long_card
 from cards.elements import Card
@@ -28,17 +29,19 @@ async def tell_reviewers(session: Session, case: Case, member: Member, deps: Dep
     """In the transaction that has it wait: those who decide at its step, once for each version and
     step. Whoever calls sets ``deps.outbox_filled`` after that. Raises NotWaiting.
     """
-    number = member.organization.id
-    route = await review_route(session, organization_id=number)
-    reviewers = await reviewers_of(session, organization_id=number)
+    await tell_who_decide(session, case, organization_id=member.organization.id, at=deps.clock())
+
+
+async def tell_who_decide(
+    session: Session, case: Case, *, organization_id: int, at: datetime
+) -> None:
+    """Raises NotWaiting."""
+    route = await review_route(session, organization_id=organization_id)
+    reviewers = await reviewers_of(session, organization_id=organization_id)
     step = reviewers.step(case, route)
     for person in reviewers.who_decide(case, route):
-        await enqueue(
-            session,
-            notice(WAITING, case, step, staff_id=person.id),
-            organization_id=number,
-            at=deps.clock(),
-        )
+        row = notice(WAITING, case, step, staff_id=person.id)
+        await enqueue(session, row, organization_id=organization_id, at=at)
 
 
 def notice(kind: str, case: Case, step: CaseState, *, staff_id: int, nth: int = 1) -> Notice:

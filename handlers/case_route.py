@@ -1,10 +1,12 @@
 """「確認の順番を変える」: who approves a case before it is published, set by the secretariat."""
 
+from datetime import datetime
+
 from cards.case_queue import route_form, route_set_card
 from cards.trouble import out_of_date_card
 from domain.improvement_case import ReviewRoute
 from domain.permissions import Act, require
-from handlers.case_review_notice import tell_reviewers
+from handlers.case_review_notice import tell_who_decide
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import OpenForm, Reply, show
@@ -33,10 +35,8 @@ async def set_route(command: Command, member: Member, deps: Deps) -> Reply:
         return show(out_of_date_card())
     route, number = ReviewRoute(chosen), member.organization.id
     async with deps.database.begin() as session:
-        is_new = await review_route(session, organization_id=number) is not route
+        is_new = await change_route(session, route, organization_id=number, at=deps.clock())
         if is_new:
-            await set_review_route(session, route, organization_id=number)
-            await _tell_of_what_waits(session, member, deps)
             record_audit(
                 session,
                 organization_id=number,
@@ -49,8 +49,16 @@ async def set_route(command: Command, member: Member, deps: Deps) -> Reply:
     return show(route_set_card(route, is_new=is_new))
 
 
-async def _tell_of_what_waits(session: Session, member: Member, deps: Deps) -> None:
-    """Nobody a second time for a version and step: each is one message of the outbox."""
-    cases = await waiting_cases(session, organization_id=member.organization.id, limit=MOST_TOLD)
+async def change_route(
+    session: Session, route: ReviewRoute, *, organization_id: int, at: datetime
+) -> bool:
+    """False where it is that already. Whoever reviews by it now is told of what waits for them, and
+    nobody a second time for a version and step: each is one message of the outbox.
+    """
+    if await review_route(session, organization_id=organization_id) is route:
+        return False
+    await set_review_route(session, route, organization_id=organization_id)
+    cases = await waiting_cases(session, organization_id=organization_id, limit=MOST_TOLD)
     for case in cases:
-        await tell_reviewers(session, case, member, deps)
+        await tell_who_decide(session, case, organization_id=organization_id, at=at)
+    return True

@@ -1,11 +1,15 @@
 """「事務局の確認待ち」: what waits for the office."""
 
+from cards.case_queue import Waiting
 from cards.desk import desk_card
 from cards.elements import Card
 from cards.trouble import already_done_card
 from domain.desk import skills_without_course
 from domain.errors import NotFound
+from domain.improvement_case import is_office
 from domain.permissions import Act, has_other_officer, is_allowed, require
+from handlers.case_queue import is_reviewer, left_lying_of, show_queue, waiting_for
+from handlers.case_under_review import rules_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.looked_at import audit_looks
@@ -28,10 +32,20 @@ async def show_desk(_command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def show_waiting(command: Command, member: Member, deps: Deps) -> Reply:
-    """「確認待ち」 alone: for the office all that waits there, for others what waits of their own."""
+    """「確認待ち」 alone: for the office all that waits there, for who reviews cases what waits for them,
+    for others what waits of their own.
+    """
     if is_allowed(Act.SEE_DESK, actor=member.person, subject=member.person):
         return await show_desk(command, member, deps)
+    if is_reviewer(member.person) and await _has_cases(member, deps):
+        return await show_queue(command, member, deps)
     return await show_training_status(command, member, deps)
+
+
+async def _has_cases(member: Member, deps: Deps) -> bool:
+    async with deps.database.read() as session:
+        rules = await rules_of(session, organization_id=member.organization.id)
+        return bool(await waiting_for(session, member, deps, rules))
 
 
 async def close_request(command: Command, member: Member, deps: Deps) -> Reply:
@@ -89,6 +103,7 @@ async def desk(member: Member, deps: Deps, *, done: str = "") -> Card:
             session, organization_id=organization_id, limit=SHOWN + 1
         )
         officers = await staff_with_duties(session, organization_id=organization_id)
+        mine, left_lying = await _cases(session, member, deps)
     await audit_looks((r.person_id for r in reports[:SHOWN]), Act.SEE_DESK, member, deps)
     return desk_card(
         asking=requests[:SHOWN],
@@ -100,4 +115,19 @@ async def desk(member: Member, deps: Deps, *, done: str = "") -> Card:
         is_alone=not has_other_officer(member.person, officers),
         more=len(requests) > SHOWN or len(reports) > SHOWN,
         done=done,
+        cases=mine,
+        cases_left_lying=left_lying,
+    )
+
+
+async def _cases(
+    session: Session, member: Member, deps: Deps
+) -> tuple[tuple[Waiting, ...], tuple[Waiting, ...]]:
+    """For the secretariat: of its own, and what others let lie."""
+    if not is_office(member.person):
+        return (), ()
+    rules = await rules_of(session, organization_id=member.organization.id)
+    return (
+        await waiting_for(session, member, deps, rules),
+        await left_lying_of(session, member, deps, rules),
     )

@@ -10,6 +10,8 @@ from cards.help import (
 )
 from cards.profile import profile_card
 from domain.permissions import Act, is_allowed
+from handlers.case_queue import waiting_for
+from handlers.case_under_review import rules_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
@@ -30,7 +32,9 @@ async def _waiting(member: Member, deps: Deps) -> int:
         organization_id = member.organization.id
         requests = await count_open_access_requests(session, organization_id=organization_id)
         reports = await count_reported_completions(session, organization_id=organization_id)
-    return requests + reports
+        rules = await rules_of(session, organization_id=organization_id)
+        cases = await waiting_for(session, member, deps, rules)
+    return requests + reports + len(cases)
 
 
 async def small_talk(_command: Command, _member: Member, _deps: Deps) -> Reply:

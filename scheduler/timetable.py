@@ -1,6 +1,6 @@
 """The timetable: one line a job."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -21,13 +21,19 @@ LAST_TURNS = 3.0
 """Seconds that turns that are being taken have at the end; what is cut off is taken at the start."""
 
 
+NO_MORE: Mapping[str, Callable[[], Awaitable[object]]] = {}
+
+
 @asynccontextmanager
 async def ticking(
-    database: Database, clock: Callable[[], datetime], settle: Callable[[], Awaitable[None]]
+    database: Database,
+    clock: Callable[[], datetime],
+    settle: Callable[[], Awaitable[None]],
+    hourly: Mapping[str, Callable[[], Awaitable[object]]] = NO_MORE,
 ) -> AsyncIterator[None]:
     """Keeps the timetable until left."""
     turns = Turns()
-    scheduler = timetable(database, clock, settle, turns)
+    scheduler = timetable(database, clock, settle, turns, hourly)
     scheduler.start()
     try:
         yield
@@ -45,9 +51,10 @@ def timetable(
     clock: Callable[[], datetime],
     settle: Callable[[], Awaitable[None]],
     turns: Turns,
+    hourly: Mapping[str, Callable[[], Awaitable[object]]] = NO_MORE,
 ) -> AsyncIOScheduler:
     """Not started yet. ``settle``: ``WeeklyTurns.settle``; what fell due while nothing ran is looked
-    for at the start. A job that comes late still runs, once (the default drops it after 1 s), and
+    for at the start. ``hourly``: further jobs, by their names. A job that comes late still runs, once (the default drops it after 1 s), and
     none begins while its last turn goes on.
     """
     scheduler = AsyncIOScheduler(
@@ -65,4 +72,6 @@ def timetable(
     add("forget-old-corrections", partial(forget_old_corrections, database, clock), hour=4)
     add("forget-old-dialogues", partial(forget_old_dialogues, database, clock), minute=15)
     add("drop-pending-files", partial(drop_pending_files, database, clock), minute=45)
+    for name, job in hourly.items():
+        add(name, job, minute=25)
     return scheduler
