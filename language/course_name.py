@@ -11,6 +11,8 @@ from language.sounds import sound
 _SHORTEST_BY_SOUND = 4
 SHORTEST_PART = 3
 _BRACKETS = re.compile(r"[（(［\[〔【]([^）)］\]〕】]*)[）)］\]〕】]?")
+_NAMES_ALONE = re.compile(r"[ァ-ヺa-zA-Zａ-ｚＡ-Ｚ]{2}")
+"""（WinActor）初級, ラインケア; a level or those it is for, in kanji, name no course."""
 _LEVEL_FOLLOWS = re.compile(f"の?(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})")
 LEVEL_SOUNDS = frozenset(sound(reading) for reading in (
     "しょきゅう", "ちゅうきゅう", "じょうきゅう", "にゅうもん", "きそ", "きほん", "おうよう", "じっせん", "はってん"
@@ -83,10 +85,12 @@ def course_name(name: str) -> CourseName:
     without = _BRACKETS.sub("", name)
     inside = _BRACKETS.search(name)
     ways = [name, without]
-    if inside and len(inside[1]) > 1:
+    if inside and len(inside[1]) > 1 and (name[inside.end() :] or _NAMES_ALONE.search(inside[1])):
         ways.append(inside[1] + name[inside.end() :])
     views = [heard(way) for way in dict.fromkeys(ways) if way]
-    own = [word for compound in words_in(heard(without or name)) for word in compound]
+    is_level_last = inside is not None and inside[1] in LEVELS and inside.end() == len(name)
+    told = name if is_level_last else without or name
+    own = [word for compound in words_in(heard(told)) for word in compound]
     return CourseName(
         name,
         tuple(Form(view.written.text, view.sounded.text) for view in views),
@@ -110,7 +114,7 @@ def written_place(form: str, message: Heard) -> Place | None:
     view, at = message.written, -1
     while len(form) > 1 and (at := view.text.find(form, at + 1)) >= 0:
         start, end = view.places(at, at + len(form))
-        if not _is_inside_latin(message.text, start, end) and not _is_another(message, end):
+        if not is_inside_latin(message.text, start, end) and not _is_another(message, end):
             return start, end
     return None
 
@@ -136,7 +140,7 @@ def _is_another(message: Heard, end: int) -> bool:
     return _LEVEL_FOLLOWS.match(message.text, end) is not None
 
 
-def _is_inside_latin(text: str, start: int, end: int) -> bool:
+def is_inside_latin(text: str, start: int, end: int) -> bool:
     """「AI」 in 「email」."""
     return bool(
         re.match(r"[a-z]{2}", text[max(0, start - 1) : start + 1] if start else "")

@@ -84,7 +84,7 @@ _KATAKANA = re.compile(r"[ァ-ヺー]{3,6}")
 _SHORTEST_IN_KANA, _SHORTEST_ABBREVIATED = 3, 6
 CUE = re.compile(
     r"研修|講座|講習|コース|セミナー|ワークショップ|体験会|説明会|勉強会|訓練|演習|受講|受け|うけ|申し?込|もうしこ|修了|参加|出席|欠席"
-    r"|終わ|おわ|終了|完了|すみ|済|出(?:ます|た|られ|れ|る)|枠|席|定員|空き|空い|日程|持ち物|対象|場所|会場|何時|動画|キャンセル|取り?消|予約|行きま|行きた|行け"
+    r"|終わ|終え|おわ|終了|完了|すみ|済|出(?:ます|た|られ|れ|る)|枠|席|定員|空き|空い|日程|持ち物|対象|場所|会場|何時|動画|キャンセル|取り?消|予約|行きま|行きた|行け|いきま|いきた|いけ[るま]"
     r"|やつ|の件(?!数)|詳し|くわし|開催|何回|何日|必須|けんしゅう|こうざ|せみなー|期限|やりました|見終|勉強|学|習"
 )
 """That a course is spoken of at all: 「ネットワークが切れた」 is no question about ネットワーク基礎."""
@@ -168,6 +168,15 @@ def kana_runs(said: Heard) -> Iterator[tuple[str, int, int]]:
 
 def is_omitted(word: Telling) -> bool:
     return word.written in _OMITTED_AS_WRITTEN
+
+
+def may_be_left_out(surface: str) -> bool:
+    return surface in _OMITTED
+
+
+def is_light_end(surface: str) -> bool:
+    """編, 向け."""
+    return surface in _LIGHT_ENDS
 
 
 def abbreviates(word: Telling, own: Telling) -> bool:

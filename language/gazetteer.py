@@ -18,6 +18,7 @@ from language.course_name import (
 )
 from language.course_words import Telling, is_spoken_of
 from language.heard_names import Heard, heard
+from language.likely_names import LikelyNames
 from language.near_forms import NearForms
 from language.near_names import MOST_MISTAKES, Slip, slip_of
 from language.said_words import Said, Vocabulary
@@ -55,6 +56,7 @@ class CourseNames:
         self._names = tuple(name for name in named if len(name.forms[0].written) >= _SHORTEST)
         self._written = NearForms((f.written, name) for name in self._names for f in name.forms)
         self._sounded = NearForms((f.sounded, name) for name in self._names for f in name.forms)
+        self._likely_names = LikelyNames(name.name for name in self._names)
         self._vocabulary = Vocabulary(self._names)
         words = (word for name in self._names for word in name.words)
         telling = {w.sounded for w in words if len(w.sounded) >= _SHORTEST_OTHER and not w.is_vague}
@@ -72,6 +74,8 @@ class CourseNames:
             or self._mistyped(message)
             or _partly(in_part, said, message)
         )
+        if len(found) != 1:
+            found = self._likely(message, found) or found
         return tuple(found) if len(found) <= limit else ()
 
     def _said_in_full(self, message: Heard) -> list[tuple[NameMatch, CourseName]]:
@@ -89,6 +93,18 @@ class CourseNames:
         ]
         said.sort(key=lambda pair: pair[0].start)
         return [pair for pair in said if not any(_is_within(pair[0], other) for other, _ in said)]
+
+    def _likely(self, message: Heard, found: Sequence[NameMatch]) -> list[NameMatch]:
+        """By its sound the one that is meant of those that may be; of several that are said, none."""
+        if len({(match.start, match.end) for match in found}) > 1:
+            return []
+        likely = self._likely_names.find(message, among=[match.name for match in found])
+        if found and len(likely) > 1:
+            return []
+        return [
+            NameMatch(each.name, _MISTYPED if each.is_whole else _PART, each.start, each.end)
+            for each in likely
+        ]
 
     def _mistyped(self, message: Heard) -> list[NameMatch]:
         """Those with the fewest mistakes. A wrong word is another name: 初級, 中級."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from language.normalise import fold_kana, normalise
+from language.readings import read
 from language.sounds import reading_of, sound, sounds
-from language.words import words_of
+from language.words import Word, words_of
 
 # What course names share, and so tells none of them apart.
 COMMON = re.compile(
@@ -58,6 +59,8 @@ class Token:
     reading: str
     is_suffix: bool
     is_word: bool
+    """It may say something by itself."""
+    is_known: bool
     """The dictionary has it: no accident of typing."""
 
 
@@ -89,7 +92,16 @@ def _tokens(text: str) -> Iterator[Token]:
             "形状詞",
         )
         is_suffix = word.part_of_speech == "接尾辞"
-        yield Token(word.surface, start, end, reading_of(word), is_suffix, is_word)
+        yield Token(word.surface, start, end, reading_of(word), is_suffix, is_word, _is_known(word))
+
+
+def _is_known(word: Word) -> bool:
+    return word.is_known or (word.surface.isascii() and read(word.surface) != word.surface)
+
+
+def common_sounds(whole: str) -> list[tuple[int, int]]:
+    """Where 研修 and its like stand in what is only heard."""
+    return [match.span() for match in _COMMON_SOUNDS.finditer(whole)]
 
 
 def _is_in(place: int, spans: list[tuple[int, int]]) -> bool:
@@ -114,7 +126,7 @@ def _sounded(tokens: tuple[Token, ...], common: list[tuple[int, int]]) -> View:
     telling = [token for token in tokens if not _is_in(token.start, common)]
     characters = sounds([token.reading for token in telling])
     whole = "".join(character for character, _ in characters)
-    commons = [match.span() for match in _COMMON_SOUNDS.finditer(whole)]
+    commons = common_sounds(whole)
     kept = [
         (character, telling[number])
         for place, (character, number) in enumerate(characters)

@@ -1,10 +1,12 @@
 """Names with a slip of the finger in them: サイバー攻激, プロプント, えくせるきそお."""
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
+from language.course_name import is_inside_latin
 from language.heard_names import Heard, View
 
 _SHORTEST_MISTYPED = 5
@@ -13,6 +15,7 @@ _LONGEST_READ_FOR_SLIPS = 200
 _LENGTH_FOR_TWO = 11
 MOST_MISTAKES = 2
 _CUTOFF = 60.0
+_OF_ITS_OWN = re.compile(r"[一-龠]|[ァ-ヺー]{3}|[a-z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ def slip_of(name: str, view: View, said: Heard) -> Slip | None:
     mistakes, start, end = _nearest(name, view.text, around=(at.dest_start, at.dest_end), most=most)
     if mistakes > most or _is_other_word(name, view, said, start, end):
         return None
-    return Slip(*view.places(start, end), mistakes)
+    place = view.places(start, end)
+    return None if is_inside_latin(said.text, *place) else Slip(*place, mistakes)
 
 
 def _allowed(name: str) -> int:
@@ -67,12 +71,12 @@ def _nearest(name: str, text: str, *, around: tuple[int, int], most: int) -> tup
 
 
 def _is_other_word(name: str, view: View, said: Heard, start: int, end: int) -> bool:
-    """Whether a character that differs belongs to a word of its own, with kanji."""
+    """Whether a character that differs belongs to a word of its own, with kanji or in katakana."""
     for edit in Levenshtein.editops(name, view.text[start:end]):
         if edit.tag == "delete":
             continue
         place = view.starts[start + edit.dest_pos]
         token = next(t for t in said.tokens if t.start <= place < t.end)
-        if token.is_word and any("一" <= character <= "龠" for character in token.surface):
+        if token.is_word and token.is_known and _OF_ITS_OWN.search(token.surface):
             return True
     return False

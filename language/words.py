@@ -43,6 +43,8 @@ class Word:
     """名詞, 動詞, 助詞, …; empty where it is not known."""
     is_content: bool
     """Says something by itself: no particle, auxiliary, mark, or verb of grammar."""
+    is_known: bool = True
+    """The dictionary has it."""
     synonym_groups: tuple[int, ...] = ()
     """Numbers of Sudachi's synonym dictionary: words that share one can mean the same."""
     parts: tuple["Word", ...] = ()
@@ -120,6 +122,7 @@ def _plain(morpheme: "Morpheme", *, parts: tuple[Word, ...]) -> Word:
         reading=fold_kana(morpheme.reading_form()),
         part_of_speech=kind[0],
         is_content=kind[0] in _CONTENT and kind[1] not in _EMPTY_KINDS,
+        is_known=not morpheme.is_oov(),
         synonym_groups=tuple(morpheme.synonym_group_ids()),
         parts=parts,
     )
@@ -142,5 +145,6 @@ def _guessed(run: str, *, parts: tuple[Word, ...]) -> Word:
         reading=read(run.lower()),
         part_of_speech="",
         is_content=not is_grammar,
+        is_known=False,
         parts=parts,
     )
