@@ -21,7 +21,7 @@ from language.model import trained_understander
 from language.slots import SlotReader
 
 DATA = Path(__file__).parents[1] / "tests" / "language" / "data"
-DEVELOPMENT = ("slots_other_hand", "slots_office", "slots_technology")
+DEVELOPMENT = ("slots_other_hand", "slots_office", "slots_technology", "slots_digital_office")
 SIZE = 300
 """Courses that speed is measured with."""
 MOST_MILLISECONDS = 5
