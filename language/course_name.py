@@ -125,7 +125,11 @@ def sounded_place(form: str, message: Heard) -> Place | None:
     while len(form) > 1 and (at := view.text.find(form, at + 1)) >= 0:
         end = at + len(form)
         is_whole = len(form) >= _SHORTEST_BY_SOUND or _is_whole(view, at, end)
-        if is_whole and not _is_another(message, view.ends[end - 1]):
+        if (
+            is_whole
+            and not _is_another(message, view.ends[end - 1])
+            and not is_cut_from_a_word(message, end)
+        ):
             return view.places(at, end)
     return None
 
@@ -133,6 +137,15 @@ def sounded_place(form: str, message: Heard) -> Place | None:
 def _is_whole(view: View, start: int, end: int) -> bool:
     begins = start == 0 or view.starts[start - 1] != view.starts[start]
     return begins and (end == len(view.text) or view.starts[end] != view.starts[end - 1])
+
+
+def is_cut_from_a_word(message: Heard, end: int) -> bool:
+    """``end``: in how it sounds. オープンデータ of オープンデータソン; kana that is all one is cut anywhere."""
+    view = message.sounded
+    if end == len(view.text) or view.starts[end] != view.starts[end - 1]:
+        return False
+    word = message.text[view.starts[end] : view.ends[end]]
+    return "ァ" <= word[-1] <= "ー" and message.has_hiragana
 
 
 def _is_another(message: Heard, end: int) -> bool:

@@ -17,6 +17,7 @@ _VAGUE_WORDS = """
 キャンセル アンケート メール オンライン 取消 取り消し 変更 持ち物 初心者 ok 受付 お願い 仕方 やり方 本日 先日 以前 皆 途中 最後 最初 全員
 """
 VAGUE = frozenset(_VAGUE_WORDS.split())
+_TOPICS = frozenset({"改善", "課題", "事例", "業務", "情報"})
 # These name nothing alone either, but beside a telling word they do: Excel上級 is not Excel中級.
 LEVELS = frozenset(
     {
@@ -103,13 +104,15 @@ class Telling:
     is_level: bool = False
     is_vague: bool = False
     is_katakana: bool = False
+    is_topic: bool = False
+    """Vague, but what a course is about: サービス改善 is no サービスデザイン."""
 
 
 def words_in(said: Heard) -> Iterator[list[Telling]]:
     """The words of each compound of the text; those that tell nothing are marked."""
     compound: list[Telling] = []
     for token in _joined(said):
-        if compound and compound[-1].end != token.start:
+        if compound and not _is_one(said.text, compound[-1].end, token.start):
             yield compound
             compound = []
         compound.append(_telling(token))
@@ -117,13 +120,18 @@ def words_in(said: Heard) -> Iterator[list[Telling]]:
         yield compound
 
 
+def _is_one(text: str, end: int, start: int) -> bool:
+    """Latin words are one name though they stand apart: SQL Server."""
+    around = text[end - 1 : start + 1]
+    return end == start or (text[end:start] == " " and around.isascii() and around[2:].isalpha())
+
+
 def _joined(said: Heard) -> Iterator[Token]:
     """Without what all courses share; a suffix belongs to the word before it: 推進員."""
     commons = [match.span() for match in COMMON.finditer(said.text)]
     waiting: Token | None = None
     for token in said.tokens:
-        tells = _TELLS.fullmatch(token.surface) is not None
-        if not tells or any(start <= token.start < end for start, end in commons):
+        if not tells(token.surface) or any(start <= token.start < end for start, end in commons):
             if waiting:
                 yield waiting
             waiting = None
@@ -157,6 +165,7 @@ def _telling(token: Token) -> Telling:
         is_level=token.surface in LEVELS,
         is_vague=token.surface in VAGUE,
         is_katakana=_KATAKANA.fullmatch(token.surface) is not None,
+        is_topic=token.surface in _TOPICS,
     )
 
 
@@ -168,6 +177,11 @@ def kana_runs(said: Heard) -> Iterator[tuple[str, int, int]]:
 
 def is_omitted(word: Telling) -> bool:
     return word.written in _OMITTED_AS_WRITTEN
+
+
+def tells(surface: str) -> bool:
+    """No hiragana in it, and not only digits: it may be a part of a name."""
+    return _TELLS.fullmatch(surface) is not None
 
 
 def may_be_left_out(surface: str) -> bool:

@@ -22,6 +22,7 @@ from language.likely_names import LikelyNames
 from language.near_forms import NearForms
 from language.near_names import MOST_MISTAKES, Slip, slip_of
 from language.said_words import Said, Vocabulary
+from language.spoken_of import goes_on, is_meant
 
 CERTAIN = 100.0
 """All that is the name's own stands in the message."""
@@ -76,16 +77,23 @@ class CourseNames:
         )
         if len(found) != 1:
             found = self._likely(message, found) or found
-        return tuple(found) if len(found) <= limit else ()
+        meant = [
+            each
+            for each in found
+            if is_meant(
+                message, each.start, each.end, whole_name=each.name if each.is_whole else ""
+            )
+        ]
+        return tuple(meant) if len(meant) <= limit else ()
 
     def _said_in_full(self, message: Heard) -> list[tuple[NameMatch, CourseName]]:
         """Of 「データ分析」 and 「データ分析実践」 only the longer one, if that is said."""
         places: dict[CourseName, list[Place]] = defaultdict(list)
         for form, name in self._written.near(message.written.text, mistakes=0):
-            if place := written_place(form, message):
+            if (place := written_place(form, message)) and not goes_on(message, place[1]):
                 places[name].append(place)
         for form, name in self._sounded.near(message.sounded.text, mistakes=0):
-            if place := sounded_place(form, message):
+            if (place := sounded_place(form, message)) and not goes_on(message, place[1]):
                 places[name].append(place)
         said = [
             (NameMatch(name.name, CERTAIN, *max(found, key=_length)), name)
@@ -107,7 +115,7 @@ class CourseNames:
         ]
 
     def _mistyped(self, message: Heard) -> list[NameMatch]:
-        """Those with the fewest mistakes. A wrong word is another name: 初級, 中級."""
+        """Those with the fewest mistakes, one at least. A wrong word is another name: 初級, 中級."""
         slips: list[tuple[Slip, CourseName]] = []
         for forms, view in (
             (self._written, message.written),
@@ -115,7 +123,12 @@ class CourseNames:
         ):
             for form, name in forms.near(view.text, mistakes=MOST_MISTAKES):
                 slip = slip_of(form, view, message)
-                if slip and not self._says_other_word(name, message.text[slip.start : slip.end]):
+                if (
+                    slip
+                    and slip.mistakes
+                    and not goes_on(message, slip.end)
+                    and not self._says_other_word(name, message.text[slip.start : slip.end])
+                ):
                     slips.append((slip, name))
         fewest = min((slip.mistakes for slip, _ in slips), default=0)
         nearest = {
@@ -154,6 +167,8 @@ def _holding(names: Sequence[CourseName], said: Said) -> list[CourseName]:
 def _partly(names: Sequence[CourseName], said: Said, message: Heard) -> list[NameMatch]:
     """The one that has the vague words too, or of which nothing else is left, where there is one."""
     if not names or not is_spoken_of(message, said.words):
+        return []
+    if any(word.is_topic and not any(name.has(word) for name in names) for word in said.weak):
         return []
     with_weak = [name for name in names if all(name.has(word) for word in said.weak)]
     whole = [name for name in names if name.is_said_by((*said.words, *said.weak))]

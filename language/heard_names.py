@@ -72,6 +72,11 @@ class Heard:
     written: View
     sounded: View
 
+    @property
+    def has_hiragana(self) -> bool:
+        """Katakana are words then, and not all that a telephone could type."""
+        return any("ぁ" <= character <= "ん" for character in self.text)
+
 
 def heard(text: str) -> Heard:
     together = _SPACED_LETTERS.sub(r"\1", normalise(text))

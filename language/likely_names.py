@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
+from language.course_name import is_cut_from_a_word
 from language.course_words import CUE, LEVELS, VAGUE, is_light_end
 from language.heard_names import COMMON, Heard, Token
 from language.name_sounds import NameSounds, Span, name_sounds, pairs_of
@@ -32,6 +33,10 @@ _CUT_SHORT = 0.5
 _BETWEEN, _PARTICLE = 0.9, 0.15
 _WRONG = 0.55
 """A word of the dictionary whose sounds differ by more is meant as it is, and not misconverted."""
+_LONGEST_MISCONVERTED = 3
+"""Characters: 活躍 of GIS活用研修; 情報セキュリティポリシー is meant."""
+_STRANGE = 0.5
+"""Of the sounds of a Latin word that no dictionary has: Photoshop is no slip of フォーム."""
 _NEARLY_ALL = 0.85
 """Of a name's sounds."""
 _PARTICLES = frozenset("のをでとにがはなも")
@@ -46,6 +51,8 @@ class Likely:
     cost: float
     is_whole: bool
     """Nearly all of its sounds are said."""
+    is_too_dear: bool
+    """It is only as likely as others, never likely by itself."""
     start: int
     end: int
     """Where in ``Heard.text``."""
@@ -79,6 +86,8 @@ class LikelyNames:
             return ()
         laid = [_laid_along(name, message) for name in self._near(message.sounded.text, among)]
         likely = sorted((each for each in laid if each), key=lambda each: each.cost)
+        if not likely or likely[0].is_too_dear:
+            return ()
         return tuple(each for each in likely if each.cost < likely[0].cost + _MARGIN)
 
     def _near(self, text: str, among: Sequence[str]) -> list[NameSounds]:
@@ -97,18 +106,22 @@ def _laid_along(name: NameSounds, message: Heard) -> Likely | None:
     if not steps:
         return None
     start, end = message.sounded.places(steps[0].at, steps[-1].at + 1)
-    if _is_cut_short(name, message, start, end):
-        cost *= _CUT_SHORT
     said = {step.place for step in steps if step.cost < _WRONG}
+    if _is_cut_short(name, message, start, end) and all(
+        _is_said(level, said, 0.5) for level in name.levels
+    ):
+        cost *= _CUT_SHORT
+    cost += _saved_on_levels(name, said, steps)
     is_whole = len(said) >= _NEARLY_ALL * len(name.sounds)
     is_name = (
-        cost <= _DEAREST * name.size
-        and _is_told(name, said)
+        _is_told(name, said)
         and (is_whole or _is_named(name, said) or CUE.search(message.text))
         and not _says_otherwise(name, message, steps)
         and not _goes_on(name, message, start, end)
+        and not is_cut_from_a_word(message, steps[-1].at + 1)
     )
-    return Likely(name.name, cost, is_whole, start, end) if is_name else None
+    is_too_dear = cost > _DEAREST * name.size
+    return Likely(name.name, cost, is_whole, is_too_dear, start, end) if is_name else None
 
 
 def _cheapest(name: NameSounds, message: Heard) -> tuple[float, Sequence[_Step]]:
@@ -171,6 +184,14 @@ def _is_said(word: Span, said: set[int], share: float) -> bool:
     return sum(place in said for place in range(*word)) >= share * (word[1] - word[0])
 
 
+def _saved_on_levels(name: NameSounds, said: set[int], steps: Sequence[_Step]) -> float:
+    """A level is said or it is not: a sound of it somewhere decides nothing between 基礎 and 応用."""
+    unsaid = {
+        place for level in name.levels if not _is_said(level, said, 0.5) for place in range(*level)
+    }
+    return sum(name.costs[step.place] - step.cost for step in steps if step.place in unsaid)
+
+
 def _is_cut_short(name: NameSounds, message: Heard, start: int, end: int) -> bool:
     view = message.written
     said = [c for c, at in zip(view.text, view.starts, strict=True) if start <= at < end]
@@ -186,11 +207,12 @@ def _says_otherwise(name: NameSounds, message: Heard, steps: Sequence[_Step]) ->
     for at, start in enumerate(view.starts):
         if first <= start <= last:
             wrong[start] += costs.get(at, 1.0)
-    words = {token.start: token for token in message.tokens if _is_own_word(token)}
+    words = {token.start: token for token in message.tokens}
     return any(
-        cost > _WRONG and words[start].surface[0] not in name.begins
+        cost > (_WRONG if _is_own_word(token) else _STRANGE * view.starts.count(start))
+        and not (len(token.surface) <= _LONGEST_MISCONVERTED and token.surface[0] in name.begins)
         for start, cost in wrong.items()
-        if start in words
+        if _is_own_word(token := words[start]) or _is_strange(token)
     )
 
 
@@ -201,6 +223,8 @@ def _goes_on(name: NameSounds, message: Heard, start: int, end: int) -> bool:
         levels.append(after[1])
     if any(level not in name.written for level in levels):
         return True
+    if re.fullmatch(r"[a-z] [a-z]", message.text[end - 1 : end + 2]):
+        end += 1
     beside = [token for token in message.tokens if token.end == start or token.start == end]
     return any(
         token.surface in LEVELS or (_is_own_word(token) and not _says_nothing(token))
@@ -210,6 +234,10 @@ def _goes_on(name: NameSounds, message: Heard, start: int, end: int) -> bool:
 
 def _is_own_word(token: Token) -> bool:
     return token.is_word and token.is_known and _WORD.search(token.surface) is not None
+
+
+def _is_strange(token: Token) -> bool:
+    return not token.is_known and token.surface.isascii() and token.surface.isalpha()
 
 
 def _says_nothing(token: Token) -> bool:

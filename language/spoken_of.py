@@ -1,0 +1,69 @@
+"""Whether a message that has the words of a course's name speaks of the course at all.
+
+「オープンデータを公開したい」 is no question about オープンデータ研修, nor is 個人情報保護審議会 its
+course, though both say all that is the name's own.
+"""
+
+from language.course_words import CUE, LEVELS, LITTLE_MORE, VAGUE, is_light_end, tells
+from language.heard_names import COMMON, Heard, Token, common_sounds
+from language.sounds import sound
+
+_ASKED_OF_A_COURSE = """
+難し むずかし 内容 締切 締め切 〆切 日時 時期 いつ どこ 向け 初心者 やりた やる お願い おねがい たのみ 頼み 必修 記録 テキスト 教材 日目 何持 何が要
+何か要 じゃなく ではなく 時間 何分 変更 満席 辞退 来週 今度 次回 前半 後半 午前 午後 行く 行って いって 出た 出ま まだある
+"""
+_OF_A_COURSE = tuple(_ASKED_OF_A_COURSE.split())
+_KINDS_IN_KANA = ("けんしゅう", "こうざ", "せみなー", "たいけんかい", "わーくしょ")
+_OF_THE_THING = ("役割", "意味", "って何", "ってなに", "とは")
+_SAID_BEHIND_NAMES = """
+辞退 満席 空席 空き 締切 締め切り 開講 休講 延期 中止 聴講 視聴 合格 必要 不要 可能 大丈夫 無理 平気 追加 人数 名簿 代理 交代 修了証 証明 感想 復習 予習
+録画 配信 アーカイブ テキスト レジュメ スライド 初日 最終日 当日 前編 後編 履修 再履修 出欠 認定 興味 決定 連絡 通知 問い合わせ 概論 ws 明後日
+"""
+_BEHIND_NAMES = frozenset(_SAID_BEHIND_NAMES.split())
+"""Right behind a name these still speak of the course: RPA入門辞退."""
+
+
+def is_meant(message: Heard, start: int, end: int, *, whole_name: str = "") -> bool:
+    """A course of which a part that only it has stands from ``start`` to ``end``, or its whole name."""
+    rest = message.text[:start].rstrip() + " " + message.text[end:]
+    return (
+        CUE.search(rest) is not None
+        or COMMON.search(message.text) is not None
+        or any(kind in message.text for kind in _KINDS_IN_KANA)
+        or any(level in whole_name for level in LEVELS)
+        or any(word in rest for word in _OF_A_COURSE)
+        or any(_sounds_common(token) for token in message.tokens)
+        or (len(rest) <= LITTLE_MORE + 1 and not any(word in rest for word in _OF_THE_THING))
+    )
+
+
+def goes_on(message: Heard, end: int) -> bool:
+    """個人情報保護|審議会, オープンデータ|ソン: what is said is a part of another name."""
+    token = next((token for token in message.tokens if token.end > end), None)
+    if token is None:
+        return False
+    if token.start < end:
+        return message.has_hiragana and _is_katakana(message.text[end - 1 : end + 1])
+    return token.start == end and _is_another(token)
+
+
+def _is_katakana(text: str) -> bool:
+    return all("ァ" <= character <= "ー" for character in text)
+
+
+def _is_another(token: Token) -> bool:
+    return (
+        token.is_word
+        and token.is_known
+        and tells(token.surface)
+        and token.surface not in VAGUE | LEVELS | _BEHIND_NAMES
+        and not is_light_end(token.surface)
+        and not COMMON.match(token.surface)
+        and not CUE.match(token.surface)
+        and not _sounds_common(token)
+    )
+
+
+def _sounds_common(token: Token) -> bool:
+    """口座, 検収."""
+    return bool(common_sounds(sound(token.reading)))
