@@ -82,7 +82,7 @@ _LIGHT_ENDS = frozenset(
 _TELLS = re.compile(r"(?=.*[一-龠々ァ-ヺa-z])[一-龠々ァ-ヺーa-z0-9+#.]+")
 _KANA = re.compile(r"[ぁ-ゖー]{3,}")
 _KATAKANA = re.compile(r"[ァ-ヺー]{3,6}")
-_SHORTEST_IN_KANA, _SHORTEST_ABBREVIATED = 3, 6
+_SHORTEST_IN_KANA, _SHORTEST_ABBREVIATED, _SHORTEST_OF_TWO = 3, 6, 4
 CUE = re.compile(
     r"研修|講座|講習|コース|セミナー|ワークショップ|体験会|説明会|勉強会|訓練|演習|受講|受け|うけ|申し?込|もうしこ|修了|参加|出席|欠席"
     r"|終わ|終え|おわ|終了|完了|すみ|済|出(?:ます|た|られ|れ|る)|枠|席|定員|空き|空い|日程|持ち物|対象|場所|会場|何時|動画|キャンセル|取り?消|予約|行きま|行きた|行け|いきま|いきた|いけ[るま]"
@@ -200,6 +200,17 @@ def abbreviates(word: Telling, own: Telling) -> bool:
         return False
     cuts = range(2, len(short))
     return any(long.startswith(short[:cut]) and short[cut:] in long[cut:] for cut in cuts)
+
+
+def abbreviates_both(word: Telling, own: Telling, following: Telling) -> bool:
+    """ガバクラ of ガバメントクラウド: each begun."""
+    if not word.is_katakana or own.end != following.start or len(word.sounded) < _SHORTEST_OF_TWO:
+        return False
+    return any(
+        own.sounded.startswith(word.sounded[:cut])
+        and following.sounded.startswith(word.sounded[cut:])
+        for cut in range(2, len(word.sounded) - 1)
+    )
 
 
 def is_spoken_of(said: Heard, words: Sequence[Telling]) -> bool:

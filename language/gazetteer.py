@@ -4,12 +4,14 @@ A wrong course is worse than none: a message that names a theme (「データの
 courses have it in their name) or only says 研修 finds nothing.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.course_name import (
     LEVEL_SOUNDS,
+    SHORTEST_PART,
     CourseName,
     Place,
     course_name,
@@ -17,7 +19,8 @@ from language.course_name import (
     written_place,
 )
 from language.course_words import Telling, is_spoken_of
-from language.heard_names import Heard, heard
+from language.denied import without_denied
+from language.heard_names import COMMON, Heard, heard
 from language.likely_names import LikelyNames
 from language.near_forms import NearForms
 from language.near_names import MOST_MISTAKES, Slip, slip_of
@@ -31,6 +34,9 @@ _PART = 70.0
 """Only a part of it does; never as good as a whole name."""
 _SHORTEST = 2
 _SHORTEST_OTHER = 4
+_ANY_KIND = frozenset({"研修", "オンライン", "動画"})
+_BETWEEN_NAME_AND_LEVEL = 4
+"""Sounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,23 @@ class CourseNames:
         self._sounded = NearForms((f.sounded, name) for name in self._names for f in name.forms)
         self._likely_names = LikelyNames(name.name for name in self._names)
         self._vocabulary = Vocabulary(self._names)
+        self._levels = {
+            name.name: [word.sounded for word in name.words if word.is_level]
+            for name in self._names
+        }
         words = (word for name in self._names for word in name.words)
         telling = {w.sounded for w in words if len(w.sounded) >= _SHORTEST_OTHER and not w.is_vague}
         self._other_words = telling | LEVEL_SOUNDS
 
     def find(self, text: str, *, limit: int = 3) -> tuple[NameMatch, ...]:
         """The courses that ``text`` names, best first; several where it is ambiguous."""
+        meant, gone_on = without_denied(text)
+        for rest in filter(None, (meant, gone_on)):
+            if len(found := self._find(rest, limit=limit)) == 1:
+                return (_placed(found[0], heard(text).text, rest, meant),)
+        return self._find(text, limit=limit)
+
+    def _find(self, text: str, *, limit: int) -> tuple[NameMatch, ...]:
         message = heard(text)
         said = self._vocabulary.said(message)
         in_part = _holding(self._names, said)
@@ -75,6 +92,10 @@ class CourseNames:
             or self._mistyped(message)
             or _partly(in_part, said, message)
         )
+        if not found and not said.words:
+            found = self._of_the_kind(message)
+        if len(found) > 1:
+            found = self._of_the_level_said(message, found) or found
         if len(found) != 1:
             found = self._likely(message, found) or found
         meant = [
@@ -101,6 +122,28 @@ class CourseNames:
         ]
         said.sort(key=lambda pair: pair[0].start)
         return [pair for pair in said if not any(_is_within(pair[0], other) for other, _ in said)]
+
+    def _of_the_kind(self, message: Heard) -> list[NameMatch]:
+        """管理職向けのセミナー, where only one that is called a セミナー is for them."""
+        for kind in COMMON.finditer(message.text):
+            before = _sounds_before(message, kind.start())
+            found = [
+                NameMatch(name.name, _PART, 0, kind.start())
+                for name in self._names
+                if kind[0] in name.name and kind[0] not in _ANY_KIND
+                if any(before.endswith(word.sounded) for word in name.words if _is_topical(word))
+            ]
+            if len(found) == 1:
+                return found
+        return []
+
+    def _of_the_level_said(self, message: Heard, found: Sequence[NameMatch]) -> list[NameMatch]:
+        """Microsoft 365しょきゅう, Power BI起訴: the level as it sounds, at the words."""
+        return [
+            match
+            for match in found
+            if any(_is_at(match, message, level) for level in self._levels[match.name])
+        ]
 
     def _likely(self, message: Heard, found: Sequence[NameMatch]) -> list[NameMatch]:
         """By its sound the one that is meant of those that may be; of several that are said, none."""
@@ -142,6 +185,31 @@ class CourseNames:
         """A level, or a word of another name, that this one has not."""
         said, own = heard(words).sounded.text, name.forms[0].sounded
         return any(other in said and other not in own for other in self._other_words)
+
+
+def _sounds_before(message: Heard, end: int) -> str:
+    said = message.sounded.text[: bisect_left(message.sounded.starts, end)]
+    return said.removesuffix("の").removesuffix("むけ")
+
+
+def _is_topical(word: Telling) -> bool:
+    return word.is_vague and len(word.sounded) >= _SHORTEST_OTHER
+
+
+def _placed(match: NameMatch, text: str, rest: str, meant: str) -> NameMatch:
+    """Found in ``rest``, that ends as the text does: where it is there, behind what is denied."""
+    shift = len(text) - len(heard(rest).text)
+    start = max(match.start + shift, len(text) - len(heard(meant).text))
+    return replace(match, start=start, end=max(start, match.end + shift))
+
+
+def _is_at(match: NameMatch, message: Heard, level: str) -> bool:
+    """A short one, きそ, right behind what is said of the name."""
+    view = message.sounded
+    first, last = bisect_left(view.starts, match.start), bisect_left(view.starts, match.end)
+    if len(level) < SHORTEST_PART:
+        return view.text.startswith(level, last)
+    return level in view.text[first : last + len(level) + _BETWEEN_NAME_AND_LEVEL]
 
 
 def _length(place: Place) -> int:

@@ -10,6 +10,7 @@ from language.course_name import is_inside_latin
 from language.heard_names import Heard, View
 
 _SHORTEST_MISTYPED = 5
+_SHORTEST_IN_KANJI = 4
 _LONGEST_READ_FOR_SLIPS = 200
 """Characters of a message; a longer one would cost too much in a large catalogue."""
 _LENGTH_FOR_TWO = 11
@@ -45,7 +46,8 @@ def slip_of(name: str, view: View, said: Heard) -> Slip | None:
 
 def _allowed(name: str) -> int:
     if len(name) < _SHORTEST_MISTYPED:
-        return 0
+        is_kanji = all("一" <= character <= "龠" for character in name)
+        return 1 if is_kanji and len(name) == _SHORTEST_IN_KANJI else 0
     return 1 if len(name) < _LENGTH_FOR_TWO else MOST_MISTAKES
 
 

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from language.course_name import SHORTEST_PART, CourseName
-from language.course_words import Telling, abbreviates, kana_runs, words_in
+from language.course_words import (
+    Telling,
+    abbreviates,
+    abbreviates_both,
+    kana_runs,
+    words_in,
+)
 from language.heard_names import Heard
 
 _BESIDE = re.compile(r" ?の? ?")
@@ -27,6 +33,7 @@ class Vocabulary:
         self._spoken = frozenset(spoken for name in names for spoken in name.spoken())
         self._written = "\n".join(name.forms[0].written for name in names)
         self._sounded = "\n".join(name.forms[0].sounded for name in names)
+        self._neighbours = tuple(dict.fromkeys(p for name in names for p in pairwise(name.words)))
         self._words = tuple({word.written: word for name in names for word in name.words}.values())
 
     def said(self, message: Heard) -> Said:
@@ -57,6 +64,10 @@ class Vocabulary:
         for own in self._words:
             if abbreviates(word, own):
                 return Telling(own.written, own.sounded, word.start, word.end)
+        for own, following in self._neighbours:
+            if abbreviates_both(word, own, following):
+                written = own.written + following.written
+                return Telling(written, own.sounded + following.sounded, word.start, word.end)
         return None
 
     def _in_kana(self, message: Heard) -> Iterator[Telling]:
