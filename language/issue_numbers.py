@@ -49,7 +49,7 @@ _ANY_NUMBER_OF = re.compile(r"(?:整理|登録|通し)番号(?:は|の|:)? ?$")
 """Of an issue only if it says so behind: 登録番号12の課題."""
 
 _THE_ISSUE = re.compile(
-    r"の ?(?:件(?!数)|課題|案件|懸案|対応|状況|進捗|内容|詳細|期限|締切|担当|コメント|続き|やつ|話(?!題)|状態|方針|ステータス|施策|優先度|履歴|経過|その後|中身)"
+    r"の ?(?:件(?!数)|課題|案件|懸案|対応|状況|進捗|内容|詳細|期限|締切|担当|コメント|続き|やつ|話(?!題)|状態|方針|ステータス|施策|優先度|履歴|経過|その後|中身|こと(?!し)|ほう|もの)"
 )
 _DONE_WITH = re.compile(
     r"(?:を|は|に|って|、|について|に対して)? ?(?:完了|解決|クローズ|対応済|取り?下げ|閉じ|更新|保留|再開|差し?戻|追記|コメント|見せて|見たい|どう(?:な|です|や|し)|誰[がの]|まだ(?:です|終|か|$|[?]))"
@@ -60,7 +60,7 @@ _AS_KNOWN = re.compile(
     r"(?:(?:一覧|リスト|台帳|管理表|例|さっき|先ほど|前|前回|昨日|先日|先週|うち)の|(?:この|その|あの)|(?:出し|上げ|登録し|起票し|挙げ)た)$"
 )
 _WRITTEN = re.compile(
-    r"(?:って|と)(?:書いて|書かれ|かいて|振って|付いて|ついて|なって|ある|出て|(?:いう)?番号)"
+    r"(?:って|と)(?:書いて|書かれ|かいて|振って|付いて|ついて|なって|ある|出て|(?:いう|いった)?(?:番号|課題))"
 )
 _BRACKETED = re.compile(
     r"[」』】》〉\])>](?:(?:番|号)|(?:番|号)?の? ?(?:課題|案件|件(?!数)|対応|やつ))"
@@ -71,7 +71,7 @@ _DENIED = re.compile(
 )
 _AS_NUMBER = re.compile(
     rf"番(?:(?:{_THE_ISSUE.pattern})(?<!課題)|の課題(?:の(?:期限|締切|担当|進捗|状況|内容|詳細|コメント|続き|件)|を(?:見|完|更|閉|直|消|編)|に(?:コメント|追記))"
-    r"|を|、|。|は(?:完|終|対応|どう|今|進|解)|に(?:コメント|追記|対応)|って|です|で(?:す|お願)|まだ|$)"
+    r"|を|、|。|は(?:完|終|対応|どう|今|進|解)|に(?:コメント|追記|対応)|って|です|で(?:す|お願)|まだ|について|どう|へ|が(?:完|終|解|片付|直)|も(?:完|終|解|見)|に(?:返|書|メモ|添付|担当)|$)"
 )
 """What may follow 1番 where it is not 一番, the most, and 十八番 where it is nobody's best song."""
 _ONE_AS_NUMBER = re.compile(r"番の(?:件|案件|やつ|進捗|詳細)")
@@ -150,13 +150,17 @@ def _may_be_one(each: _Number) -> bool:
 
 def _is_called_one(each: _Number) -> bool:
     """By what stands before it."""
-    if not each.words.isdecimal() and _KANJI_BEHIND.match(each.text, each.end):
+    if (
+        not each.words.isdecimal()
+        and len(each.words) == 1
+        and _KANJI_BEHIND.match(each.text, each.end)
+    ):
         return False
     is_abbreviated = _ABBREVIATED.search(each.before) is not None
     if is_abbreviated and _is_best(each):
         return False
     if is_abbreviated or _MARKED.search(each.before):
-        return not each.behind.startswith(BEHIND_A_MARK) and not _is_service(each)
+        return not BEHIND_A_MARK.match(each.text, each.end) and not _is_service(each)
     if _ANY_NUMBER_OF.search(each.before):
         return _THE_ISSUE.match(each.behind) is not None
     return _NAMED.search(each.before) is not None and not COUNTED.match(each.text, each.end)

@@ -53,5 +53,5 @@ def _kana(syllable: re.Match[str]) -> str:
 
 def _in_row(consonant: str, vowel: str) -> str:
     """でぃ is one of five."""
-    fives = re.findall(r"[ぁ-ん][ぁぃぅぇぉゃゅょ]?", _ROWS[consonant])
+    fives: list[str] = re.findall(r"[ぁ-ん][ぁぃぅぇぉゃゅょ]?", _ROWS[consonant])
     return fives["aiueo".index(vowel)]
