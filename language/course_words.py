@@ -17,7 +17,7 @@ _VAGUE_WORDS = """
 キャンセル アンケート メール オンライン 取消 取り消し 変更 持ち物 初心者 ok 受付 お願い 仕方 やり方 本日 先日 以前 皆 途中 最後 最初 全員
 """
 VAGUE = frozenset(_VAGUE_WORDS.split())
-_TOPICS = frozenset({"改善", "課題", "事例", "業務", "情報"})
+_TOPICS = frozenset({"改善", "事例"})
 # These name nothing alone either, but beside a telling word they do: Excel上級 is not Excel中級.
 LEVELS = frozenset(
     {
@@ -89,6 +89,7 @@ CUE = re.compile(
     r"|やつ|の件(?!数)|詳し|くわし|開催|何回|何日|必須|けんしゅう|こうざ|せみなー|期限|やりました|見終|勉強|学|習"
 )
 """That a course is spoken of at all: 「ネットワークが切れた」 is no question about ネットワーク基礎."""
+OF_THE_THING = ("役割", "意味", "って何", "ってなに", "とは")
 LITTLE_MORE = 4
 """Characters besides the words themselves: an answer to 「どの研修ですか」."""
 
@@ -216,4 +217,6 @@ def abbreviates_both(word: Telling, own: Telling, following: Telling) -> bool:
 def is_spoken_of(said: Heard, words: Sequence[Telling]) -> bool:
     """Whether a course is meant: the message speaks of one, or says little besides the words."""
     rest = len(said.text) - sum(word.end - word.start for word in words)
-    return CUE.search(said.text) is not None or rest <= LITTLE_MORE
+    if CUE.search(said.text):
+        return True
+    return rest <= LITTLE_MORE and not any(word in said.text for word in OF_THE_THING)

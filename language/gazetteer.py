@@ -25,7 +25,7 @@ from language.likely_names import LikelyNames
 from language.near_forms import NearForms
 from language.near_names import MOST_MISTAKES, Slip, slip_of
 from language.said_words import Said, Vocabulary
-from language.spoken_of import goes_on, is_meant
+from language.spoken_of import goes_on, is_of_the_thing
 
 CERTAIN = 100.0
 """All that is the name's own stands in the message."""
@@ -89,7 +89,7 @@ class CourseNames:
         found = (
             [match for match, name in in_full if _holding([name], said)]
             or ([] if in_part else [match for match, _ in in_full])
-            or self._mistyped(message)
+            or self._mistyped(message, [name for _, name in in_full])
             or _partly(in_part, said, message)
         )
         if not found and not said.words:
@@ -101,9 +101,7 @@ class CourseNames:
         meant = [
             each
             for each in found
-            if is_meant(
-                message, each.start, each.end, whole_name=each.name if each.is_whole else ""
-            )
+            if not each.is_whole or not is_of_the_thing(message, each.start, each.end)
         ]
         return tuple(meant) if len(meant) <= limit else ()
 
@@ -157,8 +155,8 @@ class CourseNames:
             for each in likely
         ]
 
-    def _mistyped(self, message: Heard) -> list[NameMatch]:
-        """Those with the fewest mistakes, one at least. A wrong word is another name: 初級, 中級."""
+    def _mistyped(self, message: Heard, in_full: Sequence[CourseName]) -> list[NameMatch]:
+        """Those with the fewest mistakes. A wrong word is another name: 初級, 中級."""
         slips: list[tuple[Slip, CourseName]] = []
         for forms, view in (
             (self._written, message.written),
@@ -168,7 +166,7 @@ class CourseNames:
                 slip = slip_of(form, view, message)
                 if (
                     slip
-                    and slip.mistakes
+                    and (slip.mistakes or name in in_full)
                     and not goes_on(message, slip.end)
                     and not self._says_other_word(name, message.text[slip.start : slip.end])
                 ):

@@ -4,7 +4,7 @@
 course, though both say all that is the name's own.
 """
 
-from language.course_words import CUE, LEVELS, LITTLE_MORE, VAGUE, is_light_end, tells
+from language.course_words import CUE, LEVELS, OF_THE_THING, VAGUE, is_light_end, tells
 from language.heard_names import COMMON, Heard, Token, common_sounds
 from language.sounds import sound
 
@@ -13,28 +13,36 @@ _ASKED_OF_A_COURSE = """
 何か要 じゃなく ではなく 時間 何分 変更 満席 辞退 来週 今度 次回 前半 後半 午前 午後 行く 行って いって 出た 出ま まだある
 """
 _OF_A_COURSE = tuple(_ASKED_OF_A_COURSE.split())
-_KINDS_IN_KANA = ("けんしゅう", "こうざ", "せみなー", "たいけんかい", "わーくしょ")
-_OF_THE_THING = ("役割", "意味", "って何", "ってなに", "とは")
 _SAID_BEHIND_NAMES = """
 辞退 満席 空席 空き 締切 締め切り 開講 休講 延期 中止 聴講 視聴 合格 必要 不要 可能 大丈夫 無理 平気 追加 人数 名簿 代理 交代 修了証 証明 感想 復習 予習
-録画 配信 アーカイブ テキスト レジュメ スライド 初日 最終日 当日 前編 後編 履修 再履修 出欠 認定 興味 決定 連絡 通知 問い合わせ 概論 ws 明後日
+録画 配信 アーカイブ テキスト レジュメ スライド 初日 最終日 当日 前編 後編 履修 再履修 出欠 認定 興味 決定 連絡 通知 問い合わせ 概論 ws 明後日 講義 授業 教室 塾 研究会 クラス レッスン 学習 教育 検定 試験
 """
 _BEHIND_NAMES = frozenset(_SAID_BEHIND_NAMES.split())
 """Right behind a name these still speak of the course: RPA入門辞退."""
 
 
-def is_meant(message: Heard, start: int, end: int, *, whole_name: str = "") -> bool:
-    """A course of which a part that only it has stands from ``start`` to ``end``, or its whole name."""
+_DONE = "公開 動か 動き 壊 任命 使え 使い 使う 使って 導入 見直 開け 開か 落ち 遅 重 悪 消え 推進"
+_DONE_TO_A_THING = tuple(
+    particle + word for particle in ("を", "が", "に") for word in _DONE.split()
+)
+"""Right behind a name: オープンデータを公開したい, Excel関数が動かない."""
+
+
+def is_of_the_thing(message: Heard, start: int, end: int) -> bool:
+    """A name stands from ``start`` to ``end``, but what is said is not said of a course."""
     rest = message.text[:start].rstrip() + " " + message.text[end:]
-    return (
-        CUE.search(rest) is not None
-        or COMMON.search(message.text) is not None
-        or any(kind in message.text for kind in _KINDS_IN_KANA)
-        or any(level in whole_name for level in LEVELS)
+    if (
+        CUE.search(rest)
+        or COMMON.search(message.text)
         or any(word in rest for word in _OF_A_COURSE)
         or any(_sounds_common(token) for token in message.tokens)
-        or (len(rest) <= LITTLE_MORE + 1 and not any(word in rest for word in _OF_THE_THING))
-    )
+    ):
+        return False
+    behind = message.text[end:]
+    if behind.startswith(_DONE_TO_A_THING) or any(word in rest for word in OF_THE_THING):
+        return True
+    following = next((token for token in message.tokens if token.start > end), None)
+    return behind.startswith("の") and following is not None and _is_another(following)
 
 
 def goes_on(message: Heard, end: int) -> bool:
@@ -43,7 +51,8 @@ def goes_on(message: Heard, end: int) -> bool:
     if token is None:
         return False
     if token.start < end:
-        return message.has_hiragana and _is_katakana(message.text[end - 1 : end + 1])
+        goes_on = message.has_hiragana and _is_katakana(message.text[end - 1 : end + 2])
+        return goes_on and not common_sounds(sound(message.text[end : token.end]))
     return token.start == end and _is_another(token)
 
 
