@@ -26,7 +26,7 @@ _SPELT = (
     (r"a([bcdfgklmnprstvz])e(?![a-z])", r"e\1"), (r"i([bcdfgklmnprstvz])e(?![a-z])", r"ai\1"),
     (r"([oue][bcdfgklmnprstvz])e(?![a-z])", r"\1"), (r"(?:er|or|ar|ir|ur)(?![aiueo])", "a"),
 )  # fmt: skip
-_SYLLABLE = re.compile(r"(?P<consonant>sh|ch|[b-df-hj-np-tv-z])?(?P<vowel>[aiueo])|(?P<alone>sh|ch|[b-df-hj-np-tv-z])|(?P<read>[ぁ-ん]+)")  # fmt: skip
+_SYLLABLE = r"(?P<consonant>sh|ch|[b-df-hj-np-tv-z])?(?P<vowel>[aiueo])|(?P<alone>sh|ch|[b-df-hj-np-tv-z])|(?P<read>[ぁ-ん]+)"  # fmt: skip
 _ALONE = {"t": "と", "d": "ど", "n": "ん", "j": "じ", "ch": "ち", "sh": "しゅ", "h": "", "m": "む"}
 
 
@@ -36,7 +36,7 @@ def latin_reading(word: str) -> str:
         return known
     for pattern, sound in _SPELT:
         word = re.sub(pattern, sound, word)
-    return "".join(_kana(syllable) for syllable in _SYLLABLE.finditer(word))
+    return "".join(_kana(syllable) for syllable in re.finditer(_SYLLABLE, word))
 
 
 def is_known_name(word: str) -> bool:

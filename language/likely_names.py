@@ -37,12 +37,13 @@ _LONGEST_MISCONVERTED = 3
 """Characters: 活躍 of GIS活用研修; 情報セキュリティポリシー is meant."""
 _STRANGE = 0.5
 """Of the sounds of a Latin word that no dictionary has: Photoshop is no slip of フォーム."""
+_LEVEL_SAID = 0.6
 _NEARLY_ALL = 0.85
 """Of a name's sounds."""
 _PARTICLES = frozenset("のをでとにがはなも")
-_WORD = re.compile(r"[一-龠々]|[ァ-ヺー]{3}|[a-z]{3}")
-_LEVEL_IN = re.compile("|".join(sorted(LEVELS, key=len, reverse=True)))
-_LEVEL_AFTER = re.compile(rf"(?:{COMMON.pattern}|[の（(・ ])*({_LEVEL_IN.pattern})")
+_WORD = r"[一-龠々]|[ァ-ヺー]{3}|[a-z]{3}"
+_LEVEL_IN = "|".join(sorted(LEVELS, key=len, reverse=True))
+_LEVEL_AFTER = rf"(?:{COMMON.pattern}|[の（(・ ])*({_LEVEL_IN})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Likely:
     cost: float
     is_whole: bool
     """Nearly all of its sounds are said."""
+    is_name: bool
     is_too_dear: bool
     """It is only as likely as others, never likely by itself."""
     start: int
@@ -85,8 +87,10 @@ class LikelyNames:
         if len(message.sounded.text) > _LONGEST_READ:
             return ()
         laid = [_laid_along(name, message) for name in self._near(message.sounded.text, among)]
-        likely = sorted((each for each in laid if each), key=lambda each: each.cost)
-        if not likely or likely[0].is_too_dear:
+        likely = sorted(
+            (each for each in laid if each and (each.is_name or among)), key=lambda each: each.cost
+        )
+        if not any(each.is_name and not each.is_too_dear for each in likely[:1]):
             return ()
         return tuple(each for each in likely if each.cost < likely[0].cost + _MARGIN)
 
@@ -108,20 +112,20 @@ def _laid_along(name: NameSounds, message: Heard) -> Likely | None:
     start, end = message.sounded.places(steps[0].at, steps[-1].at + 1)
     said = {step.place for step in steps if step.cost < _WRONG}
     if _is_cut_short(name, message, start, end) and all(
-        _is_said(level, said, 0.5) for level in name.levels
+        _is_said(level, said, _LEVEL_SAID) for level in name.levels
     ):
         cost *= _CUT_SHORT
     cost += _saved_on_levels(name, said, steps)
     is_whole = len(said) >= _NEARLY_ALL * len(name.sounds)
     is_name = (
         _is_told(name, said)
-        and (is_whole or _is_named(name, said) or CUE.search(message.text))
+        and (is_whole or _is_named(name, said) or CUE.search(message.text) is not None)
         and not _says_otherwise(name, message, steps)
         and not _goes_on(name, message, start, end)
         and not is_cut_from_a_word(message, steps[-1].at + 1)
     )
     is_too_dear = cost > _DEAREST * name.size
-    return Likely(name.name, cost, is_whole, is_too_dear, start, end) if is_name else None
+    return Likely(name.name, cost, is_whole, is_name, is_too_dear, start, end)
 
 
 def _cheapest(name: NameSounds, message: Heard) -> tuple[float, Sequence[_Step]]:
@@ -187,7 +191,10 @@ def _is_said(word: Span, said: set[int], share: float) -> bool:
 def _saved_on_levels(name: NameSounds, said: set[int], steps: Sequence[_Step]) -> float:
     """A level is said or it is not: a sound of it somewhere decides nothing between 基礎 and 応用."""
     unsaid = {
-        place for level in name.levels if not _is_said(level, said, 0.5) for place in range(*level)
+        place
+        for level in name.levels
+        if not _is_said(level, said, _LEVEL_SAID)
+        for place in range(*level)
     }
     return sum(name.costs[step.place] - step.cost for step in steps if step.place in unsaid)
 
@@ -218,8 +225,8 @@ def _says_otherwise(name: NameSounds, message: Heard, steps: Sequence[_Step]) ->
 
 def _goes_on(name: NameSounds, message: Heard, start: int, end: int) -> bool:
     """応用|情報技術者試験, RPAの応用: in it or beside it stands what names another."""
-    levels = [level[0] for level in _LEVEL_IN.finditer(message.text, start, end)]
-    if after := _LEVEL_AFTER.match(message.text, end):
+    levels = [level[0] for level in re.finditer(_LEVEL_IN, message.text[start:end])]
+    if after := re.match(_LEVEL_AFTER, message.text[end:]):
         levels.append(after[1])
     if any(level not in name.written for level in levels):
         return True
@@ -233,7 +240,7 @@ def _goes_on(name: NameSounds, message: Heard, start: int, end: int) -> bool:
 
 
 def _is_own_word(token: Token) -> bool:
-    return token.is_word and token.is_known and _WORD.search(token.surface) is not None
+    return token.is_word and token.is_known and re.search(_WORD, token.surface) is not None
 
 
 def _is_strange(token: Token) -> bool:
