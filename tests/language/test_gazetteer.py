@@ -118,3 +118,59 @@ def test_知らない段階が続けば別の研修(text: str) -> None:
 def test_見つけた場所がわかる() -> None:
     (match,) = CATALOGUE.find("来週のＲＰＡ入門研修の会場は")
     assert "来週のrpa入門研修の会場は"[match.start : match.end] == "rpa入門"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "オープンデータソンに参加したい",
+        "オープンデータを公開したい",
+        "データベースサーバーの講座",
+        "SQL Serverの研修",
+    ],
+)
+def test_名前の一部や物の話なら研修ではない(text: str) -> None:
+    names = CourseNames(["オープンデータ研修", "SQL基礎", "データベース入門"])
+    assert names.find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("RPA入門じゃなくて実践のほうに申し込みたい", "RPA実践研修"),
+        ("Excel初級ではなくExcel中級です", "Excel中級研修"),
+        ("データ分析講座じゃなくてRPA入門を受けたい", "RPA入門研修"),
+    ],
+)
+def test_打ち消した研修でなく言い直した研修を読む(text: str, name: str) -> None:
+    assert found(text) == [name]
+
+
+@pytest.mark.parametrize("text", ["接遇マナー研修ってどう?", "接遇マナー研修はまだ募集してる?"])
+def test_どちらとも言っていなければ候補が残る(text: str) -> None:
+    names = CourseNames(["接遇マナー研修（新任者）", "接遇マナー研修（指導者）"])
+    assert len(names.find(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ガバクラ研修の申込", "ガバメントクラウド概論"),
+        ("管理職向けのセミナー、欠席します", "管理職向けDXセミナー"),
+        ("マイクロソフト365しょきゅう終わりました", "Microsoft 365活用（初級）"),
+        ("業務海鮮ワークショップ出ました", "業務改善ワークショップ"),
+        ("パワーオートメート入門に申込", "Power Automate入門"),
+    ],
+)
+def test_略しても聞いたままでも読む(text: str, name: str) -> None:
+    names = CourseNames(
+        [
+            "ガバメントクラウド概論",
+            "管理職向けDXセミナー",
+            "Microsoft 365活用（初級）",
+            "Microsoft 365活用（中級）",
+            "業務改善ワークショップ",
+            "Power Automate入門",
+        ]
+    )
+    assert [match.name for match in names.find(text)] == [name]
