@@ -43,7 +43,13 @@ class CourseName:
             return True
         whole = self.forms[0]
         is_part = len(word.written) > 1 and word.written in whole.written
-        return is_part or (len(word.sounded) >= SHORTEST_PART and word.sounded in whole.sounded)
+        is_heard = len(word.sounded) >= SHORTEST_PART and word.sounded in whole.sounded
+        return is_part or (is_heard and self._sounds(word.sounded))
+
+    def _sounds(self, said: str) -> bool:
+        """From the beginning of a word on: 人事 is no part of 個人情報, though it sounds in it."""
+        sounds = [word.sounded for word in self.words]
+        return any("".join(sounds[place:]).startswith(said) for place in range(len(sounds)))
 
     def has_level(self, before: Telling, level: Telling) -> bool:
         """Right after that word, or after words that may be left out: Excelマクロ入門 is no Excel入門."""

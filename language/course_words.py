@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Prefix
+
 from language.heard_names import COMMON, Heard, Token
 from language.normalise import fold_kana
 from language.sounds import sound
@@ -82,6 +84,7 @@ _LIGHT_ENDS = frozenset(
 _TELLS = re.compile(r"(?=.*[一-龠々ァ-ヺa-z])[一-龠々ァ-ヺーa-z0-9+#.]+")
 _KANA = re.compile(r"[ぁ-ゖー]{3,}")
 _KATAKANA = re.compile(r"[ァ-ヺー]{3,6}")
+_SHORTEST_PIECE_IN_KANA = 2
 _SHORTEST_IN_KANA, _SHORTEST_ABBREVIATED, _SHORTEST_OF_TWO = 3, 6, 4
 CUE = re.compile(
     r"研修|講座|講習|コース|セミナー|ワークショップ|体験会|説明会|勉強会|訓練|演習|受講|受け|うけ|申し?込|もうしこ|修了|参加|出席|欠席"
@@ -212,6 +215,17 @@ def abbreviates_both(word: Telling, own: Telling, following: Telling) -> bool:
         and following.sounded.startswith(word.sounded[cut:])
         for cut in range(2, len(word.sounded) - 1)
     )
+
+
+def words_begun(short: str, words: Sequence[Telling]) -> Sequence[Telling]:
+    """The first of the words, as many as ``short`` has the beginnings of; none where it has others."""
+    begun, rest = 0, short
+    for own in words:
+        piece = rest[: Prefix.similarity(rest, own.written)]
+        if not piece or ("ぁ" <= piece[-1] <= "ん" and len(piece) < _SHORTEST_PIECE_IN_KANA):
+            break
+        begun, rest = begun + 1, rest[len(piece) :]
+    return () if rest else words[:begun]
 
 
 def is_spoken_of(said: Heard, words: Sequence[Telling]) -> bool:

@@ -11,6 +11,7 @@ from language.course_words import (
     abbreviates,
     abbreviates_both,
     kana_runs,
+    words_begun,
     words_in,
 )
 from language.heard_names import Heard
@@ -29,6 +30,7 @@ class Said:
 
 class Vocabulary:
     def __init__(self, names: Sequence[CourseName]) -> None:
+        self._names = names
         self._own_words = frozenset(word for name in names for word in name.own_words)
         self._spoken = frozenset(spoken for name in names for spoken in name.spoken())
         self._written = "\n".join(name.forms[0].written for name in names)
@@ -45,6 +47,9 @@ class Vocabulary:
         for compound in _compounds(message):
             strong = [word for word in compound if not word.is_vague]
             known = [known for word in strong if (known := self._known(word))]
+            if len(known) < len(strong) and (short := self._abbreviated(compound)):
+                words += short
+                continue
             if len(known) < len(strong) or all(word.is_level for word in strong):
                 continue
             words += known
@@ -69,6 +74,15 @@ class Vocabulary:
                 written = own.written + following.written
                 return Telling(written, own.sounded + following.sounded, word.start, word.end)
         return None
+
+    def _abbreviated(self, compound: Sequence[Telling]) -> list[Telling]:
+        """業改 of 業務改善, 情セキ of 情報セキュリティ: as the words it stands for."""
+        short = "".join(word.written for word in compound).removesuffix("ws")
+        start, end = compound[0].start, compound[-1].end
+        for name in self._names:
+            if len(meant := words_begun(short, name.words)) > 1:
+                return [Telling(own.written, own.sounded, start, end) for own in meant]
+        return []
 
     def _in_kana(self, message: Heard) -> Iterator[Telling]:
         """In hiragana the dictionary finds no words."""
