@@ -72,7 +72,6 @@ async def test_データベースが答えなければ受け付けられない�
     async with open_bot(settings) as bot:
         app = web_app(bot)
         async with TestClient(TestServer(app)) as client:
-            await bot.deployment.database.close()
             (tmp_path / "a.db").unlink()
             (tmp_path / "a.db").mkdir()
             ready = await client.get("/readyz")

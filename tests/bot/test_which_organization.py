@@ -43,12 +43,9 @@ Says = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture(autouse=True)
-def a_place_of_its_own(
-    tmp_path: Path, empty_database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def a_place_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("POLICY", "ORGANIZATION_KEY", "CONSOLE"):
         monkeypatch.delenv(f"KAKEHASHI_{name}", raising=False)
-    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", empty_database_url)
     monkeypatch.setenv("KAKEHASHI_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("KAKEHASHI_ORGANIZATION", "わたしの市")
     monkeypatch.chdir(tmp_path)
@@ -68,9 +65,18 @@ def says(capfd: Said) -> Says:
 
 
 @pytest.fixture
-def two(says: Says) -> None:
+def nothing(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The database as it is before the first command."""
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", empty_database_url)
+    return empty_database_url
+
+
+@pytest.fixture
+def two(migrated_database_url: str, says: Says, monkeypatch: pytest.MonkeyPatch) -> str:
     """わたしの市 (main) and みなと市 (minato)."""
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", migrated_database_url)
     assert says(*adding("minato"))[0] == 0
+    return migrated_database_url
 
 
 @pytest.fixture
@@ -93,79 +99,70 @@ def keys(url: str) -> tuple[str, ...]:
     return asyncio.run(asked())
 
 
-@pytest.mark.usefixtures("two")
-@pytest.mark.parametrize(
-    "arguments", [*SHOWING, ("import", "roster"), ("import", "roster", "--dry-run")]
-)
 def test_綴りを違えたKEYはどのコマンドも断り何も作らない(
-    arguments: tuple[str, ...],
-    says: Says,
-    files: SampleFiles,
-    empty_database_url: str,
-    monkeypatch: pytest.MonkeyPatch,
+    two: str, says: Says, files: SampleFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KAKEHASHI_ORGANIZATION_KEY", "mniato")
-    more = (str(files.roster),) if arguments[0] == "import" else ()
-    status, said = says(*arguments, *more)
-    assert status == cli.BAD_INPUT
-    assert "KAKEHASHI_ORGANIZATION_KEY の「mniato」という自治体はありません。" in said
-    assert "近いもの：minato。ある自治体：main、minato。" in said
-    assert said.count("\n") == 1
-    assert keys(empty_database_url) == ("main", "minato")
+    importing = ("import", "roster", str(files.roster))
+    for arguments in (*SHOWING, importing, (*importing, "--dry-run")):
+        status, said = says(*arguments)
+        assert status == cli.BAD_INPUT, arguments
+        assert "KAKEHASHI_ORGANIZATION_KEY の「mniato」という自治体はありません。" in said, (
+            arguments
+        )
+        assert "近いもの：minato。ある自治体：main、minato。" in said, arguments
+        assert said.count("\n") == 1, arguments
+        assert keys(two) == ("main", "minato"), arguments
 
 
-@pytest.mark.usefixtures("two")
-def test_綴りを違えたKEYではサーバーも始まらない(empty_database_url: str) -> None:
+def test_綴りを違えたKEYではサーバーも始まらない(two: str) -> None:
     async def begun() -> None:
         async with open_bot(read_settings(organization_key="mniato")):
             pass
 
     with pytest.raises(NoSuchOrganization, match="近いもの：minato"):
         asyncio.run(begun())
-    assert keys(empty_database_url) == ("main", "minato")
+    assert keys(two) == ("main", "minato")
 
 
-@pytest.mark.usefixtures("two")
 def test_自治体の一覧と追加はKEYの綴りによらない(
-    says: Says, empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+    two: str, says: Says, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KAKEHASHI_ORGANIZATION_KEY", "kita")
     assert "minato\tみなと市\tokayama" in says("organization", "list")[1]
     assert says(*adding("kita"))[0] == 0
-    assert keys(empty_database_url) == ("main", "minato", "kita")
+    assert keys(two) == ("main", "minato", "kita")
     assert says("office", "show")[1].startswith("自治体\tみなと市（kita）\n")
 
 
 @pytest.mark.parametrize("is_upgraded", [False, True])
-@pytest.mark.parametrize("arguments", [*SHOWING, ("organization", "list")])
 def test_何もないデータベースでは見るだけで何も作らず次にすることを言う(
-    arguments: tuple[str, ...], is_upgraded: bool, says: Says, empty_database_url: str
+    is_upgraded: bool, says: Says, nothing: str
 ) -> None:
     if is_upgraded:
         assert says("db", "upgrade")[0] == 0
-    status, said = says(*arguments)
-    assert status == cli.FAILED
-    assert "まだ何もありません" in said
-    assert "kakehashi import roster" in said
-    assert keys(empty_database_url) == ()
+    for arguments in (*SHOWING, ("organization", "list")):
+        status, said = says(*arguments)
+        assert status == cli.FAILED, arguments
+        assert "まだ何もありません" in said, arguments
+        assert "kakehashi import roster" in said, arguments
+        assert keys(nothing) == (), arguments
     assert (says("db", "check")[0] == 0) is is_upgraded
 
 
-def test_名簿の取り込みが最初の自治体を作る(
-    says: Says, files: SampleFiles, empty_database_url: str
-) -> None:
+def test_名簿の取り込みが最初の自治体を作る(says: Says, files: SampleFiles, nothing: str) -> None:
     assert says("import", "roster", str(files.roster))[0] == 0
-    assert keys(empty_database_url) == ("main",)
+    assert keys(nothing) == ("main",)
 
 
-def test_最初に加えたときは設定の自治体も作りそう言う(says: Says, empty_database_url: str) -> None:
+def test_最初に加えたときは設定の自治体も作りそう言う(says: Says, nothing: str) -> None:
     said = says(*adding("minato"))[1]
     assert "KAKEHASHI_ORGANIZATION_KEY のわたしの市（main）も作りました。" in said
     assert "main" not in says(*adding("kita"))[1]
-    assert keys(empty_database_url) == ("main", "minato", "kita")
+    assert keys(nothing) == ("main", "minato", "kita")
 
 
-def test_設定の自治体そのものを最初に加えられる(says: Says, empty_database_url: str) -> None:
+def test_設定の自治体そのものを最初に加えられる(says: Says, nothing: str) -> None:
     assert says(*adding("main"))[0] == 0
     assert says("organization", "list")[1] == "main\tみなと市\tokayama\n"
 
@@ -180,6 +177,7 @@ def test_調べる最初の行も自治体を名乗る(says: Says, monkeypatch: 
     assert "× 職員と研修：KAKEHASHI_ORGANIZATION_KEY の「mniato」という自治体は" in said
 
 
+@pytest.mark.usefixtures("nothing")
 def test_KEYの決まりは設定でもコマンドでも同じ(says: Says, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "KEY は、英小文字・数字" in says(*adding("みなと"))[1]
     monkeypatch.setenv("KAKEHASHI_ORGANIZATION_KEY", "みなと")
@@ -208,20 +206,17 @@ def done(url: str, change: Callable[..., object], *arguments: object) -> object:
     return asyncio.run(work())
 
 
-@pytest.mark.usefixtures("two")
-def test_まちがえて作った自治体を取り除き記録は残る自治体に残す(
-    says: Says, empty_database_url: str
-) -> None:
+def test_まちがえて作った自治体を取り除き記録は残る自治体に残す(says: Says, two: str) -> None:
     def looks(*more: str) -> int:
         return says("organization", *more)[0]
 
-    done(empty_database_url, skipped_a_week)
+    done(two, skipped_a_week)
     assert says("organization", "remove", "minato") == (0, "みなと市（minato）を取り除きました。\n")
-    assert keys(empty_database_url) == ("main",)
+    assert keys(two) == ("main",)
     assert looks("remove", "minato") == cli.BAD_INPUT
 
     async def audited() -> list[tuple[str, str]]:
-        database = open_database(empty_database_url).across()
+        database = open_database(two).across()
         async with database.read() as session:
             main = await organization_by_key(session, "main")
             assert main is not None
@@ -267,7 +262,6 @@ async def leaves(session: Session, number: int) -> None:
     )
 
 
-@pytest.mark.usefixtures("two")
 @pytest.mark.parametrize(
     ("change", "why"),
     [
@@ -277,18 +271,17 @@ async def leaves(session: Session, number: int) -> None:
     ],
 )
 def test_使っている自治体はわけを言って取り除かない(
-    change: Change, why: str, says: Says, empty_database_url: str
+    change: Change, why: str, says: Says, two: str
 ) -> None:
-    done(empty_database_url, change)
+    done(two, change)
     status, said = says("organization", "remove", "minato")
     assert status == cli.BAD_INPUT
     assert why in said
-    assert keys(empty_database_url) == ("main", "minato")
+    assert keys(two) == ("main", "minato")
 
 
-@pytest.mark.usefixtures("two")
 def test_職員と記録のある自治体は取り除かない(
-    says: Says, files: SampleFiles, empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+    says: Says, files: SampleFiles, two: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setenv("KAKEHASHI_ORGANIZATION_KEY", "minato")
@@ -301,13 +294,12 @@ def test_職員と記録のある自治体は取り除かない(
     status, said = says("organization", "remove", "minato")
     assert status == cli.BAD_INPUT
     assert "みなと市（minato）には職員、受講などの記録があるため" in said
-    assert keys(empty_database_url) == ("main", "minato")
+    assert keys(two) == ("main", "minato")
 
 
-@pytest.mark.usefixtures("two")
-def test_取り消したテナントは取り除くことを妨げない(says: Says, empty_database_url: str) -> None:
-    done(empty_database_url, joins)
-    done(empty_database_url, leaves)
+def test_取り消したテナントは取り除くことを妨げない(says: Says, two: str) -> None:
+    done(two, joins)
+    done(two, leaves)
     assert says("organization", "remove", "minato")[0] == 0
 
 
