@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from language.course_words import LEVELS, Telling, is_omitted, words_in
 from language.heard_names import Heard, View, heard
@@ -10,6 +11,8 @@ from language.sounds import sound
 
 _SHORTEST_BY_SOUND = 4
 SHORTEST_PART = 3
+_KEPT = 4_000
+"""Names read last: a catalogue that is brought in again has few new ones."""
 _BRACKETS = re.compile(r"[（(［\[〔【]([^）)］\]〕】]*)[）)］\]〕】]?")
 _NAMES_ALONE = re.compile(r"[ァ-ヺa-zA-Zａ-ｚＡ-Ｚ]{2}")
 """（WinActor）初級, ラインケア; a level or those it is for, in kanji, name no course."""
@@ -87,6 +90,7 @@ class CourseName:
         )
 
 
+@lru_cache(maxsize=_KEPT)
 def course_name(name: str) -> CourseName:
     without = _BRACKETS.sub("", name)
     inside = _BRACKETS.search(name)
