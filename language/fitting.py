@@ -18,7 +18,8 @@ def fitted(texts: Sequence[str], labels: Labels) -> Scorer:
     """``texts`` are normalised; every intent occurs in ``labels``. Deterministic: one thread adds
     up in one order.
 
-    Balanced: an intent with few sentences is no less likely to be meant.
+    Balanced: an intent with few sentences is no less likely to be meant. A bucket that no text has
+    weighs nothing, and is left out while fitting: that takes a tenth of the time.
     """
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # ships no types
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # no types
@@ -26,22 +27,25 @@ def fitted(texts: Sequence[str], labels: Labels) -> Scorer:
 
     rows = [counted(text) for text in texts]
     idf = _idf(rows)
+    having, columns = np.unique(np.concatenate([each for each, _ in rows]), return_inverse=True)
     features = csr_matrix(
         (
             np.concatenate([weighted(buckets, times, idf=idf) for buckets, times in rows]),
-            np.concatenate([buckets for buckets, _ in rows]),
+            columns,
             np.cumsum([0, *(len(buckets) for buckets, _ in rows)]),
         ),
-        shape=(len(texts), BUCKETS),
+        shape=(len(texts), len(having)),
     )
     model = LogisticRegression(
         C=_INVERSE_REGULARISATION, class_weight="balanced", max_iter=_ITERATIONS
     )
     with threadpool_limits(1):
         model.fit(features, labels)
+    coefficients = np.zeros((BUCKETS, len(model.classes_)), dtype=np.float32)
+    coefficients[having] = model.coef_.T
     return Scorer(
         idf=idf,
-        coefficients=np.ascontiguousarray(model.coef_.T, dtype=np.float32),
+        coefficients=coefficients,
         bias=model.intercept_.astype(np.float32),
     )
 
