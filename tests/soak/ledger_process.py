@@ -1,14 +1,13 @@
-"""A process that takes turns until it is killed: ``python -m tests.soak.ledger_process``.
+"""A process that takes turns until it is killed.
 
-Arguments: database URL, the moment at which time began to run faster, how many times faster. It
-writes a line when it has begun, and takes its time between the steps of a turn: a kill finds it there.
+It says when it has begun, and takes its time between the steps of a turn: a kill finds it there.
 """
 
 import asyncio
-import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from multiprocessing.connection import Connection
 
 from bot.deployment import japan_now
 from storage.session import open_database
@@ -24,15 +23,13 @@ def hurrying(since: datetime, faster: float) -> Callable[[], datetime]:
     return lambda: since + timedelta(seconds=(japan_now() - since).total_seconds() * faster)
 
 
-async def take_turns(url: str, clock: Callable[[], datetime]) -> None:
+async def take_turns(url: str, clock: Callable[[], datetime], begun: Connection) -> None:
     turns = turns_of(open_database(url).across(), clock, point=lambda: time.sleep(A_STEP))
-    sys.stdout.write("begun\n")
-    sys.stdout.flush()
+    begun.send("begun")
     while True:
         await turns.settle()
         await asyncio.sleep(LOOKS_EVERY)
 
 
-if __name__ == "__main__":
-    url, since, faster = sys.argv[1:]
-    asyncio.run(take_turns(url, hurrying(datetime.fromisoformat(since), float(faster))))
+def main(url: str, since: datetime, faster: float, begun: Connection) -> None:
+    asyncio.run(take_turns(url, hurrying(since, faster), begun))

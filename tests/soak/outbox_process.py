@@ -1,12 +1,7 @@
-"""A process that drains the outbox until it is killed: ``python -m tests.soak.outbox_process``.
-
-Arguments: database URL, the peers' addresses, seconds of lease and timeout, how many messages at
-once, whether it looks.
-"""
+"""A process that drains the outbox until it is killed."""
 
 import asyncio
 import logging
-import sys
 from datetime import timedelta
 
 from bot.deployment import japan_now
@@ -28,9 +23,7 @@ async def drain(url: str, where: Where, *, lease: float, at_once: int) -> None:
         await DeliverOutbox(delivery, asyncio.Event(), every=0.1, at_once=at_once).run()
 
 
-if __name__ == "__main__":
+def main(url: str, where: Where, lease: float, at_once: int) -> None:
     # Faults are the order of the day here.
     logging.disable(logging.CRITICAL)
-    url, slack, teams, lease, timeout, at_once, is_blind = sys.argv[1:]
-    where = Where(slack, teams, timeout=float(timeout), is_blind=is_blind == "blind")
-    asyncio.run(drain(url, where, lease=float(lease), at_once=int(at_once)))
+    asyncio.run(drain(url, where, lease=lease, at_once=at_once))

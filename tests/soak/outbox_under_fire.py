@@ -1,13 +1,13 @@
 """Real processes drain one outbox while they are killed and stopped at random, on faulty platforms."""
 
 import asyncio
+import os
 import random
 import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from multiprocessing.context import ForkServerProcess
 
 from bot.deployment import japan_now
 from storage.session import open_database
@@ -15,7 +15,10 @@ from tests.peers.faults import Weather
 from tests.peers.rates import Rates
 from tests.peers.slack.peer import SlackPeer
 from tests.peers.teams.peer import TeamsPeer
+from tests.scheduler.outbox_senders import Where
 from tests.scheduler.outbox_town import Ends, OutboxTown
+from tests.soak import outbox_process
+from tests.soak.killed_process import killed, started
 
 GIVES_UP = 1_500
 """Seconds for all of it."""
@@ -48,7 +51,7 @@ class Fire:
     """Until a post is found, at most."""
     speed: float = 60.0
     """Of the platforms' windows: their rates are kept all the while."""
-    module: str = "tests.soak.outbox_process"
+    main: Callable[..., None] = outbox_process.main
     """What the processes run."""
     is_blind: bool = False
     until_double: bool = False
@@ -59,27 +62,27 @@ class Fire:
 class Senders:
     """The processes, each of which is there again as soon as it has been killed."""
 
-    command: Sequence[str]
-    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    main: Callable[..., None]
+    arguments: Sequence[object]
+    running: list[ForkServerProcess] = field(default_factory=list)
 
     def starts(self, processes: int) -> None:
-        self.running += [subprocess.Popen(self.command) for _ in range(processes)]
+        self.running += [started(self.main, *self.arguments) for _ in range(processes)]
 
     def killed(self, place: int) -> None:
-        self.running[place].kill()
-        self.running[place].wait()
-        self.running[place] = subprocess.Popen(self.command)
+        killed(self.running[place])
+        self.running[place] = started(self.main, *self.arguments)
 
     async def stopped(self, place: int, *, seconds: float) -> None:
-        process = self.running[place]
-        process.send_signal(signal.SIGSTOP)
+        process = self.running[place].pid
+        assert process is not None
+        os.kill(process, signal.SIGSTOP)
         await asyncio.sleep(seconds)
-        process.send_signal(signal.SIGCONT)
+        os.kill(process, signal.SIGCONT)
 
     def end(self) -> None:
         for process in self.running:
-            process.kill()
-            process.wait()
+            killed(process)
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,13 @@ async def under_fire(url: str, fire: Fire, *, restart: Callable[[], None] | None
     """``restart``: of the database. With a fire of ``until_double`` the first double ends it."""
     chance = random.Random(fire.seed)
     async with _town(url, fire, chance) as town:
-        command = (
-            *(sys.executable, "-m", fire.module, url),
-            *(f"{town.slack.url}/api/", town.teams.host),
-            *(str(fire.lease), str(fire.timeout), str(fire.at_once)),
-            "blind" if fire.is_blind else "looks",
+        where = Where(
+            f"{town.slack.url}/api/",
+            town.teams.host,
+            timeout=fire.timeout,
+            is_blind=fire.is_blind,
         )
-        senders = Senders(command)
+        senders = Senders(fire.main, (url, where, fire.lease, fire.at_once))
         senders.starts(fire.processes)
         try:
             async with asyncio.timeout(GIVES_UP):

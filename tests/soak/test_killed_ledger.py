@@ -2,11 +2,12 @@
 
 import asyncio
 import random
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 
 import pytest
 
@@ -19,6 +20,8 @@ from storage.organization_office import office_of
 from storage.session import Database, open_database
 from tests.domain.weeks import occurrences_between
 from tests.scheduler.weekly_world import ORGANIZATION, PEOPLE, founded, ledger, messages, turns_of
+from tests.soak import ledger_process
+from tests.soak.killed_process import forking, killed, started
 from tests.soak.ledger_process import hurrying
 
 REPLICAS = 3
@@ -27,6 +30,9 @@ GIVES_UP = 1_200
 WEEK = timedelta(weeks=1).total_seconds()
 FASTER = WEEK / 6
 """Six seconds are a week."""
+
+Replica = tuple[ForkServerProcess, "Connection[object, str]"]
+"""What it says is read here."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +59,8 @@ async def check(url: str, fire: Fire) -> None:
     await founded(database)
     since = japan_now()
     clock = hurrying(since, FASTER)
-    command = (sys.executable, "-m", "tests.soak.ledger_process", url, since.isoformat())
     async with asyncio.timeout(GIVES_UP):
-        await _shoot((*command, str(FASTER)), database, fire, chance)
+        await _shoot(partial(_replica, url, since), database, fire, chance)
     until = clock()
     await turns_of(database, lambda: until).settle()
     settled, told = await ledger(database), await messages(database)
@@ -76,9 +81,9 @@ async def check(url: str, fire: Fire) -> None:
 
 
 async def _shoot(
-    command: Sequence[str], database: Database, fire: Fire, chance: random.Random
+    replica: Callable[[], Replica], database: Database, fire: Fire, chance: random.Random
 ) -> None:
-    running = [_started(command) for _ in range(REPLICAS)]
+    running = [replica() for _ in range(REPLICAS)]
     try:
         kills = 0
         while kills < fire.kills or len(await done_turns(database)) < fire.turns:
@@ -87,24 +92,28 @@ async def _shoot(
             await asyncio.to_thread(_has_begun, running[place])
             await asyncio.sleep(chance.uniform(0.0, fire.alive))
             _end(running[place])
-            running[place] = _started(command)
+            running[place] = replica()
     finally:
         for process in running:
             _end(process)
 
 
-def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, stdout=subprocess.PIPE)
+def _replica(url: str, since: datetime) -> Replica:
+    reads, says = forking().Pipe(duplex=False)
+    process = started(ledger_process.main, url, since, FASTER, says)
+    says.close()
+    return process, reads
 
 
-def _has_begun(process: subprocess.Popen[bytes]) -> None:
-    assert process.stdout
-    assert process.stdout.readline() == b"begun\n"
+def _has_begun(replica: Replica) -> None:
+    _, reads = replica
+    assert reads.recv() == "begun"
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    process.communicate()
+def _end(replica: Replica) -> None:
+    process, reads = replica
+    killed(process)
+    reads.close()
 
 
 async def test_止められ続けても毎週の回は欠けず重ならない(sqlite_url: str) -> None:

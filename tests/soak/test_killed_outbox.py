@@ -12,9 +12,9 @@ import pytest
 from domain.outbox import OutboxState
 from storage.migration import upgrade
 from tests.databases import MortalPostgreSQL, mortal_postgresql
+from tests.soak import worker_process
 from tests.soak.outbox_under_fire import Fire, Result, under_fire
 
-WORKER = "tests.soak.worker_process"
 SHORT = Fire(notices=24, kills=1, stops=1, processes=2, at_once=8)
 BAD = Fire(notices=100, kills=0, stops=0, processes=1, at_once=8, until_double=True)
 LONG = Fire(
@@ -70,14 +70,14 @@ async def over_mortal(mortal: MortalPostgreSQL, fire: Fire) -> Result:
 
 
 async def test_データベースが落ちても失われず二度届かない(mortal: MortalPostgreSQL) -> None:
-    fire = replace(SHORT, stops=0, restarts=1, module=WORKER)
+    fire = replace(SHORT, stops=0, restarts=1, main=worker_process.main)
     check(await over_mortal(mortal, fire), fire)
 
 
 async def test_仕事の列を分け合う働き手が止められても失われず二度届かない(
     postgresql_url: str,
 ) -> None:
-    fire = replace(SHORT, module=WORKER)
+    fire = replace(SHORT, main=worker_process.main)
     check(await under_fire(postgresql_url, fire), fire)
 
 
@@ -88,5 +88,5 @@ async def test_何度止められても失われず二度届かない(sqlite_url
 
 @pytest.mark.soak
 async def test_データベースが何度落ちても失われず二度届かない(mortal: MortalPostgreSQL) -> None:
-    fire = replace(LONG, restarts=12, module=WORKER)
+    fire = replace(LONG, restarts=12, main=worker_process.main)
     check(await over_mortal(mortal, fire), fire)

@@ -1,10 +1,7 @@
-"""A worker on PostgreSQL until it is killed: ``python -m tests.soak.worker_process``, with the
-arguments of ``tests.soak.outbox_process``.
-"""
+"""A worker on PostgreSQL until it is killed, with the arguments of ``outbox_process``."""
 
 import asyncio
 import logging
-import sys
 from datetime import timedelta
 
 from bot.deployment import japan_now
@@ -51,9 +48,7 @@ def _deliveries(
     return KeptDeliveries(of)
 
 
-if __name__ == "__main__":
+def main(url: str, where: Where, lease: float, at_once: int) -> None:
     # Faults are the order of the day here.
     logging.disable(logging.CRITICAL)
-    url, slack, teams, lease, timeout, at_once, is_blind = sys.argv[1:]
-    where = Where(slack, teams, timeout=float(timeout), is_blind=is_blind == "blind")
-    asyncio.run(work(url, where, lease=float(lease), at_once=int(at_once)))
+    asyncio.run(work(url, where, lease=lease, at_once=at_once))
