@@ -1,8 +1,14 @@
 """Improvement cases as documents to search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from language.search import Document, Key
+from language.office_matters import office_matters, office_spellings
+from language.search import OF_CASES, Document, Index, Key
+
+
+def case_index(documents: Iterable[Document[Key]] = ()) -> Index[Key]:
+    """Reads the matters of the office on first use (half a second)."""
+    return Index(documents, views=OF_CASES, matters=office_matters(), spellings=office_spellings())
 
 
 def case_document(

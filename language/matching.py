@@ -8,10 +8,10 @@ import numpy as np
 from language.features import Floats
 from language.near_words import NearWords
 from language.postings import PostingsNow
-from language.search_terms import Concept, Query
+from language.search_terms import LITTLE, Concept, Query
 
 # How far each way of having a word counts (measured in benchmarks/search.py, see docs/decisions/0022).
-_ALIKE, _PARTS, _NEAR = 0.7, 0.8, 0.6
+_ALIKE, _PARTS = 0.7, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class Matching:
             np.maximum(found, np.float32(_PARTS) * self._together(parts), out=found)
         for other in concept.alike:
             np.maximum(found, np.float32(_ALIKE) * self._concept(other, is_said=False), out=found)
-        if is_said and len(concept.words) == 1:
+        if is_said and len(concept.words) == 1 and concept.says > LITTLE:
             for term, near in self.near.near(concept.words[0]):
-                self._raise(found, term, _NEAR * near)
+                self._raise(found, term, near)
         return found
 
     def _raise(self, found: Floats, term: str, meant: float) -> None:

@@ -1,54 +1,90 @@
 """The words of an index that mean nearly what a word of a query means."""
 
 from collections.abc import Container
+from dataclasses import dataclass
 
 import numpy as np
 
 from language.features import Floats
+from language.office_matters import OfficeMatters
+from language.search_terms import form_term
 from language.vectors import DIMENSIONS, WordVectors
 from language.words import Word
 
-LEAST = 0.4
-"""Cosine; words of one topic begin about here."""
-MOST = 20
-"""Near words of one word."""
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How near is near enough."""
+
+    least: float
+    """Cosine of the vectors."""
+    most: int
+    """Near words of one word."""
+    counts: float
+    """How far the nearest word means the same."""
+
+
+_BY_VECTORS = _Reach(least=0.4, most=20, counts=0.6)
+"""Words of one topic begin about here."""
+_WITH_MATTERS = _Reach(least=0.3, most=100, counts=0.9)
+"""What shares a matter as well may be farther."""
+_SHARED = 1.5
+"""How much more sharing all matters says than pointing the same way."""
+_TOO_LITTLE = 0.15
 
 
 class NearWords:
-    """Without vectors there are none."""
+    """Without vectors and matters there are none."""
 
-    def __init__(self, vectors: WordVectors | None) -> None:
-        self._vectors = vectors
-        self._seen: set[str] = set()
+    def __init__(self, vectors: WordVectors | None, matters: OfficeMatters | None = None) -> None:
+        self._vectors, self._matters = vectors, matters
+        self._reach = _BY_VECTORS if matters is None else _WITH_MATTERS
         self._terms: list[str] = []
+        self._places: dict[str, int] = {}
         self._matrix: Floats = np.zeros((0, DIMENSIONS), dtype=np.float32)
         self._waiting: list[Floats] = []
 
     def add(self, term: str, word: Word) -> None:
-        if self._vectors is None or term in self._seen:
+        if term in self._places:
             return
-        self._seen.add(term)
-        vector = self._vectors.vector(word)
-        if vector is not None:
+        vector = self._vectors.vector(word) if self._vectors else None
+        if vector is not None or self._matters is not None:
+            self._places[term] = len(self._terms)
             self._terms.append(term)
-            self._waiting.append(vector)
+            self._waiting.append(np.zeros(DIMENSIONS, np.float32) if vector is None else vector)
 
     def keep(self, terms: Container[str]) -> None:
         """Only these: the others are in no document any more."""
-        kept = [i for i, term in enumerate(self._terms) if term in terms]
+        kept = [place for place, term in enumerate(self._terms) if term in terms]
         self._matrix = self._vectors_of_terms()[kept]
-        self._terms = [self._terms[i] for i in kept]
-        self._seen = {term for term in self._seen if term in terms}
+        self._terms = [self._terms[place] for place in kept]
+        self._places = {term: place for place, term in enumerate(self._terms)}
 
     def near(self, word: Word) -> list[tuple[str, float]]:
-        """(term, how near: 0–1) of the nearest, the word itself among them where it occurs."""
+        """(term, how far it means the same: 0–1) of the nearest, the word itself among them where
+        it occurs."""
+        reach = self._reach
+        near = self._by_vectors(word)
+        if self._matters is None:
+            near *= np.float32(reach.counts)
+        else:
+            for form, shared in self._matters.alike(word.normalised_form).items():
+                place = self._places.get(form_term(form))
+                if place is not None:
+                    near[place] += np.float32(_SHARED * shared)
+            np.minimum(near, np.float32(reach.counts), out=near)
+            near[near < _TOO_LITTLE] = 0
+        nearest = np.argsort(-near, kind="stable")[: reach.most]
+        return [(self._terms[i], float(near[i])) for i in nearest[near[nearest] > 0].tolist()]
+
+    def _by_vectors(self, word: Word) -> Floats:
+        """(terms,) 0–1."""
         vector = self._vectors.vector(word) if self._vectors else None
         if vector is None:
-            return []
+            return np.zeros(len(self._terms), dtype=np.float32)
         cosines = np.vecdot(self._vectors_of_terms(), vector)
-        near = (cosines - LEAST) / (1 - LEAST)
-        nearest = np.argsort(-near, kind="stable")[:MOST]
-        return [(self._terms[i], float(near[i])) for i in nearest[near[nearest] > 0].tolist()]
+        near: Floats = np.maximum((cosines - self._reach.least) / (1 - self._reach.least), 0)
+        return near
 
     def _vectors_of_terms(self) -> Floats:
         """(terms, DIMENSIONS)"""

@@ -1,9 +1,9 @@
 """Finding cases, courses and passages by what somebody types, best first.
 
 Nothing of a database is in here: an ``Index`` holds texts in memory, the same over SQLite and
-PostgreSQL. A document's score adds up four views of it: its words (with synonyms, the office's own
-words for a thing, and near words), its characters in twos, its sounds in threes, and what it means
-as a whole (docs/decisions/0022).
+PostgreSQL. A document's score adds up several views of it: its words (with synonyms, the office's own
+words for a thing, and near words), its characters in twos, its sounds in threes, what it means as
+a whole, and, where that is asked for, which matters of an office it is about (docs/decisions/0022).
 """
 
 from collections import Counter
@@ -17,19 +17,41 @@ import numpy as np
 from language.features import Floats
 from language.matching import Matching
 from language.near_words import NearWords
+from language.office_matters import OfficeMatters
 from language.postings import Postings
-from language.search_terms import is_written, query_of, says_much, terms_of, word_term
+from language.rows import Rows
+from language.search_terms import Respelling, is_written, query_of, says_much, terms_of, word_term
+from language.spellings import Spellings
 from language.vectors import DIMENSIONS, word_vectors
 from language.words import Word
 
 Key = TypeVar("Key", bound=Hashable)
 
-NEAR = 0.22
-"""From this score on a hit answers the query. On the two development sets of benchmarks/search.py the
-first right answer reaches it for 127 of 140 queries (what misses it are mostly whole sentences), and
-of 40 look-ups of something else 7 do, nearly all for sharing a word with a document (住民票, 人口)."""
 
-_WORDS, _WRITTEN, _READ, _MEANING = 0.4, 0.15, 0.15, 0.3
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What each view of a document adds to its score; together 1."""
+
+    words: float
+    written: float
+    read: float
+    meaning: float
+    matters: float = 0.0
+    near: float = 0.0
+    """From this score on a hit answers the query. On the three development sets of benchmarks/search.py
+    the first right case reaches 0.22 for 295 of 322 queries, and of 120 look-ups of something else 4 do."""
+
+    @property
+    def without_vectors(self) -> float:
+        return 1 - self.meaning
+
+
+OF_TEXTS = Views(words=0.4, written=0.15, read=0.15, meaning=0.3, near=0.22)
+"""For courses and passages, whose words are asked for as they are written."""
+OF_CASES = Views(words=0.36, written=0.12, read=0.12, meaning=0.21, matters=0.19, near=0.22)
+"""For what one office did and another asks for in its own words; weighed on the development sets of
+benchmarks/search.py."""
+
 _SOUNDS_LIKE = 0.8
 """How far the same sounds are the same words."""
 _TITLE, _KEYWORD, _BODY = 2.5, 2.0, 1.0
@@ -55,10 +77,8 @@ class Hit(Generic[Key]):
     score: float
     """0–1, comparable between queries: how much of what was asked for is there."""
 
-    @property
-    def is_near(self) -> bool:
-        """Whether it answers the query; what is not near is only the best of what there is."""
-        return self.score >= NEAR
+    is_near: bool
+    """Whether it answers the query; what is not near is only the best of what there is."""
 
 
 class Index(Generic[Key]):
@@ -67,13 +87,25 @@ class Index(Generic[Key]):
     For one thread at a time. The words and vectors are loaded with the first document.
     """
 
-    def __init__(self, documents: Iterable[Document[Key]] = ()) -> None:
+    def __init__(
+        self,
+        documents: Iterable[Document[Key]] = (),
+        *,
+        views: Views = OF_TEXTS,
+        matters: OfficeMatters | None = None,
+        spellings: Spellings | None = None,
+    ) -> None:
+        """``matters``: what near words and the view of that name are judged by. ``spellings``: of
+        words that a query has in kana."""
+        self._views, self._matters = views, matters
+        self._respelt: Respelling = tuple if spellings is None else spellings.respelt
         self._vectors = word_vectors()
         self._postings = Postings()
-        self._near = NearWords(self._vectors)
+        self._near = NearWords(self._vectors, matters)
         self._place_of: dict[Key, int] = {}
         self._keys: list[Key] = []
-        self._meanings: Floats = np.zeros((64, DIMENSIONS), dtype=np.float32)
+        self._meanings = Rows(DIMENSIONS)
+        self._abouts = Rows(len(matters) if matters else 0)
         for document in documents:
             self.put(document)
 
@@ -86,10 +118,11 @@ class Index(Generic[Key]):
         terms, words = _of_fields(document)
         for word in words:
             self._remember(word)
-        place = self._place_of[document.key] = len(self._keys)
+        self._place_of[document.key] = len(self._keys)
         self._keys.append(document.key)
         self._postings.append(terms, length=sum(terms[term] for term in terms if is_written(term)))
-        self._meaning_at(place)[:] = self._meaning(words)
+        self._meanings.append(self._meaning(words))
+        self._abouts.append(self._about(words))
 
     def remove(self, key: Key) -> None:
         """Nothing where there is no such document."""
@@ -108,27 +141,29 @@ class Index(Generic[Key]):
         scores = self._scores(query)
         best = np.argsort(-scores, kind="stable")
         best = best[: int(np.count_nonzero(scores > 0))]
-        return (Hit(self._keys[i], float(scores[i])) for i in best)
+        return (self._hit(i, float(scores[i])) for i in best.tolist())
+
+    def _hit(self, place: int, score: float) -> Hit[Key]:
+        return Hit(self._keys[place], score, is_near=score >= self._views.near)
 
     def _scores(self, text: str) -> Floats:
         """(places,)"""
-        query, now = query_of(text), self._postings.now()
+        query, now = query_of(text, self._respelt), self._postings.now()
         matching = Matching(now, self._near)
         read = matching.characters(query.read)
         # A word in kana, or in the wrong kanji, is met by its sound.
         words = np.maximum(matching.words(query), np.float32(_SOUNDS_LIKE) * read)
-        written = matching.characters(query.written)
-        scores: Floats = _WORDS * words + _WRITTEN * written + _READ * read
-        if self._vectors is None:
-            without: Floats = scores / np.float32(_WORDS + _WRITTEN + _READ)
-            return without
-        telling = [word for word in query.words if says_much(word)]
-        asked = self._meaning(telling or query.words)
-        # Not a matrix product: BLAS would start threads for a millisecond's work, and wait for them.
-        cosines = np.vecdot(self._meanings[: len(self._keys)], asked)
-        scores += np.float32(_MEANING) * np.maximum(cosines, 0)
+        telling = [word for word in query.words if says_much(word)] or query.words
+        views = self._views
+        scores: Floats = (
+            views.words * words
+            + views.written * matching.characters(query.written)
+            + views.read * read
+            + views.meaning * self._meanings.along(self._meaning(telling))
+            + views.matters * self._abouts.along(self._about(telling))
+        )
         scores[~now.live] = 0
-        return scores
+        return scores if self._vectors else scores / np.float32(views.without_vectors)
 
     def _remember(self, word: Word) -> None:
         for each in (word, *word.parts):
@@ -140,17 +175,16 @@ class Index(Generic[Key]):
         meaning = None if self._vectors is None else self._vectors.sentence(words)
         return np.zeros(DIMENSIONS, dtype=np.float32) if meaning is None else meaning
 
-    def _meaning_at(self, place: int) -> Floats:
-        if place == len(self._meanings):
-            self._meanings = np.concatenate([self._meanings, np.zeros_like(self._meanings)])
-        meaning: Floats = self._meanings[place]
-        return meaning
+    def _about(self, words: Iterable[Word]) -> Floats:
+        """(matters,)"""
+        return self._matters.about(words) if self._matters else np.zeros(0, dtype=np.float32)
 
     def _close_gaps(self) -> None:
         remaining = self._postings.close_gaps()
         self._keys = [self._keys[place] for place in remaining]
         self._place_of = {key: place for place, key in enumerate(self._keys)}
-        self._meanings[: len(remaining)] = self._meanings[remaining]
+        self._meanings.keep(remaining)
+        self._abouts.keep(remaining)
         self._near.keep(self._postings.terms)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from language.normalise import LONGEST, fold_kana, normalise
@@ -21,15 +21,21 @@ _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _HIRAGANA_TELLS = 0.3
 """Two hiragana are mostly grammar."""
 _LITTLE_WORDS = """
-事例 例 話 件 事 物 方 人 為 時 何 どう どんな どの 良い 課 部 係 室 部署 所 取り組み 取組 工夫
+事例 例 話 件 事 物 方 人 者 為 時 何 どう どんな どの 良い 課 部 係 室 部署 所 取り組み 取組 工夫
 改善 方法 仕方 遣り方 知る 教える 探す 聞く 思う 考える 出来る 使う 作る 入れる 困る 大変 凄い 色々
-欲しい 何処 誰 無い 多い 楽 済む 無くす なくす 減らす 減る 止める 辞める 解消 削減 短縮 軽減 効率化
-省く 防ぐ 早い 速い 早める 短い
+欲しい 何処 誰 無い 多い 楽 済む 無くす なくす 減らす 減る 止める 辞める やめる 止す 解消 削減 短縮 軽減 効率化
+省く 防ぐ 早い 速い 早める 短い 使用 活用 利用 導入 紹介 参考 実施 仕事 業務 作業 必要 場合 状態 様子
+しんどい 辛い きつい 面倒 面倒臭い めんどい 手間 苦労 疲れる 追う 悩む 悩み 悩ましい 嫌 無駄 痛い かなう 適う 困難 難しい
+簡単 手軽 上手 上手い 便利 不便 一番 本当 本真 どない 滅茶苦茶 滅茶 全部 全て 全然 沢山 一杯 大量 少し もっと 直ぐ 直に
+毎回 毎度 毎日 一々 何時も 何時 結局 最近 今 前 後 間 内 中 自分 皆 我々 御前 あっち こっち 変える 変わる
+進む 進める 言う 始める 始まる 終わる 続く 感じる 試す 分かる 有る 見る やる 出す 仕舞う 助かる 駄目 下手 勿体無い
 """
 _SAYING_LITTLE = frozenset(_LITTLE_WORDS.split())
 """Of any question about anything, and of any improvement (normalised forms): they count, but for
 little."""
 LITTLE = 0.25
+
+Respelling = Callable[[tuple[Word, ...]], tuple[Word, ...]]
 
 
 def says_much(word: Word) -> bool:
@@ -70,10 +76,8 @@ def terms_of(text: str) -> tuple[Counter[str], tuple[Word, ...]]:
         found.extend(words)
         terms.update(_written(normalised))
         terms.update(_read(words))
-        for word in words:
-            for each in (word, *word.parts):
-                if each.is_content:
-                    terms.update([word_term(each), *_synonyms(each)])
+        for word in content_words(words):
+            terms.update([word_term(word), *_synonyms(word)])
     return terms, tuple(found)
 
 
@@ -84,15 +88,17 @@ def _in_pieces(text: str) -> Iterator[str]:
             yield normalise(line[start : start + LONGEST])
 
 
-def query_of(text: str) -> Query:
+def query_of(text: str, respelt: Respelling = tuple) -> Query:
+    """``respelt``: its words as they are meant where they are written in kana."""
     normalised = normalise(text)
-    words = words_of(normalised)
+    said = words_of(normalised)
+    words = respelt(said)
     concepts = tuple(_concepts(words))
     return Query(
         words,
         concepts=concepts,
         written={term: _says(term) for term in dict.fromkeys(_written(normalised))},
-        read=dict.fromkeys(_read(words), 1.0),
+        read=dict.fromkeys(_read(said), 1.0),
     )
 
 
@@ -102,7 +108,21 @@ def is_written(term: str) -> bool:
 
 
 def word_term(word: Word) -> str:
-    return _WORD + word.normalised_form
+    return form_term(word.normalised_form)
+
+
+def form_term(normalised_form: str) -> str:
+    return _WORD + normalised_form
+
+
+def content_words(words: Iterable[Word]) -> Iterator[Word]:
+    """And the parts of compounds."""
+    return (each for word in words for each in (word, *word.parts) if each.is_content)
+
+
+def sounds_of(words: Iterable[Word]) -> str:
+    """As they are read, without long vowels."""
+    return fold_kana("".join(word.reading for word in words)).replace("ー", "")
 
 
 def _concepts(words: Sequence[Word]) -> Iterator[Concept]:
@@ -155,9 +175,8 @@ def _written(normalised: str) -> list[str]:
 
 def _read(words: tuple[Word, ...]) -> list[str]:
     """Three sounds at a time, over the ends of words and without long vowels: かいぎろく."""
-    sounds = fold_kana("".join(word.reading for word in words)).replace("ー", "")
     # What could not be read breaks the sounds off.
-    runs = _NO_SOUND.split(sounds)
+    runs = _NO_SOUND.split(sounds_of(words))
     return [_READ + run[i : i + 3] for run in runs for i in range(len(run) - 2)]
 
 

@@ -9,8 +9,8 @@ import orjson
 
 from bot.commands.options import json_lines, put_json
 from domain.errors import DomainError
-from language.case_search import case_document
-from language.search import Document, Index
+from language.case_search import case_document, case_index
+from language.search import Document
 
 SHOWN = 10
 _TEXTS = ("department", "title", "before", "after", "effect")
@@ -33,7 +33,7 @@ class CasesRefused(DomainError):
     help='事例（JSON Lines: {"id", "department", "title", "before", "after", "effect", "tools"}）',
 )
 def search_cases(file: Path) -> None:
-    index = Index(_cases(file))
+    index = case_index(_cases(file))
     for _, line in json_lines('{"query": "…"}', text="query"):
         put_json({"ids": [hit.key for hit in index.search(line["query"], limit=SHOWN)]})
 
