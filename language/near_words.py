@@ -26,9 +26,9 @@ class _Reach:
 
 _BY_VECTORS = _Reach(least=0.4, most=20, counts=0.6)
 """Words of one topic begin about here."""
-_WITH_MATTERS = _Reach(least=0.3, most=100, counts=0.9)
+_WITH_MATTERS = _Reach(least=0.3, most=100, counts=0.8)
 """What shares a matter as well may be farther."""
-_SHARED = 1.5
+_SHARED = 1.2
 """How much more sharing all matters says than pointing the same way."""
 _TOO_LITTLE = 0.15
 

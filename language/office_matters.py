@@ -3,7 +3,8 @@
 ``office_matters.txt`` holds one matter a line: what people complain of beside what was done about
 it. Two words are alike where they stand in the same matters, the fewer others stand there the
 more; two texts are alike where their words speak of the same matters (explicit semantic analysis,
-Gabrilovich and Markovitch 2007, with matters in place of an encyclopedia's articles).
+Gabrilovich and Markovitch 2007, with matters in place of an encyclopedia's articles). A word that
+stands in none speaks through the nearest that do.
 """
 
 from collections import Counter, defaultdict
@@ -18,6 +19,8 @@ from language.features import Floats
 from language.normalise import normalise
 from language.search_terms import LITTLE, content_words, says_much
 from language.spellings import Spellings
+from language.stand_ins import StandIns
+from language.vectors import WordVectors, word_vectors
 from language.words import Word, words_of
 
 OFFICE_MATTERS = Path(__file__).with_name("office_matters.txt")
@@ -29,8 +32,10 @@ _SHARPNESS = 1.3
 
 
 class OfficeMatters:
-    def __init__(self, matters: Sequence[Sequence[str]]) -> None:
-        """``matters``: of each its words and phrases."""
+    def __init__(
+        self, matters: Sequence[Sequence[str]], vectors: WordVectors | None = None
+    ) -> None:
+        """``matters``: of each its words and phrases. ``vectors``: for words that are in none."""
         counted = [_counted(said) for said in matters]
         having = Counter(form for each in counted for form in each)
         self._telling = {
@@ -43,6 +48,8 @@ class OfficeMatters:
                 matters_of[form][number] = weight
         self._matters_of = dict(matters_of)
         self._lengths = {form: _length(of.values()) for form, of in self._matters_of.items()}
+        said = (word for each in matters for word in _words_in(each))
+        self._stand_ins = StandIns((w for w in said if w.normalised_form in having), vectors)
 
     def __len__(self) -> int:
         return len(self._forms_of)
@@ -65,11 +72,14 @@ class OfficeMatters:
         return _sharpened(about)
 
     def _add(self, about: Floats, word: Word, times: float) -> None:
-        form = word.normalised_form
-        if word.is_content and form in self._matters_of:
-            says = times * self._telling[form] * (1.0 if says_much(word) else LITTLE)
-            for number, weight in self._matters_of[form].items():
-                about[number] += says * weight
+        if not word.is_content:
+            return
+        form, says = word.normalised_form, times * (1.0 if says_much(word) else LITTLE)
+        known = form in self._matters_of
+        for spoken, how_far in [(form, 1.0)] if known else self._stand_ins.of(word):
+            telling = says * how_far * self._telling[spoken]
+            for number, weight in self._matters_of[spoken].items():
+                about[number] += telling * weight
 
     def _weighed(self, counted: Mapping[str, int]) -> dict[str, float]:
         """As a vector of length 1, so that a short line is as good as a long one."""
@@ -80,8 +90,8 @@ class OfficeMatters:
 
 @cache
 def office_matters() -> OfficeMatters:
-    """Those that are shipped, read once (half a second)."""
-    return OfficeMatters(_shipped())
+    """Those that are shipped, read once (a second)."""
+    return OfficeMatters(_shipped(), word_vectors())
 
 
 @cache
