@@ -49,14 +49,14 @@ class Judged:
 
 
 def sets(pairs: Sequence[tuple[Path, Path]] = ()) -> Iterator[Judged]:
-    """The shared set where it lies beside the repository, our own three, and the pairs."""
+    """The pairs that were asked for, the shared set where it lies beside the repository, our own."""
+    for cases, queries in pairs:
+        yield _read(queries.name, cases, queries)
     shared = (SHARED / "cases_dev.jsonl", SHARED / "case_queries_dev.jsonl")
     if all(file.exists() for file in shared):
         yield _read("共有の開発用", *shared)
     for name, begins in OWN.items():
         yield _read(name, DATA / f"{begins}_cases.jsonl", DATA / f"{begins}_queries.jsonl")
-    for cases, queries in pairs:
-        yield _read(queries.name, cases, queries)
 
 
 def mean_reciprocal_rank(search: Search, queries: Sequence[tuple[str, frozenset[str]]]) -> float:
