@@ -29,6 +29,8 @@ _LITTLE_WORDS = """
 簡単 手軽 上手 上手い 便利 不便 一番 本当 本真 どない 滅茶苦茶 滅茶 全部 全て 全然 沢山 一杯 大量 少し もっと 直ぐ 直に
 毎回 毎度 毎日 一々 何時も 何時 結局 最近 今 前 後 間 内 中 自分 皆 我々 御前 あっち こっち 変える 変わる
 進む 進める 言う 始める 始まる 終わる 続く 感じる 試す 分かる 有る 見る やる 出す 仕舞う 助かる 駄目 下手 勿体無い
+こと 目茶 何ぼ 億劫 仰山 ごつい 可成 はやい 酷い 何とか 兎に角 取り敢えず 矢張り 余り 貰う 呉れる 下さる
+御願い 宜しい 掛かる 成る 居る 仕方無い 堪らない 大層 随分 結構 割と 流石 折角
 """
 _SAYING_LITTLE = frozenset(_LITTLE_WORDS.split())
 """Of any question about anything, and of any improvement (normalised forms): they count, but for
