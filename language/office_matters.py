@@ -3,12 +3,11 @@
 ``office_matters.txt`` holds one matter a line: what people complain of beside what was done about
 it. Two words are alike where they stand in the same matters, the fewer others stand there the
 more; two texts are alike where their words speak of the same matters (explicit semantic analysis,
-Gabrilovich and Markovitch 2007, with matters in place of an encyclopedia's articles). A word that
-stands in none speaks through the nearest that do.
+Gabrilovich and Markovitch 2007, with matters in place of an encyclopedia's articles).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import log, sqrt
 from pathlib import Path
@@ -19,23 +18,19 @@ from language.features import Floats
 from language.normalise import normalise
 from language.search_terms import LITTLE, content_words, says_much
 from language.spellings import Spellings
-from language.stand_ins import StandIns
-from language.vectors import WordVectors, word_vectors
 from language.words import Word, words_of
 
 OFFICE_MATTERS = Path(__file__).with_name("office_matters.txt")
 _PARTS = 0.6
 """How much the parts of a compound count beside it."""
-_MOST = 15
+MOST_MATTERS = 15
 """Matters of one text: the rest of them its words only brush."""
 _SHARPNESS = 1.3
 
 
 class OfficeMatters:
-    def __init__(
-        self, matters: Sequence[Sequence[str]], vectors: WordVectors | None = None
-    ) -> None:
-        """``matters``: of each its words and phrases. ``vectors``: for words that are in none."""
+    def __init__(self, matters: Sequence[Sequence[str]]) -> None:
+        """``matters``: of each its words and phrases."""
         counted = [_counted(said) for said in matters]
         having = Counter(form for each in counted for form in each)
         self._telling = {
@@ -48,8 +43,6 @@ class OfficeMatters:
                 matters_of[form][number] = weight
         self._matters_of = dict(matters_of)
         self._lengths = {form: _length(of.values()) for form, of in self._matters_of.items()}
-        said = (word for each in matters for word in _words_in(each))
-        self._stand_ins = StandIns((w for w in said if w.normalised_form in having), vectors)
 
     def __len__(self) -> int:
         return len(self._forms_of)
@@ -72,14 +65,11 @@ class OfficeMatters:
         return _sharpened(about)
 
     def _add(self, about: Floats, word: Word, times: float) -> None:
-        if not word.is_content:
-            return
-        form, says = word.normalised_form, times * (1.0 if says_much(word) else LITTLE)
-        known = form in self._matters_of
-        for spoken, how_far in [(form, 1.0)] if known else self._stand_ins.of(word):
-            telling = says * how_far * self._telling[spoken]
-            for number, weight in self._matters_of[spoken].items():
-                about[number] += telling * weight
+        form = word.normalised_form
+        if word.is_content and form in self._matters_of:
+            says = times * self._telling[form] * (1.0 if says_much(word) else LITTLE)
+            for number, weight in self._matters_of[form].items():
+                about[number] += says * weight
 
     def _weighed(self, counted: Mapping[str, int]) -> dict[str, float]:
         """As a vector of length 1, so that a short line is as good as a long one."""
@@ -91,13 +81,13 @@ class OfficeMatters:
 @cache
 def office_matters() -> OfficeMatters:
     """Those that are shipped, read once (a second)."""
-    return OfficeMatters(_shipped(), word_vectors())
+    return OfficeMatters(_shipped())
 
 
 @cache
 def office_spellings() -> Spellings:
     """Of the words in them."""
-    return Spellings(word for said in _shipped() for word in _words_in(said))
+    return Spellings(word for said in _shipped() for phrase in said for word in _words_in(phrase))
 
 
 def _shipped() -> list[list[str]]:
@@ -105,17 +95,15 @@ def _shipped() -> list[list[str]]:
     return [line.split("、") for line in lines if line and not line.startswith("#")]
 
 
-def _words_in(said: Iterable[str]) -> Iterator[Word]:
-    for phrase in said:
-        yield from content_words(words_of(normalise(phrase)))
+def _words_in(phrase: str) -> tuple[Word, ...]:
+    return tuple(content_words(words_of(normalise(phrase))))
 
 
 def _counted(said: Iterable[str]) -> Counter[str]:
     """In how many of the phrases each telling form occurs."""
     counted: Counter[str] = Counter()
     for phrase in said:
-        words = content_words(words_of(normalise(phrase)))
-        counted.update({word.normalised_form for word in words if says_much(word)})
+        counted.update({word.normalised_form for word in _words_in(phrase) if says_much(word)})
     return counted
 
 
@@ -125,7 +113,7 @@ def _length(weights: Iterable[float]) -> float:
 
 def _sharpened(about: Floats) -> Floats:
     """The few that it is most about, and these clearer."""
-    least = np.partition(about, -_MOST)[-_MOST] if len(about) > _MOST else 0.0
+    least = np.partition(about, -MOST_MATTERS)[-MOST_MATTERS] if len(about) > MOST_MATTERS else 0.0
     clear: Floats = np.where(about >= least, about, 0) ** np.float32(_SHARPNESS)
     length = float(np.linalg.norm(clear))
     return clear / np.float32(length) if length else clear

@@ -17,9 +17,9 @@ import numpy as np
 from language.features import Floats
 from language.matching import Matching
 from language.near_words import NearWords
-from language.office_matters import OfficeMatters
+from language.office_matters import MOST_MATTERS, OfficeMatters
 from language.postings import Postings
-from language.rows import Rows
+from language.rows import Rows, SparseRows
 from language.search_terms import Respelling, is_written, query_of, says_much, terms_of, word_term
 from language.spellings import Spellings
 from language.vectors import DIMENSIONS, word_vectors
@@ -105,7 +105,7 @@ class Index(Generic[Key]):
         self._place_of: dict[Key, int] = {}
         self._keys: list[Key] = []
         self._meanings = Rows(DIMENSIONS)
-        self._abouts = Rows(len(matters) if matters else 0)
+        self._abouts = SparseRows(MOST_MATTERS if matters else 0)
         for document in documents:
             self.put(document)
 
