@@ -167,6 +167,8 @@ class TextField:
     multiline: bool = False
     max_length: int | None = None
     hint: str = ""
+    watched: bool = False
+    """What is typed is told while it is typed, where the platform can: ``handlers/reply.py``, Typed."""
 
 
 @dataclass(frozen=True, slots=True)

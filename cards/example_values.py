@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain.acquisition import Acquired
+from domain.improvement_case import CaseText, Effect, PublishedCase
 from domain.japan_time import JAPAN
 from domain.people import Attendance, Employment, Person, Post, TeamRoleHeld
 from domain.plan import Plan, PlannedCourse
@@ -228,4 +229,26 @@ PLAN = Plan(
     not_covered=("データサイエンス",),
     next_year=(),
     proven_shortest=True,
+)
+
+
+CASE_TEXT = CaseText(
+    title="申請書の転記をRPAで自動化",
+    before="紙の申請書を、毎月20時間かけて台帳に転記していた。",
+    after="RPAで読み取り、台帳に書き込むようにした。",
+    effect=Effect(hours=18),
+    tools=("RPA",),
+)
+PUBLISHED_CASE = PublishedCase(
+    id=7,
+    number=7,
+    author_id=3,
+    department="税務部",
+    section="市民税課",
+    text=CaseText(
+        title="課税資料の入力をAI-OCRで短縮",
+        before="紙の資料を手で入力していた。",
+        after="AI-OCRで読み取るようにした。",
+    ),
+    published_at=NOW,
 )

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.case_tables import CaseAttachmentRow, CaseDraftRow
-from storage.dialect import insert_or_update
+from storage.dialect import insert_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,58 @@ class CaseDraft:
     touched_at: datetime
     case_id: int | None = None
     base_version: int | None = None
+    typed_at: datetime | None = None
+    """By the platform's clock, where an open form has told of it."""
 
 
 async def keep_case_draft(
     session: AsyncSession, draft: CaseDraft, *, organization_id: int, staff_id: int
-) -> None:
-    """Over what was kept under that key before, which is unguessable and of that person's cards only."""
+) -> bool:
+    """Over what was kept under that key before; False where that is somebody else's."""
+    return await _keep(
+        session, draft, organization_id=organization_id, staff_id=staff_id, over=None
+    )
+
+
+async def keep_typed_draft(
+    session: AsyncSession, draft: CaseDraft, *, organization_id: int, staff_id: int
+) -> bool:
+    """While a form is open. False where later words have been kept already: events overtake each other."""
+    is_later = or_(
+        col(CaseDraftRow.typed_at).is_(None), col(CaseDraftRow.typed_at) < draft.typed_at
+    )
+    return await _keep(
+        session, draft, organization_id=organization_id, staff_id=staff_id, over=is_later
+    )
+
+
+async def _keep(
+    session: AsyncSession,
+    draft: CaseDraft,
+    *,
+    organization_id: int,
+    staff_id: int,
+    over: ColumnElement[bool] | None,
+) -> bool:
     values: dict[str, Any] = {
-        "organization_id": organization_id,
-        "staff_id": staff_id,
-        "key": draft.key,
         "case_id": draft.case_id,
         "base_version": draft.base_version,
         "fields": dict(draft.fields),
         "touched_at": draft.touched_at,
+        "typed_at": draft.typed_at,
     }
-    await insert_or_update(session, CaseDraftRow, key=("organization_id", "key"), values=values)
+    is_theirs = col(CaseDraftRow.staff_id) == staff_id
+    statement = insert_for(session, CaseDraftRow).values(
+        organization_id=organization_id, staff_id=staff_id, key=draft.key, **values
+    )
+    kept = await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["organization_id", "key"],
+            set_={name: statement.excluded[name] for name in values},
+            where=is_theirs if over is None else is_theirs & over,
+        ).returning(col(CaseDraftRow.id))
+    )
+    return kept.first() is not None
 
 
 async def case_draft(
@@ -92,6 +128,27 @@ async def drop_case_draft(
     return True
 
 
+async def forget_case_drafts_before(session: AsyncSession, moment: datetime) -> int:
+    """How many nobody has touched since then; with what came with them."""
+    is_old = col(CaseDraftRow.touched_at) < moment
+    of_old = (
+        select(CaseDraftRow.id)
+        .where(
+            is_old,
+            col(CaseDraftRow.organization_id) == col(CaseAttachmentRow.organization_id),
+            col(CaseDraftRow.key) == col(CaseAttachmentRow.draft_key),
+        )
+        .exists()
+    )
+    await session.execute(
+        delete(CaseAttachmentRow).where(of_old).execution_options(synchronize_session=False)
+    )
+    forgotten = await session.execute(
+        delete(CaseDraftRow).where(is_old).returning(col(CaseDraftRow.id))
+    )
+    return len(forgotten.all())
+
+
 def _draft(row: CaseDraftRow) -> CaseDraft:
     return CaseDraft(
         row.key,
@@ -99,4 +156,5 @@ def _draft(row: CaseDraftRow) -> CaseDraft:
         row.touched_at,
         row.case_id,
         row.base_version,
+        row.typed_at,
     )

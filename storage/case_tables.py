@@ -123,6 +123,8 @@ class CaseDraftRow(Table, table=True):
     fields: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """As typed, by the form's names."""
     touched_at: datetime = Field(sa_type=AwareDateTime)
+    typed_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    """By the platform's clock, of what an open form told last: an earlier one may come later."""
 
 
 class CaseAttachmentRow(Table, table=True):

@@ -1,0 +1,209 @@
+"""A draft of a report: kept before anything else happens to it, and shown to its author alone."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cards.case_form import case_form
+from cards.case_report import OpenDraft, ShownDraft, draft_card
+from cards.elements import Card, Form
+from domain.case_review import require_editor
+from domain.errors import NotFound
+from domain.improvement_case import Case, PublishedCase
+from handlers.case_form import catalogue_of, course_options, read_case, values_of
+from handlers.case_warnings import warnings_of
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from storage.case_attachments import draft_attachments
+from storage.case_drafts import CaseDraft, case_draft, case_drafts, keep_case_draft
+from storage.improvement_cases import case_by_id
+
+LONGEST_KEY = 64
+"""Characters; what no card of ours carries is no draft."""
+LONGEST_FIELD = 4_000
+"""Characters of a field that are kept: as many as a message may have."""
+
+
+class CaseGone(NotFound):
+    def __init__(self) -> None:
+        super().__init__("この改善事例は見つかりません。「自分の事例」から選び直してください。")
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Which draft a button or form is about. ``case`` where it changes one."""
+
+    key: str
+    case_id: int | None = None
+    base_version: int | None = None
+
+    @property
+    def args(self) -> dict[str, str]:
+        about = {"case": self.case_id, "base": self.base_version}
+        return {"draft": self.key} | {n: str(v) for n, v in about.items() if v is not None}
+
+
+def at(command: Command) -> At | None:
+    """None where it carries none."""
+    key = command.args.get("draft", "")
+    if not 0 < len(key) <= LONGEST_KEY:
+        return None
+    return At(key, command.row("case"), command.row("base"))
+
+
+def new_draft(here: At, values: Mapping[str, str], deps: Deps) -> CaseDraft:
+    fields = {name: value[:LONGEST_FIELD] for name, value in values.items()}
+    now = deps.clock()
+    return CaseDraft(here.key, fields, now, here.case_id, here.base_version, typed_at=now)
+
+
+async def keep(draft: CaseDraft, member: Member, deps: Deps) -> None:
+    async with deps.database.begin() as session:
+        await keep_case_draft(
+            session,
+            draft,
+            organization_id=member.organization.id,
+            staff_id=member.person.id,
+        )
+
+
+async def draft_of(key: str, member: Member, deps: Deps) -> CaseDraft | None:
+    async with deps.database.read() as session:
+        return await case_draft(
+            session,
+            organization_id=member.organization.id,
+            staff_id=member.person.id,
+            key=key,
+        )
+
+
+async def drafts_of(member: Member, deps: Deps) -> tuple[CaseDraft, ...]:
+    async with deps.database.read() as session:
+        return await case_drafts(
+            session, organization_id=member.organization.id, staff_id=member.person.id
+        )
+
+
+async def own_case(case_id: int, member: Member, deps: Deps) -> Case:
+    """Raises CaseGone, NotTheirs."""
+    async with deps.database.read() as session:
+        case = await case_by_id(session, organization_id=member.organization.id, case_id=case_id)
+    if case is None:
+        raise CaseGone
+    require_editor(member.person, case)
+    return case
+
+
+async def open_drafts(member: Member, deps: Deps) -> tuple[OpenDraft, ...]:
+    """For a card, with the names of the cases that are changed."""
+    drafts = await drafts_of(member, deps)
+    return tuple([await _open(draft, member, deps) for draft in drafts])
+
+
+async def _open(draft: CaseDraft, member: Member, deps: Deps) -> OpenDraft:
+    name = await name_of(draft.case_id, member, deps)
+    return OpenDraft(draft.key, title_of(draft), day_of(draft), case_name=name)
+
+
+def day_of(draft: CaseDraft) -> date:
+    return draft.touched_at.date()
+
+
+def title_of(draft: CaseDraft) -> str:
+    """As a list shows it."""
+    return " ".join(draft.fields.get("title", "").split())
+
+
+async def name_of(case_id: int | None, member: Member, deps: Deps) -> str:
+    """「事例12」; empty of what is no case yet."""
+    if case_id is None:
+        return ""
+    async with deps.database.read() as session:
+        case = await case_by_id(session, organization_id=member.organization.id, case_id=case_id)
+    return case.name if case else ""
+
+
+# -- what is shown of it -------------------------------------------------------------------------
+
+
+async def form_of(
+    here: At,
+    values: Mapping[str, str],
+    member: Member,
+    deps: Deps,
+    *,
+    nonce: str,
+    errors: Mapping[str, str] | None = None,
+    similar: tuple[PublishedCase, ...] = (),
+) -> Form:
+    adviser = await catalogue_of(member, deps)
+    shown = {"similar": _ids(similar)} if similar else {}
+    return case_form(
+        values,
+        courses=await course_options(values.get("course", ""), adviser, member, deps),
+        args={**here.args, **shown},
+        nonce=nonce,
+        errors=errors,
+        similar=similar,
+        name=await name_of(here.case_id, member, deps),
+    )
+
+
+def _ids(similar: tuple[PublishedCase, ...]) -> str:
+    return ",".join(str(each.id) for each in similar)
+
+
+def is_shown(similar: tuple[PublishedCase, ...], command: Command) -> bool:
+    """Whether the form that is open shows just these."""
+    return command.args.get("similar", "") == _ids(similar)
+
+
+async def values_at(here: At, member: Member, deps: Deps) -> Mapping[str, str] | None:
+    """What the draft says; of a change that was not begun yet, what the case says."""
+    draft = await draft_of(here.key, member, deps)
+    if draft is not None:
+        return draft.fields
+    if here.case_id is None:
+        return None
+    return values_of((await own_case(here.case_id, member, deps)).text)
+
+
+async def card_of(draft: CaseDraft, member: Member, deps: Deps, *, done: str = "") -> Card:
+    """「この内容で報告します」."""
+    shown = await shown_draft(draft, member, deps)
+    return draft_card(shown, nonce=deps.new_nonce(), done=done)
+
+
+async def shown_draft(draft: CaseDraft, member: Member, deps: Deps) -> ShownDraft:
+    adviser = await catalogue_of(member, deps)
+    read = read_case(draft.fields, courses=adviser.catalogue.by_code)
+    async with deps.database.read() as session:
+        files = await draft_attachments(
+            session,
+            organization_id=member.organization.id,
+            staff_id=member.person.id,
+            draft_key=draft.key,
+        )
+    text = read.text
+    course = adviser.catalogue.by_code.get(text.course_code)
+    similar = await deps.cases.similar(member, f"{text.title}\n{text.before}", deps)
+    attached = tuple((file.id, file.name) for file in files)
+    return ShownDraft(
+        key=draft.key,
+        digest=digest_of(draft, attached),
+        text=text,
+        course=course.name if course else "",
+        attachments=attached,
+        problems=tuple(read.errors.values()),
+        warnings=await warnings_of(text, member, deps),
+        similar=tuple(each for each in similar if each.id != draft.case_id),
+        case_name=await name_of(draft.case_id, member, deps),
+    )
+
+
+def digest_of(draft: CaseDraft, attached: tuple[tuple[int, str], ...]) -> str:
+    """Short, and another where the card would show something else."""
+    said = json.dumps([sorted(draft.fields.items()), attached], ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,183 @@
+"""「改善事例を報告したい」: told, written into the form, kept as a draft, shown before it is sent."""
+
+from collections.abc import Mapping, Sequence
+
+from cards.case_report import begin_card, draft_gone_card, open_drafts_card
+from cards.trouble import out_of_date_card, too_long_card
+from domain.errors import DomainError
+from handlers.case_attaching import attach
+from handlers.case_draft import (
+    LONGEST_FIELD,
+    At,
+    at,
+    card_of,
+    draft_of,
+    drafts_of,
+    form_of,
+    is_shown,
+    keep,
+    new_draft,
+    open_drafts,
+    own_case,
+    values_at,
+)
+from handlers.case_form import FIELDS, catalogue_of, read_case, values_of_parts
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import Nothing, OpenForm, RejectFields, Reply, SentFile, Show, show
+from language.case_parts import parts_of, tells_case
+from storage.case_drafts import CaseDraft, keep_typed_draft
+
+TITLE_TELLS = 4
+"""Characters of a title by which something like it can be found."""
+_WISH_LENGTH = 4_000
+
+
+async def report(command: Command, member: Member, deps: Deps) -> Reply:
+    """A message: the wish alone, or with what is to be reported, which becomes a draft to be corrected."""
+    if tells_case(command.text):
+        draft = await _told(command.text, member, deps)
+        done = await _attached(command.files, draft, member, deps)
+        return Show((await card_of(draft, member, deps, done=done),), took_files=True)
+    drafts = await open_drafts(member, deps)
+    if drafts:
+        return show(open_drafts_card(drafts, today=deps.clock().date()))
+    return show(begin_card())
+
+
+async def write(command: Command, member: Member, deps: Deps) -> Reply:
+    """The form: of a draft, of a case that is to be changed, of a message, or empty.
+
+    Raises CaseGone, NotTheirs.
+    """
+    if here := at(command):
+        return await _go_on(here, member, deps)
+    case_id = command.row("case")
+    if case_id is not None:
+        return await _change(case_id, member, deps)
+    if command.args.get("text", "").strip() or command.files:
+        return await _from_message(command, member, deps)
+    drafts = [] if command.args.get("new") else [*await open_drafts(member, deps)]
+    if drafts:
+        return show(open_drafts_card(drafts, today=deps.clock().date()))
+    return await _form(At(deps.new_nonce()), {}, member, deps)
+
+
+async def save(command: Command, member: Member, deps: Deps) -> Reply:
+    """The form sent in. What was typed is kept before it is looked at."""
+    here = at(command)
+    if here is None or not command.nonce:
+        return show(out_of_date_card())
+    draft = new_draft(here, _typed(command), deps)
+    await keep(draft, member, deps)
+    if here.case_id is not None:
+        await own_case(here.case_id, member, deps)
+    adviser = await catalogue_of(member, deps)
+    read = read_case(draft.fields, courses=adviser.catalogue.by_code)
+    if read.errors:
+        form = await form_of(
+            here, draft.fields, member, deps, nonce=command.nonce, errors=read.errors
+        )
+        return RejectFields(form)
+    return show(await card_of(draft, member, deps))
+
+
+async def typed(command: Command, member: Member, deps: Deps) -> Reply:
+    """While the form is open: kept, and the form again where other cases are like its title now."""
+    here, values = at(command), _typed(command)
+    if here is None or command.typed_at is None or not any(values.values()):
+        return Nothing()
+    draft = CaseDraft(
+        here.key,
+        {name: value[:LONGEST_FIELD] for name, value in values.items()},
+        deps.clock(),
+        here.case_id,
+        here.base_version,
+        command.typed_at,
+    )
+    async with deps.database.begin() as session:
+        is_newest = await keep_typed_draft(
+            session, draft, organization_id=member.organization.id, staff_id=member.person.id
+        )
+    if not is_newest:
+        return Nothing()
+    return await _with_similar(here, draft, command, member, deps)
+
+
+async def _with_similar(
+    here: At, draft: CaseDraft, command: Command, member: Member, deps: Deps
+) -> Reply:
+    title = draft.fields["title"].strip()
+    if len(title) >= TITLE_TELLS:
+        found = await deps.cases.similar(member, f"{title}\n{draft.fields['before']}", deps)
+        similar = tuple(each for each in found if each.id != here.case_id)
+    else:
+        similar = ()
+    if is_shown(similar, command):
+        return Nothing()
+    form = await form_of(
+        here, draft.fields, member, deps, nonce=command.nonce, similar=similar
+    )
+    return OpenForm(form)
+
+
+def _typed(command: Command) -> dict[str, str]:
+    return {name: command.values.get(name, "") for name in FIELDS}
+
+
+async def _go_on(here: At, member: Member, deps: Deps) -> Reply:
+    draft = await draft_of(here.key, member, deps)
+    if draft is None:
+        return show(draft_gone_card())
+    if draft.case_id is not None:
+        await own_case(draft.case_id, member, deps)
+    there = At(draft.key, draft.case_id, draft.base_version)
+    return await _form(there, draft.fields, member, deps)
+
+
+async def _change(case_id: int, member: Member, deps: Deps) -> Reply:
+    """A change that was begun from the same version is gone on with."""
+    case = await own_case(case_id, member, deps)
+    begun = [
+        draft
+        for draft in await drafts_of(member, deps)
+        if (draft.case_id, draft.base_version) == (case.id, case.version)
+    ]
+    if begun:
+        return await _go_on(At(begun[0].key), member, deps)
+    here = At(deps.new_nonce(), case.id, case.version)
+    return await _form(here, await values_at(here, member, deps) or {}, member, deps)
+
+
+async def _from_message(command: Command, member: Member, deps: Deps) -> Reply:
+    """Words behind a command, or a message of anybody: kept first, then shown in the form."""
+    text = command.args.get("text", "")
+    if len(text) > _WISH_LENGTH:
+        return show(too_long_card(length=len(text), limit=_WISH_LENGTH))
+    draft = await _told(text, member, deps)
+    await _attached(command.files, draft, member, deps)
+    return await _form(At(draft.key), draft.fields, member, deps)
+
+
+async def _told(text: str, member: Member, deps: Deps) -> CaseDraft:
+    """Pulled apart and kept: closed at once, it is there all the same."""
+    values = values_of_parts(parts_of(text))
+    draft = new_draft(At(deps.new_nonce()), values, deps)
+    await keep(draft, member, deps)
+    return draft
+
+
+async def _attached(
+    files: Sequence[SentFile], draft: CaseDraft, member: Member, deps: Deps
+) -> str:
+    """What became of the files, for the card; a file that cannot be had does not keep the words back."""
+    if not files:
+        return ""
+    try:
+        return await attach(files, draft, member, deps)
+    except DomainError as refusal:
+        return refusal.sentence
+
+
+async def _form(here: At, values: Mapping[str, str], member: Member, deps: Deps) -> Reply:
+    return OpenForm(await form_of(here, values, member, deps, nonce=deps.new_nonce()))
