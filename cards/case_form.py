@@ -48,7 +48,7 @@ def case_form(
     return Form(
         title=f"{name}を直す" if name else "改善事例の報告",
         action="case.save",
-        intro=tuple(_intro(similar, name=name)),
+        intro=tuple(_intro(similar)),
         fields=(*_story(values), *_effects(values), *_more(values, courses)),
         submit="確認へ",
         args=args,
@@ -57,7 +57,7 @@ def case_form(
     )
 
 
-def _intro(similar: Sequence[PublishedCase], *, name: str) -> list[Element]:
+def _intro(similar: Sequence[PublishedCase]) -> list[Element]:
     if not similar:
         return [note("必須は3つです。送る前に、内容をもう一度確かめられます。")]
     lines = tuple(

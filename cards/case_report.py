@@ -122,9 +122,7 @@ def draft_card(draft: ShownDraft, *, nonce: str, done: str = "") -> Card:
             *_warnings(draft.warnings),
             *_similar(draft.similar),
             _answers(draft, is_ready=is_ready),
-            note(
-                "下書きは保存してあります。添付するファイルは、このチャットに送ると加わります。"
-            ),
+            note("下書きは保存してあります。添付するファイルは、このチャットに送ると加わります。"),
         ),
         summary=done or summary,
         nonce=nonce,
@@ -231,12 +229,16 @@ def draft_gone_card() -> Card:
 
 def discarded_card(title: str) -> Card:
     sentence = f"下書き「{title or NO_TITLE}」を消しました。"
-    return Card("下書きを消しました", (paragraph(sentence), Buttons((MINE, _NEW))), summary=sentence)
+    return Card(
+        "下書きを消しました", (paragraph(sentence), Buttons((MINE, _NEW))), summary=sentence
+    )
 
 
 def received_card(case: Case) -> Card:
     """The receipt: what comes next, and where to see it."""
-    who = f"{case.department}のDX推進リーダー" if case.state is CaseState.LEADER_REVIEW else "事務局"
+    who = (
+        f"{case.department}のDX推進リーダー" if case.state is CaseState.LEADER_REVIEW else "事務局"
+    )
     onward = f"{who}が確認します。結果はここにお知らせします。"
     title = "直した内容を提出しました" if case.version > 1 else "改善事例を報告しました"
     return Card(
@@ -299,7 +301,5 @@ EXAMPLES = {
     "下書きがない": draft_gone_card(),
     "消した": discarded_card("転記の自動化"),
     "報告した": received_card(_WAITS),
-    "直して提出した": received_card(
-        replace(_WAITS, version=2, state=CaseState.OFFICE_REVIEW)
-    ),
+    "直して提出した": received_card(replace(_WAITS, version=2, state=CaseState.OFFICE_REVIEW)),
 }

@@ -29,9 +29,7 @@ JUST_NOW = timedelta(hours=1)
 """So long after it was touched a file without words is for the draft."""
 
 
-async def attach(
-    files: Sequence[SentFile], draft: CaseDraft, member: Member, deps: Deps
-) -> str:
+async def attach(files: Sequence[SentFile], draft: CaseDraft, member: Member, deps: Deps) -> str:
     """What has been done, in one sentence. Raises DomainError for what cannot be had or kept."""
     organization_id, person_id = member.organization.id, member.person.id
     taken: list[NewAttachment] = []

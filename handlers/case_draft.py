@@ -10,9 +10,9 @@ from cards.case_form import case_form
 from cards.case_report import OpenDraft, ShownDraft, draft_card
 from cards.elements import Card, Form
 from domain.case_review import require_editor
-from domain.errors import NotFound
 from domain.improvement_case import Case, PublishedCase
 from handlers.case_form import catalogue_of, course_options, read_case, values_of
+from handlers.case_under_review import case_of
 from handlers.case_warnings import warnings_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -24,11 +24,6 @@ LONGEST_KEY = 64
 """Characters; what no card of ours carries is no draft."""
 LONGEST_FIELD = 4_000
 """Characters of a field that are kept: as many as a message may have."""
-
-
-class CaseGone(NotFound):
-    def __init__(self) -> None:
-        super().__init__("この改善事例は見つかりません。「自分の事例」から選び直してください。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +84,7 @@ async def drafts_of(member: Member, deps: Deps) -> tuple[CaseDraft, ...]:
 async def own_case(case_id: int, member: Member, deps: Deps) -> Case:
     """Raises CaseGone, NotTheirs."""
     async with deps.database.read() as session:
-        case = await case_by_id(session, organization_id=member.organization.id, case_id=case_id)
-    if case is None:
-        raise CaseGone
+        case = await case_of(session, case_id, organization_id=member.organization.id)
     require_editor(member.person, case)
     return case
 

@@ -115,9 +115,7 @@ async def _with_similar(
         similar = ()
     if is_shown(similar, command):
         return Nothing()
-    form = await form_of(
-        here, draft.fields, member, deps, nonce=command.nonce, similar=similar
-    )
+    form = await form_of(here, draft.fields, member, deps, nonce=command.nonce, similar=similar)
     return OpenForm(form)
 
 
@@ -167,9 +165,7 @@ async def _told(text: str, member: Member, deps: Deps) -> CaseDraft:
     return draft
 
 
-async def _attached(
-    files: Sequence[SentFile], draft: CaseDraft, member: Member, deps: Deps
-) -> str:
+async def _attached(files: Sequence[SentFile], draft: CaseDraft, member: Member, deps: Deps) -> str:
     """What became of the files, for the card; a file that cannot be had does not keep the words back."""
     if not files:
         return ""

@@ -1,6 +1,6 @@
 """「報告する」「消す」: a draft becomes a case once, or a new version of one, or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cards.case_report import (
     discarded_card,
@@ -9,15 +9,23 @@ from cards.case_report import (
     received_card,
 )
 from cards.trouble import out_of_date_card
-from domain.errors import DomainError
-from domain.improvement_case import Case, CaseText
+from domain.improvement_case import Case, CaseChanged, CaseText
 from handlers import case_revise
-from handlers.case_draft import At, at, card_of, digest_of, draft_of, form_of, title_of
+from handlers.case_draft import (
+    At,
+    at,
+    card_of,
+    digest_of,
+    draft_of,
+    keep,
+    own_case,
+    title_of,
+)
 from handlers.case_form import catalogue_of, read_case
 from handlers.case_review_notice import tell_reviewers
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.reply import OpenForm, Reply, Update, show
+from handlers.reply import Reply, Update, show
 from storage.audit import record_audit
 from storage.case_attachments import draft_attachments
 from storage.case_drafts import CaseDraft, case_draft, drop_case_draft
@@ -64,6 +72,8 @@ async def submit(command: Command, member: Member, deps: Deps) -> Reply:
         return await _shown_anew(here, member, deps)
     except _Gone:
         return Update(draft_gone_card())
+    except CaseChanged as first:
+        return await _on_top(draft, first.sentence, member, deps)
     deps.outbox_filled.set()
     return Update(received_card(case))
 
@@ -75,6 +85,14 @@ async def _shown_anew(here: At, member: Member, deps: Deps) -> Reply:
     return Update(draft_changed_card(await card_of(draft, member, deps)))
 
 
+async def _on_top(draft: CaseDraft, sentence: str, member: Member, deps: Deps) -> Reply:
+    """What was typed is now a change of the version that was first: to be looked at once more."""
+    newest = await own_case(draft.case_id or 0, member, deps)
+    renewed = replace(draft, base_version=newest.version)
+    await keep(renewed, member, deps)
+    return Update(await card_of(renewed, member, deps, done=sentence))
+
+
 async def _save(report: _Report, member: Member, deps: Deps) -> Case:
     """Raises _Gone, _Changed, and what changing a case raises."""
     organization_id, person = member.organization.id, member.person
@@ -84,11 +102,11 @@ async def _save(report: _Report, member: Member, deps: Deps) -> Case:
         if draft.case_id is None:
             case = await _added(report.text, member, session, deps)
         else:
-            case = await case_revise.resubmit(
+            case = await case_revise.revise(
                 session,
                 report.text,
                 case_id=draft.case_id,
-                base_version=draft.base_version or 0,
+                base_version=draft.base_version,
                 member=member,
                 deps=deps,
             )
@@ -101,9 +119,7 @@ async def _save(report: _Report, member: Member, deps: Deps) -> Case:
     return case
 
 
-async def _as_shown(
-    report: _Report, member: Member, session: Session, deps: Deps
-) -> CaseDraft:
+async def _as_shown(report: _Report, member: Member, session: Session, deps: Deps) -> CaseDraft:
     """The draft, where it still is what the card showed, for the first press of that card."""
     organization_id, person_id = member.organization.id, member.person.id
     draft = await case_draft(
@@ -117,9 +133,7 @@ async def _as_shown(
     if digest_of(draft, tuple((file.id, file.name) for file in files)) != report.digest:
         raise _Changed
     key = f"form:{person_id}:{report.nonce}"
-    if not await is_first(
-        session, organization_id=organization_id, event_key=key, at=deps.clock()
-    ):
+    if not await is_first(session, organization_id=organization_id, event_key=key, at=deps.clock()):
         raise _Gone
     return draft
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain.dialogue import Place
 from domain.office import ChannelPlace
@@ -9,7 +10,7 @@ from domain.organization import Organization
 from domain.people import Person
 from handlers.deps import Deps
 from handlers.last_answers import NOTHING_YET, LastAnswer
-from handlers.reply import Reply
+from handlers.reply import Reply, SentFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Command:
     channel: ChannelPlace | None = None
     place: Place = Place.PRIVATE
     """Whether others read along: what is open here does not go on there."""
+    files: tuple[SentFile, ...] = ()
+    """That came with the message."""
+    typed_at: datetime | None = None
+    """By the platform's clock, of what is typed into a form that stays open."""
     last: LastAnswer = NOTHING_YET
     """What they were told before this."""
 

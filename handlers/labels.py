@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 
 from handlers import (
+    case_mine,
     case_queue,
+    case_report,
     consult,
     corrections,
     delivery_report,
@@ -35,6 +37,10 @@ _LABELS: Mapping[str, Handler] = {
     "全部見る": recommendation.show_all_trainings,
     "全部": recommendation.show_all_trainings,
     "受講状況": training_status.show_training_status,
+    **dict.fromkeys(
+        ("自分の事例", "自分の改善事例", "私の事例", "事例の下書き"), case_mine.show_own_cases
+    ),
+    "改善事例を報告する": case_report.report,
     "事務局の確認待ち": desk.show_desk,
     "確認待ち": desk.show_waiting,
     **dict.fromkeys(

@@ -91,10 +91,10 @@ async def look_through(files: Sequence[SentFile], member: Member, deps: Deps) ->
 
 
 def without_reading(reply: Reply) -> Reply:
-    """The answer to the words alone, and that the files have not been read."""
-    return (
-        replace(reply, cards=(*reply.cards, not_read_card())) if isinstance(reply, Show) else reply
-    )
+    """The answer to the words alone, and that the files have not been read, where they have not."""
+    if not isinstance(reply, Show) or reply.took_files:
+        return reply
+    return replace(reply, cards=(*reply.cards, not_read_card()))
 
 
 async def take_over(command: Command, member: Member, deps: Deps) -> Reply:

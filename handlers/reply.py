@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from cards.elements import Card, Form
 from domain.account import AccountKind
@@ -47,6 +48,8 @@ class Pressed:
 
     action: str
     args: Mapping[str, str] = field(default_factory=dict)
+    files: "tuple[SentFile, ...]" = ()
+    """Of the message from whose menu it was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,20 @@ class Submitted:
     action: str
     values: Mapping[str, str]
     args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Something was typed into a watched field of a form that stays open; ``values`` of all fields.
+
+    ``at``: by the platform's clock. The answer is ``OpenForm``, where there is something new to show
+    beside what is typed, else ``Nothing``.
+    """
+
+    action: str
+    values: Mapping[str, str]
+    args: Mapping[str, str]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,7 @@ class Attached:
     text: str = ""
 
 
-Body = Said | Pressed | Submitted | Attached
+Body = Said | Pressed | Submitted | Typed | Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +135,8 @@ class Show:
     """They follow the cards."""
     is_for_others: bool = False
     """Nothing in the cards is about who asked: they may be put into a message to others."""
+    took_files: bool = False
+    """The files that came with the message are part of the answer."""
 
 
 @dataclass(frozen=True, slots=True)

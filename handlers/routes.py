@@ -11,12 +11,16 @@ from domain.dialogue import Place
 from domain.errors import DomainError
 from domain.office import ChannelPlace
 from handlers import (
+    case_attaching,
     case_decision,
     case_history,
+    case_mine,
     case_queue,
+    case_report,
     case_review,
     case_revise,
     case_route,
+    case_submit,
     completion,
     confirmation,
     consult,
@@ -42,11 +46,13 @@ from handlers.reply import (
     Attached,
     Body,
     Incoming,
+    Nothing,
     Pressed,
     Reply,
     Said,
     SentFile,
     Submitted,
+    Typed,
     show,
 )
 from handlers.requests import REQUESTS
@@ -76,6 +82,11 @@ ACTIONS: Mapping[str, Handler] = {
     "completion.open": completion.ask_for_completion_day,
     "completion.confirm": confirmation.confirm,
     "completion.send_back": confirmation.send_back,
+    "case.write": case_report.write,
+    "case.submit": case_submit.submit,
+    "case.discard": case_submit.discard,
+    "case.detach": case_attaching.detach,
+    "case.mine": case_mine.show_own_cases,
     "case.queue": case_queue.show_queue,
     "case.review": case_review.show_case,
     "case.review_file": case_review.give_file,
@@ -117,12 +128,16 @@ BESIDE = frozenset({"home.show", "course.search"})
 
 FORMS: Mapping[str, Handler] = {
     "completion.report": completion.report,
+    "case.save": case_report.save,
     "case.send_back": case_decision.send_back,
     "case.suggest": case_decision.suggest,
     "case.set_route": case_route.set_route,
     "reminder.own_time": reminder_settings.choose_time,
     "reminder.until": reminder_settings.choose_day,
 }
+
+TYPED: Mapping[str, Handler] = {"case.save": case_report.typed}
+"""By the form's action, while it is open."""
 
 
 class TurnLost(DomainError):
@@ -151,7 +166,7 @@ async def answer(incoming: Incoming, member: Member, deps: Deps) -> Reply:
 
 def _is_beside(body: Body) -> bool:
     """Nothing is said with it."""
-    return isinstance(body, Pressed) and body.action in BESIDE
+    return isinstance(body, Typed) or (isinstance(body, Pressed) and body.action in BESIDE)
 
 
 async def _route(incoming: Incoming, here: Command, member: Member, deps: Deps) -> Reply:
@@ -162,15 +177,19 @@ async def _route(incoming: Incoming, here: Command, member: Member, deps: Deps) 
             return await understand(said, member, deps)
         case Pressed("intent.choose", args):
             return await choose_reading(replace(here, args=args), member, deps)
-        case Pressed(action, args):
+        case Pressed(action, args, files):
             if action not in IN_CONVERSATION | BESIDE:
                 await put_aside(await talk_of(here, member, deps))
-            return await _run(ACTIONS.get(action), replace(here, args=args), member, deps)
+            command = replace(here, args=args, files=files)
+            return await _run(ACTIONS.get(action), command, member, deps)
         case Submitted(action, values, args):
             command = replace(here, args=args, values=values)
             return await _run(FORMS.get(action), command, member, deps)
+        case Typed(action, values, args, at):
+            command = replace(here, args=args, values=values, typed_at=at)
+            return await _typed(TYPED.get(action), command, member, deps)
         case Attached(files, text):
-            said = replace(here, text=text, channel=_channel(incoming))
+            said = replace(here, text=text, files=files, channel=_channel(incoming))
             return await _attached(files, said, member, deps)
         case _:
             assert_never(body)
@@ -190,6 +209,11 @@ async def _run(handler: Handler | None, command: Command, member: Member, deps: 
     return await handler(command, member, deps) if handler else show(out_of_date_card())
 
 
+async def _typed(handler: Handler | None, command: Command, member: Member, deps: Deps) -> Reply:
+    """Of a form that nobody watches there is nothing to say."""
+    return await handler(command, member, deps) if handler else Nothing()
+
+
 async def _attached(
     files: Sequence[SentFile], command: Command, member: Member, deps: Deps
 ) -> Reply:
@@ -199,5 +223,6 @@ async def _attached(
     if office_files.is_for_us(files, member.person):
         return await office_files.look_through(files, member, deps)
     if not command.text.strip():
-        return show(not_read_card())
+        for_draft = await case_attaching.attach_to_open_draft(files, member, deps)
+        return for_draft or show(not_read_card())
     return office_files.without_reading(await understand(command, member, deps))

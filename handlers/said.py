@@ -8,6 +8,7 @@ from cards.help import not_offered_card
 from cards.trouble import out_of_date_card, too_long_card
 from domain.errors import DomainError
 from handlers import (
+    case_report,
     consult,
     corrections,
     office_channel,
@@ -42,6 +43,7 @@ INTENTS: Mapping[Intent, Handler] = {
     Intent.TRAINING_STATUS: training_status.show_training_status,
     Intent.STAGE_REQUIREMENTS: training_status.show_training_status,
     **{intent: starting(request) for intent, request in REQUESTS.items()},
+    Intent.REPORT_CASE: case_report.report,
     Intent.EXPLAIN_TERM: term.explain_term,
     Intent.EXPLAIN_POLICY: policy.explain_policy,
     Intent.CONSULT: consult.show_consult,

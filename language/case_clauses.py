@@ -43,7 +43,9 @@ _PAST_STATE = re.compile(
 
 def clauses_of(text: str) -> Iterator[tuple[Role, str]]:
     """All of the text, in order, each piece with its part in the story."""
-    pieces = [piece for sentence in _SENTENCE_END.split(text) for piece in _turns(sentence) if piece]
+    pieces = [
+        piece for sentence in _SENTENCE_END.split(text) for piece in _turns(sentence) if piece
+    ]
     roles = [_role(piece) for piece in pieces]
     if None in roles or Role.AFTER not in roles:
         roles = _settled(roles)
@@ -58,7 +60,11 @@ def _turns(sentence: str) -> Iterator[str]:
         yield rest[: turn.end()]
         rest = rest[turn.end() :]
     result = _RESULT_TURN.search(rest)
-    if result and _IS_DONE.search(rest[: result.end()]) and _CAME_OF_IT.search(rest[result.end() :]):
+    if (
+        result
+        and _IS_DONE.search(rest[: result.end()])
+        and _CAME_OF_IT.search(rest[result.end() :])
+    ):
         yield rest[: result.end()]
         rest = rest[result.end() :]
     yield rest

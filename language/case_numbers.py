@@ -117,7 +117,9 @@ _BEHIND = re.compile(
     r"|減っ(?:た|ています|ている)|浮い?た|でき(?:た|ました)|に?なり?(?:った|ました)|しました|した|です|でした|以上|。|!)+$"
 )
 _TO = re.compile(r"(?:から|→|->|⇒|=>|が)")
-_BARE = re.compile(rf"(?:{_PERIOD})?{_ABOUT}(?P<number>{_NUMBER})(?P<scale>[千百十]?[万億]|千)?{_PER_BEHIND}")
+_BARE = re.compile(
+    rf"(?:{_PERIOD})?{_ABOUT}(?P<number>{_NUMBER})(?P<scale>[千百十]?[万億]|千)?{_PER_BEHIND}"
+)
 
 
 def hours_typed(words: str) -> float | None:
@@ -146,7 +148,9 @@ def _yearly(amount: Amount) -> float | None:
     return None if monthly is None else monthly * 12
 
 
-def _typed(words: str, *, times: bool, bare: float, of: Callable[[Amount], float | None]) -> float | None:
+def _typed(
+    words: str, *, times: bool, bare: float, of: Callable[[Amount], float | None]
+) -> float | None:
     text = _SPACES.sub("", plain(words)).strip().lower().removeprefix("¥")
     if _NOTHING.fullmatch(text):
         return None

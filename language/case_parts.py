@@ -37,8 +37,14 @@ class CaseParts:
 
 
 _WISH = re.compile(
-    r"[^。！!？?\n]*改善(?:の)?事例(?:の|を|に|として|が|で|集に|について)*(?:報告|登録|投稿|共有|紹介|記録|書|載せ|出|あ)[^。！!？?\n]*[。！!？?\n]*"
+    r"(?P<head>[^。！!？?\n]*?)(?:という|といった|の)?(?:業務)?(?:改善(?:の|した)?)?(?:事例|取り?組み?|工夫|改善)"
+    r"(?:の|を|に|として|が|で|集に|について)*(?:報告|登録|投稿|共有|紹介|記録|書き|載せ|出し|提出)を?"
+    r"(?:し?たい|させて|したく|お願い|でき|する(?:には|方法)|します|しよう|ください|方法|フォーム|は(?:どこ|どう))"
+    r"[^。！!？?\n]*[。！!？?\n]*"
 )
+_SAYS_WHAT = re.compile(r"(?:[しっいえ]た|んだ|化|導入|活用)$")
+_HEAD = 8
+"""Characters before 「事例を報告します」 that may say what it is."""
 _ENDING = re.compile(
     r"(?:(?:という|といった)?(?:改善事例|事例|こと|内容)|の)?(?:です)?(?:ので|から|ため)?、?"
     r"(?:これを|この内容で|以上を?)?(?:改善事例として|改善事例に|改善事例を|事例として)(?:報告|登録|共有|投稿|紹介)[^。\n]*[。\n]*$"
@@ -57,7 +63,9 @@ _LABEL = re.compile(
     + r")(?:[】\]\)）>＞][ \u3000]*[:：]?|[ \u3000]*[:：])[ \u3000]*",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"^(?:ただし|なお|注意|※)|(?:でも|にも|も|課でも)(?:使え|展開|応用|流用)|ひな形|ひな型")
+_CONDITION = re.compile(
+    r"^(?:ただし|なお|注意|※)|(?:でも|にも|も|課でも)(?:使え|展開|応用|流用)|ひな形|ひな型"
+)
 
 
 def parts_of(text: str) -> CaseParts:
@@ -71,14 +79,21 @@ def parts_of(text: str) -> CaseParts:
 def without_wish(text: str) -> str:
     """Without 「改善事例を報告したいです。」, in front or behind."""
     text = unicodedata.normalize("NFC", text).strip()
-    return _WISH.sub("", _ENDING.sub("", text)).strip()
+    return _WISH.sub(_head, _ENDING.sub("", text)).strip()
+
+
+def _head(wish: "re.Match[str]") -> str:
+    """「転記をRPAで自動化した事例を報告します」."""
+    head = wish["head"]
+    return f"{head}。" if len(head) >= _HEAD and _SAYS_WHAT.search(head) else ""
 
 
 def tells_case(text: str) -> bool:
     """Whether there is more in it than the wish to report something."""
     told = parts_of(text)
-    is_something = bool(told.before or told.after)
-    return is_something and len(without_wish(text)) >= LEAST
+    saved = (told.hours, told.cost, told.waiting) != (None, None, None)
+    is_something = (told.before and told.after) or (told.after and (told.tools or saved))
+    return bool(is_something) and len(without_wish(text)) >= LEAST
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:

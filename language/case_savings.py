@@ -40,7 +40,9 @@ def savings_in(text: str, *, is_effect: bool = False) -> Savings:
     waiting = tuple(each for each in times if _is_of_waiting(each, read))
     working = tuple(each for each in times if each not in waiting)
     yen = tuple(yen_in(read))
-    hours = _saved(working, read, unsaid=Per.MONTH if is_effect else Per.UNSAID, is_effect=is_effect)
+    hours = _saved(
+        working, read, unsaid=Per.MONTH if is_effect else Per.UNSAID, is_effect=is_effect
+    )
     cost = _saved(yen, read, unsaid=Per.YEAR if is_effect else Per.UNSAID, is_effect=is_effect)
     return Savings(
         hours=None if hours is None else round(hours / 60, 1),
@@ -56,9 +58,7 @@ def _is_of_waiting(amount: Amount, text: str) -> bool:
     return bool(_WAITING.search(text[begins : ends.start() if ends else len(text)]))
 
 
-def _saved(
-    amounts: Sequence[Amount], text: str, *, unsaid: Per, is_effect: bool
-) -> float | None:
+def _saved(amounts: Sequence[Amount], text: str, *, unsaid: Per, is_effect: bool) -> float | None:
     """A month: what is said to be saved, else what it was less what it is now."""
     for amount in amounts:
         if _is_said_saved(amount, text) and not _is_now(amount, text):
@@ -83,18 +83,14 @@ def _waited(amounts: Sequence[Amount], text: str, *, is_effect: bool) -> float |
     return amounts[0].value if is_effect and len(amounts) == 1 else None
 
 
-def _before_and_now(
-    amounts: Sequence[Amount], text: str
-) -> tuple[Amount | None, Amount | None]:
+def _before_and_now(amounts: Sequence[Amount], text: str) -> tuple[Amount | None, Amount | None]:
     """The first amount, and a later one that it has become."""
     now = next((each for each in amounts[1:] if _is_now(each, text)), None)
     return (amounts[0] if now else None), now
 
 
 def _is_said_saved(amount: Amount, text: str) -> bool:
-    return bool(
-        _LESS.match(text[amount.end :]) or _BEFORE_NUMBER.search(text[: amount.start])
-    )
+    return bool(_LESS.match(text[amount.end :]) or _BEFORE_NUMBER.search(text[: amount.start]))
 
 
 def _is_now(amount: Amount, text: str) -> bool:

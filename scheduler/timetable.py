@@ -72,7 +72,12 @@ def timetable(
     add("forget-old-addresses", partial(forget_old_addresses, database, clock), hour=3, minute=50)
     add("forget-old-corrections", partial(forget_old_corrections, database, clock), hour=4)
     add("forget-old-dialogues", partial(forget_old_dialogues, database, clock), minute=15)
-    add("forget-old-case-drafts", partial(forget_old_case_drafts, database, clock), hour=4, minute=10)
+    add(
+        "forget-old-case-drafts",
+        partial(forget_old_case_drafts, database, clock),
+        hour=4,
+        minute=10,
+    )
     add("drop-pending-files", partial(drop_pending_files, database, clock), minute=45)
     for name, job in hourly.items():
         add(name, job, minute=25)

@@ -108,11 +108,12 @@ async def case_by_number(
 
 
 async def cases_of(
-    session: AsyncSession, *, organization_id: int, author_id: int, limit: int
+    session: AsyncSession, *, organization_id: int, author_id: int, limit: int, skip: int = 0
 ) -> tuple[Case, ...]:
     """Somebody's own, the newest first."""
     query = _cases(organization_id).where(col(CaseRow.author_id) == author_id)
-    return await _all(session, query.order_by(col(CaseRow.number).desc()).limit(limit))
+    newest_first = query.order_by(col(CaseRow.number).desc())
+    return await _all(session, newest_first.offset(skip).limit(limit))
 
 
 async def waiting_cases(
