@@ -122,7 +122,9 @@ def draft_card(draft: ShownDraft, *, nonce: str, done: str = "") -> Card:
             *_warnings(draft.warnings),
             *_similar(draft.similar),
             _answers(draft, is_ready=is_ready),
-            note("下書きは保存してあります。添付するファイルは、このチャットに送ると加わります。"),
+            note(
+                "下書きは保存してあります。添付するファイルは、かけはしとの個人チャットに送ると加わります。"
+            ),
         ),
         summary=done or summary,
         nonce=nonce,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cards.case_report import MINE, REPORT
 from cards.corrections import CORRECTIONS
 from cards.dialogue import KEPT_FOR_THE_OFFICE
 from cards.elements import (
@@ -49,6 +50,8 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
             note(
                 "例：「RPAって何？」「管理職に必要なスキルは？」「マクロで困っています。聞ける人は？」"
             ),
+            paragraph("仕事を楽にした工夫は、改善事例として報告できます。"),
+            Buttons((REPORT, MINE)),
             *desk,
         ),
         summary=_ANSWERS + (_waiting(waiting_at_desk) if waiting_at_desk else ""),
@@ -135,7 +138,7 @@ EXAMPLES = {
     "あいさつ": small_talk_card(),
     "対象外": out_of_scope_card(),
     "対象外（行き先のわかるもの）": out_of_scope_card(Elsewhere.SYSTEMS),
-    "受け付けていない用件": not_offered_card("改善事例を登録したい"),
+    "受け付けていない用件": not_offered_card("お知らせを配信したい"),
     "文字がない": nothing_said_card(),
     "聞き返し": which_one_card((_NEXT, _STATUS, _PROFILE)),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cards import example_values, wording
+from cards.case_report import REPORT
 from cards.elements import (
     Bold,
     Button,
@@ -45,6 +46,7 @@ _WAYS_ON = Buttons(
         Button("次に受ける研修", "training.next", style=ButtonStyle.PRIMARY),
         Button("受講状況", "training.status"),
         Button("今年度の計画", "training.plan"),
+        REPORT,
         Button("使い方", "help.show"),
     )
 )

@@ -40,7 +40,7 @@ _LABELS: Mapping[str, Handler] = {
     **dict.fromkeys(
         ("自分の事例", "自分の改善事例", "私の事例", "事例の下書き"), case_mine.show_own_cases
     ),
-    "改善事例を報告する": case_report.report,
+    **dict.fromkeys(("改善事例を報告", "改善事例の報告", "改善事例を報告する"), case_report.report),
     "事務局の確認待ち": desk.show_desk,
     "確認待ち": desk.show_waiting,
     **dict.fromkeys(

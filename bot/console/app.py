@@ -53,6 +53,7 @@ def console_app(
     app.router.add_post("/messages", edge.message)
     app.router.add_post("/actions", edge.action)
     app.router.add_post("/forms", edge.form)
+    app.router.add_post("/typed", edge.typed)
     app.router.add_post("/files", edge.upload)
     app.router.add_get("/files/{conversation}/{file}", edge.download)
     app.router.add_static("/static", STATIC)
@@ -96,6 +97,16 @@ class _Edge:
 
     async def form(self, request: web.Request) -> web.StreamResponse:
         return await self._answer(await posts.read(request, posts.FormValues))
+
+    async def typed(self, request: web.Request) -> web.StreamResponse:
+        """Nothing is said of it: only the form that is open may change."""
+        post = await posts.read(request, posts.TypedValues)
+        body = post.typed(at=self.conversations.clock())
+        incoming = posts.came(
+            body, post.person, post.event_id, organization=self.organization, nonce=post.nonce
+        )
+        reply = await self.respond(incoming)
+        return web.json_response(dict(replies.while_typing(reply)))
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
         sent = await read_upload(request)

@@ -116,14 +116,14 @@ class Conversations:
     """
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+        self.clock = clock
         self._by_email: OrderedDict[str, Conversation] = OrderedDict()
 
     def of(self, email: str) -> Conversation:
         address = email.casefold()
         if address not in self._by_email:
             self._forget()
-            self._by_email[address] = Conversation(self._clock)
+            self._by_email[address] = Conversation(self.clock)
         self._by_email.move_to_end(address)
         return self._by_email[address]
 

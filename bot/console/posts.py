@@ -1,12 +1,13 @@
 """What the page posts, checked for shape, as ``Incoming``."""
 
+from datetime import datetime
 from typing import Annotated, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from bot.console.refusals import Refused
-from handlers.reply import Actor, Body, Conversation, Incoming, Pressed, Said, Submitted
+from handlers.reply import Actor, Body, Conversation, Incoming, Pressed, Said, Submitted, Typed
 
 BODY_BYTES = 256 * 1024
 
@@ -87,6 +88,13 @@ class FormValues(Posted):
     @property
     def body(self) -> Body:
         return Submitted(self.action, self.values, self.args)
+
+
+class TypedValues(FormValues):
+    """A form that stays open, after somebody has typed into a watched field."""
+
+    def typed(self, *, at: datetime) -> Typed:
+        return Typed(self.action, self.values, self.args, at)
 
 
 Post = Message | Action | FormValues

@@ -30,6 +30,11 @@ def put(reply: Reply, conversation: Conversation, *, entry_id: int | None) -> An
             assert_never(reply)
 
 
+def while_typing(reply: Reply) -> Answer:
+    """Nobody who writes is interrupted by anything but what belongs into the form."""
+    return {"form": render_form(reply.form)} if isinstance(reply, OpenForm) else {}
+
+
 def _show(cards: tuple[Card, ...], files: tuple[MadeFile, ...], conversation: Conversation) -> None:
     for card in cards:
         conversation.show(card)

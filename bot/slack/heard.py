@@ -6,7 +6,8 @@ kept in ``tests/bot/payloads/slack``.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.slack.files import FileInSlack, files_of
@@ -14,7 +15,7 @@ from bot.slack.place import NOWHERE, Place, unpacked
 from bot.slack.words import typed
 from cards.renderers.slack_button import OPENS_FORM
 from cards.renderers.slack_input import INPUT
-from handlers.reply import Body, Pressed, Said, Submitted
+from handlers.reply import Body, Pressed, Said, Submitted, Typed
 
 Payload = Mapping[str, Any]
 
@@ -53,6 +54,10 @@ def message(payload: Payload, *, bot_user: str) -> Heard:
     )
 
 
+WRITE_CASE = "case.write"
+"""Opens a form."""
+
+
 def command(payload: Payload, *, bot_user: str) -> Heard:
     """``/kenshu``, alone or with a question. Typed anywhere, also between two people: the answer
     takes the ``response_url``, for their eyes only.
@@ -67,6 +72,16 @@ def command(payload: Payload, *, bot_user: str) -> Heard:
     )
 
 
+def case_command(payload: Payload, *, bot_user: str) -> Heard:
+    """``/jirei``: the words behind it fill the form."""
+    text = typed(payload.get("text", ""), bot_user=bot_user)
+    return replace(
+        command(payload, bot_user=bot_user),
+        body=Pressed(WRITE_CASE, {"text": text} if text else {}),
+        opens_form=True,
+    )
+
+
 def shortcut(payload: Payload) -> Heard:
     """A global shortcut; its callback id is the action."""
     return Heard(
@@ -75,6 +90,7 @@ def shortcut(payload: Payload) -> Heard:
         place=NOWHERE,
         event_id=payload["trigger_id"],
         trigger=payload["trigger_id"],
+        opens_form=payload["callback_id"] == WRITE_CASE,
     )
 
 
@@ -94,9 +110,23 @@ def message_shortcut(payload: Payload, *, bot_user: str) -> Heard:
     )
 
 
+def case_shortcut(payload: Payload, *, bot_user: str) -> Heard:
+    """「改善事例として報告」: the message fills the form, its files become attachments."""
+    asked = message_shortcut(payload, bot_user=bot_user)
+    text = asked.body.text if isinstance(asked.body, Said) else ""
+    return replace(
+        asked,
+        body=Pressed(WRITE_CASE, {"text": text}),
+        opens_form=True,
+        files=tuple(files_of(payload["message"])),
+    )
+
+
 def button(payload: Payload) -> Heard:
-    """A button of one of our cards: in a message, a modal or the Home tab."""
+    """A button of one of our cards: in a message, a modal or the Home tab; or a watched field."""
     (pressed, *_) = payload["actions"]
+    if pressed.get("type", "button") != "button":
+        return _typing(payload, pressed)
     carried = _carried(pressed.get("value", ""))
     return Heard(
         user=payload["user"]["id"],
@@ -107,6 +137,22 @@ def button(payload: Payload) -> Heard:
         trigger=payload["trigger_id"],
         opens_form=pressed.get("action_id", "").startswith(OPENS_FORM),
         view=_reading_modal(payload.get("view") or {}),
+    )
+
+
+def _typing(payload: Payload, field: Payload) -> Heard:
+    """The modal stays open, and tells of all its fields."""
+    view = payload["view"]
+    carried = _carried(view.get("private_metadata", ""))
+    at = datetime.fromtimestamp(float(field["action_ts"]), tz=UTC)
+    values = _values(view["state"]["values"])
+    return Heard(
+        user=payload["user"]["id"],
+        body=Typed(carried["action"], values, carried["args"], at),
+        place=unpacked(carried.get("origin", {})),
+        event_id=f"{payload['trigger_id']}:{field['action_ts']}",
+        nonce=carried["nonce"],
+        view=view["id"],
     )
 
 

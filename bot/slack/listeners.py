@@ -26,8 +26,11 @@ from handlers.faults import note_fault
 from handlers.reply import OpenForm, RejectFields, Reply
 
 COMMAND = "/kenshu"
+CASE_COMMAND = "/jirei"
 ASK_ABOUT = "message.ask"
 """The message shortcut 「かけはしに聞く」."""
+REPORT_AS_CASE = "message.report_case"
+"""The message shortcut 「改善事例として報告」."""
 
 _ANYTHING = re.compile(".*", re.DOTALL)
 _PEOPLES = frozenset({None, "file_share", "thread_broadcast", "me_message"})
@@ -56,6 +59,7 @@ class Listeners:
         app.event("tokens_revoked")(self.uninstalled)
         app.event(_ANYTHING)(_acknowledge)
         app.command(COMMAND)(here(self.command))
+        app.command(CASE_COMMAND)(here(self.case_command))
         app.shortcut({"type": "shortcut", "callback_id": _ANYTHING})(here(self.shortcut))
         app.shortcut({"type": "message_action", "callback_id": _ANYTHING})(
             here(self.message_shortcut)
@@ -120,6 +124,12 @@ class Listeners:
             asked = heard.command(body, bot_user=at.connection.bot_user)
         self._answer(at, asked)
 
+    async def case_command(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
+        await ack()
+        with _shape_of_slack():
+            asked = heard.case_command(body, bot_user=at.connection.bot_user)
+        self._answer(at, asked)
+
     async def shortcut(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
@@ -129,7 +139,9 @@ class Listeners:
     async def message_shortcut(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
-            asked = heard.message_shortcut(body, bot_user=at.connection.bot_user)
+            is_case = body["callback_id"] == REPORT_AS_CASE
+            heard_in = heard.case_shortcut if is_case else heard.message_shortcut
+            asked = heard_in(body, bot_user=at.connection.bot_user)
         self._answer(at, asked)
 
     async def button(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:

@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/app-manifest
 
 from typing import Any
 
-from bot.slack.listeners import ASK_ABOUT, COMMAND
+from bot.slack.listeners import ASK_ABOUT, CASE_COMMAND, COMMAND, REPORT_AS_CASE
 
 SCOPES_OF_METHODS = {
     "auth.test": (),
@@ -39,6 +39,7 @@ SCOPES_OF_EVENTS = {
 SHORTCUTS = {
     "training.next": ("次に受ける研修", "次に受ける研修を、育成方針の根拠とともに示します"),
     "training.status": ("受講状況", "必要なスキルと受講の状況を示します"),
+    "case.write": ("改善事例を報告", "仕事を楽にした工夫を、ほかの部署に広げます"),
     "training.plan": ("今年度の計画", "今年度に受ける研修の計画を示します"),
 }
 """Global shortcuts: the action, its name of 24 characters at most, and what it does."""
@@ -69,7 +70,10 @@ def manifest(*, url: str, redirect_url: str = "") -> dict[str, Any]:
                 "suggested_prompts": [],
             },
             "shortcuts": _shortcuts(),
-            "slash_commands": [_command(url)],
+            "slash_commands": [
+                _command(url, COMMAND, "次に受ける研修を聞く", "[聞きたいこと]"),
+                _command(url, CASE_COMMAND, "改善事例を報告する", "[課題と工夫を文章で]"),
+            ],
         },
         "oauth_config": {
             "scopes": {"bot": list(scopes())},
@@ -91,11 +95,11 @@ def scopes() -> tuple[str, ...]:
     return tuple(sorted({scope for scopes in of_all for scope in scopes}))
 
 
-def _command(url: str) -> dict[str, Any]:
+def _command(url: str, command: str, description: str, usage_hint: str) -> dict[str, Any]:
     return {
-        "command": COMMAND,
-        "description": "次に受ける研修を聞く",
-        "usage_hint": "[聞きたいこと]",
+        "command": command,
+        "description": description,
+        "usage_hint": usage_hint,
         # A mention then arrives as "<@U…|name>", and not as characters that anyone could type.
         "should_escape": True,
         **({"url": f"{url}/slack/events"} if url else {}),
@@ -113,4 +117,10 @@ def _shortcuts() -> list[dict[str, str]]:
         "name": "かけはしに聞く",
         "description": "このメッセージの内容を、かけはしに聞きます",
     }
-    return [*of_everywhere, of_messages]
+    of_cases = {
+        "type": "message",
+        "callback_id": REPORT_AS_CASE,
+        "name": "改善事例として報告",
+        "description": "このメッセージの内容で、改善事例の下書きを作ります",
+    }
+    return [*of_everywhere, of_messages, of_cases]

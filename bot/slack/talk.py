@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from typing import assert_never
 
 from bot.slack.heard import Heard
@@ -29,6 +30,7 @@ from handlers.reply import (
     Reply,
     Said,
     Show,
+    Typed,
     Update,
     show,
 )
@@ -117,12 +119,19 @@ class Talk:
         return f"{self._team}/{place.channel}" if place.is_channel else ""
 
     def _body(self, heard: Heard) -> Body:
-        if not (heard.files and isinstance(heard.body, Said)):
-            return heard.body
-        return Attached(tuple(map(self._sender.sent_file, heard.files)), heard.body.text)
+        files = tuple(map(self._sender.sent_file, heard.files))
+        match heard.body:
+            case Said(text) if files:
+                return Attached(files, text)
+            case Pressed() as pressed if files:
+                return replace(pressed, files=files)
+            case other:
+                return other
 
     async def answer(self, heard: Heard) -> None:
-        if heard.view:
+        if isinstance(heard.body, Typed):
+            await self._while_typing(heard)
+        elif heard.view:
             await self.put(await self.reply_to(heard), heard, view=heard.view)
         elif heard.opens_form:
             await self._answer_in_a_modal(heard)
@@ -196,6 +205,13 @@ class Talk:
                 raise
         if view:
             await self.put(await self.reply_to(heard), heard, view=view)
+
+    async def _while_typing(self, heard: Heard) -> None:
+        """Only what belongs into the form that is open: nobody is interrupted by anything else."""
+        reply = await self.reply_to(heard)
+        if isinstance(reply, OpenForm):
+            with _refusals_logged(heard.event_id):
+                await self._sender.put_form(reply.form, view=heard.view, place=heard.place)
 
     async def _put(self, reply: Reply, heard: Heard, *, view: str) -> None:
         match reply:

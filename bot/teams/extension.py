@@ -19,11 +19,19 @@ from handlers.reply import Pressed, Reply, Said, Show
 NOTHING = "見つかりませんでした。"
 
 
+REPORT_AS_CASE = "reportCase"
+
+
 def question(activity: InboundActivity) -> Heard:
-    """``composeExtension/fetchTask`` from a message: its words."""
+    """``composeExtension/fetchTask`` from a message: its words, to be answered or to fill the form
+    of an improvement case. Its files stay where they are: Teams gives a bot none of a channel's.
+    """
     message = _part(activity.value, "messagePayload")
-    content = str(_part(message, "body").get("content") or "")
-    return Heard(Said(written_in_html(content)), event_of(activity))
+    words = written_in_html(str(_part(message, "body").get("content") or ""))
+    value = activity.value if isinstance(activity.value, dict) else {}
+    is_case = value.get("commandId") == REPORT_AS_CASE
+    body = Pressed("case.write", {"text": words}) if is_case else Said(words)
+    return Heard(body, event_of(activity))
 
 
 @dataclass(frozen=True, slots=True)

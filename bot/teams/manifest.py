@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
+from bot.teams.extension import REPORT_AS_CASE
 from bot.teams.icons import colour_icon, outline_icon
 from handlers.course import MOST_SHARED
 
@@ -23,6 +24,7 @@ COMMANDS = {
     "次に受ける研修": ("次に受ける研修を、育成方針の根拠とともに示します", "What to take next"),
     "受講状況": ("必要なスキルと受講の状況を示します", "Your skills and trainings"),
     "今年度の計画": ("今年度に受ける研修の計画を示します", "Your plan for this fiscal year"),
+    "改善事例を報告": ("仕事を楽にした工夫を、ほかの部署に広げます", "Report an improvement case"),
     "使い方": ("できることを示します", "What you can ask"),
 }
 """What Teams offers to type, and what it does in Japanese and English.
@@ -114,6 +116,8 @@ def in_english() -> dict[str, str]:
         f"{extension}[0].parameters[0].description": "Part of the name, in Japanese",
         f"{extension}[1].title": "Ask Kakehashi",
         f"{extension}[1].description": "Asks about what this message says",
+        f"{extension}[2].title": "Report an improvement",
+        f"{extension}[2].description": "Fills in a report with what this message says",
     }
 
 
@@ -153,7 +157,15 @@ def _extension(app_id: str) -> Mapping[str, Any]:
         "description": "このメッセージの内容を、かけはしに聞きます",
         "fetchTask": True,
     }
-    return {"botId": app_id, "commands": [search, ask]}
+    report = {
+        "id": REPORT_AS_CASE,
+        "type": "action",
+        "context": ["message"],
+        "title": "改善事例として報告",
+        "description": "このメッセージの内容で、改善事例の下書きを作ります",
+        "fetchTask": True,
+    }
+    return {"botId": app_id, "commands": [search, ask, report]}
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

@@ -29,13 +29,21 @@ def render_form(form: Form, *, id_prefix: str = "form") -> Html:
         attributes,
         tag("h3", {"class": "form-title", "id": title_id}, text(form.title)),
         _form_error(error_about_all(form)),
-        join(render_element(element) for element in form.intro),
+        _intro(form),
         join(
             _field(item, form.errors.get(item.name, ""), f"{id_prefix}-{number}")
             for number, item in enumerate(form.fields, start=1)
         ),
         tag("div", {"class": "buttons"}, _submit(form.submit)),
     )
+
+
+def _intro(form: Form) -> Html:
+    """Where a field is watched the page's script puts another one in, and it is read out."""
+    elements = join(render_element(element) for element in form.intro)
+    if not any(isinstance(field, TextField) and field.watched for field in form.fields):
+        return elements
+    return tag("div", {"class": "form-intro", "aria-live": "polite"}, elements)
 
 
 def _submit(label: str) -> Html:
@@ -90,15 +98,21 @@ def _input(field: Field, attributes: Attributes) -> Html:
     match field:
         case TextField(multiline=True):
             # HTML drops a line break that follows the opening tag; this one is dropped instead.
-            return tag("textarea", {**attributes, "rows": 4}, Html("\n"), text(field.value))
+            written = {**attributes, **_watched(field), "rows": 4}
+            return tag("textarea", written, Html("\n"), text(field.value))
         case TextField():
-            return void("input", {**attributes, "type": "text", "value": field.value})
+            written = {**attributes, **_watched(field), "type": "text", "value": field.value}
+            return void("input", written)
         case DateField():
             return void("input", {**attributes, "type": "date", **_dates(field)})
         case ChoiceField():
             return tag("select", attributes, *_options(field))
         case _:
             assert_never(field)
+
+
+def _watched(field: TextField) -> Attributes:
+    return {"data-watched": True} if field.watched else {}
 
 
 def _dates(field: DateField) -> Attributes:

@@ -7,7 +7,7 @@ https://docs.slack.dev/reference/views/modal-views
 
 from collections.abc import Iterator, Mapping
 
-from cards.elements import Bold, Field, Form, Note, Paragraph, Text
+from cards.elements import Bold, Field, Form, Note, Paragraph, Text, TextField
 from cards.renderers.callback import callback
 from cards.renderers.characters import one_line, shortened, size
 from cards.renderers.limits import SLACK
@@ -100,5 +100,6 @@ def _field(field: Field) -> Iterator[Block]:
         "label": plain_text(field.label, SLACK.input_label),
         "element": input_element(field),
         "optional": not field.required,
+        **({"dispatch_action": True} if isinstance(field, TextField) and field.watched else {}),
         **({"hint": plain_text(hint, SLACK.input_label)} if hint else {}),
     }

@@ -16,6 +16,9 @@ INPUT = "value"
 """The ``action_id`` of every input element."""
 
 
+_WATCHED = {"trigger_actions_on": ["on_character_entered"]}
+
+
 def input_element(field: Field) -> Block:
     match field:
         case TextField():
@@ -55,6 +58,7 @@ def _text_input(field: TextField) -> Block:
         "multiline": field.multiline,
         **({"max_length": limit} if field.max_length else {}),
         **({"initial_value": shortened(value, limit)} if value else {}),
+        **({"dispatch_action_config": _WATCHED} if field.watched else {}),
     }
 
 

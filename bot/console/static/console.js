@@ -4,6 +4,7 @@ import { isComposing } from "./composing.js";
 import { clearLog, putEntry, scrollToEnd } from "./log.js";
 import { firstPerson, markPerson, watchPeople } from "./people.js";
 import { forgetEvent, isPosting, post, postOnce, say, withMore } from "./posting.js";
+import { stopWatching, tellNow, watch } from "./watching.js";
 
 const element = (id) => document.getElementById(id);
 const text = element("text");
@@ -149,6 +150,14 @@ const actionOf = ({ dataset: { action, args, nonce } }) => ({ action, args: JSON
 
 // -- forms -------------------------------------------------------------------------------------
 
+function sentIn(form) {
+  const entry = Number(element("dialog-body").dataset.entry);
+  return { entry, ...actionOf(form), values: Object.fromEntries(new FormData(form)) };
+}
+
+/** While it is being filled in. */
+const toldOf = (form) => ({ person: talk.person.email, ...sentIn(form) });
+
 function openForm(html, entry) {
   const body = element("dialog-body");
   body.innerHTML = html;
@@ -161,20 +170,22 @@ function openForm(html, entry) {
 
 element("dialog-close").addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => {
+  tellNow(element("dialog-body").querySelector("form"), toldOf);
   element("dialog-body").replaceChildren();
   if (document.activeElement === document.body) text.focus();
 });
 dialog.addEventListener("input", (event) => {
   const form = event.target.form;
   if (!isPosting(form)) forgetEvent(form); // Other values are another event.
+  watch(event.target, toldOf);
 });
 dialog.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
-  const entry = Number(element("dialog-body").dataset.entry);
-  const values = Object.fromEntries(new FormData(form));
+  const { entry, ...told } = sentIn(form);
+  stopWatching(form);
   try {
-    const answer = await ask(form, "forms", { entry, ...actionOf(form), values });
+    const answer = await ask(form, "forms", { entry, ...told });
     if (answer?.form) openForm(answer.form, entry);
     else if (answer) dialog.close();
   } catch (refusal) {

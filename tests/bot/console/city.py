@@ -42,6 +42,7 @@ from handlers.reply import (
     Said,
     Show,
     Submitted,
+    Typed,
     Update,
     show,
 )
@@ -210,6 +211,8 @@ class City:
         match incoming.body:
             case Said(text=text):
                 return _said(text)
+            case Typed():
+                return Nothing()
             case Attached(files, text):
                 contents = [await file.read() for file in files]
                 given = MadeFile(files[0].name, b"".join(contents))
