@@ -24,6 +24,8 @@ from domain.improvement_case import (
 
 MOST_COURSES = 100
 """Slack takes so many options in one list; more are too many to look through on a phone."""
+NO_COURSE = "-"
+"""Teams lets nobody take a choice back."""
 REQUIRED = {"title": "題名", "before": "課題", "after": "工夫"}
 NUMBERS = {
     "hours": "減った時間は「月10時間」「30分」のように、ひとつの数で書いてください。わからないときは空けてください。",
@@ -127,8 +129,8 @@ def _more(values: Mapping[str, str], courses: Sequence[Option]) -> tuple[Field, 
         ChoiceField(
             "course",
             "きっかけの研修",
-            (Option("", "なし"), *courses),
-            value=values.get("course", ""),
+            (Option(NO_COURSE, "なし"), *courses),
+            value=values.get("course", "") or NO_COURSE,
             required=False,
         ),
         TextField(

@@ -7,26 +7,17 @@ from datetime import date
 from cards import example_values, wording
 from cards.elements import (
     Bold,
-    Bullets,
     Button,
     Buttons,
     ButtonStyle,
     Card,
     Element,
-    Facts,
-    Heading,
     note,
     paragraph,
-    plain,
 )
-from domain.case_diff import fields_of
-from domain.improvement_case import Case, CaseState, CaseText, PublishedCase
-from domain.personal_data import PersonalDataWarning, warnings_in
+from domain.improvement_case import Case, CaseState
 
-UNKNOWN = "未記入"
 NO_TITLE = "題名のない下書き"
-_LONG = frozenset({"課題", "工夫"})
-_WARNINGS_SHOWN = 5
 _EXAMPLE = (
     "例：「申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になった」のように"
     "文章で送ると、項目に分けて下書きにします。"
@@ -34,25 +25,6 @@ _EXAMPLE = (
 REPORT = Button("改善事例を報告する", "case.write", opens_form=True)
 MINE = Button("自分の事例", "case.mine")
 _NEW = Button("新しく書く", "case.write", {"new": "yes"}, opens_form=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownDraft:
-    """A draft as it stands. ``digest`` of all that the card shows: an older card's is another."""
-
-    key: str
-    digest: str
-    text: CaseText
-    course: str = ""
-    """The name of きっかけの研修."""
-    attachments: Sequence[tuple[int, str]] = ()
-    """Number and name."""
-    problems: Sequence[str] = ()
-    """What has to be mended before it can be reported."""
-    warnings: Sequence[PersonalDataWarning] = ()
-    similar: Sequence[PublishedCase] = ()
-    case_name: str = ""
-    """Of the case that is changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,118 +80,6 @@ def draft_lines(draft: OpenDraft, *, today: date) -> Iterator[Element]:
     )
 
 
-def draft_card(draft: ShownDraft, *, nonce: str, done: str = "") -> Card:
-    """「この内容で報告します」, or what still lacks. ``done``: what has just been done with it."""
-    is_ready = not draft.problems
-    title = "この内容で報告します" if is_ready else "改善事例の下書きです"
-    summary = f"「{draft.text.title or NO_TITLE}」の下書きを保存しました。"
-    return Card(
-        title,
-        (
-            *([paragraph(Bold(done))] if done else []),
-            *_problems(draft.problems),
-            *_contents(draft),
-            *_warnings(draft.warnings),
-            *_similar(draft.similar),
-            _answers(draft, is_ready=is_ready),
-            note(
-                "下書きは保存してあります。添付するファイルは、かけはしとの個人チャットに送ると加わります。"
-            ),
-        ),
-        summary=done or summary,
-        nonce=nonce,
-    )
-
-
-def _problems(problems: Sequence[str]) -> Iterator[Element]:
-    if problems:
-        yield paragraph("報告するには、次のところを直してください。")
-        yield Bullets(tuple(plain(each) for each in problems))
-
-
-def _contents(draft: ShownDraft) -> Iterator[Element]:
-    if draft.case_name:
-        yield note(f"{draft.case_name}の直しです。")
-    yield paragraph(Bold(draft.text.title or NO_TITLE))
-    fields = fields_of(draft.text, course=draft.course)[1:]
-    for label, value in fields:
-        if label in _LONG:
-            yield Heading(label)
-            yield paragraph(value or UNKNOWN)
-    yield Facts(tuple((label, value or UNKNOWN) for label, value in fields if label not in _LONG))
-    if not draft.attachments:
-        return
-    yield Heading("添付ファイル")
-    yield Buttons(
-        tuple(
-            Button(
-                f"{name}を外す",
-                "case.detach",
-                {"draft": draft.key, "attachment": str(number)},
-                about=f"添付ファイル「{name}」を外す",
-            )
-            for number, name in draft.attachments
-        )
-    )
-
-
-def _warnings(warnings: Sequence[PersonalDataWarning]) -> Iterator[Element]:
-    if not warnings:
-        return
-    yield Heading("個人情報などが入っていませんか")
-    lines = [plain(f"{each.kind.value}のように見えます：「{each.words}」") for each in warnings]
-    rest = len(lines) - _WARNINGS_SHOWN
-    more = [plain(f"ほか{rest}か所")] if rest > 0 else []
-    yield Bullets((*lines[:_WARNINGS_SHOWN], *more))
-    yield note("住民の方の情報や秘密は書かないでください。問題がなければ、このまま報告できます。")
-
-
-def _similar(similar: Sequence[PublishedCase]) -> Iterator[Element]:
-    if not similar:
-        return
-    yield Heading("似た事例がすでにあります")
-    yield note("同じ取り組みなら、新しく報告するかわりに「うちでもやった」を選べます。")
-    for each in similar:
-        about, args = f"{each.name}「{each.text.title}」", {"case": str(each.id)}
-        yield paragraph(Bold(each.text.title), f"　{each.name}・{each.department}")
-        yield Buttons(
-            (
-                Button(
-                    "うちでもやった",
-                    "case.ask_adopt",
-                    args,
-                    about=f"{about}をうちでもやった",
-                    opens_form=True,
-                ),
-                Button("見る", "case.show", args, about=f"{about}を見る"),
-            )
-        )
-
-
-def _answers(draft: ShownDraft, *, is_ready: bool) -> Buttons:
-    report = Button(
-        "報告する",
-        "case.submit",
-        {"draft": draft.key, "digest": draft.digest},
-        style=ButtonStyle.PRIMARY,
-    )
-    mend = Button(
-        "直す" if is_ready else "続きを書く",
-        "case.write",
-        {"draft": draft.key},
-        style=ButtonStyle.DEFAULT if is_ready else ButtonStyle.PRIMARY,
-        opens_form=True,
-    )
-    leave = Button("下書きのままにする", "case.mine")
-    return Buttons((report, mend, leave) if is_ready else (mend, leave))
-
-
-def draft_changed_card(card: Card) -> Card:
-    """The pressed card showed something older."""
-    words = paragraph(Bold("下書きは、その後で直されています。新しい内容を確かめてください。"))
-    return replace(card, elements=(words, *card.elements))
-
-
 def draft_gone_card() -> Card:
     sentence = "この下書きはもうありません。報告したか、消したか、90日以上前のものです。"
     return Card(
@@ -255,27 +115,6 @@ def received_card(case: Case) -> Card:
     )
 
 
-_DRAFT = ShownDraft(key="d1", digest="1a2b", text=example_values.CASE_TEXT)
-_UNREADY = ShownDraft(
-    key="d2",
-    digest="3c4d",
-    text=CaseText(title="", before="", after="生成AIを使って広報文の下書きを作るようにした。"),
-    problems=("題名を書いてください。", "課題を書いてください。"),
-)
-_FULL = ShownDraft(
-    key="d3",
-    digest="5e6f",
-    text=replace(
-        example_values.CASE_TEXT,
-        reuse="問い合わせは 083-933-0000 の山田様まで。",
-        course_code="RPA-1",
-    ),
-    course="RPA入門",
-    attachments=((1, "手順書.pdf"), (2, "画面.png")),
-    warnings=warnings_in("問い合わせは 083-933-0000 の山田様まで。"),
-    similar=(example_values.PUBLISHED_CASE,),
-    case_name="事例12",
-)
 _OPEN = (
     OpenDraft("d1", "申請書の転記をRPAで自動化", example_values.TODAY),
     OpenDraft("d2", "", example_values.TODAY, case_name="事例12"),
@@ -296,10 +135,6 @@ _WAITS = Case(
 EXAMPLES = {
     "報告のはじめ": begin_card(),
     "書きかけがある": open_drafts_card(_OPEN, today=example_values.TODAY),
-    "確認": draft_card(_DRAFT, nonce="n1"),
-    "足りないところがある": draft_card(_UNREADY, nonce="n1"),
-    "添付と注意と似た事例": draft_card(_FULL, nonce="n1", done="「画面.png」を添付しました。"),
-    "古いカードを押した": draft_changed_card(draft_card(_DRAFT, nonce="n1")),
     "下書きがない": draft_gone_card(),
     "消した": discarded_card("転記の自動化"),
     "報告した": received_card(_WAITS),

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from cards import case_attaching as words
+from cards.case_draft import DETACHED, DETACHED_BEFORE, attached
 from cards.case_report import draft_gone_card
 from cards.trouble import out_of_date_card
+from domain.case_attachment import LARGEST_FILE, MOST_FILES, TooLarge, TooMany
 from domain.errors import DomainError
 from handlers.case_draft import at, card_of, draft_of, drafts_of
 from handlers.command import Command, Member
@@ -20,9 +21,6 @@ from storage.case_attachments import (
 )
 from storage.case_drafts import CaseDraft
 
-MOST_FILES = 5
-LARGEST_FILE = 10 * 1024 * 1024
-"""Bytes of one."""
 LONGEST_NAME = 120
 """Characters."""
 JUST_NOW = timedelta(hours=1)
@@ -36,7 +34,7 @@ async def attach(files: Sequence[SentFile], draft: CaseDraft, member: Member, de
     for file in files[:MOST_FILES]:
         content = await file.read()
         if len(content) > LARGEST_FILE:
-            raise words.TooLarge(file.name, LARGEST_FILE // (1024 * 1024))
+            raise TooLarge(file.name)
         taken.append(NewAttachment(_short(file.name), content))
     async with deps.database.begin() as session:
         there = await draft_attachments(
@@ -46,7 +44,7 @@ async def attach(files: Sequence[SentFile], draft: CaseDraft, member: Member, de
             draft_key=draft.key,
         )
         if len(there) + len(files) > MOST_FILES:
-            raise words.TooMany(MOST_FILES, there=len(there))
+            raise TooMany(there=len(there))
         for attachment in taken:
             add_draft_attachment(
                 session,
@@ -56,7 +54,7 @@ async def attach(files: Sequence[SentFile], draft: CaseDraft, member: Member, de
                 draft_key=draft.key,
                 at=deps.clock(),
             )
-    return words.attached([each.name for each in taken])
+    return attached([each.name for each in taken])
 
 
 def _short(name: str) -> str:
@@ -99,5 +97,5 @@ async def detach(command: Command, member: Member, deps: Deps) -> Reply:
             draft_key=draft.key,
             attachment_id=number,
         )
-    done = words.DETACHED if is_dropped else words.DETACHED_BEFORE
+    done = DETACHED if is_dropped else DETACHED_BEFORE
     return Update(await card_of(draft, member, deps, done=done))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cards.case_draft import ShownDraft, draft_card
 from cards.case_form import case_form
-from cards.case_report import OpenDraft, ShownDraft, draft_card
+from cards.case_report import OpenDraft
 from cards.elements import Card, Form
 from domain.case_review import require_editor
 from domain.improvement_case import Case, PublishedCase

@@ -43,6 +43,7 @@ def read_case(values: Mapping[str, str], *, courses: Mapping[str, Course]) -> Re
     """``courses``: of the catalogue, by code."""
     typed = {name: values.get(name, "").strip() for name in FIELDS}
     typed["title"] = " ".join(typed["title"].split())
+    typed["course"] = "" if typed["course"] == words.NO_COURSE else typed["course"]
     errors = _texts_wrong(typed)
     hours = _number("hours", hours_typed, typed, errors)
     cost = _number("cost", yen_typed, typed, errors)

@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from cards.case_report import (
-    discarded_card,
-    draft_changed_card,
-    draft_gone_card,
-    received_card,
-)
+from cards.case_draft import draft_changed_card
+from cards.case_report import discarded_card, draft_gone_card, received_card
 from cards.trouble import out_of_date_card
 from domain.improvement_case import Case, CaseChanged, CaseText
 from handlers import case_revise

@@ -6,7 +6,7 @@ here, and with it a golden file on every platform.
 
 from datetime import date
 
-from cards import consult, policy, term
+from cards import case_draft, case_form, consult, policy, term
 from cards.elements import (
     Bold,
     Bullets,
@@ -140,6 +140,7 @@ CARDS: dict[str, Card] = {
     "long_title": Card("とても長い見出し" * 25, (paragraph("本文"),)),
     "next_training": _NEXT_TRAINING,
     "policy_skills": policy.EXAMPLES["必要なスキル（例）"],
+    "case_draft": case_draft.EXAMPLES["添付と注意と似た事例"],
     "policy_passages": policy.EXAMPLES["近い文"],
     "not_in_policy": policy.EXAMPLES["見当たらない"],
     "term": term.EXAMPLES["用語"],
@@ -205,6 +206,7 @@ _REPORT = Form(
 
 FORMS: dict[str, Form] = {
     "form": _REPORT,
+    "case_form": case_form.EXAMPLES["似た事例のある報告"],
     "form_with_errors": Form(
         _REPORT.title,
         _REPORT.action,
