@@ -11,6 +11,7 @@ from storage.case_history import attachment_names
 from storage.improvement_cases import case_by_number, cases_of, change_case
 from storage.outbox_entries import outbox_entries
 from storage.people import person_by_email
+from tests.scenarios.published import publish
 from tests.scenarios.world import Talker, World
 
 TOLD = "申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になったので改善事例として報告したい"
@@ -219,8 +220,7 @@ async def test_題名を打つあいだも保存した後も似た事例が見�
     人, ほか = world.市川, world.森田
     await ほか.says(TOLD)
     await ほか.presses("報告する")
-    case = await the_case(world)
-    await _publish(world, case)
+    await publish(world.bot)
     await 人.sends(Pressed("case.write"))
     await types(人, world, title="申請書の転記の自動化", before="", after="")
     assert isinstance(人.reply, OpenForm)
@@ -270,21 +270,3 @@ async def test_きっかけの研修は修了したものから並ぶ(world: Wor
     assert own
     assert labels[: 1 + len(own)] == ["なし", *own]
     assert len(labels) <= 101
-
-
-async def _publish(world: World, case: Case) -> None:
-    organization_id = world.bot.deployment.organization.id
-    async with world.bot.deployment.database.begin() as session:
-        await change_case(
-            session,
-            replace(
-                case,
-                state=CaseState.PUBLISHED,
-                waiting_since=None,
-                published_version=case.version,
-                published_at=world.clock(),
-            ),
-            read=case,
-            organization_id=organization_id,
-            at=world.clock(),
-        )

@@ -7,6 +7,7 @@ import pytest
 from tests.bot.teams.conftest import Listened
 from tests.peers.teams.peer import Delivered, TeamsPeer
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
+from tests.peers.teams.reading import inputs
 from tests.scenarios.world import Clock
 
 市川 = "ichikawa.haruka@kakehashi.example"
@@ -107,3 +108,23 @@ async def test_文のない投稿には言葉で聞いてほしいと答える(t
     人 = at_personal_chat(teams, member(市川))
     await 人.invokes("composeExtension/fetchTask", {"messagePayload": {"body": {"content": ""}}})
     assert "ご用件を文字で送ってください" in 人.sees
+
+
+async def test_メッセージから改善事例の下書きができ本人にだけ見える(teams: TeamsPeer) -> None:
+    本人 = at_personal_chat(teams, member(市川))
+    await 本人.says("使い方")
+    人 = at_meeting_place(teams, "channel", member(市川))
+    words = "<p>転記に毎月20時間かかっていたが、<b>RPA</b>で自動化して2時間になった</p>"
+    value = {"commandId": "reportCase", "messagePayload": {"body": {"content": words}}}
+    await 人.invokes("composeExtension/fetchTask", value)
+    filled = {field["id"]: field.get("value", "") for field in inputs(人.dialog or {})}
+    assert filled["title"] == "転記：RPAで自動化"
+    assert filled["hours"] == "18時間"
+    dialog = 人.dialog or {}
+    (submit,) = dialog["actions"]
+    sent = {"commandId": "reportCase", "data": submit["data"] | filled}
+    await 人.invokes("composeExtension/submitAction", sent)
+    assert "この内容で報告します" in 本人.sees
+    assert 人.place.messages == {}
+    await 本人.presses("報告する")
+    assert "改善事例を報告しました" in 本人.sees

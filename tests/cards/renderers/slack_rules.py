@@ -27,9 +27,12 @@ _KEYS: dict[str, tuple[set[str], set[str]]] = {
     "raw_text": ({"text"}, set()),
     "actions": ({"elements"}, set()),
     "button": ({"action_id", "text", "value"}, {"style", "accessibility_label"}),
-    "input": ({"block_id", "label", "element", "optional"}, {"hint"}),
+    "input": ({"block_id", "label", "element", "optional"}, {"hint", "dispatch_action"}),
     "plain_text": ({"text", "emoji"}, set()),
-    "plain_text_input": ({"action_id", "multiline"}, {"max_length", "initial_value"}),
+    "plain_text_input": (
+        {"action_id", "multiline"},
+        {"max_length", "initial_value", "dispatch_action_config"},
+    ),
     "datepicker": ({"action_id"}, {"initial_date"}),
     "static_select": (
         {"action_id", "placeholder"},

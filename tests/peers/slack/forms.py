@@ -24,6 +24,12 @@ def filled_in(view: Json, values: Mapping[str, str]) -> Json:
     return {"values": state}
 
 
+def typed_in(view: Json, values: Mapping[str, str]) -> Json:
+    """As ``filled_in``, of a modal that stays open: what has to be filled in may still lack."""
+    optional = [{**block, "optional": True} for block in view["blocks"]]
+    return filled_in({**view, "blocks": optional}, values)
+
+
 def becomes(workspace: Workspace, user: str, said: Json) -> None:
     """The app's answer to a modal sent in; what Slack would not follow is noted in ``slips``."""
     stack = workspace.modals[user]

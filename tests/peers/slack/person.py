@@ -89,6 +89,42 @@ class Person:
         )
         return self.reads
 
+    async def shortcuts_message(
+        self, text: str, channel: str, *, callback_id: str, with_files: Mapping[str, bytes]
+    ) -> str:
+        """From the menu of somebody's message, which brought ``with_files``."""
+        content: Json = {"text": text}
+        if with_files:
+            kept = [
+                files.keep(self.peer, name, held, user="U0SOMEBODY", channel=channel)
+                for name, held in with_files.items()
+            ]
+            content["files"] = [files.shown(self.peer, file) for file in kept]
+        somebody = Message(channel, self.peer.new_ts(), content, author="U0SOMEBODY")
+        await self._interacts(
+            shapes.shortcut_on(self.peer, self.user, somebody, callback_id=callback_id)
+        )
+        return self.reads
+
+    async def types(self, **values: str) -> None:
+        """Into the modal in front, which stays open; the app is told where it watches the field."""
+        view = self.peer.modals[self.user][-1]
+        view["state"] = forms.typed_in(view, values)
+        watched = [
+            block
+            for block in view["blocks"]
+            if block["type"] == "input" and block["block_id"] in values
+            if block.get("dispatch_action")
+        ]
+        for block in watched:
+            typed = {
+                "type": block["element"]["type"],
+                "block_id": block["block_id"],
+                "action_id": block["element"]["action_id"],
+                "value": values[block["block_id"]],
+            }
+            await self._interacts(shapes.press_in_view(self.peer, self.user, view, typed))
+
     async def asks_about(self, text: str, channel: str) -> str:
         """With 「かけはしに聞く」 from the menu of a message of somebody else's."""
         somebody = Message(channel, self.peer.new_ts(), {"text": text}, author="U0SOMEBODY")

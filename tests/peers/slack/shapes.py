@@ -103,6 +103,7 @@ def shortcut_on(workspace: Workspace, user: str, message: Message, *, callback_i
     """The person chose it from the menu of a message, of theirs or of anybody."""
     said = shape("message_action")["message"] | {"user": message.author, "ts": message.ts}
     said |= {"text": message.content.get("text", ""), "blocks": message.content.get("blocks", [])}
+    said |= {"files": message.content["files"]} if "files" in message.content else {}
     return interaction(
         workspace,
         "message_action",

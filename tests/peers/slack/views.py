@@ -36,6 +36,9 @@ def put_instead(workspace: Workspace, old: Json, view: Json) -> Json:
     _check_external_id(workspace, view, besides=old["id"])
     linked = {name: old[name] for name in ("root_view_id", "previous_view_id")}
     drawn = _drawn(workspace, view, old["id"], **linked)
+    # https://docs.slack.dev/reference/views: what stands in an input of the same ids is preserved.
+    typed, ids = old["state"]["values"], {block["block_id"] for block in drawn["blocks"]}
+    drawn["state"] = {"values": {name: held for name, held in typed.items() if name in ids}}
     old.clear()
     old.update(drawn)
     return drawn
