@@ -47,6 +47,7 @@ async def test_時刻表には遅れても一度だけ動く仕事がある(data
         "forget-old-messages",
         "forget-old-addresses",
         "forget-old-corrections",
+        "forget-old-case-drafts",
         "forget-old-dialogues",
         "drop-pending-files",
     }

@@ -173,6 +173,30 @@ async def _書き出し(people: People) -> None:
     await 人.presses("受講記録をExcelで", sees="受講記録_2026-11-20.xlsx")
 
 
+転記 = {"title": "転記の自動化", "before": "手で転記していた。", "after": "RPAで自動化した。"}
+
+
+async def _改善事例の報告(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says("改善事例を報告したい", sees="書きはじめる")
+    await 人.presses("書きはじめる", sees="減った時間")
+    await 人.sends_in(**転記, hours="たくさん", sees="月10時間")
+    await 人.sends_in(**転記, hours="月１０時間", sees="この内容で報告します")
+    await 人.presses("下書きのままにする", sees="自分の改善事例")
+    await 人.presses("続きから書く", sees="再利用の条件")
+    await 人.sends_in(**転記, hours="", sees="この内容で報告します")
+    await 人.sends_file("写真.png", b"\x89PNG", sees="添付しました")
+    await 人.presses("写真.pngを外す", sees="外しました")
+    await 人.presses("報告する", sees="改善事例を報告しました")
+    await 人.presses("自分の事例", sees="確認待ち")
+    await 人.says(
+        "転記に毎月20時間かかっていたが、RPAで自動化して2時間になったので改善事例として報告したい",
+        sees="月18時間",
+    )
+    await 人.says("改善事例を報告したい", sees="書きかけの改善事例")
+    await 人.presses("消す", sees="消しました")
+
+
 @dataclass(frozen=True)
 class Conversation:
     """``reaches``: the entries of the tables in ``handlers/routes.py`` that answer in it."""
@@ -256,5 +280,15 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "delivery.not_reached",
     ),
     "ファイル": _reaching(_ファイル, "import.take_over", "import.ask_to_retire", "import.leave"),
+    "改善事例の報告": _reaching(
+        _改善事例の報告,
+        Intent.REPORT_CASE,
+        "case.write",
+        "case.save",
+        "case.submit",
+        "case.discard",
+        "case.detach",
+        "case.mine",
+    ),
     "書き出し": _reaching(_書き出し, "records.export"),
 }
