@@ -159,11 +159,19 @@ def completion_form(values: dict[str, str], errors: dict[str, str]) -> Form:
                 value=values.get("method", ""),
             ),
             TextField(
-                "note", "気づいたこと", values.get("note", ""), required=False, multiline=True
+                "note",
+                "気づいたこと",
+                values.get("note", ""),
+                required=False,
+                multiline=True,
+                watched=True,
             ),
         ),
         submit="報告する",
-        intro=(paragraph("情報セキュリティ研修の修了を報告します。"),),
+        intro=(
+            paragraph("情報セキュリティ研修の修了を報告します。"),
+            *([paragraph("似た気づきがあります。")] if "転記" in values.get("note", "") else []),
+        ),
         args=_SECURITY,
         errors=errors,
         nonce="n1",
@@ -211,8 +219,8 @@ class City:
         match incoming.body:
             case Said(text=text):
                 return _said(text)
-            case Typed():
-                return Nothing()
+            case Typed(values=values):
+                return OpenForm(completion_form(dict(values), {}))
             case Attached(files, text):
                 contents = [await file.read() for file in files]
                 given = MadeFile(files[0].name, b"".join(contents))

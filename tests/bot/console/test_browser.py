@@ -12,6 +12,7 @@ from aiohttp.test_utils import BaseTestServer, TestServer
 from playwright.async_api import FilePayload, Page, Route, async_playwright, expect
 
 from cards.elements import Card
+from handlers.reply import Typed
 from tests.bot.console.city import SATO, STATUS, YAMADA, City
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -150,6 +151,25 @@ async def test_フォームは窓で開き断られても書いたものが残�
         await expect(dialog).to_be_hidden()
         await expect(page.locator(".card")).to_have_count(1)
         await expect(page.locator(".card h3")).to_contain_text("受講済みにしました")
+
+
+async def test_打つあいだに届き打ちかけの言葉は消えず閉じる前の言葉も届く(city: City) -> None:
+    async with opened(city) as page:
+        await page.fill("#text", "次に何の研修を受ければいい？")
+        await page.press("#text", "Enter")
+        await page.get_by_role("button", name="受講済みにする").first.click()
+        note = page.get_by_role("dialog").get_by_label("気づいたこと")
+
+        await note.fill("転記が")
+        await expect(page.locator(".form-intro")).to_contain_text("似た気づきがあります。")
+        await note.press_sequentially("減る")
+        assert await note.input_value() == "転記が減る"
+        await page.locator("#dialog-close").click()
+
+        await expect(page.get_by_role("dialog")).to_be_hidden()
+        await page.wait_for_timeout(200)
+        typed = [each.body for each in city.heard if isinstance(each.body, Typed)]
+        assert [body.values["note"] for body in typed] == ["転記が", "転記が減る"]
 
 
 async def test_ファイルを選ぶと書いた言葉とともに送られ返されたものを保存できる(

@@ -406,7 +406,7 @@ async def test_知らない名前で開くと画面にそう書く(browser: Brow
         b"[" * 100_000,
     ],
 )
-@pytest.mark.parametrize("path", ["messages", "actions", "forms"])
+@pytest.mark.parametrize("path", ["messages", "actions", "forms", "typed"])
 async def test_壊れた送信は文で断る(browser: Browser, city: City, path: str, body: bytes) -> None:
     headers = {"Content-Type": "application/json"}
 

@@ -17,7 +17,7 @@ from bot.cli import run
 from bot.teams import edge, manifest
 from domain.conversation_reference import ConversationScope
 from handlers.labels import handler_of_label
-from handlers.reply import Pressed, Said
+from handlers.reply import Body, Pressed, Said
 from tests.bot.teams.conftest import Listened
 from tests.peers.teams.peer import APP_ID
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
@@ -42,9 +42,9 @@ def slips(value: object, part: Mapping[str, Any]) -> list[str]:
     return [error.message for error in Draft4Validator(part).iter_errors(value)]
 
 
-def extension_command(kind: str) -> Mapping[str, Any]:
+def extension_command(number: str) -> Mapping[str, Any]:
     (extension,) = DRAWN["composeExtensions"]
-    (command,) = (each for each in extension["commands"] if each["type"] == kind)
+    (command,) = (each for each in extension["commands"] if each["id"] == number)
     return dict(command)
 
 
@@ -110,7 +110,7 @@ def test_答えられる場所のすべてに追加できる() -> None:
 def test_コマンドはどれもそのままの言葉で通じる() -> None:
     (bot,) = DRAWN["bots"]
     titles = {command["title"] for each in bot["commandLists"] for command in each["commands"]}
-    assert len(titles) == 4
+    assert len(titles) == 5
     assert [title for title in titles if handler_of_label(title) is None] == []
 
 
@@ -127,7 +127,7 @@ def test_英語の文はどれもマニフェストにある場所を指す() ->
 
 
 async def test_メッセージ拡張の検索はそのまま届く(listened: Listened) -> None:
-    command = extension_command("query")
+    command = extension_command("searchCourse")
     (parameter,) = command["parameters"]
     人 = at_personal_chat(listened.peer, member(市川))
     typed = {"name": parameter["name"], "value": "統計"}
@@ -137,7 +137,7 @@ async def test_メッセージ拡張の検索はそのまま届く(listened: Lis
 
 
 async def test_検索は開いたときから結果を出す(listened: Listened) -> None:
-    command = extension_command("query")
+    command = extension_command("searchCourse")
     assert command["initialRun"] is True
     first = {"name": "initialRun", "value": "true"}
     人 = at_personal_chat(listened.peer, member(市川))
@@ -146,8 +146,14 @@ async def test_検索は開いたときから結果を出す(listened: Listened)
     assert listened.heard[0].body == Pressed("course.search", {"text": ""})
 
 
-async def test_メッセージ拡張の操作はメッセージの中身を届ける(listened: Listened) -> None:
-    command = extension_command("action")
+@pytest.mark.parametrize(
+    ("number", "asked"),
+    [("ask", Said("受講状況")), ("reportCase", Pressed("case.write", {"text": "受講状況"}))],
+)
+async def test_メッセージ拡張の操作はメッセージの中身を届ける(
+    listened: Listened, number: str, asked: Body
+) -> None:
+    command = extension_command(number)
     assert command["fetchTask"] is True
     (context,) = command["context"]
     人 = at_meeting_place(listened.peer, "channel", member(市川))
@@ -158,7 +164,7 @@ async def test_メッセージ拡張の操作はメッセージの中身を届�
         "messagePayload": payload,
     }
     await 人.invokes("composeExtension/fetchTask", value)
-    assert listened.heard[0].body == Said("受講状況")
+    assert listened.heard[0].body == asked
 
 
 def test_色のアイコンは決まった大きさで隅まで塗られている() -> None:
