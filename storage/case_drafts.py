@@ -132,7 +132,7 @@ async def forget_case_drafts_before(session: AsyncSession, moment: datetime) -> 
     """How many nobody has touched since then; with what came with them."""
     is_old = col(CaseDraftRow.touched_at) < moment
     of_old = (
-        select(CaseDraftRow.id)
+        select(col(CaseDraftRow.id))
         .where(
             is_old,
             col(CaseDraftRow.organization_id) == col(CaseAttachmentRow.organization_id),
