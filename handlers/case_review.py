@@ -1,23 +1,20 @@
 """One case as its author and its reviewers see it: the newest version, with what to look out for."""
 
-import asyncio
 from collections.abc import Sequence
 
 from cards.case_review import UnderReview, case_file_card, case_review_card
 from cards.elements import Card
 from cards.wording import names, people_name
-from domain.case_diff import fields_of
 from domain.case_history import CaseHistory
 from domain.case_review import require_follower
 from domain.errors import NotFound
 from domain.improvement_case import REVIEWER, Case, CaseState, PublishedCase
-from domain.personal_data import PersonalDataWarning, Warned, warnings_in
 from handlers.case_under_review import Rules, case_of, history_of, rules_of
+from handlers.case_warnings import warnings_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import MadeFile, Reply, Show, show
 from storage.case_history import AttachmentName, attachment_content, attachment_names
-from storage.people import names_ever
 
 NAMES_SHOWN = 3
 
@@ -67,7 +64,7 @@ async def _card(
         history=history,
         course=await _course(case, member, deps),
         attachments=tuple((each.id, each.name) for each in attachments),
-        warnings=await _warnings(case, member, deps),
+        warnings=await warnings_of(case.text, member, deps),
         similar=await _similar(case, member, deps),
         may_decide=may_decide,
         is_own=member.person.id == case.author_id,
@@ -83,21 +80,6 @@ async def _course(case: Case, member: Member, deps: Deps) -> str:
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
     course = adviser.catalogue.by_code.get(case.text.course_code)
     return course.name if course else ""
-
-
-async def _warnings(case: Case, member: Member, deps: Deps) -> tuple[PersonalDataWarning, ...]:
-    """The roster's names are asked for only where something looks like a name."""
-    found = _found(case, ())
-    if all(each.kind is not Warned.NAME for each in found):
-        return found
-    async with deps.database.read() as session:
-        staff = await names_ever(session, organization_id=member.organization.id)
-    known = tuple(name for name, _ in staff)
-    return await asyncio.to_thread(_found, case, known)
-
-
-def _found(case: Case, known: Sequence[str]) -> tuple[PersonalDataWarning, ...]:
-    return warnings_in("\n".join(value for _, value in fields_of(case.text)), known=known)
 
 
 async def _similar(case: Case, member: Member, deps: Deps) -> tuple[PublishedCase, ...]:

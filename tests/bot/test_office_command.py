@@ -45,6 +45,15 @@ def says(url: str, capfd: pytest.CaptureFixture[str]) -> Callable[..., str]:
     return call
 
 
+def test_改善事例をだれが確認するかを決められる(says: Callable[..., str]) -> None:
+    assert "改善事例の確認\t部局のDX推進リーダー、そのあと事務局" in says("show")
+    assert says("set", "--case-review", "事務局").startswith("0 設定を変えました。")
+    assert says("set", "--case-review", "事務局").startswith("0 設定は前と同じです。")
+    assert "改善事例の確認\t事務局だけ" in says("show")
+    assert says("set", "--case-review", "課長").startswith("2 確認する人に「課長」はありません。")
+    assert "改善事例の確認\t事務局だけ" in says("show")
+
+
 def test_決めたことが一覧に出る(says: Callable[..., str]) -> None:
     shown = says("show")
     assert shown.startswith("0 自治体\t町（town）\n")

@@ -37,7 +37,9 @@ async def test_二度しても害はない(database: Database) -> None:
 
 
 async def test_時刻表には遅れても一度だけ動く仕事がある(database: Database) -> None:
-    clockwork = timetable(database, lambda: NOW, turns_of(database, lambda: NOW).settle, Turns())
+    settle = turns_of(database, lambda: NOW).settle
+    hourly = {"bring-up-waiting-cases": settle}
+    clockwork = timetable(database, lambda: NOW, settle, Turns(), hourly)
     clockwork.start(paused=True)
     jobs = {job.id: job for job in clockwork.get_jobs()}
     assert set(jobs) == {
@@ -49,7 +51,9 @@ async def test_時刻表には遅れても一度だけ動く仕事がある(data
         "forget-old-corrections",
         "forget-old-case-drafts",
         "forget-old-dialogues",
+        "forget-old-case-drafts",
         "drop-pending-files",
+        "bring-up-waiting-cases",
     }
     for job in jobs.values():
         assert (job.coalesce, job.misfire_grace_time) == (True, None)

@@ -9,6 +9,7 @@ from tests.handlers.office import person as row_of
 from tests.handlers.office import roster_xlsx
 
 市川, 森田, 三宅 = "ichikawa.haruka", "morita.sho", "miyake.kazue"
+木下 = "kinoshita.maho"
 水谷, 野々村 = "mizutani.kaori", "nonomura.satoru"
 情報セキュリティ = "情報セキュリティ研修（年次）"
 
@@ -167,6 +168,35 @@ async def _ファイル(people: People) -> None:
     await people.person(市川).sends_file("写真.png", b"\x89PNG", sees="読んでいません")
 
 
+async def _事例の確認(people: People) -> None:
+    人, リーダー, 事務局 = people.person(市川), people.person(木下), people.person(水谷)
+    await 人.says("改善事例を報告したい", sees="書きはじめる")
+    await 人.presses("書きはじめる", sees="題名")
+    書いた = {"title": "転記の自動化", "before": "手で転記していた。", "after": "RPAで転記した。"}
+    await 人.sends_in(**書いた, sees="この内容で報告します")
+    await 人.presses("報告する", sees="改善事例を報告しました")
+    await リーダー.says("事例の確認待ち", sees="1件あります")
+    await リーダー.presses("内容を確かめる", sees="手で転記していた。")
+    await リーダー.presses("差し戻す", sees="差し戻しの理由")
+    await リーダー.sends_in(reason="効果も書いてください。", sees="を差し戻しました")
+    await リーダー.presses("これまでの経過", sees="効果も書いてください。")
+    await 人.says("自分の事例", sees="効果も書いてください。")
+    await 人.presses("直す", sees="題名")
+    await 人.sends_in(**書いた, hours="月10時間", sees="この内容で")
+    await 人.presses("報告する", sees="報告しました")
+    await リーダー.says("事例の確認待ち", sees="1件あります")
+    await リーダー.presses("内容を確かめる", sees="＋ 月10時間")
+    await リーダー.presses("修正を提案する", sees="伝えたいこと")
+    await リーダー.sends_in(**書いた, reason="題名を短く", sees="変わったところがありません")
+    await リーダー.sends_in(**書いた | {"title": "転記の自動化（RPA）"}, sees="修正を提案しました")
+    await 人.does("case.take_suggestion", sees="古くなっています")
+    await 事務局.says("事例の確認待ち", sees="確認を待っている事例はありません")
+    await 事務局.presses("確認の順番を変える", sees="確認する人")
+    await 事務局.sends_in(route="事務局", sees="「事務局だけ」にしました")
+    await 人.does("case.approve", sees="古くなっています")
+    await 人.does("case.review_file", sees="その事例が見つかりません")
+
+
 async def _書き出し(people: People) -> None:
     人 = people.person(水谷)
     await 人.says("事務局の確認待ち", sees="確認待ち")
@@ -289,6 +319,21 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.discard",
         "case.detach",
         "case.mine",
+    ),
+    "事例の確認": _reaching(
+        _事例の確認,
+        "case.queue",
+        "case.review",
+        "case.review_file",
+        "case.approve",
+        "case.ask_send_back",
+        "case.send_back",
+        "case.ask_suggest",
+        "case.suggest",
+        "case.take_suggestion",
+        "case.history",
+        "case.ask_route",
+        "case.set_route",
     ),
     "書き出し": _reaching(_書き出し, "records.export"),
 }
