@@ -8,20 +8,24 @@ from cards import example_values, wording
 from cards.case_review_notice import EXAMPLE_CASE, review_button
 from cards.elements import (
     Bold,
+    Bullets,
     Button,
     Buttons,
     Card,
     ChoiceField,
     Element,
     Form,
+    Heading,
     Option,
     note,
     paragraph,
+    plain,
 )
 from domain.case_review import BROUGHT_UP_AFTER
 from domain.improvement_case import Case, ReviewRoute
 
 AT_A_TIME = 5
+LEFT_LYING_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,11 @@ def case_queue_card(
     page: int,
     route: ReviewRoute | None,
     today: date,
+    left_lying: Sequence[Waiting] = (),
 ) -> Card:
-    """``page`` from 1; ``route`` for who may change it, else None."""
+    """``page`` from 1; ``route`` for who may change it, else None. ``left_lying``: for the secretariat,
+    what others have long left undecided.
+    """
     sentence = (
         f"あなたの確認を待っている事例が{total}件あります。"
         if total
@@ -55,6 +62,7 @@ def case_queue_card(
         elements += _line(waiting, today=today)
     if more := _pages(total, page):
         elements.append(Buttons(more))
+    elements += _left_lying(left_lying)
     if route:
         elements.append(note(f"確認の順番：{route_words(route)}"))
         elements.append(Buttons((CHANGE_ROUTE,)))
@@ -70,6 +78,18 @@ def _line(waiting: Waiting, *, today: date) -> Iterator[Element]:
         f"　{wording.day(since.date(), today=today)}から{waited_words(waiting)}",
     )
     yield Buttons((review_button(case),))
+
+
+def _left_lying(left_lying: Sequence[Waiting]) -> Iterator[Element]:
+    if not left_lying:
+        return
+    yield Heading("DX推進リーダーの確認を長く待っている事例")
+    lines = [
+        f"{each.case.name}「{each.case.text.title}」　{each.case.department}{waited_words(each)}"
+        for each in left_lying
+    ]
+    yield Bullets(tuple(plain(line) for line in wording.cut(lines, shown=LEFT_LYING_SHOWN)))
+    yield note("部局のDX推進リーダーに声をかけてください。")
 
 
 def waited_words(waiting: Waiting) -> str:
@@ -141,6 +161,7 @@ EXAMPLES = {
         page=1,
         route=ReviewRoute.BOTH,
         today=_TODAY,
+        left_lying=[Waiting(EXAMPLE_CASE, 7)],
     ),
     "事例の確認待ちなし": case_queue_card([], total=0, page=1, route=None, today=_TODAY),
     "確認の順番": route_form(ReviewRoute.BOTH, nonce="case-nonce"),

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cards import example_values, wording
-from cards.case_queue import Waiting, waited_words
-from cards.case_review_notice import EXAMPLE_CASE, QUEUE
+from cards.case_review_notice import QUEUE
 from cards.elements import (
     Bold,
     Bullets,
@@ -22,7 +21,6 @@ from cards.elements import (
 from domain.desk import AccessRequest, ReportedCompletion
 
 SKILLS_SHOWN = 10
-CASES_SHOWN = 3
 
 
 def desk_card(
@@ -36,8 +34,8 @@ def desk_card(
     is_alone: bool = False,
     more: bool = False,
     done: str = "",
-    cases: Sequence[Waiting] = (),
-    cases_left_lying: Sequence[Waiting] = (),
+    cases: int = 0,
+    cases_left_lying: int = 0,
 ) -> Card:
     """``viewer_id``: the officer; ``is_alone``: without a colleague who could confirm their report.
 
@@ -53,12 +51,13 @@ def desk_card(
     ]
     if more:
         elements.append(note("続きは、表示中のものを処理すると出てきます。"))
-    waiting = len(asking) + len(reported) + len(cases)
+    waiting = len(asking) + len(reported) + cases
     if not waiting and not skills_without_course and not cases_left_lying:
         elements.append(paragraph("確認を待っているものはありません。"))
+    queue = (QUEUE,) if cases or cases_left_lying else ()
     elements += [
         note("職員名簿・研修一覧・受講記録のファイルは、ここに送ると取り込めます。"),
-        Buttons((Button("受講記録をExcelで", "records.export"),)),
+        Buttons((Button("受講記録をExcelで", "records.export"), *queue)),
     ]
     return Card(
         "事務局の確認待ち",
@@ -140,28 +139,14 @@ def _report(report: ReportedCompletion) -> str:
     return f"{wording.people_name(report.person_name)}の{report.course_name}"
 
 
-def _cases(mine: Sequence[Waiting], left_lying: Sequence[Waiting]) -> Iterator[Element]:
-    if not mine and not left_lying:
-        return
-    yield Heading("改善事例の確認")
-    if mine:
-        yield paragraph(f"事務局の確認を待っている事例が{len(mine)}件あります。")
-        yield Bullets(tuple(plain(line) for line in _case_lines(mine)))
-    if left_lying:
-        yield paragraph(
-            f"DX推進リーダーの確認を長く待っている事例が{len(left_lying)}件あります。"
-            "声をかけてください。"
-        )
-        yield Bullets(tuple(plain(line) for line in _case_lines(left_lying)))
-    yield Buttons((QUEUE,))
-
-
-def _case_lines(waiting: Sequence[Waiting]) -> tuple[str, ...]:
+def _cases(mine: int, left_lying: int) -> Iterator[Element]:
+    """Which those are is said under 「事例の確認待ち」."""
     lines = [
-        f"{each.case.name}「{each.case.text.title}」{each.case.department}{waited_words(each)}"
-        for each in waiting
+        f"事務局の確認を待っている事例が{mine}件。" if mine else "",
+        f"DX推進リーダーの確認を長く待っている事例が{left_lying}件。" if left_lying else "",
     ]
-    return wording.cut(lines, shown=CASES_SHOWN)
+    if any(lines):
+        yield paragraph(Bold("改善事例の確認"), "　", "".join(lines))
 
 
 def decided(report: ReportedCompletion, *, confirmed: bool) -> str:
@@ -193,8 +178,8 @@ EXAMPLES = {
         nonce="desk-nonce",
         viewer_id=9,
         more=True,
-        cases=(Waiting(EXAMPLE_CASE, 0),),
-        cases_left_lying=(Waiting(EXAMPLE_CASE, 6),),
+        cases=1,
+        cases_left_lying=2,
     ),
     "確認した後": desk_card(
         asking=(),

@@ -34,6 +34,8 @@ async def show_queue(command: Command, member: Member, deps: Deps) -> Reply:
     async with deps.database.read() as session:
         rules = await rules_of(session, organization_id=member.organization.id)
         mine = await waiting_for(session, member, deps, rules)
+        is_of_office = is_office(member.person)
+        others = await left_lying_of(session, member, deps, rules) if is_of_office else ()
     pages = max(1, -(-len(mine) // AT_A_TIME))
     page = min(max(command.row("page") or 1, 1), pages)
     may_set = is_allowed(Act.SET_CASE_REVIEW, actor=member.person, subject=member.person)
@@ -43,6 +45,7 @@ async def show_queue(command: Command, member: Member, deps: Deps) -> Reply:
         page=page,
         route=rules.route if may_set else None,
         today=deps.clock().date(),
+        left_lying=others,
     )
     return show(card)
 

@@ -1,6 +1,5 @@
 """「事務局の確認待ち」: what waits for the office."""
 
-from cards.case_queue import Waiting
 from cards.desk import desk_card
 from cards.elements import Card
 from cards.trouble import already_done_card
@@ -22,7 +21,7 @@ from storage.inbox import is_first
 from storage.people import staff_with_duties
 from storage.session import Session
 
-SHOWN = 6
+SHOWN = 5
 """Of each kind. All of the card has to fit into one message, which an ``Update`` replaces."""
 
 
@@ -120,14 +119,10 @@ async def desk(member: Member, deps: Deps, *, done: str = "") -> Card:
     )
 
 
-async def _cases(
-    session: Session, member: Member, deps: Deps
-) -> tuple[tuple[Waiting, ...], tuple[Waiting, ...]]:
-    """For the secretariat: of its own, and what others let lie."""
+async def _cases(session: Session, member: Member, deps: Deps) -> tuple[int, int]:
+    """For the secretariat, how many: of its own, and what others let lie."""
     if not is_office(member.person):
-        return (), ()
+        return 0, 0
     rules = await rules_of(session, organization_id=member.organization.id)
-    return (
-        await waiting_for(session, member, deps, rules),
-        await left_lying_of(session, member, deps, rules),
-    )
+    mine = await waiting_for(session, member, deps, rules)
+    return len(mine), len(await left_lying_of(session, member, deps, rules))

@@ -23,6 +23,8 @@ FULL = desk_card(
     viewer_id=1,
     is_alone=True,
     more=True,
+    cases=1_000,
+    cases_left_lying=1_000,
     done="市川　遥さんの「業務改善とデータ利活用のための実践研修（応用）」の修了を確認しました。",
 )
 
