@@ -6,7 +6,6 @@ from cards.case_decision import case_decision_card
 from cards.elements import Card
 from domain.improvement_case import CaseState
 from domain.outbox import Notice
-from handlers.case_review_notice import CASE_GONE, DECIDED
 from handlers.case_under_review import history_of
 from handlers.occasion import Dropped, Occasion
 from storage.case_history import decision_by_id
@@ -31,15 +30,15 @@ async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
         session, organization_id=number, decision_id=int(args["decision"])
     )
     if decision is None:
-        return Dropped(CASE_GONE)
+        return Dropped("case_gone")
     case = await case_by_id(session, organization_id=number, case_id=decision.case_id)
     text = await revision(
         session, organization_id=number, case_id=decision.case_id, version=decision.version
     )
     if case is None or text is None or case.author_id != occasion.person.id:
-        return Dropped(CASE_GONE)
+        return Dropped("case_gone")
     if case.state is CaseState.WITHDRAWN:
-        return Dropped(DECIDED)
+        return Dropped("decided_otherwise")
     history = await history_of(session, case, organization_id=number)
     reviewer = history.name_of(decision.reviewer_id)
     return case_decision_card(case, decision, text=text, reviewer=reviewer)

@@ -22,7 +22,8 @@ from storage.session import Session
 
 WAITING = "case.waiting"
 WAITING_LONG = "case.waiting_long"
-CASE_GONE, DECIDED, REVIEWER_CHANGED = "case_gone", "decided_otherwise", "reviewer_changed"
+DECIDED = "decided_otherwise"
+"""The reason of what has been decided meanwhile."""
 
 
 async def tell_reviewers(session: Session, case: Case, member: Member, deps: Deps) -> None:
@@ -58,7 +59,7 @@ async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
         return found
     case, reviewers, route = found
     if not reviewers.may_decide(occasion.person, case, route):
-        return Dropped(REVIEWER_CHANGED)
+        return Dropped("reviewer_changed")
     return case_waiting_card(await _asked(occasion, case))
 
 
@@ -70,7 +71,7 @@ async def write_long(occasion: Occasion, args: Mapping[str, str]) -> Card | Drop
     case, reviewers, route = found
     decides = reviewers.may_decide(occasion.person, case, route)
     if not decides and not is_office(occasion.person):
-        return Dropped(REVIEWER_CHANGED)
+        return Dropped("reviewer_changed")
     return case_waiting_long_card(
         await _asked(occasion, case),
         open_days=await _open_days(occasion, case),
@@ -85,13 +86,13 @@ async def _waiting(
     session, number = occasion.session, occasion.organization_id
     case = await case_by_id(session, organization_id=number, case_id=int(args["case"]))
     if case is None:
-        return Dropped(CASE_GONE)
+        return Dropped("case_gone")
     if not case.state.is_waiting or str(case.version) != args["version"]:
-        return Dropped(DECIDED)
+        return Dropped("decided_otherwise")
     route = await review_route(session, organization_id=number)
     reviewers = await reviewers_of(session, organization_id=number)
     if reviewers.step(case, route).value != args["step"]:
-        return Dropped(DECIDED)
+        return Dropped("decided_otherwise")
     return case, reviewers, route
 
 

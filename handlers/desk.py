@@ -21,8 +21,8 @@ from storage.inbox import is_first
 from storage.people import staff_with_duties
 from storage.session import Session
 
-SHOWN = 5
-"""Of each kind. All of the card has to fit into one message, which an ``Update`` replaces."""
+SHOWN, SHOWN_IN_ALL = 6, 10
+"""Of each kind, and of both. All of the card has to fit into one message, which an ``Update`` replaces."""
 
 
 async def show_desk(_command: Command, member: Member, deps: Deps) -> Reply:
@@ -103,16 +103,18 @@ async def desk(member: Member, deps: Deps, *, done: str = "") -> Card:
         )
         officers = await staff_with_duties(session, organization_id=organization_id)
         mine, left_lying = await _cases(session, member, deps)
-    await audit_looks((r.person_id for r in reports[:SHOWN]), Act.SEE_DESK, member, deps)
+    shown = reports[:SHOWN]
+    asking = requests[: min(SHOWN, SHOWN_IN_ALL - len(shown))]
+    await audit_looks((r.person_id for r in shown), Act.SEE_DESK, member, deps)
     return desk_card(
-        asking=requests[:SHOWN],
-        reported=reports[:SHOWN],
+        asking=asking,
+        reported=shown,
         skills_without_course=skills_without_course(adviser.policy, adviser.catalogue),
         today=now.date(),
         nonce=deps.new_nonce(),
         viewer_id=member.person.id,
         is_alone=not has_other_officer(member.person, officers),
-        more=len(requests) > SHOWN or len(reports) > SHOWN,
+        more=len(requests) > len(asking) or len(reports) > len(shown),
         done=done,
         cases=mine,
         cases_left_lying=left_lying,

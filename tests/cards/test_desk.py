@@ -4,12 +4,12 @@ from cards.desk import desk_card
 from cards.example_values import NOW, TODAY
 from cards.renderers import slack, teams
 from domain.desk import AccessRequest, ReportedCompletion
-from handlers.desk import SHOWN
+from handlers.desk import SHOWN, SHOWN_IN_ALL
 
 FULL = desk_card(
     asking=[
         AccessRequest(n, f"{'namae' * 6}{n}@kakehashi.example", "名簿 にない人" * 3, NOW)
-        for n in range(SHOWN)
+        for n in range(SHOWN_IN_ALL - SHOWN)
     ],
     reported=[
         ReportedCompletion(

@@ -124,6 +124,9 @@ async def test_差し戻されて直しリーダーと事務局が承認する�
         entries = await audit_entries(session, organization_id=number_of(world))
     done = [each.action for each in entries if each.action.startswith("CASE_")]
     assert done == ["CASE_SENT_BACK", "CASE_REVISED", "CASE_APPROVED", "CASE_APPROVED"]
+    another = await reported(world, 市川, replace(TEXT, title="届出書の転記を自動化"))
+    読んだ = await 木下.sends(Pressed("case.review", {"case": str(another.id)}))
+    assert f"似ている公開済みの事例\n{case.name}「{TEXT.title}」" in 読んだ
 
 
 async def test_修正提案は一つのボタンで取り入れられ二度押しても一度だけ(world: World) -> None:

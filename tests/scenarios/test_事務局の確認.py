@@ -176,7 +176,7 @@ async def test_使い方には確認待ちの数がそのまま出る(world: Wor
             .values(state="修了")
         )
     assert "確認待ちが130件あります。" in await world.水谷.says("使い方")
-    assert "確認待ちは5件以上です。" in await world.水谷.sends(DESK)
+    assert "確認待ちは6件以上です。" in await world.水谷.sends(DESK)
 
 
 async def test_確認待ちがなければないと言う(world: World) -> None:
