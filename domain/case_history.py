@@ -48,7 +48,8 @@ class CaseHistory:
     names: Mapping[int, str]
 
     def name_of(self, staff_id: int | None) -> str:
-        return f"{self.names[staff_id]}さん" if staff_id in self.names else "ほかの方"
+        name = self.names.get(staff_id, "") if staff_id is not None else ""
+        return f"{name}さん" if name else "ほかの方"
 
     def decisions_on(self, version: int) -> list[CaseDecision]:
         return [each for each in self.decisions if each.version == version]
