@@ -38,14 +38,7 @@ def case_decision_card(
 
 
 def suggestion_taken_card(case: Case) -> Card:
-    return _received(case, "修正提案を取り入れて、もう一度確認に出しました。")
-
-
-def resubmitted_card(case: Case) -> Card:
-    return _received(case, "直した内容で、もう一度確認に出しました。")
-
-
-def _received(case: Case, line: str) -> Card:
+    line = "修正提案を取り入れて、もう一度確認に出しました。"
     step = "部局のDX推進リーダー" if case.state is CaseState.LEADER_REVIEW else "事務局"
     stays = "承認されるまでは、前に公開した内容がそのまま見えます。"
     return Card(
@@ -161,5 +154,4 @@ EXAMPLES = {
     "修正提案を取り入れた": suggestion_taken_card(
         replace(EXAMPLE_CASE, version=2, published_version=1)
     ),
-    "直して出し直した": resubmitted_card(replace(EXAMPLE_CASE, version=2)),
 }

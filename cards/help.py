@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cards.case_report import MINE, REPORT
+from cards.case_review_notice import QUEUE
 from cards.corrections import CORRECTIONS
 from cards.dialogue import KEPT_FOR_THE_OFFICE
 from cards.elements import (
@@ -30,7 +31,7 @@ _RECORDS = Button("受講記録をExcelで", "records.export")
 _ANSWERS = "次に受ける研修、受講状況、今年度の計画、育成方針と用語、相談できる人をお答えします。"
 
 
-def help_card(*, waiting_at_desk: int | None = None) -> Card:
+def help_card(*, waiting_at_desk: int | None = None, reviews_cases: bool = False) -> Card:
     """``waiting_at_desk``: for the office, what waits there; None for everyone else."""
     desk: tuple[Element, ...] = ()
     if waiting_at_desk is not None:
@@ -51,7 +52,7 @@ def help_card(*, waiting_at_desk: int | None = None) -> Card:
                 "例：「RPAって何？」「管理職に必要なスキルは？」「マクロで困っています。聞ける人は？」"
             ),
             paragraph("仕事を楽にした工夫は、改善事例として報告できます。"),
-            Buttons((REPORT, MINE)),
+            Buttons((REPORT, MINE, *([QUEUE] if reviews_cases else []))),
             *desk,
         ),
         summary=_ANSWERS + (_waiting(waiting_at_desk) if waiting_at_desk else ""),
@@ -133,7 +134,7 @@ def which_one_card(choices: Sequence[Button]) -> Card:
 
 EXAMPLES = {
     "使い方": help_card(),
-    "使い方（事務局）": help_card(waiting_at_desk=2),
+    "使い方（事務局）": help_card(waiting_at_desk=2, reviews_cases=True),
     "使い方（確認待ちなし）": help_card(waiting_at_desk=0),
     "あいさつ": small_talk_card(),
     "対象外": out_of_scope_card(),

@@ -10,7 +10,7 @@ from cards.help import (
 )
 from cards.profile import profile_card
 from domain.permissions import Act, is_allowed
-from handlers.case_queue import waiting_for
+from handlers.case_queue import is_reviewer, waiting_for
 from handlers.case_under_review import rules_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -23,8 +23,9 @@ from storage.completions import count_reported_completions
 
 async def show_help(_command: Command, member: Member, deps: Deps) -> Reply:
     if not is_allowed(Act.SEE_DESK, actor=member.person, subject=member.person):
-        return show(help_card())
-    return show(help_card(waiting_at_desk=await _waiting(member, deps)))
+        return show(help_card(reviews_cases=is_reviewer(member.person)))
+    waiting = await _waiting(member, deps)
+    return show(help_card(waiting_at_desk=waiting, reviews_cases=is_reviewer(member.person)))
 
 
 async def _waiting(member: Member, deps: Deps) -> int:

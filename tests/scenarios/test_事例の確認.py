@@ -292,7 +292,10 @@ async def test_確認待ちは古い順に並び言葉でも開けて添付と�
                 kept_at=world.clock(),
             )
         )
-    読んだ = await 木下.says("事例の確認待ち")
+    assert "事例の確認待ち" not in await 市川.says("使い方")
+    await 木下.says("使い方")
+    読んだ = await 木下.presses("事例の確認待ち")
+    assert 読んだ == await 木下.says("事例の確認待ち")
     assert "あなたの確認を待っている事例が7件あります。" in 読んだ
     assert 読んだ.index("事例の題0") < 読んだ.index("事例の題4")
     assert "事例の題5" not in 読んだ
