@@ -1,6 +1,7 @@
 """「kakehashi doctor」: each check says what to do, also on the machine that has nothing yet."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,11 +25,30 @@ Said = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def a_place_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle_in(tmp_path / "data", monkeypatch)
+
+
+def settle_in(data: Path, patched: pytest.MonkeyPatch) -> None:
     for name in ("DATABASE_URL", "POLICY", "HOST", "PORT"):
-        monkeypatch.delenv(f"KAKEHASHI_{name}", raising=False)
-    monkeypatch.setenv("KAKEHASHI_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("KAKEHASHI_ORGANIZATION", "かけはし市")
-    monkeypatch.setenv("KAKEHASHI_CONSOLE", "1")
+        patched.delenv(f"KAKEHASHI_{name}", raising=False)
+    patched.setenv("KAKEHASHI_DATA_DIR", str(data))
+    patched.setenv("KAKEHASHI_ORGANIZATION", "かけはし市")
+    patched.setenv("KAKEHASHI_CONSOLE", "1")
+
+
+@pytest.fixture(scope="module")
+def brought_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of data after the imports, to be copied."""
+    folder = tmp_path_factory.mktemp("brought-in")
+    with pytest.MonkeyPatch.context() as patched:
+        settle_in(folder / "data", patched)
+        bring_in_the_sample_city(folder)
+    return folder / "data"
+
+
+@pytest.fixture
+def sample_city(brought_in: Path, tmp_path: Path) -> None:
+    shutil.copytree(brought_in, tmp_path / "data")
 
 
 def lines(capfd: Said) -> dict[str, str]:
@@ -62,8 +82,8 @@ def test_取り込むとすべて良くなる(tmp_path: Path, capfd: Said) -> No
     assert all(name.startswith("○") for name in found)
 
 
-def test_つないでいないチャンネルは三角で言い問題には数えない(tmp_path: Path, capfd: Said) -> None:
-    bring_in_the_sample_city(tmp_path)
+@pytest.mark.usefixtures("sample_city")
+def test_つないでいないチャンネルは三角で言い問題には数えない(capfd: Said) -> None:
     assert cli.run(["office", "set", "--forum", "slack:C0123ABCD"]) == 0
     capfd.readouterr()
     assert cli.run(["doctor"]) == 0
@@ -97,10 +117,10 @@ def test_綴りの違う設定は近い名前を添えて言う(monkeypatch: pyt
     assert "KAKEHASHI_POLICY の綴り" in said
 
 
+@pytest.mark.usefixtures("sample_city")
 def test_方針にないスキルになった研修を言う(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Said
 ) -> None:
-    bring_in_the_sample_city(tmp_path)
     shipped = Path("policies/shimonoseki.yaml").read_text("utf-8")
     own = tmp_path / "own.yaml"
     own.write_text(shipped.replace("DXの基礎知識", "DXの基本知識"), "utf-8")
@@ -110,16 +130,16 @@ def test_方針にないスキルになった研修を言う(
     assert "習得スキル「DXの基礎知識」" in lines(capfd)["× 職員と研修"]
 
 
-def test_先の週まで済んだことになった自治体の名を挙げる(tmp_path: Path, capfd: Said) -> None:
-    bring_in_the_sample_city(tmp_path)
+@pytest.mark.usefixtures("sample_city")
+def test_先の週まで済んだことになった自治体の名を挙げる(capfd: Said) -> None:
     settles_a_week("2099-W20")
     capfd.readouterr()
     assert cli.run(["doctor"]) == 1
     assert "かけはし市（2099-W20まで）" in lines(capfd)["× 時計"]
 
 
-def test_来週の回が済んでいても時計はおかしくない(tmp_path: Path, capfd: Said) -> None:
-    bring_in_the_sample_city(tmp_path)
+@pytest.mark.usefixtures("sample_city")
+def test_来週の回が済んでいても時計はおかしくない(capfd: Said) -> None:
     settles_a_week(week_of((japan_now() + timedelta(days=7)).date()))
     capfd.readouterr()
     assert cli.run(["doctor"]) == 0
@@ -137,35 +157,45 @@ def settles_a_week(week: str) -> None:
     asyncio.run(settled())
 
 
-def test_データベースの時計が違えばそう言う(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Said
-) -> None:
+@pytest.mark.usefixtures("sample_city")
+def test_データベースの時計が違えばそう言う(monkeypatch: pytest.MonkeyPatch, capfd: Said) -> None:
     async def yesterday(_session: Session) -> datetime:
         return japan_now() - timedelta(days=1)
 
-    bring_in_the_sample_city(tmp_path)
     monkeypatch.setattr(operate, "database_now", yesterday)
     capfd.readouterr()
     assert cli.run(["doctor"]) == 1
     assert "時計が合っていません" in lines(capfd)["× 時計"]
 
 
+@pytest.fixture(scope="module")
+def city_of_roles(
+    postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Brought in by the two roles. Nobody writes to it after."""
+    name, folder = postgresql.create(), tmp_path_factory.mktemp("roles")
+    with pytest.MonkeyPatch.context() as patched:
+        settle_in(folder / "data", patched)
+        patched.setenv("KAKEHASHI_DATABASE_URL", postgresql.url(name))
+        patched.setenv("KAKEHASHI_DATABASE_OWNER_URL", postgresql.owner_url(name))
+        bring_in_the_sample_city(folder)
+    yield name
+    postgresql.drop(name)
+
+
 @pytest.fixture
 def connected(
-    postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Callable[[str], None]]:
-    """Brought in by the two roles; then connected as another."""
-    name = postgresql.create()
-    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", postgresql.url(name))
+    postgresql: PostgreSQL, city_of_roles: str, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], None]:
+    """As one of the roles."""
+    name = city_of_roles
     monkeypatch.setenv("KAKEHASHI_DATABASE_OWNER_URL", postgresql.owner_url(name))
-    bring_in_the_sample_city(tmp_path)
     roles = {
         "ボット": postgresql.url(name),
         "持ち主": postgresql.owner_url(name),
         "特権": postgresql.superuser_url(name),
     }
-    yield lambda role: monkeypatch.setenv("KAKEHASHI_DATABASE_URL", roles[role])
-    postgresql.drop(name)
+    return lambda role: monkeypatch.setenv("KAKEHASHI_DATABASE_URL", roles[role])
 
 
 @pytest.mark.parametrize(

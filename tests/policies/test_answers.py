@@ -1,5 +1,7 @@
 """Does every answer about a shipped policy consist of its document's own words?"""
 
+from functools import cache
+
 import pytest
 
 from cards.policy import not_in_policy_card
@@ -16,6 +18,11 @@ from tests.policies.questions import ASKED, ASKED_LATER
 from tests.policies.wording import SEEDS, plain, seed_of
 
 POLICIES = shipped_policies()
+
+
+@cache
+def reader_of(policy_id: str) -> PolicyReader:
+    return PolicyReader(POLICIES[policy_id])
 
 
 def parts(policy: Policy) -> list[Part]:
@@ -87,7 +94,7 @@ def test_どの方針にも相談先と本文の文がある(policy_id: str) -> 
 @pytest.mark.parametrize("policy_id", SEEDS)
 def test_書いてある聞き方で聞くとその文が見つかる(policy_id: str) -> None:
     policy = POLICIES[policy_id]
-    reader = PolicyReader(policy)
+    reader = reader_of(policy_id)
     asked = [(q, each.source) for each in policy.passages for q in each.questions]
     missed = [q for q, source in asked if source not in reader.passages(q)]
     assert len(missed) <= len(asked) * 0.15, f"探し方では見つからない聞き方：{missed}"
@@ -111,7 +118,7 @@ def test_書いてある聞き方で聞くとその文が見つかる(policy_id:
     ],
 )
 def test_方針にないことには文を出さない(policy_id: str, question: str) -> None:
-    reader = PolicyReader(POLICIES[policy_id])
+    reader = reader_of(policy_id)
     nothing = show(not_in_policy_card(question, policy_name=reader.policy.name))
     assert answer_in_words(reader, question) == nothing
 
@@ -120,7 +127,7 @@ FEWEST_RIGHT, MOST_INVENTED = 0.75, 0.05
 
 
 def test_ほかの言い方の質問にも答えないことにも正しく応じる() -> None:
-    readers = {policy_id: PolicyReader(policy) for policy_id, policy in POLICIES.items()}
+    readers = {policy_id: reader_of(policy_id) for policy_id in POLICIES}
     asked = (*ASKED, *ASKED_LATER)
     right, invented = [], []
     for policy_id, question, words in asked:
