@@ -51,7 +51,6 @@ async def test_時刻表には遅れても一度だけ動く仕事がある(data
         "forget-old-corrections",
         "forget-old-case-drafts",
         "forget-old-dialogues",
-        "forget-old-case-drafts",
         "drop-pending-files",
         "bring-up-waiting-cases",
     }
