@@ -47,6 +47,10 @@ class NullSender:
         letter.before_call()
         return Sent("1.1")
 
+    async def edit(self, letter: Letter, address: Address, message_id: str) -> Sent:
+        letter.before_call()
+        return Sent(message_id)
+
     async def find(self, key: str, *, conversation: str, since: datetime) -> NotThere:
         return NotThere()
 

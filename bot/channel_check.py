@@ -10,7 +10,7 @@ from bot.deployment import reachable_database
 from bot.failures import Failure
 from bot.settings import Settings
 from cards.office_channel import channel_name
-from domain.office import ChannelPlace, Office, OfficeChannel
+from domain.office import ONE_EACH, ChannelPlace, Office
 from domain.workspace import SLACK, TEAMS
 from storage.organization_office import office_of
 from storage.organizations import organization_by_key
@@ -58,7 +58,7 @@ def channels_without_connection(
     office: Office, settings: Settings, installed: Collection[str]
 ) -> Iterator[str]:
     """One sentence for each channel to which nothing can be sent."""
-    for channel in OfficeChannel:
+    for channel in ONE_EACH:
         place = office.place(channel)
         if why := cannot_send_to(place, settings, installed):
             yield f"{channel_name(channel)}（{place}）：{why}"
@@ -77,5 +77,5 @@ async def channels_checked(settings: Settings) -> str:
         installed = await installed_slack(session, organization.id)
     if missing := [*channels_without_connection(office, settings, installed)]:
         raise NotReady("".join(missing))
-    chosen = [f"{channel_name(c)}は{office.place(c) or '未設定'}" for c in OfficeChannel]
+    chosen = [f"{channel_name(c)}は{office.place(c) or '未設定'}" for c in ONE_EACH]
     return f"{'、'.join(chosen)}。"

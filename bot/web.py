@@ -125,6 +125,8 @@ def channel_readers(bot: Bot) -> Callable[[str], Awaitable[Sequence[str]]]:
 
 
 def _reads(person: Person, channel: OfficeChannel) -> bool:
+    if channel is OfficeChannel.CASES:
+        return True
     is_of_forum = any(held.name in FORUM_ROLES for held in person.team_roles)
     is_secretariat = Duty.SECRETARIAT in person.duties
     return is_secretariat or (channel is OfficeChannel.FORUM and is_of_forum)

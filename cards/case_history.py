@@ -6,6 +6,7 @@ from itertools import groupby
 
 from cards import example_values, wording
 from cards.case_review_notice import EXAMPLE_CASE
+from cards.case_withdraw import restore_button, withdraw_button
 from cards.elements import (
     Bold,
     Button,
@@ -20,25 +21,39 @@ from cards.elements import (
 )
 from domain.case_diff import Change, FieldDifference, Line, differences
 from domain.case_history import CaseDecision, CaseHistory, Revision
-from domain.improvement_case import CaseState, CaseText, Decision
+from domain.case_publish import Withdrawal
+from domain.improvement_case import Case, CaseState, CaseText, Decision
 
 AT_A_TIME = 3
 """Versions: each may have changed every text."""
 SIGNS = f"「{Change.REMOVED.strip()}」が前の内容、「{Change.ADDED.strip()}」が新しい内容です。"
 
 
-def case_history_card(history: CaseHistory, *, page: int, can_edit: bool, today: date) -> Card:
-    """The newest first, ``page`` from 1. ``can_edit``: they may write the next version."""
+def case_history_card(
+    history: CaseHistory,
+    *,
+    page: int,
+    can_edit: bool,
+    today: date,
+    withdrawal: Withdrawal | None = None,
+    nonce: str = "",
+) -> Card:
+    """The newest first, ``page`` from 1. ``can_edit``: they may write the next version.
+
+    ``withdrawal``: the last one, of a case that is withdrawn.
+    """
     case, newest_first = history.case, list(reversed(history.revisions))
     shown = newest_first[(page - 1) * AT_A_TIME : page * AT_A_TIME]
     elements: list[Element] = [paragraph(Bold(f"{case.name}「{case.text.title}」"))]
     elements.append(paragraph(f"いまの状態：{case.state}（第{case.version}版）"))
+    elements += _why_withdrawn(withdrawal, history, today=today)
     for revision in shown:
         elements += _version(revision, history, today=today)
     elements.append(note(SIGNS))
     elements.append(Buttons(tuple(_ways_on(history, page=page, can_edit=can_edit))))
+    elements.append(Buttons((_withdraw_or_restore(case),)))
     summary = f"{case.name}の経過です。いまの状態は「{case.state}」です。"
-    return Card("改善事例のこれまでの経過", tuple(elements), summary=summary)
+    return Card("改善事例のこれまでの経過", tuple(elements), summary=summary, nonce=nonce)
 
 
 def edit_button(case_id: int, *, label: str = "内容を直す") -> Button:
@@ -69,6 +84,22 @@ _SAID = {
     Decision.SENT_BACK: "差し戻しました",
     Decision.SUGGESTED: "修正を提案しました",
 }
+
+
+def _why_withdrawn(
+    withdrawal: Withdrawal | None, history: CaseHistory, *, today: date
+) -> Iterator[Element]:
+    if withdrawal is None:
+        return
+    when = wording.exact_moment(withdrawal.at, today=today)
+    who = history.name_of(withdrawal.staff_id)
+    yield paragraph(f"{when}　{who}が取り下げました。")
+    yield Quote(withdrawal.reason, f"{who}の言葉")
+
+
+def _withdraw_or_restore(case: Case) -> Button:
+    is_withdrawn = case.state is CaseState.WITHDRAWN
+    return restore_button(case) if is_withdrawn else withdraw_button(case)
 
 
 def _version(revision: Revision, history: CaseHistory, *, today: date) -> Iterator[Element]:

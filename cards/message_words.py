@@ -13,6 +13,9 @@ WORDS: Mapping[str, str] = {
     "case.decided": "改善事例の確認の結果",
     "case.waiting": "改善事例の確認のお願い",
     "case.waiting_long": "確認を長く待っている改善事例の知らせ",
+    "case.published": "改善事例の投稿",
+    "case.changed": "投稿した改善事例の書き換え",
+    "case.withdrawn": "改善事例の取り下げの知らせ",
     "workspace.joined": "ワークスペースをつないだ知らせ",
 }
 

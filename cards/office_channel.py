@@ -8,7 +8,11 @@ from cards.elements import Button, Buttons, Card, Element, note, paragraph
 from domain.delivery_report import REPORT_AFTER
 from domain.office import OfficeChannel
 
-_NAMES = {OfficeChannel.FORUM: "フォーラム", OfficeChannel.SECRETARIAT: "事務局"}
+_NAMES = {
+    OfficeChannel.FORUM: "フォーラム",
+    OfficeChannel.SECRETARIAT: "事務局",
+    OfficeChannel.CASES: "改善事例の周知",
+}
 
 
 def channel_chosen_card(
@@ -55,6 +59,8 @@ def _what(channel: OfficeChannel, schedule: str) -> str:
         case OfficeChannel.SECRETARIAT:
             minutes = REPORT_AFTER // timedelta(minutes=1)
             return f"{schedule}の{minutes}分後に、お知らせの配信状況を送ります。"
+        case OfficeChannel.CASES:
+            return "公開された改善事例を投稿します。"
         case _:
             assert_never(channel)
 

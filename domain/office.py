@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from domain.business_calendar import BusinessCalendar, OwnDays
 from domain.day_words import clock_time
@@ -28,6 +29,12 @@ class OfficeChannel(StrEnum):
 
     FORUM = "forum"
     SECRETARIAT = "secretariat"
+    CASES = "cases"
+    """Those in which published cases are shown besides the forum: as many as the office chooses."""
+
+
+ONE_EACH = (OfficeChannel.FORUM, OfficeChannel.SECRETARIAT)
+"""Of these the organization has one, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,16 @@ class Office:
         return WeeklySchedule(name, self.weekday, self.at)
 
     def place(self, channel: OfficeChannel) -> ChannelPlace | None:
-        """None where none has been set."""
-        return self.forum if channel is OfficeChannel.FORUM else self.secretariat
+        """None where none has been set; of ``ONE_EACH``."""
+        match channel:
+            case OfficeChannel.FORUM:
+                return self.forum
+            case OfficeChannel.SECRETARIAT:
+                return self.secretariat
+            case OfficeChannel.CASES:
+                return None
+            case _:
+                assert_never(channel)
 
     def may_tell_from(self, moment: datetime, calendar: BusinessCalendar) -> datetime:
         """``moment``, or the next one that is on an open day and not quiet. Raises NeverOpen."""

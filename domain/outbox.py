@@ -61,6 +61,8 @@ class Notice:
     dedupe_key: str
     args: Mapping[str, str] = field(default_factory=dict)
     channel: OfficeChannel | None = None
+    edits: str | None = None
+    """The dedupe key of a message in a channel whose place this one takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,16 @@ class Claimed:
     """It was claimed before, and whoever did has not come back in time."""
     note: Note = NOTHING_NOTED
     """Of the last attempt."""
+    dedupe_key: str = ""
+    edits: str | None = None
+    """The dedupe key of the message whose place this one takes."""
+    message_id: str | None = None
+    """The platform's, of the message that the last attempt was to change; None where it posted."""
+
+    @property
+    def may_be_repeated(self) -> bool:
+        """It changes a message: however often that is done, it says the same."""
+        return self.message_id is not None
 
 
 @dataclass(frozen=True, slots=True)

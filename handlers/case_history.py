@@ -2,10 +2,12 @@
 
 from cards.case_history import AT_A_TIME, case_history_card
 from domain.case_review import may_edit, require_follower
+from domain.improvement_case import CaseState
 from handlers.case_under_review import case_of, history_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
+from storage.case_withdrawals import last_withdrawal
 
 
 async def show_history(command: Command, member: Member, deps: Deps) -> Reply:
@@ -14,12 +16,16 @@ async def show_history(command: Command, member: Member, deps: Deps) -> Reply:
     async with deps.database.read() as session:
         case = await case_of(session, command.row("case"), organization_id=number)
         require_follower(member.person, case)
-        history = await history_of(session, case, organization_id=number)
+        withdrawal = await last_withdrawal(session, organization_id=number, case_id=case.id)
+        withdrawn_by = withdrawal.staff_id if withdrawal else None
+        history = await history_of(session, case, organization_id=number, also=withdrawn_by)
     last = max(1, -(-len(history.revisions) // AT_A_TIME))
     card = case_history_card(
         history,
         page=min(max(command.row("page") or 1, 1), last),
         can_edit=may_edit(member.person, case),
         today=deps.clock().date(),
+        withdrawal=withdrawal if case.state is CaseState.WITHDRAWN else None,
+        nonce=deps.new_nonce(),
     )
     return show(card)

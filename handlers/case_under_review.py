@@ -66,10 +66,18 @@ async def case_of(session: Session, case_id: int | None, *, organization_id: int
     return case
 
 
-async def history_of(session: Session, case: Case, *, organization_id: int) -> CaseHistory:
+async def history_of(
+    session: Session, case: Case, *, organization_id: int, also: int | None = None
+) -> CaseHistory:
+    """With the name of somebody ``also`` whom it does not tell of itself."""
     revisions = await revisions_of(session, organization_id=organization_id, case_id=case.id)
     decisions = await decisions_of(session, organization_id=organization_id, case_id=case.id)
-    named = {case.author_id, *(r.editor_id for r in revisions), *(d.reviewer_id for d in decisions)}
+    named = {
+        case.author_id,
+        also,
+        *(r.editor_id for r in revisions),
+        *(d.reviewer_id for d in decisions),
+    }
     people = await people_ever(
         session, organization_id=organization_id, ids=[each for each in named if each is not None]
     )

@@ -76,6 +76,10 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """There is nothing to say any more. ``reason`` is a short code."""
+    """There is nothing to say any more. ``reason`` is a short code.
+
+    ``needs_care``: what there was to say cannot be said, and somebody has to look.
+    """
 
     reason: str
+    needs_care: bool = False

@@ -9,10 +9,13 @@ from domain.business_calendar import BusinessCalendar, NeverOpen
 from domain.office import ChannelPlace, Office, OfficeChannel
 from domain.outbox import NO_CHANNEL, NOTHING_NOTED, PAUSED, PERSON_LEFT, Claimed, Note
 from domain.people import Person
+from domain.posting import NOTHING_STANDS_THERE, Edit, Leave, Post, Wait, next_step
 from domain.reminder import ON_LEAVE
 from handlers import (
     case_decision_notice,
+    case_publish,
     case_review_notice,
+    case_withdraw,
     completion_notice,
     delivery_report,
     forum_week,
@@ -21,9 +24,12 @@ from handlers import (
     workspace_joined,
 )
 from handlers.occasion import ChannelOccasion, Dropped, Moment, Noted, Occasion
+from storage.outbox_postings import posting
 
 WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Noted | Dropped]]
 WriteForAll = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Dropped]]
+WriteInPlace = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Noted | Dropped]]
+"""``Noted.note.withheld``: it says no more than that it is not shown, and is never a message itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,17 @@ class ToPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class ToPlace:
+    """In a channel that the arguments name, for as long as it is to be shown there: see ``posting``.
+
+    What is new waits for office hours; what stands there is changed at any time.
+    """
+
+    write: WriteInPlace
+    in_office_hours: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ToChannel:
     """``waits``: for an office that has not chosen a channel yet; others are dropped then."""
 
@@ -43,9 +60,10 @@ class ToChannel:
     waits: bool = False
 
 
-KINDS: Mapping[str, ToPerson | ToChannel] = {
+KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     completion_notice.KIND: ToPerson(completion_notice.write, in_office_hours=False),
     case_decision_notice.KIND: ToPerson(case_decision_notice.write, in_office_hours=False),
+    case_withdraw.KIND: ToPerson(case_withdraw.write, in_office_hours=False),
     case_review_notice.WAITING: ToPerson(case_review_notice.write, in_office_hours=True),
     case_review_notice.WAITING_LONG: ToPerson(case_review_notice.write_long, in_office_hours=True),
     reminder.KIND: ToPerson(reminder.write, in_office_hours=True),
@@ -54,11 +72,16 @@ KINDS: Mapping[str, ToPerson | ToChannel] = {
     section_reminder.THANKS: ToPerson(section_reminder.write_thanks, in_office_hours=True),
     forum_week.KIND: ToChannel(forum_week.write, in_office_hours=True),
     delivery_report.KIND: ToChannel(delivery_report.write, in_office_hours=True),
+    case_publish.PUBLISHED: ToPlace(case_publish.write),
+    case_publish.CHANGED: ToPlace(case_publish.write),
     workspace_joined.KIND: ToChannel(workspace_joined.write, in_office_hours=False, waits=True),
 }
 
 WEEKLY = frozenset({reminder.KIND, section_reminder.KIND, forum_week.KIND, delivery_report.KIND})
 """A later week's is sent instead: of an old one, nobody has to decide anything."""
+
+CHANGED_IN_PLACE = frozenset(kind for kind, to in KINDS.items() if isinstance(to, ToPlace))
+"""Not to be forgotten while they stand there."""
 
 OUT_OF_HOURS = "out_of_hours"
 """The reason of what waits for an open day, and for the end of the quiet hours."""
@@ -69,6 +92,9 @@ PAUSED_AGAIN = timedelta(hours=1)
 """How often it is looked whether the office goes on, should nobody say so."""
 NEVER_OPEN_AGAIN = timedelta(days=1)
 NO_CHANNEL_AGAIN = timedelta(hours=1)
+EARLIER_AGAIN = timedelta(seconds=3)
+"""How often it is looked whether an earlier change of the same message has arrived."""
+EARLIER_ON_ITS_WAY = "earlier_on_its_way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +105,8 @@ class Written:
     card: Card
     at: datetime
     note: Note = NOTHING_NOTED
+    instead_of: str | None = None
+    """The platform's id of the message whose place it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +137,8 @@ async def written(
     """
     kind = KINDS[message.kind]
     moment, office = circumstances.moment, circumstances.office
+    if isinstance(kind, ToPlace):
+        return await _in_place(message, kind, circumstances)
     if held := held_back(kind, office, circumstances.calendar, now=moment.now):
         return held
     match kind, message.staff_id, message.channel:
@@ -121,7 +151,11 @@ async def written(
 
 
 def held_back(
-    kind: ToPerson | ToChannel, office: Office, calendar: BusinessCalendar, *, now: datetime
+    kind: ToPerson | ToChannel | ToPlace,
+    office: Office,
+    calendar: BusinessCalendar,
+    *,
+    now: datetime,
 ) -> Postponed | None:
     """Whoever says when something will go asks here too."""
     if office.paused_at:
@@ -168,3 +202,42 @@ async def _for_all(
         return Dropped(NO_CHANNEL)
     card = await to.write(occasion, message.args)
     return card if isinstance(card, Dropped) else Written(place, card, occasion.now)
+
+
+async def _in_place(
+    message: Claimed, kind: ToPlace, circumstances: Circumstances
+) -> Written | Dropped | Postponed:
+    """Raises KeyError where it is not for a channel."""
+    moment, channel = circumstances.moment, message.channel
+    if channel is None:
+        raise KeyError(message.kind)
+    chain = await posting(
+        moment.session,
+        organization_id=moment.organization_id,
+        key=message.edits or message.dedupe_key,
+    )
+    step = next_step(message.id, chain)
+    if isinstance(step, Leave):
+        return Dropped(step.reason, needs_care=step.needs_care)
+    if isinstance(step, Wait):
+        return Postponed(moment.now + EARLIER_AGAIN, EARLIER_ON_ITS_WAY)
+    if isinstance(step, Post) and (
+        held := held_back(kind, circumstances.office, circumstances.calendar, now=moment.now)
+    ):
+        return held
+    place = ChannelPlace(message.args["platform"], message.args["channel"])
+    shown = await kind.write(moment.for_channel(channel), message.args)
+    return _put(shown, step, place, at=moment.now)
+
+
+def _put(
+    shown: Card | Noted | Dropped, step: Post | Edit, place: ChannelPlace, *, at: datetime
+) -> Written | Dropped:
+    if isinstance(shown, Dropped):
+        return shown
+    card, note = (shown.card, shown.note) if isinstance(shown, Noted) else (shown, NOTHING_NOTED)
+    if isinstance(step, Edit):
+        return Written(place, card, at, note, instead_of=step.message_id)
+    if note.withheld:
+        return Dropped(note.withheld if step.is_first else NOTHING_STANDS_THERE)
+    return Written(place, card, at, note)

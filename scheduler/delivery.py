@@ -4,54 +4,35 @@ Nothing is called while a transaction is open, and ``sending`` is committed befo
 process that is killed at any moment leaves a row from which the next one knows what to do.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, replace
-from datetime import date, datetime, timedelta
-from functools import partial
+from datetime import date, datetime
 
-from domain.account import Account
-from domain.office import ChannelPlace
 from domain.outbox import PAUSED, TOO_MANY_ATTEMPTS, Claimed, OutboxState
-from domain.people import Person
 from handlers.advice import Advice
 from handlers.faults import note_fault
 from handlers.occasion import Dropped
 from handlers.outgoing import Postponed, Written
-from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcome, Outcomes, TakenOver, Went
+from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcomes, Went
 from scheduler.platforms import (
-    Address,
     CannotTell,
-    Letter,
     NotNow,
     NotThere,
     Platform,
-    Refused,
-    Resting,
     Sent,
-    TooLate,
 )
 from scheduler.rests import Rests
+from scheduler.telling import PATIENCE, Patience, Telling
 from scheduler.together import Together
 from scheduler.whereabouts import Whereabouts
 from scheduler.writing import Writing
 from storage.outbox import claim_due, claim_overdue, waiting
-from storage.outbox_changes import Change, begin_attempt, change
+from storage.outbox_changes import Change, change
 from storage.outbox_entries import release_unless_paused
 from storage.session import Database, Session
 
 KEPT_FOR_NEW = 4
 """One in so many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """``lease`` is longer than ``call_within``, a client's timeout (20 s) and a platform's delay
-    together: what is not found after it has not been sent and will not be.
-    """
-
-    lease: timedelta = timedelta(seconds=90)
-    call_within: timedelta = timedelta(seconds=10)
-    """From the commit of ``sending`` until the call leaves; later it must not be made any more."""
 
 
 @dataclass
@@ -64,22 +45,27 @@ class Delivery:
     clock: Callable[[], datetime]
     is_national_holiday: InitVar[Callable[[date], bool]]
     advice: InitVar[Advice]
-    patience: Patience = Patience()
+    patience: Patience = PATIENCE
     rests: Rests = field(init=False)
-    _whereabouts: Whereabouts = field(init=False)
     _on_their_way: set[int] = field(default_factory=set, init=False)
     """Left to us whatever the clock says: it may have been set."""
     _changes: Changes = field(init=False)
     _outcomes: Outcomes = field(init=False)
+    _telling: Telling = field(init=False)
     _writing: Writing = field(init=False)
 
     def __post_init__(self, is_national_holiday: Callable[[date], bool], advice: Advice) -> None:
         self.rests = Rests(self.clock)
-        self._whereabouts = Whereabouts(
-            self.database, self.platforms, self.organization_id, self.rests
-        )
         self._changes = Together(self._changed)
         self._outcomes = Outcomes(self._changes, self.clock, self.patience.lease)
+        self._telling = Telling(
+            self.platforms,
+            self.clock,
+            self.patience,
+            self.rests,
+            Whereabouts(self.database, self.platforms, self.organization_id, self.rests),
+            self._changes,
+        )
         self._writing = Writing(
             self.database, self.organization_id, self.clock, is_national_holiday, advice
         )
@@ -160,7 +146,7 @@ class Delivery:
 
     async def _deliver(self, message: Claimed) -> Went:
         outcomes = self._outcomes
-        if message.is_in_doubt:
+        if message.is_in_doubt and not message.may_be_repeated:
             found = await self._find(message)
             if not isinstance(found, NotThere):
                 await outcomes.record_doubt(message, found)
@@ -170,14 +156,15 @@ class Delivery:
             return Went.NOT_CALLED
         asked_at = self.clock()
         match await self._writing.written(message):
-            case Dropped(reason):
+            case Dropped(reason, needs_care):
+                state = OutboxState.FAILED if needs_care else OutboxState.DEAD
                 # What comes in from now on has not been looked at.
-                await outcomes.give_up(message, OutboxState.DEAD, reason, at=asked_at)
+                await outcomes.give_up(message, state, reason, at=asked_at)
             case Postponed(until, reason):
                 await outcomes.postpone(message, until=until, reason=reason)
             case Written() as letter:
-                outcome = await self._tell(message, letter)
-                await outcomes.record(replace(message, note=letter.note), outcome)
+                outcome, note = await self._telling.tell(message, letter)
+                await outcomes.record(replace(message, note=note), outcome)
                 return Went.by(outcome)
         return Went.NOT_CALLED
 
@@ -191,103 +178,6 @@ class Delivery:
         )
         is_decided = isinstance(found, CannotTell) and not message.is_overdue
         return NotThere() if is_decided else found
-
-    async def _tell(self, message: Claimed, letter: Written) -> Outcome:
-        match letter.to:
-            case Person() as person:
-                return await self._tell_person(person, message, letter)
-            case ChannelPlace() as place:
-                return await self._tell_channel(place, message, letter)
-
-    async def _tell_person(self, person: Person, message: Claimed, letter: Written) -> Outcome:
-        """Where they were heard last; on the next platform where that one refuses, and in the end
-        wherever they are found.
-        """
-        refused: dict[str, Refused] = {}
-        for account in await self._whereabouts.known(person):
-            outcome = await self._tell_as(account, message, letter)
-            if not isinstance(outcome, Refused):
-                return outcome
-            refused[account.platform] = outcome
-        found = await self._whereabouts.found(person, refused=refused)
-        return await self._tell_as(found, message, letter) if isinstance(found, Account) else found
-
-    async def _tell_as(self, account: Account, message: Claimed, letter: Written) -> Outcome:
-        address = partial(self.platforms[account.platform].address, account)
-        return await self._tell_on(account.platform, address, message, letter)
-
-    async def _tell_channel(
-        self, place: ChannelPlace, message: Claimed, letter: Written
-    ) -> Outcome:
-        platform = self.platforms.get(place.platform)
-        if platform is None:
-            return NotNow("platform_not_open")
-        address = partial(platform.channel_address, place.id)
-        return await self._tell_on(place.platform, address, message, letter)
-
-    async def _tell_on(
-        self,
-        platform: str,
-        address: Callable[[], Awaitable[Address | Refused | NotNow]],
-        message: Claimed,
-        letter: Written,
-    ) -> Outcome:
-        """What a platform asks for counts for everything that is to be sent there."""
-        if left := self.rests.left(platform):
-            return NotNow("platform_rests", left)
-        found = await address()
-        outcome = await self._tell_at(found, platform, message, letter)
-        self.rests.heed(platform, outcome)
-        return outcome
-
-    async def _tell_at(
-        self, address: Address | Refused | NotNow, name: str, message: Claimed, letter: Written
-    ) -> Outcome:
-        if not isinstance(address, Address):
-            return address
-        begun_at = self.clock()
-        beginning = begin_attempt(
-            message,
-            note=letter.note,
-            platform=name,
-            conversation=address.conversation,
-            written_at=letter.at,
-            until=begun_at + self.patience.lease,
-        )
-        try:
-            is_ours = await self._changes(beginning)
-        except Exception as fault:  # noqa: BLE001 - it may stand there: nothing has been called
-            note_fault(fault, event=f"outbox:{message.id}")
-            return NotNow("database")
-        if not is_ours:
-            return TakenOver()
-        return await self._call(address, name, message, letter, begun_at)
-
-    async def _call(
-        self, address: Address, name: str, message: Claimed, letter: Written, begun_at: datetime
-    ) -> Outcome:
-        """A fault before anything has left is no doubt."""
-        has_left = False
-
-        def check() -> None:
-            """A process that was stopped for a while must not send what another has sent since."""
-            if left := self.rests.left(name):
-                raise Resting(left)
-            if self.clock() - begun_at > self.patience.call_within:
-                raise TooLate
-            nonlocal has_left
-            has_left = True
-
-        try:
-            return await self.platforms[name].send(Letter(letter.card, message.key, check), address)
-        except Resting as rest:
-            return NotNow("platform_rests", rest.seconds)
-        except TooLate:
-            return NotNow("too_late")
-        except Exception as fault:
-            if has_left:
-                raise
-            return NotNow(f"fault:{note_fault(fault, event=f'outbox:{message.id}')}")
 
     async def _changed(self, changes: Sequence[Change]) -> Sequence[bool]:
         async with self.database.begin() as session:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from handlers.outgoing import WEEKLY
+from handlers.outgoing import CHANGED_IN_PLACE, WEEKLY
 from storage.organizations import all_organizations
 from storage.outbox_entries import forget_messages_before
 from storage.session import Database
@@ -32,6 +32,7 @@ async def _forget_of(organization_id: int, database: Database, *, before: dateti
                 before,
                 organization_id=organization_id,
                 weekly=WEEKLY,
+                changed_in_place=CHANGED_IN_PLACE,
                 limit=AT_ONCE,
             )
         forgotten += count

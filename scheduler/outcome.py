@@ -10,7 +10,7 @@ from typing import assert_never
 
 from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from domain.reminder import NOTHING_NEW, SILENCED
-from scheduler.platforms import CannotTell, InDoubt, NotNow, Refused, Sent
+from scheduler.platforms import CannotTell, Gone, InDoubt, NotNow, Refused, Sent
 from scheduler.together import Together
 from scheduler.unsaid import Unsaid
 from storage import outbox_changes
@@ -33,7 +33,7 @@ class TakenOver:
     """Another process has claimed the message since: it is not ours to tell."""
 
 
-Outcome = Sent | Refused | NotNow | InDoubt | CannotTell | TakenOver
+Outcome = Sent | Gone | Refused | NotNow | InDoubt | CannotTell | TakenOver
 
 
 class Went(Enum):
@@ -80,6 +80,8 @@ class Outcomes:
                 await self._leave_in_doubt(message, reason, pause=self._lease_of(message))
             case TakenOver():
                 _log.warning("taken over outbox=%d", message.id)
+            case Gone(reason):
+                await self.give_up(message, OutboxState.DEAD, reason)
             case _:
                 assert_never(outcome)
 

@@ -89,6 +89,13 @@ class InDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """The message that was to be changed is not there, or cannot be changed any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotThere:
     """Asked for, and not found."""
 
@@ -135,6 +142,11 @@ class Platform(Protocol):
 
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         """One message, once: nothing is repeated and nothing waited for."""
+
+    async def edit(
+        self, letter: Letter, address: Address, message_id: str
+    ) -> Sent | Gone | Refused | NotNow | InDoubt:
+        """In the place of a message of ours, once. It may be repeated after a doubt."""
 
     async def find(
         self, key: str, *, conversation: str, since: datetime

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from scheduler.outcome import Outcome, TakenOver
-from scheduler.platforms import APP_REFUSED, CannotTell, InDoubt, NotNow, Refused, Sent
+from scheduler.platforms import APP_REFUSED, CannotTell, Gone, InDoubt, NotNow, Refused, Sent
 
 _log = logging.getLogger("kakehashi")
 
@@ -53,7 +53,7 @@ class Rests:
             case InDoubt(reason) | NotNow(reason, None, of_platform=True):
                 if seconds := self.after_silence(platform):
                     self._rest(platform, reason, seconds=seconds)
-            case Sent() | Refused():
+            case Sent() | Gone() | Refused():
                 self.answered(platform)
             case NotNow() | CannotTell() | TakenOver():
                 pass

@@ -109,6 +109,19 @@ class CaseDecisionRow(Table, table=True):
     at: datetime = Field(sa_type=AwareDateTime)
 
 
+class CaseWithdrawalRow(Table, table=True):
+    """Why it was taken back; never shown where the case was."""
+
+    __tablename__ = "case_withdrawal"
+    __table_args__ = (Index(None, "case_id"),)
+
+    case_id: int = Field(foreign_key="improvement_case.id", ondelete="CASCADE")
+    version: int
+    staff_id: int = Field(foreign_key="staff.id")
+    reason: str
+    at: datetime = Field(sa_type=AwareDateTime)
+
+
 class CaseDraftRow(Table, table=True):
     """What somebody is writing: no case yet, or a change of one. Seen by nobody else."""
 

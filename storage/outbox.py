@@ -31,6 +31,7 @@ async def enqueue(
             dedupe_key=notice.dedupe_key,
             staff_id=notice.staff_id,
             channel=notice.channel.value if notice.channel else None,
+            edits=notice.edits,
             key=secrets.token_urlsafe(18),
             state=OutboxState.PENDING.value,
             attempts=0,
@@ -145,6 +146,9 @@ _SHOWN = (
     col(OutboxRow.platform),
     col(OutboxRow.conversation),
     col(OutboxRow.attempt_at),
+    col(OutboxRow.dedupe_key),
+    col(OutboxRow.edits),
+    col(OutboxRow.message_id),
 )
 
 
@@ -164,6 +168,9 @@ def _claimed(row: Row[Any], *, claim: str, is_overdue: bool) -> Claimed:
         conversation=row.conversation,
         is_in_doubt=row.attempt_at is not None,
         is_overdue=is_overdue,
+        dedupe_key=row.dedupe_key,
+        edits=row.edits,
+        message_id=row.message_id,
     )
 
 

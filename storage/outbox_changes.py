@@ -51,10 +51,12 @@ def begin_attempt(
     conversation: str,
     written_at: datetime,
     until: datetime,
+    message_id: str | None = None,
 ) -> Change:
     """To be committed before the call. Where the row is not ours any more: do not call.
 
     ``note`` of what is going to be sent: who finds later that it was has nothing else of it.
+    ``message_id``: of the message that is going to be changed; None where a new one is posted.
     """
     return Change(
         message,
@@ -65,6 +67,7 @@ def begin_attempt(
             "attempt_at": written_at,
             "lease_until": until,
             "reason": "",
+            **({} if message_id == message.message_id else {"message_id": message_id}),
         },
     )
 

@@ -12,6 +12,7 @@ NOTE = "note"
 """Among the arguments: what is kept of a card that is on its way."""
 
 _PENDING, _SENDING = text("state = 'pending'"), text("state = 'sending'")
+_EDITS = text("edits IS NOT NULL")
 _UNKNOWN, _FAILED = text("state = 'unknown'"), text("state = 'failed'")
 
 
@@ -37,6 +38,13 @@ class OutboxRow(Table, table=True):
         CheckConstraint("channel IN ('forum', 'secretariat', 'cases')", name="channel_known"),
         # What was done lately, for the report; what was done long ago, to be forgotten.
         Index(None, "organization_id", "done_at"),
+        Index(
+            "ix_outbox_edits",
+            "organization_id",
+            "edits",
+            sqlite_where=_EDITS,
+            postgresql_where=_EDITS,
+        ),
         # Few of all rows wait: the drain's questions must not read those that are done.
         Index(
             "ix_outbox_pending",

@@ -24,7 +24,7 @@ from domain.coming_turn import ComingTurn
 from domain.delivery_report import REPORT_AFTER
 from domain.errors import DomainError
 from domain.japan_time import JAPAN
-from domain.office import OfficeChannel
+from domain.office import ONE_EACH, OfficeChannel
 from domain.office_dates import date_of, time_of
 from domain.office_values import Unreadable
 from domain.people import Person
@@ -118,7 +118,7 @@ async def _looked_up(as_of: datetime, planned_from: datetime | None, *, of_demo:
         found=found,
         cannot_send={
             channel: cannot_send_to(found.office.place(channel), settings, installed)
-            for channel in OfficeChannel
+            for channel in ONE_EACH
         },
     )
 

@@ -44,8 +44,9 @@ class Conversation:
             return
         self._said[event_id] = self._append(text)
 
-    def show(self, card: Card) -> None:
-        self._append(card)
+    def show(self, card: Card) -> int:
+        """The number of its entry."""
+        return self._append(card)
 
     def give(self, file: MadeFile) -> None:
         """The last ``FILES_KEPT`` can be fetched."""

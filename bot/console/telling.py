@@ -1,14 +1,16 @@
 """Somebody at the console is told something in their conversation, while this process lives."""
 
+import secrets
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.console.conversation import Conversations
 from domain.account import Account, AccountKind
 from domain.japan_time import JAPAN
 from domain.people import Person
-from scheduler.platforms import Address, CannotTell, Letter, NotThere, Refused, Sent
+from scheduler.platforms import Address, CannotTell, Gone, Letter, NotThere, Refused, Sent
 from storage.accounts import has_account
 from storage.session import Database
 
@@ -18,6 +20,8 @@ CHANNEL = "channel:"
 NEVER_ASKED = datetime(1970, 1, 1, tzinfo=JAPAN)
 """There is no platform that could be asked who somebody is."""
 
+
+POSTINGS_KEPT = 1_000
 
 Members = Callable[[str], Awaitable[Sequence[str]]]
 """The e-mail addresses of those who read a channel, by its id."""
@@ -29,6 +33,8 @@ class ConsoleTelling:
     members: Members
     database: Database
     organization_id: int
+    posted: OrderedDict[str, dict[str, int]] = field(default_factory=OrderedDict)
+    """What was sent to all: the numbers of its entries by whom they are for."""
 
     async def accounts(self, person: Person) -> Sequence[Account]:
         """Everybody: at the console one speaks as whom one picks, and it is open alone. Who is
@@ -68,6 +74,19 @@ class ConsoleTelling:
         """The console has no channels: each who would read it there finds it in their own chat."""
         emails = await self.members(channel)
         letter.before_call()
-        for email in emails:
-            self.conversations.of(email).show(letter.card)
-        return Sent(channel)
+        shown = {email: self.conversations.of(email).show(letter.card) for email in emails}
+        posted = secrets.token_urlsafe(12)
+        self.posted[posted] = shown
+        while len(self.posted) > POSTINGS_KEPT:
+            self.posted.popitem(last=False)
+        return Sent(posted)
+
+    async def edit(self, letter: Letter, address: Address, message_id: str) -> Sent | Gone:
+        """For those who have it; a process that has not shown it cannot change it."""
+        shown = self.posted.get(message_id)
+        if shown is None:
+            return Gone("message_not_found")
+        letter.before_call()
+        for email, entry in shown.items():
+            self.conversations.of(email).update(letter.card, entry_id=entry)
+        return Sent(message_id)

@@ -15,6 +15,7 @@ from domain.people import Person
 from scheduler.platforms import (
     Address,
     CannotTell,
+    Gone,
     InDoubt,
     Letter,
     NotNow,
@@ -123,6 +124,14 @@ class OfficeTelling:
         if isinstance(found, Absent):
             return _later_or_never(found)
         return await found.telling.send(letter, replace(address, conversation=there))
+
+    async def edit(
+        self, letter: Letter, address: Address, message_id: str
+    ) -> Sent | Gone | Refused | NotNow | InDoubt:
+        found, there = await self._at(address.conversation)
+        if isinstance(found, Absent):
+            return _later_or_never(found)
+        return await found.telling.edit(letter, replace(address, conversation=there), message_id)
 
     async def find(
         self, key: str, *, conversation: str, since: datetime

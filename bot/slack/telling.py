@@ -19,6 +19,7 @@ from domain.people import Person
 from scheduler.platforms import (
     Address,
     CannotTell,
+    Gone,
     InDoubt,
     Letter,
     NotNow,
@@ -51,6 +52,8 @@ OF_THE_APP = frozenset(
     }
 )
 """What says nothing about the person: the token, its permissions, the workspace as a whole."""
+CANNOT_BE_CHANGED = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""Deleted, or older than the workspace allows messages to be changed."""
 AT_A_TIME = "200"
 _PEOPLE = ("U", "W")
 """With these the ids of people begin."""
@@ -95,13 +98,27 @@ class SlackTelling:
                 channel=address.conversation,
                 before_call=letter.before_call,
             )
-        except SlackSilent as silence:
-            return InDoubt(silence.error)
-        except SlackBusy as busy:
-            return _busy(busy)
         except SlackRefused as refusal:
-            return refused(refusal)
+            return _not_sent(refusal)
         return Sent(ts)
+
+    async def edit(
+        self, letter: Letter, address: Address, message_id: str
+    ) -> Sent | Gone | Refused | NotNow | InDoubt:
+        drawn = slack.render(letter.card)
+        if len(drawn) > 1:
+            return Refused("too_long")
+        try:
+            await self.api.edit(
+                {**drawn[0], **QUIET},
+                channel=address.conversation,
+                ts=message_id,
+                before_call=letter.before_call,
+            )
+        except SlackRefused as refusal:
+            is_gone = refusal.error in CANNOT_BE_CHANGED
+            return Gone(refusal.error) if is_gone else _not_sent(refusal)
+        return Sent(message_id)
 
     async def find(
         self, key: str, *, conversation: str, since: datetime
@@ -148,6 +165,16 @@ def _key(message: Mapping[str, Any]) -> str:
     metadata = message.get("metadata") or {}
     is_ours = metadata.get("event_type") == EVENT_TYPE
     return str(metadata["event_payload"].get("key", "")) if is_ours else ""
+
+
+def _not_sent(refusal: SlackRefused) -> Refused | NotNow | InDoubt:
+    match refusal:
+        case SlackSilent() as silence:
+            return InDoubt(silence.error)
+        case SlackBusy() as busy:
+            return _busy(busy)
+        case _:
+            return refused(refusal)
 
 
 def _busy(busy: SlackBusy) -> NotNow:

@@ -19,6 +19,7 @@ from bot.slack.hosts import is_slack_host
 
 LONGEST_WAIT = 60
 """Seconds. Who waits longer for an answer has given up; Slack asks for 1 to 30 as a rule."""
+UPDATE = "chat.update"
 SHORT_WAIT = 5
 """Seconds until a turn. For a message that nobody waits for: it can as well be sent later."""
 POST = "chat.postMessage"
@@ -94,6 +95,23 @@ class WebApi:
             return dict(answer.data) if isinstance(answer.data, dict) else {}
 
         return str((await _patiently(once, method=POST, longest=0))["ts"])
+
+    async def edit(
+        self, message: Mapping[str, Any], *, channel: str, ts: str, before_call: Callable[[], None]
+    ) -> None:
+        """A message of ours becomes this one; what it says nothing of, its metadata say, stays. Tried
+        once, as ``post``. https://docs.slack.dev/reference/methods/chat.update
+        """
+
+        async def once() -> dict[str, Any]:
+            if not await self.together.turn(self.team, within=SHORT_WAIT):
+                raise _over_our_limits(SHORT_WAIT)
+            before_call()
+            changed = {**message, "channel": channel, "ts": ts}
+            answer = await self.client.api_call(UPDATE, json=changed)
+            return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+        await _patiently(once, method=UPDATE, longest=0)
 
     async def ask(self, method: str, **parameters: str) -> dict[str, Any]:
         """A method that reads, which takes a form. Raises SlackRefused."""

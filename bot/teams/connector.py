@@ -72,14 +72,38 @@ class Connector:
         whatever ``before_call`` does, which is called last before the request goes out.
         """
         path = (conversation, "activities")
+        sent = await self._once_in_turn("POST", service_url, path, activity, before_call)
+        return str(sent.get("id", ""))
+
+    async def update_once(
+        self,
+        service_url: str,
+        conversation: str,
+        id: str,  # noqa: A002 - the platform's word
+        activity: Json,
+        *,
+        before_call: Callable[[], None],
+    ) -> None:
+        """A message of ours becomes this one. Tried once, as ``post_once``."""
+        path = (conversation, "activities", id)
+        await self._once_in_turn("PUT", service_url, path, activity, before_call)
+
+    async def _once_in_turn(
+        self,
+        method: str,
+        service_url: str,
+        path: tuple[str, ...],
+        activity: Json,
+        before_call: Callable[[], None],
+    ) -> Json:
         url = self._url(service_url, path)
         if not await self._turn(path, within=SHORT_WAIT):
             raise _over_our_limits(SHORT_WAIT)
         headers = await self._headers()
         before_call()
-        status, retry_after, answer = await self._once("POST", url, activity, headers)
+        status, retry_after, answer = await self._once(method, url, activity, headers)
         if 200 <= status < 300:
-            return str(answer.get("id", ""))
+            return answer
         refused = refusal(status, answer)
         if status in NOT_DONE:
             raise ConnectorBusy(status, refused.code, seconds=_seconds(retry_after, attempt=1))

@@ -30,6 +30,7 @@ from handlers.faults import note_fault
 from scheduler.platforms import (
     Address,
     CannotTell,
+    Gone,
     InDoubt,
     Letter,
     NotNow,
@@ -40,6 +41,7 @@ from scheduler.platforms import (
 )
 
 NOT_FOUND = 404
+_GONE = frozenset({NOT_FOUND, 405, 410})
 _NOT_INSTALLED = frozenset({403, NOT_FOUND})
 
 
@@ -98,18 +100,46 @@ class TeamsTelling:
                     before_call=letter.before_call,
                 )
             )
-        except ConnectorBusy as busy:
-            return _later(busy)
-        except ConnectorUnreachable as unreachable:
-            return NotNow(str(unreachable), of_platform=True)
-        except ConnectorSilent as silence:
-            return InDoubt(str(silence))
-        except TokenRefused as refusal:
-            return app_refused(f"no_token:{refusal}")
-        except ConnectorRefused as refusal:
-            if isinstance(refusal, ConversationBlocked) or refusal.status == NOT_FOUND:
-                await self._block(address.conversation)
-            return _refused(refusal)
+        except (ConnectorRefused, TokenRefused) as refusal:
+            return await self._not_sent(refusal, address)
+
+    async def edit(
+        self, letter: Letter, address: Address, message_id: str
+    ) -> Sent | Gone | Refused | NotNow | InDoubt:
+        """https://learn.microsoft.com/microsoftteams/platform/bots/how-to/update-and-delete-bot-messages"""
+        pages = teams.render(letter.card)
+        if len(pages) > 1:
+            return Refused("too_long")
+        try:
+            await self.connector.towards(address.tenant).update_once(
+                address.service_url,
+                address.conversation,
+                message_id,
+                card_message(pages[0], bot_id=self.identity.bot_id),
+                before_call=letter.before_call,
+            )
+        except (ConnectorRefused, TokenRefused) as refusal:
+            if _says_that_it_is_gone(refusal):
+                return Gone(str(refusal))
+            return await self._not_sent(refusal, address)
+        return Sent(message_id)
+
+    async def _not_sent(
+        self, refusal: ConnectorRefused | TokenRefused, address: Address
+    ) -> Refused | NotNow | InDoubt:
+        match refusal:
+            case TokenRefused():
+                return app_refused(f"no_token:{refusal}")
+            case ConnectorBusy() as busy:
+                return _later(busy)
+            case ConnectorUnreachable():
+                return NotNow(str(refusal), of_platform=True)
+            case ConnectorSilent():
+                return InDoubt(str(refusal))
+            case _:
+                if isinstance(refusal, ConversationBlocked) or refusal.status == NOT_FOUND:
+                    await self._block(address.conversation)
+                return _refused(refusal)
 
     async def find(self, key: str, *, conversation: str, since: datetime) -> CannotTell:
         return CannotTell("no_answer")
@@ -166,6 +196,13 @@ class TeamsTelling:
         return await self.references.keep_personal(
             conversation, aad_object_id=aad_object_id, tenant=tenant, service_url=service_url
         )
+
+
+def _says_that_it_is_gone(refusal: ConnectorRefused | TokenRefused) -> bool:
+    """The message, not the conversation."""
+    if isinstance(refusal, TokenRefused | ConversationBlocked):
+        return False
+    return refusal.status in _GONE
 
 
 def _later(busy: ConnectorBusy) -> NotNow:

@@ -20,7 +20,6 @@ from domain.account import Account, AccountKind
 from domain.outbox import Notice, OutboxEntry, OutboxState
 from domain.people import Person
 from scheduler.deliver_outbox import DeliverOutbox, delivering
-from scheduler.delivery import Patience
 from scheduler.outcome import MOST_ATTEMPTS
 from scheduler.platforms import (
     Address,
@@ -34,6 +33,7 @@ from scheduler.platforms import (
     Sent,
 )
 from scheduler.rests import Rests
+from scheduler.telling import Patience
 from storage.accounts import accounts_with_emails, keep_account, note_heard
 from storage.outbox import enqueue
 from storage.outbox_decisions import send_again
@@ -103,6 +103,11 @@ class Wire:
         if isinstance(end, Exception):
             raise end
         return end
+
+    async def edit(
+        self, letter: Letter, address: Address, message_id: str
+    ) -> Sent | Refused | NotNow | InDoubt:
+        return await self.send(letter, address)
 
     async def find(
         self, key: str, *, conversation: str, since: datetime

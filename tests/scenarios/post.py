@@ -14,6 +14,7 @@ from domain.people import Person
 from scheduler.platforms import (
     Address,
     CannotTell,
+    Gone,
     InDoubt,
     Letter,
     NotNow,
@@ -49,6 +50,15 @@ class Post:
         letter.before_call()
         self.boxes[address.conversation].append(letter.card)
         return Sent(str(len(self.boxes[address.conversation])))
+
+    async def edit(self, letter: Letter, address: Address, message_id: str) -> Sent | Gone:
+        """A message whose place is empty has been deleted."""
+        box = self.boxes[address.conversation]
+        if (number := int(message_id)) not in range(1, len(box) + 1):
+            return Gone("message_not_found")
+        letter.before_call()
+        box[number - 1] = letter.card
+        return Sent(message_id)
 
     async def find(self, key: str, *, conversation: str, since: datetime) -> NotThere | CannotTell:
         return NotThere()

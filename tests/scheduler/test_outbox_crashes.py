@@ -123,6 +123,9 @@ class Fated:
         await self.world.point(self.fate)
         return outcome
 
+    async def edit(self, letter: Letter, address: Address, message_id: str) -> Sent:
+        raise AssertionError("nothing is changed in place")
+
     async def find(
         self, key: str, *, conversation: str, since: datetime
     ) -> Sent | NotThere | NotNow | CannotTell:

@@ -63,6 +63,9 @@ class Paced:
         self.sent += 1
         return Sent("1.1")
 
+    async def edit(self, letter: Letter, address: Address, message_id: str) -> Sent:
+        raise AssertionError("nothing is changed in place")
+
     async def find(self, key: str, *, conversation: str, since: datetime) -> NotThere:
         return NotThere()
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from bot.deployment import japan_now
 from bot.national_holidays import is_national_holiday
 from scheduler.deliver_outbox import DeliverOutbox
-from scheduler.delivery import Delivery, Patience
+from scheduler.delivery import Delivery
+from scheduler.telling import Patience
 from storage.session import open_database
 from tests.scheduler.outbox_senders import Where, no_advice, senders
 from tests.scheduler.outbox_town import ORGANIZATION

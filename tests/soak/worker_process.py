@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from bot.deployment import japan_now
 from bot.national_holidays import is_national_holiday
-from scheduler.delivery import Delivery, Patience
+from scheduler.delivery import Delivery
 from scheduler.job_queue import Job, JobQueue
 from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.platforms import Platform
+from scheduler.telling import Patience
 from scheduler.worker import Drains, Worker
 from storage.session import Database, libpq_address, open_database
 from tests.scheduler.outbox_senders import Where, no_advice, senders

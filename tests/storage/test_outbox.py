@@ -8,10 +8,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from domain.japan_time import JAPAN
+from domain.office import OfficeChannel
 from domain.outbox import Claimed, Notice, OutboxState
 from storage import outbox, outbox_changes, outbox_decisions, outbox_entries
 from storage.organizations import ensure_organization
 from storage.outbox_entries import Which
+from storage.outbox_postings import posting, posting_keys
 from storage.session import Database
 from storage.tables import StaffRow
 
@@ -285,10 +287,9 @@ async def test_届いていない知らせだけが一覧に載り毎週のも�
 
 
 async def forgets(database: Database, before: datetime, *weekly: str, limit: int = 9) -> int:
-    whose = {"organization_id": ORGANIZATION}
     async with database.begin() as session:
         return await outbox_entries.forget_messages_before(
-            session, before, **whose, weekly=weekly, limit=limit
+            session, before, organization_id=ORGANIZATION, weekly=weekly, limit=limit
         )
 
 
@@ -330,3 +331,42 @@ async def test_ありえない状態をデータベースが断る(database: Dat
     with pytest.raises(IntegrityError):
         async with database.begin() as session:
             await session.execute(text(f"UPDATE outbox SET {wrong}"))
+
+
+async def test_書き換える先の行がひとつながりに読める(database: Database) -> None:
+    place = {"platform": "slack", "channel": "C0"}
+
+    def of(case: int, *, edits: bool) -> Notice:
+        key, args = f"case.published:{case}:slack:C0", {"case": str(case), **place}
+        if not edits:
+            return Notice("case.published", None, key, args, channel=OfficeChannel.CASES)
+        return Notice(
+            "case.changed", None, f"e:{case}", args, channel=OfficeChannel.CASES, edits=key
+        )
+
+    async with database.begin() as session:
+        for notice in (of(1, edits=False), of(12, edits=False), of(12, edits=True)):
+            await outbox.enqueue(session, notice, organization_id=ORGANIZATION, at=NOW)
+    posted, other, change = await claimed(database)
+    assert (posted.edits, change.edits) == (None, other.dedupe_key)
+    begun = outbox_changes.begin_attempt(
+        change,
+        platform="slack",
+        conversation="C0",
+        written_at=NOW,
+        until=NOW + LEASE,
+        message_id="1.1",
+    )
+    assert await is_changed(database, begun)
+    sent = outbox_changes.mark_sent(other, message_id="1.1", at=NOW)
+    assert await is_changed(database, sent)
+    later = await claimed(database, now=NOW + LEASE * 2, overdue=True)
+    assert {each.id: each.may_be_repeated for each in later} == {posted.id: False, change.id: True}
+    async with database.read() as session:
+        chain = await posting(session, organization_id=ORGANIZATION, key=other.dedupe_key)
+        keys = await posting_keys(session, organization_id=ORGANIZATION, begin="case.published:1:")
+    assert keys == (posted.dedupe_key,)
+    assert [(link.id, link.is_edit, link.message_id) for link in chain] == [
+        (other.id, False, "1.1"),
+        (change.id, True, "1.1"),
+    ]

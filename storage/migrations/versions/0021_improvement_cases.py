@@ -25,6 +25,7 @@ _TABLES = (
     "case_draft",
     "case_revision",
     "case_thanks",
+    "case_withdrawal",
 )
 
 
@@ -371,6 +372,34 @@ def upgrade() -> None:
             unique=False,
         )
 
+    op.create_table(
+        "case_withdrawal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["improvement_case.id"],
+            name=op.f("fk_case_withdrawal_case_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organization.id"],
+            name=op.f("fk_case_withdrawal_organization_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_case_withdrawal_staff_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_withdrawal")),
+    )
+    with op.batch_alter_table("case_withdrawal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_withdrawal_case_id"), ["case_id"], unique=False)
+
     with op.batch_alter_table("organization", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("cases_version", sa.Integer(), server_default="0", nullable=False)
@@ -382,6 +411,14 @@ def upgrade() -> None:
         outbox.create_check_constraint(
             op.f("ck_outbox_channel_known"), "channel IN ('forum', 'secretariat', 'cases')"
         )
+    op.create_index(
+        "ix_outbox_edits",
+        "outbox",
+        ["organization_id", "edits"],
+        unique=False,
+        sqlite_where=sa.text("edits IS NOT NULL"),
+        postgresql_where=sa.text("edits IS NOT NULL"),
+    )
     for table in _TABLES:
         raise_wall(table)
 
@@ -389,6 +426,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Messages of cases are lost: there is nothing they could tell of."""
     op.execute("DELETE FROM outbox WHERE channel = 'cases' OR kind LIKE 'case.%'")
+    op.drop_index("ix_outbox_edits", table_name="outbox")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_constraint(op.f("ck_outbox_channel_known"), type_="check")
         outbox.create_check_constraint(

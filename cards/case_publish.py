@@ -1,0 +1,123 @@
+"""A published case in a channel, for all who read there; what stands in its place later."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from cards.elements import Bold, Button, Buttons, ButtonStyle, Card, Element, Facts, note, paragraph
+from domain.improvement_case import CaseText, Effect, PublishedCase, Visibility
+from domain.japan_time import JAPAN
+
+UNKNOWN = "未記入"
+
+
+def posted_card(case: PublishedCase) -> Card:
+    """Nothing of who reported it, nor who looks."""
+    text = case.text
+    return Card(
+        f"改善事例　{case.name}",
+        (
+            paragraph(Bold(text.title)),
+            Facts(
+                (
+                    ("部署", f"{case.department} {case.section}".strip()),
+                    ("効果", effect_words(text.effect)),
+                    ("道具", "、".join(text.tools) or UNKNOWN),
+                    ("広がり", spread_words(case)),
+                )
+            ),
+            paragraph(Bold("課題　"), text.before),
+            paragraph(Bold("工夫　"), text.after),
+            *_reuse(text),
+            Buttons(_buttons(case)),
+            note("同じ仕事をしている部署で試したら、「うちでもやった」で知らせてください。"),
+        ),
+        summary=f"改善事例「{text.title}」（{case.department}）が公開されました。",
+    )
+
+
+def withdrawn_in_channel_card(name: str) -> Card:
+    """In the place of a case. Why is for those who deal with it, not for all."""
+    line = f"{name}は取り下げられました。"
+    return Card(
+        f"改善事例　{name}",
+        (paragraph(line), note("内容について知りたいときは、事務局に尋ねてください。")),
+        summary=line,
+    )
+
+
+def not_shown_here_card(name: str) -> Card:
+    """In the place of a case whose 公開範囲, or whose channels, are others now."""
+    line = f"{name}は、このチャンネルでは表示していません。"
+    return Card(
+        f"改善事例　{name}",
+        (paragraph(line), note("公開範囲か、知らせるチャンネルが変わりました。")),
+        summary=line,
+    )
+
+
+def effect_words(effect: Effect) -> str:
+    """「月10時間・年50,000円」; 未記入 where nothing is said."""
+    amounts = (
+        f"月{effect.hours:,g}時間" if effect.hours is not None else "",
+        f"年{effect.cost:,}円" if effect.cost is not None else "",
+        f"待ち時間{effect.waiting:,g}分" if effect.waiting is not None else "",
+        effect.other,
+    )
+    return "・".join(filter(None, amounts)) or UNKNOWN
+
+
+def spread_words(case: PublishedCase) -> str:
+    return f"{case.spread}（ほか{case.adopted_by}か所）" if case.adopted_by else case.spread.value
+
+
+def _reuse(text: CaseText) -> Iterator[Element]:
+    if text.reuse:
+        yield paragraph(Bold("再利用の条件・注意　"), text.reuse)
+
+
+def _buttons(case: PublishedCase) -> tuple[Button, ...]:
+    args = {"case": str(case.id)}
+    return (
+        Button("参考になった", "case.thank", args, about=f"{case.name}は参考になった"),
+        Button(
+            "うちでもやった",
+            "case.ask_adopt",
+            args,
+            ButtonStyle.PRIMARY,
+            about=f"{case.name}をうちでもやった",
+            opens_form=True,
+        ),
+        Button("くわしく見る", "case.show", args, about=f"{case.name}をくわしく見る"),
+    )
+
+
+_CASE = PublishedCase(
+    id=12,
+    number=12,
+    author_id=1,
+    department="財務部",
+    section="税務課",
+    text=CaseText(
+        title="申告書の転記をRPAで",
+        before="紙の申告書から税のシステムへ、毎月600件を手で写していた。",
+        after="AI-OCRで読み取り、RPAで入力するようにした。",
+        effect=Effect(hours=24.5, other="写し間違いがほぼなくなった"),
+        tools=("RPA", "AI-OCR"),
+        reuse="帳票の様式がそろっていること。",
+        visibility=Visibility.OFFICE,
+    ),
+    published_at=datetime(2026, 6, 12, 9, 0, tzinfo=JAPAN),
+)
+EXAMPLES = {
+    "チャンネルの改善事例": posted_card(_CASE),
+    "チャンネルの改善事例（広がった）": posted_card(
+        replace(
+            _CASE,
+            adopted_by=2,
+            text=replace(_CASE.text, effect=Effect(), tools=(), reuse=""),
+        )
+    ),
+    "取り下げられた改善事例": withdrawn_in_channel_card("事例12"),
+    "表示しなくなった改善事例": not_shown_here_card("事例12"),
+}

@@ -1,0 +1,68 @@
+"""Messages in channels that are changed in place: the rows of each, in the outbox."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Integer, and_, cast, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.outbox import OutboxState
+from domain.posting import Link
+from storage.case_tables import CaseRow
+from storage.outbox_table import OutboxRow
+
+
+async def posting(session: AsyncSession, *, organization_id: int, key: str) -> tuple[Link, ...]:
+    """The chain of the message with that dedupe key."""
+    found = await session.execute(
+        select(
+            col(OutboxRow.id),
+            col(OutboxRow.edits),
+            col(OutboxRow.state),
+            col(OutboxRow.attempt_at),
+            col(OutboxRow.message_id),
+        )
+        .where(
+            col(OutboxRow.organization_id) == organization_id,
+            or_(col(OutboxRow.dedupe_key) == key, col(OutboxRow.edits) == key),
+        )
+        .order_by(col(OutboxRow.id))
+    )
+    return tuple(
+        Link(number, edits is not None, OutboxState(state), begun is not None, message_id)
+        for number, edits, state, begun, message_id in found
+        if number is not None
+    )
+
+
+async def posting_keys(
+    session: AsyncSession, *, organization_id: int, begin: str
+) -> tuple[str, ...]:
+    """Dedupe keys of messages that were to be posted, those that begin so; the first first."""
+    key = col(OutboxRow.dedupe_key)
+    found = await session.scalars(
+        select(key)
+        .where(
+            col(OutboxRow.organization_id) == organization_id,
+            key.startswith(begin, autoescape=True),
+            col(OutboxRow.edits).is_(None),
+        )
+        .order_by(col(OutboxRow.id))
+    )
+    return tuple(found)
+
+
+def is_of_published_case(kinds: Collection[str]) -> ColumnElement[bool]:
+    """Stands in a channel for a case that others see: the next change of it is made there."""
+    case = cast(col(OutboxRow.args)["case"].as_string(), Integer)
+    is_published = (
+        select(col(CaseRow.id))
+        .where(
+            col(CaseRow.organization_id) == col(OutboxRow.organization_id),
+            col(CaseRow.id) == case,
+            col(CaseRow.published_version).is_not(None),
+        )
+        .exists()
+    )
+    is_sent = col(OutboxRow.state) == OutboxState.SENT.value
+    return and_(col(OutboxRow.kind).in_(kinds), is_sent, is_published)
