@@ -23,6 +23,7 @@ class Act(StrEnum):
     SEE_DELIVERIES = "お知らせの配信状況を見る"
     CHOOSE_CHANNEL = "お知らせを送るチャンネルを決める"
     REVIEW_CORRECTIONS = "読み違いの記録を見て決める"
+    CHOOSE_CASE_CHANNEL = "改善事例を知らせるチャンネルを決める"
     SET_CASE_REVIEW = "改善事例をだれが確認するかを決める"
     PUSH_TRAINING = "部下に受講の声かけ・ねぎらいを送る"
 
@@ -53,6 +54,7 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.SEE_DELIVERIES: (_is_office,),
     Act.CHOOSE_CHANNEL: (_is_office,),
     Act.REVIEW_CORRECTIONS: (_is_office,),
+    Act.CHOOSE_CASE_CHANNEL: (_is_secretariat,),
     Act.SET_CASE_REVIEW: (_is_secretariat,),
     Act.PUSH_TRAINING: (_is_manager,),
 }
@@ -68,6 +70,7 @@ _REFUSALS = {
     Act.SEE_DELIVERIES: "配信状況は、事務局と研修担当の方だけが見られます。",
     Act.CHOOSE_CHANNEL: "お知らせを送るチャンネルは、事務局または研修担当が決めます。",
     Act.REVIEW_CORRECTIONS: "読み違いの記録は、事務局と研修担当の方だけが見られます。",
+    Act.CHOOSE_CASE_CHANNEL: "改善事例を知らせるチャンネルは、事務局が決めます。",
     Act.SET_CASE_REVIEW: "改善事例をだれが確認するかは、事務局が決めます。",
     Act.PUSH_TRAINING: "声かけとねぎらいは、その方の上司だけが送れます。"
     "異動のあとは、名簿の上司が新しくなっているか研修担当に確かめてください。",

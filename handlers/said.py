@@ -8,6 +8,7 @@ from cards.help import not_offered_card
 from cards.trouble import out_of_date_card, too_long_card
 from domain.errors import DomainError
 from handlers import (
+    case_channels,
     case_report,
     consult,
     corrections,
@@ -29,7 +30,7 @@ from handlers.reply import Reply, show
 from handlers.requests import REQUESTS
 from handlers.rest import put_aside, with_rest
 from handlers.talk import Talk, talk_of
-from language.channel_words import channel_chosen
+from language.channel_words import cases_shown_here, channel_chosen
 from language.dialogue_words import after_wrong
 from language.intents import Intent
 from language.reminder_words import asks_when
@@ -89,6 +90,8 @@ async def _by_rule(talk: Talk) -> Reply | None:
     if wish := wish_said(talk):
         command = replace(talk.command, text=wish)
         return await INTENTS[Intent.REMINDER_SETTINGS](command, talk.member, talk.deps)
+    if (is_shown := cases_shown_here(text)) is not None:
+        return await _instead(partial(case_channels.choose, is_shown), talk)
     if channel := channel_chosen(text):
         return await _instead(partial(office_channel.choose, channel), talk)
     return None

@@ -7,28 +7,24 @@ from datetime import date, datetime
 import click
 
 from bot.channel_check import cannot_send_to, channels_without_connection, installed_slack
+from bot.commands.office_cases import CaseSettings, CaseWishes, case_options, case_settings
 from bot.commands.options import demo_option, run_async, settings_of, settings_with
 from bot.deployment import Deployment, open_deployment
 from bot.national_holidays import is_national_holiday
 from cards import wording
-from cards.case_queue import route_words
 from cards.office_channel import channel_name
 from cards.told_turns import turn_words
 from domain.business_calendar import BusinessCalendar, Days
-from domain.case_review import route_named
 from domain.coming_turn import ComingTurn
 from domain.errors import DomainError
-from domain.improvement_case import ReviewRoute
-from domain.office import ChannelPlace, Office, OfficeChannel, channel_place
+from domain.office import ONE_EACH, ChannelPlace, Office, channel_place
 from domain.schedule_words import office_days, quiet_hours, weekly_schedule
 from domain.weekly_schedule import Weekday
 from handlers import reminder
-from handlers.case_route import change_route
 from handlers.next_turns import next_turns
 from handlers.told_turns import ToldTurn, told_turns
 from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from storage.audit import record_audit
-from storage.case_rules import review_route
 from storage.organization_office import (
     begin_office,
     change_office,
@@ -56,7 +52,7 @@ class _Seen:
     coming: ComingTurn
     newest: tuple[ToldTurn, ...]
     now: datetime
-    route: ReviewRoute
+    cases: CaseSettings
     installed: frozenset[str]
     """Slack workspaces that have added the app."""
 
@@ -105,11 +101,7 @@ def show(of_demo: bool) -> None:
 )
 @click.option("--secretariat", metavar="チャンネル", help="事務局の場所（書き方は --forum と同じ）")
 @click.option("--quiet", metavar="時間帯", help="送らない時間帯（例：20:00-8:00、none）")
-@click.option(
-    "--case-review",
-    metavar="確認する人",
-    help="改善事例を公開する前に確認する人（リーダー、事務局、両方）",
-)
+@case_options
 def set_office(
     weekday: str | None,
     at: str | None,
@@ -117,8 +109,10 @@ def set_office(
     secretariat: str | None,
     quiet: str | None,
     case_review: str | None,
+    case_channel: tuple[str, ...],
+    no_case_channel: tuple[str, ...],
 ) -> None:
-    route = None if case_review is None else route_named(case_review)
+    cases = CaseWishes.of(review=case_review, on=case_channel, off=no_case_channel)
 
     def wanted(was: Office) -> Office:
         chosen = weekly_schedule(
@@ -137,10 +131,8 @@ def set_office(
 
     async def change(session: Session, organization_id: int, now: datetime) -> bool:
         was, is_now = await change_office(session, wanted, organization_id=organization_id, at=now)
-        has_new_route = route is not None and await change_route(
-            session, route, organization_id=organization_id, at=now
-        )
-        return was != is_now or has_new_route
+        are_cases_new = await cases.save(session, organization_id=organization_id, at=now)
+        return was != is_now or are_cases_new
 
     _say(change, "OFFICE_SET", done="設定を変えました。", same="設定は前と同じです。")
     seen = run_async(_looked_up())
@@ -253,9 +245,9 @@ async def _read(deployment: Deployment) -> _Seen:
         jobs = [job.name for job in WEEKLY_REMINDERS]
         newest = await told_turns(session, organization_id=number, jobs=jobs, limit=SHOWN, now=now)
         installed = await installed_slack(session, number)
-        route = await review_route(session, organization_id=number)
+        cases = await case_settings(session, organization_id=number)
     whose = deployment.organization.with_key
-    return _Seen(whose, turns.office, turns.of(reminder.KIND), newest, now, route, installed)
+    return _Seen(whose, turns.office, turns.of(reminder.KIND), newest, now, cases, installed)
 
 
 def _what_follows(seen: _Seen) -> str:
@@ -284,11 +276,11 @@ def _lines(seen: _Seen) -> Iterator[tuple[str, str]]:
     yield "自治体", seen.whose
     following = "休止中" if settings.paused_at else f"次は{_next(seen)}"
     yield "毎週の知らせ", f"{settings.schedule('')}（{following}）{_moved(seen)}"
-    for channel in OfficeChannel:
+    for channel in ONE_EACH:
         place = settings.place(channel)
         why = cannot_send_to(place, settings_with(), seen.installed)
         yield channel_name(channel), f"{place or '未設定'}{f'（{why}）' if why else ''}"
-    yield "改善事例の確認", route_words(seen.route)
+    yield from seen.cases.lines(settings_with(), seen.installed)
     yield "送らない時間帯", str(settings.quiet or "なし")
     yield from (("閉庁日", str(days)) for days in settings.own_days.closed)
     yield from (("開庁日", str(days)) for days in settings.own_days.opened)

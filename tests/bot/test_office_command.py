@@ -228,3 +228,16 @@ async def _audited(url: str) -> list[str]:
         entries = await audit_entries(session, organization_id=1)
     await database.close()
     return sorted(entry.action for entry in entries)
+
+
+def test_改善事例を知らせるチャンネルを加えて外せる(says: Callable[..., str]) -> None:
+    assert "設定を変えました" in says(
+        "set", "--case-channel", "slack:C0456", "--case-channel", "slack:C0789"
+    )
+    assert says("set", "--case-channel", "slack:C0456").startswith("0 設定は前と同じです")
+    shown = says("show")
+    assert "改善事例の周知\tslack:C0456（" in shown
+    assert "改善事例の周知\tslack:C0789（" in shown
+    assert "設定を変えました" in says("set", "--no-case-channel", "slack:C0456")
+    assert "C0456" not in says("show")
+    assert says("set", "--case-channel", "総務課").startswith("2 ")
