@@ -139,6 +139,8 @@ def set_office(
     click.echo(_what_follows(seen))
     for line in channels_without_connection(seen.settings, settings_with(), seen.installed):
         click.echo(line)
+    for line in seen.cases.without_connection(settings_with(), seen.installed):
+        click.echo(line)
 
 
 @office.command("close", help="閉庁日を加える（一日、または始まりと終わりの日）")

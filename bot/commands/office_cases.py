@@ -30,6 +30,12 @@ class CaseSettings:
     channels: tuple[ChannelPlace, ...]
     """Besides the forum."""
 
+    def without_connection(self, settings: Settings, installed: Collection[str]) -> Iterator[str]:
+        """One sentence for each channel to which nothing can be sent."""
+        for place in self.channels:
+            if why := cannot_send_to(place, settings, installed):
+                yield f"{channel_name(OfficeChannel.CASES)}（{place}）：{why}"
+
     def lines(self, settings: Settings, installed: Collection[str]) -> Iterator[tuple[str, str]]:
         for place in self.channels:
             why = cannot_send_to(place, settings, installed)

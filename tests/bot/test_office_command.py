@@ -238,6 +238,7 @@ def test_改善事例を知らせるチャンネルを加えて外せる(says: C
     shown = says("show")
     assert "改善事例の周知\tslack:C0456（" in shown
     assert "改善事例の周知\tslack:C0789（" in shown
+    assert "改善事例の周知（slack:C0456）：" in says("set", "--case-channel", "slack:C0456")
     assert "設定を変えました" in says("set", "--no-case-channel", "slack:C0456")
     assert "C0456" not in says("show")
     assert says("set", "--case-channel", "総務課").startswith("2 ")

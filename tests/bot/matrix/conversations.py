@@ -111,6 +111,21 @@ async def _相談先(people: People) -> None:
     await 人.presses("デジタル専門人材に聞く", sees="情報政策課・デジタル専門人材")
 
 
+async def _事例の取り下げ(people: People) -> None:
+    人, リーダー = people.person(市川), people.person("kinoshita.maho")
+    await 人.says("改善事例を報告したい", sees="書きはじめる")
+    await 人.presses("書きはじめる", sees="題名")
+    書いた = {"title": "転記の自動化", "before": "手で転記していた。", "after": "RPAで転記した。"}
+    await 人.sends_in(**書いた, sees="この内容で報告します")
+    await 人.presses("報告する", sees="改善事例を報告しました")
+    await リーダー.says("事例の確認待ち", sees="1件あります")
+    await リーダー.presses("内容を確かめる", sees="手で転記していた。")
+    await リーダー.presses("これまでの経過", sees="取り下げる")
+    await リーダー.presses("取り下げる", sees="取り下げる理由")
+    await リーダー.sends_in(reason="同じ事例が二つある", sees="を取り下げました")
+    await リーダー.presses("確認に戻す", sees="確認に戻しました")
+
+
 async def _ホームと古い画面(people: People) -> None:
     人 = people.person(市川)
     await 人.does("home.show", sees="あなたの研修")
@@ -286,6 +301,9 @@ CONVERSATIONS: Mapping[str, Conversation] = {
     ),
     "方針と用語": _reaching(_方針と用語, Intent.EXPLAIN_TERM, Intent.EXPLAIN_POLICY, "policy.show"),
     "相談先": _reaching(_相談先, Intent.CONSULT, Intent.EXPLAIN_TERM, "consult.show"),
+    "事例の取り下げ": _reaching(
+        _事例の取り下げ, "case.ask_withdraw", "case.withdraw", "case.restore"
+    ),
     "ホームと古い画面": _reaching(_ホームと古い画面, "home.show", "help.show"),
     "お知らせ": _reaching(
         _お知らせ,
