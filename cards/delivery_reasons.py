@@ -19,7 +19,6 @@ _ACCOUNT_GONE = "アカウントが停止されたか、なくなっています
 _CHANNEL_GONE = (
     "設定されたチャンネルが見つかりません。チャンネルにかけはしを加え、設定し直してください。"
 )
-_POST_GONE = "もとの投稿が消されたか、書き換えられる期間を過ぎています。"
 _BLOCKED = "本人がTeamsでかけはしをブロックしています。"
 _FORBIDDEN = "Teamsの管理者が、かけはしを止めています。"
 _TOO_FAST = "SlackやTeamsの速さの上限に達したため、少しずつ送っています。"
@@ -106,10 +105,6 @@ WORDS: Mapping[str, str] = {
     "posted_in_doubt": "もとの投稿が届いたか分からず、書き換えられません。"
     "チャンネルを見て、古い投稿が残っていれば消してください。",
     "posted_anew": "もとの投稿を書き換えられなかったため、新しく投稿しました。",
-    "message_not_found": _POST_GONE,
-    "cant_update_message": _POST_GONE,
-    "edit_window_closed": _POST_GONE,
-    "ActivityNotFoundInConversation": _POST_GONE,
     "earlier_on_its_way": "前の書き換えが終わるのを待っています。",
     "case_withdrawn": "取り下げられた事例でした。",
     "case_not_shown_here": "そのチャンネルでは表示しない事例でした。",

@@ -10,7 +10,7 @@ from domain.account import Account
 from domain.office import ChannelPlace
 from domain.outbox import Claimed, Note
 from domain.people import Person
-from domain.posting import POSTED_ANEW
+from domain.posting import NOTHING_STANDS_THERE, POSTED_ANEW
 from handlers.faults import note_fault
 from handlers.outgoing import Written
 from scheduler.outcome import Changes, Outcome, TakenOver
@@ -69,8 +69,10 @@ class Telling:
     ) -> tuple[Outcome, Note]:
         """What cannot be changed any more is posted anew, but for what would take it back."""
         outcome = await self._tell_channel(place, message, letter)
-        if not isinstance(outcome, Gone) or letter.note.withheld:
+        if not isinstance(outcome, Gone):
             return outcome, letter.note
+        if letter.note.withheld:
+            return Gone(NOTHING_STANDS_THERE), letter.note
         _log.warning("posted anew outbox=%d reason=%s", message.id, outcome.reason)
         anew = replace(letter, instead_of=None, note=Note(withheld=POSTED_ANEW))
         # As the row is now, since that attempt was begun.

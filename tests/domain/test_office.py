@@ -10,10 +10,10 @@ from bot.national_holidays import is_national_holiday
 from domain.business_calendar import BusinessCalendar
 from domain.japan_time import JAPAN
 from domain.office import (
+    ONE_EACH,
     ChannelPlace,
     ImpossibleOffice,
     Office,
-    OfficeChannel,
     QuietHours,
     channel_place,
 )
@@ -82,7 +82,7 @@ def test_決まりの時間は月曜九時で夜八時から朝八時は送ら�
     office = Office()
     assert str(office.schedule("s")) == "毎週月曜日 9:00"
     assert str(office.quiet) == "20:00-8:00"
-    assert [office.place(channel) for channel in OfficeChannel] == [None, None]
+    assert [office.place(channel) for channel in ONE_EACH] == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -306,7 +306,7 @@ async def test_消された投稿は新しく投稿し_取り下げた事例な�
     await withdraws(world.森田, case)
     await goes_out(world)
     assert not post.boxes["FORUM"]
-    assert (CHANGED, OutboxState.DEAD, "message_not_found") in await outcomes(world)
+    assert (CHANGED, OutboxState.DEAD, "nothing_stands_there") in await outcomes(world)
 
 
 async def test_投稿が届いたか分からなければ書き換えずに一覧に載る(world: World, post: Post) -> None:
