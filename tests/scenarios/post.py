@@ -51,7 +51,9 @@ class Post:
         self.boxes[address.conversation].append(letter.card)
         return Sent(str(len(self.boxes[address.conversation])))
 
-    async def edit(self, letter: Letter, address: Address, message_id: str) -> Sent | Gone:
+    async def edit(
+        self, letter: Letter, address: Address, message_id: str
+    ) -> Sent | Gone | Refused | NotNow | InDoubt:
         """A message whose place is empty has been deleted."""
         box = self.boxes[address.conversation]
         if (number := int(message_id)) not in range(1, len(box) + 1):
