@@ -197,7 +197,7 @@ class Dangerous:
         self.case = after
 
     async def calms_down(self) -> None:
-        for _ in range(5):
+        for _ in range(4):
             self.clock.now += timedelta(seconds=4_000)
             await self.lived(Life(writes=False))
 
@@ -244,7 +244,7 @@ async def _ended(template: Path, all_lives: Sequence[Life]) -> Dangerous:
 
 
 FEW = settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=1, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
