@@ -27,6 +27,7 @@ from scheduler.platforms import (
     Gone,
     InDoubt,
     Letter,
+    NotNow,
     NotThere,
     Refused,
     Sent,
@@ -103,7 +104,7 @@ class Channel(Post):
 
     async def edit(
         self, letter: Letter, address: Address, message_id: str
-    ) -> Sent | Gone | InDoubt:
+    ) -> Sent | Gone | Refused | NotNow | InDoubt:
         await self.point()
         answer = self.answers.pop(0) if self.answers else ""
         letter.before_call()
