@@ -79,11 +79,13 @@ def _story(values: Mapping[str, str]) -> tuple[Field, ...]:
             "題名",
             values.get("title", ""),
             max_length=_longest(values, "title", TITLE_LENGTH),
-            hint="例：申請書の転記をRPAで自動化",
+            hint="例：申請書の転記をRPAで自動化。",
             watched=True,
         ),
-        _long("before", "課題", values, hint="何に困っていたか。例：毎月20時間、手で転記していた"),
-        _long("after", "工夫", values, hint="何をどう変えたか。例：RPAで自動化した"),
+        _long(
+            "before", "課題", values, hint="何に困っていたか。例：毎月20時間、手で転記していた。"
+        ),
+        _long("after", "工夫", values, hint="何をどう変えたか。例：RPAで自動化した。"),
     )
 
 
@@ -109,10 +111,10 @@ def _effects(values: Mapping[str, str]) -> tuple[Field, ...]:
         return TextField(name, label, values.get(name, ""), required=False, hint=hint)
 
     return (
-        short("hours", "効果：減った時間（1か月）", "例：月10時間"),
-        short("cost", "効果：減った費用（1年）", "例：年12万円"),
-        short("waiting", "効果：短くなった待ち時間", "来庁した方の待ち時間。例：15分"),
-        short("other", "効果：そのほか", "例：転記ミスがなくなった"),
+        short("hours", "効果：減った時間（1か月）", "例：月10時間。"),
+        short("cost", "効果：減った費用（1年）", "例：年12万円。"),
+        short("waiting", "効果：短くなった待ち時間", "来庁した方の待ち時間。例：15分。"),
+        short("other", "効果：そのほか", "例：転記ミスがなくなった。"),
     )
 
 
@@ -124,7 +126,7 @@ def _more(values: Mapping[str, str], courses: Sequence[Option]) -> tuple[Field, 
             "道具",
             values.get("tools", ""),
             required=False,
-            hint="使ったものを「、」で区切ります。例：RPA、Excel",
+            hint="使ったものを「、」で区切ります。例：RPA、Excel。",
         ),
         ChoiceField(
             "course",
@@ -140,7 +142,7 @@ def _more(values: Mapping[str, str], courses: Sequence[Option]) -> tuple[Field, 
             required=False,
             multiline=True,
             max_length=_longest(values, "reuse", TEXT_LENGTH),
-            hint="ほかの課が使うときに必要なもの",
+            hint="ほかの課が使うときに必要なもの。",
         ),
         ChoiceField(
             "visibility",
