@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from domain.errors import DomainError
 from domain.improvement_case import PublishedCase
 from domain.organization import Organization
-from handlers.case_shelf import CaseShelf, Fits, FoundCase
+from domain.training import Course
+from handlers.case_shelf import CaseShelf, CasesOfCourse, Fits, FoundCase
 from storage.published_cases import CasesChanged, cases_changed_since
 from storage.session import Database
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 MOST_ORGANIZATIONS, MOST_CASES = 50, 60_000
 """Kept at a time; 20,000 cases take about 200 MB. The one asked about last is always kept."""
-AT_A_TIME = 200
-"""Cases that are read and put in one after another, before somebody else has a turn."""
+AT_A_TIME, INDEXED_AT_A_TIME = 200, 50
+"""Cases that are read, or indexed, one after another, before somebody else has a turn."""
 PATIENCE = 8.0
 """Seconds that somebody waits for thousands of cases to be read for the first time."""
 SIMILAR_PATIENCE = 2.0
@@ -69,13 +70,12 @@ class CaseIndexes:
         self, member: "Member", text: str, deps: "Deps", *, fits: Fits = anything
     ) -> tuple[FoundCase, ...]:
         """Those that the member may see, the best first. Raises StillReading."""
-        return await self._ask(member, deps, lambda shelf: shelf.search(text, member.person, fits))
-
-    async def newest(
-        self, member: "Member", deps: "Deps", *, fits: Fits = anything
-    ) -> tuple[PublishedCase, ...]:
-        """All that the member may see and that fit. Raises StillReading."""
-        return await self._ask(member, deps, lambda shelf: shelf.newest(member.person, fits))
+        return await self._ask(
+            member,
+            deps,
+            lambda shelf: shelf.search(text, member.person, fits),
+            is_by_words=True,
+        )
 
     async def similar(
         self, member: "Member", text: str, deps: "Deps", limit: int = 5
@@ -86,15 +86,38 @@ class CaseIndexes:
                 member,
                 deps,
                 lambda shelf: shelf.search(text[:SIMILAR_LENGTH], member.person, anything),
+                is_by_words=True,
                 patience=SIMILAR_PATIENCE,
             )
         except StillReading:
             return ()
         return tuple(each.case for each in found if each.is_near)[:limit]
 
+    async def newest(
+        self, member: "Member", deps: "Deps", *, fits: Fits = anything
+    ) -> tuple[PublishedCase, ...]:
+        """All that the member may see and that fit. Raises StillReading."""
+        return await self._ask(member, deps, lambda shelf: shelf.newest(member.person, fits))
+
     async def get(self, member: "Member", case_id: int, deps: "Deps") -> PublishedCase | None:
         """None also of what the member may not see. Raises StillReading."""
         return await self._ask(member, deps, lambda shelf: shelf.get(case_id, member.person))
+
+    async def tools(self, member: "Member", deps: "Deps") -> frozenset[str]:
+        """Of the cases that the member may see. Raises StillReading."""
+        return await self._ask(member, deps, lambda shelf: shelf.tools(member.person))
+
+    async def of_course(self, member: "Member", course: Course, deps: "Deps") -> CasesOfCourse:
+        """None while they are read for the first time."""
+        try:
+            return await self._ask(
+                member,
+                deps,
+                lambda shelf: shelf.of_course(course, member.person),
+                patience=SIMILAR_PATIENCE,
+            )
+        except StillReading:
+            return CasesOfCourse()
 
     async def _ask(
         self,
@@ -102,47 +125,52 @@ class CaseIndexes:
         deps: "Deps",
         question: Callable[[CaseShelf], T],
         *,
+        is_by_words: bool = False,
         patience: float = PATIENCE,
     ) -> T:
-        kept = await self._ready(member.organization, deps.database, patience=patience)
+        kept = self._kept.setdefault(member.organization.id, _Kept())
+        self._kept.move_to_end(member.organization.id)
+        work = self._brought_up(kept, member.organization, deps.database, indexed=is_by_words)
+        going_on = asyncio.create_task(work)
+        self._going_on.add(going_on)
+        going_on.add_done_callback(self._going_on.discard)
+        try:
+            await asyncio.wait_for(asyncio.shield(going_on), timeout=patience)
+        except TimeoutError:
+            raise StillReading from None
         async with kept.using:
             return await asyncio.to_thread(question, kept.shelf)
 
-    async def _ready(
-        self, organization: Organization, database: Database, *, patience: float
-    ) -> _Kept:
-        """With all that the organization's version tells of."""
-        kept = self._kept.setdefault(organization.id, _Kept())
-        self._kept.move_to_end(organization.id)
+    async def _brought_up(
+        self, kept: _Kept, organization: Organization, database: Database, *, indexed: bool
+    ) -> None:
+        """To the organization's version. It goes on when nobody waits for it any more."""
         if kept.version < organization.cases_version:
-            reading = asyncio.create_task(self._read(kept, organization, database))
-            self._going_on.add(reading)
-            reading.add_done_callback(self._going_on.discard)
-            try:
-                await asyncio.wait_for(asyncio.shield(reading), timeout=patience)
-            except TimeoutError:
-                raise StillReading from None
+            await _read(kept, organization, database)
             self._leave_out()
-        return kept
-
-    async def _read(self, kept: _Kept, organization: Organization, database: Database) -> None:
-        """What is later than is known. It goes on when nobody waits for it any more."""
-        async with kept.reading:
-            if kept.version >= organization.cases_version:
-                return
-            after, is_more = None, True
-            while is_more:
-                changed = await _piece(organization, database, known=kept.version, after=after)
-                async with kept.using:
-                    await asyncio.to_thread(kept.shelf.change, changed.cases)
-                after, is_more = changed.last, changed.last is not None
-            kept.version = organization.cases_version
+        while indexed and not kept.shelf.is_indexed:
+            async with kept.using:
+                await asyncio.to_thread(kept.shelf.index_some, INDEXED_AT_A_TIME)
 
     def _leave_out(self) -> None:
         cases = sum(len(kept.shelf) for kept in self._kept.values())
         while len(self._kept) > 1 and (len(self._kept) > MOST_ORGANIZATIONS or cases > MOST_CASES):
             _, left = self._kept.popitem(last=False)
             cases -= len(left.shelf)
+
+
+async def _read(kept: _Kept, organization: Organization, database: Database) -> None:
+    """What is later than is known."""
+    async with kept.reading:
+        if kept.version >= organization.cases_version:
+            return
+        after, is_more = None, True
+        while is_more:
+            changed = await _piece(organization, database, known=kept.version, after=after)
+            async with kept.using:
+                kept.shelf.change(changed.cases)
+            after, is_more = changed.last, changed.last is not None
+        kept.version = organization.cases_version
 
 
 async def _piece(
