@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from cards import example_values, wording
+from cards.case import EXAMPLE, EXAMPLE_SHORT, case_button, place_of
 from cards.elements import (
+    Bold,
     Bullets,
     Button,
     Buttons,
@@ -19,10 +21,11 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from domain.improvement_case import PublishedCase
 from domain.people import Person
 from domain.training import Course, Session
 
-SESSIONS_SHOWN = 5
+SESSIONS_SHOWN, CASES_SHOWN = 5, 3
 
 
 def course_card(
@@ -34,8 +37,12 @@ def course_card(
     deadline: date | None,
     person: Person,
     now: datetime,
+    born: Sequence[PublishedCase] = (),
+    alike: Sequence[PublishedCase] = (),
 ) -> Card:
-    """``is_open``: ``person``, who asks, is in the audience. ``prerequisites``: each with whether it is done."""
+    """``is_open``: ``person``, who asks, is in the audience. ``prerequisites``: each with whether it is done.
+    ``born``: improvement cases of this training; ``alike``: of what it teaches.
+    """
     today = now.date()
     name = wording.course_name(course)
     # Who is done is not told how late it is.
@@ -53,6 +60,8 @@ def course_card(
             *_sessions(course, now=now),
             *_guidance(course),
             *_standing(course, is_open=is_open, is_completed=is_completed),
+            *_cases("この研修から生まれた事例", born),
+            *_cases("この研修で学ぶ道具を使った事例", alike),
         ),
         summary=_summary(course),
     )
@@ -194,6 +203,17 @@ def _session(session: Session, *, now: datetime) -> str:
     return "・".join([*filter(None, parts), wording.seats(session)])
 
 
+def _cases(heading: str, cases: Sequence[PublishedCase]) -> Iterator[Element]:
+    if not cases:
+        return
+    shown = cases[:CASES_SHOWN]
+    yield Heading(heading)
+    yield Bullets(tuple(plain(Bold(c.text.title), f"（{c.name}・{place_of(c)}）") for c in shown))
+    if left := len(cases) - len(shown):
+        yield note(f"ほかに{left}件あります。")
+    yield Buttons(tuple(case_button(case) for case in shown))
+
+
 def _standing(course: Course, *, is_open: bool, is_completed: bool) -> Iterator[Element]:
     if is_completed:
         yield note("受講済みです。")
@@ -222,6 +242,17 @@ EXAMPLES = {
         deadline=example_values.DEADLINE,
         person=example_values.PERSON,
         now=example_values.NOW,
+    ),
+    "事例のある研修": course_card(
+        example_values.BPR,
+        is_open=True,
+        is_completed=True,
+        prerequisites=(),
+        deadline=None,
+        person=example_values.PERSON,
+        now=example_values.NOW,
+        born=(EXAMPLE,),
+        alike=(EXAMPLE_SHORT, EXAMPLE, EXAMPLE_SHORT, EXAMPLE),
     ),
     "対象外の研修": course_card(
         example_values.BPR,

@@ -82,6 +82,7 @@ async def show_one(course: Course, adviser: Adviser, member: Member, deps: Deps)
     recommendation = adviser.recommend(member.person, achievements)
     completed = recommendation.acquired.completed
     needed = (adviser.catalogue.by_code.get(code) for code in course.prerequisites)
+    cases = await deps.cases.of_course(member, course, deps)
     suggestion = next((s for s in recommendation.next if s.course.id == course.id), None)
     card = course_card(
         course,
@@ -91,5 +92,7 @@ async def show_one(course: Course, adviser: Adviser, member: Member, deps: Deps)
         deadline=adviser.deadline(course, member.person),
         person=member.person,
         now=deps.clock(),
+        born=cases.born,
+        alike=cases.alike,
     )
     return show(card)

@@ -11,6 +11,7 @@ from domain.dialogue import Place
 from domain.errors import DomainError
 from domain.office import ChannelPlace
 from handlers import (
+    case,
     case_attaching,
     case_decision,
     case_history,
@@ -20,6 +21,7 @@ from handlers import (
     case_review,
     case_revise,
     case_route,
+    case_search,
     case_submit,
     case_withdraw,
     completion,
@@ -73,6 +75,9 @@ ACTIONS: Mapping[str, Handler] = {
     "training.status": training_status.show_training_status,
     "course.show": course.show_course,
     "course.search": course.search_courses,
+    "case.show": case.show_case,
+    "case.find": case_search.find_more_cases,
+    "case.attachment": case.give_attachment,
     "completion.send": dialogue_buttons.confirming(REQUESTS[Intent.COMPLETE_COURSE]),
     "dialogue.choose": dialogue_buttons.choose,
     "dialogue.resume": dialogue_buttons.choose,

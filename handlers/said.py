@@ -10,6 +10,7 @@ from domain.errors import DomainError
 from handlers import (
     case_channels,
     case_report,
+    case_search,
     consult,
     corrections,
     office_channel,
@@ -48,6 +49,7 @@ INTENTS: Mapping[Intent, Handler] = {
     Intent.EXPLAIN_TERM: term.explain_term,
     Intent.EXPLAIN_POLICY: policy.explain_policy,
     Intent.CONSULT: consult.show_consult,
+    Intent.FIND_CASES: case_search.find_cases,
     Intent.PROFILE: helping.show_profile,
     Intent.HELP: helping.show_help,
     Intent.SMALL_TALK: helping.small_talk,

@@ -1,0 +1,80 @@
+"""「転記の自動化の事例ある？」: published cases by theme, department, tool, effect and year."""
+
+from cards.case_search import (
+    SHOWN,
+    Asked,
+    elsewhere_cases_card,
+    found_cases_card,
+    near_cases_card,
+    no_case_found_card,
+    no_more_cases_card,
+)
+from cards.elements import Card
+from domain.improvement_case import PublishedCase
+from handlers.case_shelf import FoundCase
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import Reply, show
+from language.case_filters import CaseWish, names_tool, wish_of
+
+LONGEST_ASKED = 300
+"""Characters, from the end: what is asked for stands there. A button carries them."""
+
+
+async def find_cases(command: Command, member: Member, deps: Deps) -> Reply:
+    """From a message."""
+    text = command.text.strip()[-LONGEST_ASKED:]
+    return show(await _answer(text, (), 0, member, deps))
+
+
+async def find_more_cases(command: Command, member: Member, deps: Deps) -> Reply:
+    """From a button: ``text`` as it was said, ``page`` from 0, ``without`` these filters."""
+    text = command.args.get("text", "")[-LONGEST_ASKED:]
+    without = tuple(filter(None, command.args.get("without", "").split(",")))
+    return show(await _answer(text, without, command.row("page") or 0, member, deps))
+
+
+async def _answer(
+    text: str, without: tuple[str, ...], page: int, member: Member, deps: Deps
+) -> Card:
+    wish = (await _wish(text, member, deps)).without(without)
+    asked = Asked(text=text, filters=wish.filters, without=without, has_theme=bool(wish.theme))
+    found = await _found(wish, member, deps)
+    near = tuple(each.case for each in found if each.is_near)
+    if near:
+        is_there = page * SHOWN < len(near)
+        return found_cases_card(near, asked, page=page) if is_there else no_more_cases_card(asked)
+    if wish.filters and (outside := await _outside(wish, member, deps)):
+        return elsewhere_cases_card(outside, asked)
+    cases = tuple(each.case for each in found)
+    return near_cases_card(cases, asked) if cases else no_case_found_card(asked)
+
+
+async def _wish(text: str, member: Member, deps: Deps) -> CaseWish:
+    rulebook = deps.advice.rulebook(member.organization)
+    directory = await deps.people.directory(member.organization, rulebook.policy)
+    tools = await deps.cases.tools(member, deps) if names_tool(text) else frozenset[str]()
+    return wish_of(
+        text,
+        places=directory.places,
+        tools=tools,
+        own=member.person.main_post,
+        today=deps.clock().date(),
+        is_national_holiday=deps.is_national_holiday,
+    )
+
+
+async def _found(wish: CaseWish, member: Member, deps: Deps) -> tuple[FoundCase, ...]:
+    """Without a theme all that fit are near."""
+    if wish.theme:
+        return await deps.cases.search(member, wish.theme, deps, fits=wish.fits)
+    newest = await deps.cases.newest(member, deps, fits=wish.fits)
+    return tuple(FoundCase(case) for case in newest)
+
+
+async def _outside(wish: CaseWish, member: Member, deps: Deps) -> tuple[PublishedCase, ...]:
+    """What is near where it need not fit; of filters alone there is none."""
+    if not wish.theme:
+        return ()
+    found = await _found(wish.without(wish.filters), member, deps)
+    return tuple(each.case for each in found if each.is_near)
