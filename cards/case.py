@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from domain.case_diff import fields_of
-
 from cards import example_values, wording
 from cards.elements import (
     Bold,
@@ -20,6 +18,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from domain.case_diff import fields_of
 from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase, Visibility
 from domain.japan_time import JAPAN
 from domain.training import Course
@@ -150,7 +149,7 @@ def _adoptions(adoptions: Sequence[Adoption]) -> Iterator[Element]:
             place_of(each),
             f"{each.since.year}年{each.since.month}月から",
             UNKNOWN if each.hours is None else f"月{each.hours:,g}時間",
-            each.remark,
+            each.remark or "なし",
         )
         for each in adoptions[:ADOPTIONS_SHOWN]
     )

@@ -48,13 +48,13 @@ def found_cases_card(found: Sequence[PublishedCase], asked: Asked, *, page: int)
     shown = found[page * SHOWN : (page + 1) * SHOWN]
     first = page * SHOWN + 1
     last = first + len(shown) - 1
-    order = "お探しの内容に近い順です。" if asked.has_theme else "新しい順です。"
+    place = f"{first}〜{last}件目" if last > first else f"{first}件目"
     return Card(
         "改善事例が見つかりました",
         (
-            paragraph(f"{_narrowed(asked)}{len(found)}件あります。{order}"),
+            paragraph(_count(found, asked)),
             *_cases(shown),
-            *([note(f"{first}〜{last}件目を表示しています。")] if len(found) > SHOWN else []),
+            *([note(f"{place}を表示しています。")] if len(found) > SHOWN else []),
             *_going_on(asked, page=page, is_last=last == len(found)),
         ),
         summary=f"改善事例が{len(found)}件見つかりました。",
@@ -66,10 +66,7 @@ def near_cases_card(found: Sequence[PublishedCase], asked: Asked) -> Card:
     return Card(
         "ぴったりの改善事例はありません",
         (
-            paragraph(
-                f"{_narrowed(asked)}お探しの内容の改善事例は見つかりませんでした。"
-                "近いかもしれない事例です。"
-            ),
+            paragraph("お探しの内容の改善事例は見つかりませんでした。近いかもしれない事例です。"),
             *_cases(found[:SHOWN], mark="近い事例"),
             *_what_to_try(asked),
         ),
@@ -97,7 +94,7 @@ def no_case_found_card(asked: Asked) -> Card:
     return Card(
         "改善事例が見つかりません",
         (
-            paragraph(f"{_narrowed(asked)}お探しの内容の改善事例は、まだ見つかりません。"),
+            paragraph(_nothing(asked)),
             *_what_to_try(asked),
         ),
         summary="改善事例が見つかりません。",
@@ -118,9 +115,21 @@ def no_more_cases_card(asked: Asked) -> Card:
     )
 
 
+def _count(found: Sequence[PublishedCase], asked: Asked) -> str:
+    order = "お探しの内容に近い順です。" if asked.has_theme else "新しい順です。"
+    sorted_by = order if len(found) > 1 else ""
+    return f"{_narrowed(asked)}改善事例が{len(found)}件あります。{sorted_by}"
+
+
+def _nothing(asked: Asked) -> str:
+    if asked.has_theme or not asked.filters:
+        return "お探しの内容の改善事例は、まだ見つかりません。"
+    return f"{_narrowed(asked)}改善事例は、まだ見つかりません。"
+
+
 def _narrowed(asked: Asked) -> str:
-    """「税務課・令和7年度で、」."""
-    return f"{'・'.join(asked.filters.values())}で、" if asked.filters else ""
+    """「税務課・令和7年度」の."""
+    return f"「{'・'.join(asked.filters.values())}」の" if asked.filters else ""
 
 
 def _cases(cases: Sequence[PublishedCase], *, mark: str = "") -> Iterator[Element]:

@@ -45,7 +45,7 @@ async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
     shown = CaseShown(
         case=case,
         adoptions=adoptions,
-        attachments=tuple((file.number, file.name) for file in files),
+        attachments=tuple((file.id, file.name) for file in files),
         origin=origin,
         trainings=_others(case, origin, adviser),
     )
