@@ -40,10 +40,6 @@ class StillReading(DomainError):
         super().__init__("改善事例を探す準備をしています。1分ほど待って、もう一度送ってください。")
 
 
-def anything(_case: PublishedCase) -> bool:
-    return True
-
-
 @dataclass(slots=True)
 class _Kept:
     shelf: CaseShelf = field(default_factory=CaseShelf)
@@ -67,7 +63,7 @@ class CaseIndexes:
         return len(self._kept)
 
     async def search(
-        self, member: "Member", text: str, deps: "Deps", *, fits: Fits = anything
+        self, member: "Member", text: str, deps: "Deps", *, fits: Fits | None = None
     ) -> tuple[FoundCase, ...]:
         """Those that the member may see, the best first. Raises StillReading."""
         return await self._ask(
@@ -85,7 +81,7 @@ class CaseIndexes:
             found = await self._ask(
                 member,
                 deps,
-                lambda shelf: shelf.search(text[:SIMILAR_LENGTH], member.person, anything),
+                lambda shelf: shelf.search(text[:SIMILAR_LENGTH], member.person, None),
                 is_by_words=True,
                 patience=SIMILAR_PATIENCE,
             )
@@ -94,7 +90,7 @@ class CaseIndexes:
         return tuple(each.case for each in found if each.is_near)[:limit]
 
     async def newest(
-        self, member: "Member", deps: "Deps", *, fits: Fits = anything
+        self, member: "Member", deps: "Deps", *, fits: Fits | None = None
     ) -> tuple[PublishedCase, ...]:
         """All that the member may see and that fit. Raises StillReading."""
         return await self._ask(member, deps, lambda shelf: shelf.newest(member.person, fits))

@@ -11,7 +11,7 @@ from cards.case_search import (
 )
 from cards.elements import Card
 from domain.improvement_case import PublishedCase
-from handlers.case_shelf import FoundCase
+from handlers.case_shelf import Fits, FoundCase
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
@@ -67,9 +67,13 @@ async def _wish(text: str, member: Member, deps: Deps) -> CaseWish:
 async def _found(wish: CaseWish, member: Member, deps: Deps) -> tuple[FoundCase, ...]:
     """Without a theme all that fit are near."""
     if wish.theme:
-        return await deps.cases.search(member, wish.theme, deps, fits=wish.fits)
-    newest = await deps.cases.newest(member, deps, fits=wish.fits)
+        return await deps.cases.search(member, wish.theme, deps, fits=_fits(wish))
+    newest = await deps.cases.newest(member, deps, fits=_fits(wish))
     return tuple(FoundCase(case) for case in newest)
+
+
+def _fits(wish: CaseWish) -> Fits | None:
+    return wish.fits if wish.filters else None
 
 
 async def _outside(wish: CaseWish, member: Member, deps: Deps) -> tuple[PublishedCase, ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from domain.improvement_case import PublishedCase, may_see
 from domain.people import Person
@@ -74,21 +75,24 @@ class CaseShelf:
             del self._unindexed[case_id]
             self._index.put(_document(self._cases[case_id]))
 
-    def search(self, text: str, person: Person, fits: Fits) -> tuple[FoundCase, ...]:
+    def search(self, text: str, person: Person, fits: Fits | None) -> tuple[FoundCase, ...]:
         """The best first: all that are near; where none is, the few that come nearest."""
-        found: list[FoundCase] = []
-        for hit in self._index.ranked(text):
-            is_over = found and found[0].is_near and not hit.is_near
-            if is_over or hit.score < LEAST or (not hit.is_near and len(found) == LESS_NEAR):
-                break
-            case = self._cases[hit.key]
-            if may_see(person, case) and fits(case):
-                found.append(FoundCase(case, is_near=hit.is_near))
-        return tuple(found)
+        near, others = self._index.ranked(text, least=LEAST)
+        found = [case for key in near if (case := self._seen_by(person, key, fits))]
+        if found:
+            return tuple(map(FoundCase, found))
+        less = (case for key in others if (case := self._seen_by(person, key, fits)))
+        return tuple(FoundCase(case, is_near=False) for case in islice(less, LESS_NEAR))
 
-    def newest(self, person: Person, fits: Fits) -> tuple[PublishedCase, ...]:
+    def _seen_by(self, person: Person, case_id: int, fits: Fits | None) -> PublishedCase | None:
+        case = self._cases[case_id]
+        is_shown = (fits is None or fits(case)) and may_see(person, case)
+        return case if is_shown else None
+
+    def newest(self, person: Person, fits: Fits | None) -> tuple[PublishedCase, ...]:
         """All that fit, the newest first."""
-        return _newest(c for c in self._cases.values() if fits(c) and may_see(person, c))
+        seen = (self._seen_by(person, case_id, fits) for case_id in self._cases)
+        return _newest(case for case in seen if case)
 
     def get(self, case_id: int, person: Person) -> PublishedCase | None:
         case = self._cases.get(case_id)

@@ -1,6 +1,6 @@
 """How much of what a query asks for each document has: 0–1 for each, comparable between queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,9 +48,16 @@ class Matching:
         for other in concept.alike:
             np.maximum(found, np.float32(_ALIKE) * self._concept(other, is_said=False), out=found)
         if is_said and len(concept.words) == 1 and concept.says > LITTLE:
-            for term, near in self.near.near(concept.words[0]):
-                self._raise(found, term, near)
+            self._raise_all(found, self.near.near(concept.words[0]))
         return found
+
+    def _raise_all(self, found: Floats, terms: Iterable[tuple[str, float]]) -> None:
+        """As ``_raise`` one after another, in one step: there are many, each with few documents."""
+        shares = [(share, meant) for t, meant in terms if (share := self.postings.share(t))]
+        if shares:
+            places = np.concatenate([places for (places, _), _ in shares])
+            there = np.concatenate([np.float32(meant) * there for (_, there), meant in shares])
+            np.maximum.at(found, places, there)
 
     def _raise(self, found: Floats, term: str, meant: float) -> None:
         share = self.postings.share(term)

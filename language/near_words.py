@@ -74,8 +74,9 @@ class NearWords:
                     near[place] += np.float32(_SHARED * shared)
             np.minimum(near, np.float32(reach.counts), out=near)
             near[near < _TOO_LITTLE] = 0
-        nearest = np.argsort(-near, kind="stable")[: reach.most]
-        return [(self._terms[i], float(near[i])) for i in nearest[near[nearest] > 0].tolist()]
+        some = np.flatnonzero(near > 0)
+        nearest = some[np.argsort(-near[some], kind="stable")[: reach.most]]
+        return [(self._terms[i], float(near[i])) for i in nearest.tolist()]
 
     def _by_vectors(self, word: Word) -> Floats:
         """(terms,) 0–1."""

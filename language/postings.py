@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
 import numpy as np
@@ -14,6 +14,10 @@ Places = NDArray[np.uint32]
 
 _K1, _B = 1.2, 0.4
 """BM25's own: how soon a repeated term says nothing new, how much a long text is held against it."""
+
+
+_MOST_REMEMBERED = 4_000
+"""Shares of terms: some ten megabytes where each stands in a few hundred documents."""
 
 
 @dataclass(slots=True)
@@ -32,6 +36,7 @@ class Postings:
         self._having: dict[str, _Having] = {}
         self._lengths = array("f")
         self._live = bytearray()
+        self._now: PostingsNow | None = None
 
     @property
     def terms(self) -> Container[str]:
@@ -39,6 +44,7 @@ class Postings:
 
     def append(self, terms: Mapping[str, float], *, length: float) -> None:
         """At the next place."""
+        self._now = None
         place = len(self._live)
         for term, count in terms.items():
             having = self._having.get(term)
@@ -50,10 +56,12 @@ class Postings:
         self._live.append(1)
 
     def remove(self, place: int) -> None:
+        self._now = None
         self._live[place] = 0
 
     def close_gaps(self) -> list[int]:
         """The places that remain, in order: they become 0, 1, 2 …"""
+        self._now = None
         live = self._live_places()
         renumbered = np.cumsum(live, dtype=np.uint32) - 1
         for term, having in list(self._having.items()):
@@ -70,6 +78,11 @@ class Postings:
 
     def now(self) -> "PostingsNow":
         """To search with, until the next change."""
+        if self._now is None:
+            self._now = self._made()
+        return self._now
+
+    def _made(self) -> "PostingsNow":
         lengths, live = np.array(self._lengths, dtype=np.float32), self._live_places()
         mean = float(lengths[live].mean()) if live.any() else 1.0
         against = np.float32(_K1) * (1 - _B + _B * lengths / np.float32(mean or 1.0))
@@ -88,9 +101,21 @@ class PostingsNow:
     """That are live."""
     against: Floats
     """(places,): how much a document's length is held against it."""
+    _shares: dict[str, tuple[Places, Floats] | None] = field(default_factory=dict)
+    """Those that were asked for: queries share most of their terms."""
 
     def share(self, term: str) -> tuple[Places, Floats] | None:
         """(places, how much of the term is there: 0–1) of live documents; None where there is none."""
+        try:
+            return self._shares[term]
+        except KeyError:
+            share = self._share(term)
+        if len(self._shares) >= _MOST_REMEMBERED:
+            self._shares.clear()
+        self._shares[term] = share
+        return share
+
+    def _share(self, term: str) -> tuple[Places, Floats] | None:
         having = self._having.get(term)
         if having is None:
             return None

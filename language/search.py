@@ -7,12 +7,12 @@ a whole, and, where that is asked for, which matters of an office it is about (d
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from language.features import Floats
 from language.matching import Matching
@@ -134,14 +134,19 @@ class Index(Generic[Key]):
 
     def search(self, query: str, *, limit: int = 10) -> tuple[Hit[Key], ...]:
         """At most ``limit`` hits, the best first; of equals the one that was put in earlier."""
-        return tuple(islice(self.ranked(query), limit))
-
-    def ranked(self, query: str) -> Iterator[Hit[Key]]:
-        """All hits, as ``search`` has them, for who stops when enough of them fit."""
         scores = self._scores(query)
-        best = np.argsort(-scores, kind="stable")
-        best = best[: int(np.count_nonzero(scores > 0))]
-        return (self._hit(i, float(scores[i])) for i in best.tolist())
+        best = _best(scores, least=0.0)[:limit].tolist()
+        return tuple(self._hit(i, float(scores[i])) for i in best)
+
+    def ranked(self, query: str, *, least: float) -> tuple[list[Key], list[Key]]:
+        """(keys of all that are near, keys of what comes after them with a score over ``least``), both
+        in the order of ``search``: for who counts them, which takes thousands of hits too long.
+        """
+        scores = self._scores(query)
+        best = _best(scores, least=least)
+        near = int(np.count_nonzero(scores[best] >= self._views.near))
+        keys = [self._keys[i] for i in best.tolist()]
+        return keys[:near], keys[near:]
 
     def _hit(self, place: int, score: float) -> Hit[Key]:
         return Hit(self._keys[place], score, is_near=score >= self._views.near)
@@ -186,6 +191,13 @@ class Index(Generic[Key]):
         self._meanings.keep(remaining)
         self._abouts.keep(remaining)
         self._near.keep(self._postings.terms)
+
+
+def _best(scores: Floats, *, least: float) -> NDArray[np.intp]:
+    """Places of scores over ``least``, the best first."""
+    some = np.flatnonzero(scores > least)
+    best: NDArray[np.intp] = some[np.argsort(-scores[some], kind="stable")]
+    return best
 
 
 def _of_fields(document: Document[Key]) -> tuple[Counter[str], tuple[Word, ...]]:

@@ -25,6 +25,9 @@ _LONGEST = 10_000
 _RUN = re.compile(r"[一-龠々〆]+|[ァ-ヺー]+|[ぁ-ゖー]+|[a-z0-9][a-z0-9+#.-]*", re.IGNORECASE)
 _HIRAGANA_ONLY = re.compile(r"[ぁ-ゖー]+")
 
+_MOST_KNOWN = 30_000
+_known: dict[tuple[int, int, str], "Word"] = {}
+
 # One analyser of Sudachi must not be entered by two threads at once.
 _one_at_a_time = Lock()
 
@@ -107,6 +110,19 @@ def _analysed(text: str, tokenizer: "Tokenizer") -> list[Word]:
 
 
 def _word(morpheme: "Morpheme") -> Word:
+    """A word of the dictionary is the same wherever it stands: what was made of it is remembered."""
+    if morpheme.is_oov():
+        return _made(morpheme)
+    key = (morpheme.dictionary_id(), morpheme.word_id(), morpheme.surface())
+    word = _known.get(key)
+    if word is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        word = _known[key] = _made(morpheme)
+    return word
+
+
+def _made(morpheme: "Morpheme") -> Word:
     from sudachipy import SplitMode
 
     shorter = morpheme.split(SplitMode.A, add_single=False)

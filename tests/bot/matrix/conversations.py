@@ -126,6 +126,14 @@ async def _事例の取り下げ(people: People) -> None:
     await リーダー.presses("確認に戻す", sees="確認に戻しました")
 
 
+async def _改善事例を探す(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says("転記の自動化の事例ある？", sees="改善事例")
+    await 人.does("case.find", sees="改善事例")
+    await 人.does("case.show", sees="見られません")
+    await 人.does("case.attachment", sees="見られません")
+
+
 async def _ホームと古い画面(people: People) -> None:
     人 = people.person(市川)
     await 人.does("home.show", sees="あなたの研修")
@@ -303,6 +311,9 @@ CONVERSATIONS: Mapping[str, Conversation] = {
     "相談先": _reaching(_相談先, Intent.CONSULT, Intent.EXPLAIN_TERM, "consult.show"),
     "事例の取り下げ": _reaching(
         _事例の取り下げ, "case.ask_withdraw", "case.withdraw", "case.restore"
+    ),
+    "改善事例を探す": _reaching(
+        _改善事例を探す, Intent.FIND_CASES, "case.find", "case.show", "case.attachment"
     ),
     "ホームと古い画面": _reaching(_ホームと古い画面, "home.show", "help.show"),
     "お知らせ": _reaching(

@@ -6,7 +6,7 @@ here, and with it a golden file on every platform.
 
 from datetime import date
 
-from cards import case_draft, case_form, consult, policy, term
+from cards import case, case_draft, case_form, case_search, consult, policy, term
 from cards.elements import (
     Bold,
     Bullets,
@@ -146,6 +146,9 @@ CARDS: dict[str, Card] = {
     "term": term.EXAMPLES["用語"],
     "term_of_another_policy": term.EXAMPLES["ほかの方針の用語"],
     "consult": consult.EXAMPLES["相談できる人"],
+    "improvement_case": case.EXAMPLES["改善事例"],
+    "improvement_cases_found": case_search.EXAMPLES["改善事例を探した"],
+    "improvement_cases_near": case_search.EXAMPLES["近い改善事例"],
     "several_pages": Card(
         "全職員の受講状況",
         tuple(
