@@ -29,7 +29,7 @@ AT_A_TIME, INDEXED_AT_A_TIME = 200, 50
 PATIENCE = 8.0
 """Seconds that somebody waits for thousands of cases to be read for the first time."""
 SIMILAR_PATIENCE = 2.0
-SIMILAR_LENGTH = 200
+SIMILAR_LENGTH = 100
 """Characters of a report that similar ones are looked for by: its title, and what comes first."""
 
 T = TypeVar("T")
@@ -62,6 +62,11 @@ class CaseIndexes:
         """Organizations that are kept."""
         return len(self._kept)
 
+    @property
+    def kept(self) -> tuple[CaseShelf, ...]:
+        """The shelves, the one asked about last at the end."""
+        return tuple(kept.shelf for kept in self._kept.values())
+
     async def search(
         self, member: "Member", text: str, deps: "Deps", *, fits: Fits | None = None
     ) -> tuple[FoundCase, ...]:
@@ -81,13 +86,13 @@ class CaseIndexes:
             found = await self._ask(
                 member,
                 deps,
-                lambda shelf: shelf.search(text[:SIMILAR_LENGTH], member.person, None),
+                lambda shelf: shelf.search(text[:SIMILAR_LENGTH], member.person, most=limit),
                 is_by_words=True,
                 patience=SIMILAR_PATIENCE,
             )
         except StillReading:
             return ()
-        return tuple(each.case for each in found if each.is_near)[:limit]
+        return tuple(each.case for each in found if each.is_near)
 
     async def newest(
         self, member: "Member", deps: "Deps", *, fits: Fits | None = None

@@ -1,11 +1,11 @@
 """The published cases of one organization in memory: found by words, by tool, by training."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from domain.improvement_case import PublishedCase, may_see
+from domain.improvement_case import PublishedCase, Visibility, may_see
 from domain.people import Person
 from domain.training import Course
 from language.case_search import case_document, case_index
@@ -44,6 +44,8 @@ class CaseShelf:
     def __init__(self) -> None:
         self._cases: dict[int, PublishedCase] = {}
         self._index: Index[int] = case_index()
+        self._limited: set[int] = set()
+        """Those that not everybody may see."""
         self._unindexed: dict[int, None] = {}
         self._of_course: defaultdict[str, set[int]] = defaultdict(set)
         self._with_tool: defaultdict[str, set[int]] = defaultdict(set)
@@ -67,32 +69,42 @@ class CaseShelf:
                 self._index.remove(case_id)
                 continue
             self._put_in(case)
-            if known is None or _document(known) != _document(case):
+            if known is None or document_of(known) != document_of(case):
                 self._unindexed[case_id] = None
 
     def index_some(self, count: int) -> None:
         for case_id in list(self._unindexed)[:count]:
             del self._unindexed[case_id]
-            self._index.put(_document(self._cases[case_id]))
+            self._index.put(document_of(self._cases[case_id]))
 
-    def search(self, text: str, person: Person, fits: Fits | None) -> tuple[FoundCase, ...]:
-        """The best first: all that are near; where none is, the few that come nearest."""
+    def search(
+        self, text: str, person: Person, fits: Fits | None = None, *, most: int | None = None
+    ) -> tuple[FoundCase, ...]:
+        """The best first: all that are near, or the first ``most``; where none is, the few that come
+        nearest.
+        """
         near, others = self._index.ranked(text, least=LEAST)
-        found = [case for key in near if (case := self._seen_by(person, key, fits))]
+        found = tuple(islice(self._shown(near, person, fits), most))
         if found:
             return tuple(map(FoundCase, found))
-        less = (case for key in others if (case := self._seen_by(person, key, fits)))
-        return tuple(FoundCase(case, is_near=False) for case in islice(less, LESS_NEAR))
+        less = islice(self._shown(others, person, fits), LESS_NEAR)
+        return tuple(FoundCase(case, is_near=False) for case in less)
 
-    def _seen_by(self, person: Person, case_id: int, fits: Fits | None) -> PublishedCase | None:
-        case = self._cases[case_id]
-        is_shown = (fits is None or fits(case)) and may_see(person, case)
-        return case if is_shown else None
+    def _shown(
+        self, ids: Iterable[int], person: Person, fits: Fits | None = None
+    ) -> Iterator[PublishedCase]:
+        """Most are for everybody: of thousands only the others are looked at one by one."""
+        cases, limited = self._cases, self._limited
+        for case_id in ids:
+            case = cases[case_id]
+            if case_id in limited and not may_see(person, case):
+                continue
+            if fits is None or fits(case):
+                yield case
 
     def newest(self, person: Person, fits: Fits | None) -> tuple[PublishedCase, ...]:
         """All that fit, the newest first."""
-        seen = (self._seen_by(person, case_id, fits) for case_id in self._cases)
-        return _newest(case for case in seen if case)
+        return _newest(self._shown(self._cases, person, fits))
 
     def get(self, case_id: int, person: Person) -> PublishedCase | None:
         case = self._cases.get(case_id)
@@ -101,28 +113,28 @@ class CaseShelf:
     def tools(self, person: Person) -> frozenset[str]:
         """Of the cases that they may see, as written."""
         return frozenset(
-            tool
-            for tool, ids in self._with_tool.items()
-            if any(may_see(person, self._cases[each]) for each in ids)
+            tool for tool, ids in self._with_tool.items() if next(self._shown(ids, person), None)
         )
 
     def of_course(self, course: Course, person: Person) -> CasesOfCourse:
         born = self._of_course.get(course.code, set())
         tools = (tool for tool in self._with_tool if teaches(course, [tool]))
         alike = {each for tool in tools for each in self._with_tool[tool]} - born
-        return CasesOfCourse(self._seen(born, person), self._seen(alike, person))
-
-    def _seen(self, ids: Iterable[int], person: Person) -> tuple[PublishedCase, ...]:
-        return _newest(c for c in map(self._cases.__getitem__, ids) if may_see(person, c))
+        return CasesOfCourse(
+            _newest(self._shown(born, person)), _newest(self._shown(alike, person))
+        )
 
     def _put_in(self, case: PublishedCase) -> None:
         self._cases[case.id] = case
+        if case.text.visibility is not Visibility.OFFICE:
+            self._limited.add(case.id)
         if case.text.course_code:
             self._of_course[case.text.course_code].add(case.id)
         for tool in case.text.tools:
             self._with_tool[tool].add(case.id)
 
     def _take_out(self, case: PublishedCase) -> None:
+        self._limited.discard(case.id)
         self._of_course[case.text.course_code].discard(case.id)
         for tool in case.text.tools:
             self._with_tool[tool].discard(case.id)
@@ -134,7 +146,7 @@ def _newest(cases: Iterable[PublishedCase]) -> tuple[PublishedCase, ...]:
     return tuple(sorted(cases, key=lambda case: (case.published_at, case.id), reverse=True))
 
 
-def _document(case: PublishedCase) -> Document[int]:
+def document_of(case: PublishedCase) -> Document[int]:
     text = case.text
     return case_document(
         case.id,

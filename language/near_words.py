@@ -31,6 +31,7 @@ _WITH_MATTERS = _Reach(least=0.3, most=100, counts=0.8)
 _SHARED = 1.2
 """How much more sharing all matters says than pointing the same way."""
 _TOO_LITTLE = 0.15
+_MOST_REMEMBERED = 5_000
 
 
 class NearWords:
@@ -43,18 +44,22 @@ class NearWords:
         self._places: dict[str, int] = {}
         self._matrix: Floats = np.zeros((0, DIMENSIONS), dtype=np.float32)
         self._waiting: list[Floats] = []
+        self._found: dict[str, list[tuple[str, float]]] = {}
+        """Of words that were asked for since the last one came."""
 
     def add(self, term: str, word: Word) -> None:
         if term in self._places:
             return
         vector = self._vectors.vector(word) if self._vectors else None
         if vector is not None or self._matters is not None:
+            self._found.clear()
             self._places[term] = len(self._terms)
             self._terms.append(term)
             self._waiting.append(np.zeros(DIMENSIONS, np.float32) if vector is None else vector)
 
     def keep(self, terms: Container[str]) -> None:
         """Only these: the others are in no document any more."""
+        self._found.clear()
         kept = [place for place, term in enumerate(self._terms) if term in terms]
         self._matrix = self._vectors_of_terms()[kept]
         self._terms = [self._terms[place] for place in kept]
@@ -63,6 +68,14 @@ class NearWords:
     def near(self, word: Word) -> list[tuple[str, float]]:
         """(term, how far it means the same: 0–1) of the nearest, the word itself among them where
         it occurs."""
+        key = f"{word.normalised_form}\t{word.dictionary_form}\t{word.surface}"
+        if key not in self._found:
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.clear()
+            self._found[key] = self._nearest(word)
+        return self._found[key]
+
+    def _nearest(self, word: Word) -> list[tuple[str, float]]:
         reach = self._reach
         near = self._by_vectors(word)
         if self._matters is None:
