@@ -127,7 +127,7 @@ class CaseIndexes:
         question: Callable[[CaseShelf], T],
         *,
         is_by_words: bool = False,
-        patience: float = PATIENCE,
+        patience: float | None = None,
     ) -> T:
         kept = self._kept.setdefault(member.organization.id, _Kept())
         self._kept.move_to_end(member.organization.id)
@@ -136,7 +136,9 @@ class CaseIndexes:
         self._going_on.add(going_on)
         going_on.add_done_callback(self._going_on.discard)
         try:
-            await asyncio.wait_for(asyncio.shield(going_on), timeout=patience)
+            await asyncio.wait_for(
+                asyncio.shield(going_on), timeout=PATIENCE if patience is None else patience
+            )
         except TimeoutError:
             raise StillReading from None
         async with kept.using:

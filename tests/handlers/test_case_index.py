@@ -1,0 +1,150 @@
+"""Cases in memory: kept up to date one by one, within bounds, never more than somebody may see."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cards.example_values import BPR, PERSON
+from domain.improvement_case import CaseText, PublishedCase, Visibility, may_see
+from handlers import case_index
+from handlers.case_index import CaseIndexes, StillReading
+from handlers.case_shelf import CaseShelf
+from handlers.command import Member
+from storage.organizations import organization_by_id
+from tests.cases import publish
+from tests.city import NOW
+from tests.scenarios.world import World
+
+TEXT = CaseText(
+    title="申告書の転記をRPAに", before="手で写していた。", after="RPAで入力した。", tools=("RPA",)
+)
+OTHER = CaseText(
+    title="会議の日程を共有カレンダーで", before="電話で合わせた。", after="空きを見せた。"
+)
+
+
+async def member(world: World) -> Member:
+    async with world.bot.deployment.database.read() as session:
+        here = await organization_by_id(session, world.bot.deployment.organization.id)
+    return Member(PERSON, here)
+
+
+async def test_一件の変更で作り直さず変わったものだけを読む(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deps, database = world.bot.deps, world.bot.deployment.database
+    monkeypatch.setattr(case_index, "AT_A_TIME", 2)
+    for number in range(5):
+        await publish(database, replace(TEXT, title=f"申告書の転記{number}をRPAに"))
+    who = await member(world)
+    assert len(await deps.cases.search(who, "申告書の転記をRPAに", deps)) == 5
+    [shelf] = deps.cases.kept
+    indexed: list[int] = []
+    index = shelf.index_some
+    monkeypatch.setattr(
+        CaseShelf, "index_some", lambda _, count: indexed.append(count) or index(count)
+    )
+    await deps.cases.search(who, "申告書の転記をRPAに", deps)
+    assert not indexed
+    late = await publish(database, OTHER)
+    newest = await member(world)
+    [found] = await deps.cases.similar(newest, "会議の日程を合わせるのをやめた", deps, limit=1)
+    assert found.id == late.id
+    assert len(indexed) == 1
+    assert await deps.cases.get(newest, late.id, deps) == found
+    assert not await deps.cases.similar(newest, "鳥獣の捕獲の届け", deps)
+
+
+async def test_読み終わらないうちは待つように言い似た事例はないことにする(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deps = world.bot.deps
+    await publish(world.bot.deployment.database, TEXT)
+    who, goes_on = await member(world), asyncio.Event()
+    piece = case_index._piece
+
+    async def slow(*args: object, **about: object) -> object:
+        await goes_on.wait()
+        return await piece(*args, **about)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(case_index, "_piece", slow)
+    for name in ("PATIENCE", "SIMILAR_PATIENCE"):
+        monkeypatch.setattr(case_index, name, 0.01)
+    with pytest.raises(StillReading):
+        await deps.cases.search(who, "転記", deps)
+    assert await deps.cases.similar(who, "転記", deps) == ()
+    assert (await deps.cases.of_course(who, BPR, deps)).born == ()
+    goes_on.set()
+    monkeypatch.setattr(case_index, "PATIENCE", 5.0)
+    assert len(await deps.cases.search(who, "転記", deps)) == 1
+
+
+async def test_長く聞かれていない自治体から忘れる(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deps, indexes = world.bot.deps, CaseIndexes()
+    for _ in range(3):
+        await publish(world.bot.deployment.database, TEXT)
+    who = await member(world)
+    monkeypatch.setattr(case_index, "MOST_CASES", 3)
+    elsewhere = [
+        replace(who, organization=replace(who.organization, id=number)) for number in (7, 8)
+    ]
+    for one in (who, *elsewhere):
+        await indexes.newest(one, deps)
+    assert len(indexes.kept) == 3
+    monkeypatch.setattr(case_index, "MOST_ORGANIZATIONS", 2)
+    await indexes.newest(replace(who, organization=replace(who.organization, id=9)), deps)
+    assert len(indexes.kept) == 2
+    assert not any(len(shelf) for shelf in indexes.kept)
+    assert len(await indexes.newest(who, deps)) == 3, "read again"
+
+
+CASES = [
+    PublishedCase(
+        id=number,
+        number=number,
+        author_id=None,
+        department=department,
+        section="",
+        text=replace(text, visibility=visibility, course_code=code),
+        published_at=NOW - timedelta(days=number),
+    )
+    for number, (department, text, visibility, code) in enumerate(
+        (
+            (department, text, visibility, code)
+            for department in ("福祉部", "総務部", "税務部")
+            for text in (TEXT, OTHER)
+            for visibility in Visibility
+            for code in ("", BPR.code)
+        ),
+        start=1,
+    )
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(CASES), st.booleans()), max_size=30))
+def test_棚は見てよいものだけを返し来た順や消えた順によらない(
+    steps: list[tuple[PublishedCase, bool]],
+) -> None:
+    shelf, there = CaseShelf(), dict[int, PublishedCase]()
+    for case, is_there in steps:
+        shelf.change({case.id: case if is_there else None})
+        if is_there:
+            there[case.id] = case
+        else:
+            there.pop(case.id, None)
+    shelf.index_some(100)
+    person = replace(PERSON, team_roles=())
+    seen = {case.id for case in there.values() if may_see(person, case)}
+    assert {each.id for each in shelf.newest(person, None)} == seen
+    near = {e.case.id for e in shelf.search("申告書の転記をRPAに", person) if e.is_near}
+    assert near == {n for n in seen if there[n].text.title == TEXT.title}
+    born = {n for n in seen if there[n].text.course_code == BPR.code}
+    assert {each.id for each in shelf.of_course(BPR, person).born} == born
+    assert shelf.tools(person) == {tool for n in seen for tool in there[n].text.tools}
+    assert len(shelf) == len(there)
