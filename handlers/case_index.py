@@ -14,7 +14,7 @@ from domain.errors import DomainError
 from domain.improvement_case import PublishedCase
 from domain.organization import Organization
 from domain.training import Course
-from handlers.case_shelf import CaseShelf, CasesOfCourse, Fits, FoundCase
+from handlers.case_shelf import CaseShelf, CasesOfCourse, Fits, FoundCases
 from storage.published_cases import CasesChanged, cases_changed_since
 from storage.session import Database
 
@@ -29,8 +29,10 @@ AT_A_TIME, INDEXED_AT_A_TIME = 200, 50
 PATIENCE = 8.0
 """Seconds that somebody waits for thousands of cases to be read for the first time."""
 SIMILAR_PATIENCE = 2.0
-SIMILAR_LENGTH = 100
-"""Characters of a report that similar ones are looked for by: its title, and what comes first."""
+SIMILAR_LENGTH = 60
+"""Characters of a report that similar ones are looked for by: its title, and what comes first.
+
+A longer text makes the search slower, and what it is about less clear."""
 
 T = TypeVar("T")
 
@@ -69,8 +71,8 @@ class CaseIndexes:
 
     async def search(
         self, member: "Member", text: str, deps: "Deps", *, fits: Fits | None = None
-    ) -> tuple[FoundCase, ...]:
-        """Those that the member may see, the best first. Raises StillReading."""
+    ) -> FoundCases:
+        """Those that the member may see. Raises StillReading."""
         return await self._ask(
             member,
             deps,
@@ -92,7 +94,7 @@ class CaseIndexes:
             )
         except StillReading:
             return ()
-        return tuple(each.case for each in found if each.is_near)
+        return found.cases if found.are_near else ()
 
     async def newest(
         self, member: "Member", deps: "Deps", *, fits: Fits | None = None

@@ -11,7 +11,7 @@ from cards.case_search import (
 )
 from cards.elements import Card
 from domain.improvement_case import PublishedCase
-from handlers.case_shelf import Fits, FoundCase
+from handlers.case_shelf import Fits, FoundCases
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
@@ -40,14 +40,13 @@ async def _answer(
     wish = (await _wish(text, member, deps)).without(without)
     asked = Asked(text=text, filters=wish.filters, without=without, has_theme=bool(wish.theme))
     found = await _found(wish, member, deps)
-    near = tuple(each.case for each in found if each.is_near)
-    if near:
-        is_there = page * SHOWN < len(near)
-        return found_cases_card(near, asked, page=page) if is_there else no_more_cases_card(asked)
+    if found.cases and found.are_near:
+        is_there = page * SHOWN < len(found.cases)
+        card = found_cases_card(found.cases, asked, page=page)
+        return card if is_there else no_more_cases_card(asked)
     if wish.filters and (outside := await _outside(wish, member, deps)):
         return elsewhere_cases_card(outside, asked)
-    cases = tuple(each.case for each in found)
-    return near_cases_card(cases, asked) if cases else no_case_found_card(asked)
+    return near_cases_card(found.cases, asked) if found.cases else no_case_found_card(asked)
 
 
 async def _wish(text: str, member: Member, deps: Deps) -> CaseWish:
@@ -64,12 +63,11 @@ async def _wish(text: str, member: Member, deps: Deps) -> CaseWish:
     )
 
 
-async def _found(wish: CaseWish, member: Member, deps: Deps) -> tuple[FoundCase, ...]:
+async def _found(wish: CaseWish, member: Member, deps: Deps) -> FoundCases:
     """Without a theme all that fit are near."""
     if wish.theme:
         return await deps.cases.search(member, wish.theme, deps, fits=_fits(wish))
-    newest = await deps.cases.newest(member, deps, fits=_fits(wish))
-    return tuple(FoundCase(case) for case in newest)
+    return FoundCases(await deps.cases.newest(member, deps, fits=_fits(wish)))
 
 
 def _fits(wish: CaseWish) -> Fits | None:
@@ -81,4 +79,4 @@ async def _outside(wish: CaseWish, member: Member, deps: Deps) -> tuple[Publishe
     if not wish.theme:
         return ()
     found = await _found(wish.without(wish.filters), member, deps)
-    return tuple(each.case for each in found if each.is_near)
+    return found.cases if found.are_near else ()

@@ -21,10 +21,12 @@ Fits = Callable[[PublishedCase], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class FoundCase:
-    case: PublishedCase
-    is_near: bool = True
-    """Whether it answers the question; what is not near is only the best of what there is."""
+class FoundCases:
+    """The best first."""
+
+    cases: tuple[PublishedCase, ...] = ()
+    are_near: bool = True
+    """Whether they answer the question; what is not near is only the best of what there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +81,21 @@ class CaseShelf:
 
     def search(
         self, text: str, person: Person, fits: Fits | None = None, *, most: int | None = None
-    ) -> tuple[FoundCase, ...]:
-        """The best first: all that are near, or the first ``most``; where none is, the few that come
-        nearest.
-        """
+    ) -> FoundCases:
+        """All that are near, or the first ``most``; where none is, the few that come nearest."""
         near, others = self._index.ranked(text, least=LEAST)
-        found = tuple(islice(self._shown(near, person, fits), most))
-        if found:
-            return tuple(map(FoundCase, found))
-        less = islice(self._shown(others, person, fits), LESS_NEAR)
-        return tuple(FoundCase(case, is_near=False) for case in less)
+        if found := tuple(islice(self._shown(near, person, fits), most)):
+            return FoundCases(found)
+        less = tuple(islice(self._shown(others, person, fits), LESS_NEAR))
+        return FoundCases(less, are_near=not less)
 
     def _shown(
         self, ids: Iterable[int], person: Person, fits: Fits | None = None
     ) -> Iterator[PublishedCase]:
         """Most are for everybody: of thousands only the others are looked at one by one."""
         cases, limited = self._cases, self._limited
-        for case_id in ids:
-            case = cases[case_id]
-            if case_id in limited and not may_see(person, case):
-                continue
-            if fits is None or fits(case):
-                yield case
+        seen = (cases[each] for each in ids if each not in limited or may_see(person, cases[each]))
+        return seen if fits is None else filter(fits, seen)
 
     def newest(self, person: Person, fits: Fits | None) -> tuple[PublishedCase, ...]:
         """All that fit, the newest first."""

@@ -41,7 +41,7 @@ async def test_一件の変更で作り直さず変わったものだけを読�
     for number in range(5):
         await publish(database, replace(TEXT, title=f"申告書の転記{number}をRPAに"))
     who = await member(world)
-    assert len(await deps.cases.search(who, "申告書の転記をRPAに", deps)) == 5
+    assert len((await deps.cases.search(who, "申告書の転記をRPAに", deps)).cases) == 5
     [shelf] = deps.cases.kept
     indexed: list[int] = []
     index = shelf.index_some
@@ -80,7 +80,7 @@ async def test_読み終わらないうちは待つように言い似た事例�
     assert (await deps.cases.of_course(who, BPR, deps)).born == ()
     goes_on.set()
     monkeypatch.setattr(case_index, "PATIENCE", 5.0)
-    assert len(await deps.cases.search(who, "転記", deps)) == 1
+    assert len((await deps.cases.search(who, "転記", deps)).cases) == 1
 
 
 async def test_長く聞かれていない自治体から忘れる(
@@ -142,7 +142,8 @@ def test_棚は見てよいものだけを返し来た順や消えた順によ�
     person = replace(PERSON, team_roles=())
     seen = {case.id for case in there.values() if may_see(person, case)}
     assert {each.id for each in shelf.newest(person, None)} == seen
-    near = {e.case.id for e in shelf.search("申告書の転記をRPAに", person) if e.is_near}
+    found = shelf.search("申告書の転記をRPAに", person)
+    near = {each.id for each in found.cases if found.are_near}
     assert near == {n for n in seen if there[n].text.title == TEXT.title}
     born = {n for n in seen if there[n].text.course_code == BPR.code}
     assert {each.id for each in shelf.of_course(BPR, person).born} == born
