@@ -7,6 +7,7 @@ from pathlib import Path
 from benchmarks import (
     answer,
     busy,
+    cases,
     drain,
     fan_out,
     search,
@@ -45,6 +46,8 @@ def main() -> None:
     fan_out.main([])
     print(f"\n{drain.printed(drain.compare())}\n\n{asyncio.run(sending.printed())}\n")
     search.main([])
+    print()
+    cases.main([])
     print()
     understanding.main([])
 

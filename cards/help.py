@@ -23,6 +23,7 @@ _NEXT = Button("次に何の研修を受ければいい？", "training.next", st
 _STATUS = Button("受講状況", "training.status")
 _PLAN = Button("今年度の計画", "training.plan")
 _PROFILE = Button("登録情報", "profile.show")
+_CASES = Button("改善事例を探す", "case.find")
 _DESK = Button("事務局の確認待ち", "desk.show")
 _DELIVERIES = Button("配信状況", "delivery.show")
 _RECORDS = Button("受講記録をExcelで", "records.export")
@@ -52,7 +53,8 @@ def help_card(*, waiting_at_desk: int | None = None, reviews_cases: bool = False
                 "例：「RPAって何？」「管理職に必要なスキルは？」「マクロで困っています。聞ける人は？」"
             ),
             paragraph("仕事を楽にした工夫は、改善事例として報告できます。"),
-            Buttons((REPORT, MINE, *([QUEUE] if reviews_cases else []))),
+            Buttons((_CASES, REPORT, MINE, *([QUEUE] if reviews_cases else []))),
+            note("例：「転記の自動化の事例ある？」「税務課の、月10時間以上の事例は？」"),
             *desk,
         ),
         summary=_ANSWERS + (_waiting(waiting_at_desk) if waiting_at_desk else ""),
