@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 
 from language.features import Floats
 from language.matching import Matching
-from language.near_words import LEAST, MOST
 from language.postings import Postings
-from language.search import NEAR, Document, Index
+from language.search import OF_TEXTS, Document, Index
 from language.words import words_of
 
 _PIECES = [
@@ -39,7 +38,7 @@ def plainly(index: Index[int], query: str) -> list[tuple[int, float]]:
 
 
 @settings(max_examples=25)
-@given(_CHANGES, _TEXTS, st.sampled_from([0.0, 0.1, NEAR]))
+@given(_CHANGES, _TEXTS, st.sampled_from([0.0, 0.1, OF_TEXTS.near]))
 def test_順位は全部を並べたときと同じで変わるたびに覚え直す(
     changes: list[tuple[int, str | None]], query: str, least: float
 ) -> None:
@@ -53,8 +52,8 @@ def test_順位は全部を並べたときと同じで変わるたびに覚え�
     expected = plainly(index, query)
     assert [(hit.key, hit.score) for hit in index.search(query, limit=99)] == expected
     near, others = index.ranked(query, least=least)
-    assert near == [key for key, score in expected if score >= NEAR and score > least]
-    assert others == [key for key, score in expected if least < score < NEAR]
+    assert near == [key for key, score in expected if score >= OF_TEXTS.near and score > least]
+    assert others == [key for key, score in expected if least < score < OF_TEXTS.near]
     anew: Index[int] = Index()
     for place, key in enumerate(index._keys):
         if index._place_of.get(key) == place:
@@ -70,13 +69,9 @@ def test_近い言葉は全部を並べたときと同じ(text: str) -> None:
     index: Index[int] = Index(Document(n, title=piece) for n, piece in enumerate(_PIECES))
     near = index._near
     for word in words_of(text):
-        vector = near._vectors.vector(word) if near._vectors else None
-        if vector is None:
-            assert near.near(word) == []
-            continue
-        cosines = (np.vecdot(near._vectors_of_terms(), vector) - LEAST) / (1 - LEAST)
-        nearest = np.argsort(-cosines, kind="stable")[:MOST]
-        expected = [(near._terms[i], float(cosines[i])) for i in nearest if cosines[i] > 0]
+        means = near._by_vectors(word) * np.float32(near._reach.counts)
+        nearest = np.argsort(-means, kind="stable")[: near._reach.most]
+        expected = [(near._terms[i], float(means[i])) for i in nearest if means[i] > 0]
         assert near.near(word) == near.near(word) == expected
 
 
