@@ -8,6 +8,7 @@ from typing import Literal
 import yaml
 from pydantic import Field
 
+from domain.improvement_case import Visibility
 from domain.people import Attendance, Duty, Employment
 from domain.training import Obligation, RecordState
 from domain.values import Frozen
@@ -179,6 +180,45 @@ class Projects(Frozen):
     projects: dict[str, tuple[str, ...]]
     qualifications: dict[str, int]
     """How often, relative to each other."""
+
+
+class AdoptionEntry(Frozen):
+    """「うちでもやった」 of a section: department and section."""
+
+    section: tuple[str, str]
+    months_ago: int
+    hours: float | None = None
+    remark: str = ""
+
+
+class CaseEntry(Frozen):
+    """A published 改善事例. ``post`` is whose it is: department, section, title."""
+
+    title: str
+    post: tuple[str, str, str]
+    months_ago: int = 0
+    days_ago: int = 0
+    before: str
+    after: str
+    hours: float | None = None
+    cost: int | None = None
+    waiting: float | None = None
+    other: str = ""
+    tools: tuple[str, ...]
+    course: str = ""
+    reuse: str
+    visibility: Visibility = Visibility.OFFICE
+    established: bool = False
+    thanks: int
+    """How many have said 「参考になった」."""
+    adoptions: tuple[AdoptionEntry, ...] = ()
+
+
+@cache
+def cases() -> tuple[CaseEntry, ...]:
+    """The oldest first: in that order they have their numbers."""
+    entries = (CaseEntry.model_validate(entry) for entry in _read("cases")["cases"])  # type: ignore[index] # a mapping
+    return tuple(sorted(entries, key=lambda entry: (-entry.months_ago, -entry.days_ago)))
 
 
 @cache
