@@ -7,6 +7,7 @@ NEVER = frozenset(
     {
         NOTHING_NEW,
         SILENCED,
+        "adopted_already",
         "case_gone",
         "caught_up",
         "case_not_shown_here",
@@ -19,6 +20,7 @@ NEVER = frozenset(
         "overtaken",
         "record_gone",
         "reviewer_changed",
+        "role_gone",
         "too_old",
         "workspace_gone",
     }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from handlers import (
+    case_map,
     case_mine,
     case_queue,
     case_report,
@@ -30,6 +31,17 @@ _ENDING = re.compile(
     r"(?:です|か|の|ね|よ)*)?(?:ください|下さい|ほしい|欲しい|します|いたします|頂戴|ちょうだい)?[。!?、. ]*$"
 )
 _PLAN = ("今年度の計画", "今年度の受講計画", "今年度の研修計画", "計画", "受講計画", "研修計画")
+_CASE_MAP = (
+    "横展開マップ",
+    "横展開の一覧",
+    "横展開の状況",
+    *(
+        f"{who}が{what}{did}"
+        for who in ("どの課", "どの部局", "どの部署", "どこ")
+        for what in ("何を", "なにを")
+        for did in ("真似した?", "まねした?", "真似しましたか?", "まねしましたか?", "横展開した?")
+    ),
+)
 _NEXT = ("次に受ける研修", "次の研修", "次に何の研修を受ければいい?")
 
 _LABELS: Mapping[str, Handler] = {
@@ -61,6 +73,7 @@ _LABELS: Mapping[str, Handler] = {
     **dict.fromkeys(("育成方針の目次", "方針の目次", "育成方針"), policy.show_policy),
     **dict.fromkeys(("デジタル専門人材に聞く", "相談できる人"), consult.show_consult),
     **dict.fromkeys(("改善事例", "改善事例を探す", "事例を探す"), case_search.find_cases),
+    **dict.fromkeys(_CASE_MAP, case_map.show_map),
     "登録情報": helping.show_profile,
     "使い方": helping.show_help,
     "どれでもない": helping.show_help,

@@ -12,9 +12,11 @@ from domain.errors import DomainError
 from domain.office import ChannelPlace
 from handlers import (
     case,
+    case_adopt,
     case_attaching,
     case_decision,
     case_history,
+    case_map,
     case_mine,
     case_queue,
     case_report,
@@ -22,6 +24,7 @@ from handlers import (
     case_revise,
     case_route,
     case_search,
+    case_spread,
     case_submit,
     case_withdraw,
     completion,
@@ -122,6 +125,10 @@ ACTIONS: Mapping[str, Handler] = {
     "reminder.thank": section_words.thank,
     "delivery.show": delivery_report.show_deliveries,
     "delivery.not_reached": not_reached.show_not_reached,
+    "case.thank": case_spread.thank,
+    "case.ask_adopt": case_adopt.ask_adopt,
+    "case.establish": case_spread.establish,
+    "case.map": case_map.show_map,
     "home.show": home.show_home,
     "profile.show": helping.show_profile,
     "help.show": helping.show_help,
@@ -141,6 +148,7 @@ FORMS: Mapping[str, Handler] = {
     "case.suggest": case_decision.suggest,
     "case.withdraw": case_withdraw.withdraw,
     "case.set_route": case_route.set_route,
+    "case.adopt": case_adopt.adopt,
     "reminder.own_time": reminder_settings.choose_time,
     "reminder.until": reminder_settings.choose_day,
 }

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from domain.case_spread import Place
 from domain.roster_rows import StaffEntry
 from storage.bulk_rows import insert_rows
 from storage.tables import DepartmentRow, SectionRow
@@ -46,6 +47,17 @@ async def place_names(session: AsyncSession, *, organization_id: int) -> frozens
     departments = await _departments(session, organization_id)
     sections = await _sections(session, organization_id)
     return frozenset({*departments, *(name for _, name in sections)})
+
+
+async def sections_in_order(session: AsyncSession, *, organization_id: int) -> tuple[Place, ...]:
+    """Every section with its department, in the order of the roster (建制順)."""
+    query = (
+        select(col(DepartmentRow.name), col(SectionRow.name))
+        .join(DepartmentRow, col(DepartmentRow.id) == col(SectionRow.department_id))
+        .where(col(SectionRow.organization_id) == organization_id)
+        .order_by(col(DepartmentRow.id), col(SectionRow.id))
+    )
+    return tuple(Place(*row) for row in await session.execute(query))
 
 
 async def _departments(session: AsyncSession, organization_id: int) -> dict[str, int]:

@@ -36,6 +36,7 @@ async def add_case(
         section=case.section,
         created_at=case.created_at,
         changed=await next_cases_version(session, organization_id=organization_id),
+        established_at=case.established_at,
         **_standing(replace(case, version=1)),
     )
     session.add(row)
@@ -60,7 +61,7 @@ async def change_case(
 ) -> bool:
     """False where it is not what was ``read`` any more: nothing is written then.
 
-    A new version brings its text; ``editor_id`` is whose that is.
+    A new version brings its text; ``editor_id`` is whose that is. 「定着した」 is ``establish_case``'s.
     """
     changed = await session.execute(
         update(CaseRow)
@@ -95,6 +96,34 @@ async def touch_case(session: AsyncSession, *, organization_id: int, case_id: in
         .values(changed=version)
         .execution_options(synchronize_session=False)
     )
+
+
+async def establish_case(
+    session: AsyncSession, *, organization_id: int, case_id: int, at: datetime | None
+) -> bool:
+    """「定着した」; ``at`` None takes it back. False where it is so already, or nobody sees the case.
+
+    Whoever decides about a version at the same moment does not undo it, nor is undone.
+    """
+    is_so = (
+        col(CaseRow.established_at).is_not(None) if at else col(CaseRow.established_at).is_(None)
+    )
+    changed = await session.execute(
+        update(CaseRow)
+        .where(
+            col(CaseRow.organization_id) == organization_id,
+            col(CaseRow.id) == case_id,
+            col(CaseRow.published_version).is_not(None),
+            ~is_so,
+        )
+        .values(
+            established_at=at,
+            changed=await next_cases_version(session, organization_id=organization_id),
+        )
+        .returning(col(CaseRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    return changed.first() is not None
 
 
 async def case_by_id(session: AsyncSession, *, organization_id: int, case_id: int) -> Case | None:
@@ -170,7 +199,6 @@ def _standing(case: Case) -> dict[str, Any]:
         "published_version": case.published_version,
         "published_at": case.published_at,
         "waiting_since": case.waiting_since,
-        "established_at": case.established_at,
     }
 
 

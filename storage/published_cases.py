@@ -1,16 +1,17 @@
 """Cases as others see them: for the index in memory, and one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.improvement_case import Adoption, PublishedCase
 from storage.case_tables import CaseAdoptionRow, CaseRevisionRow, CaseRow, CaseThanksRow
 from storage.case_texts import case_text
+from storage.dialect import is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,48 @@ async def adoptions_of_case(
     )
 
 
+async def published_cases(
+    session: AsyncSession, case_ids: Collection[int], *, organization_id: int
+) -> dict[int, PublishedCase]:
+    """By id, those of ``case_ids`` that are published."""
+    chosen = is_one_of(session, col(CaseRow.id), case_ids)
+    rows = await session.execute(_published(organization_id).where(chosen))
+    found = (_case(row, text, *counts) for row, text, *counts in rows)
+    return {case.id: case for case in found if case is not None}
+
+
+async def most_spread_cases(
+    session: AsyncSession, *, organization_id: int, limit: int
+) -> tuple[PublishedCase, ...]:
+    """Those that most other sections have done as well first, of equals the newer."""
+    is_elsewhere = (col(CaseAdoptionRow.case_id) == col(CaseRow.id)) & _elsewhere()
+    query = (
+        select(col(CaseRow.id))
+        .outerjoin(CaseAdoptionRow, is_elsewhere)
+        .where(
+            col(CaseRow.organization_id) == organization_id,
+            col(CaseRow.published_version).is_not(None),
+        )
+        .group_by(col(CaseRow.id), col(CaseRow.published_at))
+        .order_by(
+            func.count(col(CaseAdoptionRow.id)).desc(),
+            col(CaseRow.published_at).desc(),
+            col(CaseRow.id).desc(),
+        )
+        .limit(limit)
+    )
+    ids = [number for number in await session.scalars(query) if number is not None]
+    found = await published_cases(session, ids, organization_id=organization_id)
+    return tuple(found[number] for number in ids if number in found)
+
+
+def _elsewhere() -> ColumnElement[bool]:
+    return or_(
+        col(CaseAdoptionRow.department) != col(CaseRow.department),
+        col(CaseAdoptionRow.section) != col(CaseRow.section),
+    )
+
+
 def _published(organization_id: int) -> Select[*tuple[Any, ...]]:
     """With those that are not published, whose text is None."""
     revision = (col(CaseRevisionRow.case_id) == col(CaseRow.id)) & (
@@ -90,13 +133,9 @@ def _published(organization_id: int) -> Select[*tuple[Any, ...]]:
     thanks = (
         select(func.count()).where(col(CaseThanksRow.case_id) == col(CaseRow.id)).scalar_subquery()
     )
-    elsewhere = or_(
-        col(CaseAdoptionRow.department) != col(CaseRow.department),
-        col(CaseAdoptionRow.section) != col(CaseRow.section),
-    )
     adopted = (
         select(func.count())
-        .where(col(CaseAdoptionRow.case_id) == col(CaseRow.id), elsewhere)
+        .where(col(CaseAdoptionRow.case_id) == col(CaseRow.id), _elsewhere())
         .scalar_subquery()
     )
     return (

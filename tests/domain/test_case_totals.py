@@ -13,7 +13,7 @@ from domain.japan_time import JAPAN
 TO = date(2026, 11, 20)
 
 
-def _case(
+def published_case(
     case_id: int = 1, *, hours: float | None = 10, on: date = date(2026, 4, 15)
 ) -> PublishedCase:
     return PublishedCase(
@@ -58,37 +58,41 @@ def test_満了した月だけを数える(since: date, to: date, months: int) -
 
 
 def test_報告した課と横展開を分けて数える() -> None:
-    totals = case_totals([_case()], [_adoption()], to=TO)
+    totals = case_totals([published_case()], [_adoption()], to=TO)
     assert (totals.own.until_now, totals.own.monthly) == (70, 10)
     assert (totals.elsewhere.until_now, totals.elsewhere.monthly) == (8, 4)
     assert (totals.together.until_now, totals.together.count) == (78, 2)
 
 
 def test_未記入は0とせず件数で示す() -> None:
-    totals = case_totals([_case(), _case(2, hours=None)], [_adoption(hours=None)], to=TO)
+    totals = case_totals(
+        [published_case(), published_case(2, hours=None)], [_adoption(hours=None)], to=TO
+    )
     assert (totals.own.known, totals.own.unknown) == (1, 1)
     assert (totals.elsewhere.known, totals.elsewhere.unknown) == (0, 1)
     assert totals.together.until_now == 70
 
 
 def test_0と書かれたものは未記入ではない() -> None:
-    totals = case_totals([_case(hours=0)], [], to=TO)
+    totals = case_totals([published_case(hours=0)], [], to=TO)
     assert (totals.own.known, totals.own.unknown, totals.own.until_now) == (1, 0, 0)
 
 
 def test_同じものを二度渡しても一度だけ数える() -> None:
-    once = case_totals([_case()], [_adoption()], to=TO)
-    assert case_totals([_case(), _case()], [_adoption(), _adoption()], to=TO) == once
+    once = case_totals([published_case()], [_adoption()], to=TO)
+    assert (
+        case_totals([published_case(), published_case()], [_adoption(), _adoption()], to=TO) == once
+    )
 
 
 def test_報告した課自身と渡されていない事例の横展開は数えない() -> None:
-    own = case_totals([_case()], [_adoption("総務課")], to=TO)
+    own = case_totals([published_case()], [_adoption("総務課")], to=TO)
     assert own.elsewhere.count == 0
-    assert case_totals([_case(2)], [_adoption()], to=TO).elsewhere.count == 0
+    assert case_totals([published_case(2)], [_adoption()], to=TO).elsewhere.count == 0
 
 
 def test_これから始める横展開は月あたりにも入らない() -> None:
-    totals = case_totals([_case()], [_adoption(since=date(2026, 12, 1))], to=TO)
+    totals = case_totals([published_case()], [_adoption(since=date(2026, 12, 1))], to=TO)
     assert (totals.elsewhere.monthly, totals.elsewhere.until_now) == (0, 0)
 
 
@@ -100,7 +104,7 @@ def test_これから始める横展開は月あたりにも入らない() -> No
 def test_日が進んで減ることはなく件数はいつも合う(
     hours: list[float | None], day: date, other: date
 ) -> None:
-    cases = [_case(number, hours=each) for number, each in enumerate(hours)]
+    cases = [published_case(number, hours=each) for number, each in enumerate(hours)]
     earlier, later = (case_totals(cases, [], to=to).own for to in sorted((day, other)))
     assert earlier.until_now <= later.until_now
     assert earlier.count == later.count == len(hours)

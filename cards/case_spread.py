@@ -1,0 +1,353 @@
+"""「参考になった」「うちでもやった」「定着した」: the receipts, the form, and what the author hears."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cards import example_values
+from cards.case_words import case_name, hours_a_month, month, people_count, place_count
+from cards.elements import (
+    Bold,
+    Button,
+    Buttons,
+    ButtonStyle,
+    Card,
+    ChoiceField,
+    Element,
+    Facts,
+    Field,
+    Form,
+    Option,
+    Quote,
+    TextField,
+    note,
+    paragraph,
+)
+from domain.case_spread import REMARK_LENGTH, Place, months_until, place_of
+from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase
+from domain.japan_time import JAPAN
+
+OTHER_PLACE, KEEP, REMOVE = "other", "keep", "remove"
+HOURS_LENGTH, SECTION_LENGTH = 40, 80
+"""Characters."""
+
+
+def show_button(case: PublishedCase, *, label: str = "見る") -> Button:
+    return Button(label, "case.show", {"case": str(case.id)}, about=case_name(case))
+
+
+def adopt_button(case: PublishedCase, *, label: str = "うちでもやった") -> Button:
+    return Button(
+        label,
+        "case.ask_adopt",
+        {"case": str(case.id)},
+        style=ButtonStyle.PRIMARY,
+        about=case_name(case),
+        opens_form=True,
+    )
+
+
+def establish_button(case: PublishedCase) -> Button:
+    """What is not yet; or taken back, where it is."""
+    to = {"to": "undone"} if case.is_established else {"to": "established"}
+    label = "「定着した」を取り消す" if case.is_established else "定着した"
+    return Button(label, "case.establish", {"case": str(case.id)} | to, about=case_name(case))
+
+
+def map_button() -> Button:
+    return Button("横展開マップ", "case.map")
+
+
+def thanked_card(case: PublishedCase, *, is_thanked: bool, may_adopt: bool, nonce: str) -> Card:
+    """As it stands now, whatever the press was."""
+    title = "「参考になった」を伝えました" if is_thanked else "「参考になった」を取り消しました"
+    args = {"case": str(case.id)} | ({"back": "1"} if is_thanked else {})
+    again = Button(
+        "取り消す" if is_thanked else "参考になった", "case.thank", args, about=case_name(case)
+    )
+    onward = "同じことを始めたら、「うちでもやった」で知らせてください。報告した人に届きます。"
+    return Card(
+        title,
+        (
+            paragraph(Bold(case_name(case))),
+            paragraph(f"参考になった：{people_count(case.thanks)}"),
+            *([note(onward)] if may_adopt else []),
+            Buttons((*([adopt_button(case)] if may_adopt else []), again)),
+        ),
+        summary=f"{case.name}：{title}",
+        nonce=nonce,
+    )
+
+
+def own_place_card(case: PublishedCase, *, may_establish: bool, nonce: str) -> Card:
+    """To who would adopt what their own section has reported."""
+    onward = (
+        "続いているときは「定着した」を押してください。"
+        if may_establish
+        else "「うちでもやった」は、ほかの課が始めたときに使います。"
+    )
+    buttons = [establish_button(case)] if may_establish and not case.is_established else []
+    return Card(
+        "ご自分の課の事例です",
+        (
+            paragraph(Bold(case_name(case)), f"は、{place_of(case).name}が報告した事例です。"),
+            note(onward),
+            Buttons((*buttons, show_button(case))),
+        ),
+        summary=f"{case.name}は、ご自分の課の事例です。",
+        nonce=nonce,
+    )
+
+
+def established_card(case: PublishedCase, *, nonce: str) -> Card:
+    """After 「定着した」, and after it was taken back."""
+    is_it = case.is_established
+    title = "「定着」にしました" if is_it else "「定着」を取り消しました"
+    adopted = f"（{place_count(case.adopted_by)}に横展開しています）" if case.adopted_by else ""
+    return Card(
+        title,
+        (
+            paragraph(Bold(case_name(case))),
+            paragraph(f"いまの状態は「{case.spread.value}」です{adopted}。"),
+            Buttons((establish_button(case), show_button(case))),
+        ),
+        summary=f"{case.name}：{title}",
+        nonce=nonce,
+    )
+
+
+# -- the form ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionTyped:
+    """What stands in the form, as typed."""
+
+    place: str = ""
+    section: str = ""
+    since: str = ""
+    hours: str = ""
+    remark: str = ""
+    keep: str = KEEP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionQuestion:
+    """``places``: choices by their values. ``any_place``: any section may be written.
+
+    ``correcting``: of which choice the registration is being corrected, else empty.
+    """
+
+    case: PublishedCase
+    places: Mapping[str, Place]
+    any_place: bool
+    today: date
+    nonce: str
+    correcting: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def adoption_form(question: AdoptionQuestion, typed: AdoptionTyped) -> Form:
+    case, correcting = question.case, question.correcting
+    intro: list[Element] = [paragraph(Bold(case_name(case)))]
+    if not correcting:
+        intro.append(note("始めたことを登録します。報告した人に届き、横展開として数えます。"))
+    return Form(
+        title="うちでもやった",
+        action="case.adopt",
+        intro=tuple(intro),
+        fields=(*_place_fields(question, typed), *_what_fields(question, typed)),
+        submit="直す" if correcting else "登録する",
+        args={"case": str(case.id)} | ({"correcting": correcting} if correcting else {}),
+        errors=question.errors,
+        nonce=question.nonce,
+    )
+
+
+def _place_fields(question: AdoptionQuestion, typed: AdoptionTyped) -> Sequence[Field]:
+    options = [Option(value, place.name) for value, place in question.places.items()]
+    if question.any_place:
+        options.append(Option(OTHER_PLACE, "ほかの課・所属（下に書く）"))
+    chosen = typed.place or options[0].value
+    place = ChoiceField("place", "始めた課・所属", tuple(options), value=chosen)
+    if not question.any_place:
+        return (place,)
+    written = TextField(
+        "section",
+        "ほかの課・所属の名前",
+        value=typed.section,
+        required=False,
+        max_length=SECTION_LENGTH,
+        hint="職員名簿にある名前で書いてください。例：収納課",
+    )
+    return (place, written)
+
+
+def _what_fields(question: AdoptionQuestion, typed: AdoptionTyped) -> Sequence[Field]:
+    months = tuple(Option(day.isoformat(), month(day)) for day in months_until(question.today))
+    since = ChoiceField("since", "始めた月", months, value=typed.since or months[0].value)
+    hours = TextField(
+        "hours",
+        "1か月に減った時間",
+        value=typed.hours,
+        required=False,
+        max_length=HOURS_LENGTH,
+        hint="例：10、30分。まだわからないときは、空けたままにしてください。",
+    )
+    remark = TextField(
+        "remark",
+        "ひとこと（変えたところ、気をつけたこと）",
+        value=typed.remark,
+        required=False,
+        multiline=True,
+        max_length=REMARK_LENGTH,
+    )
+    return (since, hours, remark, *([_keep_field(typed)] if question.correcting else []))
+
+
+def _keep_field(typed: AdoptionTyped) -> ChoiceField:
+    options = (Option(KEEP, "登録を残す"), Option(REMOVE, "登録を取り消す"))
+    return ChoiceField("keep", "この登録", options, value=typed.keep)
+
+
+def adopted_card(case: PublishedCase, adoption: Adoption, *, title: str) -> Card:
+    """The receipt, also of a correction."""
+    return Card(
+        title,
+        (
+            paragraph(Bold(case_name(case))),
+            *_what(adoption),
+            Buttons(
+                (
+                    adopt_button(case, label="登録を直す"),
+                    show_button(case),
+                    map_button(),
+                )
+            ),
+        ),
+        summary=f"{case.name}：{title}",
+    )
+
+
+def adoption_removed_card(case: PublishedCase, place: Place) -> Card:
+    sentence = f"{place.name}の「うちでもやった」を取り消しました。"
+    return Card(
+        "登録を取り消しました",
+        (
+            paragraph(Bold(case_name(case))),
+            paragraph(sentence),
+            Buttons((adopt_button(case), show_button(case))),
+        ),
+        summary=sentence,
+    )
+
+
+def already_adopted_card(case: PublishedCase) -> Card:
+    """The same form came twice."""
+    sentence = "この登録は受け付け済みです。"
+    return Card(
+        "すでに受け付けています",
+        (
+            paragraph(Bold(case_name(case)), f"：{sentence}"),
+            Buttons((show_button(case), map_button())),
+        ),
+        summary=sentence,
+    )
+
+
+def _what(adoption: Adoption) -> list[Element]:
+    facts = Facts(
+        (
+            ("始めた課・所属", place_of(adoption).name),
+            ("始めた月", month(adoption.since)),
+            ("1か月に減った時間", hours_a_month(adoption.hours)),
+        )
+    )
+    remark = [Quote(adoption.remark, place_of(adoption).name)] if adoption.remark else []
+    return [facts, *remark]
+
+
+# -- to the author -------------------------------------------------------------------------------
+
+
+def adopted_elsewhere_card(case: PublishedCase, adoption: Adoption) -> Card:
+    """To who reported it. Also on 「うちでもやった」 of a section of their own department."""
+    where = place_of(adoption).name
+    buttons = [show_button(case), map_button()]
+    if not case.is_established:
+        buttons.append(establish_button(case))
+    return Card(
+        "あなたの事例が、ほかの課でも始まりました",
+        (
+            paragraph(Bold(case_name(case)), f"を、{where}でも始めたそうです。"),
+            *_what(adoption),
+            note(f"これまでに{place_count(case.adopted_by)}に広がっています。"),
+            Buttons(tuple(buttons)),
+        ),
+        summary=f"{case.name}が、{where}でも始まりました。",
+    )
+
+
+_CASE = PublishedCase(
+    id=12,
+    number=12,
+    author_id=1,
+    department="福祉部",
+    section="高齢者支援課",
+    text=CaseText(
+        title="介護認定調査票の転記をRPAに任せる",
+        before="職員3人が1件ずつ打ち直していた。",
+        after="読み取りと入力をRPAに任せた。",
+        effect=Effect(hours=18),
+        tools=("RPA", "Excel"),
+    ),
+    published_at=example_values.NOW.astimezone(JAPAN),
+    thanks=24,
+    adopted_by=2,
+)
+_ADOPTION = Adoption(
+    case_id=12,
+    staff_id=2,
+    department="税務部",
+    section="市民税課",
+    since=date(2026, 9, 1),
+    hours=22.5,
+    remark="紙で届いた給与支払報告書の入力に使っている。",
+    at=example_values.NOW,
+)
+_QUESTION = AdoptionQuestion(
+    case=_CASE,
+    places={"p1": Place("税務部", "市民税課"), "p2": Place("税務部", "収納課")},
+    any_place=False,
+    today=example_values.TODAY,
+    nonce="example-nonce",
+)
+_OFFICE_QUESTION = AdoptionQuestion(
+    case=_CASE,
+    places={"p1": Place("デジタル推進部", "情報政策課")},
+    any_place=True,
+    today=example_values.TODAY,
+    nonce="example-nonce",
+    correcting="p1",
+    errors={
+        "hours": "「たくさん」は時間として読めません。「10」か「30分」のように書いてください。"
+    },
+)
+
+EXAMPLES: dict[str, Card | Form] = {
+    "参考になった": thanked_card(_CASE, is_thanked=True, may_adopt=True, nonce="example-nonce"),
+    "参考になったを取り消した": thanked_card(
+        _CASE, is_thanked=False, may_adopt=False, nonce="example-nonce"
+    ),
+    "自分の課の事例": own_place_card(_CASE, may_establish=True, nonce="example-nonce"),
+    "定着した": established_card(_CASE, nonce="example-nonce"),
+    "うちでもやった": adoption_form(_QUESTION, AdoptionTyped()),
+    "うちでもやった（事務局が直す）": adoption_form(
+        _OFFICE_QUESTION,
+        AdoptionTyped(place=OTHER_PLACE, section="収納課", hours="たくさん", remark="様式が同じ。"),
+    ),
+    "うちでもやったを受け付けた": adopted_card(_CASE, _ADOPTION, title="登録しました"),
+    "うちでもやったを取り消した": adoption_removed_card(_CASE, Place("税務部", "市民税課")),
+    "うちでもやったが二度来た": already_adopted_card(_CASE),
+    "ほかの課でも始まった": adopted_elsewhere_card(_CASE, _ADOPTION),
+}

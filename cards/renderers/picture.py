@@ -1,0 +1,197 @@
+"""A picture as PNG. Pillow draws, with IPAexゴシック (IPA Font License 1.0; docs/decisions/0028).
+
+Slow (a tenth of a second and more): to be called beside the loop. Pillow and the font are loaded
+with the first picture.
+"""
+
+import io
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from cards.pictures import NOTHING, Cell, Line, Matrix, Picture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+# Okabe and Ito's palette, whose colours are told apart also by those who do not see red or green.
+BLUE, ORANGE = "#0072B2", "#E69F00"
+_INK, _PALE, _GRID, _STRIPE, _PAPER = "#222222", "#555555", "#BBBBBB", "#F4F6F8", "#FFFFFF"
+
+_FINE = 2
+"""Drawn so many times as large and made smaller: Pillow's shapes have hard edges."""
+_LABEL, _COLUMN, _LINE, _TOTAL, _MARGIN = 470, 46, 44, 110, 32
+"""Widths and heights in points of the finished picture."""
+_TEXT, _SMALL, _HEAD = 19, 16, 26
+_LETTER = 20
+"""Between two letters that stand one below the other."""
+_LONGEST_COLUMN = 12
+"""Letters of a column's name."""
+_FONT_PACKAGE, _FONT = "matplotlib_fontja", "fonts/ipaexg.ttf"
+
+
+def png(picture: Picture) -> bytes:
+    match picture:
+        case Matrix():
+            return _png(_matrix(picture))
+        case _:
+            assert_never(picture)
+
+
+def font_file() -> Path:
+    """Of the package that ships the font; the package itself, which wants matplotlib, is not loaded."""
+    found = find_spec(_FONT_PACKAGE)
+    assert found is not None, "requirements.lock has it"  # noqa: S101 - narrows the type
+    assert found.origin is not None, "it is a package with files"  # noqa: S101 - narrows the type
+    return Path(found.origin).parent / _FONT
+
+
+@cache
+def _font(size: int) -> "FreeTypeFont":
+    from PIL import ImageFont
+
+    return ImageFont.truetype(str(font_file()), size * _FINE)
+
+
+def _png(image: "Image") -> bytes:
+    from PIL import Image
+
+    width, height = image.width // _FINE, image.height // _FINE
+    small = image.resize((width, height), Image.Resampling.LANCZOS)
+    written = io.BytesIO()
+    small.quantize(64).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def _matrix(matrix: Matrix) -> "Image":
+    from PIL import Image, ImageDraw
+
+    columns = [_shortened_name(name) for name in matrix.columns]
+    head = _MARGIN + _HEAD + 20 + max(map(len, columns), default=0) * _LETTER + 16
+    width = 2 * _MARGIN + _LABEL + _COLUMN * len(columns) + _TOTAL
+    height = head + _LINE * len(matrix.lines) + 64 + _MARGIN
+    image = Image.new("RGB", (width * _FINE, height * _FINE), _PAPER)
+    draw = ImageDraw.Draw(image)
+    _write(draw, (_MARGIN, _MARGIN), matrix.title, _HEAD, width=width - 2 * _MARGIN)
+    for place, name in enumerate(columns):
+        _write_down(draw, _middle(place), head - 16, name)
+    for number, line in enumerate(matrix.lines):
+        _draw_line(draw, line, matrix, top=head + number * _LINE, is_even=number % 2 == 0)
+    _draw_grid(draw, matrix, head)
+    _draw_legend(draw, matrix, top=height - _MARGIN - 40, width=width)
+    return image
+
+
+def _draw_line(draw: "ImageDraw", line: Line, matrix: Matrix, *, top: int, is_even: bool) -> None:
+    right = _MARGIN + _LABEL + _COLUMN * len(matrix.columns) + _TOTAL
+    if is_even:
+        draw.rectangle(_scaled(_MARGIN, top, right, top + _LINE), fill=_STRIPE)
+    baseline = top + (_LINE - _TEXT) // 2
+    _write(draw, (_MARGIN + 8, baseline), line.label, _TEXT, width=_LABEL - 20)
+    for place, name in enumerate(matrix.columns):
+        _draw_cell(draw, line.cells.get(name, NOTHING), x=_middle(place), y=top + _LINE // 2)
+    _write(draw, (right - _TOTAL + 12, baseline), line.total, _SMALL, width=_TOTAL - 12)
+
+
+def _draw_cell(draw: "ImageDraw", cell: Cell, *, x: int, y: int) -> None:
+    """A circle and a square: they differ in more than colour."""
+    both = 10 if cell.began and cell.followed else 0
+    if cell.began:
+        radius = 9 if both else 13
+        draw.ellipse(_around(x - both, y, radius), fill=BLUE)
+    if cell.followed:
+        half = 10 if both else 14
+        draw.rounded_rectangle(_around(x + both, y, half), radius=3 * _FINE, fill=ORANGE)
+        _write_centred(draw, x + both, y, str(cell.followed), _SMALL)
+
+
+def _draw_grid(draw: "ImageDraw", matrix: Matrix, head: int) -> None:
+    bottom = head + _LINE * len(matrix.lines)
+    right = _MARGIN + _LABEL + _COLUMN * len(matrix.columns) + _TOTAL
+    for edge in range(len(matrix.columns) + 1):
+        x = _MARGIN + _LABEL + edge * _COLUMN
+        draw.line(_scaled(x, head, x, bottom), fill=_GRID, width=_FINE)
+    for y in (head, bottom):
+        draw.line(_scaled(_MARGIN, y, right, y), fill=_PALE, width=_FINE)
+
+
+def _draw_legend(draw: "ImageDraw", matrix: Matrix, *, top: int, width: int) -> None:
+    y = top + 20
+    _draw_cell(draw, Cell(began=True), x=_MARGIN + 14, y=y)
+    _write(draw, (_MARGIN + 36, y - 10), matrix.began_is, _TEXT, width=300)
+    after = _MARGIN + 36 + int(_width(matrix.began_is, _TEXT)) + 40
+    _draw_cell(draw, Cell(followed=1), x=after, y=y)
+    _write(draw, (after + 22, y - 10), matrix.followed_is, _TEXT, width=420)
+    rest = after + 22 + int(_width(matrix.followed_is, _TEXT)) + 40
+    _write(draw, (rest, y - 8), matrix.note, _SMALL, width=width - _MARGIN - rest, ink=_PALE)
+
+
+# -- letters -------------------------------------------------------------------------------------
+
+
+def _write(
+    draw: "ImageDraw", at: tuple[int, int], text: str, size: int, *, width: int, ink: str = _INK
+) -> None:
+    x, y = at
+    shown = _shortened(text, size, width=width)
+    draw.text((x * _FINE, y * _FINE), shown, font=_font(size), fill=ink)
+
+
+def _write_centred(draw: "ImageDraw", x: int, y: int, text: str, size: int) -> None:
+    draw.text((x * _FINE, y * _FINE), text, font=_font(size), fill=_INK, anchor="mm")
+
+
+def _write_down(draw: "ImageDraw", x: int, bottom: int, text: str) -> None:
+    """From above to below, as a narrow column is headed in Japanese; the last letter at ``bottom``."""
+    top = bottom - len(text) * _LETTER
+    for place, letter in enumerate(text):
+        y = top + place * _LETTER + _LETTER // 2
+        _write_centred(draw, x, y, _UPRIGHT.get(letter, letter), _SMALL)
+
+
+_UPRIGHT = {"ー": "｜", "（": "︵", "）": "︶", "(": "︵", ")": "︶", "-": "｜"}
+"""Letters that lie down when they are written downwards."""
+
+
+def _shortened_name(name: str) -> str:
+    bare = "".join(_printable(name).split())
+    return bare if len(bare) <= _LONGEST_COLUMN else bare[: _LONGEST_COLUMN - 1] + "…"
+
+
+def _shortened(text: str, size: int, *, width: int) -> str:
+    line = " ".join(_printable(text).split())
+    if _width(line, size) <= width:
+        return line
+    low, high = 0, len(line)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = _width(line[:middle] + "…", size) <= width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return line[:low] + "…" if low else ""
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _width(text: str, size: int) -> float:
+    return _font(size).getlength(text) / _FINE
+
+
+# -- places --------------------------------------------------------------------------------------
+
+
+def _middle(column: int) -> int:
+    return _MARGIN + _LABEL + column * _COLUMN + _COLUMN // 2
+
+
+def _around(x: int, y: int, reach: int) -> tuple[int, int, int, int]:
+    return _scaled(x - reach, y - reach, x + reach, y + reach)
+
+
+def _scaled(*points: int) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (point * _FINE for point in points)
+    return left, top, right, bottom
