@@ -13,6 +13,7 @@ from bot.main import Bot
 from scheduler.bring_up_waiting_cases import bring_up_waiting_cases
 from scheduler.deliver_outbox import delivering
 from scheduler.kept_deliveries import KeptDeliveries
+from scheduler.tell_alike_departments import tell_alike_departments
 from scheduler.timetable import ticking
 from storage.dialect import database_now
 from storage.session import Session
@@ -30,7 +31,7 @@ async def background(
     address = bot.deployment.jobs_address
     if address is None:
         async with (
-            _clock(bot, bot.weekly_turns().settle, _bringing_up(bot)),
+            _clock(bot, bot.weekly_turns().settle, _bringing_up(bot), _telling(bot)),
             delivering(bot.outbox()),
         ):
             yield
@@ -53,8 +54,8 @@ async def _with_job_queue(
         weekly = bot.weekly_turns(queue)
         duties[Job.FAN_OUT] = few_at_once(check.guarding(weekly.settle_for))
         worker = Worker(queue, bot.deps.database, bot.deps.clock, bot.deps.outbox_filled, drains)
-        bring_up = check.guarding(_bringing_up(bot))
-        async with _clock(bot, check.guarding(weekly.settle), bring_up):
+        bring_up, tell = map(check.guarding, (_bringing_up(bot), _telling(bot)))
+        async with _clock(bot, check.guarding(weekly.settle), bring_up, tell):
             if not works:
                 yield
                 return
@@ -66,8 +67,9 @@ def _clock(
     bot: Bot,
     settle: Callable[[], Awaitable[None]],
     bring_up: Callable[[], Awaitable[None]],
+    tell: Callable[[], Awaitable[None]],
 ) -> AbstractAsyncContextManager[None]:
-    hourly = {"bring-up-waiting-cases": bring_up}
+    hourly = {"bring-up-waiting-cases": bring_up, "tell-alike-departments": tell}
     return ticking(bot.deployment.database, bot.deps.clock, settle, hourly)
 
 
@@ -79,3 +81,10 @@ def _bringing_up(bot: Bot) -> Callable[[], Awaitable[None]]:
             deps.outbox_filled.set()
 
     return bring_up
+
+
+def _telling(bot: Bot) -> Callable[[], Awaitable[None]]:
+    async def tell() -> None:
+        await tell_alike_departments(bot.deps)
+
+    return tell

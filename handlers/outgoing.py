@@ -13,6 +13,7 @@ from domain.posting import NOTHING_STANDS_THERE, Edit, Leave, Post, Wait, next_s
 from domain.reminder import ON_LEAVE
 from handlers import (
     case_adopted_notice,
+    case_alike_notice,
     case_decision_notice,
     case_publish,
     case_review_notice,
@@ -68,6 +69,7 @@ KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     case_review_notice.WAITING: ToPerson(case_review_notice.write, in_office_hours=True),
     case_review_notice.WAITING_LONG: ToPerson(case_review_notice.write_long, in_office_hours=True),
     case_adopted_notice.KIND: ToPerson(case_adopted_notice.write, in_office_hours=True),
+    case_alike_notice.KIND: ToPerson(case_alike_notice.write, in_office_hours=True),
     reminder.KIND: ToPerson(reminder.write, in_office_hours=True),
     section_reminder.KIND: ToPerson(section_reminder.write, in_office_hours=True),
     section_reminder.NUDGE: ToPerson(section_reminder.write_nudge, in_office_hours=True),

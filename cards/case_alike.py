@@ -1,0 +1,73 @@
+"""「似た仕事の改善事例」: to one of a department that does the same work."""
+
+from cards import example_values
+from cards.case_spread import adopt_button, show_button
+from cards.case_words import case_name, hours_a_month
+from cards.elements import Bold, Button, Buttons, Card, Facts, note, paragraph
+from domain.case_alike import WorkKind
+from domain.case_spread import place_of
+from domain.improvement_case import CaseText, Effect, PublishedCase
+
+_WHY = {
+    WorkKind.CASE: "あなたの部局が公開した事例",
+    WorkKind.ADOPTED: "あなたの部局が「うちでもやった」事例",
+    WorkKind.WAITING: "あなたの部局が報告した、確認待ちの事例",
+    WorkKind.SECTION: "あなたの部局にある課の仕事",
+    WorkKind.TRAINING: "あなたの部局の方が受けた研修の内容",
+}
+
+
+def because(kind: WorkKind, known: PublishedCase | None = None) -> str:
+    """Why they are told. ``known``: the case of theirs that it is like."""
+    what = f"{_WHY[kind]}（{case_name(known)}）" if known else _WHY[kind]
+    return f"{what}に近いため、お知らせしています。"
+
+
+def alike_card(case: PublishedCase, *, why: str) -> Card:
+    """``why``: ``because``. It comes once for each case."""
+    tools = "、".join(case.text.tools) or "未記入"
+    return Card(
+        "似た仕事の改善事例があります",
+        (
+            paragraph(Bold(case_name(case))),
+            Facts(
+                (
+                    ("報告した課", place_of(case).name),
+                    ("1か月に減った時間", hours_a_month(case.text.effect.hours)),
+                    ("道具", tools),
+                )
+            ),
+            paragraph(why),
+            Buttons(
+                (
+                    show_button(case),
+                    adopt_button(case),
+                    Button("お知らせの設定", "reminder.settings"),
+                )
+            ),
+            note("このお知らせは、ひとつの事例につき1回だけです。"),
+        ),
+        summary=f"似た仕事の改善事例があります：{case_name(case)}",
+    )
+
+
+_CASE = PublishedCase(
+    id=1,
+    number=1,
+    author_id=1,
+    department="福祉部",
+    section="高齢者支援課",
+    text=CaseText(
+        title="介護認定調査票の転記をRPAに任せる",
+        before="打ち直していた。",
+        after="RPAに任せた。",
+        effect=Effect(hours=18),
+        tools=("RPA", "Excel"),
+    ),
+    published_at=example_values.NOW,
+)
+
+EXAMPLES = {
+    "似た仕事の改善事例": alike_card(_CASE, why=because(WorkKind.ADOPTED, _CASE)),
+    "似た仕事の改善事例（課の仕事）": alike_card(_CASE, why=because(WorkKind.SECTION)),
+}

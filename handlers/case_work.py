@@ -1,0 +1,88 @@
+"""Where it is known from what the departments do. Each source is one function; more join the list."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from domain.case_alike import Work, WorkKind
+from domain.improvement_case import PublishedCase
+from domain.organization import Organization
+from domain.people import Attendance, Duty, Employment, Person, Post
+from handlers.command import Member
+from handlers.deps import Deps
+from storage.case_adoptions import adoptions_of
+from storage.case_works import works_of_sections, works_of_trainings, works_waiting
+
+SIMILAR_LOOKED_AT = 20
+WAITING_LOOKED_AT = 100
+TRAINED_AT_LEAST = 3
+"""People of a department: one of them alone does not make it the department's work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    case: PublishedCase
+    organization: Organization
+    deps: Deps
+
+    @property
+    def text(self) -> str:
+        return f"{self.case.text.title}\n{self.case.text.before}"
+
+
+WorkSource = Callable[[Looking], Awaitable[tuple[Work, ...]]]
+
+
+async def published_works(looking: Looking) -> tuple[Work, ...]:
+    """Of cases like it: who reported them, and who has done the same."""
+    deps, organization = looking.deps, looking.organization
+    similar = await deps.cases.similar(
+        Member(_NOBODY, organization), looking.text, deps, limit=SIMILAR_LOOKED_AT
+    )
+    titles = {case.id: case.text.title for case in similar if case.id != looking.case.id}
+    async with deps.database.within(organization.id).read() as session:
+        adopted = await adoptions_of(session, titles, organization_id=organization.id)
+    reported = (
+        Work(case.department, WorkKind.CASE, str(case.id), case.text.title)
+        for case in similar
+        if case.id in titles
+    )
+    followed = (
+        Work(each.department, WorkKind.ADOPTED, str(each.case_id), titles[each.case_id])
+        for each in adopted
+    )
+    return (*reported, *followed)
+
+
+async def waiting_works(looking: Looking) -> tuple[Work, ...]:
+    number = looking.organization.id
+    async with looking.deps.database.within(number).read() as session:
+        return await works_waiting(session, organization_id=number, limit=WAITING_LOOKED_AT)
+
+
+async def section_works(looking: Looking) -> tuple[Work, ...]:
+    number = looking.organization.id
+    async with looking.deps.database.within(number).read() as session:
+        return await works_of_sections(session, organization_id=number)
+
+
+async def training_works(looking: Looking) -> tuple[Work, ...]:
+    number = looking.organization.id
+    async with looking.deps.database.within(number).read() as session:
+        return await works_of_trainings(session, organization_id=number, at_least=TRAINED_AT_LEAST)
+
+
+SOURCES: tuple[WorkSource, ...] = (published_works, waiting_works, section_works, training_works)
+"""The departments' open 課題 join here with the forum's."""
+
+_NOBODY = Person(
+    id=0,
+    employee_number="",
+    email="",
+    name="",
+    grade="",
+    employment=Employment.EXTERNAL,
+    attendance=Attendance.ACTIVE,
+    posts=(Post("", ""),),
+    duties=(Duty.SECRETARIAT,),
+)
+"""Looks among all cases, as the secretariat would; what is found is shown to nobody as it is."""
