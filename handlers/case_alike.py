@@ -79,7 +79,6 @@ def _document(case: PublishedCase) -> Document[int]:
         title=text.title,
         before=text.before,
         after=text.after,
-        effect=text.reuse,
         tools=text.tools,
     )
 
