@@ -23,8 +23,6 @@ _INK, _PALE, _GRID, _STRIPE, _PAPER = "#222222", "#555555", "#BBBBBB", "#F4F6F8"
 
 _FINE = 2
 """Drawn so many times as large and made smaller: Pillow's shapes have hard edges."""
-_COLOURS, _FAST = 64, 2
-"""Enough for what is drawn here; the method is Pillow's FASTOCTREE."""
 _LABEL, _COLUMN, _LINE, _TOTAL, _MARGIN = 470, 46, 44, 110, 32
 """Widths and heights in points of the finished picture."""
 _TEXT, _SMALL, _HEAD = 19, 16, 26
@@ -60,7 +58,7 @@ def _font(size: int) -> "FreeTypeFont":
 
 def _png(image: "Image") -> bytes:
     written = io.BytesIO()
-    image.reduce(_FINE).quantize(_COLOURS, method=_FAST).save(written, "PNG")
+    image.reduce(_FINE).save(written, "PNG")
     return written.getvalue()
 
 
