@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.case_spread import Place
+from handlers.case_adopt import value_of
 from language.intents import Intent
 from tests.bot.matrix.people import People, Talk
 from tests.handlers.office import person as row_of
@@ -250,16 +252,35 @@ async def _改善事例の報告(people: People) -> None:
     await 人.presses("消す", sees="消しました")
 
 
+async def _横展開(people: People) -> None:
+    人 = people.person(市川)
+    await 人.says("どの課が何を真似した？", sees="広がっている事例は8件")
+    await 人.presses("事例1", sees="介護認定調査票の転記をRPAに任せる")
+    await 人.presses("参考になった", sees="「参考になった」を伝えました")
+    await 人.presses("取り消す", sees="取り消しました")
+    await 人.presses("うちでもやった", sees="始めた月")
+    書いた = {"place": value_of(Place("市民部", "市民課")), "since": "2026-09-01", "remark": ""}
+    await 人.sends_in(**書いた, hours="たくさん", sees="時間として読めません")
+    await 人.sends_in(**書いた, hours="約１０時間", sees="登録しました")
+    await 人.presses("横展開マップ", sees="1〜8件目")
+    await 人.presses("もっと見る", sees="9〜12件目")
+    await 人.does("case.establish", sees="いまは見られません")
+
+
 @dataclass(frozen=True)
 class Conversation:
-    """``reaches``: the entries of the tables in ``handlers/routes.py`` that answer in it."""
+    """``reaches``: the entries of the tables in ``handlers/routes.py`` that answer in it.
+
+    ``has_cases``: in a city with the sample improvement cases.
+    """
 
     talk: Talk
     reaches: frozenset[str]
+    has_cases: bool = False
 
 
-def _reaching(talk: Talk, *entries: Intent | str) -> Conversation:
-    return Conversation(talk, frozenset(entries))
+def _reaching(talk: Talk, *entries: Intent | str, has_cases: bool = False) -> Conversation:
+    return Conversation(talk, frozenset(entries), has_cases)
 
 
 CONVERSATIONS: Mapping[str, Conversation] = {
@@ -365,4 +386,13 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.set_route",
     ),
     "書き出し": _reaching(_書き出し, "records.export"),
+    "横展開": _reaching(
+        _横展開,
+        "case.map",
+        "case.thank",
+        "case.ask_adopt",
+        "case.adopt",
+        "case.establish",
+        has_cases=True,
+    ),
 }

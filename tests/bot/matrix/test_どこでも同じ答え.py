@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.main import open_bot
+from bot.sample_cases import bring_in_sample_cases
 from handlers import routes, said
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
@@ -55,6 +56,8 @@ async def talked(conversation: Conversation, platform: Platform, city: Path) -> 
     clock = Clock(NOW)
     async with open_bot(settings_for(f"sqlite:///{city}"), clock=clock) as bot:
         deployed = bot.deployment
+        if conversation.has_cases:
+            await bring_in_sample_cases(deployed, today=NOW.date())
         behind = Behind(bot.respond, deployed.database, deployed.organization, clock)
         async with platform(behind) as sits_down:
             people = People(sits_down)
