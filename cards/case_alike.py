@@ -1,5 +1,7 @@
 """「似た仕事の改善事例」: to one of a department that does the same work."""
 
+from dataclasses import replace
+
 from cards import example_values
 from cards.case_spread import adopt_button, show_button
 from cards.case_words import case_name, hours_a_month
@@ -67,7 +69,11 @@ _CASE = PublishedCase(
     published_at=example_values.NOW,
 )
 
+_OWN = replace(
+    _CASE, id=7, number=7, text=replace(_CASE.text, title="健診結果票の転記を自動にする")
+)
+
 EXAMPLES = {
-    "似た仕事の改善事例": alike_card(_CASE, why=because(WorkKind.ADOPTED, _CASE)),
+    "似た仕事の改善事例": alike_card(_CASE, why=because(WorkKind.ADOPTED, _OWN)),
     "似た仕事の改善事例（課の仕事）": alike_card(_CASE, why=because(WorkKind.SECTION)),
 }
