@@ -1,7 +1,5 @@
-"""「参考になった」「うちでもやった」「定着した」: the receipts, the form, and what the author hears."""
+"""「参考になった」「うちでもやった」「定着した」: the receipts, and what the author hears."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from cards import example_values
@@ -12,24 +10,15 @@ from cards.elements import (
     Buttons,
     ButtonStyle,
     Card,
-    ChoiceField,
     Element,
     Facts,
-    Field,
-    Form,
-    Option,
     Quote,
-    TextField,
     note,
     paragraph,
 )
-from domain.case_spread import REMARK_LENGTH, Place, months_until, place_of
+from domain.case_spread import Place, place_of
 from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase
 from domain.japan_time import JAPAN
-
-OTHER_PLACE, KEEP, REMOVE = "other", "keep", "remove"
-HOURS_LENGTH, SECTION_LENGTH = 40, 80
-"""Characters."""
 
 
 def show_button(case: PublishedCase, *, label: str = "見る") -> Button:
@@ -116,100 +105,6 @@ def established_card(case: PublishedCase, *, nonce: str) -> Card:
     )
 
 
-# -- the form ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptionTyped:
-    """What stands in the form, as typed."""
-
-    place: str = ""
-    section: str = ""
-    since: str = ""
-    hours: str = ""
-    remark: str = ""
-    keep: str = KEEP
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptionQuestion:
-    """``places``: choices by their values. ``any_place``: any section may be written.
-
-    ``correcting``: of which choice the registration is being corrected, else empty.
-    """
-
-    case: PublishedCase
-    places: Mapping[str, Place]
-    any_place: bool
-    today: date
-    nonce: str
-    correcting: str = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-
-def adoption_form(question: AdoptionQuestion, typed: AdoptionTyped) -> Form:
-    case, correcting = question.case, question.correcting
-    intro: list[Element] = [paragraph(Bold(case_name(case)))]
-    if not correcting:
-        intro.append(note("始めたことを登録します。報告した人に届き、横展開として数えます。"))
-    return Form(
-        title="うちでもやった",
-        action="case.adopt",
-        intro=tuple(intro),
-        fields=(*_place_fields(question, typed), *_what_fields(question, typed)),
-        submit="直す" if correcting else "登録する",
-        args={"case": str(case.id)} | ({"correcting": correcting} if correcting else {}),
-        errors=question.errors,
-        nonce=question.nonce,
-    )
-
-
-def _place_fields(question: AdoptionQuestion, typed: AdoptionTyped) -> Sequence[Field]:
-    options = [Option(value, place.name) for value, place in question.places.items()]
-    if question.any_place:
-        options.append(Option(OTHER_PLACE, "ほかの課・所属（下に書く）"))
-    chosen = typed.place or options[0].value
-    place = ChoiceField("place", "始めた課・所属", tuple(options), value=chosen)
-    if not question.any_place:
-        return (place,)
-    written = TextField(
-        "section",
-        "ほかの課・所属の名前",
-        value=typed.section,
-        required=False,
-        max_length=SECTION_LENGTH,
-        hint="職員名簿にある名前で書いてください。例：収納課",
-    )
-    return (place, written)
-
-
-def _what_fields(question: AdoptionQuestion, typed: AdoptionTyped) -> Sequence[Field]:
-    months = tuple(Option(day.isoformat(), month(day)) for day in months_until(question.today))
-    since = ChoiceField("since", "始めた月", months, value=typed.since or months[0].value)
-    hours = TextField(
-        "hours",
-        "1か月に減った時間",
-        value=typed.hours,
-        required=False,
-        max_length=HOURS_LENGTH,
-        hint="例：10、30分。まだわからないときは、空けたままにしてください。",
-    )
-    remark = TextField(
-        "remark",
-        "ひとこと（変えたところ、気をつけたこと）",
-        value=typed.remark,
-        required=False,
-        multiline=True,
-        max_length=REMARK_LENGTH,
-    )
-    return (since, hours, remark, *([_keep_field(typed)] if question.correcting else []))
-
-
-def _keep_field(typed: AdoptionTyped) -> ChoiceField:
-    options = (Option(KEEP, "登録を残す"), Option(REMOVE, "登録を取り消す"))
-    return ChoiceField("keep", "この登録", options, value=typed.keep)
-
-
 def adopted_card(case: PublishedCase, adoption: Adoption, *, title: str) -> Card:
     """The receipt, also of a correction."""
     return Card(
@@ -288,7 +183,7 @@ def adopted_elsewhere_card(case: PublishedCase, adoption: Adoption) -> Card:
     )
 
 
-_CASE = PublishedCase(
+EXAMPLE_CASE = PublishedCase(
     id=12,
     number=12,
     author_id=1,
@@ -315,39 +210,17 @@ _ADOPTION = Adoption(
     remark="紙で届いた給与支払報告書の入力に使っている。",
     at=example_values.NOW,
 )
-_QUESTION = AdoptionQuestion(
-    case=_CASE,
-    places={"p1": Place("税務部", "市民税課"), "p2": Place("税務部", "収納課")},
-    any_place=False,
-    today=example_values.TODAY,
-    nonce="example-nonce",
-)
-_OFFICE_QUESTION = AdoptionQuestion(
-    case=_CASE,
-    places={"p1": Place("デジタル推進部", "情報政策課")},
-    any_place=True,
-    today=example_values.TODAY,
-    nonce="example-nonce",
-    correcting="p1",
-    errors={
-        "hours": "「たくさん」は時間として読めません。「10」か「30分」のように書いてください。"
-    },
-)
-
-EXAMPLES: dict[str, Card | Form] = {
-    "参考になった": thanked_card(_CASE, is_thanked=True, may_adopt=True, nonce="example-nonce"),
+EXAMPLES = {
+    "参考になった": thanked_card(
+        EXAMPLE_CASE, is_thanked=True, may_adopt=True, nonce="example-nonce"
+    ),
     "参考になったを取り消した": thanked_card(
-        _CASE, is_thanked=False, may_adopt=False, nonce="example-nonce"
+        EXAMPLE_CASE, is_thanked=False, may_adopt=False, nonce="example-nonce"
     ),
-    "自分の課の事例": own_place_card(_CASE, may_establish=True, nonce="example-nonce"),
-    "定着した": established_card(_CASE, nonce="example-nonce"),
-    "うちでもやった": adoption_form(_QUESTION, AdoptionTyped()),
-    "うちでもやった（事務局が直す）": adoption_form(
-        _OFFICE_QUESTION,
-        AdoptionTyped(place=OTHER_PLACE, section="収納課", hours="たくさん", remark="様式が同じ。"),
-    ),
-    "うちでもやったを受け付けた": adopted_card(_CASE, _ADOPTION, title="登録しました"),
-    "うちでもやったを取り消した": adoption_removed_card(_CASE, Place("税務部", "市民税課")),
-    "うちでもやったが二度来た": already_adopted_card(_CASE),
-    "ほかの課でも始まった": adopted_elsewhere_card(_CASE, _ADOPTION),
+    "自分の課の事例": own_place_card(EXAMPLE_CASE, may_establish=True, nonce="example-nonce"),
+    "定着した": established_card(EXAMPLE_CASE, nonce="example-nonce"),
+    "うちでもやったを受け付けた": adopted_card(EXAMPLE_CASE, _ADOPTION, title="登録しました"),
+    "うちでもやったを取り消した": adoption_removed_card(EXAMPLE_CASE, Place("税務部", "市民税課")),
+    "うちでもやったが二度来た": already_adopted_card(EXAMPLE_CASE),
+    "ほかの課でも始まった": adopted_elsewhere_card(EXAMPLE_CASE, _ADOPTION),
 }

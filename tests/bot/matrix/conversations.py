@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.case_spread import Place
-from handlers.case_adopt import value_of
+from handlers.case_adoption_form import value_of
 from language.intents import Intent
 from tests.bot.matrix.people import People, Talk
 from tests.handlers.office import person as row_of

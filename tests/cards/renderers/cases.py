@@ -5,10 +5,10 @@ here, and with it a golden file on every platform.
 """
 
 from datetime import date
-from typing import cast
 
 from cards import (
     case,
+    case_adoption_form,
     case_alike,
     case_draft,
     case_form,
@@ -161,8 +161,8 @@ CARDS: dict[str, Card] = {
     "improvement_case": case.EXAMPLES["改善事例"],
     "improvement_cases_found": case_search.EXAMPLES["改善事例を探した"],
     "improvement_cases_near": case_search.EXAMPLES["近い改善事例"],
-    "case_thanked": cast(Card, case_spread.EXAMPLES["参考になった"]),
-    "case_adopted_elsewhere": cast(Card, case_spread.EXAMPLES["ほかの課でも始まった"]),
+    "case_thanked": case_spread.EXAMPLES["参考になった"],
+    "case_adopted_elsewhere": case_spread.EXAMPLES["ほかの課でも始まった"],
     "case_alike": case_alike.EXAMPLES["似た仕事の改善事例"],
     "case_map": case_map.EXAMPLES["横展開マップ"],
     "several_pages": Card(
@@ -227,6 +227,7 @@ FORMS: dict[str, Form] = {
     "form": _REPORT,
     "case_form": case_form.EXAMPLES["似た事例のある報告"],
     "case_adoption": cast(Form, case_spread.EXAMPLES["うちでもやった（事務局が直す）"]),
+    "case_adoption": case_adoption_form.EXAMPLES["うちでもやった（事務局が直す）"],
     "form_with_errors": Form(
         _REPORT.title,
         _REPORT.action,
