@@ -137,7 +137,7 @@ async def test_うちでもやったを登録して報告した人に届き直�
     post, case_id, 市川 = post_in(world.bot), await published(world), world.市川
     await opens(市川, case_id)
     assert 市川.form.title == "うちでもやった"
-    place = 市川.form.fields[0].value
+    place = str(市川.form.fields[0].value)
     sent = {"place": place, "since": "2026-09-01", "hours": "たくさん", "remark": "様式を直した。"}
     assert "時間として読めません" in await 市川.sends_in(**sent)
     assert isinstance(市川.reply, RejectFields)
@@ -181,7 +181,12 @@ async def test_同じ課の登録はひとつで登録した人と事務局だ�
     case_id, 市川, 三宅, 水谷 = await published(world), world.市川, world.三宅, world.水谷
     for talker in (市川, 三宅):
         await opens(talker, case_id)
-    sent = {"place": 市川.form.fields[0].value, "since": "2026-09-01", "hours": "3", "remark": ""}
+    sent = {
+        "place": str(市川.form.fields[0].value),
+        "since": "2026-09-01",
+        "hours": "3",
+        "remark": "",
+    }
     await asyncio.gather(市川.sends_in(**sent), 三宅.sends_in(**sent))
     accepted = [t for t in (市川, 三宅) if isinstance(t.reply, Show)]
     (refused,) = [t for t in (市川, 三宅) if isinstance(t.reply, RejectFields)]
