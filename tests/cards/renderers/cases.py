@@ -226,7 +226,6 @@ _REPORT = Form(
 FORMS: dict[str, Form] = {
     "form": _REPORT,
     "case_form": case_form.EXAMPLES["似た事例のある報告"],
-    "case_adoption": cast(Form, case_spread.EXAMPLES["うちでもやった（事務局が直す）"]),
     "case_adoption": case_adoption_form.EXAMPLES["うちでもやった（事務局が直す）"],
     "form_with_errors": Form(
         _REPORT.title,
