@@ -17,6 +17,8 @@ Json = dict[str, Any]
 
 _PAGE = re.compile(r"（\d+/\d+）$")
 _HIDDEN = "visually-hidden"
+_LIMIT = re.compile(r" ?\d+文字まで$")
+"""Of a field: Slack and Teams say it themselves, once it is reached."""
 _BETWEEN = re.compile(r"[:：／\n・―。]")
 """Between sentences, a label and its value, the cells of a row, the lines of a list."""
 
@@ -61,7 +63,8 @@ def on_teams(card: Json) -> Shown:
 def on_console(read: Element) -> Shown:
     buttons = [element.text for element in read.found("button")]
     hidden = [p.text for p in read.found("p") if p.attributes.get("class") == _HIDDEN]
-    return _shown(_html_lines(read), buttons, spoken="".join(hidden))
+    lines = (_LIMIT.sub("", line) for line in _html_lines(read))
+    return _shown(lines, buttons, spoken="".join(hidden))
 
 
 def day_between(earliest: str, latest: str) -> str:
