@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cards import example_values, wording
+from cards.case_spread import establish_button
 from cards.elements import (
     Bold,
     Button,
@@ -30,13 +31,19 @@ _EFFECTS = ("減った時間", "減った費用", "短くなった待ち時間",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseShown:
-    """``attachments``: number and name. ``origin``: きっかけの研修; ``trainings``: others that teach it."""
+    """``attachments``: number and name. ``origin``: きっかけの研修; ``trainings``: others that teach it.
+
+    Of who looks: ``is_own``, they have reported it; ``may_establish``; ``may_follow``, they see how it came about.
+    """
 
     case: PublishedCase
     adoptions: Sequence[Adoption] = ()
     attachments: Sequence[tuple[int, str]] = ()
     origin: Course | None = None
     trainings: Sequence[Course] = field(default=())
+    is_own: bool = False
+    may_establish: bool = False
+    may_follow: bool = False
 
 
 def case_card(shown: CaseShown, *, today: date, nonce: str) -> Card:
@@ -47,7 +54,7 @@ def case_card(shown: CaseShown, *, today: date, nonce: str) -> Card:
             *case_elements(shown, today=today),
             *_trainings(shown),
             *_attachments(shown),
-            Buttons(spread_buttons(shown.case)),
+            Buttons((*spread_buttons(shown.case, is_own=shown.is_own), *_for_its_own(shown))),
         ),
         summary=case_summary(shown.case),
         nonce=nonce,
@@ -100,10 +107,12 @@ def spread_words(case: PublishedCase) -> str:
     return f"{case.spread}（ほか{case.adopted_by}か所）" if case.adopted_by else case.spread.value
 
 
-def spread_buttons(case: PublishedCase) -> tuple[Button, ...]:
+def spread_buttons(case: PublishedCase, *, is_own: bool = False) -> tuple[Button, ...]:
+    """Nobody thanks themselves."""
     args = {"case": str(case.id)}
+    thank = Button("参考になった", "case.thank", args, about=f"{case.name}は参考になった")
     return (
-        Button("参考になった", "case.thank", args, about=f"{case.name}は参考になった"),
+        *([] if is_own else [thank]),
         Button(
             "うちでもやった",
             "case.ask_adopt",
@@ -113,6 +122,14 @@ def spread_buttons(case: PublishedCase) -> tuple[Button, ...]:
             opens_form=True,
         ),
     )
+
+
+def _for_its_own(shown: CaseShown) -> Iterator[Button]:
+    """For its author, who reviews it, and the secretariat: mended and withdrawn from there."""
+    if shown.may_establish:
+        yield establish_button(shown.case)
+    if shown.may_follow:
+        yield Button("これまでの経過", "case.history", {"case": str(shown.case.id)})
 
 
 def case_button(case: PublishedCase) -> Button:
@@ -268,6 +285,9 @@ EXAMPLES = {
             attachments=((3, "手順書.docx"), (4, "画面の写し.png")),
             origin=example_values.BPR,
             trainings=(example_values.DX_BASICS,),
+            is_own=True,
+            may_establish=True,
+            may_follow=True,
         ),
         today=example_values.TODAY,
         nonce="n1",

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from cards.case import UNKNOWN, effect_words, spread_words
 from cards.elements import Bold, Button, Buttons, ButtonStyle, Card, Element, Facts, note, paragraph
 from domain.improvement_case import CaseText, Effect, PublishedCase, Visibility
 from domain.japan_time import JAPAN
-
-UNKNOWN = "未記入"
 
 
 def posted_card(case: PublishedCase) -> Card:
@@ -54,21 +53,6 @@ def not_shown_here_card(name: str) -> Card:
         (paragraph(line), note("公開範囲か、知らせるチャンネルが変わりました。")),
         summary=line,
     )
-
-
-def effect_words(effect: Effect) -> str:
-    """「月10時間・年50,000円」; 未記入 where nothing is said."""
-    amounts = (
-        f"月{effect.hours:,g}時間" if effect.hours is not None else "",
-        f"年{effect.cost:,}円" if effect.cost is not None else "",
-        f"待ち時間{effect.waiting:,g}分" if effect.waiting is not None else "",
-        effect.other,
-    )
-    return "・".join(filter(None, amounts)) or UNKNOWN
-
-
-def spread_words(case: PublishedCase) -> str:
-    return f"{case.spread}（ほか{case.adopted_by}か所）" if case.adopted_by else case.spread.value
 
 
 def _reuse(text: CaseText) -> Iterator[Element]:

@@ -11,6 +11,7 @@ from domain.improvement_case import (
     Case,
     CaseState,
     NotWaiting,
+    PublishedCase,
     ReviewRoute,
     approved,
     first_state,
@@ -136,7 +137,7 @@ class Reviewers:
         return approved(replace(case, state=self.step(case, route)), route, at=at)
 
 
-def may_follow(person: Person, case: Case) -> bool:
+def may_follow(person: Person, case: Case | PublishedCase) -> bool:
     """What others do not see: versions under review, reasons, history."""
     return person.id == case.author_id or is_office(person) or reviews_for(person, case.department)
 

@@ -1,6 +1,8 @@
 """「事例12を見る」: one published case, for whoever may see it, and its files."""
 
 from cards.case import CaseShown, attachment_card, case_card
+from domain.case_review import may_follow
+from domain.case_spread import may_establish
 from domain.errors import NotFound
 from domain.improvement_case import PublishedCase, may_see
 from domain.recommendation import Adviser
@@ -9,8 +11,9 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import MadeFile, Reply, Show, show
 from language.case_trainings import courses_teaching
+from storage.case_adoptions import adoptions_of
 from storage.published_attachments import published_attachment, published_attachments
-from storage.published_cases import adoptions_of_case, published_case
+from storage.published_cases import published_case
 from storage.session import Session
 
 
@@ -34,9 +37,7 @@ async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
     organization_id = member.organization.id
     async with deps.database.read() as session:
         case = await case_to_see(session, command, member)
-        adoptions = await adoptions_of_case(
-            session, organization_id=organization_id, case_id=case.id
-        )
+        adoptions = await adoptions_of(session, [case.id], organization_id=organization_id)
         files = await published_attachments(
             session, organization_id=organization_id, case_id=case.id
         )
@@ -48,6 +49,9 @@ async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
         attachments=tuple((file.id, file.name) for file in files),
         origin=origin,
         trainings=_others(case, origin, adviser),
+        is_own=case.author_id == member.person.id,
+        may_establish=may_establish(member.person, case),
+        may_follow=may_follow(member.person, case),
     )
     return show(case_card(shown, today=deps.clock().date(), nonce=deps.new_nonce()))
 

@@ -27,6 +27,7 @@ from handlers.case_adoption_form import (
     value_of,
     wish_in,
 )
+from handlers.case_publish import enqueue_changed
 from handlers.case_seen import is_new_press, seen_case
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -103,6 +104,8 @@ async def _adopt(session: Session, command: Command, member: Member, deps: Deps)
         await _require_correction(session, existing, question, typed, member)
     if not await is_new_press(session, ADOPT, command, member, deps):
         return show(already_adopted_card(case))
+    # In the channels it says how many have done it as well.
+    await enqueue_changed(session, case.id, organization_id=member.organization.id, at=deps.clock())
     if existing is None:
         return await _add(session, wish, question, typed, member, deps)
     return await _correct(session, existing, wish, case, typed, member, deps)

@@ -8,6 +8,7 @@ from domain.case_spread import (
     places_to_adopt,
 )
 from domain.improvement_case import PublishedCase, is_office
+from handlers.case_publish import enqueue_changed
 from handlers.case_seen import is_new_press, seen_case
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -63,6 +64,7 @@ async def establish(command: Command, member: Member, deps: Deps) -> Reply:
         if await is_new_press(session, ESTABLISH, command, member, deps):
             await _establish(session, case, member, deps, is_undone=is_undone)
         case = await seen_case(session, command, member)
+    deps.outbox_filled.set()
     return show(established_card(case, nonce=deps.new_nonce()))
 
 
@@ -77,6 +79,7 @@ async def _establish(
         at=None if is_undone else at,
     )
     if is_changed:
+        await enqueue_changed(session, case.id, organization_id=organization_id, at=at)
         record_audit(
             session,
             organization_id=organization_id,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.improvement_case import Adoption, PublishedCase
+from domain.improvement_case import PublishedCase
 from storage.case_tables import CaseAdoptionRow, CaseRevisionRow, CaseRow, CaseThanksRow
 from storage.case_texts import case_text
 from storage.dialect import is_one_of
@@ -54,33 +54,6 @@ async def published_case(
     found = await session.execute(_published(organization_id).where(col(CaseRow.id) == case_id))
     row = found.one_or_none()
     return _case(*row) if row else None
-
-
-async def adoptions_of_case(
-    session: AsyncSession, *, organization_id: int, case_id: int
-) -> tuple[Adoption, ...]:
-    """「うちでもやった」, whoever began first of all first."""
-    rows = await session.scalars(
-        select(CaseAdoptionRow)
-        .where(
-            col(CaseAdoptionRow.organization_id) == organization_id,
-            col(CaseAdoptionRow.case_id) == case_id,
-        )
-        .order_by(col(CaseAdoptionRow.since), col(CaseAdoptionRow.id))
-    )
-    return tuple(
-        Adoption(
-            case_id=row.case_id,
-            staff_id=row.staff_id,
-            department=row.department,
-            section=row.section,
-            since=row.since,
-            hours=row.hours,
-            remark=row.remark,
-            at=row.at,
-        )
-        for row in rows
-    )
 
 
 async def published_cases(

@@ -150,6 +150,29 @@ async def test_公開した事例は一度だけ投稿され_変わるとその�
     assert done.count((CHANGED, OutboxState.SENT, "")) == 2
 
 
+async def test_ほかの課が始めると投稿にもその数が出て取り消すと消える(
+    world: World, post: Post
+) -> None:
+    case, 市川 = await published(world), world.市川
+    await goes_out(world)
+    assert "広がり: 実施" in post.read("FORUM")
+    adopt = Pressed("case.ask_adopt", {"case": str(case.id)})
+    await 市川.sends(adopt)
+    place = str(市川.form.fields[0].value)
+    await 市川.sends_in(place=place, since="2026-09-01", hours="10", remark="")
+    await goes_out(world)
+    assert "横展開（ほか1か所）" in post.read("FORUM")
+    await 市川.sends(adopt)
+    await 市川.sends_in(place=place, since="2026-09-01", hours="", remark="", keep="remove")
+    await goes_out(world)
+    assert "広がり: 実施" in post.read("FORUM")
+    establish = Pressed("case.establish", {"case": str(case.id), "to": "established"})
+    await world.森田.sends(establish, nonce="e1")
+    await goes_out(world)
+    assert "広がり: 定着" in post.read("FORUM")
+    assert len(post.boxes["FORUM"]) == 1
+
+
 async def test_投稿する前に変わった事例は最新の内容で一度だけ投稿される(
     world: World, post: Post
 ) -> None:
