@@ -38,6 +38,7 @@ from language.dialogue_words import (
 from language.intents import Intent
 from language.leftover import telling_left
 from language.normalise import normalise
+from language.taken_words import reports_nothing
 from language.understanding import Understanding
 
 NOT_READ = "うまく読み取れませんでした。"
@@ -85,6 +86,8 @@ async def _answered(
 ) -> Reply | None:
     is_another = understood.intent is not request.intent
     if is_another and _WANTS.search(normalise(talk.command.text)):
+        return None
+    if request.intent is Intent.COMPLETE_COURSE and reports_nothing(talk.command.text):
         return None
     said, found = await read_into(request, draft, talk)
     if not found or (is_another and _wants_that(understood, talk.command.text, [*found.values()])):
@@ -161,7 +164,8 @@ async def _pointed_at(reference: Reference, talk: Talk) -> Reply | None:
     request = request_of(current.intent) if current else None
     if current and request and (reference.is_all or request.on_yes is None):
         return await _chosen(reference, request, current, talk)
-    if code := referred(reference, talk.listed):
+    listed = talk.listed if reference.index is None else talk.listed_several
+    if code := referred(reference, listed):
         command = Command(args={"course": code}, place=talk.command.place)
         talk = await put_aside(talk)
         return await with_rest(await course.show_course(command, talk.member, talk.deps), talk)

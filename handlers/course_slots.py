@@ -34,7 +34,8 @@ async def _read(text: str, asking: Asking) -> Found:
     words = tuple(course.name for course in named)
     reference = None if named else reference_in(text)
     if reference and (reference.index is not None or not asking.draft.value(COURSE)):
-        code = referred(reference, asking.listed)
+        listed = asking.listed if reference.index is None else asking.listed_several
+        code = referred(reference, listed)
         if code and (pointed := adviser.catalogue.by_code.get(code)):
             named = (pointed,)
     if len(named) == 1:

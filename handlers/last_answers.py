@@ -29,6 +29,8 @@ class LastAnswer:
     readings: tuple[Intent, ...] = ()
     courses: tuple[str, ...] = ()
     """The codes of those shown last, in order."""
+    several: tuple[str, ...] = ()
+    """The same of the last that was a list: 「3番目」 goes on being of it while each is looked at."""
     is_of_reminders: bool = False
     """Their weekly message's settings were shown last: 「元に戻して」 is about them."""
 
@@ -56,7 +58,7 @@ class LastAnswers:
     def new_turn(self, whose: Whose, *, now: datetime) -> LastAnswer:
         """What was answered until now. From here on 「ちがう」 is about what follows."""
         before = self.of(whose, now=now)
-        self._keep(LastAnswer(courses=before.courses), whose, now)
+        self._keep(LastAnswer(courses=before.courses, several=before.several), whose, now)
         return before
 
     def read_as(
@@ -69,8 +71,11 @@ class LastAnswers:
         now: datetime,
     ) -> None:
         """A message is being answered, as what."""
-        courses = self.of(whose, now=now).courses
-        self._keep(LastAnswer(text[-TEXT_KEPT:], understood, readings, courses), whose, now)
+        before = self.of(whose, now=now)
+        read = LastAnswer(
+            text[-TEXT_KEPT:], understood, readings, before.courses, several=before.several
+        )
+        self._keep(read, whose, now)
 
     def shown(self, reply: Reply, whose: Whose, *, now: datetime) -> None:
         """What a reply lists can be pointed at."""
@@ -78,7 +83,10 @@ class LastAnswers:
         is_of_reminders = _is_of_reminders(reply)
         if courses or is_of_reminders != before.is_of_reminders:
             shown = replace(
-                before, courses=courses or before.courses, is_of_reminders=is_of_reminders
+                before,
+                courses=courses or before.courses,
+                several=courses if len(courses) > 1 else before.several,
+                is_of_reminders=is_of_reminders,
             )
             self._keep(shown, whose, now)
 

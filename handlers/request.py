@@ -18,7 +18,7 @@ from language.intents import Intent
 class Asking:
     """Who asks for what. ``text``: the message that is being answered, "" of a button.
 
-    ``listed``: the values that were shown last, in order, for 「2番目の」.
+    ``listed``: the values that were shown last, in order, for 「それ」; ``listed_several``: for 「2番目の」.
     """
 
     draft: Draft
@@ -26,6 +26,7 @@ class Asking:
     deps: Deps
     text: str = ""
     listed: tuple[str, ...] = ()
+    listed_several: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

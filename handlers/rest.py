@@ -64,7 +64,8 @@ def is_resumed(draft: Draft) -> bool:
 
 
 def asking_of(draft: Draft, talk: Talk) -> Asking:
-    return Asking(draft, talk.member, talk.deps, talk.command.text, talk.listed)
+    shown, several = talk.listed, talk.listed_several
+    return Asking(draft, talk.member, talk.deps, talk.command.text, shown, several)
 
 
 def values_of(draft: Draft) -> dict[str, str]:

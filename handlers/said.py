@@ -35,6 +35,7 @@ from language.channel_words import cases_shown_here, channel_chosen
 from language.dialogue_words import after_wrong
 from language.intents import Intent
 from language.reminder_words import asks_when
+from language.taken_words import reports_nothing
 from language.understanding import BUTTONS, Understanding
 
 LONGEST_MESSAGE = 4_000
@@ -106,7 +107,7 @@ async def _by_model(talk: Talk) -> Reply:
         return helping.nothing_said()
     if reply := await hear_answer(talk, understood):
         return reply
-    if understood.is_sure and not is_misled(understood, talk.command.text):
+    if understood.is_sure and not _is_misled(understood, talk.command.text):
         _note(talk, understood)
         return await _act(understood.intent, talk)
     buttons = corrections.reading_buttons(
@@ -115,6 +116,12 @@ async def _by_model(talk: Talk) -> Reply:
     if reply := await not_read(talk, buttons):
         return reply
     return await with_rest(helping.which_one(buttons), await put_aside(talk))
+
+
+def _is_misled(understood: Understanding, text: str) -> bool:
+    """「昨日は欠席しました」 has the words of a report, and is none."""
+    is_report = understood.intent is Intent.COMPLETE_COURSE
+    return is_misled(understood, text) or (is_report and reports_nothing(text))
 
 
 async def _instead(handler: Handler, talk: Talk) -> Reply:

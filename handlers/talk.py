@@ -37,6 +37,11 @@ class Talk:
         is_asked = current is not None and current.asked == "course" and current.offered
         return current.offered if current and is_asked else self.command.last.courses
 
+    @property
+    def listed_several(self) -> tuple[str, ...]:
+        """The same for 「3番目」: one of a list that was looked at since is no list of its own."""
+        return self.listed if len(self.listed) > 1 else self.command.last.several or self.listed
+
 
 def whose(command: Command, member: Member) -> Whose:
     return (member.organization.id, member.person.id, command.place)

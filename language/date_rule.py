@@ -149,7 +149,7 @@ def kana_value(words: str, values: Mapping[str, int]) -> int:
 
 def kana_alone(*words: str) -> str:
     """The same where other words may hide these kana: きょう is no word of its own in きょういく."""
-    return rf"(?:(?<![ぁ-ゖァ-ヺー])|(?<=[はがをにもでとハガヲニモデト])){kana(*words)}(?=[はもまにかのをでじんっハモマニカノヲデ]|[^ぁ-ゖァ-ヺー]|$)"
+    return rf"(?:(?<![ぁ-ゖァ-ヺー])|(?<=[はがをにもでとハガヲニモデト])){kana(*words)}(?=[はもまにかのをでじんっハモマニカノヲデ]|うけ|おわ|ウケ|オワ|[^ぁ-ゖァ-ヺー]|$)"
 
 
 HABIT = (

@@ -67,8 +67,11 @@ _RULES: tuple[Rule, ...] = (
 _BESIDE = re.compile(
     r"の?(?:(?P<days>翌日|次の日|あくる日|前日|前の日)|(?P<open>翌営業日|次の営業日|翌開庁日|前営業日|前の営業日))"
 )
-_DENIED = re.compile(r"(?:じゃ|では|や)(?:なくて?|のうて)(?!と|ては)")
-"""11/20ではなく11/27: only the second is meant."""
+_DENIED = re.compile(
+    r"(?:じゃ|では|や)(?:なくて?|のうて)(?!と|ては)"
+    r"|(?:じゃ|では)(?:な(?:い|かった)(?:です|よ|わ|ね)?|ありません(?:でした)?)(?=[、。!]|$)"
+)
+"""11/20ではなく11/27: only the second is meant. 昨日じゃない: none is, but 昨日じゃない? asks for a yes."""
 _TO_THE_END = re.compile(r"(?:年度?|月)末日?$|まつ$|マツ$")
 _UNTIL = re.compile(r"まで|迄")
 _ANOTHER_DAY = re.compile(

@@ -62,6 +62,8 @@ def test_やめる言葉ではない(text: str) -> None:
 def test_キャンセルだけでは申込みの取消しかもしれない() -> None:
     assert not says_stop_of_itself("キャンセル")
     assert says_stop_of_itself("やっぱりやめます")
+    assert says_stop_of_itself("やめる")
+    assert not says_stop_of_itself("やめて")
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,17 @@ async def test_一覧のものを指して尋ねられる(world: World, text: st
     assert "【個人情報・マイナンバー取扱研修】" in 読んだ
 
 
+async def test_一つ見たあとも番号は一覧のものを指す(world: World) -> None:
+    市川 = world.市川
+    await 市川.says("次に何の研修を受ければいい？")
+    assert "【個人情報・マイナンバー取扱研修】" in await 市川.says("2番目のやつ詳しく")
+    assert f"【{COURSE}】" in await 市川.says("1番目の内容は？")
+    assert "【生成AIの基本と利用ルール】" in await 市川.says("3番目")
+    assert "生成AIの基本と利用ルールを2026年11月19日" in await 市川.says("それを昨日受けました")
+    await 市川.says("やめる")
+    assert f"{COURSE}を2026年11月19日" in await 市川.says("1番目のを昨日受講しました")
+
+
 async def test_さっきのは待っている報告でなければ一覧から選んでもらう(world: World) -> None:
     市川 = world.市川
     await 市川.says("次に何の研修を受ければいい？")
