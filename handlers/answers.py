@@ -24,6 +24,7 @@ from handlers.requests import request_of
 from handlers.rest import put_aside, rest_of, resumable, with_rest
 from handlers.subject import require_about_themself
 from handlers.talk import Talk
+from language.denied import without_denied
 from language.dialogue_words import (
     Reference,
     names_part,
@@ -104,7 +105,8 @@ def _wants_that(understood: Understanding, text: str, found: list[Found]) -> boo
     if any(said.words is None for said in found):
         return False
     is_surely = understood.is_sure and understood.intent not in _ASKS_FOR_NOTHING
-    beside = telling_left(text, [word for said in found for word in said.words or ()])
+    meant = without_denied(text)[0] or text
+    beside = telling_left(meant, [word for said in found for word in said.words or ()])
     return beside > (0 if is_surely else MOST_BESIDE)
 
 
@@ -152,7 +154,8 @@ async def _said_wrong(draft: Draft, talk: Talk) -> Reply | None:
         return await go_on(request, Draft(draft.intent, nonce=draft.nonce), talk)
     for slot in request.slots:
         if draft.value(slot.name) and names_part(text, slot.called):
-            return await go_on(request, draft.without_slot(slot.name), talk)
+            said, found = await read_into(request, draft.without_slot(slot.name), talk)
+            return await go_on(request, said, talk, found=found)
     return None
 
 
