@@ -133,6 +133,10 @@ def _names_in(text: str, names: NameIndex) -> Sequence[tuple[str, frozenset[int]
     return [(name, names[name]) for name in found]
 
 
+_ALSO_WORDS = frozenset("今前先次元上下昔")
+"""Family names that 「今の受講状況」 does not mean."""
+
+
 def _mentions(text: str, name: str) -> Iterator[re.Match[str]]:
     """Where the name stands as a name: called さん or by a title, or asked about by itself."""
     spelt = " ?".join(map(re.escape, name))
@@ -140,6 +144,8 @@ def _mentions(text: str, name: str) -> Iterator[re.Match[str]]:
     if len(name) > 1:
         ways.append(rf"(?={_PARTICLE}{_ASKED})")
         ways.append(r"(?=[。?! ]*$)")
+    elif name not in _ALSO_WORDS:
+        ways.append(r"(?=の(?:受講|研修|修了)の?(?:状況|履歴|記録|実績|進捗))")
     if len(name) > 3:
         ways.append(_END)
     return re.finditer(rf"{_not_inside_a_word(name)}(?P<name>{spelt})(?:{'|'.join(ways)})", text)
