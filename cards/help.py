@@ -27,6 +27,7 @@ _CASES = Button("改善事例を探す", "case.find")
 _DESK = Button("事務局の確認待ち", "desk.show")
 _DELIVERIES = Button("配信状況", "delivery.show")
 _RECORDS = Button("受講記録をExcelで", "records.export")
+_CASES = Button("改善事例をExcelで", "case.export")
 
 
 _ANSWERS = "次に受ける研修、受講状況、今年度の計画、育成方針と用語、相談できる人をお答えします。"
@@ -47,7 +48,7 @@ def help_card(*, waiting_at_desk: int | None = None, reviews_cases: bool = False
             paragraph("育成方針とあなたの受講記録から、次に受ける研修をお答えします。"),
             paragraph("方針の用語や役割、相談できる人もお答えします。"),
             paragraph("ふだんの言葉で送るか、ボタンを押してください。"),
-            Buttons((_NEXT, _STATUS, _PLAN, _PROFILE, SETTINGS, CONTENTS, CONSULT)),
+            Buttons((_NEXT, _STATUS, _PLAN, _PROFILE, SETTINGS, CONTENTS, CONSULT, _CASES)),
             note("例：「BPR研修の内容を教えて」「情報セキュリティ研修を受講しました」"),
             note(
                 "例：「RPAって何？」「管理職に必要なスキルは？」「マクロで困っています。聞ける人は？」"

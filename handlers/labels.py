@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from handlers import (
     case_map,
     case_mine,
+    case_files,
     case_queue,
     case_report,
     case_search,
@@ -59,6 +60,10 @@ _LABELS: Mapping[str, Handler] = {
     **dict.fromkeys(
         ("事例の確認待ち", "改善事例の確認待ち", "確認待ちの事例", "確認待ちの改善事例"),
         case_queue.show_queue,
+    ),
+    **dict.fromkeys(
+        ("改善事例をexcelで", "事例をexcelで", "改善事例の書き出し", "改善事例の一覧をexcelで"),
+        case_files.give_cases,
     ),
     "受講記録をexcelで": export_records.give_records,
     "受講記録の書き出し": export_records.give_records,

@@ -145,6 +145,11 @@ async def cases_of(
     return await _all(session, newest_first.offset(skip).limit(limit))
 
 
+async def every_case(session: AsyncSession, *, organization_id: int) -> tuple[Case, ...]:
+    """In whatever state, by number."""
+    return await _all(session, _cases(organization_id).order_by(col(CaseRow.number)))
+
+
 async def waiting_cases(
     session: AsyncSession,
     *,

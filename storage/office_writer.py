@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 MOST_ROWS = 1_048_576 - 1
 """Excel's rows of a sheet, without the header."""
 
-WrittenCell = str | date | None
+WrittenCell = str | date | int | float | None
 
 # The last four are what a Japanese keyboard types for the first.
 _POWERFUL = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
@@ -34,10 +34,15 @@ _READ_AS_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """``width`` in half-width characters."""
+    """``width`` in half-width characters. ``format``: Excel's, of the numbers and days in it.
+
+    ``wraps``: long texts in it go on in a further line of the cell.
+    """
 
     name: str
     width: int
+    format: str = ""
+    wraps: bool = False
 
 
 class OfficeList:
@@ -79,6 +84,28 @@ class OfficeList:
         return content.getvalue()
 
 
+class OfficeBook:
+    """Several lists in one workbook, each a sheet with a table of its own."""
+
+    def __init__(self) -> None:
+        self._book = Workbook(write_only=True)
+        self._book.properties.creator = "かけはし"
+
+    def add(
+        self, title: str, columns: Sequence[ListColumn], rows: Iterable[Sequence[WrittenCell]]
+    ) -> None:
+        sheet = _Sheet(self._book, title, columns)
+        for row in rows:
+            sheet.append(row)
+        sheet.finish()
+
+    def finish(self) -> bytes:
+        """The file's content."""
+        content = io.BytesIO()
+        self._book.save(content)
+        return content.getvalue()
+
+
 class _Sheet:
     def __init__(self, book: Workbook, name: str, columns: Sequence[ListColumn]) -> None:
         # Any: the published types of openpyxl leave out what write-only sheets have.
@@ -91,8 +118,10 @@ class _Sheet:
         self._print_in_pages()
         self._sheet.append([self._header(column.name) for column in columns])
         # A styled cell is written at once with its row, so one a column serves for all rows.
-        self._literals = [self._literal() for _ in columns]
-        self._dates = [self._date() for _ in columns]
+        self._literals = [self._literal(column) for column in columns]
+        self._texts = [self._plain(column) for column in columns]
+        self._dates = [self._formatted(column.format or "yyyy/mm/dd") for column in columns]
+        self._numbers = [self._formatted(column.format or "General") for column in columns]
 
     def append(self, row: Sequence[WrittenCell]) -> None:
         self._sheet.append([self._cell(place, value) for place, value in enumerate(row)])
@@ -120,23 +149,33 @@ class _Sheet:
         if isinstance(value, date):
             self._dates[place].value = value
             return self._dates[place]
+        if isinstance(value, int | float):
+            self._numbers[place].value = value
+            return self._numbers[place]
         text = _written(value)
-        if not text.startswith(_POWERFUL) and text not in ERROR_CODES:
+        is_powerful = text.startswith(_POWERFUL) or text in ERROR_CODES
+        if not is_powerful and not self._columns[place].wraps:
             return text
-        literal = self._literals[place]
-        literal.value = text
-        literal.data_type = "s"
-        return literal
+        cell = (self._literals if is_powerful else self._texts)[place]
+        cell.value = text
+        cell.data_type = "s"
+        return cell
 
-    def _literal(self) -> Any:
+    def _literal(self, column: ListColumn) -> Any:
         """Shown as it is, and still so after somebody has edited the cell in Excel."""
-        cell: Any = WriteOnlyCell(self._sheet)
+        cell = self._plain(column)
         cell.quotePrefix = True
         return cell
 
-    def _date(self) -> Any:
+    def _plain(self, column: ListColumn) -> Any:
         cell: Any = WriteOnlyCell(self._sheet)
-        cell.number_format = "yyyy/mm/dd"
+        if column.wraps:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        return cell
+
+    def _formatted(self, number_format: str) -> Any:
+        cell: Any = WriteOnlyCell(self._sheet)
+        cell.number_format = number_format
         return cell
 
     def _header(self, name: str) -> Any:

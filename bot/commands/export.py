@@ -14,6 +14,7 @@ from bot.deployment import open_deployment
 from bot.failures import Failure
 from bot.settings import Settings
 from domain.errors import DomainError
+from handlers.case_files import export_cases
 from handlers.export_records import export_records
 from storage.session import PRIVATE_FILE, Database
 
@@ -26,7 +27,10 @@ class Export(Protocol):
     ) -> bytes: ...
 
 
-_EXPORTS: Mapping[str, tuple[str, Export]] = {"records": ("受講記録", export_records)}
+_EXPORTS: Mapping[str, tuple[str, Export]] = {
+    "records": ("受講記録", export_records),
+    "cases": ("改善事例", export_cases),
+}
 
 
 class OtherEnding(DomainError):
@@ -57,7 +61,7 @@ class Unwritable(Failure):
         )
 
 
-@click.command("export", help="受講記録(records)をExcelのファイルに書き出す")
+@click.command("export", help="受講記録(records)・改善事例(cases)をExcelのファイルに書き出す")
 @click.argument("kind", metavar="種類", type=click.Choice(tuple(_EXPORTS)))
 @click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
 @click.option("--overwrite", is_flag=True, help="同じ名前のファイルを置き換える")

@@ -148,7 +148,7 @@ def test_記録がなければファイルを作らない(
 
 
 @pytest.mark.parametrize(
-    "arguments", [["cases", "a.xlsx"], ["records"], ["records", "a.xlsx", "b"]]
+    "arguments", [["members", "a.xlsx"], ["records"], ["records", "a.xlsx", "b"]]
 )
 def test_使い方の誤りは一文で断る(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", *arguments]) == 2

@@ -226,6 +226,7 @@ async def _書き出し(people: People) -> None:
     人 = people.person(水谷)
     await 人.says("事務局の確認待ち", sees="確認待ち")
     await 人.presses("受講記録をExcelで", sees="受講記録_2026-11-20.xlsx")
+    await 人.does("case.export", sees="改善事例")
 
 
 転記 = {"title": "転記の自動化", "before": "手で転記していた。", "after": "RPAで自動化した。"}
@@ -395,4 +396,5 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.establish",
         has_cases=True,
     ),
+    "書き出し": _reaching(_書き出し, "records.export", "case.export"),
 }

@@ -1,0 +1,32 @@
+"""Improvement cases as files: what is given out."""
+
+from cards.elements import Button, Buttons, Card, note, paragraph
+
+
+def cases_file_card(*, file_name: str, count: int, is_office: bool, year: int) -> Card:
+    """``year``: the fiscal year of today, for the files of less than all."""
+    seen = (
+        "確認待ち・差し戻し・取り下げのものも、状態を付けて載せています。外に出すときは注意してください。"
+        if is_office
+        else "あなたが見られる公開中の事例だけを載せています。"
+    )
+    return Card(
+        "改善事例の書き出し",
+        (
+            paragraph(f"改善事例{count:,}件の「{file_name}」をお渡しします。"),
+            note(seen),
+            note("累計削減時間の計算の根拠は、シート「集計」に書いています。"),
+            Buttons((Button("今年度の事例をExcelで", "case.export", {"of": str(year)}),)),
+        ),
+        summary=f"改善事例の「{file_name}」をお渡しします。",
+    )
+
+
+EXAMPLES = {
+    "改善事例の書き出し": cases_file_card(
+        file_name="改善事例_2026-11-20.xlsx", count=128, is_office=False, year=2026
+    ),
+    "改善事例の書き出し（事務局）": cases_file_card(
+        file_name="改善事例_2026-11-20.xlsx", count=140, is_office=True, year=2026
+    ),
+}

@@ -1,0 +1,137 @@
+"""Which improvement cases a file is about, and how they stand in it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain import fiscal_year
+from domain.case_totals import CaseTotals, case_totals, is_elsewhere
+from domain.errors import DomainError
+from domain.improvement_case import (
+    Adoption,
+    Case,
+    PublishedCase,
+    is_office,
+    may_see,
+)
+from domain.japan_time import JAPAN
+from domain.people import Person
+
+_YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"(\d{4})-(\d{2})")
+_FIRST_YEAR, _LAST_YEAR = 1990, 2150
+
+
+class NoSuchSpan(DomainError):
+    def __init__(self, written: str) -> None:
+        super().__init__(
+            f"「{written[:20]}」の期間は読めません。"
+            "年度は「2026」、月は「2026-11」のように書いてください。"
+        )
+
+
+class NothingInFile(DomainError):
+    """An empty file would look as if it were all."""
+
+    def __init__(self, of: str) -> None:
+        super().__init__(
+            f"{of}の改善事例がまだありません。公開された事例があるときに、もう一度書き出してください。"
+            if of
+            else "改善事例が1件もありません。報告された事例があるときに、もう一度書き出してください。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days of first publication, both included. ``words``: 「令和8年度」."""
+
+    words: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class FiledCase:
+    """``shown``: as others see it, None where it is not published. ``author``: empty where unknown."""
+
+    case: Case
+    shown: PublishedCase | None
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCollection:
+    """``courses``: names by code. ``departments``: in the city's order."""
+
+    cases: tuple[FiledCase, ...]
+    adoptions: tuple[Adoption, ...]
+    courses: Mapping[str, str]
+    departments: tuple[str, ...] = ()
+    of: str = ""
+    """What it is limited to, in words."""
+
+    @property
+    def published(self) -> tuple[PublishedCase, ...]:
+        """建制順, then by number. Departments that are no more stand last."""
+        place = {name: index for index, name in enumerate(self.departments)}
+        shown = [each.shown for each in self.cases if each.shown]
+        return tuple(
+            sorted(
+                shown,
+                key=lambda case: (
+                    place.get(case.department, len(place)),
+                    "" if case.department in place else case.department,
+                    case.number,
+                ),
+            )
+        )
+
+    def elsewhere(self) -> tuple[tuple[PublishedCase, Adoption], ...]:
+        """「うちでもやった」 of other sections than the one that reported, by the case's number."""
+        shown = {each.shown.id: each.shown for each in self.cases if each.shown}
+        pairs = [(shown[each.case_id], each) for each in self.adoptions if each.case_id in shown]
+        there = [(case, each) for case, each in pairs if is_elsewhere(each, case)]
+        return tuple(sorted(there, key=lambda pair: (pair[0].number, pair[1].since)))
+
+    def totals(self, *, to: date) -> CaseTotals:
+        return case_totals(self.published, self.adoptions, to=to)
+
+    def for_person(self, person: Person) -> "CaseCollection":
+        """What they may see: the secretariat all there is, everybody else what is published for them."""
+        if is_office(person):
+            return self
+        seen = [each for each in self.cases if each.shown and may_see(person, each.shown)]
+        return replace(self, cases=tuple(seen))
+
+    def within(self, span: Span) -> "CaseCollection":
+        seen = [
+            each
+            for each in self.cases
+            if each.shown
+            and span.first <= each.shown.published_at.astimezone(JAPAN).date() <= span.last
+        ]
+        return replace(self, cases=tuple(seen), of=span.words)
+
+    def chosen(self, case_ids: tuple[int, ...], *, words: str) -> "CaseCollection":
+        seen = [each for each in self.cases if each.shown and each.case.id in case_ids]
+        return replace(self, cases=tuple(seen), of=words)
+
+
+def span_of(written: str) -> Span:
+    """「2026」, a fiscal year; 「2026-11」, a month. Raises NoSuchSpan."""
+    if _YEAR.fullmatch(written) and _FIRST_YEAR <= int(written) <= _LAST_YEAR:
+        year = int(written)
+        return Span(
+            fiscal_year.reiwa(year), fiscal_year.first_day(year), fiscal_year.last_day(year)
+        )
+    match = _MONTH.fullmatch(written)
+    if match and _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR and 1 <= int(match[2]) <= 12:
+        return month_span(date(int(match[1]), int(match[2]), 1))
+    raise NoSuchSpan(written)
+
+
+def month_span(first: date) -> Span:
+    """``first`` of the month."""
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    last = date.fromordinal(following.toordinal() - 1)
+    return Span(f"{first.year}年{first.month}月", first, last)

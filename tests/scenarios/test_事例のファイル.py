@@ -1,0 +1,108 @@
+"""Improvement cases as files: each gets what they may see."""
+
+import io
+from typing import Any
+
+from openpyxl import load_workbook
+
+from domain.improvement_case import Case, CaseState, CaseText, Effect, Visibility
+from domain.people import Person
+from handlers.reply import Pressed
+from storage.improvement_cases import add_case
+from storage.people import person_by_email
+from tests.cases import publish
+from tests.city import NOW
+from tests.scenarios.world import World
+
+
+def case_of(title: str, visibility: Visibility = Visibility.OFFICE) -> CaseText:
+    return CaseText(
+        title=title,
+        before="手で写していた。",
+        after="RPAに任せた。",
+        effect=Effect(hours=10),
+        visibility=visibility,
+    )
+
+
+async def person(world: World, name: str) -> Person:
+    deployment = world.bot.deployment
+    async with deployment.database.read() as session:
+        found = await person_by_email(
+            session,
+            organization_id=deployment.organization.id,
+            email=f"{name}@kakehashi.example",
+        )
+    assert found is not None
+    return found
+
+
+async def has_cases(world: World) -> None:
+    """Three published ones for different readers, one that waits."""
+    deployment = world.bot.deployment
+    database, number = deployment.database, deployment.organization.id
+    author = await person(world, "kawase.maki")
+    place = f"{author.main_post.department} {author.main_post.section}"
+    for title, visibility in (
+        ("全庁の事例", Visibility.OFFICE),
+        ("フォーラムの事例", Visibility.FORUM),
+        ("部局だけの事例", Visibility.DEPARTMENT),
+    ):
+        await publish(
+            database,
+            case_of(title, visibility),
+            place=place,
+            author_id=author.id,
+            organization_id=number,
+        )
+    waiting = Case(
+        id=0,
+        number=0,
+        author_id=author.id,
+        department=author.main_post.department,
+        section=author.main_post.section,
+        state=CaseState.OFFICE_REVIEW,
+        version=1,
+        text=case_of("確認待ちの事例"),
+        created_at=NOW,
+        waiting_since=NOW,
+    )
+    async with database.begin() as session:
+        await add_case(session, waiting, organization_id=number, editor_id=author.id)
+
+
+def rows(content: bytes) -> list[dict[str, Any]]:
+    header, *cells = load_workbook(io.BytesIO(content))["事例"].iter_rows(values_only=True)
+    return [dict(zip(map(str, header), row, strict=True)) for row in cells]
+
+
+def titles(content: bytes) -> list[str]:
+    return [row["題名"] for row in rows(content)]
+
+
+async def test_それぞれ見られる事例だけをExcelで受け取る(world: World) -> None:
+    市川, 水谷 = world.市川, world.水谷
+    assert "改善事例が1件もありません" in await 市川.says("改善事例をExcelで")
+    await has_cases(world)
+
+    assert "公開中の事例だけ" in await 市川.says("改善事例をExcelで")
+    ((name, content),) = 市川.files.items()
+    assert name == "改善事例_2026-11-20.xlsx"
+    assert titles(content) == ["全庁の事例"]
+    assert "状態" not in rows(content)[0]
+    assert "報告者" not in rows(content)[0]
+
+    await world.森田.says("事例をExcelで見せてください")
+    assert "確認待ち・差し戻し" in await 水谷.sends(Pressed("case.export"))
+    (content,) = 水谷.files.values()
+    assert [row["状態"] for row in rows(content)] == ["公開", "公開", "公開", "事務局確認待ち"]
+    assert rows(content)[0]["報告者"]
+
+    await 水谷.presses("今年度の事例をExcelで")
+    ((name, content),) = 水谷.files.items()
+    assert name == "改善事例_令和8年度.xlsx"
+    assert len(titles(content)) == 3
+    assert "2025年1月の改善事例がまだありません" in await 水谷.sends(
+        Pressed("case.export", {"of": "2025-01"})
+    )
+    assert "期間は読めません" in await 水谷.sends(Pressed("case.export", {"of": "=1+1"}))
