@@ -65,6 +65,10 @@ _LABELS: Mapping[str, Handler] = {
         ("改善事例をexcelで", "事例をexcelで", "改善事例の書き出し", "改善事例の一覧をexcelで"),
         case_files.give_cases,
     ),
+    **dict.fromkeys(
+        ("成果発表", "成果発表の資料", "改善事例をpowerpointで", "すべての発表資料をpowerpointで"),
+        case_files.give_slides,
+    ),
     "受講記録をexcelで": export_records.give_records,
     "受講記録の書き出し": export_records.give_records,
     "配信状況": delivery_report.show_deliveries,

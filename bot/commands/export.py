@@ -14,7 +14,7 @@ from bot.deployment import open_deployment
 from bot.failures import Failure
 from bot.settings import Settings
 from domain.errors import DomainError
-from handlers.case_files import export_cases
+from handlers.case_files import export_cases, export_slides
 from handlers.export_records import export_records
 from storage.session import PRIVATE_FILE, Database
 
@@ -27,10 +27,11 @@ class Export(Protocol):
     ) -> bytes: ...
 
 
-_EXPORTS: Mapping[str, tuple[str, Export]] = {
-    "records": ("受講記録", export_records),
-    "cases": ("改善事例", export_cases),
+_EXPORTS: Mapping[str, tuple[str, Mapping[str, Export]]] = {
+    "records": ("受講記録", {".xlsx": export_records}),
+    "cases": ("改善事例", {".xlsx": export_cases, ".pptx": export_slides}),
 }
+"""By the ending of the file's name; the first is the one that is asked for."""
 
 
 class OtherEnding(DomainError):
@@ -61,16 +62,20 @@ class Unwritable(Failure):
         )
 
 
-@click.command("export", help="受講記録(records)・改善事例(cases)をExcelのファイルに書き出す")
+@click.command(
+    "export",
+    help="受講記録(records)・改善事例(cases)をExcelのファイルに書き出す（改善事例は .pptx で発表資料）",
+)
 @click.argument("kind", metavar="種類", type=click.Choice(tuple(_EXPORTS)))
 @click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
 @click.option("--overwrite", is_flag=True, help="同じ名前のファイルを置き換える")
 @policy_option
 def export_file(kind: str, file: Path, overwrite: bool, policy_name: str | None) -> None:
-    check_target(file, overwrite=overwrite)
-    name, export = _EXPORTS[kind]
-    content = run_async(_exported(settings_with(policy_name), export))
-    check_target(file, overwrite=overwrite)
+    name, exports = _EXPORTS[kind]
+    ending = file.suffix.lower() if file.suffix.lower() in exports else next(iter(exports))
+    check_target(file, overwrite=overwrite, ending=ending)
+    content = run_async(_exported(settings_with(policy_name), exports[ending]))
+    check_target(file, overwrite=overwrite, ending=ending)
     write_whole(file, content)
     click.echo(f"{name}を {file} に書き出しました。")
 

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from openpyxl import load_workbook
+from pptx import Presentation
 
 from domain.improvement_case import Case, CaseState, CaseText, Effect, Visibility
 from domain.people import Person
@@ -97,6 +98,14 @@ async def test_それぞれ見られる事例だけをExcelで受け取る(world
     (content,) = 水谷.files.values()
     assert [row["状態"] for row in rows(content)] == ["公開", "公開", "公開", "事務局確認待ち"]
     assert rows(content)[0]["報告者"]
+
+    await 水谷.presses("今年度の発表資料をPowerPointで")
+    ((name, content),) = 水谷.files.items()
+    assert name == "成果発表_令和8年度.pptx"
+    assert len(Presentation(io.BytesIO(content)).slides) == 1 + 3 + 1
+    await 市川.says("成果発表の資料をください")
+    (content,) = 市川.files.values()
+    assert len(Presentation(io.BytesIO(content)).slides) == 1 + 1 + 1
 
     await 水谷.presses("今年度の事例をExcelで")
     ((name, content),) = 水谷.files.items()

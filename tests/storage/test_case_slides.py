@@ -1,0 +1,85 @@
+"""成果発表 as PowerPoint: one slide a case, in the city's order, nothing cut, nothing but characters."""
+
+import io
+from itertools import pairwise
+from typing import Any
+
+from pptx import Presentation
+
+from domain.case_files import CaseCollection
+from domain.improvement_case import CaseText
+from storage.case_slides import _shown, case_slides
+from tests.hostile import HOSTILE
+from tests.storage.test_case_workbook import TODAY, adoption, filed, words
+
+
+def opened(collection: CaseCollection) -> Any:
+    return Presentation(io.BytesIO(case_slides(collection, to=TODAY, organization="下関市")))
+
+
+def texts(slide: Any) -> list[str]:
+    return [shape.text_frame.text for shape in slide.shapes if shape.text_frame.text]
+
+
+def test_表紙と一件一枚と集計が建制順に並ぶ() -> None:
+    cases = (
+        filed(1, words("財務部の事例", 10), department="財務部", section="税務課"),
+        filed(2, words("市民部の事例")),
+        filed(3, words("なくなった部の事例"), department="旧総務部"),
+        filed(4, words("市民部の次の事例", 2)),
+    )
+    collection = CaseCollection(
+        cases, (adoption(2, 4, section="納税課"),), {}, ("市民部", "財務部"), of="令和8年度"
+    )
+    slides = [texts(slide) for slide in opened(collection).slides]
+    assert [slide[1] for slide in slides[1:-1]] == [
+        "市民部の事例",
+        "市民部の次の事例",
+        "財務部の事例",
+        "なくなった部の事例",
+    ]
+    assert "令和8年度\n4件　3部局\n下関市" in slides[0][1]
+    assert slides[1][2:12] == [
+        *("課題", "手で写していた。", "工夫", "RPA", "効果", "削減時間 未記入"),
+        *("道具", "未記入", "横展開", "財務部 納税課（2026年9月から・削減時間 月4時間）"),
+    ]
+    assert "合計　44.0時間" in slides[-1][1]
+    assert "未記入 2件" in slides[-1][2]
+    assert "未記入のものは0とせず" in "".join(slides[-1])
+
+
+def test_長い文章は小さくなり次の一枚に続き削られない() -> None:
+    long = "".join(f"{number}件目の申告書を手で写していた。" for number in range(400))
+    text = CaseText(title="長い題名" * 60, before=long, after="短い工夫", reuse=long)
+    show = opened(CaseCollection((filed(1, text),), (), {}))
+    slides = [*show.slides][1:-1]
+    assert len(slides) > 3
+    found = [texts(slide) for slide in slides]
+    assert found[0][0].endswith(f"（1／{len(slides)}）")
+    assert found[0][1] == text.title
+    told = [
+        label_and_text
+        for slide in found
+        for label_and_text in zip(slide[2::2], slide[3::2], strict=True)
+    ]
+    assert "".join(part for label, part in told if label.startswith("課題")) == long
+    assert "".join(part for label, part in told if label.startswith("再利用")) == long
+    assert any(label == "課題（続き）" for label, _ in told)
+    for slide in slides:
+        boxes = sorted(slide.shapes, key=lambda shape: (shape.top, shape.left))
+        assert all(shape.top + shape.height <= show.slide_height for shape in boxes)
+        bodies = [shape for shape in boxes if shape.left > boxes[0].left]
+        assert all(one.top + one.height <= next_.top for one, next_ in pairwise(bodies))
+
+
+def test_どんな文字も文字のまま出てリンクにならない() -> None:
+    short = tuple(text for text in HOSTILE if len(text) < 200)
+    cases = (CaseText(title=text, before=text, after="") for text in short)
+    collection = CaseCollection(tuple(filed(n, text) for n, text in enumerate(cases, 1)), (), {})
+    slides = [*opened(collection).slides][1:-1]
+    assert len(slides) == len(short) >= 90
+    for slide, text in zip(slides, short, strict=True):
+        written = [shape.text_frame.text for shape in slide.shapes]
+        assert written.count(_shown(text).removesuffix("\n")) >= 2, text
+        assert not [rel for rel in slide.part.rels.values() if rel.is_external]
+        assert b"<a:hlinkClick" not in slide.part.blob
