@@ -106,7 +106,7 @@ def _rest(report: ImportReport) -> tuple[Note, ...]:
 
 def _missing(report: ImportReport) -> int:
     """What could be ended. Records are never deleted because a file does not list them."""
-    return 0 if report.kind is ImportKind.RECORDS else len(report.gone)
+    return len(report.gone) if report.kind in (ImportKind.ROSTER, ImportKind.CATALOGUE) else 0
 
 
 def _offers(report: ImportReport, queue: str) -> tuple[Buttons, ...]:

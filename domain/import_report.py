@@ -12,6 +12,7 @@ class ImportKind(StrEnum):
     ROSTER = "職員名簿"
     CATALOGUE = "研修一覧"
     RECORDS = "受講記録"
+    CASES = "改善事例"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Act(StrEnum):
     REVIEW_CORRECTIONS = "読み違いの記録を見て決める"
     CHOOSE_CASE_CHANNEL = "改善事例を知らせるチャンネルを決める"
     SET_CASE_REVIEW = "改善事例をだれが確認するかを決める"
+    IMPORT_CASES = "改善事例のファイルを取り込む"
     PUSH_TRAINING = "部下に受講の声かけ・ねぎらいを送る"
 
 
@@ -56,6 +57,7 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.REVIEW_CORRECTIONS: (_is_office,),
     Act.CHOOSE_CASE_CHANNEL: (_is_secretariat,),
     Act.SET_CASE_REVIEW: (_is_secretariat,),
+    Act.IMPORT_CASES: (_is_secretariat,),
     Act.PUSH_TRAINING: (_is_manager,),
 }
 
@@ -72,6 +74,7 @@ _REFUSALS = {
     Act.REVIEW_CORRECTIONS: "読み違いの記録は、事務局と研修担当の方だけが見られます。",
     Act.CHOOSE_CASE_CHANNEL: "改善事例を知らせるチャンネルは、事務局が決めます。",
     Act.SET_CASE_REVIEW: "改善事例をだれが確認するかは、事務局が決めます。",
+    Act.IMPORT_CASES: "改善事例のファイルの取り込みは、事務局の方だけが行えます。",
     Act.PUSH_TRAINING: "声かけとねぎらいは、その方の上司だけが送れます。"
     "異動のあとは、名簿の上司が新しくなっているか研修担当に確かめてください。",
 }

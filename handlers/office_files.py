@@ -216,7 +216,8 @@ async def _imported(
     dry_run: bool,
     retire_missing: bool = False,
 ) -> ImportReport:
-    require(Act.IMPORT_OFFICE_FILE, actor=member.person, subject=member.person)
+    act = Act.IMPORT_CASES if one.kind is ImportKind.CASES else Act.IMPORT_OFFICE_FILE
+    require(act, actor=member.person, subject=member.person)
     return await import_office_file(
         one.kind,
         file.content,

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from domain.errors import DomainError
 from domain.office_table import Cell, Layout, OfficeRow, OfficeTable
 from storage.office_csv import read_csv
-from storage.office_header import Header, find_header, heading
+from storage.office_header import SEARCHED_ROWS, Header, find_header, heading
 from storage.office_xlsx import looks_like_excel, read_xlsx
 from storage.raw_sheet import LARGEST_FILE, RawSheet
 
@@ -51,6 +51,15 @@ def read_tables(content: bytes, *, filename: str, layouts: Sequence[Layout]) -> 
         tables=tuple(_table(sheet, header) for sheet, header in whole),
         passed_over=tuple(sheet.name for sheet in sheets if sheet.name not in used and sheet.rows),
     )
+
+
+def headings_in(content: bytes, *, filename: str) -> tuple[frozenset[str], ...]:
+    """Of every row in which a header may stand, what is written in it. Raises DomainError."""
+    _check_bytes(content)
+    is_excel = looks_like_excel(content, filename=filename)
+    sheets = read_xlsx(content) if is_excel else (read_csv(content),)
+    rows = [sheet.filled(row) for sheet in sheets for row in sheet.rows[:SEARCHED_ROWS]]
+    return tuple(frozenset(filter(None, map(heading, row))) for row in rows)
 
 
 def _check_bytes(content: bytes) -> None:

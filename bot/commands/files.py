@@ -1,7 +1,7 @@
 """``kakehashi import``: an office's Excel and CSV files taken over."""
 
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -21,23 +21,45 @@ _KINDS = {
     "roster": ImportKind.ROSTER,
     "catalogue": ImportKind.CATALOGUE,
     "records": ImportKind.RECORDS,
+    "cases": ImportKind.CASES,
 }
 BAD_ROWS = 2
 
 
-@click.command("import", help="職員名簿(roster)・研修一覧(catalogue)・受講記録(records)を取り込む")
-@click.argument("kind", metavar="roster|catalogue|records", type=click.Choice(tuple(_KINDS)))
+@click.command(
+    "import",
+    help="職員名簿(roster)・研修一覧(catalogue)・受講記録(records)・改善事例(cases)を取り込む",
+)
+@click.argument("kind", metavar="roster|catalogue|records|cases", type=click.Choice(tuple(_KINDS)))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="取り込まずに、違いと誤りだけを見る")
 @click.option(
     "--retire-missing", is_flag=True, help="ファイルにない職員を退職に、研修を掲載終了にする"
 )
+@click.option(
+    "--column",
+    "columns",
+    metavar="項目=見出し",
+    multiple=True,
+    help="改善事例だけ：見出しがどの項目かを決める（例：課題=困りごと）。次のファイルのために覚える",
+)
 @policy_option
 def import_file(
-    kind: str, file: Path, dry_run: bool, retire_missing: bool, policy_name: str | None
+    kind: str,
+    file: Path,
+    dry_run: bool,
+    retire_missing: bool,
+    columns: tuple[str, ...],
+    policy_name: str | None,
 ) -> int:
-    settings = settings_with(policy_name)
-    work = _import(settings, _KINDS[kind], file, dry_run=dry_run, retire_missing=retire_missing)
+    work = _import(
+        settings_with(policy_name),
+        _KINDS[kind],
+        file,
+        dry_run=dry_run,
+        retire_missing=retire_missing,
+        columns=_mapping(columns),
+    )
     report = run_async(work)
     click.echo(plain_text.render(import_report_card(report)))
     if report.problems:
@@ -47,6 +69,21 @@ def import_file(
         )
         return BAD_ROWS
     return 0
+
+
+def _mapping(columns: Sequence[str]) -> Mapping[str, str]:
+    """「課題=困りごと」: our column by the file's heading. Raises ColumnUnreadable."""
+    pairs = [column.partition("=") for column in columns]
+    if not all(name.strip() and written.strip() for name, _, written in pairs):
+        raise ColumnUnreadable
+    return {written.strip(): name.strip() for name, _, written in pairs}
+
+
+class ColumnUnreadable(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "--column は「課題=困りごと」のように、項目=ファイルの見出しで書いてください。"
+        )
 
 
 @asynccontextmanager
@@ -76,7 +113,13 @@ class FileUnreadable(DomainError):
 
 
 async def _import(
-    settings: Settings, kind: ImportKind, file: Path, *, dry_run: bool, retire_missing: bool
+    settings: Settings,
+    kind: ImportKind,
+    file: Path,
+    *,
+    dry_run: bool,
+    retire_missing: bool,
+    columns: Mapping[str, str],
 ) -> ImportReport:
     try:
         content = file.read_bytes()  # noqa: ASYNC240 - the command line has nothing else to do
@@ -93,4 +136,5 @@ async def _import(
             clock=deployment.clock,
             dry_run=dry_run,
             retire_missing=retire_missing,
+            columns=columns,
         )
