@@ -179,7 +179,7 @@ def _place(
     department = reading.optional("部局", label, default="")
     section = reading.optional("部署", label, default="")
     if not department and not section:
-        if author_id in known.homes:
+        if author_id is not None and author_id in known.homes:
             return known.homes[author_id]
         reading.refuse("部署", "部署が空です。部署か、名簿にいる担当者を入力してください。")
         return "", ""

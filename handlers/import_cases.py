@@ -121,12 +121,12 @@ def _checked(columns: Mapping[str, str]) -> dict[str, str]:
     return {heading(written): column for written, column in columns.items()}
 
 
-def _table_of(chosen: Mapping[str, str], rows: Sequence[frozenset[str]]) -> frozenset[str]:
+def _table_of(chosen: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> Collection[str]:
     """The headings among which those chosen stand. Raises NoSuchHeading."""
-    found = next((row for row in rows if row.issuperset(chosen)), None)
-    if found is None:
+    found = next((row for row in rows if row.keys() >= chosen.keys()), None)
+    if found is None and chosen:
         raise NoSuchHeading(tuple(chosen))
-    return found
+    return found or ()
 
 
 def _others(

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cards.case_columns import unknown_columns_card
 from cards.elements import Card
 from cards.office_file import (
     can_change_something,
@@ -26,6 +27,7 @@ from domain.errors import DomainError
 from domain.import_report import ImportKind, ImportReport
 from domain.people import Person
 from domain.permissions import Act, is_allowed, require
+from handlers.case_columns import UnknownColumns, is_known_collection, unknown_columns
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.import_problems import problem_rows
@@ -39,6 +41,12 @@ MOST_FILES = 10
 _TABLES = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt")
 
 _ORDER = tuple(ImportKind)
+
+
+class _ColumnsUnknown(Exception):
+    def __init__(self, card: Card) -> None:
+        super().__init__()
+        self.card = card
 
 
 class _PressedBefore(Exception):
@@ -83,6 +91,8 @@ async def look_through(files: Sequence[SentFile], member: Member, deps: Deps) ->
     for file in files:
         try:
             waiting += await _kept(file, member, deps)
+        except _ColumnsUnknown as unknown:
+            refused.append(unknown.card)
         except DomainError as refusal:
             refused.append(unreadable_file_card(file_name=file.name, sentence=refusal.sentence))
     waiting.sort(key=lambda one: _ORDER.index(one.kind))
@@ -170,7 +180,7 @@ async def _and_the_next(done: Card, at_hand: _AtHand, member: Member, deps: Deps
 async def _kept(file: SentFile, member: Member, deps: Deps) -> list[_Waiting]:
     """Raises DomainError for a file that cannot be read."""
     content = await file.read()
-    kinds = await asyncio.to_thread(kinds_in, content, filename=file.name)
+    kinds, unknown = await _kinds(content, file.name, member, deps)
     waiting = [_Waiting(kind, deps.new_nonce()) for kind in kinds]
     async with deps.database.begin() as session:
         for one in waiting:
@@ -182,7 +192,35 @@ async def _kept(file: SentFile, member: Member, deps: Deps) -> list[_Waiting]:
                 key=one.key,
                 at=deps.clock(),
             )
+    if unknown:
+        raise _ColumnsUnknown(
+            unknown_columns_card(file_name=file.name, missing=unknown.missing, key=waiting[0].key)
+        )
     return waiting
+
+
+async def _kinds(
+    content: bytes, name: str, member: Member, deps: Deps
+) -> tuple[tuple[ImportKind, ...], UnknownColumns | None]:
+    """Where it is a collection of cases whose columns are not known yet, what is to be asked.
+
+    Raises DomainError for a file that cannot be read.
+    """
+    try:
+        return await asyncio.to_thread(kinds_in, content, filename=name), None
+    except DomainError:
+        if await is_known_collection(content, filename=name, member=member, deps=deps):
+            return (ImportKind.CASES,), None
+        unknown = await unknown_columns(content, filename=name, member=member)
+        if unknown is None or not unknown.missing or not unknown.headings:
+            raise
+        return (ImportKind.CASES,), unknown
+
+
+async def go_on_with_cases(key: str, member: Member, deps: Deps) -> Reply:
+    """Its columns are known now."""
+    shown = await _next([_Waiting(ImportKind.CASES, key)], member, deps)
+    return Show(shown.cards or (file_gone_card(),), files=shown.files)
 
 
 async def _next(waiting: Sequence[_Waiting], member: Member, deps: Deps) -> _Shown:

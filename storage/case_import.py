@@ -47,6 +47,8 @@ async def known_to_cases(session: AsyncSession, *, organization_id: int) -> Know
     named: defaultdict[str, list[int]] = defaultdict(list)
     homes: dict[int, tuple[str, str]] = {}
     for staff_id, number, email, name, section_id in people:
+        if staff_id is None:
+            continue
         ids |= {word.lower(): staff_id for word in (number, email) if word}
         named[compact(name)].append(staff_id)
         if section_id in by_id:

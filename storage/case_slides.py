@@ -34,11 +34,7 @@ _SIZES = (20, 18, 16, 14)
 _POINT = 0.03528
 """Centimetres."""
 _LINE = 1.35
-_INK, _PALE, _ACCENT = (
-    RGBColor(0x22, 0x2B, 0x3A),
-    RGBColor(0x5B, 0x67, 0x78),
-    RGBColor(0x1F, 0x5A, 0xA6),
-)
+_INK, _PALE, _ACCENT = map(RGBColor.from_string, ("222B3A", "5B6778", "1F5AA6"))
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
 

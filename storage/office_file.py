@@ -1,7 +1,7 @@
 """An office's Excel or CSV file as tables: encodings, titles, merged cells and notes seen through."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -53,13 +53,19 @@ def read_tables(content: bytes, *, filename: str, layouts: Sequence[Layout]) -> 
     )
 
 
-def headings_in(content: bytes, *, filename: str) -> tuple[frozenset[str], ...]:
-    """Of every row in which a header may stand, what is written in it. Raises DomainError."""
+def headings_in(content: bytes, *, filename: str) -> tuple[Mapping[str, str], ...]:
+    """Of every row in which a header may stand, what is written in it, by ``heading`` of it.
+
+    Raises DomainError.
+    """
     _check_bytes(content)
     is_excel = looks_like_excel(content, filename=filename)
     sheets = read_xlsx(content) if is_excel else (read_csv(content),)
     rows = [sheet.filled(row) for sheet in sheets for row in sheet.rows[:SEARCHED_ROWS]]
-    return tuple(frozenset(filter(None, map(heading, row))) for row in rows)
+    return tuple(
+        {heading(cell): " ".join(str(cell).split()) for cell in row if heading(cell)}
+        for row in rows
+    )
 
 
 def _check_bytes(content: bytes) -> None:

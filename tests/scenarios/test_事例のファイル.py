@@ -3,9 +3,10 @@
 import io
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from pptx import Presentation
 
+from cards.elements import Buttons
 from domain.improvement_case import Case, CaseState, CaseText, Effect, Visibility
 from domain.people import Person
 from handlers.reply import Pressed
@@ -115,3 +116,42 @@ async def test_それぞれ見られる事例だけをExcelで受け取る(world
         Pressed("case.export", {"of": "2025-01"})
     )
     assert "期間は読めません" in await 水谷.sends(Pressed("case.export", {"of": "=1+1"}))
+
+
+async def test_昔の事例集は列を一度教えるとチャットで取り込める(world: World) -> None:
+    head = ["取組名", "困りごと", "やったこと", "担当課", "年度"]
+    row = ["押印の廃止", "来庁していた。", "印を外した。", "市民課", "令和6年度"]
+
+    def file(*rows: list[str]) -> bytes:
+        book = Workbook()
+        for each in (head, *rows):
+            book.worksheets[0].append(each)
+        content = io.BytesIO()
+        book.save(content)
+        return content.getvalue()
+
+    水谷 = world.水谷
+    assert "どの列かわかりません" in await 水谷.attaches(("事例集.xlsx", file(row)))
+    key = next(
+        button.args
+        for card in 水谷.cards
+        for element in card.elements
+        if isinstance(element, Buttons)
+        for button in element.buttons
+    )
+    await 水谷.presses("列を選ぶ")
+    assert [field.label for field in 水谷.form.fields] == ["「困りごと」の列", "「やったこと」の列"]
+    assert "「工夫」にあたる列" in await 水谷.sends_in(column0="課題", column1="-")
+    assert "ほかの列でも" in await 水谷.sends_in(column0="課題", column1="課題")
+    assert "押印の廃止" in await 水谷.sends_in(column0="課題", column1="工夫")
+    assert "取り込みました" in await 水谷.presses("取り込む")
+    assert "事務局の方だけ" in await world.市川.sends(Pressed("case.ask_columns", key))
+    assert "ファイルがもうありません" in await 水谷.sends(Pressed("case.ask_columns", key))
+
+    again = await 水谷.attaches(("次の事例集.xlsx", file(row, ["電子申請", *row[1:]])))
+    assert "電子申請" in again
+    assert "変更なし" in again
+    await 水谷.presses("取り込む")
+    await 水谷.says("改善事例をExcelで")
+    (content,) = 水谷.files.values()
+    assert titles(content) == ["押印の廃止", "電子申請"]

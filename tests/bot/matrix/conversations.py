@@ -190,6 +190,12 @@ async def _ファイル(people: People) -> None:
     await 人.sends_file("R8名簿.xlsx", 名簿, sees="職員名簿の取り込み（確認のみ）")
     await 人.presses(人.button_with("人を退職にする"), sees="退職にしてよいですか")
     await 人.presses("取り込む", sees="取り込みました。")
+    事例集 = (
+        "取組名,困りごと,やったこと,担当課\n押印の廃止,来庁していた,印を外した,市民課\n".encode()
+    )
+    await 人.sends_file("事例集.csv", 事例集, sees="どの列かわかりません")
+    await 人.presses("列を選ぶ", sees="困りごと")
+    await 人.sends_in(column0="課題", column1="工夫", sees="押印の廃止")
     await people.person(市川).sends_file("写真.png", b"\x89PNG", sees="読んでいません")
 
 
@@ -395,6 +401,13 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.adopt",
         "case.establish",
         has_cases=True,
+    "ファイル": _reaching(
+        _ファイル,
+        "import.take_over",
+        "import.ask_to_retire",
+        "import.leave",
+        "case.ask_columns",
+        "case.columns",
     ),
     "書き出し": _reaching(_書き出し, "records.export", "case.export"),
 }
