@@ -18,6 +18,7 @@ WORDS: Mapping[str, str] = {
     "case.withdrawn": "改善事例の取り下げの知らせ",
     "case.adopted": "「うちでもやった」の知らせ",
     "case.alike": "似た仕事の改善事例の知らせ",
+    "case.selection": "今月の改善事例",
     "workspace.joined": "ワークスペースをつないだ知らせ",
 }
 

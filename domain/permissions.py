@@ -26,6 +26,7 @@ class Act(StrEnum):
     CHOOSE_CASE_CHANNEL = "改善事例を知らせるチャンネルを決める"
     SET_CASE_REVIEW = "改善事例をだれが確認するかを決める"
     IMPORT_CASES = "改善事例のファイルを取り込む"
+    SELECT_CASES = "今月の改善事例を選んで載せる"
     PUSH_TRAINING = "部下に受講の声かけ・ねぎらいを送る"
 
 
@@ -58,6 +59,7 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.CHOOSE_CASE_CHANNEL: (_is_secretariat,),
     Act.SET_CASE_REVIEW: (_is_secretariat,),
     Act.IMPORT_CASES: (_is_secretariat,),
+    Act.SELECT_CASES: (_is_secretariat,),
     Act.PUSH_TRAINING: (_is_manager,),
 }
 
@@ -75,6 +77,7 @@ _REFUSALS = {
     Act.CHOOSE_CASE_CHANNEL: "改善事例を知らせるチャンネルは、事務局が決めます。",
     Act.SET_CASE_REVIEW: "改善事例をだれが確認するかは、事務局が決めます。",
     Act.IMPORT_CASES: "改善事例のファイルの取り込みは、事務局の方だけが行えます。",
+    Act.SELECT_CASES: "今月の改善事例は、事務局の方が選んで載せます。",
     Act.PUSH_TRAINING: "声かけとねぎらいは、その方の上司だけが送れます。"
     "異動のあとは、名簿の上司が新しくなっているか研修担当に確かめてください。",
 }

@@ -18,6 +18,7 @@ from handlers import (
     case_publish,
     case_review_notice,
     case_withdraw,
+    case_selection,
     completion_notice,
     delivery_report,
     forum_week,
@@ -78,6 +79,7 @@ KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     delivery_report.KIND: ToChannel(delivery_report.write, in_office_hours=True),
     case_publish.PUBLISHED: ToPlace(case_publish.write),
     case_publish.CHANGED: ToPlace(case_publish.write),
+    case_selection.KIND: ToChannel(case_selection.write, in_office_hours=True),
     workspace_joined.KIND: ToChannel(workspace_joined.write, in_office_hours=False, waits=True),
 }
 

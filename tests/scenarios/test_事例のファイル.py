@@ -1,19 +1,24 @@
 """Improvement cases as files: each gets what they may see."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from pptx import Presentation
 
-from cards.elements import Buttons
-from domain.improvement_case import Case, CaseState, CaseText, Effect, Visibility
+from cards.elements import Buttons, ChoiceField
+from domain.improvement_case import Case, CaseState, CaseText, Effect, Visibility, withdrawn
+from domain.office import ChannelPlace
 from domain.people import Person
 from handlers.reply import Pressed
-from storage.improvement_cases import add_case
+from storage.improvement_cases import add_case, case_by_id
+from storage.organization_office import office_of, save_office
 from storage.people import person_by_email
-from tests.cases import publish
+from storage.session import Session
+from tests.cases import become, publish
 from tests.city import NOW
+from tests.scenarios.post import PLATFORM, deliver, post_in
 from tests.scenarios.world import World
 
 
@@ -80,6 +85,21 @@ def rows(content: bytes) -> list[dict[str, Any]]:
 
 def titles(content: bytes) -> list[str]:
     return [row["題名"] for row in rows(content)]
+
+
+async def choose_channel(session: Session, number: int) -> None:
+    office = await office_of(session, organization_id=number)
+    office = replace(office, forum=ChannelPlace(PLATFORM, "FORUM"))
+    await save_office(session, office, organization_id=number, at=NOW)
+
+
+async def withdraw(world: World, case_id: int) -> None:
+    deployment = world.bot.deployment
+    number = deployment.organization.id
+    async with deployment.database.read() as session:
+        case = await case_by_id(session, organization_id=number, case_id=case_id)
+    assert case is not None
+    await become(deployment.database, withdrawn(case), read=case, organization_id=number)
 
 
 async def test_それぞれ見られる事例だけをExcelで受け取る(world: World) -> None:
@@ -155,3 +175,41 @@ async def test_昔の事例集は列を一度教えるとチャットで取り�
     await 水谷.says("改善事例をExcelで")
     (content,) = 水谷.files.values()
     assert titles(content) == ["押印の廃止", "電子申請"]
+
+
+async def test_今月の改善事例を選んで言葉を直し月に一度載せる(world: World) -> None:
+    await has_cases(world)
+    deployment = world.bot.deployment
+    number = deployment.organization.id
+    post, 水谷, ほか = post_in(world.bot), world.水谷, world.水谷
+    async with deployment.database.begin() as session:
+        await choose_channel(session, number)
+    assert "まだ選ばれていません" in await 水谷.says("今月の改善事例")
+    assert "事務局の方が選んで" in await world.市川.sends(Pressed("case.ask_select"))
+    await 水谷.says("今月の改善事例を選ぶ")
+    await ほか.says("今月の改善事例を選ぶ")
+    first = 水谷.form.fields[0]
+    assert isinstance(first, ChoiceField)
+    labels = {option.label: option.value for option in first.options}
+    全庁 = next(value for label, value in labels.items() if "全庁の事例" in label)
+    フォーラム = next(value for label, value in labels.items() if "フォーラムの事例" in label)
+    assert not any("部局だけ" in label or "確認待ち" in label for label in labels)
+    two = {"case1": 全庁, "case2": フォーラム, "words": "<!channel> *今月*は[転記](http://x)です。"}
+    assert "2回選んで" in await 水谷.sends_in(case1=全庁, case2=全庁)
+    assert "全庁の事例" in await 水谷.sends_in(**two)
+    assert "先にほかの方が保存しました" in await ほか.sends_in(case1=フォーラム, words="別の言葉")
+    assert "別の言葉" in ほか.reads
+
+    assert "フォーラムのチャンネルに載せます" in await 水谷.presses("フォーラムに載せる")
+    assert "もうフォーラムに載せています" in await ほか.sends_in(case1=フォーラム, words="別の言葉")
+    assert "もうフォーラムに載せています" in await ほか.sends(
+        Pressed("case.post_selection", {"version": "2"})
+    )
+    await withdraw(world, int(フォーラム))
+    await deliver(world.bot)
+    posted = post.read("FORUM")
+    assert "全庁の事例" in posted
+    assert "フォーラムの事例" not in posted
+    assert str(two["words"]) in posted
+    assert len(post.boxes["FORUM"]) == 1
+    assert "全庁の事例" in await world.市川.says("今月の改善事例を見せて")

@@ -233,6 +233,9 @@ async def _書き出し(people: People) -> None:
     await 人.says("事務局の確認待ち", sees="確認待ち")
     await 人.presses("受講記録をExcelで", sees="受講記録_2026-11-20.xlsx")
     await 人.does("case.export", sees="改善事例")
+    await 人.does("case.post_selection", sees="まだ選ばれていません")
+    await 人.does("case.ask_select", sees="紹介のことば")
+    await 人.sends_in(case1="-", words="今月のことば", sees="1件以上選んでください")
 
 
 転記 = {"title": "転記の自動化", "before": "手で転記していた。", "after": "RPAで自動化した。"}
@@ -409,5 +412,12 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.ask_columns",
         "case.columns",
     ),
-    "書き出し": _reaching(_書き出し, "records.export", "case.export"),
+    "書き出し": _reaching(
+        _書き出し,
+        "records.export",
+        "case.export",
+        "case.ask_select",
+        "case.select",
+        "case.post_selection",
+    ),
 }

@@ -1,0 +1,166 @@
+"""今月の改善事例: chosen and worded by the secretariat, read by the forum."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from cards.elements import (
+    Bold,
+    Button,
+    Buttons,
+    ButtonStyle,
+    Card,
+    ChoiceField,
+    Element,
+    Facts,
+    Form,
+    Heading,
+    Option,
+    TextField,
+    note,
+    paragraph,
+)
+from domain.case_selection import MOST_CASES, WORDS_LENGTH, Selection
+from domain.improvement_case import CaseText, Effect, PublishedCase
+from domain.japan_time import JAPAN
+
+NOTHING = "-"
+
+
+def selection_card(selection: Selection, cases: Sequence[PublishedCase]) -> Card:
+    """As the forum reads it: nothing of who looks."""
+    return Card(
+        selection.name,
+        (*_words(selection), *_cases(cases)),
+        summary=f"{selection.name}を{len(cases)}件紹介します。",
+    )
+
+
+def preview_card(selection: Selection, cases: Sequence[PublishedCase]) -> Card:
+    args = {"month": f"{selection.month:%Y-%m}", "version": str(selection.version)}
+    return Card(
+        f"{selection.name}（下書き）",
+        (
+            *_words(selection),
+            *_cases(cases),
+            Buttons(
+                (
+                    Button("フォーラムに載せる", "case.post_selection", args, ButtonStyle.PRIMARY),
+                    Button("選び直す", "case.ask_select", args, opens_form=True),
+                )
+            ),
+            note(
+                "保存しました。載せるのは月に1回です。取り下げられた事例は、載せるときに除きます。"
+            ),
+        ),
+        summary=f"{selection.name}の下書きを保存しました。",
+    )
+
+
+def posted_selection_card(selection: Selection) -> Card:
+    line = f"{selection.name}を、フォーラムのチャンネルに載せます。"
+    return Card(
+        selection.name,
+        (paragraph(line), note("夜間や閉庁日のときは、次の開庁時間に載ります。")),
+        summary=line,
+    )
+
+
+def selection_form(
+    selection: Selection,
+    offered: Sequence[PublishedCase],
+    *,
+    values: Mapping[str, str],
+    errors: Mapping[str, str] | None = None,
+) -> Form:
+    options = (Option(NOTHING, "選ばない"), *(Option(str(c.id), _option(c)) for c in offered))
+    known = {option.value for option in options}
+    choices = tuple(
+        ChoiceField(
+            field_name(place),
+            f"{place}件目",
+            options,
+            value=chosen if (chosen := values.get(field_name(place), "")) in known else NOTHING,
+        )
+        for place in range(1, MOST_CASES + 1)
+    )
+    words = TextField(
+        "words",
+        "紹介のことば",
+        value=values.get("words", ""),
+        required=False,
+        multiline=True,
+        max_length=WORDS_LENGTH,
+    )
+    return Form(
+        selection.name,
+        "case.select",
+        (*choices, words),
+        submit="保存して確かめる",
+        args={"month": f"{selection.month:%Y-%m}", "version": str(selection.version)},
+        errors=errors or {},
+    )
+
+
+def field_name(place: int) -> str:
+    return f"case{place}"
+
+
+def _option(case: PublishedCase) -> str:
+    name = f"{case.name} {case.text.title}"
+    return f"{name[:40]}（{case.department[:15]}）"
+
+
+def _words(selection: Selection) -> Iterator[Element]:
+    if selection.words:
+        yield paragraph(selection.words)
+
+
+def _cases(cases: Sequence[PublishedCase]) -> Iterator[Element]:
+    for case in cases:
+        hours = case.text.effect.hours
+        yield Heading(case.name)
+        yield paragraph(Bold(case.text.title))
+        yield Facts(
+            (
+                ("部署", f"{case.department} {case.section}".strip()),
+                ("工夫", case.text.after),
+                ("削減時間", "未記入" if hours is None else f"月{hours:,g}時間"),
+                ("参考になった", f"{case.thanks}人"),
+                ("うちでもやった", f"{case.adopted_by}か所"),
+            )
+        )
+        yield Buttons(
+            (
+                Button(
+                    "くわしく見る",
+                    "case.show",
+                    {"case": str(case.id)},
+                    about=f"{case.name}をくわしく見る",
+                ),
+            )
+        )
+
+
+_CASE = PublishedCase(
+    id=12,
+    number=12,
+    author_id=1,
+    department="財務部",
+    section="税務課",
+    text=CaseText(
+        title="申告書の転記をRPAで",
+        before="毎月600件を手で写していた。",
+        after="AI-OCRで読み取り、RPAで入力するようにした。",
+        effect=Effect(hours=24.5),
+    ),
+    published_at=datetime(2026, 11, 12, 9, 0, tzinfo=JAPAN),
+    thanks=8,
+    adopted_by=2,
+)
+_SELECTION = Selection(date(2026, 11, 1), (12,), "今月は、転記をなくした取組です。", 1)
+EXAMPLES: dict[str, Card | Form] = {
+    "今月の改善事例": selection_card(_SELECTION, (_CASE,)),
+    "今月の改善事例の下書き": preview_card(_SELECTION, (_CASE,)),
+    "今月の改善事例を載せる": posted_selection_card(_SELECTION),
+    "今月の改善事例を選ぶ": selection_form(_SELECTION, (_CASE,), values={"case1": "12"}),
+}
