@@ -2,6 +2,8 @@
 
 from cards.elements import Button, Buttons, Card, note, paragraph
 
+_SELECT = Button("今月の改善事例を選ぶ", "case.ask_select", opens_form=True)
+
 
 def cases_file_card(*, file_name: str, count: int, is_office: bool, year: int) -> Card:
     """``year``: the fiscal year of today, for the files of less than all."""
@@ -16,7 +18,7 @@ def cases_file_card(*, file_name: str, count: int, is_office: bool, year: int) -
             paragraph(f"改善事例{count:,}件の「{file_name}」をお渡しします。"),
             note(seen),
             note("累計削減時間の計算の根拠は、シート「集計」に書いています。"),
-            Buttons(_choices(year)),
+            Buttons(_choices(year) + ((_SELECT,) if is_office else ())),
         ),
         summary=f"改善事例の「{file_name}」をお渡しします。",
     )
