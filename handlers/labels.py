@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 
 from handlers import (
+    case_files,
     case_map,
     case_mine,
-    case_files,
     case_queue,
     case_report,
     case_search,

@@ -58,6 +58,8 @@ async def sections_in_order(session: AsyncSession, *, organization_id: int) -> t
         .order_by(col(DepartmentRow.id), col(SectionRow.id))
     )
     return tuple(Place(*row) for row in await session.execute(query))
+
+
 async def departments_in_order(session: AsyncSession, *, organization_id: int) -> tuple[str, ...]:
     """建制順: as the roster named them first."""
     ids = await _departments(session, organization_id)

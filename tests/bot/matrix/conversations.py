@@ -369,7 +369,6 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "delivery.show",
         "delivery.not_reached",
     ),
-    "ファイル": _reaching(_ファイル, "import.take_over", "import.ask_to_retire", "import.leave"),
     "改善事例の報告": _reaching(
         _改善事例の報告,
         Intent.REPORT_CASE,
@@ -395,7 +394,6 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.ask_route",
         "case.set_route",
     ),
-    "書き出し": _reaching(_書き出し, "records.export"),
     "横展開": _reaching(
         _横展開,
         "case.map",
@@ -404,6 +402,7 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.adopt",
         "case.establish",
         has_cases=True,
+    ),
     "ファイル": _reaching(
         _ファイル,
         "import.take_over",
