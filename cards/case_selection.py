@@ -158,8 +158,9 @@ _CASE = PublishedCase(
     adopted_by=2,
 )
 _SELECTION = Selection(date(2026, 11, 1), (12,), "今月は、転記をなくした取組です。", 1)
+EXAMPLE = selection_card(_SELECTION, (_CASE,))
 EXAMPLES: dict[str, Card | Form] = {
-    "今月の改善事例": selection_card(_SELECTION, (_CASE,)),
+    "今月の改善事例": EXAMPLE,
     "今月の改善事例の下書き": preview_card(_SELECTION, (_CASE,)),
     "今月の改善事例を載せる": posted_selection_card(_SELECTION),
     "今月の改善事例を選ぶ": selection_form(_SELECTION, (_CASE,), values={"case1": "12"}),
