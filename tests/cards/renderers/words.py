@@ -37,9 +37,11 @@ def said(card: Card, *, without: Callable[[Inline], bool]) -> Iterator[str]:
 
 
 def texts_below(value: Any, keys: tuple[str, ...]) -> Iterator[str]:
-    """The strings under ``keys``, in the order drawn."""
+    """The strings under ``keys``, in the order drawn. What a button carries along on Teams is not drawn."""
     if isinstance(value, dict):
         for key, child in value.items():
+            if key == "data":
+                continue
             if key in keys and isinstance(child, str):
                 yield child
             else:
