@@ -56,7 +56,8 @@ async def test_チャンネルへの知らせはそれを読む人それぞれ�
     assert set(secretariat) < set(forum)
     address = await telling.channel_address("secretariat")
     sent = await telling.send(Letter(help_card(), "key", before_call=lambda: None), address)
-    assert sent == Sent("secretariat")
+    assert isinstance(sent, Sent)
+    assert [*telling.posted[sent.message_id]] == list(secretariat)
     told = [email for email in forum if telling.conversations.of(email).version]
     assert told == list(secretariat)
 

@@ -232,9 +232,9 @@ async def _書き出し(people: People) -> None:
     人 = people.person(水谷)
     await 人.says("事務局の確認待ち", sees="確認待ち")
     await 人.presses("受講記録をExcelで", sees="受講記録_2026-11-20.xlsx")
-    await 人.does("case.export", sees="改善事例")
     await 人.does("case.post_selection", sees="まだ選ばれていません")
-    await 人.does("case.ask_select", sees="紹介のことば")
+    await 人.does("case.export", sees="改善事例")
+    await 人.presses("今月の改善事例を選ぶ", sees="紹介のことば")
     await 人.sends_in(case1="-", words="今月のことば", sees="1件以上選んでください")
 
 
