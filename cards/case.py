@@ -20,7 +20,7 @@ from cards.elements import (
     paragraph,
 )
 from domain.case_diff import fields_of
-from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase, Visibility
+from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase, Visibility, amount
 from domain.japan_time import JAPAN
 from domain.training import Course
 
@@ -94,9 +94,9 @@ def place_of(case: PublishedCase | Adoption) -> str:
 def effect_words(effect: Effect) -> str:
     """「月10時間・年50,000円」; 未記入 where nothing is said."""
     amounts = (
-        f"月{effect.hours:,g}時間" if effect.hours is not None else "",
+        f"月{amount(effect.hours)}時間" if effect.hours is not None else "",
         f"年{effect.cost:,}円" if effect.cost is not None else "",
-        f"待ち時間{effect.waiting:,g}分" if effect.waiting is not None else "",
+        f"待ち時間{amount(effect.waiting)}分" if effect.waiting is not None else "",
         effect.other,
     )
     return "・".join(filter(None, amounts)) or UNKNOWN
@@ -165,7 +165,7 @@ def _adoptions(adoptions: Sequence[Adoption]) -> Iterator[Element]:
         (
             place_of(each),
             f"{each.since.year}年{each.since.month}月から",
-            UNKNOWN if each.hours is None else f"月{each.hours:,g}時間",
+            UNKNOWN if each.hours is None else f"月{amount(each.hours)}時間",
             each.remark or "なし",
         )
         for each in adoptions[:ADOPTIONS_SHOWN]

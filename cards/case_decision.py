@@ -55,7 +55,11 @@ def suggestion_taken_card(case: Case) -> Card:
 
 def _approved(case: Case, decision: CaseDecision, text: CaseText, reviewer: str) -> Card:
     goes_on = case.version == decision.version and case.state is CaseState.OFFICE_REVIEW
-    published = "公開されました。公開範囲の方が見て、使えるようになりました。"
+    published = (
+        "公開されました。公開範囲の方が見て、使えるようになりました。"
+        if case.published_version == decision.version
+        else f"そのあと進みがあり、いまは「{case.state.value}」です。「自分の事例」で確かめられます。"
+    )
     return Card(
         "改善事例が承認されました",
         (

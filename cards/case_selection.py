@@ -20,7 +20,7 @@ from cards.elements import (
     paragraph,
 )
 from domain.case_selection import MOST_CASES, WORDS_LENGTH, Selection
-from domain.improvement_case import CaseText, Effect, PublishedCase
+from domain.improvement_case import CaseText, Effect, PublishedCase, amount
 from domain.japan_time import JAPAN
 
 NOTHING = "-"
@@ -124,7 +124,7 @@ def _cases(cases: Sequence[PublishedCase]) -> Iterator[Element]:
             (
                 ("部署", f"{case.department} {case.section}".strip()),
                 ("工夫", case.text.after),
-                ("削減時間", "未記入" if hours is None else f"月{hours:,g}時間"),
+                ("削減時間", "未記入" if hours is None else f"月{amount(hours)}時間"),
                 ("参考になった", f"{case.thanks}人"),
                 ("うちでもやった", f"{case.adopted_by}か所"),
             )

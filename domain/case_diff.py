@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from domain.improvement_case import CaseText, Effect
+from domain.improvement_case import CaseText, Effect, amount
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]+|[^。！？!?\n]+")
 
@@ -47,9 +47,9 @@ def fields_of(text: CaseText, *, course: str = "") -> tuple[tuple[str, str], ...
 
 def _effects(effect: Effect) -> tuple[tuple[str, str], ...]:
     return (
-        ("減った時間", f"月{effect.hours:,g}時間" if effect.hours is not None else ""),
+        ("減った時間", f"月{amount(effect.hours)}時間" if effect.hours is not None else ""),
         ("減った費用", f"年{effect.cost:,}円" if effect.cost is not None else ""),
-        ("短くなった待ち時間", f"{effect.waiting:,g}分" if effect.waiting is not None else ""),
+        ("短くなった待ち時間", f"{amount(effect.waiting)}分" if effect.waiting is not None else ""),
         ("そのほかの効果", effect.other),
     )
 

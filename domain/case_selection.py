@@ -34,6 +34,14 @@ class SelectionPosted(DomainError):
         super().__init__(f"{name}は、もうフォーラムに載せています。載せるのは月に1回です。")
 
 
+class NoForum(DomainError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"フォーラムのチャンネルが決まっていないため、{name}は載せていません。"
+            "フォーラムにするチャンネルで「このチャンネルをフォーラムにして」と送ってから、もう一度押してください。"
+        )
+
+
 class SelectionChanged(DomainError):
     def __init__(self, name: str) -> None:
         super().__init__(

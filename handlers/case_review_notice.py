@@ -45,10 +45,10 @@ async def tell_who_decide(
         await enqueue(session, row, organization_id=organization_id, at=at)
 
 
-def notice(kind: str, case: Case, step: CaseState, *, staff_id: int, nth: int = 1) -> Notice:
-    """``nth``: how often it is brought up."""
+def notice(kind: str, case: Case, step: CaseState, *, staff_id: int) -> Notice:
+    """Nobody is told twice of one version at one step."""
     args = {"case": str(case.id), "version": str(case.version), "step": step.value}
-    key = f"{kind}:{case.id}:{case.version}:{step.name}:{nth}:{staff_id}"
+    key = f"{kind}:{case.id}:{case.version}:{step.name}:{staff_id}"
     return Notice(kind, staff_id, dedupe_key=key, args=args)
 
 

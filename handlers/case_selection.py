@@ -17,6 +17,7 @@ from domain.case_files import NoSuchSpan, span_of
 from domain.case_selection import (
     MOST_CASES,
     WORDS_LENGTH,
+    NoForum,
     NothingSelected,
     Selection,
     SelectionChanged,
@@ -35,6 +36,7 @@ from handlers.occasion import ChannelOccasion, Dropped
 from handlers.reply import OpenForm, RejectFields, Reply, show
 from storage.audit import record_audit
 from storage.case_selections import mark_posted, save_selection, selection_of
+from storage.organization_office import office_of
 from storage.outbox import enqueue
 from storage.published_cases import cases_changed_since, published_case
 from storage.session import Session
@@ -104,12 +106,14 @@ async def select(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def post_selection(command: Command, member: Member, deps: Deps) -> Reply:
-    """Raises NotAllowed, NothingSelected, SelectionPosted, SelectionChanged."""
+    """Raises NotAllowed, NothingSelected, SelectionPosted, SelectionChanged, NoForum."""
     require(Act.SELECT_CASES, actor=member.person, subject=member.person)
     month, number, at = _month(command, deps), member.organization.id, deps.clock()
     async with deps.database.begin() as session:
         selection = await selection_of(session, month, organization_id=number)
         _check(selection, command.row("version"))
+        if (await office_of(session, organization_id=number)).forum is None:
+            raise NoForum(selection.name)
         if not await mark_posted(session, selection, organization_id=number, at=at):
             raise SelectionChanged(selection.name)
         notice = Notice(

@@ -107,7 +107,11 @@ async def _save(report: _Report, member: Member, deps: Deps) -> Case:
                 deps=deps,
             )
         await hand_over_attachments(
-            session, organization_id=organization_id, draft_key=draft.key, case_id=case.id
+            session,
+            organization_id=organization_id,
+            draft_key=draft.key,
+            case_id=case.id,
+            at=deps.clock(),
         )
         await drop_case_draft(
             session, organization_id=organization_id, staff_id=person.id, key=draft.key

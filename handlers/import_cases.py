@@ -98,7 +98,6 @@ async def _write(
         session,
         [one.entry for one in new],
         organization_id=organization_id,
-        editor_id=actor_id,
         at=at,
     )
     if count:

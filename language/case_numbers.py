@@ -12,7 +12,7 @@ WORKING_DAYS = 20
 """In a month: 「1日30分」 is 10 hours a month."""
 WEEKS = 52 / 12
 """In a month."""
-LARGEST = 10_000_000_000
+LARGEST = 1_000_000_000
 """Above this something else than an effect was typed."""
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from domain.business_calendar import BusinessCalendar
 from domain.case_review import BROUGHT_UP_AFTER, open_days_since, times_to_bring_up
-from domain.improvement_case import Case, CaseState
+from domain.improvement_case import Case
 from domain.people import Person
 from handlers.case_review_notice import WAITING_LONG, notice
 from handlers.case_under_review import Rules, rules_of
@@ -85,25 +85,23 @@ async def _tell(
     now: datetime,
 ) -> int:
     step = rules.reviewers.step(case, rules.route)
-    told: dict[int, int] = {}
-    for nth in range(after + 1, times + 1):
-        for person in _whom(case, rules, nth=nth):
-            told.setdefault(person.id, nth)
+    numbers = range(after + 1, times + 1)
+    told = dict.fromkeys(p.id for nth in numbers for p in _whom(case, rules, nth=nth))
     rows = [
         await enqueue(
             session,
-            notice(WAITING_LONG, case, step, staff_id=staff_id, nth=nth),
+            notice(WAITING_LONG, case, step, staff_id=staff_id),
             organization_id=number,
             at=now,
         )
-        for staff_id, nth in told.items()
+        for staff_id in told
     ]
     return sum(rows)
 
 
 def _whom(case: Case, rules: Rules, *, nth: int) -> Iterator[Person]:
-    """First those who decide, then the secretariat, which has been told already of what is its own."""
+    """First those who decide, then the secretariat. Who of it was told the first time is told no more."""
     if nth == 1:
         yield from rules.reviewers.who_decide(case, rules.route)
-    elif rules.reviewers.step(case, rules.route) is CaseState.LEADER_REVIEW:
+    else:
         yield from rules.reviewers.office

@@ -183,16 +183,18 @@ async def revision(
 
 
 async def hand_over_attachments(
-    session: AsyncSession, *, organization_id: int, draft_key: str, case_id: int
+    session: AsyncSession, *, organization_id: int, draft_key: str, case_id: int, at: datetime
 ) -> None:
-    """What came with the draft is the case's from now on."""
+    """What came with the draft is the case's from now on, and is of the version reported ``at`` that
+    moment: others see it once that version is published.
+    """
     await session.execute(
         update(CaseAttachmentRow)
         .where(
             col(CaseAttachmentRow.organization_id) == organization_id,
             col(CaseAttachmentRow.draft_key) == draft_key,
         )
-        .values(case_id=case_id, draft_key=None)
+        .values(case_id=case_id, draft_key=None, kept_at=at)
         .execution_options(synchronize_session=False)
     )
 
