@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.case_spread import Place
 from handlers.case_adoption_form import value_of
 from language.intents import Intent
+from tests.bot.matrix.life_of_a_case import life_of_a_case
 from tests.bot.matrix.people import People, Talk
 from tests.handlers.office import person as row_of
 from tests.handlers.office import roster_xlsx
@@ -393,6 +394,15 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.history",
         "case.ask_route",
         "case.set_route",
+    ),
+    "改善事例の一生": _reaching(
+        life_of_a_case,
+        Intent.REPORT_CASE,
+        Intent.FIND_CASES,
+        "case.send_back",
+        "case.submit",
+        "case.approve",
+        "case.adopt",
     ),
     "横展開": _reaching(
         _横展開,

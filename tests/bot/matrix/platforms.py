@@ -44,7 +44,7 @@ async def slack(behind: Behind) -> AsyncIterator[SitsDown]:
     async with over_http(
         behind.respond, behind.database, behind.organization, behind.clock
     ) as workspace:
-        yield partial(_at_slack, workspace)
+        yield partial(at_slack, workspace)
 
 
 @asynccontextmanager
@@ -52,7 +52,7 @@ async def slack_socket(behind: Behind) -> AsyncIterator[SitsDown]:
     async with over_socket(
         behind.respond, behind.database, behind.organization, behind.clock
     ) as workspace:
-        yield partial(_at_slack, workspace)
+        yield partial(at_slack, workspace)
 
 
 @asynccontextmanager
@@ -71,7 +71,7 @@ async def teams(behind: Behind) -> AsyncIterator[SitsDown]:
         peer.app_url = await running.start()
         peer.settled = partial(edge.work.drain, seconds=10)
         try:
-            yield partial(_at_teams, peer)
+            yield partial(at_teams, peer)
         finally:
             await running.stop()
         assert peer.slips == []
@@ -101,13 +101,13 @@ PLATFORMS: Mapping[str, Platform] = {
 }
 
 
-def _at_slack(workspace: Workspace, name: str) -> SlackChat:
+def at_slack(workspace: Workspace, name: str) -> SlackChat:
     user = f"U0{name.replace('.', '').upper()}"
     profile = {"real_name": _address(name), "email": _address(name)}
     return SlackChat(workspace.person(user, name, profile=profile))
 
 
-def _at_teams(peer: TeamsPeer, name: str) -> TeamsChat:
+def at_teams(peer: TeamsPeer, name: str) -> TeamsChat:
     return TeamsChat(at_personal_chat(peer, member(_address(name), name=_address(name))))
 
 
