@@ -48,6 +48,9 @@ class SlackChat(Chat):
     """Below the fields of the open modal."""
 
     async def says(self, text: str) -> None:
+        """What has come late stands in a modal; nobody writes past one."""
+        while self.person.peer.modals[self.person.user]:
+            await self.person.closes_modal()
         await self.person.says(text)
 
     async def presses(self, label: str, *, about: str = "") -> None:

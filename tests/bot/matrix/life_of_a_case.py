@@ -1,24 +1,36 @@
 """From the report of an improvement to another department's doing the same."""
 
+from typing import NamedTuple
+
 from domain.case_spread import Place
 from handlers.case_adoption_form import value_of
-from tests.bot.matrix.people import People
+from tests.bot.matrix.people import People, Talker
 
 TITLE = "窓口の申請書を二次元コードで受け付ける"
 REASON = "減った時間も書いてください。"
 REMARK = "評価証明の申請で始めた。"
 
 
-async def life_of_a_case(people: People) -> None:
+class Four(NamedTuple):
     """市川 of 市民課, her DX推進リーダー 木下, 水谷 of the secretariat, and 相沢 of 資産税課."""
-    await _reported(people)
-    await _sent_back_and_mended(people)
-    await _published(people)
-    await _done_elsewhere(people)
+
+    author: Talker
+    leader: Talker
+    office: Talker
+    other: Talker
 
 
-async def _reported(people: People) -> None:
-    author, other = people.person("ichikawa.haruka"), people.person("aizawa.yuna")
+async def life_of_a_case(people: People) -> None:
+    names = ("ichikawa.haruka", "kinoshita.maho", "mizutani.kaori", "aizawa.yuna")
+    four = Four(*map(people.person, names))
+    await _reported(four)
+    await _sent_back_and_mended(four)
+    await _published(four)
+    await _done_elsewhere(four)
+
+
+async def _reported(four: Four) -> None:
+    author, other = four.author, four.other
     await author.says("改善事例を報告したい", sees="書きはじめる")
     await author.presses("書きはじめる", sees="題名")
     await author.sends_in(
@@ -31,8 +43,8 @@ async def _reported(people: People) -> None:
     await other.says("二次元コードの事例ある？", sees="見つかりません")
 
 
-async def _sent_back_and_mended(people: People) -> None:
-    author, leader = people.person("ichikawa.haruka"), people.person("kinoshita.maho")
+async def _sent_back_and_mended(four: Four) -> None:
+    author, leader = four.author, four.leader
     await leader.says("事例の確認待ち", sees=TITLE)
     await leader.presses("内容を確かめる", sees="聞き直しに時間がかかっていた。")
     await leader.presses("差し戻す", sees="差し戻しの理由")
@@ -43,8 +55,8 @@ async def _sent_back_and_mended(people: People) -> None:
     await author.presses("報告する", sees="直した内容を提出しました")
 
 
-async def _published(people: People) -> None:
-    leader, office = people.person("kinoshita.maho"), people.person("mizutani.kaori")
+async def _published(four: Four) -> None:
+    leader, office = four.leader, four.office
     await leader.says("事例の確認待ち", sees=TITLE)
     await leader.presses("内容を確かめる", sees="＋ 月12時間")
     await leader.presses("承認する", sees="このあと事務局が確認します")
@@ -53,8 +65,8 @@ async def _published(people: People) -> None:
     await office.presses("承認する", sees="を承認し、公開しました")
 
 
-async def _done_elsewhere(people: People) -> None:
-    author, other = people.person("ichikawa.haruka"), people.person("aizawa.yuna")
+async def _done_elsewhere(four: Four) -> None:
+    author, other = four.author, four.other
     await other.says("二次元コードの事例ある？", sees=TITLE)
     await other.presses("事例1を見る", sees="月12時間")
     await other.presses("うちでもやった", sees="始めた月")
