@@ -24,10 +24,10 @@ _STATUS = Button("受講状況", "training.status")
 _PLAN = Button("今年度の計画", "training.plan")
 _PROFILE = Button("登録情報", "profile.show")
 _CASES = Button("改善事例を探す", "case.find")
+_CASES_FILE = Button("改善事例をExcelで", "case.export")
 _DESK = Button("事務局の確認待ち", "desk.show")
 _DELIVERIES = Button("配信状況", "delivery.show")
 _RECORDS = Button("受講記録をExcelで", "records.export")
-_CASES = Button("改善事例をExcelで", "case.export")
 
 
 _ANSWERS = "次に受ける研修、受講状況、今年度の計画、育成方針と用語、相談できる人をお答えします。"
@@ -54,7 +54,7 @@ def help_card(*, waiting_at_desk: int | None = None, reviews_cases: bool = False
                 "例：「RPAって何？」「管理職に必要なスキルは？」「マクロで困っています。聞ける人は？」"
             ),
             paragraph("仕事を楽にした工夫は、改善事例として報告できます。"),
-            Buttons((_CASES, REPORT, MINE, *([QUEUE] if reviews_cases else []))),
+            Buttons((REPORT, MINE, _CASES_FILE, *([QUEUE] if reviews_cases else []))),
             note("例：「転記の自動化の事例ある？」「税務課の、月10時間以上の事例は？」"),
             *desk,
         ),
