@@ -7,6 +7,11 @@ from handlers.case_adoption_form import value_of
 from tests.bot.matrix.people import People, Talker
 
 TITLE = "窓口の申請書を二次元コードで受け付ける"
+WRITTEN = {
+    "title": TITLE,
+    "before": "申請書の字が読みにくく、聞き直しに時間がかかっていた。",
+    "after": "スマートフォンで入力した内容を二次元コードで読み取る。",
+}
 REASON = "減った時間も書いてください。"
 REMARK = "評価証明の申請で始めた。"
 
@@ -33,12 +38,7 @@ async def _reported(four: Four) -> None:
     author, other = four.author, four.other
     await author.says("改善事例を報告したい", sees="書きはじめる")
     await author.presses("書きはじめる", sees="題名")
-    await author.sends_in(
-        title=TITLE,
-        before="申請書の字が読みにくく、聞き直しに時間がかかっていた。",
-        after="スマートフォンで入力した内容を二次元コードで読み取る。",
-        sees="この内容で報告します",
-    )
+    await author.sends_in(**WRITTEN, sees="この内容で報告します")
     await author.presses("報告する", sees="市民部のDX推進リーダーが確認します")
     await other.says("二次元コードの事例ある？", sees="見つかりません")
 
@@ -51,7 +51,7 @@ async def _sent_back_and_mended(four: Four) -> None:
     await leader.sends_in(reason=REASON, sees="を差し戻しました")
     await author.says("自分の事例", sees=REASON)
     await author.presses("直す", sees="題名")
-    await author.sends_in(hours="月１２時間", sees="月12時間")
+    await author.sends_in(**WRITTEN, hours="月１２時間", sees="月12時間")
     await author.presses("報告する", sees="直した内容を提出しました")
 
 
