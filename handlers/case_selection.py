@@ -66,7 +66,9 @@ async def ask_to_select(command: Command, member: Member, deps: Deps) -> Reply:
         every = await _published(session, organization_id=number)
     if selection.posted_at:
         raise SelectionPosted(selection.name)
-    chosen = selection.case_ids or tuple(case.id for case in proposed(every, month=month))
+    chosen = selection.case_ids or tuple(
+        case.id for case in proposed(still_shown(every), month=month)
+    )
     values = {field_name(place): str(chosen_id) for place, chosen_id in enumerate(chosen, start=1)}
     return OpenForm(
         selection_form(
