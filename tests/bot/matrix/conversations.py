@@ -236,7 +236,8 @@ async def _書き出し(people: People) -> None:
     await 人.does("case.post_selection", sees="まだ選ばれていません")
     await 人.does("case.export", sees="改善事例")
     await 人.presses("今月の改善事例を選ぶ", sees="紹介のことば")
-    await 人.sends_in(case1="-", words="今月のことば", sees="1件以上選んでください")
+    なし = {f"case{number}": "-" for number in range(1, 6)}
+    await 人.sends_in(**なし, words="今月のことば", sees="1件以上選んでください")
 
 
 転記 = {"title": "転記の自動化", "before": "手で転記していた。", "after": "RPAで自動化した。"}
@@ -428,5 +429,6 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.ask_select",
         "case.select",
         "case.post_selection",
+        has_cases=True,
     ),
 }
