@@ -35,6 +35,10 @@ ALLOWED = {
     Act.CHOOSE_CHANNEL: {"事務局", "研修担当"},
     Act.REVIEW_CORRECTIONS: {"事務局", "研修担当"},
     Act.PUSH_TRAINING: {"上司"},
+    Act.CHOOSE_CASE_CHANNEL: {"事務局"},
+    Act.SET_CASE_REVIEW: {"事務局"},
+    Act.IMPORT_CASES: {"事務局"},
+    Act.SELECT_CASES: {"事務局"},
 }
 
 
