@@ -84,7 +84,7 @@ _LABELS: Mapping[str, Handler] = {
     "曜日と時刻を変える": reminder_settings.show_settings,
     **dict.fromkeys(("育成方針の目次", "方針の目次", "育成方針"), policy.show_policy),
     **dict.fromkeys(("デジタル専門人材に聞く", "相談できる人"), consult.show_consult),
-    **dict.fromkeys(("改善事例", "改善事例を探す", "事例を探す"), case_search.find_cases),
+    **dict.fromkeys(("改善事例", "改善事例を探す", "事例を探す"), case_search.find_more_cases),
     **dict.fromkeys(_CASE_MAP, case_map.show_map),
     "登録情報": helping.show_profile,
     "使い方": helping.show_help,
