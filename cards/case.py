@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from cards import example_values, wording
 from cards.case_spread import establish_button
+from cards.case_words import UNKNOWN
 from cards.elements import (
     Bold,
     Button,
@@ -24,7 +25,6 @@ from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase, V
 from domain.japan_time import JAPAN
 from domain.training import Course
 
-UNKNOWN = "未記入"
 ADOPTIONS_SHOWN, TRAININGS_SHOWN = 10, 3
 _EFFECTS = ("減った時間", "減った費用", "短くなった待ち時間", "そのほかの効果")
 

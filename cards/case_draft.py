@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from cards import example_values
 from cards.case_report import NO_TITLE
+from cards.case_words import UNKNOWN
 from cards.elements import (
     Bold,
     Bullets,
@@ -23,7 +24,6 @@ from domain.case_diff import fields_of
 from domain.improvement_case import CaseText, PublishedCase
 from domain.personal_data import PersonalDataWarning, warnings_in
 
-UNKNOWN = "未記入"
 DETACHED = "添付ファイルを外しました。"
 DETACHED_BEFORE = "この添付ファイルは、もう外してあります。"
 _LONG = frozenset({"課題", "工夫"})

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from cards.case import UNKNOWN, effect_words, spread_words
+from cards.case import effect_words, spread_words
+from cards.case_words import UNKNOWN
 from cards.elements import Bold, Button, Buttons, ButtonStyle, Card, Element, Facts, note, paragraph
 from domain.improvement_case import CaseText, Effect, PublishedCase, Visibility
 from domain.japan_time import JAPAN

@@ -7,6 +7,7 @@ from datetime import date
 from cards import example_values, wording
 from cards.case_history import SIGNS, difference_paragraphs, history_button, said
 from cards.case_review_notice import EXAMPLE_CASE, QUEUE
+from cards.case_words import UNKNOWN
 from cards.elements import (
     Bold,
     Bullets,
@@ -31,7 +32,6 @@ from domain.improvement_case import (
 )
 from domain.personal_data import PersonalDataWarning, warnings_in
 
-UNKNOWN = "未記入"
 _LONG = frozenset({"課題", "工夫"})
 
 

@@ -4,6 +4,9 @@ from datetime import date
 
 from domain.improvement_case import PublishedCase
 
+UNKNOWN = "未記入"
+"""What a case does not say; never 0."""
+
 NOT_WRITTEN = "未記入"
 """What nobody has written is said so; it is no 0."""
 

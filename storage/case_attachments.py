@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -74,14 +74,3 @@ async def drop_draft_attachment(
         .returning(col(CaseAttachmentRow.id))
     )
     return dropped.first() is not None
-
-
-async def count_attachments(session: AsyncSession, *, organization_id: int, case_id: int) -> int:
-    """Of a case."""
-    found = await session.scalar(
-        select(func.count()).where(
-            col(CaseAttachmentRow.organization_id) == organization_id,
-            col(CaseAttachmentRow.case_id) == case_id,
-        )
-    )
-    return found or 0
