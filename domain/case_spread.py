@@ -22,6 +22,7 @@ class CaseNotShown(NotFound):
     def __init__(self) -> None:
         super().__init__(
             "この事例は、いまは見られません。取り下げられたか、公開範囲が変わっています。"
+            "「改善事例を見せて」と送ると、いま見られる事例を探せます。"
         )
 
 

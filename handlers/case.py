@@ -3,40 +3,23 @@
 from cards.case import CaseShown, attachment_card, case_card
 from domain.case_review import may_follow
 from domain.case_spread import may_establish
-from domain.errors import NotFound
-from domain.improvement_case import PublishedCase, may_see
+from domain.improvement_case import PublishedCase
 from domain.recommendation import Adviser
 from domain.training import Course
+from handlers.case_seen import AttachmentGone, seen_case
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import MadeFile, Reply, Show, show
 from language.case_trainings import courses_teaching
 from storage.case_adoptions import adoptions_of
 from storage.published_attachments import published_attachment, published_attachments
-from storage.published_cases import published_case
-from storage.session import Session
-
-
-class CaseGone(NotFound):
-    """Nor is it told whether there is one that they may not see."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "この改善事例は、取り下げられたか、公開範囲が変わったため、見られません。"
-            "「改善事例を見せて」と送ると、いま見られる事例を探せます。"
-        )
-
-
-class AttachmentGone(NotFound):
-    def __init__(self) -> None:
-        super().__init__("この添付ファイルはなくなりました。事例を開き直して確かめてください。")
 
 
 async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
-    """``args["case"]`` is its row. Raises CaseGone."""
+    """``args["case"]`` is its row. Raises CaseNotShown."""
     organization_id = member.organization.id
     async with deps.database.read() as session:
-        case = await case_to_see(session, command, member)
+        case = await seen_case(session, command, member)
         adoptions = await adoptions_of(session, [case.id], organization_id=organization_id)
         files = await published_attachments(
             session, organization_id=organization_id, case_id=case.id
@@ -57,9 +40,9 @@ async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def give_attachment(command: Command, member: Member, deps: Deps) -> Reply:
-    """Raises CaseGone, AttachmentGone."""
+    """Raises CaseNotShown, AttachmentGone."""
     async with deps.database.read() as session:
-        case = await case_to_see(session, command, member)
+        case = await seen_case(session, command, member)
         file = await published_attachment(
             session,
             organization_id=member.organization.id,
@@ -70,16 +53,6 @@ async def give_attachment(command: Command, member: Member, deps: Deps) -> Reply
         raise AttachmentGone
     card = attachment_card(case, file_name=file.name)
     return Show((card,), files=(MadeFile(file.name, file.content),))
-
-
-async def case_to_see(session: Session, command: Command, member: Member) -> PublishedCase:
-    """The one that ``args["case"]`` names, as it is now. Raises CaseGone."""
-    case = await published_case(
-        session, organization_id=member.organization.id, case_id=command.row("case") or 0
-    )
-    if case is None or not may_see(member.person, case):
-        raise CaseGone
-    return case
 
 
 def _others(case: PublishedCase, origin: Course | None, adviser: Adviser) -> tuple[Course, ...]:

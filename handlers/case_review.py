@@ -7,8 +7,8 @@ from cards.elements import Card
 from cards.wording import names, people_name
 from domain.case_history import CaseHistory
 from domain.case_review import require_follower
-from domain.errors import NotFound
 from domain.improvement_case import REVIEWER, Case, CaseState, PublishedCase
+from handlers.case_seen import AttachmentGone
 from handlers.case_under_review import Rules, case_of, history_of, rules_of
 from handlers.case_warnings import warnings_of
 from handlers.command import Command, Member
@@ -17,11 +17,6 @@ from handlers.reply import MadeFile, Reply, Show, show
 from storage.case_history import AttachmentName, attachment_content, attachment_names
 
 NAMES_SHOWN = 3
-
-
-class AttachmentGone(NotFound):
-    def __init__(self) -> None:
-        super().__init__("その添付ファイルは、もうありません。事例を開き直してください。")
 
 
 async def show_case(command: Command, member: Member, deps: Deps) -> Reply:

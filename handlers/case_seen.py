@@ -1,12 +1,18 @@
 """The case that a button names, as who pressed it may see it."""
 
 from domain.case_spread import CaseNotShown
+from domain.errors import NotFound
 from domain.improvement_case import PublishedCase, may_see
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from storage.inbox import is_first
 from storage.published_cases import published_case
 from storage.session import Session
+
+
+class AttachmentGone(NotFound):
+    def __init__(self) -> None:
+        super().__init__("この添付ファイルはなくなりました。事例を開き直して確かめてください。")
 
 
 async def seen_case(session: Session, command: Command, member: Member) -> PublishedCase:

@@ -130,12 +130,6 @@ async def case_by_id(session: AsyncSession, *, organization_id: int, case_id: in
     return await _one(session, _cases(organization_id).where(col(CaseRow.id) == case_id))
 
 
-async def case_by_number(
-    session: AsyncSession, *, organization_id: int, number: int
-) -> Case | None:
-    return await _one(session, _cases(organization_id).where(col(CaseRow.number) == number))
-
-
 async def cases_of(
     session: AsyncSession, *, organization_id: int, author_id: int, limit: int, skip: int = 0
 ) -> tuple[Case, ...]:

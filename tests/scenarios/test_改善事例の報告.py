@@ -10,10 +10,10 @@ from handlers.reply import Nothing, Pressed, RejectFields, Submitted, Typed
 from scheduler.forget_old_case_drafts import forget_old_case_drafts
 from storage.case_drafts import CaseDraft, case_drafts
 from storage.case_history import attachment_names
-from storage.improvement_cases import case_by_number, cases_of, change_case
+from storage.improvement_cases import cases_of, change_case
 from storage.outbox_entries import outbox_entries
 from storage.people import person_by_email
-from tests.scenarios.published import publish
+from tests.scenarios.published import case_numbered, publish
 from tests.scenarios.world import Talker, World
 
 TOLD = "申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になったので改善事例として報告したい"
@@ -31,12 +31,7 @@ async def drafts_of(world: World, talker: Talker) -> tuple[CaseDraft, ...]:
 
 
 async def the_case(world: World, number: int = 1) -> Case:
-    async with world.bot.deployment.database.read() as session:
-        case = await case_by_number(
-            session, organization_id=world.bot.deployment.organization.id, number=number
-        )
-    assert case is not None
-    return case
+    return await case_numbered(world.bot, number)
 
 
 async def told_of(world: World, kind: str) -> int:

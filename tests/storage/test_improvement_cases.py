@@ -30,8 +30,8 @@ from storage.case_rules import (
 from storage.improvement_cases import (
     add_case,
     case_by_id,
-    case_by_number,
     change_case,
+    every_case,
     revision,
     touch_case,
     waiting_cases,
@@ -101,7 +101,7 @@ async def test_報告したとおりに読めて番号は順に付く(town: Data
     assert (first.number, second.number) == (1, 2)
     async with town.read() as session:
         assert await case_by_id(session, **HERE, case_id=first.id) == first
-        assert await case_by_number(session, **HERE, number=2) == second
+        assert await every_case(session, **HERE) == (first, second)
         assert await waiting_cases(session, **HERE, limit=9) == (first, second)
         assert await waiting_cases(session, **HERE, departments=["税務部"], limit=9) == ()
     assert first == replace(REPORTED, id=first.id, number=1)
