@@ -62,7 +62,7 @@ def case_card(shown: CaseShown, *, today: date, nonce: str) -> Card:
 
 
 def case_summary(case: PublishedCase) -> str:
-    return f"{case.name}「{case.text.title}」（{place_of(case)}）"
+    return f"{case.called}（{case.place}）"
 
 
 def case_elements(shown: CaseShown, *, today: date) -> tuple[Element, ...]:
@@ -84,11 +84,6 @@ def case_elements(shown: CaseShown, *, today: date) -> tuple[Element, ...]:
         ),
         *_adoptions(shown.adoptions),
     )
-
-
-def place_of(case: PublishedCase | Adoption) -> str:
-    """財務部 税務課."""
-    return f"{case.department} {case.section}".strip()
 
 
 def effect_words(effect: Effect) -> str:
@@ -142,7 +137,7 @@ def published_on(case: PublishedCase, *, today: date) -> str:
 
 
 def _standing(case: PublishedCase, *, today: date) -> Iterator[tuple[str, str]]:
-    yield "部署", place_of(case)
+    yield "部署", case.place
     yield "広がり", spread_words(case)
     yield "参考になった", f"{case.thanks}人" if case.thanks else "まだありません"
     yield "公開した日", published_on(case, today=today)
@@ -163,7 +158,7 @@ def _adoptions(adoptions: Sequence[Adoption]) -> Iterator[Element]:
         return
     rows = tuple(
         (
-            place_of(each),
+            each.place,
             f"{each.since.year}年{each.since.month}月から",
             UNKNOWN if each.hours is None else f"月{amount(each.hours)}時間",
             each.remark or "なし",

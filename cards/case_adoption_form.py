@@ -6,7 +6,7 @@ from datetime import date
 
 from cards import example_values
 from cards.case_spread import EXAMPLE_CASE
-from cards.case_words import case_name, month
+from cards.case_words import month
 from cards.elements import (
     Bold,
     ChoiceField,
@@ -54,7 +54,7 @@ class AdoptionQuestion:
 
 def adoption_form(question: AdoptionQuestion, typed: AdoptionTyped) -> Form:
     case, correcting = question.case, question.correcting
-    intro: list[Element] = [paragraph(Bold(case_name(case)))]
+    intro: list[Element] = [paragraph(Bold(case.called))]
     if not correcting:
         intro.append(note("始めたことを登録します。報告した人に届き、横展開として数えます。"))
     return Form(

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from cards import example_values
 from cards.case_spread import adopt_button, show_button
-from cards.case_words import case_name, hours_a_month
+from cards.case_words import hours_a_month
 from cards.elements import Bold, Button, Buttons, Card, Facts, note, paragraph
 from domain.case_alike import WorkKind
-from domain.case_spread import place_of
 from domain.improvement_case import CaseText, Effect, PublishedCase
 
 _WHY = {
@@ -21,7 +20,7 @@ _WHY = {
 
 def because(kind: WorkKind, known: PublishedCase | None = None) -> str:
     """Why they are told. ``known``: the case of theirs that it is like."""
-    what = f"{_WHY[kind]}（{case_name(known)}）" if known else _WHY[kind]
+    what = f"{_WHY[kind]}（{known.called}）" if known else _WHY[kind]
     return f"{what}に近いため、お知らせしています。"
 
 
@@ -31,10 +30,10 @@ def alike_card(case: PublishedCase, *, why: str) -> Card:
     return Card(
         "似た仕事の改善事例があります",
         (
-            paragraph(Bold(case_name(case))),
+            paragraph(Bold(case.called)),
             Facts(
                 (
-                    ("報告した課", place_of(case).name),
+                    ("報告した課", case.place),
                     ("1か月に減った時間", hours_a_month(case.text.effect.hours)),
                     ("道具", tools),
                 )
@@ -49,7 +48,7 @@ def alike_card(case: PublishedCase, *, why: str) -> Card:
             ),
             note("このお知らせは、ひとつの事例につき1回だけです。"),
         ),
-        summary=f"似た仕事の改善事例があります：{case_name(case)}",
+        summary=f"似た仕事の改善事例があります：{case.called}",
     )
 
 

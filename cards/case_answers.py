@@ -23,7 +23,7 @@ def send_back_form(
     return Form(
         title="改善事例の差し戻し",
         action="case.send_back",
-        intro=(paragraph(Bold(f"{case.name}「{case.text.title}」")),),
+        intro=(paragraph(Bold(case.called)),),
         fields=(
             TextField(
                 "reason",
@@ -55,7 +55,7 @@ def suggest_form(
         title="改善事例の修正提案",
         action="case.suggest",
         intro=(
-            paragraph(Bold(f"{case.name}「{case.text.title}」")),
+            paragraph(Bold(case.called)),
             note("直したほうがよいところを書き換えてください。報告した人が選んで取り入れます。"),
         ),
         fields=(

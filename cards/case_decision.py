@@ -113,7 +113,7 @@ def _suggested(case: Case, decision: CaseDecision, text: CaseText, reviewer: str
 
 
 def _name(case: Case, text: CaseText) -> str:
-    return f"{case.name}「{text.title}」"
+    return replace(case, text=text).called
 
 
 _SENT_BACK = CaseDecision(

@@ -121,7 +121,7 @@ def _similar(similar: Sequence[PublishedCase]) -> Iterator[Element]:
     yield Heading("似た事例がすでにあります")
     yield note("同じ取り組みなら、新しく報告するかわりに「うちでもやった」を選べます。")
     for each in similar:
-        about, args = f"{each.name}「{each.text.title}」", {"case": str(each.id)}
+        about, args = each.called, {"case": str(each.id)}
         yield paragraph(Bold(each.text.title), f"　{each.name}・{each.department}")
         yield Buttons(
             (

@@ -62,9 +62,7 @@ def case_form(
 def _intro(similar: Sequence[PublishedCase]) -> list[Element]:
     if not similar:
         return [note("必須は3つです。送る前に、内容をもう一度確かめられます。")]
-    lines = tuple(
-        plain(f"{each.name}「{each.text.title}」（{each.department}）") for each in similar
-    )
+    lines = tuple(plain(f"{each.called}（{each.department}）") for each in similar)
     return [
         paragraph("似た事例があります。"),
         Bullets(lines),

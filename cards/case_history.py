@@ -44,7 +44,7 @@ def case_history_card(
     """
     case, newest_first = history.case, list(reversed(history.revisions))
     shown = newest_first[(page - 1) * AT_A_TIME : page * AT_A_TIME]
-    elements: list[Element] = [paragraph(Bold(f"{case.name}「{case.text.title}」"))]
+    elements: list[Element] = [paragraph(Bold(case.called))]
     elements.append(paragraph(f"いまの状態：{case.state}（第{case.version}版）"))
     elements += _why_withdrawn(withdrawal, history, today=today)
     for revision in shown:

@@ -84,11 +84,11 @@ def _line(case: Case, *, today: date) -> Paragraph:
         since = f"　{wording.day(case.published_at.date(), today=today)}に公開"
     if case.state is not CaseState.PUBLISHED and case.published_version is not None:
         since += "（前の内容を公開中）"
-    return paragraph(Bold(f"{case.name}「{case.text.title}」"), since)
+    return paragraph(Bold(case.called), since)
 
 
 def _buttons(case: Case) -> Iterator[Button]:
-    about, args = f"{case.name}「{case.text.title}」", {"case": str(case.id)}
+    about, args = case.called, {"case": str(case.id)}
     if case.published_version is not None:
         yield Button("見る", "case.show", args, about=f"{about}を見る")
     is_next = case.state is CaseState.SENT_BACK

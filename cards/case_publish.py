@@ -20,7 +20,7 @@ def posted_card(case: PublishedCase) -> Card:
             paragraph(Bold(text.title)),
             Facts(
                 (
-                    ("部署", f"{case.department} {case.section}".strip()),
+                    ("部署", case.place),
                     ("効果", effect_words(text.effect)),
                     ("道具", "、".join(text.tools) or UNKNOWN),
                     ("広がり", spread_words(case)),

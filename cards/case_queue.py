@@ -73,8 +73,8 @@ def _line(waiting: Waiting, *, today: date) -> Iterator[Element]:
     case = waiting.case
     since = case.waiting_since or case.created_at
     yield paragraph(
-        Bold(f"{case.name}「{case.text.title}」"),
-        f"　{case.department} {case.section}".rstrip(),
+        Bold(case.called),
+        f"　{case.place}",
         f"　{wording.day(since.date(), today=today)}から{waited_words(waiting)}",
     )
     yield Buttons((review_button(case),))
@@ -85,8 +85,7 @@ def _left_lying(left_lying: Sequence[Waiting]) -> Iterator[Element]:
         return
     yield Heading("DX推進リーダーの確認を長く待っている事例")
     lines = [
-        f"{each.case.name}「{each.case.text.title}」　{each.case.department}{waited_words(each)}"
-        for each in left_lying
+        f"{each.case.called}　{each.case.department}{waited_words(each)}" for each in left_lying
     ]
     yield Bullets(tuple(plain(line) for line in wording.cut(lines, shown=LEFT_LYING_SHOWN)))
     yield note("部局のDX推進リーダーに声をかけてください。")

@@ -106,12 +106,12 @@ def received_card(case: Case) -> Card:
     return Card(
         title,
         (
-            paragraph(Bold(f"{case.name}「{case.text.title}」")),
+            paragraph(Bold(case.called)),
             paragraph(onward),
             note("公開されるまでは、確認する人のほかには見えません。"),
             Buttons((MINE,)),
         ),
-        summary=f"{case.name}「{case.text.title}」：{title}。",
+        summary=f"{case.called}：{title}。",
     )
 
 

@@ -59,7 +59,7 @@ def case_review_card(seen: UnderReview, *, today: date, nonce: str) -> Card:
     return Card(
         "改善事例の内容",
         (
-            paragraph(Bold(f"{case.name}「{case.text.title}」")),
+            paragraph(Bold(case.called)),
             Facts(tuple(_standing(seen, today=today))),
             *_warnings(seen.warnings, may_decide=seen.may_decide),
             *_contents(seen),
@@ -68,7 +68,7 @@ def case_review_card(seen: UnderReview, *, today: date, nonce: str) -> Card:
             *_similar(seen.similar),
             *_answers(seen),
         ),
-        summary=f"{case.name}「{case.text.title}」の内容です。",
+        summary=f"{case.called}の内容です。",
         nonce=nonce,
     )
 
@@ -78,7 +78,7 @@ def _standing(seen: UnderReview, *, today: date) -> Iterator[tuple[str, str]]:
     yield "状態", f"{case.state}（第{case.version}版）"
     known = case.author_id in history.names
     yield "報告した人", history.name_of(case.author_id) if known else "不明"
-    yield "所属", f"{case.department} {case.section}".strip()
+    yield "所属", case.place
     yield "報告した日", wording.day(case.created_at.date(), today=today)
     if case.waiting_since:
         yield "確認待ちになった日", wording.day(case.waiting_since.date(), today=today)
@@ -144,16 +144,14 @@ def _similar(similar: Sequence[PublishedCase]) -> Iterator[Element]:
         return
     yield Heading("似ている公開済みの事例")
     for each in similar:
-        yield paragraph(
-            f"{each.name}「{each.text.title}」　{each.department} {each.section}".strip()
-        )
+        yield paragraph(f"{each.called}　{each.place}")
     yield Buttons(
         tuple(
             Button(
                 f"{each.name}を見る",
                 "case.show",
                 {"case": str(each.id)},
-                about=f"{each.name}「{each.text.title}」を見る",
+                about=f"{each.called}を見る",
             )
             for each in similar
         )
@@ -171,7 +169,7 @@ def _answers(seen: UnderReview) -> Iterator[Element]:
     if seen.is_own:
         yield note("ご自分の事例です。ほかに確認できる人がいないため、承認すると記録に残ります。")
     args = decision_args(case)
-    about = f"{case.name}「{case.text.title}」"
+    about = case.called
     yield Buttons(
         (
             Button(
@@ -208,7 +206,7 @@ def decision_args(case: Case) -> Mapping[str, str]:
 
 def decided_card(case: Case, decision: Decision) -> Card:
     """To who has decided; ``case`` as it stands now."""
-    name = f"{case.name}「{case.text.title}」"
+    name = case.called
     line, onward = _decided(case, decision)
     return Card(
         "確認の結果を記録しました",

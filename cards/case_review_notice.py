@@ -27,17 +27,17 @@ def review_button(case: Case, *, style: ButtonStyle = ButtonStyle.DEFAULT) -> Bu
         "case.review",
         {"case": str(case.id)},
         style=style,
-        about=f"{case.name}「{case.text.title}」の内容を確かめる",
+        about=f"{case.called}の内容を確かめる",
     )
 
 
 def case_waiting_card(asked: Asked) -> Card:
     case = asked.case
     again = "直した内容の確認をお願いします。" if case.version > 1 else "確認をお願いします。"
-    sentence = f"{case.name}「{case.text.title}」の{again}"
+    sentence = f"{case.called}の{again}"
     return Card(
         "改善事例の確認のお願い",
-        (paragraph(Bold(f"{case.name}「{case.text.title}」")), paragraph(again), *_of(asked)),
+        (paragraph(Bold(case.called)), paragraph(again), *_of(asked)),
         summary=sentence,
     )
 
@@ -45,7 +45,7 @@ def case_waiting_card(asked: Asked) -> Card:
 def case_waiting_long_card(asked: Asked, *, open_days: int, is_for_office: bool) -> Card:
     """``is_for_office``: they do not decide it, but can ask who does."""
     case = asked.case
-    sentence = f"{case.name}「{case.text.title}」が{open_days}開庁日、確認を待っています。"
+    sentence = f"{case.called}が{open_days}開庁日、確認を待っています。"
     if is_for_office:
         onward = (
             f"{case.department}のDX推進リーダーに声をかけてください。"
@@ -64,7 +64,7 @@ def _of(asked: Asked) -> tuple[Element, ...]:
     case = asked.case
     facts = (
         ("報告した人", wording.people_name(asked.author) if asked.author else "不明"),
-        ("所属", f"{case.department} {case.section}".strip()),
+        ("所属", case.place),
         *_since(asked),
     )
     own = "ご自分の事例です。ほかに確認できる人がいないため、承認すると記録に残ります。"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cards.case import EXAMPLE, EXAMPLE_SHORT, case_button, effect_words, place_of, spread_words
+from cards.case import EXAMPLE, EXAMPLE_SHORT, case_button, effect_words, spread_words
 from cards.elements import (
     Bold,
     Bullets,
@@ -142,7 +142,7 @@ def _cases(cases: Sequence[PublishedCase], *, mark: str = "") -> Iterator[Elemen
 
 def _facts(case: PublishedCase) -> Iterator[tuple[str, str]]:
     text = case.text
-    yield "部署", place_of(case)
+    yield "部署", case.place
     if after := " ".join(text.after.split()):
         yield "工夫", after if len(after) <= _EXCERPT else f"{after[:_EXCERPT]}…"
     yield "効果", effect_words(text.effect)

@@ -122,7 +122,7 @@ def _cases(cases: Sequence[PublishedCase]) -> Iterator[Element]:
         yield paragraph(Bold(case.text.title))
         yield Facts(
             (
-                ("部署", f"{case.department} {case.section}".strip()),
+                ("部署", case.place),
                 ("工夫", case.text.after),
                 ("削減時間", "未記入" if hours is None else f"月{amount(hours)}時間"),
                 ("参考になった", f"{case.thanks}人"),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cards import example_values
-from cards.case_words import case_name, hours_a_month, month, people_count, place_count
+from cards.case_words import hours_a_month, month, people_count, place_count
 from cards.elements import (
     Bold,
     Button,
@@ -16,13 +16,13 @@ from cards.elements import (
     note,
     paragraph,
 )
-from domain.case_spread import Place, place_of
+from domain.case_spread import Place
 from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase
 from domain.japan_time import JAPAN
 
 
 def show_button(case: PublishedCase, *, label: str = "見る") -> Button:
-    return Button(label, "case.show", {"case": str(case.id)}, about=case_name(case))
+    return Button(label, "case.show", {"case": str(case.id)}, about=case.called)
 
 
 def adopt_button(case: PublishedCase, *, label: str = "うちでもやった") -> Button:
@@ -31,7 +31,7 @@ def adopt_button(case: PublishedCase, *, label: str = "うちでもやった") -
         "case.ask_adopt",
         {"case": str(case.id)},
         style=ButtonStyle.PRIMARY,
-        about=case_name(case),
+        about=case.called,
         opens_form=True,
     )
 
@@ -40,7 +40,7 @@ def establish_button(case: PublishedCase) -> Button:
     """What is not yet; or taken back, where it is."""
     to = {"to": "undone"} if case.is_established else {"to": "established"}
     label = "「定着した」を取り消す" if case.is_established else "定着した"
-    return Button(label, "case.establish", {"case": str(case.id)} | to, about=case_name(case))
+    return Button(label, "case.establish", {"case": str(case.id)} | to, about=case.called)
 
 
 def map_button() -> Button:
@@ -52,13 +52,13 @@ def thanked_card(case: PublishedCase, *, is_thanked: bool, may_adopt: bool, nonc
     title = "「参考になった」を伝えました" if is_thanked else "「参考になった」を取り消しました"
     args = {"case": str(case.id)} | ({"back": "1"} if is_thanked else {})
     again = Button(
-        "取り消す" if is_thanked else "参考になった", "case.thank", args, about=case_name(case)
+        "取り消す" if is_thanked else "参考になった", "case.thank", args, about=case.called
     )
     onward = "同じことを始めたら、「うちでもやった」で知らせてください。報告した人に届きます。"
     return Card(
         title,
         (
-            paragraph(Bold(case_name(case))),
+            paragraph(Bold(case.called)),
             paragraph(f"参考になった：{people_count(case.thanks)}"),
             *([note(onward)] if may_adopt else []),
             Buttons((*([adopt_button(case)] if may_adopt else []), again)),
@@ -79,7 +79,7 @@ def own_place_card(case: PublishedCase, *, may_establish: bool, nonce: str) -> C
     return Card(
         "ご自分の課の事例です",
         (
-            paragraph(Bold(case_name(case)), f"は、{place_of(case).name}が報告した事例です。"),
+            paragraph(Bold(case.called), f"は、{case.place}が報告した事例です。"),
             note(onward),
             Buttons((*buttons, show_button(case))),
         ),
@@ -96,7 +96,7 @@ def established_card(case: PublishedCase, *, nonce: str) -> Card:
     return Card(
         title,
         (
-            paragraph(Bold(case_name(case))),
+            paragraph(Bold(case.called)),
             paragraph(f"いまの状態は「{case.spread.value}」です{adopted}。"),
             Buttons((establish_button(case), show_button(case))),
         ),
@@ -110,7 +110,7 @@ def adopted_card(case: PublishedCase, adoption: Adoption, *, title: str) -> Card
     return Card(
         title,
         (
-            paragraph(Bold(case_name(case))),
+            paragraph(Bold(case.called)),
             *_what(adoption),
             Buttons(
                 (
@@ -129,7 +129,7 @@ def adoption_removed_card(case: PublishedCase, place: Place) -> Card:
     return Card(
         "登録を取り消しました",
         (
-            paragraph(Bold(case_name(case))),
+            paragraph(Bold(case.called)),
             paragraph(sentence),
             Buttons((adopt_button(case), show_button(case))),
         ),
@@ -143,7 +143,7 @@ def already_adopted_card(case: PublishedCase) -> Card:
     return Card(
         "すでに受け付けています",
         (
-            paragraph(Bold(case_name(case)), f"：{sentence}"),
+            paragraph(Bold(case.called), f"：{sentence}"),
             Buttons((show_button(case), map_button())),
         ),
         summary=sentence,
@@ -153,12 +153,12 @@ def already_adopted_card(case: PublishedCase) -> Card:
 def _what(adoption: Adoption) -> list[Element]:
     facts = Facts(
         (
-            ("始めた課・所属", place_of(adoption).name),
+            ("始めた課・所属", adoption.place),
             ("始めた月", month(adoption.since)),
             ("1か月に減った時間", hours_a_month(adoption.hours)),
         )
     )
-    remark = [Quote(adoption.remark, place_of(adoption).name)] if adoption.remark else []
+    remark = [Quote(adoption.remark, adoption.place)] if adoption.remark else []
     return [facts, *remark]
 
 
@@ -167,14 +167,14 @@ def _what(adoption: Adoption) -> list[Element]:
 
 def adopted_elsewhere_card(case: PublishedCase, adoption: Adoption) -> Card:
     """To who reported it. Also on 「うちでもやった」 of a section of their own department."""
-    where = place_of(adoption).name
+    where = adoption.place
     buttons = [show_button(case), map_button()]
     if not case.is_established:
         buttons.append(establish_button(case))
     return Card(
         "あなたの事例が、ほかの課でも始まりました",
         (
-            paragraph(Bold(case_name(case)), f"を、{where}でも始めたそうです。"),
+            paragraph(Bold(case.called), f"を、{where}でも始めたそうです。"),
             *_what(adoption),
             note(f"これまでに{place_count(case.adopted_by)}に広がっています。"),
             Buttons(tuple(buttons)),

@@ -17,7 +17,7 @@ def withdraw_button(case: Case) -> Button:
         "取り下げる",
         "case.ask_withdraw",
         {"case": str(case.id), "version": str(case.version)},
-        about=f"{case.name}「{case.text.title}」を取り下げる",
+        about=f"{case.called}を取り下げる",
         opens_form=True,
     )
 
@@ -27,7 +27,7 @@ def restore_button(case: Case) -> Button:
         "確認に戻す",
         "case.restore",
         {"case": str(case.id), "version": str(case.version)},
-        about=f"{case.name}「{case.text.title}」を確認に戻す",
+        about=f"{case.called}を確認に戻す",
     )
 
 
@@ -44,7 +44,7 @@ def withdraw_form(
         title="改善事例の取り下げ",
         action="case.withdraw",
         intro=(
-            paragraph(Bold(f"{case.name}「{case.text.title}」")),
+            paragraph(Bold(case.called)),
             note(
                 "ほかの人には見えなくなり、チャンネルの投稿は「取り下げられました」に変わります。"
                 "あとで「確認に戻す」で、もう一度確認に出せます。"
@@ -68,7 +68,7 @@ def withdraw_form(
 
 
 def withdrawn_card(case: Case, *, was_published: bool, nonce: str) -> Card:
-    line = f"{case.name}「{case.text.title}」を取り下げました。"
+    line = f"{case.called}を取り下げました。"
     seen = ("ほかの人からは見えません。チャンネルの投稿も書き換えます。",) if was_published else ()
     return Card(
         "改善事例を取り下げました",
@@ -79,7 +79,7 @@ def withdrawn_card(case: Case, *, was_published: bool, nonce: str) -> Card:
 
 
 def restored_card(case: Case) -> Card:
-    line = f"{case.name}「{case.text.title}」を確認に戻しました。"
+    line = f"{case.called}を確認に戻しました。"
     return Card(
         "改善事例を確認に戻しました",
         (
@@ -94,7 +94,7 @@ def told_of_withdrawal_card(
     case: Case, *, by: str, reason: str, on: date, today: date, nonce: str
 ) -> Card:
     """To who reported it. ``by``: 「市川さん」."""
-    line = f"{case.name}「{case.text.title}」が取り下げられました。"
+    line = f"{case.called}が取り下げられました。"
     return Card(
         "改善事例が取り下げられました",
         (

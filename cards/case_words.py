@@ -2,18 +2,8 @@
 
 from datetime import date
 
-from domain.improvement_case import PublishedCase
-
 UNKNOWN = "未記入"
 """What a case does not say; never 0."""
-
-NOT_WRITTEN = "未記入"
-"""What nobody has written is said so; it is no 0."""
-
-
-def case_name(case: PublishedCase) -> str:
-    """事例12「…」."""
-    return f"{case.name}「{case.text.title}」"
 
 
 def month(day: date) -> str:
@@ -28,7 +18,7 @@ def number(value: float) -> str:
 
 def hours_a_month(value: float | None) -> str:
     if value is None:
-        return NOT_WRITTEN
+        return UNKNOWN
     if 0 < value < 1:
         return f"{round(value * 60)}分"
     return f"{number(value)}時間"

@@ -18,6 +18,7 @@ from cards.elements import (
 )
 from cards.policy import CONTENTS
 from domain.advisers import Contact, Nearness
+from domain.people import place_name
 from domain.policy import Adviser, Source
 
 SHOWN = 5
@@ -94,7 +95,7 @@ def _contacts(contacts: Sequence[Contact], *, asker_id: int) -> Iterator[Element
 
 def _line(contact: Contact, *, asker_id: int) -> tuple[Inline, ...]:
     own = "（あなた）" if contact.person_id == asker_id else ""
-    place = " ".join(dict.fromkeys((contact.department, contact.section)))
+    place = place_name(contact.department, contact.section)
     return plain(
         Bold(f"{wording.people_name(contact.name)}{own}"), f"　{place}・{'、'.join(contact.roles)}"
     )

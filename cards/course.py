@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from cards import example_values, wording
-from cards.case import EXAMPLE, EXAMPLE_SHORT, case_button, place_of
+from cards.case import EXAMPLE, EXAMPLE_SHORT, case_button
 from cards.elements import (
     Bold,
     Bullets,
@@ -208,7 +208,7 @@ def _cases(heading: str, cases: Sequence[PublishedCase]) -> Iterator[Element]:
         return
     shown = cases[:CASES_SHOWN]
     yield Heading(heading)
-    yield Bullets(tuple(plain(Bold(c.text.title), f"（{c.name}・{place_of(c)}）") for c in shown))
+    yield Bullets(tuple(plain(Bold(c.text.title), f"（{c.name}・{c.place}）") for c in shown))
     if left := len(cases) - len(shown):
         yield note(f"ほかに{left}件あります。")
     yield Buttons(tuple(case_button(case) for case in shown))

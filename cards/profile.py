@@ -9,7 +9,7 @@ from domain.requirements import Profile
 def profile_card(person: Person, profile: Profile, *, policy_name: str) -> Card:
     """The person's own data only; nobody else is ever shown this card."""
     main = person.main_post
-    concurrent = "、".join(f"{p.department} {p.section}" for p in person.posts[1:])
+    concurrent = "、".join(p.place for p in person.posts[1:])
     roles = "、".join(f"{r.name}（{r.department}）" for r in person.team_roles)
     joined = person.joined_on.strftime("%Y年%-m月%-d日") if person.joined_on else None
     return Card(
@@ -20,7 +20,7 @@ def profile_card(person: Person, profile: Profile, *, policy_name: str) -> Card:
                     ("氏名", person.name),
                     ("職員番号", person.employee_number),
                     ("メール", person.email),
-                    ("所属", " ".join(filter(None, (main.department, main.section, main.title)))),
+                    ("所属", " ".join(filter(None, (main.place, main.title)))),
                     ("兼務", concurrent or "なし"),
                     ("職級", person.grade),
                     ("任用形態", person.employment.value),

@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.errors import DomainError, NotFound
 from domain.improvement_case import Adoption, Case, PublishedCase, is_office, reviews_for
-from domain.people import Person
+from domain.people import Person, place_name
 
 MONTHS_BACK = 60
 """So far back somebody may have begun with what they do as well."""
@@ -61,9 +61,8 @@ class Place:
 
     @property
     def name(self) -> str:
-        """A 部長 or 次長 has the department itself as their section."""
-        own = self.department == self.section
-        return self.department if own else f"{self.department} {self.section}"
+        """「財務部 税務課」."""
+        return place_name(self.department, self.section)
 
 
 def place_of(doing: PublishedCase | Adoption) -> Place:

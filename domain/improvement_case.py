@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.errors import DomainError
-from domain.people import Duty, Person
+from domain.people import Duty, Person, place_name
 
 REVIEWER = "DX推進リーダー"
 """The role whose holders review the cases of their department."""
@@ -96,20 +96,38 @@ class CaseText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """``text`` is that of ``version``, the newest; ``number`` is how people name it: 事例12.
-
-    ``author_id`` is None of what came in with a file that does not say.
-    """
+class AnyCase:
+    """``author_id`` is None of what came in with a file that does not say."""
 
     id: int
     number: int
     author_id: int | None
     department: str
     section: str
+    text: CaseText
+
+    @property
+    def name(self) -> str:
+        """「事例12」."""
+        return f"事例{self.number}"
+
+    @property
+    def called(self) -> str:
+        """「事例12「申告書の転記をRPAで」」."""
+        return f"{self.name}「{self.text.title}」"
+
+    @property
+    def place(self) -> str:
+        """「財務部 税務課」."""
+        return place_name(self.department, self.section)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(AnyCase):
+    """As its author and its reviewers see it: ``text`` is that of ``version``, the newest."""
+
     state: CaseState
     version: int
-    text: CaseText
     created_at: datetime
     waiting_since: datetime | None = None
     published_version: int | None = None
@@ -118,31 +136,17 @@ class Case:
     """For the first time."""
     established_at: datetime | None = None
 
-    @property
-    def name(self) -> str:
-        return f"事例{self.number}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedCase:
-    """A case as others see it: ``text`` is that of ``published_version``."""
+class PublishedCase(AnyCase):
+    """As others see it: ``text`` is that of ``published_version``."""
 
-    id: int
-    number: int
-    author_id: int | None
-    department: str
-    section: str
-    text: CaseText
     published_at: datetime
     is_established: bool = False
     thanks: int = 0
     """「参考になった」."""
     adopted_by: int = 0
     """「うちでもやった」: places other than the one that reported it."""
-
-    @property
-    def name(self) -> str:
-        return f"事例{self.number}"
 
     @property
     def spread(self) -> Spread:
@@ -165,6 +169,10 @@ class Adoption:
     """Saved there in a month; None is 未記入."""
     remark: str = ""
     at: datetime
+
+    @property
+    def place(self) -> str:
+        return place_name(self.department, self.section)
 
 
 # -- who sees it ---------------------------------------------------------------------------------

@@ -35,6 +35,11 @@ class Duty(StrEnum):
     ADMINISTRATOR = "システム管理者"
 
 
+def place_name(department: str, section: str) -> str:
+    """「財務部 税務課」. A 部長 or 次長 has the department itself as their section."""
+    return department if section == department else f"{department} {section}".strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A place in the organization: 部局 > 課・所属, main or concurrent (兼務)."""
@@ -43,6 +48,11 @@ class Post:
     section: str
     title: str = ""
     concurrent: bool = False
+
+    @property
+    def place(self) -> str:
+        """「財務部 税務課」."""
+        return place_name(self.department, self.section)
 
 
 FORUM_ROLES = ("DX統括リーダー", "DX推進リーダー", "DX推進員")

@@ -123,7 +123,7 @@ async def _add(
     if typed.keep == REMOVE:
         return show(adoption_removed_card(question.case, place_of(wish)))
     if not await add_adoption(session, wish, organization_id=organization_id):
-        sentence = f"{place_of(wish).name}の分は、いま別の方が登録しました。"
+        sentence = f"{wish.place}の分は、いま別の方が登録しました。"
         raise Refused(replace(question, errors={"place": sentence}), typed)
     _audit(session, "CASE_ADOPTED", wish, member, deps)
     await tell_author(session, question.case, wish, member, nonce=question.nonce, at=deps.clock())

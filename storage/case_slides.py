@@ -85,7 +85,7 @@ def _case(show: Any, case: PublishedCase, adoptions: Sequence[Adoption]) -> None
     for number, page in enumerate(pages, start=1):
         slide = _blank(show)
         going_on = f"（{number}／{len(pages)}）" if len(pages) > 1 else ""
-        place = f"{case.name}　{case.department} {case.section}".strip()
+        place = f"{case.name}　{case.place}"
         _text(slide, (place + going_on,), top=0.7, height=0.9, size=14, color=_PALE)
         _heading(slide, case.text.title)
         _bar(slide, top=3.3, height=0.08)
@@ -114,7 +114,7 @@ def _parts(case: PublishedCase, adoptions: Sequence[Adoption]) -> Iterator[tuple
 
 def _adopted(adoption: Adoption) -> str:
     hours = _UNKNOWN if adoption.hours is None else f"月{adoption.hours:,g}時間"
-    place = f"{adoption.department} {adoption.section}".strip()
+    place = adoption.place
     return f"{place}（{adoption.since.year}年{adoption.since.month}月から・削減時間 {hours}）"
 
 
