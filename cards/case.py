@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from cards import example_values, wording
 from cards.case_spread import establish_button
-from cards.case_words import UNKNOWN
 from cards.elements import (
     Bold,
     Button,
@@ -21,7 +20,8 @@ from cards.elements import (
     paragraph,
 )
 from domain.case_diff import fields_of
-from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase, Visibility, amount
+from domain.case_effect import UNKNOWN, amount, monthly_words
+from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase, Visibility
 from domain.japan_time import JAPAN
 from domain.training import Course
 
@@ -89,7 +89,7 @@ def case_elements(shown: CaseShown, *, today: date) -> tuple[Element, ...]:
 def effect_words(effect: Effect) -> str:
     """「月10時間・年50,000円」; 未記入 where nothing is said."""
     amounts = (
-        f"月{amount(effect.hours)}時間" if effect.hours is not None else "",
+        monthly_words(effect.hours) if effect.hours is not None else "",
         f"年{effect.cost:,}円" if effect.cost is not None else "",
         f"待ち時間{amount(effect.waiting)}分" if effect.waiting is not None else "",
         effect.other,
@@ -160,7 +160,7 @@ def _adoptions(adoptions: Sequence[Adoption]) -> Iterator[Element]:
         (
             each.place,
             f"{each.since.year}年{each.since.month}月から",
-            UNKNOWN if each.hours is None else f"月{amount(each.hours)}時間",
+            monthly_words(each.hours),
             each.remark or "なし",
         )
         for each in adoptions[:ADOPTIONS_SHOWN]

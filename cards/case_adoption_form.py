@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cards import example_values
+from cards.case_form import NUMBERS
 from cards.case_spread import EXAMPLE_CASE
 from cards.case_words import month
 from cards.elements import (
@@ -127,9 +128,7 @@ _OFFICE_QUESTION = AdoptionQuestion(
     today=example_values.TODAY,
     nonce="example-nonce",
     correcting="p1",
-    errors={
-        "hours": "「たくさん」は時間として読めません。「10」か「30分」のように書いてください。"
-    },
+    errors={"hours": NUMBERS["hours"]},
 )
 
 EXAMPLES = {

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from cards import example_values
 from cards.case_spread import adopt_button, show_button
-from cards.case_words import hours_a_month
 from cards.elements import Bold, Button, Buttons, Card, Facts, note, paragraph
 from domain.case_alike import WorkKind
+from domain.case_effect import UNKNOWN, monthly_words
 from domain.improvement_case import CaseText, Effect, PublishedCase
 
 _WHY = {
@@ -26,7 +26,7 @@ def because(kind: WorkKind, known: PublishedCase | None = None) -> str:
 
 def alike_card(case: PublishedCase, *, why: str) -> Card:
     """``why``: ``because``. It comes once for each case."""
-    tools = "、".join(case.text.tools) or "未記入"
+    tools = "、".join(case.text.tools) or UNKNOWN
     return Card(
         "似た仕事の改善事例があります",
         (
@@ -34,7 +34,7 @@ def alike_card(case: PublishedCase, *, why: str) -> Card:
             Facts(
                 (
                     ("報告した課", case.place),
-                    ("1か月に減った時間", hours_a_month(case.text.effect.hours)),
+                    ("減った時間", monthly_words(case.text.effect.hours)),
                     ("道具", tools),
                 )
             ),

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from cards import example_values
 from cards.case_report import NO_TITLE
-from cards.case_words import UNKNOWN
 from cards.elements import (
     Bold,
     Bullets,
@@ -21,6 +20,7 @@ from cards.elements import (
     plain,
 )
 from domain.case_diff import fields_of
+from domain.case_effect import UNKNOWN
 from domain.improvement_case import CaseText, PublishedCase
 from domain.personal_data import PersonalDataWarning, warnings_in
 

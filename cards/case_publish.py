@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from cards.case import effect_words, spread_words
-from cards.case_words import UNKNOWN
 from cards.elements import Bold, Button, Buttons, ButtonStyle, Card, Element, Facts, note, paragraph
+from domain.case_effect import UNKNOWN
 from domain.improvement_case import CaseText, Effect, PublishedCase, Visibility
 from domain.japan_time import JAPAN
 

@@ -7,7 +7,6 @@ from datetime import date
 from cards import example_values, wording
 from cards.case_history import SIGNS, difference_paragraphs, history_button, said
 from cards.case_review_notice import EXAMPLE_CASE, QUEUE
-from cards.case_words import UNKNOWN
 from cards.elements import (
     Bold,
     Bullets,
@@ -23,6 +22,7 @@ from cards.elements import (
     plain,
 )
 from domain.case_diff import differences, fields_of
+from domain.case_effect import UNKNOWN
 from domain.case_history import CaseHistory
 from domain.improvement_case import (
     Case,

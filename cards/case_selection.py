@@ -19,8 +19,9 @@ from cards.elements import (
     note,
     paragraph,
 )
+from domain.case_effect import monthly_words
 from domain.case_selection import MOST_CASES, WORDS_LENGTH, Selection
-from domain.improvement_case import CaseText, Effect, PublishedCase, amount
+from domain.improvement_case import CaseText, Effect, PublishedCase
 from domain.japan_time import JAPAN
 
 NOTHING = "-"
@@ -117,14 +118,13 @@ def _words(selection: Selection) -> Iterator[Element]:
 
 def _cases(cases: Sequence[PublishedCase]) -> Iterator[Element]:
     for case in cases:
-        hours = case.text.effect.hours
         yield Heading(case.name)
         yield paragraph(Bold(case.text.title))
         yield Facts(
             (
                 ("部署", case.place),
                 ("工夫", case.text.after),
-                ("削減時間", "未記入" if hours is None else f"月{amount(hours)}時間"),
+                ("削減時間", monthly_words(case.text.effect.hours)),
                 ("参考になった", f"{case.thanks}人"),
                 ("うちでもやった", f"{case.adopted_by}か所"),
             )

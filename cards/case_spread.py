@@ -3,7 +3,7 @@
 from datetime import date
 
 from cards import example_values
-from cards.case_words import hours_a_month, month, people_count, place_count
+from cards.case_words import month, people_count, place_count
 from cards.elements import (
     Bold,
     Button,
@@ -16,6 +16,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from domain.case_effect import monthly_words
 from domain.case_spread import Place
 from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase
 from domain.japan_time import JAPAN
@@ -155,7 +156,7 @@ def _what(adoption: Adoption) -> list[Element]:
         (
             ("始めた課・所属", adoption.place),
             ("始めた月", month(adoption.since)),
-            ("1か月に減った時間", hours_a_month(adoption.hours)),
+            ("減った時間", monthly_words(adoption.hours)),
         )
     )
     remark = [Quote(adoption.remark, adoption.place)] if adoption.remark else []

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from domain.improvement_case import CaseText, Effect, amount
+from domain.case_effect import amount, monthly_words
+from domain.improvement_case import CaseText, Effect
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]+|[^。！？!?\n]+")
 
@@ -47,7 +48,7 @@ def fields_of(text: CaseText, *, course: str = "") -> tuple[tuple[str, str], ...
 
 def _effects(effect: Effect) -> tuple[tuple[str, str], ...]:
     return (
-        ("減った時間", f"月{amount(effect.hours)}時間" if effect.hours is not None else ""),
+        ("減った時間", monthly_words(effect.hours) if effect.hours is not None else ""),
         ("減った費用", f"年{effect.cost:,}円" if effect.cost is not None else ""),
         ("短くなった待ち時間", f"{amount(effect.waiting)}分" if effect.waiting is not None else ""),
         ("そのほかの効果", effect.other),

@@ -7,29 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain import fiscal_year, office_dates, office_values
+from domain.case_row_effect import SAID_UNKNOWN, ReadHours, effect_in
 from domain.improvement_case import (
     MOST_TOOLS,
     TEXT_LENGTH,
     TITLE_LENGTH,
     CaseText,
-    Effect,
     Visibility,
     tools_in,
 )
 from domain.office_columns import CASES
 from domain.office_table import Cell, Layout, OfficeTable, RowProblem
-from domain.office_values import Unreadable, compact, label
+from domain.office_values import compact, label
 from domain.row_reading import Placed, RowReading
 
-_UNKNOWN = frozenset({"未記入", "不明", "未定", "なし", "無し"})
-_AMOUNT = re.compile(
-    r"(年間?|月間?)?約?([\d,]+(?:\.\d+)?)(時間|h|分|円|千円|万円)?(?:[/／](年|月))?(?:程度|短縮|削減)?"
-)
 _FISCAL_YEAR = re.compile(
     r"(?:(明治|大正|昭和|平成|令和|[mtshr])(元|\d{1,2})|(\d{4}))(?:年度?)?", re.IGNORECASE
 )
-MOST_HOURS = 10_000
-_YEN = {"千円": 1_000, "万円": 10_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +80,7 @@ def with_columns(mapping: Mapping[str, str]) -> Layout:
 
 
 def read_cases(
-    tables: Iterable[OfficeTable], *, known: KnownToCases, today: date
+    tables: Iterable[OfficeTable], *, known: KnownToCases, today: date, hours: ReadHours
 ) -> tuple[list[Placed[CaseEntry]], list[RowProblem], list[RowProblem]]:
     """The entries, each key once; the rows that are not taken over; what to look at in the others."""
     placed: dict[object, Placed[CaseEntry]] = {}
@@ -95,7 +89,7 @@ def read_cases(
     for table in tables:
         for row in table.rows:
             reading, notes = RowReading(table, row), list[tuple[str, str]]()
-            entry = _entry(reading, known, today, notes)
+            entry = _entry(reading, known, today, notes, hours)
             if reading.problems:
                 problems += reading.problems
                 continue
@@ -112,7 +106,11 @@ def read_cases(
 
 
 def _entry(
-    reading: RowReading, known: KnownToCases, today: date, notes: list[tuple[str, str]]
+    reading: RowReading,
+    known: KnownToCases,
+    today: date,
+    notes: list[tuple[str, str]],
+    hours: ReadHours,
 ) -> CaseEntry:
     title = reading.required("題名", office_values.line, default="")
     if len(title) > TITLE_LENGTH:
@@ -129,7 +127,7 @@ def _entry(
             title=title,
             before=_long(reading, "課題", required=True),
             after=_long(reading, "工夫", required=True),
-            effect=_effect(reading),
+            effect=effect_in(reading, other=_long(reading, "効果"), hours=hours),
             tools=tools,
             reuse=_long(reading, "再利用の条件・注意"),
             visibility=reading.optional("公開範囲", _visibility, default=Visibility.OFFICE),
@@ -149,7 +147,7 @@ def _long(reading: RowReading, column: str, *, required: bool = False) -> str:
             column,
             f"{column}は{TEXT_LENGTH:,}文字以内で書いてください（いまは{len(text):,}文字）。",
         )
-    return "" if text in _UNKNOWN and not required else text
+    return "" if text in SAID_UNKNOWN and not required else text
 
 
 def _author(reading: RowReading, known: KnownToCases, notes: list[tuple[str, str]]) -> int | None:
@@ -201,76 +199,6 @@ def _place(
             )
         )
     return (department, section) if department else (section, "")
-
-
-def _effect(reading: RowReading) -> Effect:
-    hours = reading.optional("削減時間", _hours, default=None)
-    if hours is None:
-        yearly = reading.optional("年間削減時間", _hours_of_year, default=None)
-        minutes = reading.optional("削減時間（分）", _minutes, default=None)
-        hours = yearly if yearly is not None else minutes
-    cost = reading.optional("削減費用", _yen, default=None)
-    waiting = reading.optional("待ち時間", _plain_number, default=None)
-    return Effect(hours=hours, cost=cost, waiting=waiting, other=_long(reading, "効果"))
-
-
-def _amount(cell: Cell) -> tuple[float, str, str] | None:
-    """The number, its unit, 年 or 月; None for 未記入."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _positive(float(cell)), "", ""
-    written = compact(cell)
-    if written in _UNKNOWN:
-        return None
-    match = _AMOUNT.fullmatch(written)
-    if not match:
-        raise Unreadable(
-            f"「{written[:20]}」は数として読めません。「10」のように数だけを書いてください。"
-        )
-    per = (match[1] or match[4] or "")[:1]
-    return _positive(float(match[2].replace(",", ""))), match[3] or "", per
-
-
-def _positive(number: float) -> float:
-    if not 0 <= number < 1e12:
-        raise Unreadable("0以上の数を書いてください。")
-    return number
-
-
-def _hours(cell: Cell, *, per: str = "", unit: str = "") -> float | None:
-    found = _amount(cell)
-    if found is None:
-        return None
-    number, said_unit, said_per = found
-    hours = number / 60 if (said_unit or unit) == "分" else number
-    hours = hours / 12 if (said_per or per) == "年" else hours
-    if hours > MOST_HOURS:
-        raise Unreadable(f"1か月に{MOST_HOURS:,}時間を超えています。数と単位を確かめてください。")
-    return round(hours, 2)
-
-
-def _hours_of_year(cell: Cell) -> float | None:
-    return _hours(cell, per="年")
-
-
-def _minutes(cell: Cell) -> float | None:
-    return _hours(cell, unit="分")
-
-
-def _yen(cell: Cell) -> int | None:
-    found = _amount(cell)
-    if found is None:
-        return None
-    yen = round(found[0] * _YEN.get(found[1], 1) * (12 if found[2] == "月" else 1))
-    if yen > 2_000_000_000:
-        raise Unreadable("金額が大きすぎます。1年分の円で書いてください。")
-    return yen
-
-
-def _plain_number(cell: Cell) -> float | None:
-    found = _amount(cell)
-    if found is None:
-        return None
-    return found[0] * 60 if found[1] in ("時間", "h") else found[0]
 
 
 def _visibility(cell: Cell) -> Visibility:

@@ -1,7 +1,5 @@
 """「うちでもやった」「定着した」: who may say it of a published case, and what they say."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +9,6 @@ from domain.people import Person, place_name
 
 MONTHS_BACK = 60
 """So far back somebody may have begun with what they do as well."""
-MOST_HOURS = 10_000
-"""That a section can save in a month; what is more is a slip."""
 REMARK_LENGTH = 500
 
 
@@ -35,20 +31,6 @@ class NotToEstablish(DomainError):
     def __init__(self, department: str) -> None:
         super().__init__(
             f"「定着した」を決められるのは、報告した人と{department}のDX推進リーダーだけです。"
-        )
-
-
-class HoursUnreadable(DomainError):
-    def __init__(self, words: str) -> None:
-        super().__init__(
-            f"「{words[:20]}」は時間として読めません。1か月に減った時間を「10」か「30分」のように書いてください。"
-        )
-
-
-class TooManyHours(DomainError):
-    def __init__(self) -> None:
-        super().__init__(
-            f"1か月に減った時間は{MOST_HOURS:,}時間までで書いてください。1年分なら「年間120時間」と書けます。"
         )
 
 
@@ -87,42 +69,8 @@ def may_establish(person: Person, case: Case | PublishedCase) -> bool:
     return person.id == case.author_id or reviews_for(person, case.department)
 
 
-# -- what is typed -------------------------------------------------------------------------------
-
-
 def months_until(today: date) -> tuple[date, ...]:
     """The first of each month, this one first."""
     newest = today.year * 12 + today.month - 1
     months = (divmod(newest - back, 12) for back in range(MONTHS_BACK))
     return tuple(date(year, month + 1, 1) for year, month in months)
-
-
-_AROUND = re.compile(
-    r"^(?:約|およそ|おおよそ|だいたい|大体|平均|ひと月|1[かヶケカ]月|毎月|月間|月|あたり|当たり|に|で|、)+"
-    r"|(?:くらい|ぐらい|程度|ほど|前後|弱|強|です|減|削減|短縮|/月|の|が|、|。)+$"
-)
-_YEARLY = re.compile(r"^(?:約|およそ)?(?:年間|1年|年)(?:に|で)?")
-_AMOUNT = re.compile(
-    r"(?=.)(?:(?P<hours>\d{1,6}(?:\.\d{1,3})?)(?:時間|h)?(?P<half>半)?)?(?:(?P<minutes>(?<!\d)\d{1,6})分)?"
-)
-_UNKNOWN = frozenset({"", "-", "ー", "未定", "不明", "未記入", "わからない", "分からない"})
-
-
-def hours_a_month(words: str) -> float | None:
-    """「月10時間」「１０」「約３０分」「1時間半」「年間120時間」 → hours; None where it is not known.
-
-    Raises HoursUnreadable, TooManyHours.
-    """
-    said = "".join(unicodedata.normalize("NFKC", words).lower().replace(",", "").split())
-    if said in _UNKNOWN:
-        return None
-    months = 12 if _YEARLY.match(said) else 1
-    bare = _AROUND.sub("", _AROUND.sub("", _YEARLY.sub("", said)))
-    match = _AMOUNT.fullmatch(bare)
-    if match is None or not (match["hours"] or match["minutes"]):
-        raise HoursUnreadable(words.strip())
-    hours = float(match["hours"] or 0) + (0.5 if match["half"] else 0)
-    found = (hours + int(match["minutes"] or 0) / 60) / months
-    if found > MOST_HOURS:
-        raise TooManyHours
-    return round(found, 2)

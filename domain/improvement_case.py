@@ -276,11 +276,6 @@ def withdrawn(case: Case) -> Case:
     return replace(case, state=CaseState.WITHDRAWN, published_version=None, waiting_since=None)
 
 
-def amount(number: float) -> str:
-    """「1,234.5」「18」."""
-    return f"{number:,.1f}".removesuffix(".0")
-
-
 # -- what is typed -------------------------------------------------------------------------------
 
 TITLE_LENGTH, TEXT_LENGTH = 60, 1_500

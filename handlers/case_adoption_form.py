@@ -5,11 +5,11 @@ from datetime import date
 from hashlib import blake2s
 
 from cards.case_adoption_form import OTHER_PLACE, AdoptionQuestion, AdoptionTyped
-from cards.case_words import number
+from cards.case_form import NUMBERS
+from domain.case_effect import TooManyHours, hours_words
 from domain.case_spread import (
     REMARK_LENGTH,
     Place,
-    hours_a_month,
     may_correct,
     months_until,
     place_of,
@@ -20,6 +20,7 @@ from domain.improvement_case import Adoption, PublishedCase, is_office
 from domain.office_values import label, nearest
 from handlers.command import Member
 from handlers.deps import Deps
+from language.case_numbers import NotRead, hours_typed
 from storage.case_adoptions import adoption_by
 from storage.departments import sections_in_order
 from storage.session import Session
@@ -77,7 +78,7 @@ def typed_as(adoption: Adoption, value: str) -> AdoptionTyped:
     return AdoptionTyped(
         place=value,
         since=adoption.since.isoformat(),
-        hours="" if adoption.hours is None else number(adoption.hours),
+        hours="" if adoption.hours is None else hours_words(adoption.hours),
         remark=adoption.remark,
     )
 
@@ -150,8 +151,10 @@ def _since(words: str, today: date) -> date:
 def _hours(words: str) -> float | None:
     """Raises FieldRefused."""
     try:
-        return hours_a_month(words)
-    except DomainError as refusal:
+        return hours_typed(words)
+    except NotRead:
+        raise FieldRefused("hours", NUMBERS["hours"]) from None
+    except TooManyHours as refusal:
         raise FieldRefused("hours", refusal.sentence) from None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cards import case_form as words
 from cards import wording
 from cards.elements import Option
+from domain.case_effect import TooManyHours, hours_words
 from domain.improvement_case import (
     MOST_TOOLS,
     TEXT_LENGTH,
@@ -90,7 +91,9 @@ def _number(
         return read(typed[name])
     except NotRead:
         errors[name] = words.NUMBERS[name]
-        return None
+    except TooManyHours as refusal:
+        errors[name] = refusal.sentence
+    return None
 
 
 def _tools(typed: str, errors: dict[str, str]) -> tuple[str, ...]:
@@ -137,7 +140,7 @@ def values_of_parts(parts: CaseParts) -> dict[str, str]:
 
 def _numbers(hours: float | None, cost: int | None, waiting: float | None) -> dict[str, str]:
     return {
-        "hours": "" if hours is None else f"{round(hours, 1):.10g}時間",
+        "hours": "" if hours is None else hours_words(hours),
         "cost": "" if cost is None else f"{cost:,}円",
         "waiting": "" if waiting is None else f"{round(waiting, 1):.10g}分",
     }

@@ -12,6 +12,7 @@ from domain.office_columns import CASES
 from domain.office_table import RowProblem
 from domain.permissions import Act
 from domain.row_reading import Placed
+from language.case_numbers import hours_typed
 from storage.audit import record_audit
 from storage.case_import import CaseKey, case_keys, known_to_cases, write_cases
 from storage.case_mappings import keep_mapping, kept_mapping
@@ -61,7 +62,7 @@ async def import_cases(
     layout = with_columns({**kept, **chosen})
     file = await asyncio.to_thread(read_tables, content, filename=filename, layouts=(layout,))
     placed, problems, warnings = await asyncio.to_thread(
-        read_cases, file.tables, known=known, today=clock().date()
+        read_cases, file.tables, known=known, today=clock().date(), hours=hours_typed
     )
     async with database.read() if dry_run else database.begin() as session:
         await hold_organization(session, organization_id=organization_id)

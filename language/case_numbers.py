@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.case_effect import hours_kept
 from language.numerals import number_of
 
 WORKING_DAYS = 20
@@ -122,9 +123,20 @@ _BARE = re.compile(
 )
 
 
-def hours_typed(words: str) -> float | None:
-    """Saved in a month; None of nothing, or of what is not known. Raises NotRead."""
-    return _typed(words, times=True, bare=60.0, of=_hours)
+def hours_typed(words: str, *, in_minutes: bool = False, yearly: bool = False) -> float | None:
+    """Saved in a month, as it is kept; None of nothing, or of what is not known.
+
+    What a number is that says neither unit nor how often: ``in_minutes``, else hours; ``yearly``, else
+    monthly. Raises NotRead, TooManyHours.
+    """
+    unsaid = Per.YEAR if yearly else Per.MONTH
+    found = _typed(
+        words,
+        times=True,
+        bare=1.0 if in_minutes else 60.0,
+        of=lambda each: each.monthly(unsaid=unsaid),
+    )
+    return None if found is None else hours_kept(found / 60)
 
 
 def minutes_typed(words: str) -> float | None:
@@ -136,11 +148,6 @@ def yen_typed(words: str) -> int | None:
     """Saved in a year. Raises NotRead."""
     found = _typed(words, times=False, bare=1.0, of=_yearly)
     return None if found is None else round(found)
-
-
-def _hours(amount: Amount) -> float | None:
-    monthly = amount.monthly(unsaid=Per.MONTH)
-    return None if monthly is None else round(monthly / 60, 1)
 
 
 def _yearly(amount: Amount) -> float | None:
@@ -163,7 +170,7 @@ def _typed(
     if None in values:
         raise NotRead
     first, *rest = [value for value in values if value is not None]
-    saved = round(first - rest[0], 1) if rest else first
+    saved = round(first - rest[0], 4) if rest else first
     if not 0 <= saved <= LARGEST:
         raise NotRead
     return saved

@@ -44,7 +44,7 @@ def savings_in(text: str, *, is_effect: bool = False) -> Savings:
     )
     cost = _saved(yen, read, unsaid=Per.YEAR if is_effect else Per.UNSAID, is_effect=is_effect)
     return Savings(
-        hours=None if hours is None else round(hours / 60, 1),
+        hours=None if hours is None else round(hours / 60, 4),
         cost=None if cost is None else round(cost * 12),
         waiting=_waited(waiting, read, is_effect=is_effect),
     )

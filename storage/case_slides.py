@@ -20,11 +20,11 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
+from domain.case_effect import UNKNOWN, amount, hours_words, monthly_words
 from domain.case_files import CaseCollection
 from domain.case_totals import BASIS, CaseTotals, Saved
 from domain.improvement_case import Adoption, Effect, PublishedCase
 
-_UNKNOWN = "未記入"
 _FONT = "游ゴシック"
 _WIDTH, _HEIGHT, _MARGIN = 33.867, 19.05, 1.5
 """Centimetres: 16:9."""
@@ -106,26 +106,25 @@ def _parts(case: PublishedCase, adoptions: Sequence[Adoption]) -> Iterator[tuple
     yield "課題", text.before
     yield "工夫", text.after
     yield "効果", _effect(text.effect)
-    yield "道具", "、".join(text.tools) or _UNKNOWN
+    yield "道具", "、".join(text.tools) or UNKNOWN
     yield "横展開", "\n".join(map(_adopted, adoptions)) or "まだありません"
     if text.reuse:
         yield "再利用の条件", text.reuse
 
 
 def _adopted(adoption: Adoption) -> str:
-    hours = _UNKNOWN if adoption.hours is None else f"月{adoption.hours:,g}時間"
+    hours = monthly_words(adoption.hours)
     place = adoption.place
     return f"{place}（{adoption.since.year}年{adoption.since.month}月から・削減時間 {hours}）"
 
 
 def _effect(effect: Effect) -> str:
-    hours = _UNKNOWN if effect.hours is None else f"月{effect.hours:,g}時間"
     further = (
         f"費用 年{effect.cost:,}円" if effect.cost is not None else "",
-        f"市民の待ち時間 {effect.waiting:,g}分短縮" if effect.waiting is not None else "",
+        f"市民の待ち時間 {amount(effect.waiting)}分短縮" if effect.waiting is not None else "",
         effect.other,
     )
-    return "　".join(filter(None, (f"削減時間 {hours}", *further)))
+    return "　".join(filter(None, (f"削減時間 {monthly_words(effect.hours)}", *further)))
 
 
 def _pages(parts: Sequence[tuple[str, str]]) -> tuple[int, list[list[_Part]]]:
@@ -253,7 +252,7 @@ def _sums(show: Any, totals: CaseTotals) -> None:
 
 
 def _hours(saved: Saved) -> str:
-    return f"{saved.until_now:,.1f}時間" if saved.known or not saved.count else _UNKNOWN
+    return hours_words(saved.until_now) if saved.known or not saved.count else UNKNOWN
 
 
 def _counted(saved: Saved) -> str:

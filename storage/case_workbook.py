@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
+from domain.case_effect import UNKNOWN
 from domain.case_files import CaseCollection, FiledCase
 from domain.case_totals import BASIS, Saved, case_totals
 from domain.japan_time import JAPAN
 from storage.office_writer import ListColumn, OfficeBook, WrittenCell
 
-UNKNOWN = "未記入"
-_HOURS, _YEN, _COUNT, _DAY, _MONTH = "#,##0.0", "#,##0", "#,##0", "yyyy/mm/dd", "yyyy/mm"
+_HOURS, _MINUTES, _YEN, _COUNT = "#,##0.00", "#,##0.0", "#,##0", "#,##0"
+_DAY, _MONTH = "yyyy/mm/dd", "yyyy/mm"
 _Row = tuple[WrittenCell, ...]
 
 _STATE = (ListColumn("状態", 16), ListColumn("公開中", 8), ListColumn("報告者", 16))
@@ -24,7 +25,7 @@ _CASES = (
     ListColumn("工夫", 50, wraps=True),
     ListColumn("削減時間（時間／月）", 14, format=_HOURS),
     ListColumn("削減費用（円／年）", 16, format=_YEN),
-    ListColumn("待ち時間の短縮（分）", 14, format=_HOURS),
+    ListColumn("待ち時間の短縮（分）", 14, format=_MINUTES),
     ListColumn("そのほかの効果", 30, wraps=True),
     ListColumn("道具", 24, wraps=True),
     ListColumn("きっかけの研修", 30, wraps=True),

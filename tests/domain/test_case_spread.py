@@ -3,16 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from domain.case_spread import (
-    MOST_HOURS,
-    HoursUnreadable,
     Place,
-    TooManyHours,
-    hours_a_month,
     may_establish,
     months_until,
     places_to_adopt,
@@ -20,54 +12,6 @@ from domain.case_spread import (
 from domain.people import Duty, Post, TeamRoleHeld
 from tests.domain.builders import person
 from tests.domain.test_case_totals import published_case
-
-
-@pytest.mark.parametrize(
-    ("words", "hours"),
-    [
-        ("10", 10),
-        ("１０", 10),
-        ("月10時間", 10),
-        ("月に約１０時間くらい", 10),
-        ("約３０分", 0.5),
-        ("1.5", 1.5),
-        ("1時間半", 1.5),
-        ("2時間30分", 2.5),
-        ("月2h", 2),
-        ("1,200時間", 1200),
-        ("年間120時間", 10),
-        ("年に60時間程度", 5),
-        ("1か月あたり8時間です", 8),
-        ("0", 0),
-        ("", None),
-        ("  ", None),
-        ("未定", None),
-        ("わからない", None),
-    ],
-)
-def test_書かれた時間を月の時間に読む(words: str, hours: float | None) -> None:
-    assert hours_a_month(words) == hours
-
-
-@pytest.mark.parametrize("words", ["たくさん", "10円", "-5", "半", "10〜20時間", "1日30分", "時間"])
-def test_時間でないものは何を書けばよいか言って断る(words: str) -> None:
-    with pytest.raises(HoursUnreadable) as refused:
-        hours_a_month(words)
-    assert "「10」か「30分」のように書いてください" in refused.value.sentence
-
-
-def test_多すぎる時間は断る() -> None:
-    with pytest.raises(TooManyHours):
-        hours_a_month("20000")
-
-
-@given(st.text(max_size=40))
-def test_何を書かれても読むか断るかのどちらかである(words: str) -> None:
-    try:
-        hours = hours_a_month(words)
-    except (HoursUnreadable, TooManyHours):
-        return
-    assert hours is None or 0 <= hours <= MOST_HOURS
 
 
 def test_今月から五年前までの月を選べる() -> None:

@@ -12,6 +12,7 @@ from domain.import_report import ImportReport
 from domain.improvement_case import Case, CaseState, Visibility
 from handlers.case_files import export_cases
 from handlers.import_cases import import_cases
+from language.case_numbers import hours_typed
 from storage.improvement_cases import every_case
 from tests.handlers.office import NOW, Office, person, roster_xlsx
 from tests.hostile import HOSTILE
@@ -147,6 +148,18 @@ async def test_列の意味は一度決めると次のファイルでも使わ�
     first, second = await cases(town)
     assert (first.text.effect.hours, second.text.before) == (1.5, row[1])
     assert first.published_at == datetime(2024, 7, 1, 12, tzinfo=NOW.tzinfo)
+
+
+async def test_削減時間は報告のときと同じに読まれる(town: Office) -> None:
+    head = ("取組名", "課題", "工夫", "担当課", "削減時間")
+    ways = ("週2時間", "毎日30分", "1分", "1時間半", "20時間→2時間", "年間90時間", 0.75, "不明")
+    rows = [(f"取組{n}", "前", "後", "税務課", way) for n, way in enumerate(ways)]
+    report = await taken(town, xlsx([*rows, ("多い", "前", "後", "税務課", 10_001)], head))
+    (problem,) = report.problems
+    assert "1か月に10,000時間を超えています" in problem.sentence
+    kept = [case.text.effect.hours for case in await cases(town)]
+    assert kept == [8.6667, 10, 0.0167, 1.5, 18, 7.5, 0.75, None]
+    assert kept == [hours_typed(str(way)) for way in ways]
 
 
 async def test_書き出した事例を取り込んでも何も変わらず危ない文字もそのまま(town: Office) -> None:

@@ -86,7 +86,7 @@ async def test_書き間違いは一文で言い打ったものは残る(world: 
     (draft,) = await drafts_of(world, 人)
     assert draft.fields["hours"] == "たくさん"
     読んだ = await 人.sends_in(**WRITTEN, hours="約３０分", cost="12万", waiting="１時間")
-    assert "月0.5時間" in 読んだ
+    assert "月30分" in 読んだ
     assert "年120,000円" in 読んだ
     assert "60分" in 読んだ
 

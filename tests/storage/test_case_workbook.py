@@ -86,7 +86,7 @@ def test_三つの表に見出しの固定と絞り込みと表示形式があ�
         assert sheet.freeze_panes == "A2"
         assert sheet.tables[sheet.title].autoFilter.ref == sheet.dimensions
     heads = {cell.value: cell.coordinate.removesuffix("1") for cell in book["事例"][1]}
-    assert book["事例"][f"{heads['削減時間（時間／月）']}2"].number_format == "#,##0.0"
+    assert book["事例"][f"{heads['削減時間（時間／月）']}2"].number_format == "#,##0.00"
     assert book["事例"][f"{heads['公開日']}2"].number_format == "yyyy/mm/dd"
     assert book["横展開"]["G2"].number_format == "yyyy/mm"
 

@@ -272,7 +272,7 @@ async def _横展開(people: People) -> None:
     await 人.presses("取り消す", sees="取り消しました")
     await 人.presses("うちでもやった", sees="始めた月")
     書いた = {"place": value_of(Place("市民部", "市民課")), "since": "2026-09-01", "remark": ""}
-    await 人.sends_in(**書いた, hours="たくさん", sees="時間として読めません")
+    await 人.sends_in(**書いた, hours="たくさん", sees="減った時間は「月10時間」")
     await 人.sends_in(**書いた, hours="約１０時間", sees="登録しました")
     await 人.presses("横展開マップ", sees="1〜8件目")
     await 人.presses("もっと見る", sees="9〜12件目")
