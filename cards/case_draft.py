@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cards import example_values
+from cards.case_body import case_body
 from cards.case_report import NO_TITLE
 from cards.elements import (
     Bold,
@@ -13,20 +14,16 @@ from cards.elements import (
     ButtonStyle,
     Card,
     Element,
-    Facts,
     Heading,
     note,
     paragraph,
     plain,
 )
-from domain.case_diff import fields_of
-from domain.case_effect import UNKNOWN
 from domain.improvement_case import CaseText, PublishedCase
 from domain.personal_data import PersonalDataWarning, warnings_in
 
 DETACHED = "添付ファイルを外しました。"
 DETACHED_BEFORE = "この添付ファイルは、もう外してあります。"
-_LONG = frozenset({"課題", "工夫"})
 _WARNINGS_SHOWN = 5
 
 
@@ -82,12 +79,7 @@ def _contents(draft: ShownDraft) -> Iterator[Element]:
     if draft.case_name:
         yield note(f"{draft.case_name}の直しです。")
     yield paragraph(Bold(draft.text.title or NO_TITLE))
-    fields = fields_of(draft.text, course=draft.course)[1:]
-    for label, value in fields:
-        if label in _LONG:
-            yield Heading(label)
-            yield paragraph(value or UNKNOWN)
-    yield Facts(tuple((label, value or UNKNOWN) for label, value in fields if label not in _LONG))
+    yield from case_body(draft.text, course=draft.course)
     if not draft.attachments:
         return
     yield Heading("添付ファイル")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cards import example_values, wording
+from cards.case_body import case_body
 from cards.case_history import SIGNS, difference_paragraphs, history_button, said
 from cards.case_review_notice import EXAMPLE_CASE, QUEUE
 from cards.elements import (
@@ -21,8 +22,7 @@ from cards.elements import (
     paragraph,
     plain,
 )
-from domain.case_diff import differences, fields_of
-from domain.case_effect import UNKNOWN
+from domain.case_diff import differences
 from domain.case_history import CaseHistory
 from domain.improvement_case import (
     Case,
@@ -31,8 +31,6 @@ from domain.improvement_case import (
     PublishedCase,
 )
 from domain.personal_data import PersonalDataWarning, warnings_in
-
-_LONG = frozenset({"課題", "工夫"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +95,7 @@ def _warnings(warnings: Sequence[PersonalDataWarning], *, may_decide: bool) -> I
 
 
 def _contents(seen: UnderReview) -> Iterator[Element]:
-    fields = fields_of(seen.case.text, course=seen.course)[1:]
-    for label, value in fields:
-        if label in _LONG:
-            yield Heading(label)
-            yield paragraph(value or UNKNOWN)
-    yield Heading("効果と条件")
-    yield Facts(tuple((label, value or UNKNOWN) for label, value in fields if label not in _LONG))
+    yield from case_body(seen.case.text, course=seen.course)
     if not seen.attachments:
         return
     yield Heading("添付ファイル")

@@ -36,6 +36,7 @@ PARTS_OF_CARDS = frozenset(
         "elements",
         "wording",
         "reasons",
+        "case_body",
         "case_words",
         "delivery_reasons",
         "pictures",
