@@ -33,7 +33,7 @@ _EFFECTS = ("減った時間", "減った費用", "短くなった待ち時間",
 class CaseShown:
     """``attachments``: number and name. ``origin``: きっかけの研修; ``trainings``: others that teach it.
 
-    Of who looks: ``is_own``, they have reported it; ``may_establish``; ``may_follow``, they see how it came about.
+    Of who looks: ``may_thank``, ``may_establish``; ``may_follow``, they see how it came about.
     """
 
     case: PublishedCase
@@ -41,7 +41,7 @@ class CaseShown:
     attachments: Sequence[tuple[int, str]] = ()
     origin: Course | None = None
     trainings: Sequence[Course] = field(default=())
-    is_own: bool = False
+    may_thank: bool = True
     may_establish: bool = False
     may_follow: bool = False
 
@@ -54,7 +54,7 @@ def case_card(shown: CaseShown, *, today: date, nonce: str) -> Card:
             *case_elements(shown, today=today),
             *_trainings(shown),
             *_attachments(shown),
-            Buttons((*spread_buttons(shown.case, is_own=shown.is_own), *_for_its_own(shown))),
+            Buttons((*spread_buttons(shown.case, may_thank=shown.may_thank), *_for_its_own(shown))),
         ),
         summary=case_summary(shown.case),
         nonce=nonce,
@@ -102,12 +102,11 @@ def spread_words(case: PublishedCase) -> str:
     return f"{case.spread}（ほか{case.adopted_by}か所）" if case.adopted_by else case.spread.value
 
 
-def spread_buttons(case: PublishedCase, *, is_own: bool = False) -> tuple[Button, ...]:
-    """Nobody thanks themselves."""
+def spread_buttons(case: PublishedCase, *, may_thank: bool = True) -> tuple[Button, ...]:
     args = {"case": str(case.id)}
     thank = Button("参考になった", "case.thank", args, about=f"{case.name}は参考になった")
     return (
-        *([] if is_own else [thank]),
+        *([thank] if may_thank else []),
         Button(
             "うちでもやった",
             "case.ask_adopt",
@@ -280,7 +279,7 @@ EXAMPLES = {
             attachments=((3, "手順書.docx"), (4, "画面の写し.png")),
             origin=example_values.BPR,
             trainings=(example_values.DX_BASICS,),
-            is_own=True,
+            may_thank=False,
             may_establish=True,
             may_follow=True,
         ),

@@ -18,7 +18,7 @@ from cards.elements import (
     paragraph,
 )
 from domain.case_diff import differences
-from domain.case_history import CaseDecision
+from domain.case_history import AfterApproval, CaseDecision
 from domain.improvement_case import Case, CaseState, CaseText, Decision
 
 MINE = Button("自分の事例", "case.mine")
@@ -54,21 +54,26 @@ def suggestion_taken_card(case: Case) -> Card:
 
 
 def _approved(case: Case, decision: CaseDecision, text: CaseText, reviewer: str) -> Card:
-    goes_on = case.version == decision.version and case.state is CaseState.OFFICE_REVIEW
-    published = (
-        "公開されました。公開範囲の方が見て、使えるようになりました。"
-        if case.published_version == decision.version
-        else f"そのあと進みがあり、いまは「{case.state.value}」です。「自分の事例」で確かめられます。"
-    )
     return Card(
         "改善事例が承認されました",
         (
             paragraph(Bold(_name(case, text)), f"を{reviewer}が承認しました。"),
-            paragraph("このあと事務局が確認します。" if goes_on else published),
+            paragraph(_after(case, decision)),
             Buttons((MINE, history_button(case.id))),
         ),
         summary=f"{_name(case, text)}が承認されました。",
     )
+
+
+def _after(case: Case, decision: CaseDecision) -> str:
+    match decision.after_approval(case):
+        case AfterApproval.NEXT_STEP:
+            return "このあと事務局が確認します。"
+        case AfterApproval.PUBLISHED:
+            return "公開されました。公開範囲の方が見て、使えるようになりました。"
+        case AfterApproval.OVERTAKEN:
+            now = case.state.value
+            return f"そのあと進みがあり、いまは「{now}」です。「自分の事例」で確かめられます。"
 
 
 def _sent_back(case: Case, decision: CaseDecision, text: CaseText, reviewer: str) -> Card:

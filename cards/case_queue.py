@@ -1,7 +1,6 @@
 """「事例の確認待ち」: what waits for who asks, the longest waiting first; and who is asked, a setting."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cards import example_values, wording
@@ -21,23 +20,11 @@ from cards.elements import (
     paragraph,
     plain,
 )
-from domain.case_review import BROUGHT_UP_AFTER
-from domain.improvement_case import Case, ReviewRoute
+from domain.case_review import Waiting
+from domain.improvement_case import ReviewRoute
 
 AT_A_TIME = 5
 LEFT_LYING_SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """``open_days``: 開庁日 that it has waited."""
-
-    case: Case
-    open_days: int
-
-    @property
-    def is_long(self) -> bool:
-        return self.open_days > BROUGHT_UP_AFTER
 
 
 def case_queue_card(

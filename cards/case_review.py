@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
 from cards import example_values, wording
 from cards.case_body import case_body
@@ -24,6 +25,7 @@ from cards.elements import (
 )
 from domain.case_diff import differences
 from domain.case_history import CaseHistory
+from domain.case_review import Part
 from domain.improvement_case import (
     Case,
     CaseState,
@@ -43,8 +45,8 @@ class UnderReview:
     """Number and name."""
     warnings: Sequence[PersonalDataWarning] = ()
     similar: Sequence[PublishedCase] = ()
-    may_decide: bool = False
-    is_own: bool = False
+    part: Part = Part.READS
+    """Of who looks."""
     waits_for: str = ""
 
     @property
@@ -59,7 +61,7 @@ def case_review_card(seen: UnderReview, *, today: date, nonce: str) -> Card:
         (
             paragraph(Bold(case.called)),
             Facts(tuple(_standing(seen, today=today))),
-            *_warnings(seen.warnings, may_decide=seen.may_decide),
+            *_warnings(seen.warnings, may_decide=seen.part.decides),
             *_contents(seen),
             *_changed(seen),
             *_decisions(seen, today=today),
@@ -151,43 +153,43 @@ def _similar(similar: Sequence[PublishedCase]) -> Iterator[Element]:
 
 
 def _answers(seen: UnderReview) -> Iterator[Element]:
-    case = seen.case
-    onward = (history_button(case.id), QUEUE)
-    if not seen.may_decide:
-        if seen.is_own and case.state.is_waiting:
+    onward = (history_button(seen.case.id), QUEUE)
+    match seen.part:
+        case Part.READS:
+            yield Buttons(onward)
+        case Part.WAITS:
             yield note("ご自分の事例は、ほかの方が確認します。")
-        yield Buttons(onward)
-        return
-    if seen.is_own:
-        yield note("ご自分の事例です。ほかに確認できる人がいないため、承認すると記録に残ります。")
-    args = decision_args(case)
-    about = case.called
-    yield Buttons(
-        (
-            Button(
-                "承認する",
-                "case.approve",
-                args,
-                style=ButtonStyle.PRIMARY,
-                about=f"{about}を承認する",
-            ),
-            Button(
-                "差し戻す",
-                "case.ask_send_back",
-                args,
-                style=ButtonStyle.DANGER,
-                about=f"{about}を差し戻す",
-                opens_form=True,
-            ),
-            Button(
-                "修正を提案する",
-                "case.ask_suggest",
-                args,
-                about=f"{about}の修正を提案する",
-                opens_form=True,
-            ),
-            *onward,
-        )
+            yield Buttons(onward)
+        case Part.DECIDES_OWN:
+            yield note(
+                "ご自分の事例です。ほかに確認できる人がいないため、承認すると記録に残ります。"
+            )
+            yield Buttons((*_decisions_to_make(seen.case), *onward))
+        case Part.DECIDES:
+            yield Buttons((*_decisions_to_make(seen.case), *onward))
+        case _:
+            assert_never(seen.part)
+
+
+def _decisions_to_make(case: Case) -> Iterator[Button]:
+    args, about = decision_args(case), case.called
+    yield Button(
+        "承認する", "case.approve", args, style=ButtonStyle.PRIMARY, about=f"{about}を承認する"
+    )
+    yield Button(
+        "差し戻す",
+        "case.ask_send_back",
+        args,
+        style=ButtonStyle.DANGER,
+        about=f"{about}を差し戻す",
+        opens_form=True,
+    )
+    yield Button(
+        "修正を提案する",
+        "case.ask_suggest",
+        args,
+        about=f"{about}の修正を提案する",
+        opens_form=True,
     )
 
 
@@ -247,14 +249,14 @@ _SEEN = UnderReview(
     attachments=((5, "転記の手順.xlsx"),),
     warnings=warnings_in(_TEXT.after),
     similar=(_PUBLISHED,),
-    may_decide=True,
+    part=Part.DECIDES,
     waits_for="市民部のDX推進リーダー",
 )
 
 EXAMPLES = {
     "事例の確認": case_review_card(_SEEN, today=example_values.TODAY, nonce="case-nonce"),
     "事例の内容（確認する人でない）": case_review_card(
-        replace(_SEEN, may_decide=False, is_own=True, warnings=(), similar=(), attachments=()),
+        replace(_SEEN, part=Part.WAITS, warnings=(), similar=(), attachments=()),
         today=example_values.TODAY,
         nonce="case-nonce",
     ),

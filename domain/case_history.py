@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from domain.improvement_case import Case, CaseChanged, CaseState, CaseText, Decision
 
@@ -23,6 +24,16 @@ class Revision:
     text: CaseText
 
 
+class AfterApproval(Enum):
+    """What has become of an approved version by now."""
+
+    NEXT_STEP = auto()
+    """The secretariat looks at it."""
+    PUBLISHED = auto()
+    OVERTAKEN = auto()
+    """By a newer version, or a withdrawal."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDecision:
     """``suggestion``: the whole text as it should be."""
@@ -36,6 +47,17 @@ class CaseDecision:
     reason: str = ""
     suggestion: CaseText | None = None
     at: datetime
+
+    def may_be_taken(self, case: Case) -> bool:
+        """Whether the case still waits for its author to take this suggestion over."""
+        is_last_word = case.version == self.version and case.state is CaseState.SENT_BACK
+        return self.decision is Decision.SUGGESTED and is_last_word
+
+    def after_approval(self, case: Case) -> AfterApproval:
+        if case.version == self.version and case.state is CaseState.OFFICE_REVIEW:
+            return AfterApproval.NEXT_STEP
+        is_seen = case.published_version == self.version
+        return AfterApproval.PUBLISHED if is_seen else AfterApproval.OVERTAKEN
 
 
 @dataclass(frozen=True, slots=True)

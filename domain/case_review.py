@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import Enum, auto
 
 from domain.business_calendar import BusinessCalendar
 from domain.errors import DomainError, NotAllowed
@@ -57,6 +58,14 @@ class NotTheirs(NotAllowed):
         )
 
 
+class NoReviewer(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(
+            "事例の確認は、各部局のDX推進リーダーと事務局が行います。"
+            "ご自分の事例がどうなったかは「自分の事例」と送ると見られます。"
+        )
+
+
 _ROUTE_WORDS = {"両方": ReviewRoute.BOTH} | {route.value: route for route in ReviewRoute}
 
 
@@ -75,6 +84,33 @@ def route_named(words: str) -> ReviewRoute:
     return route
 
 
+class Part(Enum):
+    """What somebody does about a case under review."""
+
+    DECIDES = auto()
+    DECIDES_OWN = auto()
+    """There is nobody else."""
+    WAITS = auto()
+    """It is their own: others decide."""
+    READS = auto()
+
+    @property
+    def decides(self) -> bool:
+        return self in (Part.DECIDES, Part.DECIDES_OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """``open_days``: 開庁日 that it has waited."""
+
+    case: Case
+    open_days: int
+
+    @property
+    def is_long(self) -> bool:
+        return self.open_days > BROUGHT_UP_AFTER
+
+
 @dataclass(frozen=True, slots=True)
 class Reviewers:
     """Those in service who review: 「DX推進リーダー」 of all departments, and the secretariat.
@@ -89,7 +125,7 @@ class Reviewers:
     def among(cls, people: Iterable[Person]) -> "Reviewers":
         at_work = [each for each in people if each.attendance is Attendance.ACTIVE]
         return cls(
-            tuple(p for p in at_work if any(role.name == REVIEWER for role in p.team_roles)),
+            tuple(p for p in at_work if departments_led(p)),
             tuple(p for p in at_work if is_office(p)),
         )
 
@@ -125,6 +161,15 @@ class Reviewers:
             each.id == person.id for each in self.who_decide(case, route)
         )
 
+    def part_of(self, person: Person, case: Case, route: ReviewRoute) -> Part:
+        is_own = person.id == case.author_id
+        if self.may_decide(person, case, route):
+            return Part.DECIDES_OWN if is_own else Part.DECIDES
+        return Part.WAITS if is_own and case.state.is_waiting else Part.READS
+
+    def may_hear_of_long_wait(self, person: Person, case: Case, route: ReviewRoute) -> bool:
+        return self.may_decide(person, case, route) or is_office(person)
+
     def require(self, person: Person, case: Case, route: ReviewRoute) -> None:
         """Raises NotWaiting, OwnCase, NotReviewer."""
         step = self.step(case, route)
@@ -135,6 +180,20 @@ class Reviewers:
     def approved(self, case: Case, route: ReviewRoute, *, at: datetime) -> Case:
         """By who decides at today's step. Raises NotWaiting."""
         return approved(replace(case, state=self.step(case, route)), route, at=at)
+
+
+def departments_led(person: Person) -> tuple[str, ...]:
+    return tuple(role.department for role in person.team_roles if role.name == REVIEWER)
+
+
+def is_reviewer(person: Person) -> bool:
+    return is_office(person) or bool(departments_led(person))
+
+
+def require_reviewer(person: Person) -> None:
+    """Raises NoReviewer."""
+    if not is_reviewer(person):
+        raise NoReviewer
 
 
 def may_follow(person: Person, case: Case | PublishedCase) -> bool:

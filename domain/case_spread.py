@@ -57,6 +57,22 @@ def places_to_adopt(person: Person, case: PublishedCase) -> tuple[Place, ...]:
     return tuple(place for place in own if place != place_of(case))
 
 
+def may_thank(person: Person, case: PublishedCase) -> bool:
+    """Nobody thanks themselves."""
+    return person.id != case.author_id
+
+
+def require_thanker(person: Person, case: PublishedCase) -> None:
+    """Raises OwnCaseThanked."""
+    if not may_thank(person, case):
+        raise OwnCaseThanked
+
+
+def may_adopt(person: Person, case: PublishedCase) -> bool:
+    """For one of their own posts; the secretariat for any section."""
+    return is_office(person) or bool(places_to_adopt(person, case))
+
+
 def may_correct(person: Person, adoption: Adoption) -> bool:
     """Who entered it, and the secretariat: somebody has to when they have left."""
     return person.id == adoption.staff_id or is_office(person)
@@ -67,6 +83,12 @@ def may_establish(person: Person, case: Case | PublishedCase) -> bool:
     if case.author_id is None and is_office(person):
         return True
     return person.id == case.author_id or reviews_for(person, case.department)
+
+
+def require_establisher(person: Person, case: PublishedCase) -> None:
+    """Raises NotToEstablish."""
+    if not may_establish(person, case):
+        raise NotToEstablish(case.department)
 
 
 def months_until(today: date) -> tuple[date, ...]:

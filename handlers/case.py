@@ -2,7 +2,7 @@
 
 from cards.case import CaseShown, attachment_card, case_card
 from domain.case_review import may_follow
-from domain.case_spread import may_establish
+from domain.case_spread import may_establish, may_thank
 from domain.improvement_case import PublishedCase
 from domain.recommendation import Adviser
 from domain.training import Course
@@ -32,7 +32,7 @@ async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
         attachments=tuple((file.id, file.name) for file in files),
         origin=origin,
         trainings=_others(case, origin, adviser),
-        is_own=case.author_id == member.person.id,
+        may_thank=may_thank(member.person, case),
         may_establish=may_establish(member.person, case),
         may_follow=may_follow(member.person, case),
     )

@@ -1,11 +1,9 @@
 """「事例の確認待ち」: what waits for the member, and for the secretariat whether leaders let it lie."""
 
-from cards.case_queue import AT_A_TIME, Waiting, case_queue_card
+from cards.case_queue import AT_A_TIME, case_queue_card
 from domain.business_calendar import BusinessCalendar
-from domain.case_review import Reviewers, open_days_since
-from domain.errors import NotAllowed
-from domain.improvement_case import REVIEWER, Case, is_office
-from domain.people import Person
+from domain.case_review import Waiting, departments_led, open_days_since, require_reviewer
+from domain.improvement_case import Case, is_office
 from domain.permissions import Act, is_allowed
 from handlers.case_under_review import Rules, rules_of
 from handlers.command import Command, Member
@@ -19,18 +17,9 @@ MOST_LOOKED_AT = 1_000
 """Of all departments, the longest waiting first: more than an office lets lie."""
 
 
-class NoReviewer(NotAllowed):
-    def __init__(self) -> None:
-        super().__init__(
-            "事例の確認は、各部局のDX推進リーダーと事務局が行います。"
-            "ご自分の事例がどうなったかは「自分の事例」と送ると見られます。"
-        )
-
-
 async def show_queue(command: Command, member: Member, deps: Deps) -> Reply:
     """Raises NoReviewer."""
-    if not is_reviewer(member.person):
-        raise NoReviewer
+    require_reviewer(member.person)
     async with deps.database.read() as session:
         rules = await rules_of(session, organization_id=member.organization.id)
         mine = await waiting_for(session, member, deps, rules)
@@ -50,16 +39,12 @@ async def show_queue(command: Command, member: Member, deps: Deps) -> Reply:
     return show(card)
 
 
-def is_reviewer(person: Person) -> bool:
-    return is_office(person) or any(role.name == REVIEWER for role in person.team_roles)
-
-
 async def waiting_for(
     session: Session, member: Member, deps: Deps, rules: Rules
 ) -> tuple[Waiting, ...]:
     """That the member may decide, the longest waiting first."""
     cases = await _waiting(session, member)
-    mine = [case for case in cases if _decides(member.person, case, rules)]
+    mine = [case for case in cases if rules.reviewers.may_decide(member.person, case, rules.route)]
     return await _with_days(session, mine, member, deps)
 
 
@@ -68,24 +53,19 @@ async def left_lying_of(
 ) -> tuple[Waiting, ...]:
     """That leaders have not decided for longer than they should: for the secretariat to know."""
     cases = await _waiting(session, member)
-    others = [case for case in cases if not _decides(member.person, case, rules)]
+    others = [
+        case for case in cases if not rules.reviewers.may_decide(member.person, case, rules.route)
+    ]
     waiting = await _with_days(session, others, member, deps)
     return tuple(each for each in waiting if each.is_long)
 
 
-def _decides(person: Person, case: Case, rules: Rules) -> bool:
-    reviewers: Reviewers = rules.reviewers
-    return reviewers.may_decide(person, case, rules.route)
-
-
 async def _waiting(session: Session, member: Member) -> tuple[Case, ...]:
-    roles = member.person.team_roles
+    person = member.person
     return await waiting_cases(
         session,
         organization_id=member.organization.id,
-        departments=None
-        if is_office(member.person)
-        else [role.department for role in roles if role.name == REVIEWER],
+        departments=None if is_office(person) else departments_led(person),
         limit=MOST_LOOKED_AT,
     )
 

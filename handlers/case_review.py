@@ -54,15 +54,13 @@ async def _card(
     deps: Deps,
 ) -> Card:
     case = history.case
-    may_decide = rules.reviewers.may_decide(member.person, case, rules.route)
     seen = UnderReview(
         history=history,
         course=await _course(case, member, deps),
         attachments=tuple((each.id, each.name) for each in attachments),
         warnings=await warnings_of(case.text, member, deps),
         similar=await _similar(case, member, deps),
-        may_decide=may_decide,
-        is_own=member.person.id == case.author_id,
+        part=rules.reviewers.part_of(member.person, case, rules.route),
         waits_for=_waits_for(case, rules),
     )
     return case_review_card(seen, today=deps.clock().date(), nonce=deps.new_nonce())

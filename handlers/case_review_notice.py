@@ -7,7 +7,7 @@ from cards.case_review_notice import Asked, case_waiting_card, case_waiting_long
 from cards.elements import Card
 from domain.business_calendar import BusinessCalendar
 from domain.case_review import Reviewers, open_days_since
-from domain.improvement_case import Case, CaseState, ReviewRoute, is_office
+from domain.improvement_case import Case, CaseState, ReviewRoute
 from domain.outbox import Notice
 from handlers.command import Member
 from handlers.deps import Deps
@@ -69,13 +69,12 @@ async def write_long(occasion: Occasion, args: Mapping[str, str]) -> Card | Drop
     if isinstance(found, Dropped):
         return found
     case, reviewers, route = found
-    decides = reviewers.may_decide(occasion.person, case, route)
-    if not decides and not is_office(occasion.person):
+    if not reviewers.may_hear_of_long_wait(occasion.person, case, route):
         return Dropped("reviewer_changed")
     return case_waiting_long_card(
         await _asked(occasion, case),
         open_days=await _open_days(occasion, case),
-        is_for_office=not decides,
+        is_for_office=not reviewers.may_decide(occasion.person, case, route),
     )
 
 

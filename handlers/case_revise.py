@@ -4,7 +4,7 @@ from cards.case_decision import suggestion_taken_card
 from cards.trouble import already_done_card, out_of_date_card
 from domain.case_review import require_editor
 from domain.errors import NotFound
-from domain.improvement_case import Case, CaseState, CaseText, Decision, resubmitted
+from domain.improvement_case import Case, CaseText, resubmitted
 from handlers.case_review_notice import tell_reviewers
 from handlers.case_under_review import (
     case_of,
@@ -102,8 +102,7 @@ async def _suggestion(session: Session, command: Command, member: Member) -> Cas
     decision = await decision_by_id(session, organization_id=number, decision_id=decision_id)
     if decision is None or decision.case_id != case.id or decision.suggestion is None:
         raise SuggestionGone
-    is_open = case.version == decision.version and case.state is CaseState.SENT_BACK
-    if decision.decision is not Decision.SUGGESTED or not is_open:
+    if not decision.may_be_taken(case):
         history = await history_of(session, case, organization_id=number)
         raise history.first_one(version=decision.version)
     return decision.suggestion

@@ -2,12 +2,11 @@
 
 from cards.case_spread import established_card, thanked_card
 from domain.case_spread import (
-    NotToEstablish,
-    OwnCaseThanked,
-    may_establish,
-    places_to_adopt,
+    may_adopt,
+    require_establisher,
+    require_thanker,
 )
-from domain.improvement_case import PublishedCase, is_office
+from domain.improvement_case import PublishedCase
 from handlers.case_publish import enqueue_changed
 from handlers.case_seen import is_new_press, seen_case
 from handlers.command import Command, Member
@@ -26,15 +25,14 @@ async def thank(command: Command, member: Member, deps: Deps) -> Reply:
     takes_back = "back" in command.args
     async with deps.database.begin() as session:
         case = await seen_case(session, command, member)
-        if case.author_id == member.person.id:
-            raise OwnCaseThanked
+        require_thanker(member.person, case)
         if await is_new_press(session, THANK, command, member, deps):
             await _thank(session, case, member, deps, takes_back=takes_back)
         case = await seen_case(session, command, member)
     card = thanked_card(
         case,
         is_thanked=not takes_back,
-        may_adopt=bool(places_to_adopt(member.person, case)) or is_office(member.person),
+        may_adopt=may_adopt(member.person, case),
         nonce=deps.new_nonce(),
     )
     return show(card)
@@ -59,8 +57,7 @@ async def establish(command: Command, member: Member, deps: Deps) -> Reply:
     is_undone = command.args.get("to") == "undone"
     async with deps.database.begin() as session:
         case = await seen_case(session, command, member)
-        if not may_establish(member.person, case):
-            raise NotToEstablish(case.department)
+        require_establisher(member.person, case)
         if await is_new_press(session, ESTABLISH, command, member, deps):
             await _establish(session, case, member, deps, is_undone=is_undone)
         case = await seen_case(session, command, member)

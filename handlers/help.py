@@ -9,8 +9,9 @@ from cards.help import (
     which_one_card,
 )
 from cards.profile import profile_card
+from domain.case_review import is_reviewer
 from domain.permissions import Act, is_allowed
-from handlers.case_queue import is_reviewer, waiting_for
+from handlers.case_queue import waiting_for
 from handlers.case_under_review import rules_of
 from handlers.command import Command, Member
 from handlers.deps import Deps

@@ -8,7 +8,7 @@ import pytest
 from cards.case import CaseShown, case_card
 from cards.case_alike import alike_card
 from cards.case_publish import posted_card
-from cards.case_queue import Waiting, case_queue_card
+from cards.case_queue import case_queue_card
 from cards.case_review import UnderReview, case_review_card
 from cards.case_review_notice import EXAMPLE_CASE, Asked, case_waiting_card
 from cards.case_search import Asked as Search
@@ -20,6 +20,7 @@ from cards.elements import Card
 from cards.example_values import NOW, TODAY
 from cards.renderers import plain_text
 from domain.case_history import CaseHistory
+from domain.case_review import Waiting
 from domain.case_selection import Selection
 from domain.improvement_case import Adoption
 

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 
 from domain.business_calendar import BusinessCalendar
 from domain.case_review import (
+    NoReviewer,
     NoSuchRoute,
     NotReviewer,
     OwnCase,
+    Part,
     Reviewers,
     may_edit,
     may_follow,
     open_days_since,
+    require_reviewer,
     route_named,
     times_to_bring_up,
 )
@@ -227,3 +230,38 @@ def _decide(
         register.decided.append((read.version, step, who.id))
         if what == "approve":
             register.approvals.add((read.version, step))
+
+
+@pytest.mark.parametrize(
+    ("who", "case", "people", "part"),
+    [
+        (LEADER, CASE, ALL, Part.DECIDES),
+        (AUTHOR, CASE, ALL, Part.WAITS),
+        (ELSEWHERE, CASE, ALL, Part.READS),
+        (OFFICER, CASE, ALL, Part.READS),
+        (OFFICER, AT_OFFICE, ALL, Part.DECIDES),
+        (LEADER, replace(CASE, state=CaseState.PUBLISHED), ALL, Part.READS),
+        (AUTHOR, replace(CASE, state=CaseState.PUBLISHED), ALL, Part.READS),
+        (OFFICER, replace(AT_OFFICE, author_id=5), ALL, Part.WAITS),
+        (OFFICER, replace(AT_OFFICE, author_id=5), (OFFICER,), Part.DECIDES_OWN),
+    ],
+)
+def test_事例についてすることは人と段階で決まる(
+    who: Person, case: Case, people: tuple[Person, ...], part: Part
+) -> None:
+    reviewers = Reviewers.among(people)
+    assert reviewers.part_of(who, case, BOTH) is part
+    assert part.decides == reviewers.may_decide(who, case, BOTH)
+
+
+def test_長く待っていると知らされるのは決める人と事務局だけ() -> None:
+    reviewers = Reviewers.among(ALL)
+    told = [each.id for each in ALL if reviewers.may_hear_of_long_wait(each, CASE, BOTH)]
+    assert told == [LEADER.id, ANOTHER.id, OFFICER.id, COLLEAGUE.id]
+
+
+def test_確認待ちを見られるのはどこかの部局のリーダーと事務局だけ() -> None:
+    for each in (LEADER, ELSEWHERE, OFFICER):
+        require_reviewer(each)
+    with pytest.raises(NoReviewer):
+        require_reviewer(AUTHOR)

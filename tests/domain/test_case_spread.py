@@ -5,7 +5,9 @@ from datetime import date
 
 from domain.case_spread import (
     Place,
+    may_adopt,
     may_establish,
+    may_thank,
     months_until,
     places_to_adopt,
 )
@@ -42,3 +44,14 @@ def test_定着したと決められるのは報告した人とその部局の�
     officer = replace(other, duties=(Duty.SECRETARIAT,))
     assert not may_establish(officer, case)
     assert may_establish(officer, replace(case, author_id=None))
+
+
+def test_自分の事例には参考になったと言えず自分の課の事例はうちでもやったと言えない() -> None:
+    case = published_case()
+    報告した人 = replace(person(), id=1, posts=(Post(case.department, case.section),))
+    assert not may_thank(報告した人, case)
+    assert not may_adopt(報告した人, case)
+    assert may_adopt(replace(報告した人, duties=(Duty.SECRETARIAT,)), case)
+    ほかの人 = replace(person(), id=99, posts=(Post("税務部", "収納課"),))
+    assert may_thank(ほかの人, case)
+    assert may_adopt(ほかの人, case)
