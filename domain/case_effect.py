@@ -16,9 +16,14 @@ class TooManyHours(DomainError):
 
 
 def hours_kept(hours: float) -> float:
-    """To the minute; little is no nothing. Raises TooManyHours."""
+    """``to_the_minute``. Raises TooManyHours."""
     if hours > MOST_HOURS:
         raise TooManyHours
+    return to_the_minute(hours)
+
+
+def to_the_minute(hours: float) -> float:
+    """As hours are kept and compared; little is no nothing."""
     return round(_minutes(hours) / 60, 4)
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.case_effect import monthly_words, to_the_minute
 from domain.improvement_case import Effect
+from language.case_numbers import WEEKS
 from language.numerals import number_of
 
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百]{1,5})"
@@ -22,7 +24,6 @@ _WAITING = re.compile(
     rf"(?:住民|市民|町民|県民|区民|お客様|来庁者)?の?待ち時間(?:が|を|の|は)? ?(?:約)?{_NUMBER} ?分 ?{_AT_LEAST}{_SAVED}"
 )
 _UNITS = {"千": 1_000, "万": 10_000, "億": 100_000_000}
-_WEEKS_IN_MONTH = 4
 
 
 class Kind(StrEnum):
@@ -43,7 +44,7 @@ class Amount:
     def words(self) -> str:
         match self.kind:
             case Kind.HOURS:
-                return f"月{self.least:g}時間以上"
+                return f"{monthly_words(self.least)}以上"
             case Kind.COST:
                 return f"年{self.least:,.0f}円以上"
             case Kind.WAITING:
@@ -74,5 +75,5 @@ def _number(words: str) -> float:
 
 def _in_a_month(hours: float, per: str | None) -> float:
     if per and "年" in per:
-        return round(hours / 12, 2)
-    return hours * _WEEKS_IN_MONTH if per and "週" in per else hours
+        return to_the_minute(hours / 12)
+    return to_the_minute(hours * WEEKS if per and "週" in per else hours)

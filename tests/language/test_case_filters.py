@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domain.improvement_case import CaseText, Effect, PublishedCase
 from domain.people import Post
 from language.case_filters import CaseWish, names_tool, wish_of
+from language.case_numbers import hours_typed
 
 TODAY = date(2026, 11, 20)
 PLACES = ("総務部", "財務部", "税務課", "市民課", "情報政策課", "市民部")
@@ -138,6 +139,16 @@ CASE = PublishedCase(
 )
 def test_条件に合う事例だけが残り未記入は合うことにならない(text: str, *, fits: bool) -> None:
     assert wish(text).fits(CASE) is fits
+
+
+@pytest.mark.parametrize(
+    "words", ["年間50時間", "年間100時間", "週2時間", "月10時間", "月0.3時間", "年間2時間"]
+)
+def test_報告に書いたのと同じ時間で探すと見つかる(words: str) -> None:
+    saved = replace(CASE, text=replace(CASE.text, effect=Effect(hours=hours_typed(words))))
+    said = wish(f"{words}以上の事例")
+    assert "効果" in said.filters
+    assert said.fits(saved)
 
 
 def test_年度は日本の日付で数える() -> None:
