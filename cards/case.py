@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cards import example_values, wording
-from cards.case_spread import establish_button
+from cards.case_spread import establish_button, spread_buttons
 from cards.elements import (
     Bold,
     Button,
     Buttons,
-    ButtonStyle,
     Card,
     Element,
     Facts,
@@ -100,22 +99,6 @@ def effect_words(effect: Effect) -> str:
 def spread_words(case: PublishedCase) -> str:
     """「横展開（ほか2か所）」「実施」."""
     return f"{case.spread}（ほか{case.adopted_by}か所）" if case.adopted_by else case.spread.value
-
-
-def spread_buttons(case: PublishedCase, *, may_thank: bool = True) -> tuple[Button, ...]:
-    args = {"case": str(case.id)}
-    thank = Button("参考になった", "case.thank", args, about=f"{case.name}は参考になった")
-    return (
-        *([thank] if may_thank else []),
-        Button(
-            "うちでもやった",
-            "case.ask_adopt",
-            args,
-            ButtonStyle.PRIMARY,
-            about=f"{case.name}をうちでもやった",
-            opens_form=True,
-        ),
-    )
 
 
 def _for_its_own(shown: CaseShown) -> Iterator[Button]:

@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 
-from cards import example_values
-from cards.case_history import SIGNS, difference_paragraphs, edit_button, history_button
+from cards.case_history import (
+    EXAMPLE_SENT_BACK,
+    SIGNS,
+    difference_paragraphs,
+    edit_button,
+    history_button,
+)
 from cards.case_review_notice import EXAMPLE_CASE
 from cards.elements import (
     Bold,
@@ -121,18 +126,8 @@ def _name(case: Case, text: CaseText) -> str:
     return replace(case, text=text).called
 
 
-_SENT_BACK = CaseDecision(
-    id=1,
-    case_id=12,
-    version=1,
-    reviewer_id=2,
-    step=CaseState.LEADER_REVIEW,
-    decision=Decision.SENT_BACK,
-    reason="読み取れないときはどうしていますか。書き足してください。",
-    at=example_values.NOW,
-)
 _SUGGESTED = replace(
-    _SENT_BACK,
+    EXAMPLE_SENT_BACK,
     decision=Decision.SUGGESTED,
     suggestion=replace(
         EXAMPLE_CASE.text,
@@ -144,18 +139,18 @@ _BACK = replace(EXAMPLE_CASE, state=CaseState.SENT_BACK)
 EXAMPLES = {
     "リーダーが承認した": case_decision_card(
         replace(EXAMPLE_CASE, state=CaseState.OFFICE_REVIEW),
-        replace(_SENT_BACK, decision=Decision.APPROVED, reason=""),
+        replace(EXAMPLE_SENT_BACK, decision=Decision.APPROVED, reason=""),
         text=EXAMPLE_CASE.text,
         reviewer="森田　翔さん",
     ),
     "公開された": case_decision_card(
         replace(EXAMPLE_CASE, state=CaseState.PUBLISHED),
-        replace(_SENT_BACK, decision=Decision.APPROVED, reason=""),
+        replace(EXAMPLE_SENT_BACK, decision=Decision.APPROVED, reason=""),
         text=EXAMPLE_CASE.text,
         reviewer="水谷　香さん",
     ),
     "差し戻された": case_decision_card(
-        _BACK, _SENT_BACK, text=EXAMPLE_CASE.text, reviewer="森田　翔さん"
+        _BACK, EXAMPLE_SENT_BACK, text=EXAMPLE_CASE.text, reviewer="森田　翔さん"
     ),
     "修正の提案": case_decision_card(
         _BACK, _SUGGESTED, text=EXAMPLE_CASE.text, reviewer="森田　翔さん"

@@ -149,7 +149,7 @@ _LATER = CaseText(
     after="RPAで読み取り、台帳に書き込むようにした。読み取れないものだけ職員が入力する。",
     tools=("RPA",),
 )
-_SENT_BACK = CaseDecision(
+EXAMPLE_SENT_BACK = CaseDecision(
     id=1,
     case_id=12,
     version=1,
@@ -165,7 +165,7 @@ _HISTORY = CaseHistory(
         Revision(1, 1, example_values.NOW, EXAMPLE_CASE.text),
         Revision(2, 1, example_values.NOW + timedelta(hours=3), _LATER),
     ),
-    (_SENT_BACK,),
+    (EXAMPLE_SENT_BACK,),
     {1: "市川　遥", 2: "森田　翔"},
 )
 

@@ -108,31 +108,24 @@ def _ways_on(*, page: int, has_more: bool) -> Iterator[Button]:
     yield REPORT
 
 
-_CASE = Case(
-    id=12,
-    number=12,
-    author_id=1,
-    department="市民部",
-    section="市民課",
-    state=CaseState.LEADER_REVIEW,
-    version=1,
-    text=example_values.CASE_TEXT,
-    created_at=example_values.NOW,
-    waiting_since=example_values.NOW,
-)
-
 EXAMPLES = {
     "自分の事例": mine_card(
         (OpenDraft("d1", "窓口の混雑の見える化", example_values.TODAY),),
         (
-            OwnCase(_CASE),
+            OwnCase(example_values.WAITING_CASE),
             OwnCase(
-                replace(_CASE, id=13, number=13, state=CaseState.SENT_BACK, waiting_since=None),
+                replace(
+                    example_values.WAITING_CASE,
+                    id=13,
+                    number=13,
+                    state=CaseState.SENT_BACK,
+                    waiting_since=None,
+                ),
                 "効果の数字の根拠を書いてください。",
             ),
             OwnCase(
                 replace(
-                    _CASE,
+                    example_values.WAITING_CASE,
                     id=14,
                     number=14,
                     state=CaseState.PUBLISHED,
@@ -143,7 +136,7 @@ EXAMPLES = {
             ),
             OwnCase(
                 replace(
-                    _CASE,
+                    example_values.WAITING_CASE,
                     id=15,
                     number=15,
                     version=2,

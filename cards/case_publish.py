@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from cards.case import effect_words, spread_words
-from cards.elements import Bold, Button, Buttons, ButtonStyle, Card, Element, Facts, note, paragraph
+from cards.case_spread import all_of_it_button, spread_buttons
+from cards.elements import Bold, Buttons, Card, Element, Facts, note, paragraph
 from domain.case_effect import UNKNOWN
 from domain.improvement_case import CaseText, Effect, PublishedCase, Visibility
 from domain.japan_time import JAPAN
@@ -29,7 +30,7 @@ def posted_card(case: PublishedCase) -> Card:
             paragraph(Bold("課題　"), text.before),
             paragraph(Bold("工夫　"), text.after),
             *_reuse(text),
-            Buttons(_buttons(case)),
+            Buttons((*spread_buttons(case), all_of_it_button(case))),
             note("同じ仕事をしている部署で試したら、「うちでもやった」で知らせてください。"),
         ),
         summary=f"改善事例「{text.title}」（{case.department}）が公開されました。",
@@ -59,22 +60,6 @@ def not_shown_here_card(name: str) -> Card:
 def _reuse(text: CaseText) -> Iterator[Element]:
     if text.reuse:
         yield paragraph(Bold("再利用の条件・注意　"), text.reuse)
-
-
-def _buttons(case: PublishedCase) -> tuple[Button, ...]:
-    args = {"case": str(case.id)}
-    return (
-        Button("参考になった", "case.thank", args, about=f"{case.name}は参考になった"),
-        Button(
-            "うちでもやった",
-            "case.ask_adopt",
-            args,
-            ButtonStyle.PRIMARY,
-            about=f"{case.name}をうちでもやった",
-            opens_form=True,
-        ),
-        Button("くわしく見る", "case.show", args, about=f"{case.name}をくわしく見る"),
-    )
 
 
 _CASE = PublishedCase(

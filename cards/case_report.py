@@ -119,24 +119,13 @@ _OPEN = (
     OpenDraft("d1", "申請書の転記をRPAで自動化", example_values.TODAY),
     OpenDraft("d2", "", example_values.TODAY, case_name="事例12"),
 )
-_WAITS = Case(
-    id=12,
-    number=12,
-    author_id=1,
-    department="市民部",
-    section="市民課",
-    state=CaseState.LEADER_REVIEW,
-    version=1,
-    text=example_values.CASE_TEXT,
-    created_at=example_values.NOW,
-    waiting_since=example_values.NOW,
-)
-
 EXAMPLES = {
     "報告のはじめ": begin_card(),
     "書きかけがある": open_drafts_card(_OPEN, today=example_values.TODAY),
     "下書きがない": draft_gone_card(),
     "消した": discarded_card("転記の自動化"),
-    "報告した": received_card(_WAITS),
-    "直して提出した": received_card(replace(_WAITS, version=2, state=CaseState.OFFICE_REVIEW)),
+    "報告した": received_card(example_values.WAITING_CASE),
+    "直して提出した": received_card(
+        replace(example_values.WAITING_CASE, version=2, state=CaseState.OFFICE_REVIEW)
+    ),
 }

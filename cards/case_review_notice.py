@@ -1,11 +1,11 @@
 """「事例の確認をお願いします」: to who reviews, at once and again when it has waited long."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cards import example_values, wording
 from cards.elements import Bold, Button, Buttons, ButtonStyle, Card, Element, Facts, note, paragraph
-from domain.improvement_case import Case, CaseState, CaseText
+from domain.improvement_case import Case, Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +81,9 @@ def _since(asked: Asked) -> tuple[tuple[str, str], ...]:
     return (("確認待ちになった日", wording.day(since.date(), today=today)),) if since else ()
 
 
-EXAMPLE_CASE = Case(
-    id=12,
-    number=12,
-    author_id=1,
-    department="市民部",
-    section="市民課",
-    state=CaseState.LEADER_REVIEW,
-    version=1,
-    text=CaseText(
-        title="申請書の転記をRPAで自動化",
-        before="紙の申請書を、毎月20時間かけて台帳に転記していた。",
-        after="RPAで読み取り、台帳に書き込むようにした。",
-    ),
-    created_at=example_values.NOW,
-    waiting_since=example_values.NOW,
+EXAMPLE_CASE = replace(
+    example_values.WAITING_CASE,
+    text=replace(example_values.CASE_TEXT, effect=Effect(), tools=()),
 )
 _ASKED = Asked(EXAMPLE_CASE, "市川　遥", example_values.NOW)
 

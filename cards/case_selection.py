@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from cards.case_spread import all_of_it_button
 from cards.elements import (
     Bold,
     Button,
@@ -129,16 +130,7 @@ def _cases(cases: Sequence[PublishedCase]) -> Iterator[Element]:
                 ("うちでもやった", f"{case.adopted_by}か所"),
             )
         )
-        yield Buttons(
-            (
-                Button(
-                    "くわしく見る",
-                    "case.show",
-                    {"case": str(case.id)},
-                    about=f"{case.name}をくわしく見る",
-                ),
-            )
-        )
+        yield Buttons((all_of_it_button(case),))
 
 
 _CASE = PublishedCase(

@@ -37,6 +37,28 @@ def adopt_button(case: PublishedCase, *, label: str = "うちでもやった") -
     )
 
 
+def spread_buttons(case: PublishedCase, *, may_thank: bool = True) -> tuple[Button, ...]:
+    args = {"case": str(case.id)}
+    thank = Button("参考になった", "case.thank", args, about=f"{case.name}は参考になった")
+    return (
+        *([thank] if may_thank else []),
+        Button(
+            "うちでもやった",
+            "case.ask_adopt",
+            args,
+            ButtonStyle.PRIMARY,
+            about=f"{case.name}をうちでもやった",
+            opens_form=True,
+        ),
+    )
+
+
+def all_of_it_button(case: PublishedCase) -> Button:
+    """Where not all that it says is shown."""
+    args = {"case": str(case.id)}
+    return Button("くわしく見る", "case.show", args, about=f"{case.name}をくわしく見る")
+
+
 def establish_button(case: PublishedCase) -> Button:
     """What is not yet; or taken back, where it is."""
     to = {"to": "undone"} if case.is_established else {"to": "established"}

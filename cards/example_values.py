@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain.acquisition import Acquired
-from domain.improvement_case import CaseText, Effect, PublishedCase
+from domain.improvement_case import Case, CaseState, CaseText, Effect, PublishedCase
 from domain.japan_time import JAPAN
 from domain.people import Attendance, Employment, Person, Post, TeamRoleHeld
 from domain.plan import Plan, PlannedCourse
@@ -238,6 +238,18 @@ CASE_TEXT = CaseText(
     after="RPAで読み取り、台帳に書き込むようにした。",
     effect=Effect(hours=18),
     tools=("RPA",),
+)
+WAITING_CASE = Case(
+    id=12,
+    number=12,
+    author_id=1,
+    department="市民部",
+    section="市民課",
+    state=CaseState.LEADER_REVIEW,
+    version=1,
+    text=CASE_TEXT,
+    created_at=NOW,
+    waiting_since=NOW,
 )
 PUBLISHED_CASE = PublishedCase(
     id=7,
