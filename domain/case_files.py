@@ -19,6 +19,7 @@ from domain.japan_time import JAPAN
 from domain.people import Person
 
 _YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"(\d{4})-(\d{2})")
+_CALENDAR_YEAR = re.compile(r"(\d{4})年")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2150
 
 
@@ -30,12 +31,17 @@ class NoSuchSpan(DomainError):
         )
 
 
+class NoSuchMonth(DomainError):
+    def __init__(self, written: str) -> None:
+        super().__init__(f"「{written[:20]}」の月は読めません。「2026-11」のように書いてください。")
+
+
 class NothingInFile(DomainError):
     """An empty file would look as if it were all."""
 
     def __init__(self, of: str) -> None:
         super().__init__(
-            f"{of}の改善事例がまだありません。公開された事例があるときに、もう一度書き出してください。"
+            f"{of.removesuffix('の改善事例')}の改善事例がまだありません。公開された事例があるときに、もう一度書き出してください。"
             if of
             else "改善事例が1件もありません。報告された事例があるときに、もう一度書き出してください。"
         )
@@ -48,6 +54,21 @@ class Span:
     words: str
     first: date
     last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """``of``: as ``span_of`` reads it; ``selection``: the month of a 「今月の改善事例」. Empty: all."""
+
+    of: str = ""
+    selection: str = ""
+
+    @classmethod
+    def of_args(cls, args: Mapping[str, str]) -> "Wanted":
+        return cls(args.get("of", ""), args.get("selection", ""))
+
+
+EVERY = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +90,14 @@ class CaseCollection:
     departments: tuple[str, ...] = ()
     of: str = ""
     """What it is limited to, in words."""
+    is_chosen: bool = False
+    """By the secretariat, for ``of``."""
+
+    @property
+    def extent(self) -> str:
+        if self.is_chosen:
+            return f"{self.of}に選んだ事例"
+        return f"{self.of}に公開した事例" if self.of else "公開しているすべての事例"
 
     @property
     def published(self) -> tuple[PublishedCase, ...]:
@@ -114,20 +143,31 @@ class CaseCollection:
 
     def chosen(self, case_ids: tuple[int, ...], *, words: str) -> "CaseCollection":
         seen = [each for each in self.cases if each.shown and each.case.id in case_ids]
-        return replace(self, cases=tuple(seen), of=words)
+        return replace(self, cases=tuple(seen), of=words, is_chosen=True)
 
 
 def span_of(written: str) -> Span:
-    """「2026」, a fiscal year; 「2026-11」, a month. Raises NoSuchSpan."""
+    """「2026」, a fiscal year; 「2026年」, from January on; 「2026-11」, a month. Raises NoSuchSpan."""
     if _YEAR.fullmatch(written) and _FIRST_YEAR <= int(written) <= _LAST_YEAR:
         year = int(written)
         return Span(
             fiscal_year.reiwa(year), fiscal_year.first_day(year), fiscal_year.last_day(year)
         )
+    calendar = _CALENDAR_YEAR.fullmatch(written)
+    if calendar and _FIRST_YEAR <= int(calendar[1]) <= _LAST_YEAR:
+        year = int(calendar[1])
+        return Span(written, date(year, 1, 1), date(year, 12, 31))
     match = _MONTH.fullmatch(written)
     if match and _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR and 1 <= int(match[2]) <= 12:
         return month_span(date(int(match[1]), int(match[2]), 1))
     raise NoSuchSpan(written)
+
+
+def month_of(written: str) -> date:
+    """The first of 「2026-11」. Raises NoSuchMonth."""
+    if not _MONTH.fullmatch(written):
+        raise NoSuchMonth(written)
+    return span_of(written).first
 
 
 def month_span(first: date) -> Span:

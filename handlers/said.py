@@ -9,6 +9,7 @@ from cards.trouble import out_of_date_card, too_long_card
 from domain.errors import DomainError
 from handlers import (
     case_channels,
+    case_files,
     case_report,
     case_search,
     consult,
@@ -31,6 +32,7 @@ from handlers.reply import Reply, show
 from handlers.requests import REQUESTS
 from handlers.rest import put_aside, with_rest
 from handlers.talk import Talk, talk_of
+from language.case_file_words import CaseFileAsked, case_file_asked
 from language.channel_words import cases_shown_here, channel_chosen
 from language.dialogue_words import after_wrong
 from language.intents import Intent
@@ -97,7 +99,18 @@ async def _by_rule(talk: Talk) -> Reply | None:
         return await _instead(partial(case_channels.choose, is_shown), talk)
     if channel := channel_chosen(text):
         return await _instead(partial(office_channel.choose, channel), talk)
+    if file := _case_file(talk):
+        return await _instead(partial(case_files.give_asked, file), talk)
     return None
+
+
+def _case_file(talk: Talk) -> CaseFileAsked | None:
+    deps = talk.deps
+    return case_file_asked(
+        talk.command.text,
+        today=deps.clock().date(),
+        is_national_holiday=deps.is_national_holiday,
+    )
 
 
 async def _by_model(talk: Talk) -> Reply:

@@ -118,7 +118,7 @@ def _adoptions(collection: CaseCollection) -> Iterator[_Row]:
 def _totals(collection: CaseCollection, to: date) -> Iterator[_Row]:
     totals = collection.totals(to=to)
     until = f"{to.year}年{to.month}月{to.day}日まで"
-    of = f"{collection.of}に公開した事例。" if collection.of else "公開しているすべての事例。"
+    of = f"{collection.extent}。"
     yield _saved("報告した課の分", totals.own, f"{of}{until}。")
     yield _saved("横展開の分", totals.elsewhere, "「うちでもやった」課の分。")
     yield _saved("合計", totals.together, "報告した課の分と横展開の分を足したもの。")

@@ -138,6 +138,50 @@ async def test_それぞれ見られる事例だけをExcelで受け取る(world
     assert "期間は読めません" in await 水谷.sends(Pressed("case.export", {"of": "=1+1"}))
 
 
+async def test_ふだんの言葉でもファイルを受け取れる(world: World) -> None:
+    市川, 水谷 = world.市川, world.水谷
+    await has_cases(world)
+
+    assert "改善事例4件" in await 水谷.says("改善事例をExcelで書き出して")
+    await 水谷.says("成果発表のスライドを作って")
+    ((name, content),) = 水谷.files.items()
+    assert name == "成果発表_2026-11-20.pptx"
+    assert len(Presentation(io.BytesIO(content)).slides) == 1 + 3 + 1
+    await 水谷.says("今年度の改善事例を一覧のファイルで")
+    ((name, content),) = 水谷.files.items()
+    assert name == "改善事例_令和8年度.xlsx"
+    assert len(titles(content)) == 3
+    assert "令和7年度の改善事例がまだありません" in await 水谷.says("昨年度の事例をExcelで")
+    await 市川.says("改善事例をExcelで書き出してください")
+    (content,) = 市川.files.values()
+    assert titles(content) == ["全庁の事例"]
+    assert not (await 水谷.says("改善事例をExcelで書き出せる？") and 水谷.files)
+
+
+async def test_今月の改善事例は選んだあと事務局に載せたあとほかの方に渡せる(world: World) -> None:
+    await has_cases(world)
+    市川, 水谷 = world.市川, world.水谷
+    async with world.bot.deployment.database.begin() as session:
+        await choose_channel(session, world.bot.deployment.organization.id)
+    assert "まだ選ばれていません" in await 水谷.says("今月の改善事例をスライドで")
+    await 水谷.says("今月の改善事例を選ぶ")
+    first = 水谷.form.fields[0]
+    assert isinstance(first, ChoiceField)
+    全庁 = next(option.value for option in first.options if "全庁の事例" in option.label)
+    await 水谷.sends_in(case1=全庁, words="今月は転記です。")
+    assert "まだ選ばれていません" in await 市川.says("今月の改善事例をExcelで")
+
+    await 水谷.says("今月の改善事例をExcelで")
+    ((name, content),) = 水谷.files.items()
+    assert (name, titles(content)) == ("改善事例_2026年11月.xlsx", ["全庁の事例"])
+    await 水谷.says("今月の改善事例を選ぶ")
+    await 水谷.sends_in(case1=全庁, words="今月は転記です。")
+    await 水谷.presses("フォーラムに載せる")
+    await 市川.says("今月の改善事例をスライドで")
+    ((name, content),) = 市川.files.items()
+    assert name == "成果発表_2026年11月.pptx"
+
+
 async def test_昔の事例集は列を一度教えるとチャットで取り込める(world: World) -> None:
     head = ["取組名", "困りごと", "やったこと", "担当課", "年度"]
     row = ["押印の廃止", "来庁していた。", "印を外した。", "市民課", "令和6年度"]
