@@ -1,6 +1,7 @@
 """Which improvement cases a file is about, and how they stand in it."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,10 +17,15 @@ from domain.improvement_case import (
     may_see,
 )
 from domain.japan_time import JAPAN
+from domain.office_dates import era_year
+from domain.office_values import Unreadable
 from domain.people import Person
 
 _YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"(\d{4})-(\d{2})")
 _CALENDAR_YEAR = re.compile(r"(\d{4})年")
+_FISCAL_YEAR = re.compile(
+    r"(?:(?P<year>\d{4})|(?P<era>昭和|平成|令和|[shr])(?P<count>元|\d{1,2}))(?:年度?)?"
+)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2150
 
 
@@ -28,6 +34,13 @@ class NoSuchSpan(DomainError):
         super().__init__(
             f"「{written[:20]}」の期間は読めません。"
             "年度は「2026」、月は「2026-11」のように書いてください。"
+        )
+
+
+class NoSuchYear(DomainError):
+    def __init__(self, written: str) -> None:
+        super().__init__(
+            f"「{written[:20]}」の年度は読めません。「2026」か「令和8年度」のように書いてください。"
         )
 
 
@@ -161,6 +174,19 @@ def span_of(written: str) -> Span:
     if match and _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR and 1 <= int(match[2]) <= 12:
         return month_span(date(int(match[1]), int(match[2]), 1))
     raise NoSuchSpan(written)
+
+
+def fiscal_year_of(written: str) -> str:
+    """「2026」 of 「2026」「令和8年度」「R8」, for ``span_of``. Raises NoSuchYear."""
+    found = _FISCAL_YEAR.fullmatch(unicodedata.normalize("NFKC", written).strip().lower())
+    if found is None:
+        raise NoSuchYear(written)
+    if found["year"]:
+        return found["year"]
+    try:
+        return str(era_year(found["era"], found["count"], written=written))
+    except Unreadable:
+        raise NoSuchYear(written) from None
 
 
 def month_of(written: str) -> date:

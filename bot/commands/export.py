@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from bot.commands.options import policy_option, run_async, settings_with
 from bot.deployment import open_deployment
 from bot.failures import Failure
 from bot.settings import Settings
+from domain.case_files import EVERY, Wanted, fiscal_year_of, month_of
 from domain.errors import DomainError
 from handlers.case_files import export_cases, export_slides
 from handlers.export_records import export_records
@@ -27,11 +29,28 @@ class Export(Protocol):
     ) -> bytes: ...
 
 
-_EXPORTS: Mapping[str, tuple[str, Mapping[str, Export]]] = {
-    "records": ("受講記録", {".xlsx": export_records}),
-    "cases": ("改善事例", {".xlsx": export_cases, ".pptx": export_slides}),
-}
-"""By the ending of the file's name; the first is the one that is asked for."""
+class CaseExport(Protocol):
+    """Of those that are ``wanted``. Raises DomainError when there is nothing to write."""
+
+    async def __call__(
+        self, database: Database, *, organization_id: int, now: datetime, wanted: Wanted
+    ) -> bytes: ...
+
+
+_CASES: Mapping[str, CaseExport] = {".xlsx": export_cases, ".pptx": export_slides}
+_ENDINGS = {"records": (".xlsx",), "cases": tuple(_CASES)}
+"""Of the file's name; the first is the one that is asked for."""
+_NAMES = {"records": "受講記録", "cases": "改善事例"}
+
+
+class OfCasesOnly(DomainError):
+    def __init__(self) -> None:
+        super().__init__("--year と --selection は、改善事例（cases）を書き出すときだけ使えます。")
+
+
+class OneOfThem(DomainError):
+    def __init__(self) -> None:
+        super().__init__("--year と --selection は、どちらか1つにしてください。")
 
 
 class OtherEnding(DomainError):
@@ -66,18 +85,50 @@ class Unwritable(Failure):
     "export",
     help="受講記録(records)・改善事例(cases)をExcelのファイルに書き出す（改善事例は .pptx で発表資料）",
 )
-@click.argument("kind", metavar="種類", type=click.Choice(tuple(_EXPORTS)))
+@click.argument("kind", metavar="種類", type=click.Choice(tuple(_NAMES)))
 @click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
 @click.option("--overwrite", is_flag=True, help="同じ名前のファイルを置き換える")
+@click.option(
+    "--year",
+    metavar="年度",
+    help="改善事例だけ：その年度に公開したもの（例：2026、令和8年度）",
+)
+@click.option(
+    "--selection",
+    metavar="月",
+    help="改善事例だけ：その月の「今月の改善事例」に選んだもの（例：2026-11）",
+)
 @policy_option
-def export_file(kind: str, file: Path, overwrite: bool, policy_name: str | None) -> None:
-    name, exports = _EXPORTS[kind]
-    ending = file.suffix.lower() if file.suffix.lower() in exports else next(iter(exports))
+def export_file(
+    kind: str,
+    file: Path,
+    overwrite: bool,
+    year: str | None,
+    selection: str | None,
+    policy_name: str | None,
+) -> None:
+    wanted = _wanted(kind, year=year, selection=selection)
+    endings = _ENDINGS[kind]
+    ending = file.suffix.lower() if file.suffix.lower() in endings else endings[0]
     check_target(file, overwrite=overwrite, ending=ending)
-    content = run_async(_exported(settings_with(policy_name), exports[ending]))
+    export = partial(_CASES[ending], wanted=wanted) if kind == "cases" else export_records
+    content = run_async(_exported(settings_with(policy_name), export))
     check_target(file, overwrite=overwrite, ending=ending)
     write_whole(file, content)
-    click.echo(f"{name}を {file} に書き出しました。")
+    click.echo(f"{_NAMES[kind]}を {file} に書き出しました。")
+
+
+def _wanted(kind: str, *, year: str | None, selection: str | None) -> Wanted:
+    """Raises OfCasesOnly, OneOfThem, NoSuchYear, NoSuchMonth."""
+    if year is None and selection is None:
+        return EVERY
+    if kind != "cases":
+        raise OfCasesOnly
+    if year is not None and selection is not None:
+        raise OneOfThem
+    if selection is not None:
+        return Wanted(selection=f"{month_of(selection):%Y-%m}")
+    return Wanted(of=fiscal_year_of(year or ""))
 
 
 def check_target(file: Path, *, overwrite: bool, ending: str = ".xlsx") -> None:

@@ -1,15 +1,21 @@
 """``kakehashi export``: the file, and a sentence for everything that is in the way."""
 
 import asyncio
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pptx import Presentation
 
 from bot.cli import run
+from domain.case_selection import Selection
+from domain.improvement_case import CaseText
+from domain.japan_time import JAPAN
+from storage.case_selections import save_selection
 from storage.organizations import add_organization
 from storage.session import open_database
+from tests.cases import publish
 from tests.handlers.office import Office, catalogue_xlsx, course, person, record, records_xlsx
 from tests.handlers.office import roster_xlsx as roster
 
@@ -145,6 +151,91 @@ def test_記録がなければファイルを作らない(
 
     assert "受講記録が1件もありません" in said(capsys)
     assert not file.exists()
+
+
+@pytest.fixture
+def city_of_cases(database_of_city: str) -> None:
+    """Two cases of this fiscal year, one of them chosen for the month, and an older one."""
+
+    async def fill() -> None:
+        database = open_database(database_of_city).across()
+        office = await Office.opened(database)
+        cases = [
+            await publish(
+                database,
+                CaseText(title=title, before="手で写していた。", after="RPAに任せた。"),
+                place="福祉部 高齢福祉課",
+                organization_id=office.id,
+                at=datetime(year, 6, 1, tzinfo=JAPAN),
+            )
+            for title, year in (("転記", 2026), ("押印", 2026), ("昔の工夫", 2025))
+        ]
+        async with database.begin() as session:
+            month = date(2026, 11, 1)
+            await save_selection(
+                session, Selection(month, (cases[1].id,)), organization_id=office.id
+            )
+        await database.close()
+
+    asyncio.run(fill())
+
+
+def slides(file: Path) -> str:
+    shapes = [shape for slide in Presentation(str(file)).slides for shape in slide.shapes]
+    return "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+
+
+@pytest.mark.usefixtures("city_of_cases")
+def test_改善事例を年度や今月の改善事例で書き出す(tmp_path: Path) -> None:
+    table = tmp_path / "事例.xlsx"
+    for year in ("2026", "令和8年度", "Ｒ８"):
+        assert run(["export", "cases", str(table), "--year", year, "--overwrite"]) == 0
+        assert {*titles(table)} == {"押印", "転記"}
+    assert run(["export", "cases", str(table), "--selection", "2026-11", "--overwrite"]) == 0
+    assert titles(table) == ["押印"]
+    assert "2026年11月の改善事例に選んだ事例。" in str(
+        [*load_workbook(table)["集計"].iter_rows(values_only=True)]
+    )
+
+    show = tmp_path / "成果発表.pptx"
+    assert run(["export", "cases", str(show), "--selection", "2026-11"]) == 0
+    assert "押印" in slides(show)
+    assert "転記" not in slides(show)
+    assert run(["export", "cases", str(show), "--year", "2025", "--overwrite"]) == 0
+    assert "昔の工夫" in slides(show)
+    assert "押印" not in slides(show)
+
+
+def titles(file: Path) -> list[object]:
+    header, *rows = load_workbook(file)["事例"].iter_rows(values_only=True)
+    return [row[header.index("題名")] for row in rows]
+
+
+@pytest.mark.usefixtures("city_of_cases")
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["cases", "a.pptx", "--year", "来年"], "「来年」の年度は読めません"),
+        (["cases", "a.pptx", "--year", "平成99年度"], "年度は読めません"),
+        (["cases", "a.pptx", "--year", "1234"], "期間は読めません"),
+        (["cases", "a.pptx", "--year", "2020"], "令和2年度の改善事例がまだありません"),
+        (["cases", "a.xlsx", "--selection", "2026"], "「2026」の月は読めません"),
+        (["cases", "a.xlsx", "--selection", "2026-10"], "2026年10月の改善事例は、まだ選ばれて"),
+        (["cases", "a.xlsx", "--year", "2026", "--selection", "2026-11"], "どちらか1つ"),
+        (["records", "a.xlsx", "--year", "2026"], "改善事例（cases）を書き出すときだけ"),
+    ],
+)
+def test_書き出せない範囲は書き方を言いファイルを作らない(
+    arguments: list[str],
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["export", *arguments]) == 2
+    assert sentence in said(capsys)
+    assert [*tmp_path.glob("a.*")] == []
 
 
 @pytest.mark.parametrize(
