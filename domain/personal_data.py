@@ -5,7 +5,7 @@ Rather a word too many than one too few where a number is meant; words of the of
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -52,6 +52,18 @@ def warnings_in(
             if all(end <= each.start or each.end <= start for each in found):
                 found.append(PersonalDataWarning(kind, text[start:end], start, end))
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def but_of_staff(
+    warnings: Iterable[PersonalDataWarning], *, known: Collection[str]
+) -> tuple[PersonalDataWarning, ...]:
+    """Of several texts, found without ``known``: of a prefecture's roster it is read once."""
+    staff = ways_to_write(known)
+    return tuple(
+        each
+        for each in warnings
+        if each.kind is not Warned.NAME or not is_one_of(staff, _plain(each.words))
+    )
 
 
 _DASHES = "-‐‑‒–—―−ー─"

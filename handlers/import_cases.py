@@ -1,7 +1,7 @@
 """An old collection of improvement cases taken over, or only looked through."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from domain.case_rows import CaseEntry, read_cases, with_columns
@@ -12,6 +12,7 @@ from domain.office_columns import CASES
 from domain.office_table import RowProblem
 from domain.permissions import Act
 from domain.row_reading import Placed
+from handlers.case_warnings import warnings_of_rows
 from language.case_numbers import hours_typed
 from storage.audit import record_audit
 from storage.case_import import CaseKey, case_keys, known_to_cases, write_cases
@@ -76,15 +77,21 @@ async def import_cases(
             mapping = {**kept, **chosen}
             await keep_mapping(session, of_table, mapping, organization_id=organization_id)
     is_new = {id(one) for one in new}
+    others = _others([one for one in placed if id(one) not in is_new], there)
+    private = await warnings_of_rows(new, organization_id=organization_id, database=database)
     return ImportReport(
         kind=ImportKind.CASES,
         dry_run=dry_run,
         new=tuple(_named(one.entry) for one in new),
         unchanged=len(placed) - len(new),
-        problems=tuple(sorted(problems, key=lambda one: (one.sheet, one.row))),
-        warnings=(*warnings, *_others([one for one in placed if id(one) not in is_new], there)),
+        problems=_by_row(problems),
+        warnings=_by_row((*warnings, *others, *private)),
         notes=file_notes(file.tables, passed_over=file.passed_over),
     )
+
+
+def _by_row(problems: Iterable[RowProblem]) -> tuple[RowProblem, ...]:
+    return tuple(sorted(problems, key=lambda one: (one.sheet, one.row)))
 
 
 async def _write(

@@ -121,6 +121,36 @@ async def test_古い事例集を公開済みの事例として取り込み二�
     assert (await cases(town))[0] == first
 
 
+async def test_個人情報らしいものは行と列を示し確認だけのときも同じに言う(town: Office) -> None:
+    rows = [
+        GOOD,
+        (
+            2,
+            "電話の案内",
+            "０９０－１２３４－５６７８に電話していた。",
+            "一覧にした。",
+            None,
+            "",
+            "税務課",
+        ),
+        (3, "督促の見直し", "佐藤様から苦情があった。", "青木さんと直した。", None, "", "税務課"),
+        (4, "番号の確認", "手で。", "123456789018を検算した。", None, "a@b.example へ", "税務課"),
+    ]
+    looked = await taken(town, xlsx(rows), dry_run=True)
+    done = await taken(town, xlsx(rows))
+    assert looked.warnings == done.warnings
+    assert [
+        (one.row, one.column, one.sentence.split("があります")[0]) for one in done.warnings
+    ] == [
+        (5, "課題", "電話番号らしいもの「０９０－１２３４－５６７８」"),
+        (6, "課題", "氏名らしいもの「佐藤様」"),
+        (7, "工夫", "マイナンバーらしいもの「123456789018」"),
+        (7, "効果", "メールアドレスらしいもの「a@b.example」"),
+    ]
+    assert all("先にファイルから消してください" in one.sentence for one in done.warnings)
+    assert not (await taken(town, xlsx(rows))).warnings
+
+
 async def test_列の意味は一度決めると次のファイルでも使われる(town: Office) -> None:
     head = ("取組名", "困りごと", "やったこと", "担当課", "月間削減時間(分)", "実施日")
     row = (
