@@ -15,6 +15,7 @@ from domain.improvement_case import PublishedCase
 from domain.organization import Organization
 from domain.training import Course
 from handlers.case_shelf import CaseShelf, CasesOfCourse, Fits, FoundCases
+from language.case_likeness import SIMILAR
 from storage.published_cases import CasesChanged, cases_changed_since
 from storage.session import Database
 
@@ -81,20 +82,23 @@ class CaseIndexes:
         )
 
     async def similar(
-        self, member: "Member", text: str, deps: "Deps", limit: int = 5
+        self, member: "Member", text: str, deps: "Deps", limit: int = 5, least: float = SIMILAR
     ) -> tuple[PublishedCase, ...]:
-        """Those near to a report that is being written; none while they are read for the first time."""
+        """Those that score ``least`` against a report that is being written; none while they are read
+        for the first time.
+        """
         try:
-            found = await self._ask(
+            return await self._ask(
                 member,
                 deps,
-                lambda shelf: shelf.search(text[:SIMILAR_LENGTH], member.person, most=limit),
+                lambda shelf: shelf.similar(
+                    text[:SIMILAR_LENGTH], member.person, least=least, most=limit
+                ),
                 is_by_words=True,
                 patience=SIMILAR_PATIENCE,
             )
         except StillReading:
             return ()
-        return found.cases if found.are_near else ()
 
     async def newest(
         self, member: "Member", deps: "Deps", *, fits: Fits | None = None

@@ -79,15 +79,20 @@ class CaseShelf:
             del self._unindexed[case_id]
             self._index.put(document_of(self._cases[case_id]))
 
-    def search(
-        self, text: str, person: Person, fits: Fits | None = None, *, most: int | None = None
-    ) -> FoundCases:
-        """All that are near, or the first ``most``; where none is, the few that come nearest."""
+    def search(self, text: str, person: Person, fits: Fits | None = None) -> FoundCases:
+        """All that are near; where none is, the few that come nearest."""
         near, others = self._index.ranked(text, least=LEAST)
-        if found := tuple(islice(self._shown(near, person, fits), most)):
+        if found := tuple(self._shown(near, person, fits)):
             return FoundCases(found)
         less = tuple(islice(self._shown(others, person, fits), LESS_NEAR))
         return FoundCases(less, are_near=not less)
+
+    def similar(
+        self, text: str, person: Person, *, least: float, most: int
+    ) -> tuple[PublishedCase, ...]:
+        """Those that score ``least``, the first ``most``."""
+        found, _ = self._index.ranked(text, least=least, near_from=least)
+        return tuple(islice(self._shown(found, person), most))
 
     def _shown(
         self, ids: Iterable[int], person: Person, fits: Fits | None = None

@@ -9,6 +9,7 @@ from domain.organization import Organization
 from domain.people import Attendance, Duty, Employment, Person, Post
 from handlers.command import Member
 from handlers.deps import Deps
+from language.case_likeness import WORTH_COMPARING
 from storage.case_adoptions import adoptions_of
 from storage.case_works import works_of_sections, works_of_trainings, works_waiting
 
@@ -36,7 +37,11 @@ async def published_works(looking: Looking) -> tuple[Work, ...]:
     """Of cases like it: who reported them, and who has done the same."""
     deps, organization = looking.deps, looking.organization
     similar = await deps.cases.similar(
-        Member(_NOBODY, organization), looking.text, deps, limit=SIMILAR_LOOKED_AT
+        Member(_NOBODY, organization),
+        looking.text,
+        deps,
+        limit=SIMILAR_LOOKED_AT,
+        least=WORTH_COMPARING,
     )
     titles = {case.id: case.text.title for case in similar if case.id != looking.case.id}
     async with deps.database.within(organization.id).read() as session:

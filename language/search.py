@@ -138,13 +138,18 @@ class Index(Generic[Key]):
         best = _best(scores, least=0.0)[:limit].tolist()
         return tuple(self._hit(i, float(scores[i])) for i in best)
 
-    def ranked(self, query: str, *, least: float) -> tuple[list[Key], list[Key]]:
+    def ranked(
+        self, query: str, *, least: float, near_from: float | None = None
+    ) -> tuple[list[Key], list[Key]]:
         """(keys of all that are near, keys of what comes after them with a score over ``least``), both
         in the order of ``search``: for who counts them, which takes thousands of hits too long.
+
+        ``near_from``: the score instead of the views' own.
         """
         scores = self._scores(query)
         best = _best(scores, least=least)
-        near = int(np.count_nonzero(scores[best] >= self._views.near))
+        is_near = scores[best] >= (self._views.near if near_from is None else near_from)
+        near = int(np.count_nonzero(is_near))
         keys = [self._keys[i] for i in best.tolist()]
         return keys[:near], keys[near:]
 

@@ -62,6 +62,21 @@ async def test_一件の変更で作り直さず変わったものだけを読�
     assert not await deps.cases.similar(newest, "鳥獣の捕獲の届け", deps)
 
 
+async def test_探せば出るほどの遠い事例は報告に似たものとしては示さない(world: World) -> None:
+    deps = world.bot.deps
+    far = CaseText(
+        title="ごみの分け方に答えるチャットボット",
+        before="ごみの出し方の電話が毎日30件あり、職員が手を止めて答えていた。",
+        after="質問を書くと分け方を返すページを作った。",
+    )
+    await publish(world.bot.deployment.database, far)
+    who = await member(world)
+    report = "粗大ごみの申し込みを24時間受ける"
+    assert (await deps.cases.search(who, report, deps)).are_near
+    assert not await deps.cases.similar(who, report, deps)
+    assert await deps.cases.similar(who, "ごみの分別を質問に答えるボットにした", deps)
+
+
 async def test_読み終わらないうちは待つように言い似た事例はないことにする(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from language.case_likeness import ALIKE, likeness
-from language.case_search import case_document
+from language.case_likeness import ALIKE, SIMILAR, likeness
+from language.case_search import case_document, case_index
 from language.search import Document, Index
 from samples.cases import sample_cases
 
@@ -41,6 +41,21 @@ def test_同じ仕事を見つけ違う仕事をほとんど挙げない(name: s
     other: list[tuple[int, str]] = []
     for number, text in sentences(name):
         near = [hit.key for hit in index.search(text, limit=len(index)) if hit.score >= ALIKE]
+        same += [text for key in near if key == number]
+        other += [(key, text) for key in near if key != number]
+    assert len(same) >= found
+    assert len(other) <= wrong, other
+
+
+@pytest.mark.parametrize(("name", "found", "wrong"), [("A", 25, 7), ("B", 8, 2)])
+def test_報告に似た事例は同じ仕事のものを示し違うものをほとんど示さない(
+    name: str, found: int, wrong: int
+) -> None:
+    index = case_index(documents())
+    same: list[str] = []
+    other: list[tuple[int, str]] = []
+    for number, text in sentences(name):
+        near, _ = index.ranked(text, least=SIMILAR, near_from=SIMILAR)
         same += [text for key in near if key == number]
         other += [(key, text) for key in near if key != number]
     assert len(same) >= found
