@@ -59,6 +59,17 @@ def told_already_card(person: Person, *, is_thanks: bool) -> Card:
     return Card("今週はもう受け付けました", (paragraph(line),), line)
 
 
+def not_behind_card(person: Person) -> Card:
+    """They were to be told in words, and there is nothing to tell them of."""
+    name = wording.people_name(person.name)
+    line = f"{name}には、期限を過ぎた、または近い必須研修がありません。声かけは送っていません。"
+    return Card(
+        "声かけは送っていません",
+        (paragraph(line), Buttons((_to(person, "受講状況", "training.status"),))),
+        line,
+    )
+
+
 def goes_at(until: datetime, *, today: date) -> str:
     """「明日（11月24日(火)）の9:00に届きます」."""
     on = wording.day(until.date(), today=today)
@@ -167,5 +178,6 @@ EXAMPLES = {
     "声かけを休止中に受け付けた": told_card(
         example_values.PERSON, is_thanks=False, goes=waits_for(PAUSED)
     ),
+    "声かけの用がない": not_behind_card(example_values.PERSON),
     "ねぎらいは送ってある": told_already_card(example_values.PERSON, is_thanks=True),
 }

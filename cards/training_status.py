@@ -58,10 +58,13 @@ def training_status_card(
     )
 
 
-def which_person_card(people: Sequence[Person], *, action: str) -> Card:
-    """A name that several have: one button each, with where they work."""
+def which_person_card(people: Sequence[Person], *, action: str, week: str = "") -> Card:
+    """A name that several have: one button each, with where they work. ``week``: for an action that
+    is done once in it.
+    """
+    args = {"week": week} if week else {}
     buttons = tuple(
-        Button(f"{person.name}（{_post(person)}）", action, {"person": str(person.id)})
+        Button(f"{person.name}（{_post(person)}）", action, {"person": str(person.id)} | args)
         for person in people
     )
     return Card(

@@ -7,6 +7,7 @@ from functools import partial
 from cards.help import not_offered_card
 from cards.trouble import out_of_date_card, too_long_card
 from domain.errors import DomainError
+from domain.permissions import Act
 from handlers import (
     case_channels,
     case_files,
@@ -18,6 +19,7 @@ from handlers import (
     policy,
     recommendation,
     reminder_settings,
+    section_words,
     term,
     training_status,
 )
@@ -31,11 +33,13 @@ from handlers.reminder_wish import is_misled, wish_said
 from handlers.reply import Reply, show
 from handlers.requests import REQUESTS
 from handlers.rest import put_aside, with_rest
+from handlers.subject import people_called
 from handlers.talk import Talk, talk_of
 from language.case_file_words import CaseFileAsked, case_file_asked
 from language.channel_words import cases_shown_here, channel_chosen
 from language.dialogue_words import after_wrong
 from language.intents import Intent
+from language.nudge_words import nudged_in_words
 from language.reminder_words import asks_when
 from language.taken_words import reports_nothing
 from language.understanding import BUTTONS, Understanding
@@ -101,7 +105,17 @@ async def _by_rule(talk: Talk) -> Reply | None:
         return await _instead(partial(office_channel.choose, channel), talk)
     if file := _case_file(talk):
         return await _instead(partial(case_files.give_asked, file), talk)
+    if who := nudged_in_words(text):
+        return await _nudged(who, talk)
     return None
+
+
+async def _nudged(who: str, talk: Talk) -> Reply | None:
+    """None where nobody is called so: 「皆さんに声をかけて」."""
+    people = await people_called(who, Act.PUSH_TRAINING, talk.member, talk.deps)
+    if not people:
+        return None
+    return await _instead(partial(section_words.nudge_called, people), talk)
 
 
 def _case_file(talk: Talk) -> CaseFileAsked | None:

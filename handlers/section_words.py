@@ -1,18 +1,28 @@
 """「声をかける」「ねぎらいを送る」: the 所属長 says something to one of their people, once a week each."""
 
-from cards.section_reminder import goes_at, told_already_card, told_card, waits_for
+from collections.abc import Sequence
+
+from cards.section_reminder import (
+    goes_at,
+    not_behind_card,
+    told_already_card,
+    told_card,
+    waits_for,
+)
+from cards.training_status import which_person_card
 from domain.business_calendar import BusinessCalendar
 from domain.errors import NotFound
 from domain.iso_week import monday_of, week_of
 from domain.outbox import Notice, dedupe_key
 from domain.people import Person
 from domain.permissions import Act, require
+from domain.section_reminder import behind_of
 from handlers import section_reminder
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.outgoing import KINDS, OUT_OF_HOURS, held_back, held_for
 from handlers.reply import Reply, show
-from handlers.subject import PersonGone
+from handlers.subject import PersonGone, pressed_for
 from storage.audit import record_audit
 from storage.organization_office import office_of
 from storage.outbox import enqueue
@@ -26,6 +36,25 @@ async def nudge(command: Command, member: Member, deps: Deps) -> Reply:
     Raises NotAllowed where the member is not their manager, NotFound, PersonGone.
     """
     return await _say(section_reminder.NUDGE, command, member, deps)
+
+
+async def nudge_called(
+    people: Sequence[Person], _command: Command, member: Member, deps: Deps
+) -> Reply:
+    """「市川さんに声をかけて」, of whom ``people`` may be meant; nothing is sent to who is not behind.
+
+    Raises as ``nudge`` does.
+    """
+    week = week_of(deps.clock().date())
+    if len(people) > 1:
+        return show(which_person_card(people, action="reminder.nudge", week=week))
+    command = Command(args={"person": str(people[0].id), "week": week})
+    person = await pressed_for(command, member, deps)
+    adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
+    achievements = await deps.people.achievements(member.organization, person_id=person.id)
+    if behind_of(adviser.recommend(person, achievements), now=deps.clock()) is None:
+        return show(not_behind_card(person))
+    return await nudge(command, member, deps)
 
 
 async def thank(command: Command, member: Member, deps: Deps) -> Reply:

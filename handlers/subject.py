@@ -35,7 +35,8 @@ class OneByOne(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "何人かをまとめた受講状況や一覧には、お答えしていません。ご自分のことは「受講状況」、"
+            "何人かをまとめた受講状況や一覧には、お答えしていません。期限を過ぎた・近い部下の方は、"
+            "所属長に毎週の「課の受講のお知らせ」でお伝えします。ご自分のことは「受講状況」、"
             "部下の方のことは「○○さんの受講状況」と、お一人ずつ名前を入れて送ってください。"
         )
 
@@ -121,7 +122,8 @@ async def _named(text: str, member: Member, deps: Deps) -> tuple[Person, ...]:
     for someone in meant:
         # A family name may be the member's own and that of others: then all are offered.
         if someone.ids != {member.person.id}:
-            named |= {p.id: p for p in await _whom_they_may_see(someone, member, deps)}
+            seen = await _for_whom_they_may(Act.SEE_TRAINING, someone, member, deps)
+            named |= {person.id: person for person in seen}
     return tuple(named.values())
 
 
@@ -135,18 +137,27 @@ async def _without_course_names(text: str, member: Member, deps: Deps) -> str:
     return heard
 
 
-async def _whom_they_may_see(someone: Someone, member: Member, deps: Deps) -> tuple[Person, ...]:
+async def people_called(who: str, act: Act, member: Member, deps: Deps) -> tuple[Person, ...]:
+    """For whom the member may do it, of those who are called so; nobody where it is no name.
+
+    Raises NotAllowed, NobodyOfThatName, SeveralOfThatName.
+    """
+    meant = await _meant(who, member, deps)
+    return await _for_whom_they_may(act, meant[0], member, deps) if meant else ()
+
+
+async def _for_whom_they_may(
+    act: Act, someone: Someone, member: Member, deps: Deps
+) -> tuple[Person, ...]:
     people = await _people(someone.ids, member, deps)
     if not people:
         raise NobodyOfThatName(someone.name)
-    seen = tuple(
-        each for each in people if is_allowed(Act.SEE_TRAINING, actor=member.person, subject=each)
-    )
-    if not seen:
-        require(Act.SEE_TRAINING, actor=member.person, subject=people[0])
-    if len(seen) > MOST_OFFERED:
+    found = tuple(each for each in people if is_allowed(act, actor=member.person, subject=each))
+    if not found:
+        require(act, actor=member.person, subject=people[0])
+    if len(found) > MOST_OFFERED:
         raise SeveralOfThatName(someone.name)
-    return seen
+    return found
 
 
 async def _people(ids: Collection[int], member: Member, deps: Deps) -> tuple[Person, ...]:

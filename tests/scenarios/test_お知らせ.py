@@ -37,6 +37,7 @@ from storage.organization_office import (
     set_paused,
 )
 from storage.outbox_entries import outbox_entries
+from storage.people import person_by_email
 from storage.reminder_rows import put_reminders
 from storage.session import Session
 from storage.tables import StaffRow, TrainingRecordRow
@@ -380,6 +381,34 @@ async def test_所属長には遅れている人が届き声をかけると本�
     await deliver(world.bot)
     assert len(post.boxes[box(world.市川)]) == 1
     assert "三宅　和江さんから：研修を受ける時間をとってください" in post.read(box(world.市川))
+
+
+async def test_所属長は言葉でも声をかけられ用のない人には送らない(world: World, post: Post) -> None:
+    三宅 = world.三宅
+    assert "市川　遥さんに声かけを送ります" in await 三宅.says("市川さんに声をかけて")
+    assert "今週はすでに受け付けています" in await 三宅.says("市川　遥さんへ声かけをお願いします")
+    assert "声かけを送ります" not in await 三宅.says("市川さんに声をかけてもいい？")
+    assert "架空」さんは職員名簿に見つかりません" in await 三宅.says("架空さんに声をかけて")
+    assert "その方の上司だけが送れます" in await world.市川.says("三宅さんに声をかけて")
+    await deliver(world.bot)
+    assert "三宅　和江さんから：研修を受ける時間をとってください" in post.read(box(world.市川))
+
+    deployment = world.bot.deployment
+    async with deployment.database.begin() as session:
+        chief = await person_by_email(
+            session, organization_id=deployment.organization.id, email=三宅.email or ""
+        )
+        assert chief is not None
+        await session.execute(
+            update(StaffRow)
+            .where(col(StaffRow.id) != chief.id)
+            .values(manager_number=chief.employee_number)
+        )
+    assert "森田　翔さんには、期限を過ぎた、または近い必須研修がありません" in await 三宅.says(
+        "森田さんに声をかけて"
+    )
+    await deliver(world.bot)
+    assert not post.boxes.get(box(world.森田))
 
 
 @pytest.mark.parametrize(

@@ -90,10 +90,13 @@ async def test_敬称がなくても誰の部下と書いてもその人が出�
     assert title(三宅) == "市川　遥さんの受講状況"
 
 
-@pytest.mark.parametrize("text", ["課のみんなの受講状況", "未受講者の一覧", "部下の受講状況"])
+@pytest.mark.parametrize(
+    "text", ["課のみんなの受講状況", "課の受講状況", "未受講者の一覧", "部下の受講状況"]
+)
 async def test_何人かのことは一人ずつ尋ねるよう伝える(world: World, text: str) -> None:
     読んだ = await world.三宅.says(text)
     assert "お一人ずつ名前を入れて送ってください" in 読んだ
+    assert "毎週の「課の受講のお知らせ」でお伝えします" in 読んだ
     assert "必要なスキルの習得" not in 読んだ
 
 
