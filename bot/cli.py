@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -15,6 +16,8 @@ from handlers.faults import note_fault
 
 BAD_INPUT = 2
 FAILED = 1
+_LONGEST_SHOWN = 40
+"""Characters of a name that is refused."""
 
 
 _COMMANDS = {
@@ -116,14 +119,40 @@ def _usage_sentence(error: click.UsageError) -> str:
     command = error.ctx.command_path if error.ctx else "kakehashi"
     see = f"「{command} --help」で使い方を確認してください。"
     match error:
+        case click.exceptions.NoSuchCommand():
+            return f"コマンド「{error.command_name[:_LONGEST_SHOWN]}」はありません。{_near_command(error)}{see}"
         case click.NoSuchOption():
-            return f"オプション {error.option_name} はありません。{see}"
+            return f"オプション {error.option_name} はありません。{_near_option(error)}{see}"
         case click.MissingParameter():
             return f"{_parameter(error)} を指定してください。{see}"
+        case click.BadParameter() if error.param and isinstance(error.param.type, click.Choice):
+            return f"{_parameter(error)} に書けるのは {_choices(error.param.type)} です。{see}"
         case click.BadParameter():
             return f"{_parameter(error)} の値が正しくありません{_why(error)}。{see}"
         case _:
             return f"コマンドの書き方が正しくありません。{see}"
+
+
+def _near_command(error: click.exceptions.NoSuchCommand) -> str:
+    ctx = error.ctx
+    if ctx is None or not isinstance(ctx.command, click.Group):
+        return ""
+    names = ctx.command.list_commands(ctx)
+    near = get_close_matches(error.command_name.lower(), names, n=1)
+    return (
+        f"「{ctx.command_path} {near[0]}」のことですか。"
+        if near
+        else f"あるのは {'、'.join(names)} です。"
+    )
+
+
+def _near_option(error: click.NoSuchOption) -> str:
+    near = get_close_matches(error.option_name, error.possibilities or (), n=1)
+    return f"「{near[0]}」のことですか。" if near else ""
+
+
+def _choices(choice: click.Choice[str]) -> str:
+    return "、".join(map(str, choice.choices))
 
 
 def _why(error: click.BadParameter) -> str:

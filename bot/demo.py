@@ -38,6 +38,16 @@ class NoSampleForPolicy(DomainError):
         )
 
 
+class NoSampleForSetting(DomainError):
+    """The same, said by a command that has no ``--policy``."""
+
+    def __init__(self, policy: str) -> None:
+        super().__init__(
+            f"サンプルの市は方針「{policy}」では試せません。環境変数 KAKEHASHI_POLICY を消すか、"
+            f"{'、'.join(POLICIES)} のどれかにしてください。"
+        )
+
+
 def demo_policy(settings: Settings) -> str:
     """The policy of the settings. Raises NoSampleForPolicy."""
     if settings.policy not in POLICIES:

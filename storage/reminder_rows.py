@@ -5,6 +5,7 @@ alone, or a prefecture's two million rows would take an hour.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +53,34 @@ async def whom_to_remind(
         *_is_reminded(organization_id, managers_only=managers_only)
     )
     return frozenset(number for number in await session.scalars(who) if number is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Numbers of people in service. ``with_the_office``: told at the time that the office has set."""
+
+    with_the_office: int
+    own_time: int
+    on_leave: int
+
+    @property
+    def people(self) -> int:
+        return self.with_the_office + self.own_time + self.on_leave
+
+
+async def audience_of(session: AsyncSession, *, organization_id: int) -> Audience:
+    """Whom the weekly message to people is for now, as ``put_reminders`` has it."""
+    at_work = _is_reminded(organization_id, managers_only=False)
+    is_theirs = col(StaffRow.organization_id) == organization_id
+    is_here = col(StaffRow.attendance) != Attendance.LEFT.value
+
+    async def count(*conditions: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(StaffRow).where(*conditions)
+        return await session.scalar(query) or 0
+
+    with_the_office = await count(*at_work, _has_time(None))
+    here, working = await count(is_theirs, is_here), await count(*at_work)
+    return Audience(with_the_office, working - with_the_office, here - working)
 
 
 async def reminded_at(

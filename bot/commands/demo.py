@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import policy_option, run_async, settings_with
+from bot.commands.options import called_as, policy_option, run_async, settings_with
 from bot.commands.serve import until_stopped
 from bot.demo import FEATURED, NOTICE, demo_policy, settings_of_demo
 from bot.deployment import japan_now
@@ -16,12 +16,14 @@ from bot.settings import Settings
 from bot.web import add_console, staff_to_speak_as, web_app
 from samples.city import NAME, write_sample_files
 
+LAST_PORT = 65535
+
 
 @click.command(help="サンプルの市でWebコンソールを開く")
 @click.option(
     "--port",
     metavar="番号",
-    type=click.IntRange(1, 65535),
+    type=click.IntRange(1, LAST_PORT),
     help="待ち受けるポート（既定は KAKEHASHI_PORT か 8080）",
 )
 @click.option("--no-open", is_flag=True, help="ブラウザを自動で開かない")
@@ -67,5 +69,11 @@ async def _demo(settings: Settings, *, port: int, opens: bool) -> None:
         app = web_app(bot)
         add_console(app, bot, city=NAME, people=people, notice=NOTICE)
         await until_stopped(
-            app, host="127.0.0.1", port=port, port_set_by="kakehashi demo --port", ready=ready
+            app, host="127.0.0.1", port=port, port_set_by=_other_port(port), ready=ready
         )
+
+
+def _other_port(port: int) -> str:
+    """What to type, as it can be typed here: whoever ran ``make demo`` has no ``kakehashi`` on the path."""
+    other = port + 1 if port < LAST_PORT else port - 1
+    return f"「{called_as()} demo --port {other}」のように --port"

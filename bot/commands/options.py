@@ -1,9 +1,11 @@
 """What several commands share: options, dates, settings, JSON Lines."""
 
 import asyncio
+import shutil
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -68,17 +70,31 @@ def demo_option(command: Command) -> Command:
 
 
 async def settings_of(*, of_demo: bool) -> Settings:
-    """What ``demo_option`` chooses."""
+    """What ``demo_option`` chooses. Raises NoSampleForSetting."""
     settings = settings_with()
     if not of_demo:
         return settings
-    from bot.demo import settings_of_demo  # spreadsheets and samples are needed here only
+    # Spreadsheets and samples are needed here only.
+    from bot.demo import NoSampleForPolicy, NoSampleForSetting, settings_of_demo
 
-    return await settings_of_demo(settings)
+    try:
+        return await settings_of_demo(settings)
+    except NoSampleForPolicy:
+        raise NoSampleForSetting(settings.policy) from None
 
 
 def settings_with(policy_name: str | None = None) -> Settings:
     return read_settings(policy=policy_name)
+
+
+def called_as() -> str:
+    """The program as it can be typed again: its name where the shell finds it, else its path."""
+    started, found = Path(sys.argv[0]), shutil.which("kakehashi")
+    if started.name != "kakehashi" or (found and Path(found).resolve() == started.resolve()):
+        return "kakehashi"
+    absolute = started.absolute()
+    is_below = absolute.is_relative_to(Path.cwd())
+    return str(absolute.relative_to(Path.cwd()) if is_below else absolute)
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:

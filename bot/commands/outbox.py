@@ -28,6 +28,8 @@ from storage.people import people_ever
 from storage.session import Session
 
 SHOWN = 100
+NAMED = 10
+"""Numbers named in a sentence."""
 NUMBER = Whole(1, 2**31 - 1)
 """What a row's number can be."""
 
@@ -57,10 +59,18 @@ class _Seen:
 
 
 class NotOfThisKind(DomainError):
-    def __init__(self, numbers: Sequence[int], why: str) -> None:
+    """``there``: of those that have not arrived, the newest first."""
+
+    def __init__(self, numbers: Sequence[int], why: str, *, there: Sequence[int]) -> None:
         listed = "、".join(map(str, numbers))
+        undelivered = "、".join(map(str, there))
+        are = (
+            f"届いていない知らせの番号は {undelivered} です"
+            if there
+            else "届いていない知らせはありません"
+        )
         super().__init__(
-            f"番号 {listed} の知らせは{why}。「kakehashi outbox list --all」で確かめてください。"
+            f"番号 {listed} の知らせは{why}。{are}（すべては「kakehashi outbox list --all」）。"
         )
 
 
@@ -139,7 +149,9 @@ def retry(numbers: tuple[int, ...], state: str | None, reason: str | None) -> No
     left = [f"{count}件：{_reason(why)}" for why, count in found.items()]
     if missed := sorted({*numbers} - {*done}):
         why = f"（{'、'.join(left)}）" if left else ""
-        raise NotOfThisKind(missed, f"、もう一度送れる状態にありません{why}")
+        raise NotOfThisKind(
+            missed, f"、ないか、もう一度送れる状態にありません{why}", there=run_async(_numbers())
+        )
     click.echo(f"{len(done)}件の知らせを、もう一度送ります。")
     for line in left:
         click.echo(f"次のものは送りません　{line}")
@@ -154,7 +166,9 @@ def drop(numbers: tuple[int, ...], state: str | None, reason: str | None) -> Non
     which = _chosen(numbers, state, reason)
     done = run_async(_decided(which, drop_message, action="OUTBOX_DROP"))
     if missed := sorted({*numbers} - {*done}):
-        raise NotOfThisKind(missed, "、送信中か送信済みか、見つかりません")
+        raise NotOfThisKind(
+            missed, "、送信中か送信済みか、見つかりません", there=run_async(_numbers())
+        )
     click.echo(f"{len(done)}件の知らせを、送らないことにしました。")
 
 
@@ -209,6 +223,16 @@ async def _looked_through(which: Which, *, shows_all: bool, limit: int, of_demo:
         counts = await outbox_counts(session, **whose)
         named = {person.id: person for person in people}
     return _Seen(deployment.organization.with_key, entries, named, counts)
+
+
+async def _numbers() -> list[int]:
+    async with (
+        open_deployment(settings_with()) as deployment,
+        deployment.database.read() as session,
+    ):
+        number, now = deployment.organization.id, deployment.clock()
+        found = await undelivered(session, organization_id=number, limit=NAMED, now=now)
+    return [entry.id for entry in found]
 
 
 async def _decided(which: Which, decide: Decide, *, action: str) -> list[int]:

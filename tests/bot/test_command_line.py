@@ -59,6 +59,25 @@ def test_誤りは日本語の一文と終了コードで伝える(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["exprt"], "「kakehashi export」のことですか"),
+        (["office", "opn"], "「kakehashi office open」のことですか"),
+        (["zzz"], "あるのは demo、serve、"),
+        (["outbox", "list", "--stat", "dead"], "「--state」のことですか"),
+        (["export", "case", "a.xlsx"], "records、cases です"),
+    ],
+)
+def test_打ち間違いには近いものかあるものを言う(
+    arguments: list[str], hint: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(arguments) == 2
+    said = capfd.readouterr().err
+    assert is_one_sentence(said), said
+    assert hint in said
+
+
+@pytest.mark.parametrize(
     ("name", "value", "word"),
     [
         ("PORT", "abc", "KAKEHASHI_PORT"),

@@ -1,11 +1,14 @@
 """The commands of an office on the sample city: asked for with --demo, or where there is nothing else."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import cli
+from bot.deployment import japan_now
 
 SAMPLE = "自治体：かけはし市（demo）。サンプルの市のデータです"
 Says = Callable[..., tuple[int, str]]
@@ -48,3 +51,41 @@ def test_名簿がなくてサンプルを使った知らせの下見は最初�
     status, said = says("reminders", "preview")
     assert status == 0
     assert said.startswith(SAMPLE)
+
+
+def test_デモにも開庁日と曜日と休止を決められる(says: Says) -> None:
+    day = japan_now().date() + timedelta(days=1)
+    written = f"{day:%Y/%m/%d}"
+    assert "を開庁日にしました" in says("office", "open", written, "--demo")[1]
+    assert says("office", "set", "--at", "10:10", "--demo")[1].startswith("設定を変えました。")
+    shown = says("office", "show", "--demo")[1]
+    assert f"開庁日\t{day.year}年{day.month}月{day.day}日" in shown
+    assert "毎週の知らせ\t毎週月曜日 10:10" in shown
+    assert says("office", "pause", "--demo")[1] == "知らせを休止しました。\n"
+    assert "休止中" in says("office", "show", "--demo")[1]
+    assert says("office", "resume", "--demo")[1] == "知らせを再開しました。\n"
+    assert "取り消しました" in says("office", "forget-day", written, "--demo")[1]
+    assert says("office", "show")[0] != 0  # nothing but the demo has been touched
+
+
+def test_送る件数が職員の数と違うわけがわかる(says: Says) -> None:
+    shown = says("office", "show", "--demo")[1]
+    (whom,) = (line for line in shown.splitlines() if line.startswith("毎週の知らせの相手\t"))
+    found = re.fullmatch(
+        r"毎週の知らせの相手\t(\d+)人のうち(\d+)人（ほかに、休職・育休中で送らない人が(\d+)人）",
+        whom,
+    )
+    assert found
+    people, told, on_leave = map(int, found.groups())
+    assert people == told + on_leave
+
+
+def test_デモで使えない方針の設定は何を変えるかを言う(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KAKEHASHI_POLICY", "/わたしの市.yaml")
+    for arguments in (("office", "show", "--demo"), ("outbox", "list", "--demo")):
+        assert cli.run(arguments) == 2
+        said = capfd.readouterr().err
+        assert "環境変数 KAKEHASHI_POLICY を消すか、shimonoseki" in said
+        assert "--policy" not in said

@@ -146,7 +146,23 @@ def test_番号がなければどれかを言う(says: Says, verb: str) -> None:
     status, said = says(verb, "1", "98", "99")
     assert status == 2
     assert "98、99" in said
+    assert "届いていない知らせの番号は " in said
     assert "outbox list --all" in said
+
+
+def test_ない番号にはある番号を言う(says: Says) -> None:
+    for verb in ("retry", "drop"):
+        status, said = says(verb, "999")
+        assert (status, said.count("\n")) == (2, 1)
+        assert "届いていない知らせの番号は 2、1 です" in said
+    says("drop", "1", "2")
+    assert "届いていない知らせはありません" in says("retry", "999")[1]
+
+
+def test_ない状態にはある状態を言う(says: Says) -> None:
+    status, said = says("list", "--state", "dad")
+    assert status == 2
+    assert "pending、sending、sent、unknown、failed、dead" in said
 
 
 @pytest.mark.parametrize("number", ["0", "いち", "abc", str(2**31)])
@@ -182,7 +198,7 @@ def test_送り直しても言うことのないものは送り直さず数と�
     ]
     status, said = says("retry", "4")
     assert status == 2
-    assert "番号 4 の知らせは、もう一度送れる状態にありません" in said
+    assert "番号 4 の知らせは、ないか、もう一度送れる状態にありません" in said
     assert "知らせることがありませんでした" in said
     assert says("retry", "--state", "dead", "--reason", "dropped") == (
         0,
