@@ -9,9 +9,12 @@ from cards import example_values, wording
 from cards.delivery_reasons import because, skipped_because
 from cards.elements import Bullets, Buttons, Card, Element, Facts, Heading, note, plain
 from cards.message_words import message_name
+from cards.next_reminder import when
 from cards.not_reached import not_reached_button
+from domain.business_calendar import Closure
 from domain.delivery_report import DeliveryReport, SkippedJob, Trouble
 from domain.iso_week import monday_of
+from domain.next_reminder import ClosedDay, Coming
 from domain.outbox import PAUSED, PERSON_LEFT
 from domain.reminder import ON_LEAVE
 
@@ -69,7 +72,7 @@ def _summary(report: DeliveryReport, *, today: date) -> str:
 def _first(report: DeliveryReport, *, today: date) -> str:
     if Trouble.PAUSED in report.troubles or report.first is None:
         return "配信を再開したあと"
-    return wording.exact_moment(report.first, today=today)
+    return when(report.first, today=today)
 
 
 def _judgement(report: DeliveryReport) -> str:
@@ -211,6 +214,10 @@ _REPORT = DeliveryReport(
 
 _MANY = {f"unheard_of_{number:02}": number for number in range(1, 16)}
 
+_FIRST = Coming(
+    example_values.NOW + timedelta(days=4), ClosedDay(date(2026, 11, 23), Closure.NATIONAL_HOLIDAY)
+)
+
 EXAMPLES = {
     "配信状況": delivery_report_card(_REPORT, today=example_values.TODAY),
     "配信状況（問題なし）": delivery_report_card(
@@ -220,7 +227,7 @@ EXAMPLES = {
         DeliveryReport(example_values.NOW, waiting=15_800), today=example_values.TODAY
     ),
     "配信状況（最初の回の前）": delivery_report_card(
-        DeliveryReport(example_values.NOW, first=example_values.NOW + timedelta(days=4)),
+        DeliveryReport(example_values.NOW, first=_FIRST),
         today=example_values.TODAY,
     ),
     "配信状況（わけが多い）": delivery_report_card(

@@ -18,11 +18,11 @@ def next_sentence(following: NextReminder, *, today: date) -> str:
 def _sentences(following: NextReminder, *, today: date) -> Iterator[str]:
     required, whole = following.required, following.whole
     if required:
-        yield f"必須研修の期限のお知らせだけは届き、次は{_when(required, today=today)}です。"
+        yield f"必須研修の期限のお知らせだけは届き、次は{when(required, today=today)}です。"
     if whole and required:
-        yield f"ほかのお知らせは{_when(whole, today=today)}からです。"
+        yield f"ほかのお知らせは{when(whole, today=today)}からです。"
     elif whole:
-        yield f"次は{_when(whole, today=today)}です。"
+        yield f"次は{when(whole, today=today)}です。"
     if following.leaves_this_week_out:
         yield "今週のお知らせは届きません。"
 
@@ -31,10 +31,10 @@ def next_facts(following: NextReminder, *, today: date) -> Iterator[tuple[str, s
     """Nothing where none comes."""
     required, whole = following.required, following.whole
     if required:
-        yield "次のお知らせ", f"{_when(required, today=today)}　必須研修の期限だけ"
+        yield "次のお知らせ", f"{when(required, today=today)}　必須研修の期限だけ"
     if whole:
         label = "ほかのお知らせ" if required else "次のお知らせ"
-        yield label, _when(whole, today=today) + ("から" if required else "")
+        yield label, when(whole, today=today) + ("から" if required else "")
 
 
 def held_sentence(held: Held, silence: Silence | None, *, today: date) -> str:
@@ -69,7 +69,8 @@ def _asked(silence: Silence, *, today: date) -> str:
     return f"止めたままで、{until}必須研修の期限だけをお知らせします"
 
 
-def _when(coming: Coming, *, today: date) -> str:
+def when(coming: Coming, *, today: date) -> str:
+    """「11月24日(火) 9:00（23日(月)は祝日のため）」."""
     at, instead_of = coming.at, coming.instead_of
     why = f"（{_closed(instead_of, at.date(), today=today)}）" if instead_of else ""
     return f"{wording.day(at.date(), today=today)} {at.hour}:{at:%M}{why}"

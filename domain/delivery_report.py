@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import assert_never
 
+from domain.next_reminder import Coming
 from domain.office import Office
 from domain.outbox import NO_CHANNEL, PAUSED, TOO_MANY_ATTEMPTS, OutboxState
 from domain.reminder import NOTHING_NEW, ON_LEAVE, SILENCED
@@ -81,7 +82,7 @@ class DeliveryReport:
     """Not sent since it was not true any more, by why."""
     skipped: tuple[SkippedJob, ...] = ()
     troubles: tuple[Trouble, ...] = ()
-    first: datetime | None = None
+    first: Coming | None = None
     """When the first turn of all comes; None where there has been one, or nobody knows."""
 
     @property
@@ -114,7 +115,7 @@ def delivery_report(
     now: datetime,
     skipped: Iterable[SkippedJob] = (),
     troubles: Iterable[Trouble] = (),
-    first: datetime | None = None,
+    first: Coming | None = None,
 ) -> DeliveryReport:
     """``per_minute``: how many messages leave. ``first``: the first turn of all, where there has
     been none. Every message is counted once.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.business_calendar import Closure
+from domain.business_calendar import BusinessCalendar, Closure
 from domain.coming_turn import ComingTurn
 from domain.people import Attendance
 from domain.reminder import Silence
@@ -42,6 +42,17 @@ class Coming:
 
     at: datetime
     instead_of: ClosedDay | None = None
+
+
+def coming_of(turn: ComingTurn, calendar: BusinessCalendar) -> Coming:
+    """When ``turn`` is told, and which closed day has moved it."""
+    planned = turn.planned.date()
+    if turn.closed and turn.at.date() != planned:
+        return Coming(turn.at, ClosedDay(planned, turn.closed))
+    for left_out in reversed(turn.overtaken):
+        if why := calendar.closure(left_out.planned.date()):
+            return Coming(turn.at, ClosedDay(left_out.planned.date(), why))
+    return Coming(turn.at)
 
 
 @dataclass(frozen=True, slots=True)

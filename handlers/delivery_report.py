@@ -8,6 +8,7 @@ from cards.elements import Card
 from domain.business_calendar import NeverOpen
 from domain.delivery_report import SkippedJob, delivery_report, troubles_of
 from domain.iso_week import WEEK, weeks_before
+from domain.next_reminder import Coming, coming_of
 from domain.outbox import dedupe_key
 from domain.permissions import Act, require
 from domain.reminder_preference import kind_of
@@ -65,7 +66,7 @@ async def _not_reported_since(occasion: ChannelOccasion, *, week: str) -> dateti
     return max(began, occasion.now - WEEKS_LOOKED_BACK * WEEK)
 
 
-async def _first_turn(session: Session, organization_id: int, deps: Deps) -> datetime | None:
+async def _first_turn(session: Session, organization_id: int, deps: Deps) -> Coming | None:
     """None where there has been one, or there is no open day for it."""
     turns = await next_turns(
         session,
@@ -76,7 +77,7 @@ async def _first_turn(session: Session, organization_id: int, deps: Deps) -> dat
     if turns.settled:
         return None
     try:
-        return turns.of(reminder.KIND).at
+        return coming_of(turns.of(reminder.KIND), turns.calendar)
     except NeverOpen:
         return None
 
@@ -87,7 +88,7 @@ async def _card(
     organization_id: int,
     since: datetime,
     now: datetime,
-    first: datetime | None = None,
+    first: Coming | None = None,
 ) -> Card:
     whose = {"organization_id": organization_id}
     groups = await delivery_groups(session, **whose, since=since, now=now, reports=KIND)

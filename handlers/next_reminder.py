@@ -11,10 +11,10 @@ from domain.coming_turn import ComingTurn
 from domain.iso_week import WEEK, week_of
 from domain.japan_time import JAPAN
 from domain.next_reminder import (
-    ClosedDay,
     Coming,
     Held,
     NextReminder,
+    coming_of,
     held_by_attendance,
     next_turns_told,
 )
@@ -84,13 +84,7 @@ class Prospect:
         return has_pressing(own, silence, now=at) or section_has_pressing(section, silence, now=at)
 
     def _coming(self, turn: ComingTurn) -> Coming:
-        calendar, planned = self.turns.calendar, turn.planned.date()
-        if turn.closed and turn.at.date() != planned:
-            return Coming(turn.at, ClosedDay(planned, turn.closed))
-        for left_out in reversed(turn.overtaken):
-            if why := calendar.closure(left_out.planned.date()):
-                return Coming(turn.at, ClosedDay(left_out.planned.date(), why))
-        return Coming(turn.at)
+        return coming_of(turn, self.turns.calendar)
 
 
 async def next_reminder(

@@ -1,7 +1,7 @@
 """「配信状況」: what became of every message stands in one report, however late it was decided."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -29,7 +29,7 @@ from scheduler.platforms import (
 from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from storage.audit import audit_entries
 from storage.ledger import settle
-from storage.organization_office import save_office
+from storage.organization_office import office_of, save_office
 from storage.outbox import enqueue
 from storage.outbox_entries import outbox_counts
 from storage.people import people_ever
@@ -173,6 +173,17 @@ async def test_最初の回の前はまだ送っていないことと最初の�
     assert "問題はありません" not in 読んだ
     await minute(world, MONDAY)
     assert "まだ送っていません" not in await world.水谷.says("配信状況")
+
+
+async def test_最初の回が祝日で動くときはわけを言う(world: World, post: Moody) -> None:
+    number = world.bot.deployment.organization.id
+    world.clock.now = MONDAY.replace(day=17)
+    async with world.bot.deployment.database.begin() as session:
+        office = await office_of(session, organization_id=number)
+        begun = replace(office, since=world.clock.now)
+        await save_office(session, begun, organization_id=number, at=world.clock.now)
+    読んだ = await world.水谷.says("配信状況")
+    assert "最初は11月24日(火) 9:00（23日(月)は祝日のため）です。" in 読んだ
 
 
 async def test_あとで送るものはいつ送るかを言う(world: World, post: Moody) -> None:
