@@ -69,11 +69,11 @@ async def _demo(settings: Settings, *, port: int, opens: bool) -> None:
         app = web_app(bot)
         add_console(app, bot, city=NAME, people=people, notice=NOTICE)
         await until_stopped(
-            app, host="127.0.0.1", port=port, port_set_by=_other_port(port), ready=ready
+            app, host="127.0.0.1", port=port, port_set_by=other_port(port), ready=ready
         )
 
 
-def _other_port(port: int) -> str:
+def other_port(port: int) -> str:
     """What to type, as it can be typed here: whoever ran ``make demo`` has no ``kakehashi`` on the path."""
     other = port + 1 if port < LAST_PORT else port - 1
     return f"「{called_as()} demo --port {other}」のように --port"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli
+from bot.commands.demo import other_port
 from bot.settings import unknown_names
 from storage.migration import upgrade
 
@@ -75,6 +76,22 @@ def test_打ち間違いには近いものかあるものを言う(
     said = capfd.readouterr().err
     assert is_one_sentence(said), said
     assert hint in said
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [("/bin", ".venv/bin/kakehashi"), (".venv/bin", "kakehashi")],
+)
+def test_ふさがったポートにはここで打てるコマンドを言う(
+    path: str, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / ".venv" / "bin" / "kakehashi"
+    program.parent.mkdir(parents=True)
+    program.touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path / path))
+    monkeypatch.setattr(sys, "argv", [".venv/bin/kakehashi", "demo"])
+    assert other_port(8080) == f"「{typed} demo --port 8081」のように --port"
 
 
 @pytest.mark.parametrize(

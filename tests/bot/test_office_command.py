@@ -1,19 +1,26 @@
 """``kakehashi office``: what is set is shown, what cannot be is refused and changes nothing."""
 
 import asyncio
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from bot.cli import run
 from domain.outbox import Notice
-from domain.weekly_schedule import Occurrence
+from domain.reminder_preference import OwnTime, ReminderPreference
+from domain.weekly_schedule import Occurrence, Weekday
 from storage.audit import audit_entries
 from storage.ledger import settle
 from storage.outbox import claim_due, enqueue, waiting
 from storage.outbox_changes import change, put_off
+from storage.reminder_preferences import keep_reminder_preference
+from storage.reminder_rows import whom_to_remind
 from storage.session import open_database
+from storage.tables import StaffRow
 from tests.scheduler.weekly_world import founded
 
 FAR = datetime(2099, 1, 1, tzinfo=UTC)
@@ -77,6 +84,33 @@ def test_決めたことが一覧に出る(says: Callable[..., str]) -> None:
     says("set", "--forum", "none", "--quiet", "none")
     assert "フォーラム\t未設定" in says("show")
     assert "送らない時間帯\tなし" in says("show")
+
+
+def test_ほかの時刻に送る人と休んでいる人の数を言う(says: Callable[..., str], url: str) -> None:
+    whole = re.search(r"毎週の知らせの相手\t(\d+)人\n", says("show"))
+    assert whole
+    people = int(whole[1])
+
+    async def change_some() -> None:
+        database = open_database(url).across()
+        async with database.begin() as session:
+            first, second, *_ = sorted(
+                await whom_to_remind(session, managers_only=False, organization_id=1)
+            )
+            own = ReminderPreference(own_time=OwnTime(Weekday.FRIDAY, time(15, 0)))
+            await keep_reminder_preference(
+                session, own, organization_id=1, staff_id=first, at=datetime.now(UTC)
+            )
+            await session.execute(
+                update(StaffRow).where(col(StaffRow.id) == second).values(attendance="育休")
+            )
+        await database.close()
+
+    asyncio.run(change_some())
+    assert (
+        f"毎週の知らせの相手\t{people}人のうち{people - 2}人"
+        "（ほかに、自分で決めた曜日・時刻に送る人が1人、休職・育休中で送らない人が1人）"
+    ) in says("show")
 
 
 def test_最近の回は役所の曜日と時刻のものだけを言葉で示す(
