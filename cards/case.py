@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cards import example_values, wording
+from cards.case_file_removal import remove_file_button
 from cards.case_spread import establish_button, spread_buttons
 from cards.elements import (
     Bold,
@@ -107,6 +108,8 @@ def _for_its_own(shown: CaseShown) -> Iterator[Button]:
         yield establish_button(shown.case)
     if shown.may_follow:
         yield Button("これまでの経過", "case.history", {"case": str(shown.case.id)})
+        if shown.attachments:
+            yield remove_file_button(shown.case.id)
 
 
 def case_button(case: PublishedCase) -> Button:

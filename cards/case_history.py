@@ -19,6 +19,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from domain.case_attachment import FileRemoval
 from domain.case_diff import Change, FieldDifference, Line, differences
 from domain.case_history import CaseDecision, CaseHistory, Revision
 from domain.case_publish import Withdrawal
@@ -115,6 +116,14 @@ def _version(revision: Revision, history: CaseHistory, *, today: date) -> Iterat
         yield from difference_paragraphs(changed)
     for decision in history.decisions_on(revision.version):
         yield from said(decision, history, today=today)
+    for removal in history.removals_on(revision.version):
+        yield _removed(removal, history, today=today)
+
+
+def _removed(removal: FileRemoval, history: CaseHistory, *, today: date) -> Paragraph:
+    when = wording.exact_moment(removal.at, today=today)
+    what = f"添付ファイル（{removal.ending}）" if removal.ending else "添付ファイル"
+    return paragraph(f"{when}　{history.name_of(removal.staff_id)}が{what}をひとつ外しました。")
 
 
 def _ways_on(history: CaseHistory, *, page: int, can_edit: bool) -> Iterator[Button]:
@@ -167,6 +176,11 @@ _HISTORY = CaseHistory(
     ),
     (EXAMPLE_SENT_BACK,),
     {1: "市川　遥", 2: "森田　翔"},
+    (
+        FileRemoval(
+            version=2, staff_id=2, ending="xlsx", at=example_values.NOW + timedelta(hours=5)
+        ),
+    ),
 )
 
 EXAMPLES = {

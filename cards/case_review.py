@@ -7,6 +7,7 @@ from typing import assert_never
 
 from cards import example_values, wording
 from cards.case_body import case_body
+from cards.case_file_removal import remove_file_button
 from cards.case_history import SIGNS, difference_paragraphs, history_button, said
 from cards.case_review_notice import EXAMPLE_CASE, QUEUE
 from cards.elements import (
@@ -112,6 +113,7 @@ def _contents(seen: UnderReview) -> Iterator[Element]:
             for number, name in seen.attachments
         )
     )
+    yield Buttons((remove_file_button(seen.case.id),))
 
 
 def _changed(seen: UnderReview) -> Iterator[Element]:

@@ -1,6 +1,13 @@
-"""Files that come with the report of an improvement: how many, how large."""
+"""Files that come with the report of an improvement: how many, how large, and who takes one off."""
 
-from domain.errors import DomainError
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.case_review import may_follow
+from domain.errors import DomainError, NotAllowed
+from domain.improvement_case import Case
+from domain.people import Person
 
 MOST_FILES = 5
 LARGEST_FILE = 10 * 1024 * 1024
@@ -21,3 +28,40 @@ class TooMany(DomainError):
         super().__init__(
             f"添付できるのは{MOST_FILES}個までです。{already}必要なものだけを送ってください。"
         )
+
+
+# -- taken off a case that has been reported -----------------------------------------------------
+
+_ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRemoval:
+    """Of a file's name its ending alone: the name may say as much as what stood in it.
+
+    ``version``: the newest one then.
+    """
+
+    version: int
+    staff_id: int
+    ending: str
+    at: datetime
+
+
+class NotTheirsToRemove(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(
+            "添付ファイルを外せるのは、報告した人・その部局のDX推進リーダー・事務局だけです。"
+        )
+
+
+def require_to_remove_file(person: Person, case: Case) -> None:
+    """Whoever may deal with the case, however far it has come. Raises NotTheirsToRemove."""
+    if not may_follow(person, case):
+        raise NotTheirsToRemove
+
+
+def ending_of(name: str) -> str:
+    """「pdf」; empty where the name has none."""
+    found = _ENDING.search(name)
+    return found[1].lower() if found else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
+from domain.case_attachment import FileRemoval
 from domain.improvement_case import Case, CaseChanged, CaseState, CaseText, Decision
 
 _PAST = {
@@ -68,6 +69,7 @@ class CaseHistory:
     revisions: Sequence[Revision]
     decisions: Sequence[CaseDecision]
     names: Mapping[int, str]
+    removals: Sequence[FileRemoval] = ()
 
     def name_of(self, staff_id: int | None) -> str:
         name = self.names.get(staff_id, "") if staff_id is not None else ""
@@ -75,6 +77,9 @@ class CaseHistory:
 
     def decisions_on(self, version: int) -> list[CaseDecision]:
         return [each for each in self.decisions if each.version == version]
+
+    def removals_on(self, version: int) -> list[FileRemoval]:
+        return [each for each in self.removals if each.version == version]
 
     def text_before(self, version: int) -> CaseText | None:
         """Of the version before that one; None of the first."""

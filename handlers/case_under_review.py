@@ -7,6 +7,7 @@ from domain.case_review import Reviewers
 from domain.errors import NotFound
 from domain.improvement_case import Case, CaseState, ReviewRoute
 from handlers.command import Command
+from storage.case_file_removals import file_removals_of
 from storage.case_history import decisions_of, revisions_of
 from storage.case_reviewers import reviewers_of
 from storage.case_rules import review_route
@@ -72,16 +73,19 @@ async def history_of(
     """With the name of somebody ``also`` whom it does not tell of itself."""
     revisions = await revisions_of(session, organization_id=organization_id, case_id=case.id)
     decisions = await decisions_of(session, organization_id=organization_id, case_id=case.id)
+    removals = await file_removals_of(session, organization_id=organization_id, case_id=case.id)
     named = {
         case.author_id,
         also,
         *(r.editor_id for r in revisions),
         *(d.reviewer_id for d in decisions),
+        *(r.staff_id for r in removals),
     }
     people = await people_ever(
         session, organization_id=organization_id, ids=[each for each in named if each is not None]
     )
-    return CaseHistory(case, revisions, decisions, {each.id: each.name for each in people})
+    names = {each.id: each.name for each in people}
+    return CaseHistory(case, revisions, decisions, names, removals)
 
 
 async def history_now(session: Session, case: Case, *, organization_id: int) -> CaseHistory:

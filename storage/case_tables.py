@@ -122,6 +122,21 @@ class CaseWithdrawalRow(Table, table=True):
     at: datetime = Field(sa_type=AwareDateTime)
 
 
+class CaseFileRemovalRow(Table, table=True):
+    """A file was taken off a case: who, and when. Its name may say as much as what stood in it."""
+
+    __tablename__ = "case_file_removal"
+    __table_args__ = (Index(None, "case_id"),)
+
+    case_id: int = Field(foreign_key="improvement_case.id", ondelete="CASCADE")
+    version: int
+    """The newest one then."""
+    staff_id: int = Field(foreign_key="staff.id")
+    ending: str = ""
+    """「pdf」; empty where the name had none."""
+    at: datetime = Field(sa_type=AwareDateTime)
+
+
 class CaseDraftRow(Table, table=True):
     """What somebody is writing: no case yet, or a change of one. Seen by nobody else."""
 
@@ -133,11 +148,15 @@ class CaseDraftRow(Table, table=True):
     case_id: int | None = Field(default=None, foreign_key="improvement_case.id", ondelete="CASCADE")
     base_version: int | None = None
     """The version that the change was made from."""
+    base_state: str | None = None
+    """And in which state it was: a withdrawal is no version."""
     fields: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """As typed, by the form's names."""
     touched_at: datetime = Field(sa_type=AwareDateTime)
     typed_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
     """By the platform's clock, of what an open form told last: an earlier one may come later."""
+    ended_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    """Reported or thrown away: what an open form tells later does not bring it back."""
 
 
 class CaseAttachmentRow(Table, table=True):
@@ -175,6 +194,19 @@ class CaseAdoptionRow(Table, table=True):
     since: date
     hours: float | None = None
     remark: str = ""
+    at: datetime = Field(sa_type=AwareDateTime)
+
+
+class CaseToldRow(Table, table=True):
+    """A department with the same work for which somebody has been told of a case."""
+
+    __tablename__ = "case_told"
+    __table_args__ = (UniqueConstraint("case_id", "department"),)
+
+    case_id: int = Field(foreign_key="improvement_case.id", ondelete="CASCADE")
+    department: str
+    outbox_key: str
+    """Of the message: where it has been dropped, they have not been told after all."""
     at: datetime = Field(sa_type=AwareDateTime)
 
 

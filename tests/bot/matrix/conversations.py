@@ -254,8 +254,13 @@ async def _改善事例の報告(people: People) -> None:
     await 人.sends_in(**転記, hours="", sees="この内容で報告します")
     await 人.sends_file("写真.png", b"\x89PNG", sees="添付しました")
     await 人.presses("写真.pngを外す", sees="外しました")
+    await 人.sends_file("画面.png", b"\x89PNG", sees="添付しました")
     await 人.presses("報告する", sees="改善事例を報告しました")
     await 人.presses("自分の事例", sees="確認待ち")
+    await 人.presses("これまでの経過", sees="第1版")
+    await 人.presses("いまの内容", sees="画面.png")
+    await 人.presses("添付ファイルを外す", sees="元に戻せません")
+    await 人.presses("画面.pngを外す", sees="添付ファイルを外しました")
     await 人.says(
         "転記に毎月20時間かかっていたが、RPAで自動化して2時間になったので改善事例として報告したい",
         sees="月18時間",
@@ -380,6 +385,8 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.discard",
         "case.detach",
         "case.mine",
+        "case.ask_remove_file",
+        "case.remove_file",
     ),
     "事例の確認": _reaching(
         _事例の確認,

@@ -1,0 +1,64 @@
+"""「添付ファイルを外す」: the files of a case, each to be taken off by those who deal with it."""
+
+from collections.abc import Sequence
+
+from cards.case_review_notice import EXAMPLE_CASE
+from cards.elements import Bold, Button, Buttons, ButtonStyle, Card, Element, note, paragraph
+from domain.improvement_case import Case
+
+REMOVED = "添付ファイルを外しました。"
+REMOVED_BEFORE = "この添付ファイルは、もう外してあります。"
+
+
+def remove_file_button(case_id: int) -> Button:
+    """To the card where each may be taken off."""
+    return Button("添付ファイルを外す", "case.ask_remove_file", {"case": str(case_id)})
+
+
+def case_files_card(
+    case: Case, files: Sequence[tuple[int, str]], *, nonce: str, done: str = ""
+) -> Card:
+    """``files``: number and name. ``done``: what has just been done."""
+    name = f"{case.name}「{case.text.title}」"
+    first = paragraph(Bold(done)) if done else paragraph(f"{name}の添付ファイルです。")
+    return Card(
+        "添付ファイルを外す",
+        (first, *_files(case, files), Buttons((_back(case),))),
+        summary=done or f"{name}の添付ファイルを外せます。",
+        nonce=nonce,
+    )
+
+
+def _files(case: Case, files: Sequence[tuple[int, str]]) -> tuple[Element, ...]:
+    if not files:
+        return (paragraph(f"{case.name}の添付ファイルは、いまはありません。"),)
+    buttons = tuple(
+        Button(
+            f"{name}を外す",
+            "case.remove_file",
+            {"case": str(case.id), "attachment": str(number)},
+            style=ButtonStyle.DANGER,
+            about=f"{case.name}から添付ファイル「{name}」を外す",
+        )
+        for number, name in files
+    )
+    return (
+        note(
+            "外すと、公開している事例からもすぐに消え、元に戻せません。"
+            "経過には、だれがいつ外したかだけが残ります。"
+        ),
+        Buttons(buttons),
+    )
+
+
+def _back(case: Case) -> Button:
+    return Button("いまの内容", "case.review", {"case": str(case.id)})
+
+
+_FILES = ((5, "転記の手順.xlsx"), (6, "画面.png"))
+
+EXAMPLES = {
+    "添付ファイルを外す": case_files_card(EXAMPLE_CASE, _FILES, nonce="n1"),
+    "添付ファイルを外した": case_files_card(EXAMPLE_CASE, _FILES[1:], nonce="n1", done=REMOVED),
+    "外す添付ファイルがない": case_files_card(EXAMPLE_CASE, (), nonce="n1", done=REMOVED_BEFORE),
+}

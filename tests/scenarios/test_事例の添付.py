@@ -1,0 +1,92 @@
+"""Files of improvement cases: who sees them, who takes one off, and what a file in chat is for."""
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from handlers.reply import Pressed
+from storage.audit import audit_entries
+from storage.case_history import attachment_names
+from storage.case_tables import CaseAttachmentRow, CaseFileRemovalRow
+from tests.scenarios.published import publish
+from tests.scenarios.world import Talker, World
+
+TOLD = "申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になったので改善事例として報告したい"
+秘密 = "山田太郎_診断書.pdf"
+
+
+def number_of(world: World) -> int:
+    return world.bot.deployment.organization.id
+
+
+async def names_of(world: World, case_id: int = 1) -> list[str]:
+    async with world.bot.deployment.database.read() as session:
+        files = await attachment_names(session, organization_id=number_of(world), case_id=case_id)
+    return [file.name for file in files]
+
+
+async def numbers_of(world: World) -> list[int | None]:
+    async with world.bot.deployment.database.read() as session:
+        return list(await session.scalars(select(col(CaseAttachmentRow.id))))
+
+
+async def reports_with(talker: Talker, *names: str) -> None:
+    await talker.attaches(*((name, name.encode()) for name in names), text=TOLD)
+    assert "改善事例を報告しました" in await talker.presses("報告する")
+
+
+async def takes_off(talker: Talker, name: str, case_id: int = 1) -> str:
+    await talker.sends(Pressed("case.review", {"case": str(case_id)}))
+    assert "元に戻せません" in await talker.presses("添付ファイルを外す")
+    return await talker.presses(f"{name}を外す")
+
+
+async def test_報告した後でも添付ファイルを外せて経過には外したことだけが残る(
+    world: World,
+) -> None:
+    人, 木下, 水谷 = world.市川, world.person("kinoshita.maho"), world.水谷
+    await reports_with(人, 秘密, "手順.xlsx", "画面.png")
+    assert "添付ファイルを外しました" in await takes_off(木下, 秘密)
+    assert "もう外してあります" in await 木下.sends(木下.last_sent.body)
+    assert "添付ファイルを外しました" in await takes_off(人, "画面.png")
+    assert await names_of(world) == ["手順.xlsx"]
+    await publish(world.bot)
+    await 水谷.sends(Pressed("case.show", {"case": "1"}))
+    await 水谷.presses("添付ファイルを外す")
+    assert "いまはありません" in await 水谷.presses("手順.xlsxを外す")
+    読んだ = await 水谷.sends(Pressed("case.history", {"case": "1"}))
+    for words in ("木下　真帆さんが添付ファイル（pdf）", "市川　遥さんが添付ファイル（png）"):
+        assert words in 読んだ
+    assert "水谷　香さんが添付ファイル（xlsx）をひとつ外しました" in 読んだ
+    assert "山田" not in 読んだ
+    async with world.bot.deployment.database.read() as session:
+        left = await session.scalars(select(col(CaseAttachmentRow.name)))
+        kept = [row.model_dump() for row in await session.scalars(select(CaseFileRemovalRow))]
+        audited = await audit_entries(session, organization_id=number_of(world))
+    assert list(left) == []
+    assert len(kept) == 3
+    assert "山田" not in f"{kept}{audited}"
+    assert [e.action for e in audited].count("CASE_FILE_REMOVED") == 3
+
+
+async def test_関わりのない人はほかの人の添付を外せず知らない番号なら何も起きない(
+    world: World,
+) -> None:
+    人, ほか = world.市川, world.森田
+    await reports_with(人, 秘密)
+    (number,) = await numbers_of(world)
+    args = {"case": "1", "attachment": str(number)}
+    for action in ("case.ask_remove_file", "case.remove_file"):
+        読んだ = await ほか.sends(Pressed(action, args))
+        assert "外せるのは、報告した人" in 読んだ
+        assert "山田" not in 読んだ
+        assert "見つかりません" in await 人.sends(
+            Pressed(action, {"case": "99", "attachment": "1"})
+        )
+    assert "もう外してあります" in await 人.sends(
+        Pressed("case.remove_file", {"case": "1", "attachment": "9999"})
+    )
+    await reports_with(ほか, "別の人.txt")
+    args = {"case": "2", "attachment": str(number)}
+    assert "もう外してあります" in await ほか.sends(Pressed("case.remove_file", args))
+    assert await names_of(world) == [秘密]
+    assert "外す" not in await ほか.sends(Pressed("case.review", {"case": "1"}))
