@@ -1,9 +1,11 @@
 """「事例の確認待ち」: what waits for who asks, the longest waiting first; and who is asked, a setting."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from cards import example_values, wording
+from cards.case_history import history_button
 from cards.case_review_notice import EXAMPLE_CASE, review_button
 from cards.elements import (
     Bold,
@@ -21,10 +23,11 @@ from cards.elements import (
     plain,
 )
 from domain.case_review import Waiting
-from domain.improvement_case import ReviewRoute
+from domain.improvement_case import Case, ReviewRoute
 
 AT_A_TIME = 5
 LEFT_LYING_SHOWN = 10
+LEFT_BEHIND_SHOWN = 5
 
 
 def case_queue_card(
@@ -35,9 +38,10 @@ def case_queue_card(
     route: ReviewRoute | None,
     today: date,
     left_lying: Sequence[Waiting] = (),
+    left_behind: Sequence[Case] = (),
 ) -> Card:
     """``page`` from 1; ``route`` for who may change it, else None. ``left_lying``: for the secretariat,
-    what others have long left undecided.
+    what others have long left undecided. ``left_behind``: sent back to somebody who has left since.
     """
     sentence = (
         f"あなたの確認を待っている事例が{total}件あります。"
@@ -50,6 +54,7 @@ def case_queue_card(
     if more := _pages(total, page):
         elements.append(Buttons(more))
     elements += _left_lying(left_lying)
+    elements += _left_behind(left_behind)
     if route:
         elements.append(note(f"確認の順番：{route_words(route)}"))
         elements.append(Buttons((CHANGE_ROUTE,)))
@@ -76,6 +81,19 @@ def _left_lying(left_lying: Sequence[Waiting]) -> Iterator[Element]:
     ]
     yield Bullets(tuple(plain(line) for line in wording.cut(lines, shown=LEFT_LYING_SHOWN)))
     yield note("部局のDX推進リーダーに声をかけてください。")
+
+
+def _left_behind(cases: Sequence[Case]) -> Iterator[Element]:
+    if not cases:
+        return
+    yield Heading("報告した人が退職した、差し戻しの事例")
+    for case in cases[:LEFT_BEHIND_SHOWN]:
+        name = f"{case.name}「{case.text.title}」"
+        yield paragraph(Bold(name), f"　{case.department}")
+        yield Buttons((replace(history_button(case.id), about=f"{name}のこれまでの経過"),))
+    more = len(cases) - LEFT_BEHIND_SHOWN
+    rest = "ほかにもあります。" if more > 0 else ""
+    yield note(f"「これまでの経過」から、代わりに直すか、取り下げてください。{rest}")
 
 
 def waited_words(waiting: Waiting) -> str:
@@ -148,6 +166,7 @@ EXAMPLES = {
         route=ReviewRoute.BOTH,
         today=_TODAY,
         left_lying=[Waiting(EXAMPLE_CASE, 7)],
+        left_behind=[EXAMPLE_CASE],
     ),
     "事例の確認待ちなし": case_queue_card([], total=0, page=1, route=None, today=_TODAY),
     "確認の順番": route_form(ReviewRoute.BOTH, nonce="case-nonce"),

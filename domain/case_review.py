@@ -51,6 +51,13 @@ class NotForThem(NotAllowed):
         )
 
 
+class OwnVersion(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(
+            "ご自分で直した内容は確認できません。ほかのDX推進リーダーか事務局の方が確認します。"
+        )
+
+
 class NotTheirs(NotAllowed):
     def __init__(self) -> None:
         super().__init__(
@@ -129,15 +136,24 @@ class Reviewers:
             tuple(p for p in at_work if is_office(p)),
         )
 
-    def leaders_for(self, department: str, *, author_id: int | None) -> tuple[Person, ...]:
-        """Nobody reviews their own."""
-        return tuple(p for p in self.leaders if p.id != author_id and reviews_for(p, department))
+    def leaders_for(
+        self, department: str, *, author_id: int | None, editor_id: int | None = None
+    ) -> tuple[Person, ...]:
+        """Nobody reviews their own, nor what they have written for somebody else."""
+        own = (author_id, editor_id)
+        return tuple(p for p in self.leaders if p.id not in own and reviews_for(p, department))
 
     def first_state(
-        self, route: ReviewRoute, department: str, *, author_id: int | None
+        self,
+        route: ReviewRoute,
+        department: str,
+        *,
+        author_id: int | None,
+        editor_id: int | None = None,
     ) -> CaseState:
-        has_leader = bool(self.leaders_for(department, author_id=author_id))
-        return first_state(route, has_leader=has_leader)
+        """``editor_id``: who writes the version that goes there."""
+        leaders = self.leaders_for(department, author_id=author_id, editor_id=editor_id)
+        return first_state(route, has_leader=bool(leaders))
 
     def step(self, case: Case, route: ReviewRoute) -> CaseState:
         """Where a waiting case stands today: the last leader may have gone since it was reported, or
@@ -147,13 +163,21 @@ class Reviewers:
             raise NotWaiting(case.name, case.state)
         if case.state is CaseState.OFFICE_REVIEW:
             return case.state
-        return self.first_state(route, case.department, author_id=case.author_id)
+        return self.first_state(
+            route, case.department, author_id=case.author_id, editor_id=case.editor_id
+        )
 
     def who_decide(self, case: Case, route: ReviewRoute) -> tuple[Person, ...]:
-        """Never its author, unless the secretariat is nobody else. Raises NotWaiting."""
+        """Never its author, nor who wrote this version, unless the secretariat is nobody else.
+
+        Raises NotWaiting.
+        """
+        own = (case.author_id, case.editor_id)
         if self.step(case, route) is CaseState.LEADER_REVIEW:
-            return self.leaders_for(case.department, author_id=case.author_id)
-        others = tuple(each for each in self.office if each.id != case.author_id)
+            return self.leaders_for(
+                case.department, author_id=case.author_id, editor_id=case.editor_id
+            )
+        others = tuple(each for each in self.office if each.id not in own)
         return others or self.office
 
     def may_decide(self, person: Person, case: Case, route: ReviewRoute) -> bool:
@@ -171,11 +195,13 @@ class Reviewers:
         return self.may_decide(person, case, route) or is_office(person)
 
     def require(self, person: Person, case: Case, route: ReviewRoute) -> None:
-        """Raises NotWaiting, OwnCase, NotReviewer."""
+        """Raises NotWaiting, OwnCase, OwnVersion, NotReviewer."""
         step = self.step(case, route)
         if self.may_decide(person, case, route):
             return
-        raise OwnCase if person.id == case.author_id else NotReviewer(case, step)
+        if person.id == case.author_id:
+            raise OwnCase
+        raise OwnVersion if person.id == case.editor_id else NotReviewer(case, step)
 
     def approved(self, case: Case, route: ReviewRoute, *, at: datetime) -> Case:
         """By who decides at today's step. Raises NotWaiting."""
@@ -207,15 +233,24 @@ def require_follower(person: Person, case: Case) -> None:
         raise NotForThem
 
 
-def may_edit(person: Person, case: Case) -> bool:
-    """The author; the secretariat what came in with a file and has none."""
-    return person.id == case.author_id or (case.author_id is None and is_office(person))
+def may_edit(person: Person, case: Case, *, author_has_left: bool = False) -> bool:
+    """The author; the secretariat what came in with a file and has none. What somebody has left
+    behind who is no longer in service, all who deal with it: nobody else could.
+    """
+    if case.author_id is None:
+        return is_office(person)
+    return person.id == case.author_id or (author_has_left and may_follow(person, case))
 
 
-def require_editor(person: Person, case: Case) -> None:
+def require_editor(person: Person, case: Case, *, author_has_left: bool = False) -> None:
     """Raises NotTheirs."""
-    if not may_edit(person, case):
+    if not may_edit(person, case, author_has_left=author_has_left):
         raise NotTheirs
+
+
+def who_hears(case: Case, *, author_has_left: bool) -> int | None:
+    """Of what reviewers say to its newest version: the author, or who has written that for them."""
+    return case.editor_id if author_has_left else case.author_id
 
 
 def open_days_since(moment: datetime, calendar: BusinessCalendar, *, today: date) -> int:

@@ -135,6 +135,8 @@ class Case(AnyCase):
     published_at: datetime | None = None
     """For the first time."""
     established_at: datetime | None = None
+    editor_id: int | None = None
+    """Who wrote the newest version; None of what came in with a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,9 +269,18 @@ def suggested(case: Case) -> Case:
     return replace(case, state=CaseState.SENT_BACK, waiting_since=None)
 
 
-def resubmitted(case: Case, text: CaseText, *, state: CaseState, at: datetime) -> Case:
+def resubmitted(
+    case: Case, text: CaseText, *, editor_id: int | None = None, state: CaseState, at: datetime
+) -> Case:
     """A new version, which waits; what has been published before stays until it is approved."""
-    return replace(case, text=text, version=case.version + 1, state=state, waiting_since=at)
+    return replace(
+        case,
+        text=text,
+        version=case.version + 1,
+        editor_id=editor_id,
+        state=state,
+        waiting_since=at,
+    )
 
 
 def withdrawn(case: Case) -> Case:

@@ -12,7 +12,7 @@ from cards.case_answers import (
 from cards.case_review import decided_card
 from cards.elements import Form
 from cards.trouble import already_done_card, out_of_date_card
-from domain.case_review import require_follower
+from domain.case_review import require_follower, who_hears
 from domain.errors import DomainError
 from domain.improvement_case import (
     Case,
@@ -29,6 +29,7 @@ from handlers.case_review_notice import tell_reviewers
 from handlers.case_under_review import (
     Rules,
     Seen,
+    author_has_left,
     case_of,
     history_now,
     history_of,
@@ -195,7 +196,7 @@ def _after(case: Case, answer: Answer, rules: Rules, deps: Deps) -> Case:
 async def _put_down(
     session: Session, case: Case, answer: Answer, rules: Rules, member: Member, deps: Deps
 ) -> None:
-    """The decision, for the history; who reported it is told, but of their own one."""
+    """The decision, for the history; who wrote it is told, but of their own one."""
     number, now = member.organization.id, deps.clock()
     decision_id = await add_decision(
         session,
@@ -209,7 +210,7 @@ async def _put_down(
         suggestion=answer.suggestion(case),
         at=now,
     )
-    is_own = case.author_id == member.person.id
+    is_own = member.person.id in (case.author_id, case.editor_id)
     record_audit(
         session,
         organization_id=number,
@@ -220,8 +221,10 @@ async def _put_down(
         detail=f"case {case.id} version {case.version}"
         + (", own, no other reviewer" if is_own else ""),
     )
-    if case.author_id is not None and not is_own:
-        notice = case_decision_notice.notice(decision_id, author_id=case.author_id)
+    has_left = await author_has_left(session, case, organization_id=number)
+    told = who_hears(case, author_has_left=has_left)
+    if told not in (None, member.person.id):
+        notice = case_decision_notice.notice(decision_id, staff_id=told)
         await enqueue(session, notice, organization_id=number, at=now)
 
 

@@ -1,12 +1,13 @@
-"""Who reported a case is told what a reviewer has decided: once for each decision."""
+"""Who reported a case, or has written for them, is told what a reviewer has decided: once for each decision."""
 
 from collections.abc import Mapping
 
 from cards.case_decision import case_decision_card
 from cards.elements import Card
+from domain.case_review import who_hears
 from domain.improvement_case import CaseState
 from domain.outbox import Notice
-from handlers.case_under_review import history_of
+from handlers.case_under_review import author_has_left, history_of
 from handlers.occasion import Dropped, Occasion
 from storage.case_history import decision_by_id
 from storage.improvement_cases import case_by_id, revision
@@ -14,10 +15,11 @@ from storage.improvement_cases import case_by_id, revision
 KIND = "case.decided"
 
 
-def notice(decision_id: int, *, author_id: int) -> Notice:
+def notice(decision_id: int, *, staff_id: int) -> Notice:
+    """``staff_id``: ``who_hears``."""
     return Notice(
         KIND,
-        author_id,
+        staff_id,
         dedupe_key=f"{KIND}:{decision_id}",
         args={"decision": str(decision_id)},
     )
@@ -35,7 +37,10 @@ async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
     text = await revision(
         session, organization_id=number, case_id=decision.case_id, version=decision.version
     )
-    if case is None or text is None or case.author_id != occasion.person.id:
+    if case is None or text is None:
+        return Dropped("case_gone")
+    has_left = await author_has_left(session, case, organization_id=number)
+    if who_hears(case, author_has_left=has_left) != occasion.person.id:
         return Dropped("case_gone")
     if case.state is CaseState.WITHDRAWN:
         return Dropped("decided_otherwise")

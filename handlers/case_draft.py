@@ -10,10 +10,9 @@ from cards.case_draft import ShownDraft, draft_card
 from cards.case_form import case_form
 from cards.case_report import OpenDraft
 from cards.elements import Card, Form
-from domain.case_review import require_editor
 from domain.improvement_case import Case, PublishedCase
 from handlers.case_form import catalogue_of, course_options, read_case, values_of
-from handlers.case_under_review import case_of
+from handlers.case_under_review import case_of, require_editor
 from handlers.case_warnings import warnings_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -86,7 +85,7 @@ async def own_case(case_id: int, member: Member, deps: Deps) -> Case:
     """Raises CaseGone, NotTheirs."""
     async with deps.database.read() as session:
         case = await case_of(session, case_id, organization_id=member.organization.id)
-    require_editor(member.person, case)
+        await require_editor(session, member.person, case, organization_id=member.organization.id)
     return case
 
 

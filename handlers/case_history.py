@@ -3,7 +3,7 @@
 from cards.case_history import AT_A_TIME, case_history_card
 from domain.case_review import may_edit, require_follower
 from domain.improvement_case import CaseState
-from handlers.case_under_review import case_of, history_of
+from handlers.case_under_review import author_has_left, case_of, history_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
@@ -19,11 +19,12 @@ async def show_history(command: Command, member: Member, deps: Deps) -> Reply:
         withdrawal = await last_withdrawal(session, organization_id=number, case_id=case.id)
         withdrawn_by = withdrawal.staff_id if withdrawal else None
         history = await history_of(session, case, organization_id=number, also=withdrawn_by)
+        has_left = await author_has_left(session, case, organization_id=number)
     last = max(1, -(-len(history.revisions) // AT_A_TIME))
     card = case_history_card(
         history,
         page=min(max(command.row("page") or 1, 1), last),
-        can_edit=may_edit(member.person, case),
+        can_edit=may_edit(member.person, case, author_has_left=has_left),
         today=deps.clock().date(),
         withdrawal=withdrawal if case.state is CaseState.WITHDRAWN else None,
         nonce=deps.new_nonce(),

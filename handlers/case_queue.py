@@ -1,6 +1,6 @@
 """「事例の確認待ち」: what waits for the member, and for the secretariat whether leaders let it lie."""
 
-from cards.case_queue import AT_A_TIME, case_queue_card
+from cards.case_queue import AT_A_TIME, LEFT_BEHIND_SHOWN, case_queue_card
 from domain.business_calendar import BusinessCalendar
 from domain.case_review import Waiting, departments_led, open_days_since, require_reviewer
 from domain.improvement_case import Case, is_office
@@ -9,7 +9,7 @@ from handlers.case_under_review import Rules, rules_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
-from storage.improvement_cases import waiting_cases
+from storage.improvement_cases import cases_left_behind, waiting_cases
 from storage.organization_office import office_of
 from storage.session import Session
 
@@ -25,6 +25,12 @@ async def show_queue(command: Command, member: Member, deps: Deps) -> Reply:
         mine = await waiting_for(session, member, deps, rules)
         is_of_office = is_office(member.person)
         others = await left_lying_of(session, member, deps, rules) if is_of_office else ()
+        left = await cases_left_behind(
+            session,
+            organization_id=member.organization.id,
+            departments=_departments(member),
+            limit=LEFT_BEHIND_SHOWN + 1,
+        )
     pages = max(1, -(-len(mine) // AT_A_TIME))
     page = min(max(command.row("page") or 1, 1), pages)
     may_set = is_allowed(Act.SET_CASE_REVIEW, actor=member.person, subject=member.person)
@@ -35,6 +41,7 @@ async def show_queue(command: Command, member: Member, deps: Deps) -> Reply:
         route=rules.route if may_set else None,
         today=deps.clock().date(),
         left_lying=others,
+        left_behind=left,
     )
     return show(card)
 
@@ -61,13 +68,17 @@ async def left_lying_of(
 
 
 async def _waiting(session: Session, member: Member) -> tuple[Case, ...]:
-    person = member.person
     return await waiting_cases(
         session,
         organization_id=member.organization.id,
-        departments=None if is_office(person) else departments_led(person),
+        departments=_departments(member),
         limit=MOST_LOOKED_AT,
     )
+
+
+def _departments(member: Member) -> tuple[str, ...] | None:
+    """Of which they review cases; None for all."""
+    return None if is_office(member.person) else departments_led(member.person)
 
 
 async def _with_days(

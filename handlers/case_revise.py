@@ -2,7 +2,6 @@
 
 from cards.case_decision import suggestion_taken_card
 from cards.trouble import already_done_card, out_of_date_card
-from domain.case_review import require_editor
 from domain.errors import NotFound
 from domain.improvement_case import Case, CaseText, resubmitted
 from handlers.case_review_notice import tell_reviewers
@@ -10,6 +9,7 @@ from handlers.case_under_review import (
     case_of,
     history_now,
     history_of,
+    require_editor,
     rules_of,
     seen_by,
 )
@@ -46,16 +46,16 @@ async def revise(
     """
     number, now = member.organization.id, deps.clock()
     case = await case_of(session, case_id, organization_id=number)
-    require_editor(member.person, case)
+    await require_editor(session, member.person, case, organization_id=number)
     if case.version != base_version:
         history = await history_of(session, case, organization_id=number)
         raise history.first_one(version=base_version or 0)
     rules = await rules_of(session, organization_id=number)
-    state = rules.reviewers.first_state(rules.route, case.department, author_id=case.author_id)
-    after = resubmitted(case, text, state=state, at=now)
-    if not await change_case(
-        session, after, read=case, organization_id=number, editor_id=member.person.id, at=now
-    ):
+    state = rules.reviewers.first_state(
+        rules.route, case.department, author_id=case.author_id, editor_id=member.person.id
+    )
+    after = resubmitted(case, text, editor_id=member.person.id, state=state, at=now)
+    if not await change_case(session, after, read=case, organization_id=number, at=now):
         history = await history_now(session, case, organization_id=number)
         raise history.first_one(version=case.version)
     record_audit(
@@ -98,7 +98,7 @@ async def _suggestion(session: Session, command: Command, member: Member) -> Cas
     if decision_id is None:
         raise SuggestionGone
     case = await case_of(session, command.row("case"), organization_id=number)
-    require_editor(member.person, case)
+    await require_editor(session, member.person, case, organization_id=number)
     decision = await decision_by_id(session, organization_id=number, decision_id=decision_id)
     if decision is None or decision.case_id != case.id or decision.suggestion is None:
         raise SuggestionGone

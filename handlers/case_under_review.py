@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
+from domain import case_review
 from domain.case_history import CaseHistory
 from domain.case_review import Reviewers
 from domain.errors import NotFound
 from domain.improvement_case import Case, CaseState, ReviewRoute
+from domain.people import Person
 from handlers.command import Command
 from storage.case_file_removals import file_removals_of
 from storage.case_history import decisions_of, revisions_of
 from storage.case_reviewers import reviewers_of
 from storage.case_rules import review_route
 from storage.improvement_cases import case_by_id
-from storage.people import people_ever
+from storage.people import people_by_id, people_ever
 from storage.session import Session
 
 
@@ -65,6 +67,22 @@ async def case_of(session: Session, case_id: int | None, *, organization_id: int
     if case is None:
         raise CaseGone
     return case
+
+
+async def author_has_left(session: Session, case: Case, *, organization_id: int) -> bool:
+    """As the roster says: somebody on leave comes back to their case."""
+    if case.author_id is None:
+        return False
+    there = await people_by_id(session, organization_id=organization_id, ids=[case.author_id])
+    return not there
+
+
+async def require_editor(
+    session: Session, person: Person, case: Case, *, organization_id: int
+) -> None:
+    """Raises NotTheirs."""
+    has_left = await author_has_left(session, case, organization_id=organization_id)
+    case_review.require_editor(person, case, author_has_left=has_left)
 
 
 async def history_of(

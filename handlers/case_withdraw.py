@@ -82,8 +82,10 @@ async def restore(command: Command, member: Member, deps: Deps) -> Reply:
         require_to_restore(member.person, case)
         await _require_unchanged(session, case, seen, organization_id=number)
         rules = await rules_of(session, organization_id=number)
-        state = rules.reviewers.first_state(rules.route, case.department, author_id=case.author_id)
-        after = resubmitted(case, case.text, state=state, at=now)
+        state = rules.reviewers.first_state(
+            rules.route, case.department, author_id=case.author_id, editor_id=member.person.id
+        )
+        after = resubmitted(case, case.text, editor_id=member.person.id, state=state, at=now)
         await _change(session, after, case, member, deps)
         _note(session, "CASE_RESTORED", after, member, deps)
         await tell_reviewers(session, after, member, deps)
@@ -144,7 +146,6 @@ async def _change(session: Session, after: Case, case: Case, member: Member, dep
         after,
         read=case,
         organization_id=number,
-        editor_id=member.person.id,
         at=deps.clock(),
     ):
         return

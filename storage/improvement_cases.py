@@ -13,10 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.improvement_case import WAITING, Case, CaseState, CaseText
+from domain.people import Attendance
 from storage.case_tables import CaseAttachmentRow, CaseRevisionRow, CaseRow
 from storage.case_texts import case_text, text_columns
 from storage.dialect import is_one_of
 from storage.organization_lock import hold_organization
+from storage.tables import StaffRow
 from storage.versions import next_cases_version
 
 
@@ -42,10 +44,8 @@ async def add_case(
     session.add(row)
     await session.flush()
     assert row.id is not None, "it has been written"  # noqa: S101 - narrows the type
-    added = replace(case, id=row.id, number=row.number, version=1)
-    _add_revision(
-        session, added, organization_id=organization_id, editor_id=editor_id, at=case.created_at
-    )
+    added = replace(case, id=row.id, number=row.number, version=1, editor_id=editor_id)
+    _add_revision(session, added, organization_id=organization_id, at=case.created_at)
     await session.flush()
     return added
 
@@ -56,12 +56,11 @@ async def change_case(
     *,
     read: Case,
     organization_id: int,
-    editor_id: int | None = None,
     at: datetime,
 ) -> bool:
     """False where it is not what was ``read`` any more: nothing is written then.
 
-    A new version brings its text; ``editor_id`` is whose that is. 「定着した」 is ``establish_case``'s.
+    A new version brings its text, and whose that is. 「定着した」 is ``establish_case``'s.
     """
     changed = await session.execute(
         update(CaseRow)
@@ -82,7 +81,7 @@ async def change_case(
     if changed.first() is None:
         return False
     if after.version != read.version:
-        _add_revision(session, after, organization_id=organization_id, editor_id=editor_id, at=at)
+        _add_revision(session, after, organization_id=organization_id, at=at)
         await session.flush()
     return True
 
@@ -163,6 +162,28 @@ async def waiting_cases(
     return await _all(session, ordered.limit(limit))
 
 
+async def cases_left_behind(
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    departments: Collection[str] | None = None,
+    limit: int,
+) -> tuple[Case, ...]:
+    """Sent back to somebody who has left since: it stands in no one's list. By number."""
+    has_left = (
+        select(col(StaffRow.id))
+        .where(
+            col(StaffRow.id) == col(CaseRow.author_id),
+            col(StaffRow.attendance) == Attendance.LEFT.value,
+        )
+        .exists()
+    )
+    query = _cases(organization_id).where(col(CaseRow.state) == CaseState.SENT_BACK.value, has_left)
+    if departments is not None:
+        query = query.where(is_one_of(session, col(CaseRow.department), [*departments]))
+    return await _all(session, query.order_by(col(CaseRow.number)).limit(limit))
+
+
 async def revision(
     session: AsyncSession, *, organization_id: int, case_id: int, version: int
 ) -> CaseText | None:
@@ -208,7 +229,6 @@ def _add_revision(
     case: Case,
     *,
     organization_id: int,
-    editor_id: int | None,
     at: datetime,
 ) -> None:
     session.add(
@@ -216,7 +236,7 @@ def _add_revision(
             organization_id=organization_id,
             case_id=case.id,
             version=case.version,
-            editor_id=editor_id,
+            editor_id=case.editor_id,
             at=at,
             **text_columns(case.text),
         )
@@ -259,4 +279,5 @@ def _case(row: CaseRow, newest: CaseRevisionRow) -> Case:
         published_version=row.published_version,
         published_at=row.published_at,
         established_at=row.established_at,
+        editor_id=newest.editor_id,
     )

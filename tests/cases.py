@@ -47,7 +47,5 @@ async def become(
 ) -> Case:
     """Whatever becomes of it."""
     async with database.begin() as session:
-        assert await change_case(
-            session, after, read=read, organization_id=organization_id, editor_id=None, at=at
-        )
+        assert await change_case(session, after, read=read, organization_id=organization_id, at=at)
     return after

@@ -15,6 +15,7 @@ from domain.case_review import (
     NoSuchRoute,
     NotReviewer,
     OwnCase,
+    OwnVersion,
     Part,
     Reviewers,
     may_edit,
@@ -23,6 +24,7 @@ from domain.case_review import (
     require_reviewer,
     route_named,
     times_to_bring_up,
+    who_hears,
 )
 from domain.errors import DomainError
 from domain.improvement_case import (
@@ -123,6 +125,21 @@ def test_経過を見られる人と直せる人() -> None:
     assert [each.id for each in ALL if may_follow(each, CASE)] == [1, 2, 3, 5, 6]
     assert [each.id for each in ALL if may_edit(each, CASE)] == [1]
     assert [each.id for each in ALL if may_edit(each, replace(CASE, author_id=None))] == [5, 6]
+    left = [each.id for each in ALL if may_edit(each, CASE, author_has_left=True)]
+    assert left == [1, 2, 3, 5, 6]
+
+
+def test_代わりに直した人はその版を確認しない() -> None:
+    by_leader = replace(CASE, version=2, editor_id=2)
+    assert deciders(ALL, by_leader) == [3]
+    assert deciders((LEADER, OFFICER), by_leader) == [5]
+    with pytest.raises(OwnVersion):
+        Reviewers.among(ALL).require(LEADER, by_leader, BOTH)
+    by_officer = replace(AT_OFFICE, version=2, editor_id=5)
+    assert deciders((OFFICER, COLLEAGUE), by_officer) == [6]
+    assert deciders((OFFICER,), by_officer) == [5]
+    assert who_hears(by_leader, author_has_left=False) == 1
+    assert who_hears(by_leader, author_has_left=True) == 2
 
 
 @pytest.mark.parametrize(("words", "route"), [("両方", BOTH), (" 事務局 ", ReviewRoute.OFFICE)])

@@ -93,7 +93,7 @@ async def reported(town: Database, case: Case = REPORTED) -> Case:
 
 async def changed(town: Database, after: Case, *, read: Case) -> bool:
     async with town.begin() as session:
-        return await change_case(session, after, read=read, **HERE, editor_id=1, at=NOW)
+        return await change_case(session, after, read=read, **HERE, at=NOW)
 
 
 async def test_報告したとおりに読めて番号は順に付く(town: Database) -> None:
@@ -104,7 +104,7 @@ async def test_報告したとおりに読めて番号は順に付く(town: Data
         assert await every_case(session, **HERE) == (first, second)
         assert await waiting_cases(session, **HERE, limit=9) == (first, second)
         assert await waiting_cases(session, **HERE, departments=["税務部"], limit=9) == ()
-    assert first == replace(REPORTED, id=first.id, number=1)
+    assert first == replace(REPORTED, id=first.id, number=1, editor_id=1)
 
 
 async def test_同時の報告にも別の番号が付く(town: Database) -> None:
