@@ -36,18 +36,15 @@ def case_history_card(
     page: int,
     can_edit: bool,
     today: date,
-    withdrawal: Withdrawal | None = None,
     nonce: str = "",
 ) -> Card:
-    """The newest first, ``page`` from 1. ``can_edit``: they may write the next version.
-
-    ``withdrawal``: the last one, of a case that is withdrawn.
-    """
+    """The newest first, ``page`` from 1. ``can_edit``: they may write the next version."""
     case, newest_first = history.case, list(reversed(history.revisions))
     shown = newest_first[(page - 1) * AT_A_TIME : page * AT_A_TIME]
     elements: list[Element] = [paragraph(Bold(case.called))]
     elements.append(paragraph(f"いまの状態：{case.state}（第{case.version}版）"))
-    elements += _why_withdrawn(withdrawal, history, today=today)
+    if case.state is CaseState.WITHDRAWN:
+        elements += _why_withdrawn(history.withdrawal, history, today=today)
     for revision in shown:
         elements += _version(revision, history, today=today)
     elements.append(note(SIGNS))

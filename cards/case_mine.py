@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cards import example_values, wording
-from cards.case_report import REPORT, OpenDraft, draft_lines
+from cards.case_report import REPORT, OpenDraft, draft_list
 from cards.elements import (
     Bold,
     Button,
@@ -59,8 +59,7 @@ def mine_card(
 def _drafts(drafts: Sequence[OpenDraft], *, today: date) -> Iterator[Element]:
     if drafts:
         yield Heading("下書き")
-        for draft in drafts:
-            yield from draft_lines(draft, today=today)
+        yield from draft_list(drafts, today=today)
         yield note("下書きは、ほかの人には見えません。90日間そのままだと消えます。")
 
 

@@ -15,9 +15,12 @@ from cards.elements import (
     note,
     paragraph,
 )
-from domain.improvement_case import Case, CaseState
+from domain.improvement_case import MOST_DRAFTS, Case, CaseState
 
 NO_TITLE = "題名のない下書き"
+DRAFTS_SHOWN = 8
+"""At once, the one touched last first: with more a phone scrolls for long."""
+OLDEST_SHOWN = 5
 _EXAMPLE = (
     "例：「申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になった」のように"
     "文章で送ると、項目に分けて下書きにします。"
@@ -52,7 +55,7 @@ def open_drafts_card(drafts: Sequence[OpenDraft], *, today: date) -> Card:
     return Card(
         "書きかけの改善事例があります",
         (
-            *(element for draft in drafts for element in draft_lines(draft, today=today)),
+            *draft_list(drafts, today=today),
             Buttons((_NEW, MINE)),
             note(_EXAMPLE),
         ),
@@ -60,7 +63,31 @@ def open_drafts_card(drafts: Sequence[OpenDraft], *, today: date) -> Card:
     )
 
 
-def draft_lines(draft: OpenDraft, *, today: date) -> Iterator[Element]:
+def too_many_drafts_card(drafts: Sequence[OpenDraft], *, today: date) -> Card:
+    """Nothing new is begun; those that nobody has touched for longest are offered."""
+    sentence = f"下書きは{MOST_DRAFTS}件までです。いらない下書きを消すか、報告してから、もう一度送ってください。"
+    oldest = tuple(reversed(drafts))[:OLDEST_SHOWN]
+    return Card(
+        "下書きがいっぱいです",
+        (
+            paragraph(sentence),
+            paragraph(Bold("長く開いていない下書き")),
+            *(element for draft in oldest for element in _lines(draft, today=today)),
+            Buttons((MINE,)),
+        ),
+        summary=sentence,
+    )
+
+
+def draft_list(drafts: Sequence[OpenDraft], *, today: date) -> Iterator[Element]:
+    for draft in drafts[:DRAFTS_SHOWN]:
+        yield from _lines(draft, today=today)
+    left = len(drafts) - DRAFTS_SHOWN
+    if left > 0:
+        yield note(f"ほかに{left}件あります。上の下書きを報告するか消すと、ここに出てきます。")
+
+
+def _lines(draft: OpenDraft, *, today: date) -> Iterator[Element]:
     named = f"{draft.case_name}の直し：" if draft.case_name else ""
     title = f"{named}{draft.title or NO_TITLE}"
     args = {"draft": draft.key}
@@ -122,6 +149,8 @@ _OPEN = (
 EXAMPLES = {
     "報告のはじめ": begin_card(),
     "書きかけがある": open_drafts_card(_OPEN, today=example_values.TODAY),
+    "下書きが多い": open_drafts_card(_OPEN * 5, today=example_values.TODAY),
+    "下書きがいっぱい": too_many_drafts_card(_OPEN * 10, today=example_values.TODAY),
     "下書きがない": draft_gone_card(),
     "消した": discarded_card("転記の自動化"),
     "報告した": received_card(example_values.WAITING_CASE),

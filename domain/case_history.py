@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from domain.case_attachment import FileRemoval
+from domain.case_publish import Withdrawal
 from domain.improvement_case import Case, CaseChanged, CaseState, CaseText, Decision
 
 _PAST = {
@@ -63,13 +64,14 @@ class CaseDecision:
 
 @dataclass(frozen=True, slots=True)
 class CaseHistory:
-    """``names`` of all who are in it, by their number."""
+    """``names`` of all who are in it, by their number. ``withdrawal``: the last one."""
 
     case: Case
     revisions: Sequence[Revision]
     decisions: Sequence[CaseDecision]
     names: Mapping[int, str]
     removals: Sequence[FileRemoval] = ()
+    withdrawal: Withdrawal | None = None
 
     def name_of(self, staff_id: int | None) -> str:
         name = self.names.get(staff_id, "") if staff_id is not None else ""
@@ -91,11 +93,10 @@ class CaseHistory:
         if case.version != version and self.revisions:
             newest = self.revisions[-1]
             return CaseChanged(case.name, by=self.name_of(newest.editor_id), what="内容を直した")
-        if case.state is CaseState.WITHDRAWN or not self.decisions:
-            return CaseChanged(case.name, by="ほかの方", what=_what_state(case.state))
+        if case.state is CaseState.WITHDRAWN:
+            by = self.name_of(self.withdrawal.staff_id if self.withdrawal else None)
+            return CaseChanged(case.name, by=by, what="取り下げた")
+        if not self.decisions:
+            return CaseChanged(case.name, by="ほかの方", what=f"「{case.state}」に変えた")
         last = self.decisions[-1]
         return CaseChanged(case.name, by=self.name_of(last.reviewer_id), what=_PAST[last.decision])
-
-
-def _what_state(state: CaseState) -> str:
-    return "取り下げた" if state is CaseState.WITHDRAWN else f"「{state}」に変えた"

@@ -48,6 +48,11 @@ class NotWithdrawn(DomainError):
         )
 
 
+def is_withdrawn_since(case: Case, base_state: CaseState | None) -> bool:
+    """Whether who changes it has not seen that it is withdrawn. ``base_state``: in which they saw it."""
+    return case.state is CaseState.WITHDRAWN and base_state is not CaseState.WITHDRAWN
+
+
 def require_to_withdraw(person: Person, case: Case) -> None:
     """Raises NotTheirsToWithdraw, AlreadyWithdrawn."""
     if not may_follow(person, case):

@@ -292,6 +292,8 @@ def withdrawn(case: Case) -> Case:
 TITLE_LENGTH, TEXT_LENGTH = 60, 1_500
 """Characters."""
 MOST_TOOLS, TOOL_LENGTH = 10, 40
+MOST_DRAFTS = 20
+"""Of one person: with so many nothing new is begun, and what is begun already is kept all the same."""
 _TOOLS_END = re.compile(r"[、,，・/／;；\n]+")
 
 

@@ -4,13 +4,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from cards.case_draft import ShownDraft, draft_card
 from cards.case_form import case_form
 from cards.case_report import OpenDraft
 from cards.elements import Card, Form
-from domain.improvement_case import Case, PublishedCase
+from domain.improvement_case import Case, CaseState, PublishedCase
 from handlers.case_form import catalogue_of, course_options, read_case, values_of
 from handlers.case_under_review import case_of, require_editor
 from handlers.case_warnings import warnings_of
@@ -33,10 +33,12 @@ class At:
     key: str
     case_id: int | None = None
     base_version: int | None = None
+    base_state: CaseState | None = None
 
     @property
     def args(self) -> dict[str, str]:
-        about = {"case": self.case_id, "base": self.base_version}
+        state = self.base_state.name if self.base_state else None
+        about = {"case": self.case_id, "base": self.base_version, "state": state}
         return {"draft": self.key} | {n: str(v) for n, v in about.items() if v is not None}
 
 
@@ -45,13 +47,25 @@ def at(command: Command) -> At | None:
     key = command.args.get("draft", "")
     if not 0 < len(key) <= LONGEST_KEY:
         return None
-    return At(key, command.row("case"), command.row("base"))
+    state = CaseState.__members__.get(command.args.get("state", ""))
+    return At(key, command.row("case"), command.row("base"), state)
 
 
-def new_draft(here: At, values: Mapping[str, str], deps: Deps) -> CaseDraft:
+def new_draft(
+    here: At, values: Mapping[str, str], deps: Deps, *, typed_at: datetime | None = None
+) -> CaseDraft:
+    """``typed_at``: by the platform's clock, where it is known."""
     fields = {name: value[:LONGEST_FIELD] for name, value in values.items()}
     now = deps.clock()
-    return CaseDraft(here.key, fields, now, here.case_id, here.base_version, typed_at=now)
+    return CaseDraft(
+        here.key,
+        fields,
+        now,
+        here.case_id,
+        here.base_version,
+        typed_at=typed_at or now,
+        base_state=here.base_state,
+    )
 
 
 async def keep(draft: CaseDraft, member: Member, deps: Deps) -> None:

@@ -2,12 +2,10 @@
 
 from cards.case_history import AT_A_TIME, case_history_card
 from domain.case_review import may_edit, require_follower
-from domain.improvement_case import CaseState
 from handlers.case_under_review import author_has_left, case_of, history_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
-from storage.case_withdrawals import last_withdrawal
 
 
 async def show_history(command: Command, member: Member, deps: Deps) -> Reply:
@@ -16,9 +14,7 @@ async def show_history(command: Command, member: Member, deps: Deps) -> Reply:
     async with deps.database.read() as session:
         case = await case_of(session, command.row("case"), organization_id=number)
         require_follower(member.person, case)
-        withdrawal = await last_withdrawal(session, organization_id=number, case_id=case.id)
-        withdrawn_by = withdrawal.staff_id if withdrawal else None
-        history = await history_of(session, case, organization_id=number, also=withdrawn_by)
+        history = await history_of(session, case, organization_id=number)
         has_left = await author_has_left(session, case, organization_id=number)
     last = max(1, -(-len(history.revisions) // AT_A_TIME))
     card = case_history_card(
@@ -26,7 +22,6 @@ async def show_history(command: Command, member: Member, deps: Deps) -> Reply:
         page=min(max(command.row("page") or 1, 1), last),
         can_edit=may_edit(member.person, case, author_has_left=has_left),
         today=deps.clock().date(),
-        withdrawal=withdrawal if case.state is CaseState.WITHDRAWN else None,
         nonce=deps.new_nonce(),
     )
     return show(card)

@@ -1,13 +1,20 @@
 """「改善事例を報告したい」: told, written into the form, kept as a draft, shown before it is sent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from cards.case_report import begin_card, draft_gone_card, open_drafts_card
+from cards.case_report import (
+    begin_card,
+    draft_gone_card,
+    open_drafts_card,
+    too_many_drafts_card,
+)
 from cards.trouble import out_of_date_card, too_long_card
+from domain.case_publish import is_withdrawn_since
 from domain.errors import DomainError
+from domain.improvement_case import MOST_DRAFTS, Case
 from handlers.case_attaching import attach
 from handlers.case_draft import (
-    LONGEST_FIELD,
     At,
     at,
     card_of,
@@ -22,6 +29,7 @@ from handlers.case_draft import (
     values_at,
 )
 from handlers.case_form import FIELDS, catalogue_of, read_case, values_of_parts
+from handlers.case_under_review import history_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Nothing, OpenForm, RejectFields, Reply, SentFile, Show, show
@@ -36,6 +44,8 @@ _WISH_LENGTH = 4_000
 async def report(command: Command, member: Member, deps: Deps) -> Reply:
     """A message: the wish alone, or with what is to be reported, which becomes a draft to be corrected."""
     if tells_case(command.text):
+        if full := await _no_room(member, deps):
+            return full
         draft = await _told(command.text, member, deps)
         done = await _attached(command.files, draft, member, deps)
         return Show((await card_of(draft, member, deps, done=done),), took_files=True)
@@ -60,7 +70,15 @@ async def write(command: Command, member: Member, deps: Deps) -> Reply:
     drafts = [] if command.args.get("new") else [*await open_drafts(member, deps)]
     if drafts:
         return show(open_drafts_card(drafts, today=deps.clock().date()))
-    return await _form(At(deps.new_nonce()), {}, member, deps)
+    return await _no_room(member, deps) or await _form(At(deps.new_nonce()), {}, member, deps)
+
+
+async def _no_room(member: Member, deps: Deps) -> Reply | None:
+    """What there is to do before something new is begun; None where there is nothing."""
+    drafts = await open_drafts(member, deps)
+    if len(drafts) < MOST_DRAFTS:
+        return None
+    return show(too_many_drafts_card(drafts, today=deps.clock().date()))
 
 
 async def save(command: Command, member: Member, deps: Deps) -> Reply:
@@ -71,7 +89,9 @@ async def save(command: Command, member: Member, deps: Deps) -> Reply:
     draft = new_draft(here, _typed(command), deps)
     await keep(draft, member, deps)
     if here.case_id is not None:
-        await own_case(here.case_id, member, deps)
+        case = await own_case(here.case_id, member, deps)
+        if is_withdrawn_since(case, here.base_state):
+            return await _withdrawn_meanwhile(draft, here, case, command, member, deps)
     adviser = await catalogue_of(member, deps)
     read = read_case(draft.fields, courses=adviser.catalogue.by_code)
     if read.errors:
@@ -82,19 +102,27 @@ async def save(command: Command, member: Member, deps: Deps) -> Reply:
     return show(await card_of(draft, member, deps))
 
 
+async def _withdrawn_meanwhile(
+    draft: CaseDraft, here: At, case: Case, command: Command, member: Member, deps: Deps
+) -> Reply:
+    """What was typed stands in the form again: sent in once more it is meant for the withdrawn case."""
+    async with deps.database.read() as session:
+        history = await history_of(session, case, organization_id=member.organization.id)
+    sentence = history.first_one(version=case.version).sentence
+    renewed = replace(here, base_state=case.state)
+    await keep(replace(draft, base_state=case.state), member, deps)
+    form = await form_of(
+        renewed, draft.fields, member, deps, nonce=command.nonce, errors={"": sentence}
+    )
+    return RejectFields(form)
+
+
 async def typed(command: Command, member: Member, deps: Deps) -> Reply:
     """While the form is open: kept, and the form again where other cases are like its title now."""
     here, values = at(command), _typed(command)
     if here is None or command.typed_at is None or not any(values.values()):
         return Nothing()
-    draft = CaseDraft(
-        here.key,
-        {name: value[:LONGEST_FIELD] for name, value in values.items()},
-        deps.clock(),
-        here.case_id,
-        here.base_version,
-        command.typed_at,
-    )
+    draft = new_draft(here, values, deps, typed_at=command.typed_at)
     async with deps.database.begin() as session:
         is_newest = await keep_typed_draft(
             session, draft, organization_id=member.organization.id, staff_id=member.person.id
@@ -129,7 +157,7 @@ async def _go_on(here: At, member: Member, deps: Deps) -> Reply:
         return show(draft_gone_card())
     if draft.case_id is not None:
         await own_case(draft.case_id, member, deps)
-    there = At(draft.key, draft.case_id, draft.base_version)
+    there = At(draft.key, draft.case_id, draft.base_version, draft.base_state)
     return await _form(there, draft.fields, member, deps)
 
 
@@ -143,7 +171,9 @@ async def _change(case_id: int, member: Member, deps: Deps) -> Reply:
     ]
     if begun:
         return await _go_on(At(begun[0].key), member, deps)
-    here = At(deps.new_nonce(), case.id, case.version)
+    if full := await _no_room(member, deps):
+        return full
+    here = At(deps.new_nonce(), case.id, case.version, case.state)
     return await _form(here, await values_at(here, member, deps) or {}, member, deps)
 
 
@@ -152,6 +182,8 @@ async def _from_message(command: Command, member: Member, deps: Deps) -> Reply:
     text = command.args.get("text", "")
     if len(text) > _WISH_LENGTH:
         return show(too_long_card(length=len(text), limit=_WISH_LENGTH))
+    if full := await _no_room(member, deps):
+        return full
     draft = await _told(text, member, deps)
     await _attached(command.files, draft, member, deps)
     return await _form(At(draft.key), draft.fields, member, deps)

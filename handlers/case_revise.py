@@ -2,6 +2,7 @@
 
 from cards.case_decision import suggestion_taken_card
 from cards.trouble import already_done_card, out_of_date_card
+from domain.case_publish import is_withdrawn_since
 from domain.errors import NotFound
 from domain.improvement_case import Case, CaseText, resubmitted
 from handlers.case_review_notice import tell_reviewers
@@ -36,18 +37,21 @@ async def revise(
     *,
     case_id: int | None,
     base_version: int | None,
+    base_state: CaseState | None = None,
     member: Member,
     deps: Deps,
 ) -> Case:
     """The case with its new version, which waits for review; its reviewers are told.
 
     In the transaction that ends the draft: where this raises, the draft stays as it was typed.
-    ``base_version``: that the text was made from. Raises CaseGone, NotTheirs, CaseChanged.
+    ``base_version``, ``base_state``: what the text was made from; of what has been decided since the
+    author may have more to say, of what has been withdrawn they are to know.
+    Raises CaseGone, NotTheirs, CaseChanged.
     """
     number, now = member.organization.id, deps.clock()
     case = await case_of(session, case_id, organization_id=number)
     await require_editor(session, member.person, case, organization_id=number)
-    if case.version != base_version:
+    if case.version != base_version or is_withdrawn_since(case, base_state):
         history = await history_of(session, case, organization_id=number)
         raise history.first_one(version=base_version or 0)
     rules = await rules_of(session, organization_id=number)
@@ -85,6 +89,7 @@ async def take_suggestion(command: Command, member: Member, deps: Deps) -> Reply
             text,
             case_id=seen.case_id,
             base_version=seen.version,
+            base_state=CaseState.SENT_BACK,
             member=member,
             deps=deps,
         )

@@ -84,7 +84,7 @@ async def _shown_anew(here: At, member: Member, deps: Deps) -> Reply:
 async def _on_top(draft: CaseDraft, sentence: str, member: Member, deps: Deps) -> Reply:
     """What was typed is now a change of the version that was first: to be looked at once more."""
     newest = await own_case(draft.case_id or 0, member, deps)
-    renewed = replace(draft, base_version=newest.version)
+    renewed = replace(draft, base_version=newest.version, base_state=newest.state)
     await keep(renewed, member, deps)
     return Update(await card_of(renewed, member, deps, done=sentence))
 
@@ -103,6 +103,7 @@ async def _save(report: _Report, member: Member, deps: Deps) -> Case:
                 report.text,
                 case_id=draft.case_id,
                 base_version=draft.base_version,
+                base_state=draft.base_state,
                 member=member,
                 deps=deps,
             )
@@ -114,7 +115,11 @@ async def _save(report: _Report, member: Member, deps: Deps) -> Case:
             at=deps.clock(),
         )
         await drop_case_draft(
-            session, organization_id=organization_id, staff_id=person.id, key=draft.key
+            session,
+            organization_id=organization_id,
+            staff_id=person.id,
+            key=draft.key,
+            at=deps.clock(),
         )
     return case
 
@@ -186,5 +191,6 @@ async def discard(command: Command, member: Member, deps: Deps) -> Reply:
             organization_id=member.organization.id,
             staff_id=member.person.id,
             key=here.key,
+            at=deps.clock(),
         )
     return Update(discarded_card(title_of(draft)) if is_dropped else draft_gone_card())

@@ -13,6 +13,7 @@ from storage.case_file_removals import file_removals_of
 from storage.case_history import decisions_of, revisions_of
 from storage.case_reviewers import reviewers_of
 from storage.case_rules import review_route
+from storage.case_withdrawals import last_withdrawal
 from storage.improvement_cases import case_by_id
 from storage.people import people_by_id, people_ever
 from storage.session import Session
@@ -85,16 +86,14 @@ async def require_editor(
     case_review.require_editor(person, case, author_has_left=has_left)
 
 
-async def history_of(
-    session: Session, case: Case, *, organization_id: int, also: int | None = None
-) -> CaseHistory:
-    """With the name of somebody ``also`` whom it does not tell of itself."""
+async def history_of(session: Session, case: Case, *, organization_id: int) -> CaseHistory:
     revisions = await revisions_of(session, organization_id=organization_id, case_id=case.id)
     decisions = await decisions_of(session, organization_id=organization_id, case_id=case.id)
     removals = await file_removals_of(session, organization_id=organization_id, case_id=case.id)
+    withdrawal = await last_withdrawal(session, organization_id=organization_id, case_id=case.id)
     named = {
         case.author_id,
-        also,
+        withdrawal.staff_id if withdrawal else None,
         *(r.editor_id for r in revisions),
         *(d.reviewer_id for d in decisions),
         *(r.staff_id for r in removals),
@@ -103,7 +102,7 @@ async def history_of(
         session, organization_id=organization_id, ids=[each for each in named if each is not None]
     )
     names = {each.id: each.name for each in people}
-    return CaseHistory(case, revisions, decisions, names, removals)
+    return CaseHistory(case, revisions, decisions, names, removals, withdrawal)
 
 
 async def history_now(session: Session, case: Case, *, organization_id: int) -> CaseHistory:

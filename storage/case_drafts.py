@@ -1,21 +1,26 @@
-"""What somebody is writing about a case: kept from the first word, seen by nobody else."""
+"""What somebody is writing about a case: kept from the first word, seen by nobody else.
+
+One that has been reported or thrown away leaves its key behind, without its words: what an open form
+tells of it later comes too late.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from domain.improvement_case import CaseState
 from storage.case_tables import CaseAttachmentRow, CaseDraftRow
 from storage.dialect import insert_for
 
 
 @dataclass(frozen=True, slots=True)
 class CaseDraft:
-    """``fields``: as typed, by the form's names. ``case_id`` and ``base_version``: of a change."""
+    """``fields``: as typed, by the form's names. Of a change ``case_id``, and what it was made from."""
 
     key: str
     fields: Mapping[str, str]
@@ -24,12 +29,16 @@ class CaseDraft:
     base_version: int | None = None
     typed_at: datetime | None = None
     """By the platform's clock, where an open form has told of it."""
+    base_state: CaseState | None = None
 
 
 async def keep_case_draft(
     session: AsyncSession, draft: CaseDraft, *, organization_id: int, staff_id: int
 ) -> bool:
-    """Over what was kept under that key before; False where that is somebody else's."""
+    """Over what was kept under that key before, also where that has ended: it was sent in on purpose.
+
+    False where that is somebody else's.
+    """
     return await _keep(
         session, draft, organization_id=organization_id, staff_id=staff_id, over=None
     )
@@ -38,8 +47,10 @@ async def keep_case_draft(
 async def keep_typed_draft(
     session: AsyncSession, draft: CaseDraft, *, organization_id: int, staff_id: int
 ) -> bool:
-    """While a form is open. False where later words have been kept already: events overtake each other."""
-    is_later = or_(
+    """While a form is open. False where later words have been kept already, or it has been reported or
+    thrown away meanwhile: events overtake each other.
+    """
+    is_later = col(CaseDraftRow.ended_at).is_(None) & or_(
         col(CaseDraftRow.typed_at).is_(None), col(CaseDraftRow.typed_at) < draft.typed_at
     )
     return await _keep(
@@ -58,9 +69,11 @@ async def _keep(
     values: dict[str, Any] = {
         "case_id": draft.case_id,
         "base_version": draft.base_version,
+        "base_state": draft.base_state.value if draft.base_state else None,
         "fields": dict(draft.fields),
         "touched_at": draft.touched_at,
         "typed_at": draft.typed_at,
+        "ended_at": None,
     }
     is_theirs = col(CaseDraftRow.staff_id) == staff_id
     statement = insert_for(session, CaseDraftRow).values(
@@ -84,6 +97,7 @@ async def case_draft(
             col(CaseDraftRow.organization_id) == organization_id,
             col(CaseDraftRow.staff_id) == staff_id,
             col(CaseDraftRow.key) == key,
+            col(CaseDraftRow.ended_at).is_(None),
         )
     )
     return _draft(row) if row else None
@@ -98,6 +112,7 @@ async def case_drafts(
         .where(
             col(CaseDraftRow.organization_id) == organization_id,
             col(CaseDraftRow.staff_id) == staff_id,
+            col(CaseDraftRow.ended_at).is_(None),
         )
         .order_by(col(CaseDraftRow.touched_at).desc(), col(CaseDraftRow.id).desc())
     )
@@ -105,17 +120,20 @@ async def case_drafts(
 
 
 async def drop_case_draft(
-    session: AsyncSession, *, organization_id: int, staff_id: int, key: str
+    session: AsyncSession, *, organization_id: int, staff_id: int, key: str, at: datetime
 ) -> bool:
     """With what came with it and is no case's. False where it is gone: of several at once one drops it."""
     dropped = await session.execute(
-        delete(CaseDraftRow)
+        update(CaseDraftRow)
         .where(
             col(CaseDraftRow.organization_id) == organization_id,
             col(CaseDraftRow.staff_id) == staff_id,
             col(CaseDraftRow.key) == key,
+            col(CaseDraftRow.ended_at).is_(None),
         )
+        .values(fields={}, ended_at=at)
         .returning(col(CaseDraftRow.id))
+        .execution_options(synchronize_session=False)
     )
     if dropped.first() is None:
         return False
@@ -143,10 +161,10 @@ async def forget_case_drafts_before(session: AsyncSession, moment: datetime) -> 
     await session.execute(
         delete(CaseAttachmentRow).where(of_old).execution_options(synchronize_session=False)
     )
-    forgotten = await session.execute(
-        delete(CaseDraftRow).where(is_old).returning(col(CaseDraftRow.id))
+    forgotten = await session.scalars(
+        delete(CaseDraftRow).where(is_old).returning(col(CaseDraftRow.ended_at))
     )
-    return len(forgotten.all())
+    return sum(ended is None for ended in forgotten)
 
 
 def _draft(row: CaseDraftRow) -> CaseDraft:
@@ -157,4 +175,5 @@ def _draft(row: CaseDraftRow) -> CaseDraft:
         row.case_id,
         row.base_version,
         row.typed_at,
+        CaseState(row.base_state) if row.base_state else None,
     )

@@ -172,8 +172,8 @@ async def test_下書きは書いた人だけが読め最後の内容が残る(t
         assert await case_draft(session, **HERE, staff_id=2, key="key-1") is None
         assert await case_drafts(session, **HERE, staff_id=1) == (draft,)
     async with town.begin() as session:
-        assert await drop_case_draft(session, **HERE, staff_id=1, key="key-1")
-        assert not await drop_case_draft(session, **HERE, staff_id=1, key="key-1")
+        assert await drop_case_draft(session, **HERE, staff_id=1, key="key-1", at=NOW)
+        assert not await drop_case_draft(session, **HERE, staff_id=1, key="key-1", at=NOW)
 
 
 async def test_確認の順番と周知先は自治体ごとに決まる(town: Database) -> None:
