@@ -68,18 +68,25 @@ def _short(name: str) -> str:
     return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
 
 
+async def draft_just_now(member: Member, deps: Deps) -> CaseDraft | None:
+    """The one touched last, where that was a short while ago."""
+    drafts = await drafts_of(member, deps)
+    is_now = bool(drafts) and deps.clock() - drafts[0].touched_at <= JUST_NOW
+    return drafts[0] if is_now else None
+
+
 async def attach_to_open_draft(
     files: Sequence[SentFile], member: Member, deps: Deps
 ) -> Reply | None:
     """Files without words, soon after a draft was written; None where there is none."""
-    drafts = await drafts_of(member, deps)
-    if not drafts or deps.clock() - drafts[0].touched_at > JUST_NOW:
+    draft = await draft_just_now(member, deps)
+    if draft is None:
         return None
     try:
-        done = await attach(files, drafts[0], member, deps)
+        done = await attach(files, draft, member, deps)
     except DomainError as refusal:
         done = refusal.sentence
-    return Show((await card_of(drafts[0], member, deps, done=done),), took_files=True)
+    return Show((await card_of(draft, member, deps, done=done),), took_files=True)
 
 
 async def detach(command: Command, member: Member, deps: Deps) -> Reply:

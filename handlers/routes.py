@@ -40,6 +40,7 @@ from handlers import (
     desk,
     dialogue_buttons,
     export_records,
+    file_for_what,
     home,
     not_reached,
     office_files,
@@ -99,6 +100,8 @@ ACTIONS: Mapping[str, Handler] = {
     "case.submit": case_submit.submit,
     "case.discard": case_submit.discard,
     "case.detach": case_attaching.detach,
+    "case.attach_file": file_for_what.attach_to_draft,
+    "import.look_through": file_for_what.take_for_import,
     "case.mine": case_mine.show_own_cases,
     "case.queue": case_queue.show_queue,
     "case.review": case_review.show_case,
@@ -250,7 +253,8 @@ async def _attached(
     from being answered; what the office writes beside a table is about that table.
     """
     if office_files.is_for_us(files, member.person):
-        return await office_files.look_through(files, member, deps)
+        asked = await file_for_what.ask_for_what(files, member, deps)
+        return asked or await office_files.look_through(files, member, deps)
     if not command.text.strip():
         for_draft = await case_attaching.attach_to_open_draft(files, member, deps)
         return for_draft or show(not_read_card())

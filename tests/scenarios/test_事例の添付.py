@@ -1,5 +1,7 @@
 """Files of improvement cases: who sees them, who takes one off, and what a file in chat is for."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -7,6 +9,7 @@ from handlers.reply import Pressed
 from storage.audit import audit_entries
 from storage.case_history import attachment_names
 from storage.case_tables import CaseAttachmentRow, CaseFileRemovalRow
+from tests.handlers.office import person, roster_xlsx
 from tests.scenarios.published import publish
 from tests.scenarios.world import Talker, World
 
@@ -90,3 +93,85 @@ async def test_関わりのない人はほかの人の添付を外せず知ら�
     assert "もう外してあります" in await ほか.sends(Pressed("case.remove_file", args))
     assert await names_of(world) == [秘密]
     assert "外す" not in await ほか.sends(Pressed("case.review", {"case": "1"}))
+
+
+async def test_事務局が下書きのあるときに送った表は使いみちを聞いてからどちらにもできる(
+    world: World,
+) -> None:
+    人, 名簿 = world.水谷, roster_xlsx(person("90001", 氏名="新田　光"))
+    assert "職員名簿の取り込み（確認のみ）" in await 人.attaches(("R8名簿.xlsx", 名簿))
+    await 人.sends(Pressed("case.write", {"text": TOLD}))
+    読んだ = await 人.attaches(("手順.xlsx", 名簿), ("画面.png", b"x"), text="これも")
+    assert "「手順.xlsx」「画面.png」は、どちらに使いますか。" in 読んだ
+    聞いた = 人.reply
+    assert "「手順.xlsx」「画面.png」を添付しました。" in await 人.presses("下書きに添付")
+    人.reply = 聞いた
+    assert "ファイルがもうありません" in await 人.presses("取り込む")
+    人.reply = 聞いた
+    assert "ファイルがもうありません" in await 人.presses("下書きに添付")
+    await 人.attaches(("R8名簿.xlsx", 名簿))
+    聞いた = 人.reply
+    assert "職員名簿の取り込み（確認のみ）" in await 人.presses("取り込む")
+    assert "取り込みました。" in await 人.presses("取り込む")
+    人.reply = 聞いた
+    assert "ファイルがもうありません" in await 人.presses("下書きに添付")
+    await 人.sends(Pressed("case.mine"))
+    await 人.presses("続きから書く")
+    await 人.sends_in(title="題名", before="前", after="後", visibility="全庁")
+    await 人.presses("報告する")
+    assert await names_of(world) == ["手順.xlsx", "画面.png"]
+    assert "職員名簿の取り込み（確認のみ）" in await 人.attaches(("R8名簿.xlsx", 名簿))
+
+
+async def test_使いみちを聞かれたファイルは添付できなくても下書きがなくなっても取り込める(
+    world: World,
+) -> None:
+    人, 名簿 = world.水谷, roster_xlsx(person("90001", 氏名="新田　光"))
+    await 人.sends(Pressed("case.write", {"text": TOLD}))
+    await 人.attaches(*((f"{n}.png", b"x") for n in range(5)))
+    assert "どちらに使いますか" in await 人.attaches(("R8名簿.xlsx", 名簿))
+    聞いた = 人.reply
+    assert "添付できるのは5個までです" in await 人.presses("下書きに添付")
+    await 人.sends(Pressed("case.mine"))
+    await 人.presses("消す")
+    人.reply = 聞いた
+    assert "下書きが見つかりません" in await 人.presses("下書きに添付")
+    ほか = world.市川
+    ほか.reply = 聞いた
+    assert "ファイルがもうありません" in await ほか.presses("取り込む")
+    人.reply = 聞いた
+    assert "職員名簿の取り込み（確認のみ）" in await 人.presses("取り込む")
+
+
+async def test_承認を待つ直しの添付は公開中の事例には出ない(world: World) -> None:
+    人, ほか = world.市川, world.森田
+    await reports_with(人, "手順.pdf")
+    await publish(world.bot)
+    world.clock.now += timedelta(minutes=1)
+    await 人.sends(Pressed("case.write", {"case": "1"}))
+    await 人.sends_in(title="題名", before="前", after="後", visibility="全庁")
+    await 人.attaches(("まだ見せない.pdf", b"secret"))
+    直し = 人.reply
+    world.clock.now += timedelta(minutes=1)
+    # Meanwhile another version comes out, later than the file and without it.
+    await 人.sends(Pressed("case.history", {"case": "1"}))
+    await 人.presses("取り下げる")
+    await 人.sends_in(reason="いったん戻す")
+    await 人.presses("確認に戻す")
+    await publish(world.bot)
+    人.reply = 直し
+    world.clock.now += timedelta(minutes=1)
+    await 人.presses("報告する")
+    assert "直した内容を提出しました" in await 人.presses("報告する")
+    assert await names_of(world) == ["手順.pdf", "まだ見せない.pdf"]
+    読んだ = await ほか.sends(Pressed("case.show", {"case": "1"}))
+    assert "手順.pdf" in 読んだ
+    assert "まだ見せない.pdf" not in 読んだ
+    _, number = await numbers_of(world)
+    give = Pressed("case.attachment", {"case": "1", "attachment": str(number)})
+    assert "この添付ファイルはなくなりました" in await ほか.sends(give)
+    assert ほか.files == {}
+    await publish(world.bot)
+    assert "まだ見せない.pdf" in await ほか.sends(Pressed("case.show", {"case": "1"}))
+    await ほか.sends(give)
+    assert ほか.files == {"まだ見せない.pdf": b"secret"}

@@ -198,6 +198,13 @@ async def _ファイル(people: People) -> None:
     await 人.presses("列を選ぶ", sees="困りごと")
     await 人.sends_in(column0="課題", column1="工夫", sees="押印の廃止")
     await people.person(市川).sends_file("写真.png", b"\x89PNG", sees="読んでいません")
+    await 人.says("改善事例を報告したい", sees="書きはじめる")
+    await 人.presses("書きはじめる", sees="題名")
+    await 人.sends_in(**転記, sees="この内容で報告します")
+    await 人.sends_file("手順.xlsx", 名簿, sees="どちらに使いますか")
+    await 人.presses("下書きに添付", sees="「手順.xlsx」を添付しました。")
+    await 人.sends_file("R8名簿.xlsx", 名簿, sees="どちらに使いますか")
+    await 人.presses("取り込む", sees="職員名簿の取り込み（確認のみ）")
 
 
 async def _事例の確認(people: People) -> None:
@@ -426,6 +433,8 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "import.take_over",
         "import.ask_to_retire",
         "import.leave",
+        "import.look_through",
+        "case.attach_file",
         "case.ask_columns",
         "case.columns",
     ),
