@@ -104,8 +104,6 @@ async def _adopt(session: Session, command: Command, member: Member, deps: Deps)
         await _require_correction(session, existing, question, typed, member)
     if not await is_new_press(session, ADOPT, command, member, deps):
         return show(already_adopted_card(case))
-    # In the channels it says how many have done it as well.
-    await enqueue_changed(session, case.id, organization_id=member.organization.id, at=deps.clock())
     if existing is None:
         return await _add(session, wish, question, typed, member, deps)
     return await _correct(session, existing, wish, case, typed, member, deps)
@@ -126,6 +124,7 @@ async def _add(
         sentence = f"{wish.place}の分は、いま別の方が登録しました。"
         raise Refused(replace(question, errors={"place": sentence}), typed)
     _audit(session, "CASE_ADOPTED", wish, member, deps)
+    await _draw_anew(session, wish, member, deps)
     await tell_author(session, question.case, wish, member, nonce=question.nonce, at=deps.clock())
     return show(adopted_card(question.case, wish, title="登録しました"))
 
@@ -143,11 +142,18 @@ async def _correct(
     if typed.keep == REMOVE:
         await remove_adoption(session, existing, organization_id=organization_id)
         _audit(session, "CASE_ADOPTION_REMOVED", existing, member, deps)
+        await _draw_anew(session, existing, member, deps)
         return show(adoption_removed_card(case, place_of(existing)))
     after = replace(existing, since=wish.since, hours=wish.hours, remark=wish.remark)
     await correct_adoption(session, after, organization_id=organization_id)
     _audit(session, "CASE_ADOPTION_CORRECTED", after, member, deps)
     return show(adopted_card(case, after, title="登録を直しました"))
+
+
+async def _draw_anew(session: Session, adoption: Adoption, member: Member, deps: Deps) -> None:
+    """In the channels it says how many have done it as well."""
+    number = member.organization.id
+    await enqueue_changed(session, adoption.case_id, organization_id=number, at=deps.clock())
 
 
 def _audit(session: Session, action: str, adoption: Adoption, member: Member, deps: Deps) -> None:

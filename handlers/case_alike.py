@@ -1,12 +1,13 @@
-"""Departments that do the same work hear of a new case: looked for once, put into the outbox once."""
+"""Departments that do the same work hear of a case: looked for whenever it comes out, told once."""
 
 from functools import partial
 
+from domain.case_alike import MOST_DEPARTMENTS, Alike, Work, departments_alike, who_is_told
 from domain.case_alike import TOLD as ROLES_TOLD
-from domain.case_alike import Alike, Work, departments_alike, who_is_told
 from domain.improvement_case import PublishedCase, Visibility, may_see
 from domain.organization import Organization
 from domain.outbox import Notice
+from domain.people import Person
 from handlers.case_alike_notice import KIND
 from handlers.case_work import SOURCES, Looking
 from handlers.deps import Deps
@@ -14,7 +15,9 @@ from language.case_likeness import ALIKE, BACKGROUND, likeness
 from language.case_search import case_document
 from language.search import Document
 from storage.case_adoptions import adoptions_of
+from storage.case_told import departments_told, note_told
 from storage.case_works import TOLD
+from storage.improvement_cases import case_by_id
 from storage.inbox import is_first
 from storage.organizations import organization_by_id
 from storage.outbox import enqueue
@@ -23,29 +26,50 @@ from storage.published_cases import most_spread_cases, published_case
 from storage.session import Session
 
 
-async def tell_alike(deps: Deps, *, organization_id: int, case_id: int) -> int:
-    """How many are going to be told. Safe to run twice, and in every replica."""
+async def tell_alike(deps: Deps, *, organization_id: int, case_id: int, version: int) -> int:
+    """How many are going to be told. Safe to run twice, and in every replica.
+
+    Nothing is marked where ``version`` is not what others see any more: whatever comes out then is
+    looked at anew.
+    """
     database = deps.database.within(organization_id)
     async with database.read() as session:
         organization = await organization_by_id(session, organization_id)
-        case = await published_case(session, organization_id=organization_id, case_id=case_id)
-    found = await _alike(case, organization, deps) if case else ()
+        case = await _as_of(session, case_id, version, organization_id=organization_id)
+        told = await departments_told(session, organization_id=organization_id, case_id=case_id)
+    if case is None:
+        return 0
+    found = await _alike(case, told, organization, deps)
     async with database.begin() as session:
+        if await _as_of(session, case_id, version, organization_id=organization_id) is None:
+            return 0
         if not await is_first(
             session,
             organization_id=organization_id,
-            event_key=f"{TOLD}{case_id}",
+            event_key=f"{TOLD}{case_id}:{version}",
             at=deps.clock(),
         ):
             return 0
-        put = await _put(session, case, found, organization, deps) if case else 0
+        put = await _put(session, case, version, found, organization, deps)
     if put:
         deps.outbox_filled.set()
     return put
 
 
-async def _alike(case: PublishedCase, organization: Organization, deps: Deps) -> tuple[Alike, ...]:
-    """None of what its own department keeps to itself."""
+async def _as_of(
+    session: Session, case_id: int, version: int, *, organization_id: int
+) -> PublishedCase | None:
+    """None where others see another version, or nothing."""
+    known = await case_by_id(session, organization_id=organization_id, case_id=case_id)
+    if known is None or known.published_version != version:
+        return None
+    return await published_case(session, organization_id=organization_id, case_id=case_id)
+
+
+async def _alike(
+    case: PublishedCase, told: frozenset[str], organization: Organization, deps: Deps
+) -> tuple[Alike, ...]:
+    """None of what its own department keeps to itself; of all its versions together not too many."""
     if case.text.visibility is Visibility.DEPARTMENT:
         return ()
     looking = Looking(case, organization, deps)
@@ -54,11 +78,12 @@ async def _alike(case: PublishedCase, organization: Organization, deps: Deps) ->
         others = await most_spread_cases(session, organization_id=organization.id, limit=BACKGROUND)
         adopted = await adoptions_of(session, [case.id], organization_id=organization.id)
     near = await deps.advice.beside(partial(_likeness, case, others, works))
-    return departments_alike(
+    alike = departments_alike(
         zip(works, near, strict=True),
         threshold=ALIKE,
-        but={case.department, *(each.department for each in adopted)},
+        but={case.department, *told, *(each.department for each in adopted)},
     )
+    return alike[: max(0, MOST_DEPARTMENTS - len(told))]
 
 
 def _likeness(
@@ -86,10 +111,12 @@ def _document(case: PublishedCase) -> Document[int]:
 async def _put(
     session: Session,
     case: PublishedCase,
+    version: int,
     found: tuple[Alike, ...],
     organization: Organization,
     deps: Deps,
 ) -> int:
+    """Told is who may see it at this moment: for the others it may come out another time."""
     put = 0
     held = [await holders_of(session, role, organization_id=organization.id) for role in ROLES_TOLD]
     people = {person.id: person for holders in held for person in holders}.values()
@@ -97,11 +124,23 @@ async def _put(
         for person in who_is_told(people, alike.department):
             if person.id == case.author_id or not may_see(person, case):
                 continue
-            notice = Notice(
-                KIND,
-                person.id,
-                dedupe_key=f"{KIND}:{case.id}:{person.id}",
-                args={"case": str(case.id), "kind": alike.work.kind.value, "ref": alike.work.ref},
-            )
+            notice = _notice(case, version, alike, person)
             put += await enqueue(session, notice, organization_id=organization.id, at=deps.clock())
+            await note_told(
+                session,
+                alike.department,
+                organization_id=organization.id,
+                case_id=case.id,
+                outbox_key=notice.dedupe_key,
+                at=deps.clock(),
+            )
     return put
+
+
+def _notice(case: PublishedCase, version: int, alike: Alike, person: Person) -> Notice:
+    return Notice(
+        KIND,
+        person.id,
+        dedupe_key=f"{KIND}:{case.id}:{version}:{person.id}",
+        args={"case": str(case.id), "kind": alike.work.kind.value, "ref": alike.work.ref},
+    )

@@ -1,4 +1,7 @@
-"""Departments that do the same work are told of each newly published case, once."""
+"""Departments that do the same work are told of each newly published case, once.
+
+They are looked for when a version comes out; who has been told of an earlier one is not told again.
+"""
 
 from datetime import timedelta
 
@@ -21,9 +24,11 @@ async def tell_alike_departments(deps: Deps) -> int:
     async with deps.database.across().read() as session:
         new = await cases_not_told_of(session, since=deps.clock() - RECENT, limit=AT_ONCE)
     put = 0
-    for organization_id, case_id in new:
+    for organization_id, case_id, version in new:
         try:
-            put += await tell_alike(deps, organization_id=organization_id, case_id=case_id)
+            put += await tell_alike(
+                deps, organization_id=organization_id, case_id=case_id, version=version
+            )
         except Exception as fault:  # noqa: BLE001 - the others are told all the same
             note_fault(fault, event=f"case-alike:{organization_id}:{case_id}")
     return put

@@ -201,7 +201,7 @@ class CaseToldRow(Table, table=True):
     """A department with the same work for which somebody has been told of a case."""
 
     __tablename__ = "case_told"
-    __table_args__ = (UniqueConstraint("case_id", "department"),)
+    __table_args__ = (UniqueConstraint("case_id", "department", "outbox_key"),)
 
     case_id: int = Field(foreign_key="improvement_case.id", ondelete="CASCADE")
     department: str

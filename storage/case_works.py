@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, func, literal, select
+from sqlalchemy import String, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.case_alike import Work, WorkKind
-from domain.improvement_case import WAITING
+from domain.improvement_case import WAITING, Decision
 from domain.training import RecordState
-from storage.case_tables import CaseRevisionRow, CaseRow
+from storage.case_tables import CaseDecisionRow, CaseRevisionRow, CaseRow
 from storage.tables import (
     CourseRow,
     DepartmentRow,
@@ -22,14 +22,19 @@ from storage.tables import (
 )
 
 TOLD = "case.alike:"
-"""Before a case's number: the mark in the inbox that its departments have been looked for."""
+"""Before a case's number and version: the mark in the inbox that departments have been looked for when
+that version came out.
+"""
 
 
 async def cases_not_told_of(
     session: AsyncSession, *, since: datetime, limit: int
-) -> tuple[tuple[int, int], ...]:
-    """(organization, case) of what was published first since then, and not brought in by a file."""
-    mark = literal(TOLD) + cast(col(CaseRow.id), String)
+) -> tuple[tuple[int, int, int], ...]:
+    """(organization, case, version) of what came out since then, and was not brought in by a file: for
+    the first time, or a later version, which others may see, or that was withdrawn before.
+    """
+    version = col(CaseRow.published_version)
+    mark = literal(TOLD) + cast(col(CaseRow.id), String) + ":" + cast(version, String)
     is_told = (
         select(col(HandledEventRow.id))
         .where(
@@ -38,14 +43,24 @@ async def cases_not_told_of(
         )
         .exists()
     )
+    is_approved = (
+        select(col(CaseDecisionRow.id))
+        .where(
+            col(CaseDecisionRow.case_id) == col(CaseRow.id),
+            col(CaseDecisionRow.version) == version,
+            col(CaseDecisionRow.decision) == Decision.APPROVED.value,
+            col(CaseDecisionRow.at) >= since,
+        )
+        .exists()
+    )
     is_shown = (col(CaseRevisionRow.case_id) == col(CaseRow.id)) & (
         col(CaseRevisionRow.version) == col(CaseRow.published_version)
     )
     query = (
-        select(col(CaseRow.organization_id), col(CaseRow.id))
+        select(col(CaseRow.organization_id), col(CaseRow.id), version)
         .join(CaseRevisionRow, is_shown)
         .where(
-            col(CaseRow.published_at) >= since,
+            or_(col(CaseRow.published_at) >= since, is_approved),
             col(CaseRevisionRow.editor_id).is_not(None),
             ~is_told,
         )
@@ -53,7 +68,11 @@ async def cases_not_told_of(
         .limit(limit)
     )
     found = await session.execute(query)
-    return tuple((organization, case) for organization, case in found if case is not None)
+    return tuple(
+        (organization, case, number)
+        for organization, case, number in found
+        if case is not None and number is not None
+    )
 
 
 async def works_waiting(

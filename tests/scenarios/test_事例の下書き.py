@@ -39,6 +39,8 @@ async def withdraws(talker: Talker, case_id: int = 1) -> None:
 
 async def test_報告や消した後に遅れて届いた入力は下書きを戻さない(world: World) -> None:
     人 = world.市川
+    await 人.sends(Pressed("case.write"))
+    form = 人.form
     for 終える, 言う in (("報告する", "改善事例を報告しました"), ("消す", "消しました")):
         await 人.sends(Pressed("case.write", {"new": "yes"}))
         form = 人.form

@@ -14,7 +14,7 @@ from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
 from domain.outbox import OutboxState
 from handlers.case_publish import CHANGED, PUBLISHED, enqueue_changed, enqueue_published
-from handlers.reply import Actor, Conversation, Incoming, Pressed, RejectFields, Said
+from handlers.reply import Actor, Conversation, Incoming, Pressed, RejectFields, Said, Submitted
 from scheduler.forget_old_messages import forget_old_messages
 from storage.audit import audit_entries
 from storage.case_rules import add_case_channel, remove_case_channel
@@ -166,6 +166,11 @@ async def test_ほかの課が始めると投稿にもその数が出て取り�
     await 市川.sends_in(place=place, since="2026-09-01", hours="", remark="", keep="remove")
     await goes_out(world)
     assert "広がり: 実施" in post.read("FORUM")
+    drawn = (await outcomes(world)).count((CHANGED, OutboxState.SENT, ""))
+    other = {"place": place, "since": "2026-09-01", "hours": "", "remark": "", "keep": "remove"}
+    await 市川.sends(Submitted("case.adopt", other, adopt.args), nonce="nothing-there")
+    await goes_out(world)
+    assert (await outcomes(world)).count((CHANGED, OutboxState.SENT, "")) == drawn
     establish = Pressed("case.establish", {"case": str(case.id), "to": "established"})
     await world.森田.sends(establish, nonce="e1")
     await goes_out(world)

@@ -2,13 +2,21 @@
 
 import asyncio
 import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from PIL import Image
 
 from bot.sample_cases import bring_in_sample_cases
-from domain.improvement_case import Case, CaseState, CaseText, PublishedCase, Visibility
+from domain.improvement_case import (
+    Case,
+    CaseState,
+    CaseText,
+    PublishedCase,
+    Visibility,
+    resubmitted,
+)
 from domain.outbox import OutboxEntry
 from domain.people import Person
 from handlers.reply import OpenForm, Pressed, RejectFields, Show, Submitted
@@ -316,6 +324,68 @@ async def test_止めている人_見られない人_もう始めた部局には
     assert post.read("fukasawa.risa@kakehashi.example") == ""
     reasons = {entry.reason for entry in await notices(world, "case.alike")}
     assert "silenced" in reasons
+
+
+async def comes_out(world: World, case_id: int, visibility: Visibility) -> None:
+    """A new version, approved now."""
+    number, now = world.bot.deployment.organization.id, world.clock()
+    async with world.bot.deployment.database.begin() as session:
+        was = await case_by_id(session, organization_id=number, case_id=case_id)
+        assert was is not None
+        text = replace(was.text, visibility=visibility)
+        waits = resubmitted(
+            was, text, editor_id=was.author_id, state=CaseState.OFFICE_REVIEW, at=now
+        )
+        assert await change_case(session, waits, read=was, organization_id=number, at=now)
+    水谷 = world.水谷
+    await 水谷.sends(Pressed("case.review", of(case_id)))
+    assert "公開しました" in await 水谷.presses("承認する")
+
+
+async def test_自部局だけだった事例は公開範囲が広がったときに知らせ二度は知らせない(
+    world: World,
+) -> None:
+    post = post_in(world.bot)
+    深沢 = "fukasawa.risa@kakehashi.example"
+    await published(world, 会議録, by="hayase.kanade", at=world.clock() - timedelta(days=30))
+    own = CaseText(
+        title="審議会の会議録を生成AIで下書きする",
+        before="録音を聞き直しながら会議録を書いていた。",
+        after="文字起こしと生成AIに任せた。",
+        visibility=Visibility.DEPARTMENT,
+    )
+    case_id = await published(world, own)
+    assert await tell_alike_departments(world.bot.deps) == 0
+    world.clock.pass_days(11)
+    await comes_out(world, case_id, Visibility.OFFICE)
+    told = await tell_alike_departments(world.bot.deps)
+    assert told >= 1
+    await deliver(world.bot)
+    assert "似た仕事の改善事例があります" in post.read(深沢)
+    before = len(post.boxes[深沢])
+    await comes_out(world, case_id, Visibility.FORUM)
+    await comes_out(world, case_id, Visibility.OFFICE)
+    await tell_alike_departments(world.bot.deps)
+    await deliver(world.bot)
+    assert len(post.boxes[深沢]) == before
+
+
+async def test_届く前に取り下げられた事例はまた公開されたときに知らせる(world: World) -> None:
+    post = post_in(world.bot)
+    深沢 = "fukasawa.risa@kakehashi.example"
+    await published(world, 会議録, by="hayase.kanade", at=world.clock() - timedelta(days=30))
+    case_id = await published(
+        world, replace(会議録, title="審議会の会議録を生成AIで下書きする", after="任せた。")
+    )
+    assert await tell_alike_departments(world.bot.deps) >= 1
+    await withdraw(world, case_id)
+    assert await tell_alike_departments(world.bot.deps) == 0
+    await deliver(world.bot)
+    assert post.read(深沢) == ""
+    await comes_out(world, case_id, Visibility.OFFICE)
+    assert await tell_alike_departments(world.bot.deps) >= 1
+    await deliver(world.bot)
+    assert "似た仕事の改善事例があります" in post.read(深沢)
 
 
 async def test_古いフォームと番号のないフォームは受け付けない(world: World) -> None:

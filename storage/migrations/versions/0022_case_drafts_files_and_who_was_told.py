@@ -64,7 +64,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_told")),
         sa.UniqueConstraint(
-            "case_id", "department", name=op.f("uq_case_told_case_id_department")
+            "case_id",
+            "department",
+            "outbox_key",
+            name=op.f("uq_case_told_case_id_department_outbox_key"),
         ),
     )
     with op.batch_alter_table("case_draft") as draft:
