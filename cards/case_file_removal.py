@@ -19,7 +19,7 @@ def case_files_card(
     case: Case, files: Sequence[tuple[int, str]], *, nonce: str, done: str = ""
 ) -> Card:
     """``files``: number and name. ``done``: what has just been done."""
-    name = f"{case.name}「{case.text.title}」"
+    name = case.called
     first = paragraph(Bold(done)) if done else paragraph(f"{name}の添付ファイルです。")
     return Card(
         "添付ファイルを外す",

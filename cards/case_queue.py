@@ -88,7 +88,7 @@ def _left_behind(cases: Sequence[Case]) -> Iterator[Element]:
         return
     yield Heading("報告した人が退職した、差し戻しの事例")
     for case in cases[:LEFT_BEHIND_SHOWN]:
-        name = f"{case.name}「{case.text.title}」"
+        name = case.called
         yield paragraph(Bold(name), f"　{case.department}")
         yield Buttons((replace(history_button(case.id), about=f"{name}のこれまでの経過"),))
     more = len(cases) - LEFT_BEHIND_SHOWN

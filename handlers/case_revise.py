@@ -4,7 +4,7 @@ from cards.case_decision import suggestion_taken_card
 from cards.trouble import already_done_card, out_of_date_card
 from domain.case_publish import is_withdrawn_since
 from domain.errors import NotFound
-from domain.improvement_case import Case, CaseText, resubmitted
+from domain.improvement_case import Case, CaseState, CaseText, resubmitted
 from handlers.case_review_notice import tell_reviewers
 from handlers.case_under_review import (
     case_of,

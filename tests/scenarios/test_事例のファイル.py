@@ -257,3 +257,25 @@ async def test_今月の改善事例を選んで言葉を直し月に一度載�
     assert str(two["words"]) in posted
     assert len(post.boxes["FORUM"]) == 1
     assert "全庁の事例" in await world.市川.says("今月の改善事例を見せて")
+
+
+async def test_フォーラムが決まっていなければ今月の改善事例は載せたことにしない(
+    world: World,
+) -> None:
+    await has_cases(world)
+    deployment, post, 水谷 = world.bot.deployment, post_in(world.bot), world.水谷
+    await 水谷.says("今月の改善事例を選ぶ")
+    first = 水谷.form.fields[0]
+    assert isinstance(first, ChoiceField)
+    全庁 = next(option.value for option in first.options if "全庁の事例" in option.label)
+    await 水谷.sends_in(case1=全庁, words="")
+    選んだ = 水谷.reply
+    assert "フォーラムのチャンネルが決まっていないため" in await 水谷.presses("フォーラムに載せる")
+    await deliver(world.bot)
+    assert not post.boxes
+    async with deployment.database.begin() as session:
+        await choose_channel(session, deployment.organization.id)
+    水谷.reply = 選んだ
+    assert "フォーラムのチャンネルに載せます" in await 水谷.presses("フォーラムに載せる")
+    await deliver(world.bot)
+    assert "全庁の事例" in post.read("FORUM")

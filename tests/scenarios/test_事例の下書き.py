@@ -165,3 +165,16 @@ async def test_修正提案を取り入れる前に取り下げられたら取�
     読んだ = await 人.sends(Pressed("case.take_suggestion", args), nonce="n1")
     assert "先に水谷　香さんが取り下げた" in 読んだ
     assert (await case_now(world, case)).version == 1
+
+
+async def test_大きすぎる数は断り打ったものは残る(world: World) -> None:
+    人 = world.市川
+    await 人.sends(Pressed("case.write"))
+    読んだ = await 人.sends_in(**FULL, cost="10億1円", waiting="1000000001分", hours="")
+    assert isinstance(人.reply, RejectFields)
+    assert "減った費用は「年12万円」" in 読んだ
+    assert "短くなった待ち時間は「15分」" in 読んだ
+    (draft,) = await drafts_of(world, 人)
+    assert (draft.fields["cost"], draft.fields["waiting"]) == ("10億1円", "1000000001分")
+    await 人.sends_in(**FULL, cost="10億円", waiting="", hours="")
+    assert "改善事例を報告しました" in await 人.presses("報告する")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 
+from cards.renderers import plain_text
 from domain.improvement_case import Case, CaseChanged, CaseState, CaseText
 from handlers.case_revise import revise
 from handlers.command import Member
@@ -360,6 +361,39 @@ async def test_5開庁日を超えると確認する人にその倍で事務局�
         rows = await outbox_entries(session, organization_id=number_of(world), limit=20)
     late = [row.reason for row in rows if row.kind == "case.waiting_long" and row.reason]
     assert late == ["decided_otherwise"]
+
+
+async def test_知らせた後に部局のリーダーがいなくなれば事務局に伝わる(world: World) -> None:
+    post, 木下, 水谷 = post_in(world.bot), leader_of(world), world.水谷
+    await reported(world, world.市川)
+    deps, database = world.bot.deps, world.bot.deployment.database
+    for day in (11, 18):
+        world.clock.now = NOW + timedelta(days=day)
+        await bring_up_waiting_cases(database, world.clock, deps.is_national_holiday)
+        await deliver(world.bot)
+        if day == 11:
+            assert "確認を待っています" in post.read(木下.email or "")
+            assert post.read(水谷.email or "") == ""
+            await is_no_leader_any_more(world, 木下)
+    assert "11開庁日、確認を待っています" in post.read(水谷.email or "")
+    assert "承認・差し戻し・修正提案のどれか" in post.read(水谷.email or "")
+
+
+async def test_承認の知らせはそのあと差し戻されていればそう言う(world: World) -> None:
+    post, 市川, 木下, 水谷 = post_in(world.bot), world.市川, leader_of(world), world.水谷
+    case = await reported(world, 市川)
+    await 木下.sends(Pressed("case.review", {"case": str(case.id)}))
+    await 木下.presses("承認する")
+    await 水谷.sends(Pressed("case.review", {"case": str(case.id)}))
+    await 水谷.presses("差し戻す")
+    await 水谷.sends_in(reason="数字の根拠も")
+    await deliver(world.bot)
+    承認, 差し戻し = (plain_text.render(card) for card in post.boxes[市川.email or ""])
+    assert "木下　真帆さんが承認しました" in 承認
+    assert "いまは「差し戻し」です" in 承認
+    assert "公開されました" not in 承認
+    assert "このあと事務局が確認します" not in 承認
+    assert "数字の根拠も" in 差し戻し
 
 
 async def test_確認の順番は事務局が決め待っている事例にも当てはまる(world: World) -> None:
