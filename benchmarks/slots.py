@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.slots [FOLDER]… [--show]``: the development sets of ``tests/language/data``, and
 folders with some of ``dates.jsonl`` (``{"text", "today", "date"}``), ``issues.jsonl`` (``{"text", "issue"}``)
-and ``courses.jsonl`` (``{"text", "course"}``, the names in ``catalogue.json``). ``null`` where there is none.
+and ``courses.jsonl`` (``{"text", "course"}``, the names in ``catalogue.json``; with several catalogues by name,
+each row says its ``"catalogue"``). ``null`` where there is none.
 """
 
 import argparse
@@ -21,7 +22,14 @@ from language.model import trained_understander
 from language.slots import SlotReader
 
 DATA = Path(__file__).parents[1] / "tests" / "language" / "data"
-DEVELOPMENT = ("slots_other_hand", "slots_office", "slots_technology", "slots_digital_office")
+DEVELOPMENT = (
+    "slots_other_hand",
+    "slots_office",
+    "slots_technology",
+    "slots_digital_office",
+    "slots_sample",
+    "slots_policies",
+)
 SIZE = 300
 """Courses that speed is measured with."""
 MOST_MILLISECONDS = 5
@@ -109,7 +117,8 @@ def figures(folder: Path, *, shows: bool = False) -> Iterator[str]:
 
 def pace(folders: Sequence[Path]) -> str:
     """CPU time of one message with a large catalogue: all names that there are, some again with a number."""
-    names = [name for folder in folders for name in _catalogue(folder)]
+    every = [name for folder in folders for names in _catalogues(folder).values() for name in names]
+    names = list(dict.fromkeys(every))
     many = [f"{name}{number or ''}" for number in range(1 + SIZE // len(names)) for name in names]
     courses, taken = CourseNames(many[:SIZE]), []
     for folder in folders:
@@ -126,8 +135,9 @@ def pace(folders: Sequence[Path]) -> str:
 
 def readers(folder: Path) -> dict[str, Read]:
     """For ``date``, ``issue`` and ``course`` what is read of a row."""
-    understander, courses = trained_understander(), CourseNames(_catalogue(folder))
-    reader = SlotReader(courses=courses, places=(), is_national_holiday=is_national_holiday)
+    understander = trained_understander()
+    courses = {called: CourseNames(names) for called, names in _catalogues(folder).items()}
+    reader = SlotReader(CourseNames([]), places=(), is_national_holiday=is_national_holiday)
 
     def slot(row: Row, key: str) -> tuple[object, ...]:
         text = row["text"]
@@ -136,16 +146,21 @@ def readers(folder: Path) -> dict[str, Read]:
         found = reader.slots(text, intent=intent, today=today).get(key)
         return () if found is None else (found,)
 
+    def named(row: Row) -> tuple[object, ...]:
+        return tuple(match.name for match in courses[row.get("catalogue", "")].find(row["text"]))
+
     return {
         "date": lambda row: slot(row, "date"),
         "issue": lambda row: slot(row, "issue"),
-        "course": lambda row: tuple(match.name for match in courses.find(row["text"])),
+        "course": named,
     }
 
 
-def _catalogue(folder: Path) -> list[str]:
+def _catalogues(folder: Path) -> dict[str, list[str]]:
+    """By name; one alone has none."""
     file = folder / "catalogue.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    held = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    return held if isinstance(held, dict) else {"": held}
 
 
 def rows(file: Path) -> list[Row]:
