@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from language.course_words import LEVELS, Telling, is_omitted, words_in
+from language.course_words import LEVELS, Telling, is_omitted, pieces_in, words_in
 from language.heard_names import Heard, View, heard
 from language.sounds import sound
 
@@ -38,6 +38,8 @@ class CourseName:
     forms: tuple[Form, ...]
     """All of it; then without what stands in brackets, and with that instead of what is before it."""
     words: tuple[Telling, ...]
+    pieces: tuple[Telling, ...]
+    """The shortest words, that abbreviations begin."""
     own_words: frozenset[str]
     """Each as it is written and as it sounds."""
 
@@ -105,6 +107,7 @@ def course_name(name: str) -> CourseName:
         name,
         tuple(Form(view.written.text, view.sounded.text) for view in views),
         tuple(own),
+        tuple(pieces_in(heard(told).text)),
         frozenset(form for word in own for form in (word.written, word.sounded)),
     )
 

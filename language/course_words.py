@@ -9,6 +9,7 @@ from rapidfuzz.distance import Prefix
 from language.heard_names import COMMON, Heard, Token
 from language.normalise import fold_kana
 from language.sounds import sound
+from language.words import words_of
 
 # Words of any question about any course: alone they name nothing.
 _VAGUE_WORDS = """
@@ -56,6 +57,8 @@ _OMITTED = frozenset(
         "操作",
         "利用",
         "推進",
+        "ソフト",
+        "ツール",
     }
 )
 _OMITTED_AS_WRITTEN = frozenset(map(fold_kana, _OMITTED))
@@ -89,7 +92,7 @@ _SHORTEST_IN_KANA, _SHORTEST_ABBREVIATED, _SHORTEST_OF_TWO = 3, 6, 4
 CUE = re.compile(
     r"研修|講座|講習|コース|セミナー|ワークショップ|体験会|説明会|勉強会|訓練|演習|受講|受け|うけ|申し?込|もうしこ|修了|参加|出席|欠席"
     r"|終わ|終え|おわ|終了|完了|すみ|済|出(?:ます|た|られ|れ|る)|枠|席|定員|空き|空い|日程|持ち物|対象|場所|会場|何時|動画|キャンセル|取り?消|予約|行きま|行きた|行け|いきま|いきた|いけ[るま]"
-    r"|やつ|の件(?!数)|詳し|くわし|開催|何回|何日|必須|けんしゅう|こうざ|せみなー|期限|やりました|見終|勉強|学|習"
+    r"|やつ|向け|難し|の件(?!数)|詳し|くわし|開催|何回|何日|何曜|必須|けんしゅう|こうざ|せみなー|期限|やりました|見終|勉強|学|習"
 )
 """That a course is spoken of at all: 「ネットワークが切れた」 is no question about ネットワーク基礎."""
 OF_THE_THING = ("役割", "意味", "って何", "ってなに", "とは")
@@ -171,6 +174,18 @@ def _telling(token: Token) -> Telling:
         is_katakana=_KATAKANA.fullmatch(token.surface) is not None,
         is_topic=token.surface in _TOPICS,
     )
+
+
+def pieces_in(name: str) -> Iterator[Telling]:
+    """The shortest words of a name: 情報, セキュリティ."""
+    end = 0
+    for word in words_of(name):
+        for part in word.parts or (word,):
+            start = name.index(part.surface, end)
+            end = start + len(part.surface)
+            if tells(part.surface):
+                token = Token(part.surface, start, end, part.reading, False, True, True)
+                yield _telling(token)
 
 
 def kana_runs(said: Heard) -> Iterator[tuple[str, int, int]]:

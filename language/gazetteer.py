@@ -35,6 +35,7 @@ _PART = 70.0
 _SHORTEST = 2
 _SHORTEST_OTHER = 4
 _ANY_KIND = frozenset({"研修", "オンライン", "動画"})
+_JOINS = frozenset({"の", "と", "や"})
 _BETWEEN_NAME_AND_LEVEL = 4
 """Sounds."""
 
@@ -89,7 +90,7 @@ class CourseNames:
         found = (
             [match for match, name in in_full if _holding([name], said)]
             or ([] if in_part else [match for match, _ in in_full])
-            or self._mistyped(message, [name for _, name in in_full])
+            or self._mistyped(message, [name for _, name in in_full if not in_part])
             or _partly(in_part, said, message)
         )
         if not found and not said.words:
@@ -98,11 +99,7 @@ class CourseNames:
             found = self._of_the_level_said(message, found) or found
         if len(found) != 1:
             found = self._likely(message, found) or found
-        meant = [
-            each
-            for each in found
-            if not each.is_whole or not is_of_the_thing(message, each.start, each.end)
-        ]
+        meant = [each for each in found if not is_of_the_thing(message, each.start, each.end)]
         return tuple(meant) if len(meant) <= limit else ()
 
     def _said_in_full(self, message: Heard) -> list[tuple[NameMatch, CourseName]]:
@@ -234,12 +231,19 @@ def _partly(names: Sequence[CourseName], said: Said, message: Heard) -> list[Nam
     """The one that has the vague words too, or of which nothing else is left, where there is one."""
     if not names or not is_spoken_of(message, said.words):
         return []
+    if len(said.words) == 1 and _is_of_another(said.words[0], said.unknown, message.text):
+        return []
     if any(word.is_topic and not any(name.has(word) for name in names) for word in said.weak):
         return []
     with_weak = [name for name in names if all(name.has(word) for word in said.weak)]
     whole = [name for name in names if name.is_said_by((*said.words, *said.weak))]
     chosen = next((few for few in (with_weak, whole) if len(few) == 1), names)
     return [NameMatch(name.name, _PART, *_place(said.words)) for name in chosen]
+
+
+def _is_of_another(word: Telling, unknown: Sequence[Place], text: str) -> bool:
+    """財務会計システムの操作研修: what it is about has no name here, and 操作 alone tells none."""
+    return any(end <= word.start and text[end : word.start] in _JOINS for _, end in unknown)
 
 
 def _place(words: Sequence[Telling]) -> tuple[int, int]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from language.course_name import SHORTEST_PART, CourseName
+from language.course_name import SHORTEST_PART, CourseName, Place
 from language.course_words import (
+    LEVELS,
     Telling,
     abbreviates,
     abbreviates_both,
@@ -14,7 +15,7 @@ from language.course_words import (
     words_begun,
     words_in,
 )
-from language.heard_names import Heard
+from language.heard_names import Heard, heard
 
 _BESIDE = re.compile(r" ?の? ?")
 
@@ -26,6 +27,8 @@ class Said:
     """Vague ones in the same compound: 管理職 of 管理職DX."""
     levels: tuple[tuple[Telling, Telling], ...]
     """Each level with the word right before it: Excel and 入門."""
+    unknown: tuple[Place, ...] = ()
+    """Where compounds stand that have a word of no name."""
 
 
 class Vocabulary:
@@ -44,18 +47,19 @@ class Vocabulary:
         words: list[Telling] = []
         weak: list[Telling] = []
         levels: list[tuple[Telling, Telling]] = []
+        unknown: list[Place] = []
         for compound in _compounds(message):
             strong = [word for word in compound if not word.is_vague]
             known = [known for word in strong if (known := self._known(word))]
-            if len(known) < len(strong) and (short := self._abbreviated(compound)):
-                words += short
-                continue
-            if len(known) < len(strong) or all(word.is_level for word in strong):
+            if len(known) < len(strong):
+                known = self._abbreviated(compound)
+                unknown += [] if known else [(compound[0].start, compound[-1].end)]
+            if all(word.is_level for word in known):
                 continue
             words += known
             weak += [word for word in compound if word.is_vague]
             levels += [pair for pair in pairwise(known) if pair[1].is_level]
-        return Said((*words, *self._in_kana(message)), tuple(weak), tuple(levels))
+        return Said((*words, *self._in_kana(message)), tuple(weak), tuple(levels), tuple(unknown))
 
     def _known(self, word: Telling) -> Telling | None:
         """As names have it, an abbreviation spelt out. None where none has it."""
@@ -76,12 +80,25 @@ class Vocabulary:
         return None
 
     def _abbreviated(self, compound: Sequence[Telling]) -> list[Telling]:
-        """業改 of 業務改善, 情セキ of 情報セキュリティ: as the words it stands for."""
+        """業改 of 業務改善, 情セキ of 情報セキュリティ: as the words it stands for, with those around it,
+        that names have: 情セキ実践. The longest one, none where there is none."""
+        for length in range(len(compound), 0, -1):
+            for first in range(len(compound) - length + 1):
+                around = [*compound[:first], *compound[first + length :]]
+                strong = [word for word in around if not word.is_vague]
+                known = [known for word in strong if (known := self._known(word))]
+                short = compound[first : first + length]
+                if len(known) == len(strong) and (meant := self._spelt_out(short)):
+                    return sorted([*known, *meant], key=lambda word: word.start)
+        return []
+
+    def _spelt_out(self, compound: Sequence[Telling]) -> list[Telling]:
         short = "".join(word.written for word in compound).removesuffix("ws")
         start, end = compound[0].start, compound[-1].end
         for name in self._names:
-            if len(meant := words_begun(short, name.words)) > 1:
-                return [Telling(own.written, own.sounded, start, end) for own in meant]
+            for words in (name.words, name.pieces):
+                if len(meant := words_begun(short, words)) > 1:
+                    return [Telling(own.written, own.sounded, start, end) for own in meant]
         return []
 
     def _in_kana(self, message: Heard) -> Iterator[Telling]:
@@ -91,10 +108,31 @@ class Vocabulary:
                 yield Telling(spoken, spoken, start, end)
 
 
+def _with_levels_meant(compound: list[Telling]) -> list[Telling]:
+    """入問 is no word, 入門 is one character from it: two pieces of one character are a level there."""
+    for place, (one, other) in enumerate(pairwise(compound)):
+        pair = one.written + other.written
+        near = [
+            level
+            for level in LEVELS
+            if len(pair) == 2 == len(level) and _differs_in_one(pair, level)
+        ]
+        if len(near) == 1 and one.end == other.start:
+            level = Telling(
+                near[0], heard(near[0]).sounded.text, one.start, other.end, is_level=True
+            )
+            return [*compound[:place], level, *compound[place + 2 :]]
+    return compound
+
+
+def _differs_in_one(one: str, other: str) -> bool:
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
 def _compounds(message: Heard) -> list[list[Telling]]:
     """データ利活用の基礎 is one, as データ利活用基礎 is; a level belongs to the word before it."""
     joined: list[list[Telling]] = []
-    for compound in words_in(message):
+    for compound in map(_with_levels_meant, words_in(message)):
         before = joined[-1][-1] if joined else None
         strong = [word for word in compound if not word.is_vague]
         is_level = bool(strong) and strong[0].is_level

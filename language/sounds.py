@@ -78,10 +78,11 @@ def sound(kana: str) -> str:
 
 
 def sounds(readings: Sequence[str]) -> list[tuple[str, int]]:
-    """Each character of the sound of readings, with the number of the reading it came from."""
+    """Each character of the sound of readings, with the number of the reading it came from. フォーム and
+    ホーム are one: many have never said another."""
     heard: list[tuple[str, int]] = []
     for number, reading in enumerate(readings):
-        for character in fold_kana(reading).translate(_LARGE):
+        for character in fold_kana(reading).replace("ふぉ", "ほ").translate(_LARGE):
             before = heard[-1][0] if heard else ""
             if not _is_length(character, before):
                 heard.append((character, number))
@@ -121,10 +122,10 @@ def reading_of(word: Word) -> str:
         return word.reading
     if (known := read(surface)) != surface:
         return known
-    if word.reading != surface:
-        return word.reading
     if is_known_name(surface):
         return latin_reading(surface)
+    if word.reading != surface:
+        return word.reading
     if len(surface) <= _LONGEST_SPELT and re.fullmatch(r"[a-z]+", surface):
         return "".join(_LETTERS[letter] for letter in surface)
     return latin_reading(surface) if re.fullmatch(r"[a-z]+", surface) else surface

@@ -4,6 +4,8 @@
 course, though both say all that is the name's own.
 """
 
+import re
+
 from language.course_words import CUE, LEVELS, OF_THE_THING, VAGUE, is_light_end, tells
 from language.heard_names import COMMON, Heard, Token, common_sounds
 from language.sounds import sound
@@ -22,10 +24,10 @@ _BEHIND_NAMES = frozenset(_SAID_BEHIND_NAMES.split())
 
 
 _DONE = "公開 動か 動き 壊 任命 使え 使い 使う 使って 導入 見直 開け 開か 落ち 遅 重 悪 消え 推進"
-_DONE_TO_A_THING = tuple(
-    particle + word for particle in ("を", "が", "に") for word in _DONE.split()
+_DONE_TO_A_THING = re.compile(
+    rf"[をがに](?:うまく|ちゃんと|正しく|急に|全然|また|勝手に)?(?:{'|'.join(_DONE.split())})"
 )
-"""Right behind a name: オープンデータを公開したい, Excel関数が動かない."""
+"""Right behind a name: オープンデータを公開したい, Excel関数がうまく動かない."""
 
 
 def is_of_the_thing(message: Heard, start: int, end: int) -> bool:
@@ -40,7 +42,7 @@ def is_of_the_thing(message: Heard, start: int, end: int) -> bool:
     ):
         return False
     behind = message.text[end:]
-    if behind.startswith(_DONE_TO_A_THING) or any(word in rest for word in OF_THE_THING):
+    if _DONE_TO_A_THING.match(behind) or any(word in rest for word in OF_THE_THING):
         return True
     following = next((token for token in message.tokens if token.start > end), None)
     return behind.startswith("の") and following is not None and _is_another(following)
