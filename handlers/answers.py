@@ -31,6 +31,7 @@ from language.dialogue_words import (
     reference_in,
     referred,
     says_anew,
+    says_pardon,
     says_resume,
     says_stop,
     says_stop_of_itself,
@@ -43,6 +44,7 @@ from language.taken_words import reports_nothing
 from language.understanding import Understanding
 
 NOT_READ = "うまく読み取れませんでした。"
+ASKED_AGAIN = "わかりにくくてすみません。もう一度お聞きします。"
 NO_SUCH = "どれのことかわかりませんでした。番号か名前を送ってください。"
 _WANTS = re.compile(
     r"[?]|教えて|おしえて|知りた|見せて|みせて|見たい|ください|下さい|たいです|たい$|ほしい|欲しい|ますか|ですか|って何"
@@ -66,6 +68,8 @@ async def hear_word(talk: Talk) -> Reply | None:
     if left and says_yes(text) and (reply := await _yes(left, talk)):
         return reply
     if talk.current and (reply := await _said_wrong(talk.current, talk)):
+        return reply
+    if talk.current and (reply := await _asked_back(talk.current, talk)):
         return reply
     reference = reference_in(text)
     if reference and (reference.is_all or reference.asks_about):
@@ -156,6 +160,15 @@ async def _said_wrong(draft: Draft, talk: Talk) -> Reply | None:
         if draft.value(slot.name) and names_part(text, slot.called):
             said, found = await read_into(request, draft.without_slot(slot.name), talk)
             return await go_on(request, said, talk, found=found)
+    return None
+
+
+async def _asked_back(draft: Draft, talk: Talk) -> Reply | None:
+    """「はい？」 to our question, or only what it is about: 「日付」."""
+    request, text = request_of(draft.intent), talk.command.text
+    slot = request.slot(draft.asked) if request else None
+    if request and (says_pardon(text) or (slot and names_part(text, slot.called))):
+        return await ask_again(request, talk, draft, trouble=ASKED_AGAIN)
     return None
 
 

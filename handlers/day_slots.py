@@ -9,9 +9,9 @@ from domain.dialogue import Filled
 from handlers.completion import trouble_with_day
 from handlers.course_slots import course_of_draft
 from handlers.request import NOTHING, Asking, Found, Slot
-from language.dates import impossible_dates_in
+from language.dates import DateFound, impossible_dates_in
 from language.intents import Intent
-from language.meant_day import days_said
+from language.meant_day import days_said, in_week_of, other_weekday, with_weekday
 from language.tense import is_report
 
 DAY = "day"
@@ -30,7 +30,7 @@ async def _read(text: str, asking: Asking) -> Found:
     words = tuple(found.words for found in said)
     days = [found for found in said if found.first == found.last]
     if len({found.first for found in days}) == 1:
-        return Found(Filled(days[0].first.isoformat(), days[0].words[:LONGEST_WORDS]), words=words)
+        return _one_day(days[0], asking, words=words, today=today)
     stretches = [found for found in said if found.last - found.first <= LONGEST_STRETCH]
     possible = {
         day for each in days or stretches for day in _days(each.first, each.last, today=today)
@@ -38,7 +38,7 @@ async def _read(text: str, asking: Asking) -> Found:
     if possible:
         newest = sorted(possible)[-CHOICES:]
         return Found(
-            choices=tuple(Choice(d.isoformat(), wording.day(d, today=today)) for d in newest),
+            choices=tuple(_choice(day, today=today) for day in newest),
             words=words,
         )
     impossible = impossible_dates_in(
@@ -50,6 +50,25 @@ async def _read(text: str, asking: Asking) -> Found:
     if not impossible:
         return NOTHING
     return Found(problem=impossible[0].sentence, words=(impossible[0].words,))
+
+
+def _one_day(said: DateFound, asking: Asking, *, words: tuple[str, ...], today: date) -> Found:
+    """A weekday alone corrects the day that is known; one that the day has not is asked about."""
+    if weekday := other_weekday(said):
+        days = sorted({said.first, *with_weekday(said.first, weekday)})
+        return Found(
+            choices=tuple(_choice(day, today=today) for day in days if day <= today),
+            problem=f"{wording.day(said.first, today=today)}は{weekday}曜日ではありません。",
+            words=words,
+        )
+    day, known = said.first, asking.draft.value(DAY)
+    if known and not asking.draft.asked:
+        day = in_week_of(date.fromisoformat(known), said, today=today)
+    return Found(Filled(day.isoformat(), said.words[:LONGEST_WORDS]), words=words)
+
+
+def _choice(day: date, *, today: date) -> Choice:
+    return Choice(day.isoformat(), wording.day(day, today=today))
 
 
 def _days(first: date, last: date, *, today: date) -> list[date]:

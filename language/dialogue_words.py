@@ -70,6 +70,11 @@ _ANEW = re.compile(
     rf"(?:最初|はじめ|始め|一)から[、 ]?(?:やり直|やりなお|入れ直)?(?:す|したい|します|して)?{_TAIL}"
     rf"|(?:やり直|やりなお)(?:し|す|したい|します|して){_TAIL}"
 )
+_PARDON = re.compile(
+    r"(?:(?:はい|え[えっ]?|は|ん|うん|へ)ー?\?|(?:何|なに|なん)(?:ですか|でしょう|やて|だって|って|の(?:こと|話))?(?:です)?か?\?*"
+    r"|どう(?:いう|ゆう)(?:こと|意味)(?:です)?か?\?*|(?:意味が)?(?:わか|分か)(?:らない|りません|らん|らへん)(?:です)?|もう(?:一度|一回|いっかい)(?:言って|お願い|おねがい)?"
+    r"|聞き?取れ(?:ない|ません)(?:でした)?|\?)(?:ください|します|。|!)*"
+)
 _IS_WRONG = r"(?:変え|直|なお|間違|まちが|違|ちが|訂正|変更|修正|誤)[^。]{0,10}"
 
 _NUMBERS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
@@ -120,6 +125,11 @@ def says_stop_of_itself(text: str) -> bool:
 
 def says_yes(text: str) -> bool:
     return _says(_YES, text)
+
+
+def says_pardon(text: str) -> bool:
+    """「はい？」「どういうこと？」: the question was not understood."""
+    return _says(_PARDON, text)
 
 
 def says_resume(text: str) -> bool:

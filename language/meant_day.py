@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from language.dates import DateFound, dates_in
 from language.intents import Intent
@@ -13,6 +13,11 @@ _IS_THE_END = re.compile(
     r"(?:いっぱい|中)?(?:まで|迄|締|〆|必着|が期限|に(?:変更|変えて|延期|延ば|ずら|し(?:て|とい)))"
 )
 
+_WEEKDAY_LAST = re.compile(
+    r"([月火水木金土日])(?:曜日?|(?=[)\]>・,/]))(?:[・,/]? ?(?:祝日?|休))?[)\]>]?$"
+)
+_ONLY_WEEKDAY = re.compile(r"[月火水木金土日](?:曜日?)?")
+_WEEKDAYS = "月火水木金土日"
 _BESIDE = re.compile(r"の?[ 、(]?")
 _IN_NUMBERS = re.compile(r"\d[/月.-]|\d日")
 
@@ -44,6 +49,26 @@ def meant_day(
     there = [day for day in days if (day.last <= today if looks_back else day.last >= today)]
     chosen = _first([] if looks_back else ends) or _first(there) or _first(days)
     return chosen.last if chosen else None
+
+
+def other_weekday(day: DateFound) -> str:
+    """11月10日の水曜, where that is a Tuesday: 水. Empty where it is right or none is said."""
+    said = _WEEKDAY_LAST.search(day.words) if day.first == day.last else None
+    return said[1] if said and said[1] != _WEEKDAYS[day.first.weekday()] else ""
+
+
+def with_weekday(day: date, weekday: str) -> tuple[date, date]:
+    """The days of that weekday before and after ``day``."""
+    before = (day.weekday() - _WEEKDAYS.index(weekday)) % 7
+    return day - timedelta(days=before), day + timedelta(days=7 - before)
+
+
+def in_week_of(known: date, day: DateFound, *, today: date) -> date:
+    """木曜, said of a day that is known: of its week, if that is not to come."""
+    if _ONLY_WEEKDAY.fullmatch(day.words) is None:
+        return day.first
+    meant = known + timedelta(days=day.first.weekday() - known.weekday())
+    return meant if meant <= today else day.first
 
 
 def _exact(days: Sequence[DateFound], heard: str) -> list[DateFound]:

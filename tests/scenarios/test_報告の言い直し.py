@@ -1,0 +1,60 @@
+"""A report said again, corrected, or with a slip in it."""
+
+import pytest
+
+from tests.scenarios.world import World
+
+
+@pytest.mark.parametrize("text", ["日付", "はい？", "え？", "どういうこと？", "わかりません"])
+async def test_答えになっていない返事には同じことをもう一度聞く(world: World, text: str) -> None:
+    市川 = world.市川
+    await 市川.says("RPA入門を受けました")
+    読んだ = await 市川.says(text)
+    assert "もう一度お聞きします" in 読んだ
+    assert "いつ受けましたか" in 読んだ
+    assert "2026年11月4日(水)" in await 市川.says("11/4")
+
+
+async def test_研修名とだけ返されても研修を聞き直す(world: World) -> None:
+    市川 = world.市川
+    await 市川.says("研修を受けました")
+    読んだ = await 市川.says("研修名")
+    assert "もう一度お聞きします" in 読んだ
+    assert "どの研修を受けましたか" in 読んだ
+
+
+async def test_確かめる画面に聞き返すと同じ画面を出す(world: World) -> None:
+    市川 = world.市川
+    await 市川.says("RPA入門を11/4に受けました")
+    assert "RPA入門を2026年11月4日(水)に受講したと報告します。" in await 市川.says("はい？")
+    assert "受講を記録しました" in await 市川.says("はい")
+
+
+@pytest.mark.parametrize("text", ["ううん、木曜", "木曜", "いや、木曜日です"])
+async def test_曜日だけの言い直しは同じ週の日にする(world: World, text: str) -> None:
+    市川 = world.市川
+    await 市川.says("RPA入門を11/4に受けました")
+    assert "2026年11月5日(木)に受講したと報告します" in await 市川.says(text)
+
+
+async def test_その週の曜日がまだ来ていなければ過ぎた日にする(world: World) -> None:
+    市川 = world.市川
+    await 市川.says("RPA入門を11/19に受けました")
+    assert "2026年11月14日(土)に受講したと報告します" in await 市川.says("ううん、土曜")
+
+
+@pytest.mark.parametrize(
+    "text", ["11月10日の水曜", "11/10(水)", "11月10日水曜日", "11/10（水・祝）"]
+)
+async def test_日付と曜日が合わなければどちらか聞く(world: World, text: str) -> None:
+    市川 = world.市川
+    読んだ = await 市川.says(f"RPA入門を{text}に受けました")
+    assert "11月10日(火)は水曜日ではありません。" in 読んだ
+    for 候補 in ("11月4日(水)", "11月10日(火)", "11月11日(水)"):
+        assert 候補 in 読んだ
+    assert "2026年11月11日(水)に受講したと報告します" in await 市川.presses("11月11日(水)")
+
+
+@pytest.mark.parametrize("text", ["11月10日の火曜", "11/10(火)", "先週の水曜"])
+async def test_日付と曜日が合っていれば聞かない(world: World, text: str) -> None:
+    assert "この内容で報告しますか" in await world.市川.says(f"RPA入門を{text}に受けました")
