@@ -91,9 +91,10 @@ def found_courses_card(
     month: date | None,
     methods: Collection[str],
     today: date,
+    hours: float | None = None,
 ) -> Card:
     """What a search found, the nearest first, each with the session to name; ``left``: how many
-    more. ``month``, ``methods``: what was asked for besides the theme."""
+    more. ``month``, ``methods``, ``hours`` (at most): what was asked for besides the theme."""
     rows = tuple(
         (
             wording.course_name(course),
@@ -112,7 +113,7 @@ def found_courses_card(
     return Card(
         "研修が見つかりました",
         (
-            paragraph(f"{_asked(month, methods)}お探しの内容に近い研修です。"),
+            paragraph(f"{_asked(month, methods, hours)}お探しの内容に近い研修です。"),
             Table(("研修", "方法・時間", "次の開催"), rows),
             *more,
             Buttons(buttons),
@@ -121,9 +122,11 @@ def found_courses_card(
     )
 
 
-def no_course_found_card(*, month: date | None, methods: Collection[str]) -> Card:
+def no_course_found_card(
+    *, month: date | None, methods: Collection[str], hours: float | None = None
+) -> Card:
     """Nothing that is near: what can be tried."""
-    asked = _asked(month, methods)
+    asked = _asked(month, methods, hours)
     return Card(
         "研修が見つかりません",
         (
@@ -137,9 +140,10 @@ def no_course_found_card(*, month: date | None, methods: Collection[str]) -> Car
     )
 
 
-def _asked(month: date | None, methods: Collection[str]) -> str:
-    """「12月開催・オンラインで、」; empty where neither is asked for."""
-    said = [*([f"{month.month}月開催"] if month else []), *sorted(methods)]
+def _asked(month: date | None, methods: Collection[str], hours: float | None) -> str:
+    """「12月開催・オンライン・1時間以内で、」; empty where none is asked for."""
+    when = [f"{month.month}月開催"] if month else []
+    said = [*when, *sorted(methods), *([f"{wording.hours(hours)}以内"] if hours else [])]
     return f"{'・'.join(said)}で、" if said else ""
 
 

@@ -1,4 +1,4 @@
-"""「データ分析を学べる研修は？」「来月オンラインで受けられるものは」: courses by theme, skill, method and month."""
+"""「データ分析を学べる研修は？」「来月オンラインで受けられるものは」: courses by theme, skill, method, length and month."""
 
 from datetime import datetime
 from functools import partial
@@ -25,13 +25,14 @@ async def find_courses(command: Command, member: Member, deps: Deps) -> Reply:
     if len(found) == 1:
         return await show_one(found[0], adviser, member, deps)
     if not found:
-        return show(no_course_found_card(month=wish.month, methods=wish.methods))
+        return show(no_course_found_card(month=wish.month, methods=wish.methods, hours=wish.hours))
     shown = tuple((course, wish.session(course, now=now)) for course in found[:MOST_FOUND])
     card = found_courses_card(
         shown,
         left=len(found) - len(shown),
         month=wish.month,
         methods=wish.methods,
+        hours=wish.hours,
         today=now.date(),
     )
     return show(card)
@@ -42,12 +43,12 @@ async def _found(
 ) -> tuple[Course, ...]:
     now = deps.clock()
     named = await courses_named(text, adviser, member, deps)
-    if len(named) == 1 and not (wish.month or wish.methods):
+    if len(named) == 1 and not wish.is_narrow:
         return named
     if wish.theme:
         near = await _near(wish.theme, adviser, member, deps)
     else:
-        near = _all(wish, adviser, member, now=now) if wish.month or wish.methods else ()
+        near = _all(wish, adviser, member, now=now) if wish.is_narrow else ()
     fitting = (course for course in (*named, *near) if wish.fits(course, now=now))
     return tuple(dict.fromkeys(fitting))
 

@@ -13,7 +13,13 @@ from language.words import words_of
 _MONTH = re.compile(
     r"(?:(?P<number>1[0-2]|[1-9])月|(?P<named>今月|来月|再来月|さ来月))(?:中|末|ごろ|頃)?(?:に(?:ある|開催|受け)?)?"
 )
+_LENGTH = re.compile(
+    r"(?:(?P<hours>\d{1,2}(?:\.\d)?|[一二三四五六七八九十])時間(?P<half>半)?|(?P<minutes>\d{1,3})分)"
+    r"(?:以内|以下|未満|まで|程度|くらい|ぐらい|ほど|ちょい|ちょっと)?"
+    r"(?:(?:で|に)(?:終わ(?:る|れる|ら(?:せ|す))|おわる|受け(?:られる|れる|る)|すむ|済む|できる|見(?:られる|れる|る)))?"
+)
 _LATER = {"今月": 0, "来月": 1, "再来月": 2, "さ来月": 2}
+_COUNTED = "一二三四五六七八九十"
 _METHODS = {"対面": "集合", "web": "オンライン", "ビデオ": "動画"}
 """Other words for how a course is held."""
 _ENDS = r"(?=$|[^一-龠々ァ-ヺー]|研修|講座|講習|開催|形式|方式|受講|参加|視聴|コース|セミナー)"
@@ -21,7 +27,7 @@ _ENDS = r"(?=$|[^一-龠々ァ-ヺー]|研修|講座|講習|開催|形式|方式
 _ANY_WORDS = """
 研修 講座 講習 講習会 セミナー 勉強会 コース 学ぶ 勉強 習う 受講 受ける 参加 申し込む 探す 知る 教える
 ある 有る 見る 開催 予定 方法 形式 内容 一覧 御勧め 覚える 何 どれ どの 良い 有無 出来る 分かる 欲しい 関する
-関係 名前 自分
+関係 名前 自分 奴 物 終わる 済む
 """
 ASKS_FOR_ANY = frozenset(_ANY_WORDS.split())
 """Of any question for a course (normalised forms)."""
@@ -37,11 +43,20 @@ class Wish:
     """Its first day; this month or a later one."""
     methods: frozenset[str]
     """Normalised."""
+    hours: float | None = None
+    """No longer than that."""
+
+    @property
+    def is_narrow(self) -> bool:
+        """When, how or how long is said."""
+        return bool(self.month or self.methods or self.hours)
 
     def fits(self, course: Course, *, now: datetime) -> bool:
-        """In when and how."""
+        """In when, how and how long; a length that nobody has put down does not."""
         in_time = self.month is None or self.session(course, now=now) is not None
-        return in_time and (not self.methods or normalise(course.method) in self.methods)
+        is_short = self.hours is None or (course.hours is not None and course.hours <= self.hours)
+        is_so = not self.methods or normalise(course.method) in self.methods
+        return in_time and is_short and is_so
 
     def session(self, course: Course, *, now: datetime) -> Session | None:
         """The next one to come; in that month where one is said."""
@@ -66,7 +81,8 @@ def wish_of(text: str, *, methods: Iterable[str], today: date) -> Wish:
     """``methods``: those of the catalogue."""
     heard = normalise(text)
     month = _MONTH.search(heard)
-    theme = _MONTH.sub(" ", heard)
+    length = _LENGTH.search(heard)
+    theme = _LENGTH.sub(" ", _MONTH.sub(" ", heard))
     wanted: set[str] = set()
     for method in {normalise(method) for method in methods}:
         asked = re.compile(f"(?:{'|'.join(map(re.escape, _words_for(method)))}){_ENDS}")
@@ -77,7 +93,16 @@ def wish_of(text: str, *, methods: Iterable[str], today: date) -> Wish:
         theme=_theme(theme),
         month=_first_day(month, today=today) if month else None,
         methods=frozenset(wanted),
+        hours=_hours(length) if length else None,
     )
+
+
+def _hours(said: re.Match[str]) -> float:
+    if minutes := said["minutes"]:
+        return int(minutes) / 60
+    hours = said["hours"]
+    number = _COUNTED.find(hours) + 1 if hours in _COUNTED else float(hours)
+    return number + (0.5 if said["half"] else 0)
 
 
 def _words_for(method: str) -> list[str]:

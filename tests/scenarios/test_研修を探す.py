@@ -43,6 +43,31 @@ async def test_受け方で探すとその受け方のものだけが出る(worl
     assert "【BIツールで見る市のデータ" in shown
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "eラーニングで1時間以内のある？",
+        "ｅラーニングで一時間で終わるやつ",
+        "60分以内で受けられるeラーニングはありますか",
+    ],
+)
+async def test_受け方と長さで探すと両方に合うものだけが出る(world: World, text: str) -> None:
+    shown = await looks_for(world.市川, text)
+    assert "eラーニング・1時間以内で、" in shown
+    assert "eラーニング・45分" in shown
+    assert "eラーニング・1時間30分" not in shown
+    assert "集合" not in shown
+
+
+async def test_言ったままでも受け方と長さで探せる(world: World) -> None:
+    assert "eラーニング・1時間以内で、" in await world.市川.says("eラーニングで1時間以内のある？")
+
+
+async def test_長さに合うものがなければそう言う(world: World) -> None:
+    shown = await looks_for(world.市川, "5分以内の研修ある？")
+    assert "5分以内で、お探しの内容に近い研修は、研修一覧に見つかりません。" in shown
+
+
 async def test_見つけた研修は押すと詳しく見られる(world: World) -> None:
     市川 = world.市川
     await looks_for(市川, "1月に受けられる研修はありますか")
