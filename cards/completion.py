@@ -109,6 +109,31 @@ def already_reported_card(course: Course) -> Card:
     )
 
 
+def recorded_already_card(
+    course: Course, *, completed_on: date, state: RecordState, today: date
+) -> Card:
+    """The same training on the same day, told again: nothing is to be done."""
+    if state is RecordState.COMPLETED:
+        stands = "修了として記録してあります。"
+    else:
+        stands = "受講の報告を受け付けていて、担当者が確認します。"
+    when = wording.day(completed_on, today=today)
+    return Card(
+        "もう記録してあります",
+        (
+            paragraph(Bold(wording.course_name(course)), f"の{when}の受講は、{stands}"),
+            note("別の日に受けたときは、その日を入れて「○月○日に受けました」と送ってください。"),
+            Buttons(
+                (
+                    Button("受講状況", "training.status", style=ButtonStyle.PRIMARY),
+                    Button("次に受ける研修", "training.next"),
+                )
+            ),
+        ),
+        summary=f"{course.name}の{when}の受講は、{stands}",
+    )
+
+
 def confirmed_card(report: ReportedCompletion, *, today: date) -> Card:
     """To who reported it: it counts now."""
     when = wording.day(report.completed_on, today=today)
@@ -232,6 +257,18 @@ EXAMPLES: dict[str, Card | Form] = {
     ),
     "修了が確認された": confirmed_card(_REPORTED, today=example_values.TODAY),
     "報告が差し戻された": sent_back_card(_REPORTED, today=example_values.TODAY),
+    "同じ日の報告が記録済み": recorded_already_card(
+        example_values.SECURITY,
+        completed_on=date(2026, 11, 19),
+        state=RecordState.COMPLETED,
+        today=example_values.TODAY,
+    ),
+    "同じ日の報告が確認待ち": recorded_already_card(
+        example_values.BPR,
+        completed_on=date(2026, 11, 19),
+        state=RecordState.REPORTED,
+        today=example_values.TODAY,
+    ),
     "二重の報告": already_reported_card(example_values.SECURITY),
     "報告してよいか聞く": confirm_report_card(
         example_values.SECURITY, completed_on=date(2026, 11, 19), nonce="example-nonce"

@@ -1,5 +1,6 @@
 """「受講済みにする」: the form, 「報告する」, and the report."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from cards.completion import (
@@ -7,6 +8,7 @@ from cards.completion import (
     completed_card,
     completion_form,
     confirm_report_card,
+    recorded_already_card,
     too_early,
 )
 from cards.trouble import out_of_date_card, refused_card
@@ -20,10 +22,18 @@ from handlers.reply import OpenForm, RejectFields, Reply, Show, show
 from handlers.request import Asking
 from language.intents import Intent
 from storage.audit import record_audit
-from storage.completions import report_completion
+from storage.completions import report_completion, reported_before
 from storage.dialogues import end_draft
 from storage.inbox import is_first
 from storage.organization_lock import hold_organization
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    state: RecordState
+    """What stands now."""
+    was_there: bool = False
+    """It had been reported before."""
 
 
 async def ask_for_completion_day(command: Command, member: Member, deps: Deps) -> Reply:
@@ -44,12 +54,36 @@ async def ask_for_completion_day(command: Command, member: Member, deps: Deps) -
 
 
 async def confirm_report(asking: Asking) -> Show:
-    """All is known: said back, with the day and its weekday, before anything is saved."""
+    """All is known: said back, with the day and its weekday, before anything is saved. What is recorded
+    already is not asked for again."""
     deps, member, draft = asking.deps, asking.member, asking.draft
     adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
     course = course_of(Command(args={"course": draft.value("course")}), adviser)
     completed_on = date.fromisoformat(draft.value("day"))
+    if known := await _known_already(course, completed_on, member, deps):
+        return known
     return show(confirm_report_card(course, completed_on=completed_on, nonce=draft.nonce))
+
+
+async def _known_already(
+    course: Course, completed_on: date, member: Member, deps: Deps
+) -> Show | None:
+    """That very report is there: said so, and nothing stays open."""
+    organization_id, person_id = member.organization.id, member.person.id
+    async with deps.database.begin() as session:
+        state = await reported_before(
+            session,
+            organization_id=organization_id,
+            person_id=person_id,
+            course_id=course.id,
+            completed_on=completed_on,
+        )
+        if state is None:
+            return None
+        said = Draft(Intent.COMPLETE_COURSE.value, {"course": Filled(course.code)})
+        await end_draft(session, said, organization_id=organization_id, staff_id=person_id)
+    today = deps.clock().date()
+    return show(recorded_already_card(course, completed_on=completed_on, state=state, today=today))
 
 
 async def send_report(command: Command, member: Member, deps: Deps) -> Show:
@@ -91,24 +125,28 @@ async def report(command: Command, member: Member, deps: Deps) -> Reply:
 async def _report(
     command: Command, member: Member, deps: Deps, *, course: Course, completed_on: date
 ) -> Show:
-    state = await _save(command, member, deps, course=course, completed_on=completed_on)
-    if state is None:
+    saved = await _save(command, member, deps, course=course, completed_on=completed_on)
+    if saved is None:
         return show(already_reported_card(course))
+    state, today = saved.state, deps.clock().date()
+    if saved.was_there:
+        card = recorded_already_card(course, completed_on=completed_on, state=state, today=today)
+        return show(card)
     following = (await recommend_after_report(member, deps)).next
     card = completed_card(
         course,
         completed_on=completed_on,
         state=state,
         next_name=following[0].course.name if following else None,
-        today=deps.clock().date(),
+        today=today,
     )
     return Show((card,), changed=frozenset({member.person.id}))
 
 
 async def _save(
     command: Command, member: Member, deps: Deps, *, course: Course, completed_on: date
-) -> RecordState | None:
-    """The state that stands now; None where this form has been saved before."""
+) -> _Saved | None:
+    """None where this form has been saved before."""
     organization_id = member.organization.id
     said = Draft(Intent.COMPLETE_COURSE.value, {"course": Filled(course.code)})
     async with deps.database.begin() as session:
@@ -121,6 +159,15 @@ async def _save(
             at=deps.clock(),
         ):
             return None
+        before = await reported_before(
+            session,
+            organization_id=organization_id,
+            person_id=member.person.id,
+            course_id=course.id,
+            completed_on=completed_on,
+        )
+        if before is not None:
+            return _Saved(before, was_there=True)
         state = await report_completion(
             session,
             organization_id=organization_id,
@@ -138,7 +185,7 @@ async def _save(
             action="REPORT_COMPLETION",
             subject_id=member.person.id,
         )
-    return state
+    return _Saved(state)
 
 
 def trouble_with_day(value: str, member: Member, *, today: date) -> tuple[date | None, str]:

@@ -27,7 +27,7 @@ _ENDS = r"(?=$|[^一-龠々ァ-ヺー]|研修|講座|講習|開催|形式|方式
 _ANY_WORDS = """
 研修 講座 講習 講習会 セミナー 勉強会 コース 学ぶ 勉強 習う 受講 受ける 参加 申し込む 探す 知る 教える
 ある 有る 見る 開催 予定 方法 形式 内容 一覧 御勧め 覚える 何 どれ どの 良い 有無 出来る 分かる 欲しい 関する
-関係 名前 自分 奴 物 終わる 済む
+関係 名前 自分 奴 物
 """
 ASKS_FOR_ANY = frozenset(_ANY_WORDS.split())
 """Of any question for a course (normalised forms)."""

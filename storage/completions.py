@@ -46,6 +46,29 @@ async def report_completion(
     return state if is_new else await _report_again(session, key)
 
 
+async def reported_before(
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    person_id: int,
+    course_id: int,
+    completed_on: date,
+) -> RecordState | None:
+    """The state of a report or 修了 of that very day; None where there is none, or it was sent back."""
+    state = await session.scalar(
+        select(col(TrainingRecordRow.state)).where(
+            col(TrainingRecordRow.organization_id) == organization_id,
+            col(TrainingRecordRow.staff_id) == person_id,
+            col(TrainingRecordRow.course_id) == course_id,
+            col(TrainingRecordRow.completed_on) == completed_on,
+            col(TrainingRecordRow.state).in_(
+                [RecordState.COMPLETED.value, RecordState.REPORTED.value]
+            ),
+        )
+    )
+    return RecordState(state) if state else None
+
+
 async def _report_again(session: AsyncSession, key: dict[str, Any]) -> RecordState:
     asked_again = await session.execute(
         update(TrainingRecordRow)

@@ -58,3 +58,39 @@ async def test_日付と曜日が合わなければどちらか聞く(world: Wor
 @pytest.mark.parametrize("text", ["11月10日の火曜", "11/10(火)", "先週の水曜"])
 async def test_日付と曜日が合っていれば聞かない(world: World, text: str) -> None:
     assert "この内容で報告しますか" in await world.市川.says(f"RPA入門を{text}に受けました")
+
+
+@pytest.mark.parametrize(
+    ("course", "state"),
+    [("RPA入門", "修了として記録してあります"), ("DX推進員養成研修", "担当者が確認します")],
+)
+async def test_同じ日の同じ研修をもう一度報告すると記録済みと言う(
+    world: World, course: str, state: str
+) -> None:
+    市川 = world.市川
+    await 市川.says(f"{course}を11/4に受けました")
+    await 市川.says("はい")
+    読んだ = await 市川.says(f"{course}を11/4に受けました")
+    assert "もう記録してあります" in 読んだ
+    assert state in 読んだ
+    assert "途中" not in await 市川.says("受講状況")
+    assert "この内容で報告しますか" in await 市川.says(f"{course}を11/5に受けました")
+
+
+async def test_別のフォームで同じ日を送っても記録は一つ(world: World) -> None:
+    市川 = world.市川
+    await 市川.says("RPA入門を受けました")
+    await 市川.presses("日付を選ぶ")
+    await 市川.sends_in(completed_on="2026-11-04")
+    await 市川.says("RPA入門を受けました")
+    await 市川.presses("日付を選ぶ")
+    assert "もう記録してあります" in await 市川.sends_in(completed_on="2026-11-04")
+
+
+async def test_二枚の確かめる画面の両方で報告しても一度だけ受け付ける(world: World) -> None:
+    一枚目, 二枚目 = world.市川, world.市川
+    await 一枚目.says("RPA入門を11/4に受けました")
+    await 二枚目.says("RPA入門を11/4に受けました")
+    assert "受講を記録しました" in await 一枚目.presses("報告する")
+    読んだ = await 二枚目.presses("報告する")
+    assert "受講を記録しました" not in 読んだ
