@@ -1,6 +1,7 @@
 """「どの研修ですか」: the slot that a training fills, by its name, by 「2番目の」, or by a button."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from cards.dialogue import Choice, Question
 from domain.dialogue import Filled
@@ -10,9 +11,11 @@ from handlers.course import courses_named
 from handlers.recommendation import recommend
 from handlers.request import NOTHING, Asking, Found, Slot
 from language.dialogue_words import reference_in, referred
+from language.named_courses import unlisted_training
 
 COURSE = "course"
 CHOICES = 5
+NOT_LISTED = "研修一覧にない研修の受講は、研修担当に伝えると記録されます。"
 ONE_BY_ONE = "いくつか受けたときは、一つずつ報告してください。"
 
 
@@ -56,6 +59,13 @@ async def _label(code: str, asking: Asking) -> str:
 
 
 async def _ask_which_was_taken(asking: Asking, found: Found) -> Question:
+    if not found.choices and (unknown := await _not_in_catalogue(asking)):
+        return Question(
+            "どの研修を受けましたか",
+            f"「{unknown}」は研修一覧に見つかりません。近い研修があれば選んでください。",
+            await _nearest(unknown, asking),
+            hint=f"名前の違う研修なら、研修名を送ってください。{NOT_LISTED}",
+        )
     choices = found.choices or await _likeliest(asking)
     if not choices:
         return Question(
@@ -79,6 +89,23 @@ async def _ask_which_to_see(asking: Asking, found: Found) -> Question:
         "研修一覧に、その名前の研修は見つかりません。研修名を送るか、次から選んでください。",
         await _likeliest(asking),
     )
+
+
+async def _not_in_catalogue(asking: Asking) -> str:
+    """宇宙開発研修: named as a training, and none of the catalogue. Empty where none is."""
+    deps = asking.deps
+    names = await deps.advice.course_names(deps.database, asking.member.organization)
+    return unlisted_training(asking.text, names)
+
+
+async def _nearest(words: str, asking: Asking) -> tuple[Choice, ...]:
+    """By what they are about; else those that come next."""
+    adviser, deps = await _adviser(asking), asking.deps
+    index = await deps.advice.course_index(deps.database, asking.member.organization)
+    hits = await deps.advice.beside(partial(index.search, words, limit=CHOICES))
+    found = (adviser.catalogue.by_code.get(hit.key) for hit in hits)
+    near = _choices(course for course in found if course is not None)
+    return near or await _likeliest(asking)
 
 
 async def _likeliest(asking: Asking) -> tuple[Choice, ...]:

@@ -94,3 +94,35 @@ async def test_二枚の確かめる画面の両方で報告しても一度だ�
     assert "受講を記録しました" in await 一枚目.presses("報告する")
     読んだ = await 二枚目.presses("報告する")
     assert "受講を記録しました" not in 読んだ
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("宇宙開発研修を昨日受けました", "宇宙開発研修"),
+        ("ドローン操縦講座おわりました", "ドローン操縦講座"),
+        ("きのう接遇マナー研修を修了しました", "接遇マナー研修"),
+    ],
+)
+async def test_一覧にない研修の報告はないと言い近いものと伝える先を示す(
+    world: World, text: str, name: str
+) -> None:
+    市川 = world.市川
+    読んだ = await 市川.says(text)
+    assert f"「{name}」は研修一覧に見つかりません。" in 読んだ
+    assert "研修担当に伝えると記録されます" in 読んだ
+    assert "研修名を送ってください" in 読んだ
+    assert "【RPA入門】" not in 読んだ
+    assert "受講したと報告します" in await 市川.says("RPA入門、昨日です")
+
+
+async def test_一覧にない研修には近い研修を勧める(world: World) -> None:
+    読んだ = await world.市川.says("個人情報漏えい対策研修を昨日受けました")
+    assert "「個人情報漏えい対策研修」は研修一覧に見つかりません。" in 読んだ
+    assert "1 個人情報・マイナンバー取扱研修" in 読んだ
+
+
+async def test_研修とだけ言えばないとは言わない(world: World) -> None:
+    読んだ = await world.市川.says("昨日研修を受けました")
+    assert "どの研修を受けましたか" in 読んだ
+    assert "見つかりません" not in 読んだ
