@@ -42,6 +42,16 @@ def section_reminder_card(reminder: SectionReminder, *, week: str, today: date) 
     )
 
 
+def section_behind_card(behind: Sequence[Behind], *, people: int, week: str, today: date) -> Card:
+    """Asked for by the 所属長. ``people``: how many they lead; ``week``: ISO, of today."""
+    nobody = f"必須研修の期限を過ぎた方も、2週間以内に期限が来る方もいません（{people}人中）。"
+    return Card(
+        "課の受講の遅れ",
+        tuple(_behind(behind, week=week, today=today)) if behind else (paragraph(nobody),),
+        summary=_summary(SectionReminder(tuple(behind), ())) if behind else nobody,
+    )
+
+
 def told_card(person: Person, *, is_thanks: bool, goes: str = "") -> Card:
     """The receipt to the 所属長. ``goes``: when, where that is not now: ``goes_at`` and
     ``waits_for``.
@@ -168,6 +178,12 @@ EXAMPLES = {
         SectionReminder((_BEHIND,), (), despite=Silence(None)),
         week="2026-W47",
         today=example_values.TODAY,
+    ),
+    "課の受講の遅れ": section_behind_card(
+        (_BEHIND,), people=12, week="2026-W47", today=example_values.TODAY
+    ),
+    "課に遅れている人はいない": section_behind_card(
+        (), people=12, week="2026-W47", today=example_values.TODAY
     ),
     "声かけを受け付けた": told_card(example_values.PERSON, is_thanks=False),
     "声かけを時間外に受け付けた": told_card(

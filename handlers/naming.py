@@ -46,8 +46,14 @@ _GROUP = re.compile(
     rf"|全体|職員|課|係|班|室|チーム|{_TITLES})(?:たち|達|全員|全体)?(?:さん)?の{_RECORD}"
     r"|(?:みんな|みなさん|皆さん|全員|部下|課員|係員|所員|メンバー|同僚|後輩)(?:たち|達)?(?:さん)?"
     r"(?:の|は|に|には|が)(?:次|今後|何|なに|どの|どれ|受けさせ|研修)"
-    r"|(?:部下|課員|係員|所員|メンバー|同僚|後輩|(?:うち|ウチ)の(?:課|係|班|室|者|もん))(?:たち|達)?(?:の中)?(?:で|に)"
+)
+_RECORD_WANTED = re.compile(
+    rf"の{_RECORD}(?:を|は|って|が)?(?:見せ|みせ|見た|みた|見れ|見られ|教え|おしえ|知りた|しりた|確認|どう|ちょうだい|出して|だして|[?]|$)"
+)
+_BEHIND = re.compile(
+    r"(?:部下|課員|係員|所員|メンバー|同僚|後輩|(?:うち|ウチ|私|自分)の(?:課|係|班|室|所属|部署|チーム|者|もん))(?:たち|達)?(?:の中)?(?:で|に|の)"
     r"[^。、?]{0,16}(?:遅れ|おくれ|未受講|残って|終わっ|受けて|期限)[^。、?]{0,10}(?:人|者|もん|やつ|の)(?:は|って|が|おる|いる|います|誰|だれ|を|[?。、 ]|$)"
+    r"|(?:遅れ|おくれ)(?:てい?る|とる|てます|ています)(?:人|者|もん)?(?:の)?(?:部下|課員|係員|所員|メンバー)"
 )
 
 # さん of a word that is no name.
@@ -118,7 +124,18 @@ def people_meant(text: str, names: NameIndex) -> tuple[Someone, ...]:
 
 def asks_about_a_group(text: str) -> bool:
     """部下, 課の, 未受講者 …: the record of several people, or of someone by post only."""
-    return _GROUP.search(text) is not None and _OWN.search(text) is None
+    is_said = _GROUP.search(text) is not None and _OWN.search(text) is None
+    return is_said or asks_who_is_behind(text)
+
+
+def asks_who_is_behind(text: str) -> bool:
+    """「うちの課で遅れとる人おる？」. Texts are normalised."""
+    return _BEHIND.search(text) is not None
+
+
+def asks_for_a_record(text: str) -> bool:
+    """「市川さんの記録みせて」: closed wordings that want what somebody has taken; of whom is not read."""
+    return _RECORD_WANTED.search(text) is not None
 
 
 def _names_in(text: str, names: NameIndex) -> Sequence[tuple[str, frozenset[int]]]:

@@ -19,6 +19,7 @@ from handlers import (
     policy,
     recommendation,
     reminder_settings,
+    section_behind,
     section_words,
     term,
     training_status,
@@ -29,16 +30,18 @@ from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.dialogue import starting
 from handlers.labels import handler_of_label
+from handlers.naming import asks_who_is_behind
 from handlers.reminder_wish import is_misled, wish_said
 from handlers.reply import Reply, show
 from handlers.requests import REQUESTS
 from handlers.rest import put_aside, with_rest
-from handlers.subject import people_called
+from handlers.subject import LONGEST_READ, asks_of_somebody, people_called
 from handlers.talk import Talk, talk_of
 from language.case_file_words import CaseFileAsked, case_file_asked
 from language.channel_words import cases_shown_here, channel_chosen
 from language.dialogue_words import after_wrong
 from language.intents import Intent
+from language.normalise import normalise
 from language.nudge_words import nudged_in_words
 from language.reminder_words import asks_when
 from language.taken_words import reports_nothing
@@ -94,6 +97,8 @@ async def _by_rule(talk: Talk) -> Reply | None:
     text = talk.command.text
     if labelled := handler_of_label(text):
         return await _instead(labelled, replace(talk, command=Command(place=talk.command.place)))
+    if asks_who_is_behind(normalise(text)[-LONGEST_READ:]):
+        return await _instead(section_behind.show_behind, talk)
     if asks_when(text):
         return await _instead(reminder_settings.tell_when, talk)
     if wish := wish_said(talk):
@@ -107,6 +112,8 @@ async def _by_rule(talk: Talk) -> Reply | None:
         return await _instead(partial(case_files.give_asked, file), talk)
     if who := nudged_in_words(text):
         return await _nudged(who, talk)
+    if await asks_of_somebody(text, talk.member, talk.deps):
+        return await _instead(training_status.show_training_status, talk)
     return None
 
 

@@ -8,7 +8,7 @@ from domain.people import Person
 from domain.permissions import Act, is_allowed, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.naming import Someone, asks_about_a_group, people_meant
+from handlers.naming import Someone, asks_about_a_group, asks_for_a_record, people_meant
 from language.normalise import normalise
 from storage.audit import record_audit
 from storage.people import people_by_id
@@ -95,6 +95,13 @@ async def _seen(subject: Person, member: Member, deps: Deps) -> Person:
         require(Act.SEE_TRAINING, actor=member.person, subject=subject)
         await _audit(member, subject, deps)
     return subject
+
+
+async def asks_of_somebody(text: str, member: Member, deps: Deps) -> bool:
+    """「市川さんの記録みせて」: a record of somebody by name, of the roster or not."""
+    if not asks_for_a_record(normalise(text)[-LONGEST_READ:]):
+        return False
+    return bool(await _meant(await _without_course_names(text, member, deps), member, deps))
 
 
 async def require_about_themself(command: Command, member: Member, deps: Deps) -> None:

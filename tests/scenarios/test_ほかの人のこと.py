@@ -159,3 +159,51 @@ async def test_自分の名前を書いても自分のことになる(world: Wor
     市川 = world.市川
     await 市川.says("市川の受講状況")
     assert title(市川) == "受講状況"
+
+
+@pytest.mark.parametrize(
+    "text", ["うちの課で遅れとる人おる？", "部下で研修が遅れてる人は", "遅れてる部下は？"]
+)
+async def test_所属長は課で遅れている人を聞ける(world: World, text: str) -> None:
+    三宅 = world.三宅
+    読んだ = await 三宅.says(text)
+    assert title(三宅) == "課の受講の遅れ"
+    assert "市川　遥さん　期限を過ぎています：情報セキュリティ研修（年次）" in 読んだ
+    assert "森田" not in 読んだ
+    async with world.bot.deployment.database.read() as session:
+        entries = await audit_entries(session, organization_id=world.bot.deployment.organization.id)
+    seen = {entry.subject_id for entry in entries if entry.action == "SEE_TRAINING"}
+    assert await number_of(world, "ichikawa.haruka") in seen
+    assert "声かけ" in await 三宅.presses("声をかける", about="市川")
+
+
+async def test_部下のいない人には課の遅れを見せない(world: World) -> None:
+    市川 = world.市川
+    読んだ = await 市川.says("うちの課で遅れとる人おる？")
+    assert "お一人ずつ名前を入れて送ってください" in 読んだ
+    assert "期限を過ぎています" not in 読んだ
+
+
+@pytest.mark.parametrize(
+    "text", ["市川さんの記録みせて", "市川さんの研修の記録を見せて", "市川さんの履歴は？"]
+)
+async def test_記録を見せてと言われればその人の状況を答える(world: World, text: str) -> None:
+    三宅 = world.三宅
+    await 三宅.says(text)
+    assert title(三宅) == "市川　遥さんの受講状況"
+    読んだ = await world.森田.says(text)
+    assert "本人・上司・事務局・研修担当だけが見られます" in 読んだ
+    assert "ほかの業務" not in 読んだ
+
+
+async def test_名簿にない人の記録は見つからないと言う(world: World) -> None:
+    assert "職員名簿に見つかりません" in await world.三宅.says("鬼瓦さんの記録みせて")
+
+
+@pytest.mark.parametrize(
+    "text", ["事例の記録を見せて", "業者さんの実績を教えて", "会議の記録みせて"]
+)
+async def test_人の名前のない記録は受講状況にしない(world: World, text: str) -> None:
+    三宅 = world.三宅
+    await 三宅.says(text)
+    assert "受講状況" not in title(三宅)

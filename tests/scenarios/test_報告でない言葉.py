@@ -65,4 +65,5 @@ async def test_途中のものがなければやめるものはないと言う(w
 
 async def test_部下のことを尋ねた所属長に本人の状況を見せない(world: World) -> None:
     読んだ = await world.三宅.says("部下で研修が遅れてる人は")
-    assert "お一人ずつ名前を入れて送ってください" in 読んだ
+    assert "課の受講の遅れ" in 読んだ
+    assert "必要なスキルの習得" not in 読んだ
