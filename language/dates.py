@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from domain.business_calendar import BusinessCalendar, NeverOpen
 from domain.office_values import Unreadable
@@ -81,6 +82,8 @@ _ANOTHER_DAY = re.compile(
 _ANOTHER_WEEKDAY = re.compile(
     r"(?:か|と|・|、|や|または|もしくは|or)(?P<weekday>[月火水木金土日]曜日?)"
 )
+_KEPT = 32
+"""Texts read last: of one message several ask for days, and every rule looks through all of it."""
 _JOINT = re.compile(r" ?(?:〜|から|-) ?")
 _NUMBERED_DAY = re.compile(r"(?:\d|[一二三四五六七八九十])日?(?: ?[(\[<].{1,7}[)\]>])?$")
 
@@ -129,7 +132,8 @@ def _read(text: str, at: Standpoint) -> list[DateFound | ImpossibleDate]:
     return _spans_joined(read, text)
 
 
-def _candidates(text: str) -> list[tuple[Rule, re.Match[str]]]:
+@lru_cache(maxsize=_KEPT)
+def _candidates(text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
     """First what begins first, of these the longest, of these the earlier rule."""
     matches = [
         (match.start(), -match.end(), order, match)
@@ -137,7 +141,7 @@ def _candidates(text: str) -> list[tuple[Rule, re.Match[str]]]:
         for match in _overlapping(rule.pattern, text)
     ]
     matches.sort(key=lambda candidate: candidate[:3])
-    return [(_RULES[order], match) for _, _, order, match in matches]
+    return tuple((_RULES[order], match) for _, _, order, match in matches)
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

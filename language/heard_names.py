@@ -110,16 +110,18 @@ def common_sounds(whole: str) -> list[tuple[int, int]]:
     return [match.span() for match in _COMMON_SOUNDS.finditer(whole)]
 
 
-def _is_in(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
+def _within(spans: list[tuple[int, int]]) -> frozenset[int]:
+    """Every place in one of them."""
+    return frozenset(place for span in spans for place in range(*span))
 
 
 def _written(text: str, common: list[tuple[int, int]]) -> View:
     """Katakana as hiragana, without long vowels: セキュリティー is セキュリティ."""
+    left_out = _within(common)
     kept = [
         (character, place)
         for place, character in enumerate(fold_kana(text))
-        if character not in _BETWEEN and character != "ー" and not _is_in(place, common)
+        if character not in _BETWEEN and character != "ー" and place not in left_out
     ]
     return View(
         "".join(character for character, _ in kept),
@@ -129,14 +131,15 @@ def _written(text: str, common: list[tuple[int, int]]) -> View:
 
 
 def _sounded(tokens: tuple[Token, ...], common: list[tuple[int, int]]) -> View:
-    telling = [token for token in tokens if not _is_in(token.start, common)]
+    left_out = _within(common)
+    telling = [token for token in tokens if token.start not in left_out]
     characters = sounds([token.reading for token in telling])
     whole = "".join(character for character, _ in characters)
-    commons = common_sounds(whole)
+    commons = _within(common_sounds(whole))
     kept = [
         (character, telling[number])
         for place, (character, number) in enumerate(characters)
-        if character not in _BETWEEN and not _is_in(place, commons)
+        if character not in _BETWEEN and place not in commons
     ]
     return View(
         "".join(character for character, _ in kept),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from unicodedata import category
 
 from language.farewell import without_farewell
@@ -11,6 +12,8 @@ LONGEST = 2_000
 """Characters that are read at all; the rest of a longer text says nothing about what it wants."""
 
 _ROUNDS = 4
+_KEPT = 32
+"""Texts read last: one message is looked at by many, one after the other."""
 _DASHES = "‐‑‒–—―−─━﹣"
 _ONE_DASH = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys("~∼〰", "〜"))
 _ASCII_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -28,6 +31,7 @@ _STOPS = re.compile(r"([。、・.,-])\1+")
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=_KEPT)
 def normalise(text: str) -> str:
     """NFKC, one kind of dash and wave, lower-case ASCII, no emoji or invisible characters, no
     repeated punctuation, no greeting in front of what was meant and no thanks behind it. Idempotent;

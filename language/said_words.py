@@ -17,6 +17,8 @@ from language.course_words import (
 )
 from language.heard_names import Heard, heard
 
+_LONGEST_COMPOUND = 8
+"""Words, with an abbreviation among them; every part of it is tried."""
 _BESIDE = re.compile(r" ?の? ?")
 
 
@@ -82,6 +84,8 @@ class Vocabulary:
     def _abbreviated(self, compound: Sequence[Telling]) -> list[Telling]:
         """業改 of 業務改善, 情セキ of 情報セキュリティ: as the words it stands for, with those around it,
         that names have: 情セキ実践. The longest one, none where there is none."""
+        if len(compound) > _LONGEST_COMPOUND:
+            return []
         for length in range(len(compound), 0, -1):
             for first in range(len(compound) - length + 1):
                 around = [*compound[:first], *compound[first + length :]]
