@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cards.case_history import (
     EXAMPLE_SENT_BACK,
+    HISTORY,
     SIGNS,
     difference_paragraphs,
     edit_button,
@@ -22,6 +23,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from cards.renderers.one_message import in_one_message
 from domain.case_diff import differences
 from domain.case_history import AfterApproval, CaseDecision
 from domain.improvement_case import Case, CaseState, CaseText, Decision
@@ -95,6 +97,7 @@ def _sent_back(case: Case, decision: CaseDecision, text: CaseText, reviewer: str
 
 
 def _suggested(case: Case, decision: CaseDecision, text: CaseText, reviewer: str) -> Card:
+    """One message, whatever its length: the history has all of it."""
     suggestion = decision.suggestion or text
     args = {"case": str(case.id), "version": str(decision.version), "decision": str(decision.id)}
     said: tuple[Element, ...] = (
@@ -107,7 +110,7 @@ def _suggested(case: Case, decision: CaseDecision, text: CaseText, reviewer: str
         style=ButtonStyle.PRIMARY,
         about=f"{case.name}に修正提案を取り入れて出し直す",
     )
-    return Card(
+    card = Card(
         "改善事例の修正の提案があります",
         (
             paragraph(Bold(_name(case, text)), f"について、{reviewer}から修正の提案があります。"),
@@ -120,6 +123,7 @@ def _suggested(case: Case, decision: CaseDecision, text: CaseText, reviewer: str
         summary=f"{_name(case, text)}の修正の提案があります。",
         nonce=f"decision-{decision.id}",
     )
+    return in_one_message(card, onward=HISTORY)
 
 
 def _name(case: Case, text: CaseText) -> str:

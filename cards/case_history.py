@@ -27,6 +27,7 @@ from domain.improvement_case import Case, CaseState, CaseText, Decision
 
 AT_A_TIME = 3
 """Versions: each may have changed every text."""
+HISTORY = "これまでの経過"
 SIGNS = f"「{Change.REMOVED.strip()}」が前の内容、「{Change.ADDED.strip()}」が新しい内容です。"
 
 
@@ -59,13 +60,14 @@ def edit_button(case_id: int, *, label: str = "内容を直す") -> Button:
 
 
 def history_button(case_id: int) -> Button:
-    return Button("これまでの経過", "case.history", {"case": str(case_id)})
+    return Button(HISTORY, "case.history", {"case": str(case_id)})
 
 
 def difference_paragraphs(changed: Sequence[FieldDifference]) -> Iterator[Paragraph]:
+    """What stays, goes and comes are texts of their own: where they are shortened, each is seen."""
     for each in changed:
-        lines = "\n".join(_readable(each.lines))
-        yield paragraph(Bold(each.label), f"\n{lines}")
+        runs = ("\n" + "\n".join(run) for run in _readable(each.lines))
+        yield paragraph(Bold(each.label), *runs)
 
 
 def said(decision: CaseDecision, history: CaseHistory, *, today: date) -> Iterator[Element]:
@@ -113,6 +115,7 @@ def _version(revision: Revision, history: CaseHistory, *, today: date) -> Iterat
         yield from difference_paragraphs(changed)
     for decision in history.decisions_on(revision.version):
         yield from said(decision, history, today=today)
+        yield from _suggestion(decision, revision, history)
     for removal in history.removals_on(revision.version):
         yield _removed(removal, history, today=today)
 
@@ -121,6 +124,16 @@ def _removed(removal: FileRemoval, history: CaseHistory, *, today: date) -> Para
     when = wording.exact_moment(removal.at, today=today)
     what = f"添付ファイル（{removal.ending}）" if removal.ending else "添付ファイル"
     return paragraph(f"{when}　{history.name_of(removal.staff_id)}が{what}をひとつ外しました。")
+
+
+def _suggestion(
+    decision: CaseDecision, revision: Revision, history: CaseHistory
+) -> Iterator[Element]:
+    """Nothing where the next version says just that: it stands there."""
+    is_taken = decision.suggestion == history.text_after(revision.version)
+    if decision.suggestion and not is_taken:
+        yield paragraph(Bold("提案の内容"))
+        yield from difference_paragraphs(differences(revision.text, decision.suggestion))
 
 
 def _ways_on(history: CaseHistory, *, page: int, can_edit: bool) -> Iterator[Button]:
@@ -134,19 +147,18 @@ def _ways_on(history: CaseHistory, *, page: int, can_edit: bool) -> Iterator[But
     yield Button("いまの内容", "case.review", args)
 
 
-def _readable(lines: Sequence[Line]) -> Iterator[str]:
-    """Long passages that stay are told by their number; their ends stay beside what changes."""
+def _readable(lines: Sequence[Line]) -> Iterator[list[str]]:
+    """Run by run. Long passages that stay are told by their number; their ends stay beside what changes."""
     runs = [(change, [*run]) for change, run in groupby(lines, key=lambda line: line.change)]
     for place, (change, run) in enumerate(runs):
         texts = [f"{change.value}{' '.join(line.text.split())}" for line in run]
         if change is not Change.SAME or len(texts) <= 2:
-            yield from texts
+            yield texts
             continue
         first, last = place > 0, place < len(runs) - 1
         hidden = len(texts) - first - last
-        yield from texts[:1] if first else []
-        yield f"{Change.SAME.value}…（変わらない文 {hidden}つ）…"
-        yield from texts[-1:] if last else []
+        middle = f"{Change.SAME.value}…（変わらない文 {hidden}つ）…"
+        yield [*texts[: int(first)], middle, *(texts[-1:] if last else [])]
 
 
 _LATER = CaseText(

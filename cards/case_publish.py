@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from cards.case import effect_words, spread_words
-from cards.case_spread import all_of_it_button, spread_buttons
+from cards.case_spread import IN_FULL, all_of_it_button, spread_buttons
 from cards.elements import Bold, Buttons, Card, Element, Facts, note, paragraph
+from cards.renderers.one_message import in_one_message
 from domain.case_effect import UNKNOWN
 from domain.improvement_case import CaseText, Effect, PublishedCase, Visibility
 from domain.japan_time import JAPAN
 
 
 def posted_card(case: PublishedCase) -> Card:
-    """Nothing of who reported it, nor who looks."""
+    """Nothing of who reported it, nor who looks. One message, whatever its length."""
     text = case.text
-    return Card(
+    card = Card(
         f"改善事例　{case.name}",
         (
             paragraph(Bold(text.title)),
@@ -35,6 +36,7 @@ def posted_card(case: PublishedCase) -> Card:
         ),
         summary=f"改善事例「{text.title}」（{case.department}）が公開されました。",
     )
+    return in_one_message(card, onward=IN_FULL)
 
 
 def withdrawn_in_channel_card(name: str) -> Card:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from cards.case_spread import all_of_it_button
+from cards.case_spread import IN_FULL, all_of_it_button
 from cards.elements import (
     Bold,
     Button,
@@ -20,6 +20,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from cards.renderers.one_message import in_one_message
 from domain.case_effect import monthly_words
 from domain.case_selection import MOST_CASES, WORDS_LENGTH, Selection
 from domain.improvement_case import CaseText, Effect, PublishedCase
@@ -29,21 +30,22 @@ NOTHING = "-"
 
 
 def selection_card(selection: Selection, cases: Sequence[PublishedCase]) -> Card:
-    """As the forum reads it: nothing of who looks."""
-    return Card(
+    """As the forum reads it: nothing of who looks. One message, whatever its length."""
+    card = Card(
         selection.name,
         (*_words(selection), *_cases(cases)),
         summary=f"{selection.name}を{len(cases)}件紹介します。",
     )
+    return in_one_message(card, onward=IN_FULL)
 
 
 def preview_card(selection: Selection, cases: Sequence[PublishedCase]) -> Card:
+    """What the forum is going to read, with what can be done."""
     args = {"month": f"{selection.month:%Y-%m}", "version": str(selection.version)}
     return Card(
         f"{selection.name}（下書き）",
         (
-            *_words(selection),
-            *_cases(cases),
+            *selection_card(selection, cases).elements,
             Buttons(
                 (
                     Button("フォーラムに載せる", "case.post_selection", args, ButtonStyle.PRIMARY),

@@ -21,6 +21,9 @@ from domain.case_spread import Place
 from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase
 from domain.japan_time import JAPAN
 
+IN_FULL = "くわしく見る"
+"""The button that shows all that a case says."""
+
 
 def show_button(case: PublishedCase, *, label: str = "見る") -> Button:
     return Button(label, "case.show", {"case": str(case.id)}, about=case.called)
@@ -56,7 +59,7 @@ def spread_buttons(case: PublishedCase, *, may_thank: bool = True) -> tuple[Butt
 def all_of_it_button(case: PublishedCase) -> Button:
     """Where not all that it says is shown."""
     args = {"case": str(case.id)}
-    return Button("くわしく見る", "case.show", args, about=f"{case.name}をくわしく見る")
+    return Button(IN_FULL, "case.show", args, about=f"{case.name}をくわしく見る")
 
 
 def establish_button(case: PublishedCase) -> Button:

@@ -87,6 +87,10 @@ class CaseHistory:
         """Of the version before that one; None of the first."""
         return next((r.text for r in self.revisions if r.version == version - 1), None)
 
+    def text_after(self, version: int) -> CaseText | None:
+        """Of the version after that one; None of the newest."""
+        return next((r.text for r in self.revisions if r.version == version + 1), None)
+
     def first_one(self, *, version: int) -> CaseChanged:
         """To who has read ``version`` and comes too late: whoever has changed the case since."""
         case = self.case

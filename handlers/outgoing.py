@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cards.elements import Card
+from cards.renderers.one_message import in_one_message
 from domain.business_calendar import BusinessCalendar, NeverOpen
 from domain.office import ChannelPlace, Office, OfficeChannel
 from domain.outbox import NO_CHANNEL, NOTHING_NOTED, PAUSED, PERSON_LEFT, Claimed, Note
@@ -190,9 +191,9 @@ async def _personal(
         case Dropped() as dropped:
             return dropped
         case Noted(card, note):
-            return Written(person, card, moment.now, note)
+            return Written(person, in_one_message(card), moment.now, note)
         case Card() as card:
-            return Written(person, card, moment.now)
+            return Written(person, in_one_message(card), moment.now)
 
 
 async def _for_all(
@@ -207,7 +208,9 @@ async def _for_all(
     if place is None:
         return Dropped(NO_CHANNEL)
     card = await to.write(occasion, message.args)
-    return card if isinstance(card, Dropped) else Written(place, card, occasion.now)
+    if isinstance(card, Dropped):
+        return card
+    return Written(place, in_one_message(card), occasion.now)
 
 
 async def _in_place(
@@ -242,6 +245,7 @@ def _put(
     if isinstance(shown, Dropped):
         return shown
     card, note = (shown.card, shown.note) if isinstance(shown, Noted) else (shown, NOTHING_NOTED)
+    card = in_one_message(card)
     if isinstance(step, Edit):
         return Written(place, card, at, note, instead_of=step.message_id)
     if note.withheld:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.main import Bot
 from cards.elements import Card
-from cards.renderers import plain_text
+from cards.renderers import plain_text, slack, teams
 from domain.account import Account, AccountKind
 from domain.japan_time import JAPAN
 from domain.people import Person
@@ -29,7 +29,7 @@ PLATFORM = "post"
 
 @dataclass
 class Post:
-    """A platform that everybody is on and that never fails."""
+    """A platform that everybody is on and that never fails. As on all others, one message is one page."""
 
     boxes: defaultdict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
 
@@ -47,6 +47,8 @@ class Post:
         return Address(channel)
 
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
+        if not _is_one_page(letter.card):
+            return Refused("too_long")
         letter.before_call()
         self.boxes[address.conversation].append(letter.card)
         return Sent(str(len(self.boxes[address.conversation])))
@@ -58,6 +60,8 @@ class Post:
         box = self.boxes[address.conversation]
         if (number := int(message_id)) not in range(1, len(box) + 1):
             return Gone("message_not_found")
+        if not _is_one_page(letter.card):
+            return Refused("too_long")
         letter.before_call()
         box[number - 1] = letter.card
         return Sent(message_id)
@@ -71,6 +75,10 @@ class Post:
 
     def last(self, address: str) -> Card:
         return self.boxes[address][-1]
+
+
+def _is_one_page(card: Card) -> bool:
+    return len(slack.render(card)) == len(teams.render(card)) == 1
 
 
 def post_in(bot: Bot) -> Post:

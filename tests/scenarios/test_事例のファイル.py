@@ -8,6 +8,7 @@ from openpyxl import Workbook, load_workbook
 from pptx import Presentation
 
 from cards.elements import Buttons, ChoiceField
+from domain.case_selection import WORDS_LENGTH
 from domain.improvement_case import Case, CaseState, CaseText, Effect, Visibility, withdrawn
 from domain.office import ChannelPlace
 from domain.people import Person
@@ -18,6 +19,7 @@ from storage.people import person_by_email
 from storage.session import Session
 from tests.cases import become, publish
 from tests.city import NOW
+from tests.largest_cases import largest_text
 from tests.scenarios.post import PLATFORM, deliver, post_in
 from tests.scenarios.world import World
 
@@ -279,3 +281,26 @@ async def test_フォーラムが決まっていなければ今月の改善事�
     assert "フォーラムのチャンネルに載せます" in await 水谷.presses("フォーラムに載せる")
     await deliver(world.bot)
     assert "全庁の事例" in post.read("FORUM")
+
+
+async def test_どの欄も上限まで書いた事例を選んでもフォーラムには一通で載る(world: World) -> None:
+    deployment = world.bot.deployment
+    number = deployment.organization.id
+    post, 水谷 = post_in(world.bot), world.水谷
+    for title in "一二三四五":
+        text = replace(largest_text("字"), title=f"{title}つ目の事例")
+        await publish(deployment.database, text, organization_id=number)
+    async with deployment.database.begin() as session:
+        await choose_channel(session, number)
+    await 水谷.says("今月の改善事例を選ぶ")
+    first = 水谷.form.fields[0]
+    assert isinstance(first, ChoiceField)
+    values = [option.value for option in first.options[1:]]
+    chosen = {f"case{place}": value for place, value in enumerate(values, start=1)}
+    await 水谷.sends_in(**chosen, words="今" * WORDS_LENGTH)
+    await 水谷.presses("フォーラムに載せる")
+    await deliver(world.bot)
+    for title in "一二三四五":
+        assert f"{title}つ目の事例" in post.read("FORUM")
+    assert post.read("FORUM").count("…（続きは「くわしく見る」）") == 5
+    assert "今" * WORDS_LENGTH in post.read("FORUM")

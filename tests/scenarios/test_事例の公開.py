@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
-from cards.elements import Buttons
+from cards.elements import Buttons, Card
 from domain.improvement_case import Case, CaseState, CaseText, Effect, Visibility, resubmitted
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
@@ -23,6 +23,7 @@ from storage.organization_office import change_office, save_office, set_paused
 from storage.outbox_entries import outbox_entries
 from storage.outbox_table import OutboxRow
 from storage.people import person_by_email
+from tests.largest_cases import largest_text
 from tests.scenarios.post import PLATFORM, Post, deliver, post_in
 from tests.scenarios.world import Talker, World
 
@@ -148,6 +149,25 @@ async def test_公開した事例は一度だけ投稿され_変わるとその�
     done = await outcomes(world)
     assert done.count((CHANGED, OutboxState.DEAD, "edit_overtaken")) == 2
     assert done.count((CHANGED, OutboxState.SENT, "")) == 2
+
+
+async def test_どの欄も上限まで書いた事例も一通で投稿され_書き換わり_続きはボタンで読める(
+    world: World, post: Post
+) -> None:
+    largest = replace(largest_text("😀"), title=TEXT.title)
+    case = await published(world, largest)
+    await goes_out(world)
+    assert "…（続きは「くわしく見る」）" in post.read("FORUM")
+    await publishes_anew(world, case, replace(largest, title="直した題名"))
+    await goes_out(world)
+    assert "直した題名" in post.read("FORUM")
+    show = next(b for b in pressed_on(post.last("FORUM")) if b.action == "case.show")
+    assert largest.after in await world.市川.sends(show)
+
+
+def pressed_on(card: Card) -> list[Pressed]:
+    rows = [element for element in card.elements if isinstance(element, Buttons)]
+    return [Pressed(button.action, button.args) for row in rows for button in row.buttons]
 
 
 async def test_ほかの課が始めると投稿にもその数が出て取り消すと消える(

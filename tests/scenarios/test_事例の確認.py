@@ -8,8 +8,9 @@ from datetime import timedelta
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 
+from cards.case_answers import REASON_LENGTH
 from cards.renderers import plain_text
-from domain.improvement_case import Case, CaseChanged, CaseState, CaseText
+from domain.improvement_case import TEXT_LENGTH, Case, CaseChanged, CaseState, CaseText
 from handlers.case_revise import revise
 from handlers.command import Member
 from handlers.reply import Pressed, RejectFields
@@ -20,6 +21,7 @@ from storage.case_tables import CaseAttachmentRow, CaseRow
 from storage.outbox_entries import outbox_entries
 from storage.tables import DepartmentRow, StaffRow, StaffTeamRoleRow
 from tests.city import NOW
+from tests.largest_cases import largest_text
 from tests.scenarios.post import deliver, post_in
 from tests.scenarios.reported_cases import TEXT, case_now, person_of, presses_in_box, reported
 from tests.scenarios.world import Talker, World
@@ -154,6 +156,32 @@ async def test_修正提案は一つのボタンで取り入れられ二度押�
     読んだ = await 市川.sends(市川.last_sent.body, nonce="another")
     assert "先に市川　遥さんが内容を直したため" in 読んだ
     assert "報告した人だけ" in await world.森田.sends(市川.last_sent.body, nonce="n3")
+
+
+async def test_どの欄も上限まで直した修正提案も一通で届き_全部は経過で読める(world: World) -> None:
+    post, 市川, 木下 = post_in(world.bot), world.市川, leader_of(world)
+    case = await reported(world, 市川, largest_text("字"))
+    await 木下.sends(Pressed("case.review", {"case": str(case.id)}))
+    await 木下.presses("修正を提案する")
+    await 木下.sends_in(
+        title="新しい題名",
+        before="課" * TEXT_LENGTH,
+        after="工" * TEXT_LENGTH,
+        reuse="条" * TEXT_LENGTH,
+        reason="理" * REASON_LENGTH,
+    )
+    assert "の修正を提案しました" in 木下.reads
+    await deliver(world.bot)
+    届いた = post.read(市川.email or "")
+    assert "…（続きは「これまでの経過」）" in 届いた
+    assert "＋ 工" in 届いた
+    assert "工" * TEXT_LENGTH not in 届いた
+    assert "＋ " + "工" * TEXT_LENGTH in await presses_in_box(市川, post, "これまでの経過")
+
+    await presses_in_box(市川, post, "この修正で出し直す")
+    assert (await case_now(world, case)).text.after == "工" * TEXT_LENGTH
+    await 市川.presses("これまでの経過")
+    assert 市川.reads.count("＋ " + "工" * TEXT_LENGTH) == 1
 
 
 async def test_同時に決めても直しても一つだけが残りほかの人は誰が先かを読む(world: World) -> None:
