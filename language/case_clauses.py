@@ -71,12 +71,14 @@ def _turns(sentence: str) -> Iterator[str]:
 
 
 def _first_turn(sentence: str) -> "re.Match[str] | None":
-    """Something has to follow that tells what is done, or came of it."""
-    for turn in _TURN.finditer(sentence):
-        follows = sentence[turn.end() :]
-        if _IS_DONE.search(follows) or _CAME_OF_IT.search(follows):
-            return turn
-    return None
+    """Something has to follow that tells what is done, or came of it. Behind a later turn stands no more
+    than behind the first.
+    """
+    turn = _TURN.search(sentence)
+    if turn is None:
+        return None
+    follows = sentence[turn.end() :]
+    return turn if _IS_DONE.search(follows) or _CAME_OF_IT.search(follows) else None
 
 
 def _role(piece: str) -> Role | None:
@@ -93,13 +95,8 @@ def _role(piece: str) -> Role | None:
 
 def _settled(roles: list[Role | None]) -> list[Role | None]:
     """What does not say is the beginning of the story, else what was done."""
-    settled = list(roles)
-    for place, role in enumerate(roles):
-        if role is None:
-            later = roles[place + 1 :]
-            begins = place == 0 and any(each is not None for each in later)
-            settled[place] = Role.BEFORE if begins else Role.AFTER
-    return settled
+    begins = Role.BEFORE if any(roles[1:]) else Role.AFTER
+    return [role or (begins if place == 0 else Role.AFTER) for place, role in enumerate(roles)]
 
 
 # -- a title -------------------------------------------------------------------------------------

@@ -49,7 +49,8 @@ class NotRead(ValueError):
     """Typed, and no number that can be told."""
 
 
-_NUMBER = r"\d+(?:\.\d+)?"
+_NUMBER = r"(?<!\d)\d+(?:\.\d+)?"
+"""Not begun anew at each digit of a long one."""
 _ABOUT = r"(?:約|およそ|おおよそ|だいたい|大体|ざっと|ほぼ|平均で?|合計で?|計|最大)?"
 _PERIOD = (
     r"(?:(?P<month>(?:毎月|月間|月平均|月|1か月|ひと月|月次))|(?P<year>毎年|年間|年|1年間?)"
@@ -66,7 +67,9 @@ _AMOUNT_OF_TIME = re.compile(rf"(?:{_PERIOD})?{_ABOUT}{_TIME}{_PER_BEHIND}")
 _AMOUNT_OF_YEN = re.compile(rf"(?:{_PERIOD})?{_ABOUT}{_YEN}{_PER_BEHIND}")
 _SCALES = {"千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "億": 1e8}
 
-_KANJI = re.compile(r"(?<![\d.])[一二三四五六七八九十百〇]+(?=時間|分|円|万|か月|回|件|日(?!本))")
+_KANJI = re.compile(
+    r"(?<![\d.一二三四五六七八九十百〇])[一二三四五六七八九十百〇]+(?=時間|分|円|万|か月|回|件|日(?!本))"
+)
 _COMMAS = re.compile(r"(?<=\d),(?=\d{3})")
 _SPACES = re.compile(r"[ \t\u3000]+")
 
@@ -79,21 +82,23 @@ def plain(text: str) -> str:
 
 
 def times_in(text: str) -> Iterator[Amount]:
-    """Of a ``plain`` text, in minutes; 「1回3時間」 too, with ``Per.TIME``."""
+    """Of a ``plain`` text, in minutes up to ``LARGEST``; 「1回3時間」 too, with ``Per.TIME``."""
     for found in _AMOUNT_OF_TIME.finditer(text):
         if found["minutes"]:
             minutes = float(found["minutes"])
         else:
             minutes = 60 * float(found["hours"]) + (30 if found["half"] else 0)
             minutes += float(found["and"] or 0)
-        yield Amount(minutes, _per(found), found.start(), found.end())
+        if minutes <= LARGEST:
+            yield Amount(minutes, _per(found), found.start(), found.end())
 
 
 def yen_in(text: str) -> Iterator[Amount]:
-    """Of a ``plain`` text."""
+    """Of a ``plain`` text, up to ``LARGEST``."""
     for found in _AMOUNT_OF_YEN.finditer(text):
         value = float(found["yen"]) * _SCALES.get(found["scale"] or "", 1)
-        yield Amount(value, _per(found), found.start(), found.end())
+        if value <= LARGEST:
+            yield Amount(value, _per(found), found.start(), found.end())
 
 
 def _per(found: "re.Match[str]") -> Per:

@@ -37,11 +37,12 @@ class CaseParts:
 
 
 _WISH = re.compile(
-    r"(?P<head>[^。！!？?\n]*?)(?:という|といった|の)?(?:業務)?(?:改善(?:の|した)?)?(?:事例|取り?組み?|工夫|改善)"
+    r"(?:という|といった|の)?(?:業務)?(?:改善(?:の|した)?)?(?:事例|取り?組み?|工夫|改善)"
     r"(?:の|を|に|として|が|で|集に|について)*(?:報告|登録|投稿|共有|紹介|記録|書き|載せ|出し|提出)を?"
     r"(?:し?たい|させて|したく|お願い|でき|する(?:には|方法)|します|しよう|ください|方法|フォーム|は(?:どこ|どう))"
     r"[^。！!？?\n]*[。！!？?\n]*"
 )
+_SENTENCE_ENDS = "。！!？?\n"
 _SAYS_WHAT = re.compile(r"(?:[しっいえ]た|んだ|化|導入|活用)$")
 _HEAD = 8
 """Characters before 「事例を報告します」 that may say what it is."""
@@ -79,12 +80,23 @@ def parts_of(text: str) -> CaseParts:
 def without_wish(text: str) -> str:
     """Without 「改善事例を報告したいです。」, in front or behind."""
     text = unicodedata.normalize("NFC", text).strip()
-    return _WISH.sub(_head, _ENDING.sub("", text)).strip()
+    return "".join(_kept(_ENDING.sub("", text))).strip()
 
 
-def _head(wish: "re.Match[str]") -> str:
+def _kept(text: str) -> Iterator[str]:
+    """The sentences but those that wish to report. Each letter is looked at once."""
+    done = 0
+    for wish in _WISH.finditer(text):
+        ends = (text.rfind(mark, done, wish.start()) + 1 for mark in _SENTENCE_ENDS)
+        begins = max(done, *ends)
+        yield text[done:begins]
+        yield _head(text[begins : wish.start()])
+        done = wish.end()
+    yield text[done:]
+
+
+def _head(head: str) -> str:
     """「転記をRPAで自動化した事例を報告します」."""
-    head = wish["head"]
     return f"{head}。" if len(head) >= _HEAD and _SAYS_WHAT.search(head) else ""
 
 

@@ -14,8 +14,10 @@ _NOW = re.compile(
     r"^(?:ほど|くらい|ぐらい|程度)?(?:に(?!かかって)|で(?:済|終|でき|完了|処理)|まで(?:短縮|減|削減))"
 )
 _BEFORE_NUMBER = re.compile(r"(?:削減|短縮|節約|減少|節減)(?:時間|額|効果)?(?:は|:|：|が)?[約]?$")
+_LONGEST_BEFORE = 10
+"""Letters that ``_BEFORE_NUMBER`` looks back."""
 _WAITING = re.compile(r"待ち|待た|待つ|滞在時間")
-_SENTENCE = re.compile(r"[。！!？?\n]")
+_SENTENCE = re.compile(r"[^。！!？?\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class Savings:
 def savings_in(text: str, *, is_effect: bool = False) -> Savings:
     """``is_effect``: of a part that says nothing but what was saved."""
     read = plain(text)
-    times = tuple(times_in(read))
-    waiting = tuple(each for each in times if _is_of_waiting(each, read))
-    working = tuple(each for each in times if each not in waiting)
+    speaks = [m.span() for m in _SENTENCE.finditer(read) if _WAITING.search(m[0])]
+    waiting, working = list[Amount](), list[Amount]()
+    for each in times_in(read):
+        (waiting if _is_of_waiting(each, speaks) else working).append(each)
     yen = tuple(yen_in(read))
     hours = _saved(
         working, read, unsaid=Per.MONTH if is_effect else Per.UNSAID, is_effect=is_effect
@@ -50,11 +53,9 @@ def savings_in(text: str, *, is_effect: bool = False) -> Savings:
     )
 
 
-def _is_of_waiting(amount: Amount, text: str) -> bool:
-    """Its sentence speaks of waiting."""
-    begins = max((m.end() for m in _SENTENCE.finditer(text, 0, amount.start)), default=0)
-    ends = _SENTENCE.search(text, amount.end)
-    return bool(_WAITING.search(text[begins : ends.start() if ends else len(text)]))
+def _is_of_waiting(amount: Amount, sentences: Sequence[tuple[int, int]]) -> bool:
+    """``sentences``: those that speak of waiting."""
+    return any(begin < amount.end and amount.start < end for begin, end in sentences)
 
 
 def _saved(amounts: Sequence[Amount], text: str, *, unsaid: Per, is_effect: bool) -> float | None:
@@ -89,7 +90,8 @@ def _before_and_now(amounts: Sequence[Amount], text: str) -> tuple[Amount | None
 
 
 def _is_said_saved(amount: Amount, text: str) -> bool:
-    return bool(_LESS.match(text[amount.end :]) or _BEFORE_NUMBER.search(text[: amount.start]))
+    before = text[max(0, amount.start - _LONGEST_BEFORE) : amount.start]
+    return bool(_LESS.match(text[amount.end :]) or _BEFORE_NUMBER.search(before))
 
 
 def _is_now(amount: Amount, text: str) -> bool:

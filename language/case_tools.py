@@ -76,8 +76,12 @@ def _spelt(tool: str) -> str:
 
 
 _LONGEST_FIRST = sorted(_TOOLS, key=len, reverse=True)
+_BEGINS = "".join(sorted({tool[0] for tool in _TOOLS}))
 _ANY = re.compile(
-    "|".join(f"(?P<t{number}>{_spelt(tool)})" for number, tool in enumerate(_LONGEST_FIRST)),
+    # Most letters begin no tool, which one look at a set tells.
+    f"(?=[{re.escape(_BEGINS)}])(?:"
+    + "|".join(f"(?P<t{number}>{_spelt(tool)})" for number, tool in enumerate(_LONGEST_FIRST))
+    + ")",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from typing import Any
 
 import pytest
@@ -92,6 +93,54 @@ def test_言葉は移すだけで作らない(text: str) -> None:
     for number in (parts.hours, parts.cost, parts.waiting):
         assert number is None or number >= 0
     assert len(parts.title) <= 60
+
+
+LONG = (
+    *(
+        "あ",
+        "1",
+        "一",
+        "の",
+        "、",
+        "事例を",
+        "事例という",
+        "課題：",
+        "していたが、",
+        "10時間",
+        "待ち10分",
+    ),
+    *(
+        "改善事例として報告",
+        "していたのを",
+        "したところ、",
+        "でしたので、導入",
+        "あ。",
+        "10分待ち。",
+        "1 ",
+    ),
+    *("\n【", "●", "ﾃﾞ", "導入", "減っ", "毎月1", "年12万円", "10時間→5時間", "RPAで"),
+)
+LENGTH = 4_000
+"""A message of the greatest length."""
+
+
+@pytest.mark.parametrize("words", LONG)
+def test_句読点のない長い文でもすぐに分かれる(words: str) -> None:
+    """Of the length of a message twice as much work at twice the length; never its square."""
+    text = (words * LENGTH)[:LENGTH]
+    parts_of(text[:100])
+    taken = []
+    for _ in range(3):
+        began = time.process_time()
+        parts_of(text)
+        taken.append(time.process_time() - began)
+    assert min(taken) < 0.1, f"{1000 * min(taken):.0f} ms"
+
+
+@pytest.mark.parametrize("unit", ["円", "時間", "分", "万円"])
+def test_桁の多すぎる数は効果として読まない(unit: str) -> None:
+    parts = parts_of(f"転記していたが、RPAにして年{'9' * 400}{unit}を削減した")
+    assert (parts.hours, parts.cost, parts.waiting) == (None, None, None)
 
 
 def _composed(text: str) -> str:
