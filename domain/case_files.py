@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from domain import fiscal_year
 from domain.case_totals import CaseTotals, case_totals, is_elsewhere
@@ -67,6 +67,15 @@ class Span:
     words: str
     first: date
     last: date
+
+    @property
+    def begins(self) -> datetime:
+        return datetime.combine(self.first, time(), JAPAN)
+
+    @property
+    def ends(self) -> datetime:
+        """The first moment that is not in it."""
+        return datetime.combine(self.last, time(), JAPAN) + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +153,6 @@ class CaseCollection:
             return self
         seen = [each for each in self.cases if each.shown and may_see(person, each.shown)]
         return replace(self, cases=tuple(seen))
-
-    def within(self, span: Span) -> "CaseCollection":
-        seen = [
-            each
-            for each in self.cases
-            if each.shown
-            and span.first <= each.shown.published_at.astimezone(JAPAN).date() <= span.last
-        ]
-        return replace(self, cases=tuple(seen), of=span.words)
 
     def chosen(self, case_ids: tuple[int, ...], *, words: str) -> "CaseCollection":
         seen = [each for each in self.cases if each.shown and each.case.id in case_ids]

@@ -11,6 +11,8 @@ from domain.japan_time import JAPAN
 MOST_CASES = 5
 WORDS_LENGTH = 500
 MOST_OFFERED = 30
+MOST_CANDIDATES = 60
+"""Looked at in each of the orders in which cases are proposed."""
 SHOWN_TO_FORUM = frozenset({Visibility.OFFICE, Visibility.FORUM})
 
 

@@ -28,11 +28,11 @@ async def give_cases(command: Command, member: Member, deps: Deps) -> Reply:
     """
     today, for_office = deps.clock().date(), is_office(member.person)
     number, wanted = member.organization.id, Wanted.of_args(command.args)
-    collection = await _collection(deps.database, organization_id=number)
+    collection = await _collection(deps.database, wanted.of, organization_id=number)
     selection = await _selection(deps.database, wanted, organization_id=number)
     if selection and not selection.posted_at and not for_office:
         raise NothingSelected(selection.name)
-    found = _limited(collection.for_person(member.person), wanted, selection)
+    found = _limited(collection.for_person(member.person), selection)
     year = fiscal_year.fiscal_year(today)
     of = found.of.removesuffix("の改善事例") or today.isoformat()
     if command.args.get("as") == "pptx":
@@ -77,7 +77,8 @@ async def _for_the_shell(
     database: Database, wanted: Wanted, *, organization_id: int
 ) -> CaseCollection:
     selection = await _selection(database, wanted, organization_id=organization_id)
-    return _limited(await _collection(database, organization_id=organization_id), wanted, selection)
+    collection = await _collection(database, wanted.of, organization_id=organization_id)
+    return _limited(collection, selection)
 
 
 async def _slides(found: CaseCollection, *, to: date, organization: str) -> bytes:
@@ -86,9 +87,11 @@ async def _slides(found: CaseCollection, *, to: date, organization: str) -> byte
     return await asyncio.to_thread(case_slides, found, to=to, organization=organization)
 
 
-async def _collection(database: Database, *, organization_id: int) -> CaseCollection:
+async def _collection(database: Database, of: str, *, organization_id: int) -> CaseCollection:
+    """``of``: a fiscal year or a month, else all. Raises NoSuchSpan."""
+    span = span_of(of) if of else None
     async with database.read() as session:
-        return await case_collection(session, organization_id=organization_id)
+        return await case_collection(session, organization_id=organization_id, span=span)
 
 
 async def _selection(
@@ -105,10 +108,9 @@ async def _selection(
     return selection
 
 
-def _limited(
-    collection: CaseCollection, wanted: Wanted, selection: Selection | None
-) -> CaseCollection:
-    found = collection.within(span_of(wanted.of)) if wanted.of else collection
+def _limited(collection: CaseCollection, selection: Selection | None) -> CaseCollection:
+    """Raises NothingInFile."""
+    found = collection
     if selection:
         found = found.chosen(selection.case_ids, words=selection.name)
     if not found.cases:

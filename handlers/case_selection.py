@@ -1,6 +1,6 @@
 """今月の改善事例: proposed, chosen and worded by the secretariat, posted once a month."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,9 +13,11 @@ from cards.case_selection import (
 )
 from cards.elements import Card
 from cards.trouble import out_of_date_card
-from domain.case_files import NoSuchSpan, span_of
+from domain.case_files import NoSuchSpan, month_span, span_of
 from domain.case_selection import (
+    MOST_CANDIDATES,
     MOST_CASES,
+    SHOWN_TO_FORUM,
     WORDS_LENGTH,
     NoForum,
     NothingSelected,
@@ -35,10 +37,11 @@ from handlers.deps import Deps
 from handlers.occasion import ChannelOccasion, Dropped
 from handlers.reply import OpenForm, RejectFields, Reply, show
 from storage.audit import record_audit
+from storage.case_candidates import case_candidates
 from storage.case_selections import mark_posted, save_selection, selection_of
 from storage.organization_office import office_of
 from storage.outbox import enqueue
-from storage.published_cases import cases_changed_since, published_case
+from storage.published_cases import published_case, published_cases
 from storage.session import Session
 
 KIND = "case.selection"
@@ -63,7 +66,7 @@ async def ask_to_select(command: Command, member: Member, deps: Deps) -> Reply:
     month, number = _month(command, deps), member.organization.id
     async with deps.database.read() as session:
         selection = await selection_of(session, month, organization_id=number)
-        every = await _published(session, organization_id=number)
+        every = await _candidates(session, month, selection.case_ids, organization_id=number)
     if selection.posted_at:
         raise SelectionPosted(selection.name)
     chosen = selection.case_ids or tuple(
@@ -90,14 +93,14 @@ async def select(command: Command, member: Member, deps: Deps) -> Reply:
     chosen = tuple(int(each) for each in said if each.isdecimal() and len(each) < 10)
     words = command.values.get("words", "").strip()
     async with deps.database.begin() as session:
-        every = await _published(session, organization_id=number)
-        errors = _errors(chosen, words, every)
+        found = await published_cases(session, chosen, organization_id=number)
+        cases = _in_order(found.values(), chosen)
+        errors = _errors(chosen, words, cases)
         wanted = Selection(month, chosen, words, version)
         if not errors and await save_selection(session, wanted, organization_id=number):
-            return show(
-                preview_card(replace(wanted, version=version + 1), _in_order(every, chosen))
-            )
+            return show(preview_card(replace(wanted, version=version + 1), cases))
         now = await selection_of(session, month, organization_id=number)
+        every = await _candidates(session, month, chosen, organization_id=number)
     if now.posted_at:
         raise SelectionPosted(now.name)
     errors = errors or {
@@ -159,13 +162,13 @@ def _check(selection: Selection, version: int | None) -> None:
 def _errors(
     chosen: tuple[int, ...],
     words: str,
-    every: Sequence[PublishedCase],
+    cases: Sequence[PublishedCase],
 ) -> dict[str, str]:
     if not chosen:
         return {"": "事例を1件以上選んでください。"}
     if len(set(chosen)) < len(chosen):
         return {"": "同じ事例を2回選んでいます。どちらかを変えてください。"}
-    if len(still_shown(_in_order(every, chosen))) < len(chosen):
+    if len(still_shown(cases)) < len(chosen):
         return {
             "": "取り下げられたか、フォーラムに出せなくなった事例があります。選び直してください。"
         }
@@ -182,7 +185,7 @@ def _month(command: Command, deps: Deps) -> date:
         return deps.clock().date().replace(day=1)
 
 
-def _in_order(every: Sequence[PublishedCase], case_ids: Sequence[int]) -> tuple[PublishedCase, ...]:
+def _in_order(every: Iterable[PublishedCase], case_ids: Sequence[int]) -> tuple[PublishedCase, ...]:
     by_id = {case.id: case for case in every}
     return tuple(by_id[each] for each in case_ids if each in by_id)
 
@@ -195,9 +198,21 @@ def _offered(
     return (*first, *(case for case in offered(every, month=month) if case not in first))
 
 
-async def _published(session: Session, *, organization_id: int) -> tuple[PublishedCase, ...]:
-    found = await cases_changed_since(session, organization_id=organization_id, version=0)
-    return tuple(case for case in found.cases.values() if case)
+async def _candidates(
+    session: Session, month: date, chosen: Sequence[int], *, organization_id: int
+) -> tuple[PublishedCase, ...]:
+    """Few of thousands: a form has to open at once. With what has been chosen."""
+    span = month_span(month)
+    found = await case_candidates(
+        session,
+        organization_id=organization_id,
+        since=span.begins,
+        until=span.ends,
+        visibilities=SHOWN_TO_FORUM,
+        limit=MOST_CANDIDATES,
+    )
+    before = await published_cases(session, chosen, organization_id=organization_id)
+    return tuple(({case.id: case for case in found} | before).values())
 
 
 async def _shown(

@@ -143,6 +143,28 @@ async def every_case(session: AsyncSession, *, organization_id: int) -> tuple[Ca
     return await _all(session, _cases(organization_id).order_by(col(CaseRow.number)))
 
 
+async def some_cases(
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    after: int,
+    limit: int,
+    published: tuple[datetime, datetime] | None = None,
+) -> tuple[Case, ...]:
+    """Those behind the number ``after``, in its order. ``published``: for the first time from then to
+    before then, and still.
+    """
+    query = _cases(organization_id).where(col(CaseRow.number) > after)
+    if published:
+        since, until = published
+        query = query.where(
+            col(CaseRow.published_version).is_not(None),
+            col(CaseRow.published_at) >= since,
+            col(CaseRow.published_at) < until,
+        )
+    return await _all(session, query.order_by(col(CaseRow.number)).limit(limit))
+
+
 async def waiting_cases(
     session: AsyncSession,
     *,

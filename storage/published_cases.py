@@ -70,10 +70,9 @@ async def most_spread_cases(
     session: AsyncSession, *, organization_id: int, limit: int
 ) -> tuple[PublishedCase, ...]:
     """Those that most other sections have done as well first, of equals the newer."""
-    is_elsewhere = (col(CaseAdoptionRow.case_id) == col(CaseRow.id)) & _elsewhere()
     query = (
         select(col(CaseRow.id))
-        .outerjoin(CaseAdoptionRow, is_elsewhere)
+        .outerjoin(CaseAdoptionRow, adopted_elsewhere())
         .where(
             col(CaseRow.organization_id) == organization_id,
             col(CaseRow.published_version).is_not(None),
@@ -91,8 +90,9 @@ async def most_spread_cases(
     return tuple(found[number] for number in ids if number in found)
 
 
-def _elsewhere() -> ColumnElement[bool]:
-    return or_(
+def adopted_elsewhere() -> ColumnElement[bool]:
+    """Which rows of ``case_adoption`` are a case's, but of its own section."""
+    return (col(CaseAdoptionRow.case_id) == col(CaseRow.id)) & or_(
         col(CaseAdoptionRow.department) != col(CaseRow.department),
         col(CaseAdoptionRow.section) != col(CaseRow.section),
     )
@@ -108,7 +108,9 @@ def _published(organization_id: int) -> Select[*tuple[Any, ...]]:
     )
     adopted = (
         select(func.count())
-        .where(col(CaseAdoptionRow.case_id) == col(CaseRow.id), _elsewhere())
+        .select_from(CaseAdoptionRow)
+        .where(adopted_elsewhere())
+        .correlate(CaseRow)
         .scalar_subquery()
     )
     return (
