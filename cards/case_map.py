@@ -1,5 +1,7 @@
 """「横展開マップ」: which departments began with what, and which did the same."""
 
+from dataclasses import replace
+
 from cards import example_values
 from cards.case_spread import show_button
 from cards.case_words import place_count
@@ -24,12 +26,21 @@ def case_map_card(whole: CaseMap, *, page: int, with_picture: bool) -> Card:
         else "ほかの課に広がっている事例は、まだありません。"
     )
     elements: list[Element] = [paragraph(sentence), _table(shown, whole, page=page)]
+    if whole.left_out:
+        elements.append(note(_left_out(whole)))
     if with_picture:
         elements.append(note("同じ内容の図を、画像で付けています。"))
     elements.append(Buttons(tuple(show_button(r.case, label=r.case.name) for r in shown.rows)))
     if turning := _turning(whole, page=page):
         elements.append(Buttons(turning))
     return Card("横展開マップ", tuple(elements), summary=f"横展開マップ：{sentence}")
+
+
+def _left_out(whole: CaseMap) -> str:
+    return (
+        f"多く広がった順に{len(whole.rows):,}件までを表示しています。"
+        f"このほかの{whole.left_out:,}件は「改善事例を探す」で見つかります。"
+    )
 
 
 def no_case_map_card() -> Card:
@@ -79,14 +90,14 @@ def _turning(whole: CaseMap, *, page: int) -> tuple[Button, ...]:
 def case_map_picture(whole: CaseMap, *, title: str) -> Matrix:
     """The cases that have spread furthest, as many as a picture holds."""
     shown = whole.page(0, size=IN_THE_PICTURE)
-    left = len(whole.rows) - len(shown.rows)
+    left = len(whole.rows) - len(shown.rows) + whole.left_out
     return Matrix(
         title=title,
         columns=shown.departments,
         lines=tuple(_line(row) for row in shown.rows),
         began_is=BEGAN,
         followed_is=FOLLOWED,
-        note=f"ほかに{left}件" if left else "",
+        note=f"ほかに{left:,}件" if left else "",
     )
 
 
@@ -130,5 +141,8 @@ _MAP = CaseMap(
 EXAMPLES = {
     "横展開マップ": case_map_card(_MAP, page=0, with_picture=True),
     "横展開マップの続き": case_map_card(_MAP, page=1, with_picture=False),
+    "横展開マップ（多い）": case_map_card(
+        replace(_MAP, left_out=1_234), page=1, with_picture=False
+    ),
     "横展開マップが空": no_case_map_card(),
 }

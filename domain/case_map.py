@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.case_totals import is_elsewhere
 from domain.improvement_case import Adoption, PublishedCase
@@ -26,10 +26,14 @@ class MapRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseMap:
-    """``departments``: those that are in a row, in the order of the roster (建制順)."""
+    """``departments``: those that are in a row, in the order of the roster (建制順).
+
+    ``left_out``: cases that have spread less than all of these.
+    """
 
     departments: tuple[str, ...]
     rows: tuple[MapRow, ...]
+    left_out: int = 0
 
     def page(self, number: int, *, size: int) -> "CaseMap":
         """The ``number``th, from 0, with its own departments."""
@@ -37,7 +41,11 @@ class CaseMap:
 
 
 def case_map(
-    cases: Iterable[PublishedCase], adoptions: Iterable[Adoption], departments: Sequence[str]
+    cases: Iterable[PublishedCase],
+    adoptions: Iterable[Adoption],
+    departments: Sequence[str],
+    *,
+    left_out: int = 0,
 ) -> CaseMap:
     """In the order of ``cases``. A department that the roster has lost comes behind."""
     known = {case.id: case for case in cases}
@@ -50,7 +58,7 @@ def case_map(
     lost = (name for counts in followed.values() for name in counts)
     order = [*dict.fromkeys((*named, *(case.department for case in known.values()), *lost))]
     rows = [MapRow(case, _ordered(followed[case.id], order)) for case in known.values()]
-    return _map(rows, order)
+    return replace(_map(rows, order), left_out=left_out)
 
 
 def _ordered(counts: Mapping[str, int], order: Sequence[str]) -> dict[str, int]:

@@ -180,17 +180,41 @@ class Adoption:
 # -- who sees it ---------------------------------------------------------------------------------
 
 
-def may_see(person: Person, case: PublishedCase) -> bool:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody sees. ``of_all``: of every department; ``reviewed``: departments with all of theirs."""
+
+    person_id: int
+    of_all: frozenset[Visibility]
+    own: frozenset[str]
+    reviewed: frozenset[str]
+
+    def has(self, case: PublishedCase) -> bool:
+        visibility = case.text.visibility
+        return (
+            visibility in self.of_all
+            or case.author_id == self.person_id
+            or case.department in self.reviewed
+            or (visibility is Visibility.DEPARTMENT and case.department in self.own)
+        )
+
+
+def sight_of(person: Person) -> Sight:
     """By 公開範囲. The author, the department's reviewers and the office see their cases anyway."""
-    if case.text.visibility is Visibility.OFFICE:
-        return True
-    if person.id == case.author_id or is_office(person) or reviews_for(person, case.department):
-        return True
-    match case.text.visibility:
-        case Visibility.FORUM:
-            return any(role.name in FORUM_MEMBER_ROLES for role in person.team_roles)
-        case Visibility.DEPARTMENT:
-            return any(post.department == case.department for post in person.posts)
+    roles = person.team_roles
+    is_member = any(role.name in FORUM_MEMBER_ROLES for role in roles)
+    forum = {Visibility.FORUM} if is_member else set[Visibility]()
+    return Sight(
+        person.id,
+        frozenset(Visibility) if is_office(person) else frozenset({Visibility.OFFICE, *forum}),
+        frozenset(post.department for post in person.posts),
+        frozenset(r.department for r in roles if r.name == REVIEWER and r.department),
+    )
+
+
+def may_see(person: Person, case: PublishedCase) -> bool:
+    """As ``sight_of``."""
+    return case.text.visibility is Visibility.OFFICE or sight_of(person).has(case)
 
 
 def is_office(person: Person) -> bool:

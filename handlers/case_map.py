@@ -5,16 +5,16 @@ import asyncio
 from cards.case_map import ON_A_PAGE, case_map_card, case_map_picture, no_case_map_card
 from cards.renderers import picture
 from domain.case_map import CaseMap, case_map
-from domain.improvement_case import may_see
+from domain.improvement_case import sight_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import MadeFile, Show, show
 from storage.case_adoptions import adoptions_of
 from storage.departments import sections_in_order
-from storage.published_cases import most_spread_cases
+from storage.published_cases import most_spread_cases, published_count
 
 MOST_CASES = 500
-"""Those that have spread furthest. Behind them stands what nobody has done again."""
+"""Of those that the member sees, what has spread furthest. How many more there are is said."""
 
 
 async def show_map(command: Command, member: Member, deps: Deps) -> Show:
@@ -32,14 +32,18 @@ async def show_map(command: Command, member: Member, deps: Deps) -> Show:
 
 async def _map(member: Member, deps: Deps) -> CaseMap:
     organization_id = member.organization.id
+    sight = sight_of(member.person)
     async with deps.database.read() as session:
-        found = await most_spread_cases(session, organization_id=organization_id, limit=MOST_CASES)
-        cases = [case for case in found if may_see(member.person, case)]
+        cases = await most_spread_cases(
+            session, organization_id=organization_id, limit=MOST_CASES, sight=sight
+        )
+        count = await published_count(session, organization_id=organization_id, sight=sight)
         adoptions = await adoptions_of(
             session, [case.id for case in cases], organization_id=organization_id
         )
         places = await sections_in_order(session, organization_id=organization_id)
-    return case_map(cases, adoptions, [place.department for place in places])
+    departments = [place.department for place in places]
+    return case_map(cases, adoptions, departments, left_out=max(0, count - len(cases)))
 
 
 async def _picture(whole: CaseMap, deps: Deps) -> MadeFile:

@@ -8,10 +8,15 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.improvement_case import PublishedCase
+from domain.improvement_case import PublishedCase, Sight, Visibility
 from storage.case_tables import CaseAdoptionRow, CaseRevisionRow, CaseRow, CaseThanksRow
 from storage.case_texts import case_text
 from storage.dialect import is_one_of
+
+_SHOWN = (col(CaseRevisionRow.case_id) == col(CaseRow.id)) & (
+    col(CaseRevisionRow.version) == col(CaseRow.published_version)
+)
+"""The version that others see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +72,14 @@ async def published_cases(
 
 
 async def most_spread_cases(
-    session: AsyncSession, *, organization_id: int, limit: int
+    session: AsyncSession, *, organization_id: int, limit: int, sight: Sight | None = None
 ) -> tuple[PublishedCase, ...]:
-    """Those that most other sections have done as well first, of equals the newer."""
+    """Those that most other sections have done as well first, of equals the newer. ``sight``: of what
+    somebody sees.
+    """
     query = (
-        select(col(CaseRow.id))
+        _ids(organization_id, sight)
         .outerjoin(CaseAdoptionRow, adopted_elsewhere())
-        .where(
-            col(CaseRow.organization_id) == organization_id,
-            col(CaseRow.published_version).is_not(None),
-        )
         .group_by(col(CaseRow.id), col(CaseRow.published_at))
         .order_by(
             func.count(col(CaseAdoptionRow.id)).desc(),
@@ -90,6 +93,31 @@ async def most_spread_cases(
     return tuple(found[number] for number in ids if number in found)
 
 
+async def published_count(session: AsyncSession, *, organization_id: int, sight: Sight) -> int:
+    """How many somebody sees."""
+    ids = _ids(organization_id, sight).subquery()
+    return await session.scalar(select(func.count()).select_from(ids)) or 0
+
+
+def _ids(organization_id: int, sight: Sight | None) -> Select[Any]:
+    query = select(col(CaseRow.id)).where(
+        col(CaseRow.organization_id) == organization_id,
+        col(CaseRow.published_version).is_not(None),
+    )
+    return query if sight is None else query.join(CaseRevisionRow, _SHOWN).where(_seen(sight))
+
+
+def _seen(sight: Sight) -> ColumnElement[bool]:
+    """``Sight.has`` of the version that others see."""
+    visibility, department = col(CaseRevisionRow.visibility), col(CaseRow.department)
+    return or_(
+        visibility.in_([each.value for each in sight.of_all]),
+        col(CaseRow.author_id) == sight.person_id,
+        department.in_(sight.reviewed),
+        (visibility == Visibility.DEPARTMENT.value) & department.in_(sight.own),
+    )
+
+
 def adopted_elsewhere() -> ColumnElement[bool]:
     """Which rows of ``case_adoption`` are a case's, but of its own section."""
     return (col(CaseAdoptionRow.case_id) == col(CaseRow.id)) & or_(
@@ -100,9 +128,6 @@ def adopted_elsewhere() -> ColumnElement[bool]:
 
 def _published(organization_id: int) -> Select[*tuple[Any, ...]]:
     """With those that are not published, whose text is None."""
-    revision = (col(CaseRevisionRow.case_id) == col(CaseRow.id)) & (
-        col(CaseRevisionRow.version) == col(CaseRow.published_version)
-    )
     thanks = (
         select(func.count()).where(col(CaseThanksRow.case_id) == col(CaseRow.id)).scalar_subquery()
     )
@@ -115,7 +140,7 @@ def _published(organization_id: int) -> Select[*tuple[Any, ...]]:
     )
     return (
         select(CaseRow, CaseRevisionRow, thanks, adopted)
-        .outerjoin(CaseRevisionRow, revision)
+        .outerjoin(CaseRevisionRow, _SHOWN)
         .where(col(CaseRow.organization_id) == organization_id)
     )
 
