@@ -5,12 +5,15 @@ with the first picture.
 """
 
 import io
-from functools import cache
+import re
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
+from unicodedata import category, normalize
 
 from cards.pictures import NOTHING, Cell, Line, Matrix, Picture
+from cards.renderers.characters import one_line
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -170,7 +173,24 @@ def _shortened(text: str, size: int, *, width: int) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    """As the font can draw it: the letters themselves, 〓 for one that it lacks. The card has them all."""
+    return "".join(map(_drawable, normalize("NFC", one_line(text))))
+
+
+@lru_cache(maxsize=5_000)
+def _drawable(letter: str) -> str:
+    if category(letter) == "Cf" or _VARIANT.match(letter):
+        return ""
+    return letter if letter.isspace() or _glyph(letter) != _glyph(_NO_LETTER) else "〓"
+
+
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Asks for another shape of the letter before it, of which the font has one only."""
+_NO_LETTER = "\ufffe"
+
+
+def _glyph(letter: str) -> bytes:
+    return bytes(_font(_TEXT).getmask(letter))
 
 
 def _width(text: str, size: int) -> float:

@@ -1,13 +1,16 @@
 """Pictures: drawn whatever the texts are, and readable without colour."""
 
 import io
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from cards.pictures import Cell, Line, Matrix
 from cards.renderers.picture import BLUE, ORANGE, font_file, png
+from tests.cards.renderers.hostile import HOSTILE
 
 WORDS = st.text(max_size=80)
 
@@ -55,3 +58,56 @@ def test_字体は日本語を持ち使用許諾の文書が添えられてい�
 @given(WORDS, st.lists(WORDS, max_size=4, unique=True), WORDS)
 def test_どんな文字でも描ける(title: str, columns: list[str], label: str) -> None:
     assert png(matrix(title, tuple(columns), label)).startswith(b"\x89PNG")
+
+
+PLAIN = tuple(each for each in HOSTILE if each.isascii() and each.isprintable() and each.strip())
+MARKUP = (*PLAIN, "$x$", "$\\frac{1}{2}$", "\\n", "%s {0}", "^_~#&")
+
+
+def drawn(picture: Matrix, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Each text that is written into the picture."""
+    written: list[str] = []
+    text = ImageDraw.ImageDraw.text
+
+    def heard(draw: ImageDraw.ImageDraw, at: Any, words: str, *args: Any, **named: Any) -> None:
+        written.append(words)
+        text(draw, at, words, *args, **named)
+
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", heard)
+    assert opened(picture).width > 500
+    return written
+
+
+@pytest.mark.parametrize("words", [words for words in MARKUP if len(words) < 40])
+def test_記号はそのままの字で描く(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert words in drawn(matrix("題", ("総務部",), words), monkeypatch)
+
+
+@pytest.mark.parametrize("words", [*HOSTILE, *MARKUP])
+def test_困った文字も描け_字体にない字は下駄になる(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    font = ImageFont.truetype(str(font_file()), 40)
+    nothing = bytes(font.getmask("\ufffe"))
+    for text in drawn(matrix(words, (words, "総務部"), words), monkeypatch):
+        assert "\n" not in text
+        for letter in text:
+            assert letter.isspace() or bytes(font.getmask(letter)) != nothing, repr(letter)
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("見え\u200bない\ufeff字", "見えない字"),
+        ("行の\r\n終わり\tと\x07音", "行の 終わり と音"),
+        ("\u202e事業計画\u202c", "事業計画"),
+        ("か\u3099くせい", "がくせい"),
+        ("葛\U000e0100城市", "葛城市"),
+        ("𠮷野さんの😀", "〓野さんの〓"),
+        ("片割れ\ud83d", "片割れ〓"),
+    ],
+)
+def test_見えない字は描かず_ほかはつなげる(
+    words: str, read: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read in drawn(matrix("題", ("総務部",), words), monkeypatch)
