@@ -56,7 +56,9 @@ class Matching:
         shares = [(share, meant) for t, meant in terms if (share := self.postings.share(t))]
         if shares:
             places = np.concatenate([places for (places, _), _ in shares])
-            there = np.concatenate([np.float32(meant) * there for (_, there), meant in shares])
+            there = np.concatenate([there for (_, there), _ in shares])
+            counts = [len(places) for (places, _), _ in shares]
+            there *= np.repeat(np.array([meant for _, meant in shares], np.float32), counts)
             np.maximum.at(found, places, there)
 
     def _raise(self, found: Floats, term: str, meant: float) -> None:

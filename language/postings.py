@@ -1,6 +1,7 @@
 """Which documents have a term and how often: the lists that BM25 adds up, changed in place."""
 
 from array import array
+from collections import OrderedDict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from math import log
@@ -16,8 +17,8 @@ _K1, _B = 1.2, 0.4
 """BM25's own: how soon a repeated term says nothing new, how much a long text is held against it."""
 
 
-_MOST_REMEMBERED = 4_000
-"""Shares of terms: some ten megabytes where each stands in a few hundred documents."""
+_MOST_TERMS, _MOST_PLACES = 40_000, 2_500_000
+"""Of the shares that are remembered: 20 MB of places, and as much again around them."""
 
 
 @dataclass(slots=True)
@@ -92,6 +93,31 @@ class Postings:
         return np.array(self._live, dtype=np.bool_)
 
 
+Share = tuple[Places, Floats]
+
+
+@dataclass(slots=True, eq=False)
+class _Remembered:
+    """What was asked for: queries share most of their terms. A query asks for a thousand and more, near
+    words of near words that stand in a few documents each; what was remembered first goes first, one by
+    one, since to forget all at once holds the next query up.
+    """
+
+    shares: OrderedDict[str, Share | None] = field(default_factory=OrderedDict)
+    places: int = 0
+
+    def put(self, term: str, share: Share | None) -> None:
+        self.shares[term] = share
+        self.places += _size(share)
+        while len(self.shares) > _MOST_TERMS or self.places > _MOST_PLACES:
+            _, forgotten = self.shares.popitem(last=False)
+            self.places -= _size(forgotten)
+
+
+def _size(share: Share | None) -> int:
+    return len(share[0]) if share else 0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PostingsNow:
     _having: Mapping[str, _Having]
@@ -101,21 +127,18 @@ class PostingsNow:
     """That are live."""
     against: Floats
     """(places,): how much a document's length is held against it."""
-    _shares: dict[str, tuple[Places, Floats] | None] = field(default_factory=dict)
-    """Those that were asked for: queries share most of their terms."""
+    _remembered: _Remembered = field(default_factory=_Remembered)
 
-    def share(self, term: str) -> tuple[Places, Floats] | None:
+    def share(self, term: str) -> Share | None:
         """(places, how much of the term is there: 0–1) of live documents; None where there is none."""
         try:
-            return self._shares[term]
+            return self._remembered.shares[term]
         except KeyError:
             share = self._share(term)
-        if len(self._shares) >= _MOST_REMEMBERED:
-            self._shares.clear()
-        self._shares[term] = share
+        self._remembered.put(term, share)
         return share
 
-    def _share(self, term: str) -> tuple[Places, Floats] | None:
+    def _share(self, term: str) -> Share | None:
         having = self._having.get(term)
         if having is None:
             return None
