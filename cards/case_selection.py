@@ -60,6 +60,24 @@ def preview_card(selection: Selection, cases: Sequence[PublishedCase]) -> Card:
     )
 
 
+def not_selected_card(selection: Selection) -> Card:
+    """To the secretariat."""
+    line = f"{selection.name}は、まだ選んでいません。"
+    args = {"month": f"{selection.month:%Y-%m}"}
+    choose = Button(
+        "今月の改善事例を選ぶ", "case.ask_select", args, ButtonStyle.PRIMARY, opens_form=True
+    )
+    return Card(
+        selection.name,
+        (
+            paragraph(line),
+            Buttons((choose,)),
+            note(f"{MOST_CASES}件まで選び、紹介のことばを付けて、フォーラムに載せられます。"),
+        ),
+        summary=line,
+    )
+
+
 def posted_selection_card(selection: Selection) -> Card:
     line = f"{selection.name}を、フォーラムのチャンネルに載せます。"
     return Card(
@@ -156,6 +174,7 @@ EXAMPLE = selection_card(_SELECTION, (_CASE,))
 EXAMPLES: dict[str, Card | Form] = {
     "今月の改善事例": EXAMPLE,
     "今月の改善事例の下書き": preview_card(_SELECTION, (_CASE,)),
+    "今月の改善事例がまだない": not_selected_card(_SELECTION),
     "今月の改善事例を載せる": posted_selection_card(_SELECTION),
     "今月の改善事例を選ぶ": selection_form(_SELECTION, (_CASE,), values={"case1": "12"}),
 }

@@ -6,6 +6,7 @@ from datetime import date
 
 from cards.case_selection import (
     field_name,
+    not_selected_card,
     posted_selection_card,
     preview_card,
     selection_card,
@@ -28,7 +29,7 @@ from domain.case_selection import (
     proposed,
     still_shown,
 )
-from domain.improvement_case import PublishedCase, may_see
+from domain.improvement_case import PublishedCase, is_office, may_see
 from domain.office import OfficeChannel
 from domain.outbox import Notice
 from domain.permissions import Act, require
@@ -49,12 +50,16 @@ CASE_GONE = "case_gone"
 
 
 async def show_selection(command: Command, member: Member, deps: Deps) -> Reply:
-    """As it was posted, less what the person may not see now. Raises NothingSelected."""
+    """As it was posted, less what the person may not see now; to the secretariat what is to be posted, or
+    how to begin. Raises NothingSelected.
+    """
     month, number = _month(command, deps), member.organization.id
     async with deps.database.read() as session:
         selection = await selection_of(session, month, organization_id=number)
         cases = await _shown(session, selection, organization_id=number)
     seen = [case for case in cases if may_see(member.person, case)]
+    if selection.posted_at is None and is_office(member.person):
+        return show(preview_card(selection, cases) if cases else not_selected_card(selection))
     if selection.posted_at is None or not seen:
         raise NothingSelected(selection.name)
     return show(selection_card(selection, seen))

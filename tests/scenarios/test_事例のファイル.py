@@ -230,7 +230,10 @@ async def test_今月の改善事例を選んで言葉を直し月に一度載�
     post, 水谷, ほか = post_in(world.bot), world.水谷, world.水谷
     async with deployment.database.begin() as session:
         await choose_channel(session, number)
-    assert "まだ選ばれていません" in await 水谷.says("今月の改善事例")
+    assert "まだ選ばれていません" in await world.市川.says("今月の改善事例")
+    assert "まだ選んでいません" in await 水谷.says("今月の改善事例")
+    await 水谷.presses("今月の改善事例を選ぶ")
+    assert 水谷.form.action == "case.select"
     assert "事務局の方が選んで" in await world.市川.sends(Pressed("case.ask_select"))
     await 水谷.says("今月の改善事例を選ぶ")
     await ほか.says("今月の改善事例を選ぶ")
@@ -246,6 +249,8 @@ async def test_今月の改善事例を選んで言葉を直し月に一度載�
     assert "先にほかの方が保存しました" in await ほか.sends_in(case1=フォーラム, words="別の言葉")
     assert "別の言葉" in ほか.reads
 
+    assert "まだ選ばれていません" in await world.市川.says("今月の改善事例")
+    assert "（下書き）" in await 水谷.says("今月の改善事例")
     assert "フォーラムのチャンネルに載せます" in await 水谷.presses("フォーラムに載せる")
     assert "もうフォーラムに載せています" in await ほか.sends_in(case1=フォーラム, words="別の言葉")
     assert "もうフォーラムに載せています" in await ほか.sends(
