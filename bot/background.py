@@ -4,18 +4,21 @@ On SQLite this process does it all. On PostgreSQL it is put into the job queue, 
 number of processes (docs/decisions/0019).
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
 from bot.clock_check import ClockCheck
 from bot.main import Bot
+from handlers.faults import note_fault
 from scheduler.bring_up_waiting_cases import bring_up_waiting_cases
 from scheduler.deliver_outbox import delivering
 from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.tell_alike_departments import tell_alike_departments
 from scheduler.timetable import ticking
 from storage.dialect import database_now
+from storage.organizations import all_organizations
 from storage.session import Session
 
 DatabaseNow = Callable[[Session], Awaitable[datetime | None]]
@@ -28,6 +31,34 @@ async def background(
     """Until left; what is being sent ends first. ``works``: whether this process does its part of
     the jobs on PostgreSQL, or leaves them to others. ``its_clock``: what time it is there.
     """
+    async with _warming(bot), _working(bot, works=works, its_clock=its_clock):
+        yield
+
+
+@asynccontextmanager
+async def _warming(bot: Bot) -> AsyncIterator[None]:
+    """The published cases of each organization are read into memory, a few at a time."""
+    warming = asyncio.create_task(_warm(bot))
+    try:
+        yield
+    finally:
+        warming.cancel()
+        await asyncio.wait([warming])
+
+
+async def _warm(bot: Bot) -> None:
+    database = bot.deployment.database
+    try:
+        async with database.across().read() as session:
+            organizations = await all_organizations(session)
+        for organization in organizations:
+            await bot.deps.cases.warm(organization, database)
+    except Exception as fault:  # noqa: BLE001 - who asks first reads them then
+        note_fault(fault, event="cases:warm")
+
+
+@asynccontextmanager
+async def _working(bot: Bot, *, works: bool, its_clock: DatabaseNow) -> AsyncIterator[None]:
     address = bot.deployment.jobs_address
     if address is None:
         async with (

@@ -126,6 +126,17 @@ class CaseIndexes:
         except StillReading:
             return CasesOfCourse()
 
+    async def warm(self, organization: Organization, database: Database) -> None:
+        """So that who asks first after the start does not wait. Nothing where there are no cases."""
+        if not organization.cases_version:
+            return
+        # The first shelf of a process loads the words: half a second.
+        kept = self._begun(organization, await asyncio.to_thread(_Kept))
+        await self._brought_up(kept, organization, database, indexed=True)
+
+    def _begun(self, organization: Organization, kept: _Kept) -> _Kept:
+        return self._kept.setdefault(organization.id, kept)
+
     async def _ask(
         self,
         member: "Member",
@@ -135,7 +146,7 @@ class CaseIndexes:
         is_by_words: bool = False,
         patience: float | None = None,
     ) -> T:
-        kept = self._kept.setdefault(member.organization.id, _Kept())
+        kept = self._kept.get(member.organization.id) or self._begun(member.organization, _Kept())
         self._kept.move_to_end(member.organization.id)
         work = self._brought_up(kept, member.organization, deps.database, indexed=is_by_words)
         going_on = asyncio.create_task(work)

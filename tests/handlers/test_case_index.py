@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.background import background
 from cards.example_values import BPR, PERSON
 from domain.improvement_case import CaseText, PublishedCase, Visibility, may_see
 from handlers import case_index
@@ -166,3 +167,21 @@ def test_棚は見てよいものだけを返し来た順や消えた順によ�
     assert {each.id for each in shelf.of_course(BPR, person).born} == born
     assert shelf.tools(person) == {tool for n in seen for tool in there[n].text.tools}
     assert len(shelf) == len(there)
+
+
+async def test_起動のあとに裏で読んでおき_事例がなければ何もしない(world: World) -> None:
+    database = world.bot.deployment.database
+    who = await member(world)
+    await world.bot.deps.cases.warm(who.organization, database)
+    assert len(world.bot.deps.cases) == 0
+    await publish(database, TEXT)
+    async with background(world.bot):
+        for _ in range(500):
+            if any(shelf.is_indexed and len(shelf) for shelf in world.bot.deps.cases.kept):
+                break
+            await asyncio.sleep(0.02)
+    [shelf] = world.bot.deps.cases.kept
+    assert (len(shelf), shelf.is_indexed) == (1, True)
+    assert (
+        await world.bot.deps.cases.search(await member(world), TEXT.title, world.bot.deps)
+    ).cases
