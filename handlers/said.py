@@ -113,7 +113,7 @@ async def _by_rule(talk: Talk) -> Reply | None:
     if who := nudged_in_words(text):
         return await _nudged(who, talk)
     if await asks_of_somebody(text, talk.member, talk.deps):
-        return await _instead(training_status.show_training_status, talk)
+        return await _instead(INTENTS[Intent.TRAINING_STATUS], talk)
     return None
 
 
