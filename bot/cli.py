@@ -31,6 +31,7 @@ _COMMANDS = {
     "recommend": "bot.commands.advise:recommend",
     "understand": "bot.commands.converse:understand",
     "search-cases": "bot.commands.search:search_cases",
+    "group-issues": "bot.commands.issues:group_issues",
     "cards": "bot.commands.cards:cards",
     "organization": "bot.commands.organization:organization",
     "workspace": "bot.commands.workspace:workspace",

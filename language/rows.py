@@ -27,6 +27,10 @@ class Rows:
         self._rows[: len(places)] = self._rows[places]
         self._used = len(places)
 
+    def at(self, places: Sequence[int]) -> Floats:
+        """(places, dimensions), a copy."""
+        return self._rows[places]
+
     def along(self, direction: Floats) -> Floats:
         """(rows,): how far each points the same way; 0 for what points away."""
         # Not a matrix product: BLAS would start threads for a millisecond's work, and wait for them.

@@ -1,0 +1,95 @@
+"""An issue as numbers, from three sides: what it means, which matters of an office it is about, and its
+words and characters (docs/decisions/0031). Training and use see the same."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from language.features import Floats
+from language.normalise import normalise
+from language.office_matters import office_matters
+from language.vectors import DIMENSIONS, word_vectors
+from language.words import Word, words_of
+
+BUCKETS = 1 << 13
+"""That words and characters are counted in."""
+_PART, _SYNONYM, _CHARACTERS = 0.6, 0.5, 0.3
+"""How often a part of a compound, a group of synonyms, and two or three characters count beside a word."""
+_WRITTEN_WEIGHT = 0.5
+"""Of the words and characters, beside what a text means and is about: these say more of an issue."""
+
+Buckets = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Views:
+    """Of one text. A view that finds nothing in it is zeros."""
+
+    dense: Floats
+    """(DIMENSIONS + matters,): its meaning, then what it is about, each of length 1."""
+    buckets: Buckets
+    """Ascending."""
+    counts: Floats
+    """Of each bucket: 1 + log of how often."""
+
+
+def views_of(text: str) -> Views:
+    normalised = normalise(text)
+    words = words_of(normalised)
+    counted = _counted(words, normalised.replace(" ", ""))
+    buckets = sorted(counted)
+    return Views(
+        dense=np.concatenate([_meaning(words), office_matters().about(words)]),
+        buckets=np.array(buckets, dtype=np.intp),
+        counts=np.array([log(1 + counted[bucket]) for bucket in buckets], dtype=np.float32),
+    )
+
+
+def dense_views() -> int:
+    """How many numbers ``Views.dense`` has."""
+    return DIMENSIONS + len(office_matters())
+
+
+def idf_of(views: Sequence[Views]) -> Floats:
+    """(BUCKETS,): ln((1 + texts) / (1 + texts with the bucket)) + 0.3, so that what everybody writes counts
+    for little."""
+    having = np.bincount(np.concatenate([each.buckets for each in views]), minlength=BUCKETS)
+    return (np.log((1 + len(views)) / (1 + having)) + 0.3).astype(np.float32)
+
+
+def written(views: Views, idf: Floats) -> Floats:
+    """Of each of ``views.buckets`` what it weighs; together of one length for every text."""
+    weights = views.counts * idf[views.buckets]
+    length = float(np.linalg.norm(weights)) or 1.0
+    return weights * np.float32(_WRITTEN_WEIGHT / length)
+
+
+def _meaning(words: Sequence[Word]) -> Floats:
+    vectors = word_vectors()
+    meaning = None if vectors is None else vectors.sentence(words)
+    return np.zeros(DIMENSIONS, dtype=np.float32) if meaning is None else meaning
+
+
+def _counted(words: Sequence[Word], characters: str) -> Counter[int]:
+    terms: Counter[str] = Counter()
+    for word in words:
+        if not word.is_content:
+            continue
+        terms[f"w{word.normalised_form}"] += 1
+        for group in word.synonym_groups:
+            terms[f"s{group}"] += _SYNONYM  # type: ignore[assignment]  # a Counter adds floats too
+        for part in word.parts:
+            if part.is_content:
+                terms[f"w{part.normalised_form}"] += _PART  # type: ignore[assignment]  # the same
+    for length in (2, 3):
+        for start in range(len(characters) - length + 1):
+            terms[f"c{characters[start : start + length]}"] += _CHARACTERS  # type: ignore[assignment]  # the same
+    hashed: Counter[int] = Counter()
+    for term, times in terms.items():
+        hashed[crc32(term.encode()) % BUCKETS] += times
+    return hashed
