@@ -10,6 +10,7 @@ from benchmarks import (
     cases,
     drain,
     fan_out,
+    issues,
     search,
     sending,
     slack,
@@ -50,6 +51,8 @@ def main() -> None:
     cases.main([])
     print()
     understanding.main([])
+    print()
+    issues.main([])
 
 
 async def _answers(database: Path) -> None:

@@ -5,7 +5,7 @@ to those of its cluster and away from all others, those with the same words amon
 give the same bytes on the same machine.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 
 from language.corpus_files import digest
 from language.features import Floats
-from language.issue_corpus import ToldIssue, clusters_of, issue_training_files, read_issues
+from language.issue_corpus import ToldIssue, issue_training_files, read_issues
 from language.issue_encoder import WEIGHTS, IssueEncoder
+from language.issue_evaluation import IssueEvaluation, evaluated, mean_of
 from language.issue_linkage import linked
-from language.issue_scores import Clustering, clustering
+from language.issue_scores import clustering
 from language.issue_views import BUCKETS, Views, dense_views, idf_of, views_of, written
 
 DIMENSIONS = 256
-FOLDS = 5
 _ROUNDS, _RATE = 100, 2e-3
 _TEMPERATURE = 0.1
 _LEFT_OUT = 0.5
@@ -38,9 +38,8 @@ Ints = NDArray[np.intp]
 class IssueTrainingReport:
     weights: Path
     issues: int
-    held_out: Clustering
-    """Of clusters that the projection had not seen, each grouped with the threshold that is shipped."""
-    least: float
+    held_out: IssueEvaluation
+    """Of a hand that it had not seen, half of whose problems it had not seen either; the mean over hands."""
 
 
 def train_issues(
@@ -48,20 +47,26 @@ def train_issues(
 ) -> IssueTrainingReport:
     """Writes ``weights``. Without ``files``: all of ``language/corpus/issues_train_*.jsonl``.
 
-    About two minutes. Raises BadCorpus, ValueError for fewer clusters than ``FOLDS``, ImportError
-    without threadpoolctl (``make test`` installs it).
+    Some minutes. Raises BadCorpus, ValueError for fewer than two files, ImportError without
+    threadpoolctl (``make test`` installs it).
     """
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # no types
 
     files = files or issue_training_files()
-    issues = read_issues(files)
-    views = [views_of(issue.said) for issue in issues]
+    hands = [read_issues([file]) for file in files]
+    views = [[views_of(issue.said) for issue in hand] for hand in hands]
     # One thread adds up in one order.
     with threadpool_limits(1):
-        least, held_out = _threshold(issues, views, rounds)
-        encoder = learned(issues, views, least=least, corpus=digest(files), rounds=rounds)
+        least, held_out = _threshold(hands, views, rounds)
+        encoder = learned(
+            [issue for hand in hands for issue in hand],
+            [each for hand in views for each in hand],
+            least=least,
+            corpus=digest(files),
+            rounds=rounds,
+        )
     encoder.save(weights)
-    return IssueTrainingReport(weights, len(issues), held_out, least)
+    return IssueTrainingReport(weights, sum(map(len, hands)), held_out)
 
 
 def learned(
@@ -79,30 +84,43 @@ def learned(
 
 
 def _threshold(
-    issues: Sequence[ToldIssue], views: Sequence[Views], rounds: int
-) -> tuple[float, Clustering]:
-    """What groups issues of clusters never seen best, and how well."""
-    folds = list(_folds(issues))
-    judged: list[list[Clustering]] = []
-    for seen, unseen in folds:
-        encoder = learned([issues[i] for i in seen], [views[i] for i in seen], rounds=rounds)
-        rows = np.stack([encoder.projected(views[i]) for i in unseen])
-        told = [issues[i] for i in unseen]
-        judged.append([clustering(told, linked(rows, least=least)) for least in _THRESHOLDS])
-    means = [float(np.mean([fold[i].f for fold in judged])) for i in range(len(_THRESHOLDS))]
-    best = int(np.argmax(means))
-    return float(_THRESHOLDS[best]), Clustering.mean([fold[best] for fold in judged])
+    hands: Sequence[Sequence[ToldIssue]], views: Sequence[Sequence[Views]], rounds: int
+) -> tuple[float, IssueEvaluation]:
+    """What groups the issues of hands that it has not seen best, and how well."""
+    unseen = [
+        _unseen_rows(hands, views, without=number, rounds=rounds) for number in range(len(hands))
+    ]
+    both = list(zip(unseen, hands, strict=True))
+    means = [
+        np.mean([clustering(hand, linked(rows, least=least)).f for rows, hand in both])
+        for least in _THRESHOLDS
+    ]
+    least = float(_THRESHOLDS[int(np.argmax(means))])
+    return least, mean_of([evaluated(rows, hand, least=least) for rows, hand in both])
 
 
-def _folds(issues: Sequence[ToldIssue]) -> Iterator[tuple[list[int], list[int]]]:
-    """(seen, unseen) positions: a cluster is held out whole."""
-    clusters = list(clusters_of(issues).values())
-    if len(clusters) < FOLDS:
-        raise ValueError(f"課題のまとまりが{FOLDS}つ以上必要です。")
-    order = np.random.default_rng(_SEED).permutation(len(clusters)).tolist()
-    for fold in range(FOLDS):
-        unseen = {place for at in order[fold::FOLDS] for place in clusters[at]}
-        yield [i for i in range(len(issues)) if i not in unseen], sorted(unseen)
+def _unseen_rows(
+    hands: Sequence[Sequence[ToldIssue]],
+    views: Sequence[Sequence[Views]],
+    *,
+    without: int,
+    rounds: int,
+) -> Floats:
+    """Of the issues of one hand, by what the others teach without half of its problems: a new office
+    has some that others had, and some of its own."""
+    clusters = sorted({issue.cluster for issue in hands[without]})
+    new = {*np.random.default_rng(_SEED).permutation(clusters)[::2].tolist()}
+    seen = [
+        (issue, each)
+        for number, hand in enumerate(hands)
+        if number != without
+        for issue, each in zip(hand, views[number], strict=True)
+        if issue.cluster not in new
+    ]
+    if not seen:
+        raise ValueError("課題のファイルは、書き手ごとに2つ以上必要です。")
+    encoder = learned([issue for issue, _ in seen], [each for _, each in seen], rounds=rounds)
+    return np.stack([encoder.projected(each) for each in views[without]])
 
 
 def _matrix(views: Sequence[Views], idf: Floats) -> Floats:

@@ -20,6 +20,10 @@ from language.evaluation_report import (
     describe_losses,
     describe_pace,
 )
+from language.issue_corpus import ToldIssue, read_issues
+from language.issue_encoder import issue_encoder
+from language.issue_evaluation import evaluate_issues
+from language.issue_report import describe_issues
 from language.model import trained_understander
 from language.vector_file import cache_file
 from language.vectors import word_vectors
@@ -51,30 +55,50 @@ class CorpusRefused(DomainError):
     """A file of sentences cannot be read."""
 
 
+def _train_intents() -> None:
+    # scikit-learn comes with the development tools only.
+    from language.train import train as learn
+
+    report = learn()
+    click.echo(f"{describe(report.held_out)}\n\n{describe_confusions(report.held_out)}\n")
+    click.echo(f"重みを書きました：{report.weights}")
+
+
+def _train_issues() -> None:
+    from language.issue_training import train_issues
+
+    report = train_issues()
+    click.echo(f"{describe_issues(report.held_out)}\n")
+    click.echo(f"重みを書きました：{report.weights}")
+
+
+LEARNED = {"intents": _train_intents, "issues": _train_issues}
+
+
 @click.group(help="言葉の読み取りを学習する・測る")
 def language() -> None:
     pass
 
 
-@language.command(help="付属の文例から学習し、重みを書き直す")
-def train() -> None:
-    # scikit-learn comes with the development tools only.
-    try:
-        from language.train import train as learn
-    except ImportError:
-        raise NoTrainingTools from None
-    try:
-        report = learn()
-    except BadCorpus as error:
-        raise CorpusRefused(str(error)) from None
-    click.echo(f"{describe(report.held_out)}\n\n{describe_confusions(report.held_out)}\n")
-    click.echo(f"重みを書きました：{report.weights}")
+@language.command(help="付属の文例（intents 意図、issues 課題）から学習し、重みを書き直す")
+@click.argument("what", metavar="[intents|issues]", required=False, type=click.Choice([*LEARNED]))
+def train(what: str | None) -> None:
+    for each in LEARNED if what is None else [what]:
+        try:
+            LEARNED[each]()
+        except ImportError:
+            raise NoTrainingTools from None
+        except BadCorpus as error:
+            raise CorpusRefused(str(error)) from None
 
 
-@language.command("evaluate", help="正解つきの文（JSON Lines）で正しさを測る")
+@language.command("evaluate", help="正解つきの文・課題（JSON Lines）で正しさを測る")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--confusion", is_flag=True, help="取り違えの多い意図の組も、件数だけ示す")
 def evaluate_file(file: Path, confusion: bool) -> None:
+    if _has_issues(file):
+        click.echo(describe_issues(evaluate_issues(issue_encoder(), _issues(file))))
+        return
     sentences = _sentences(file)
     understander = trained_understander()
     evaluation = evaluate(understander, sentences)
@@ -83,6 +107,24 @@ def evaluate_file(file: Path, confusion: bool) -> None:
     click.echo(describe_pace(milliseconds(understander, sentences)))
     if confusion:
         click.echo(f"\n{describe_confusions(evaluation)}")
+
+
+def _has_issues(file: Path) -> bool:
+    """Whether its first line tells which cluster it is of."""
+    try:
+        with file.open("rb") as lines:
+            first = orjson.loads(next((line for line in lines if line.strip()), b"{}"))
+    except (OSError, orjson.JSONDecodeError):
+        return False
+    return isinstance(first, dict) and "cluster" in first
+
+
+def _issues(file: Path) -> tuple[ToldIssue, ...]:
+    """Raises CorpusRefused."""
+    try:
+        return read_issues([file])
+    except BadCorpus as error:
+        raise CorpusRefused(str(error)) from None
 
 
 def _sentences(file: Path) -> tuple[Sentence, ...]:
