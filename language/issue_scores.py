@@ -30,6 +30,10 @@ class Clustering:
     def f(self) -> float:
         return harmonic(self.precision, self.recall)
 
+    @property
+    def across_f(self) -> float:
+        return harmonic(self.across_precision, self.across_recall)
+
     @classmethod
     def mean(cls, several: Sequence["Clustering"]) -> "Clustering":
         names = ("precision", "recall", "across_precision", "across_recall")

@@ -18,7 +18,7 @@ from language.issue_corpus import ToldIssue, issue_training_files, read_issues
 from language.issue_encoder import WEIGHTS, IssueEncoder
 from language.issue_evaluation import IssueEvaluation, evaluated, mean_of
 from language.issue_linkage import linked
-from language.issue_scores import clustering
+from language.issue_scores import Clustering, clustering
 from language.issue_views import BUCKETS, Views, dense_views, idf_of, views_of, written
 
 DIMENSIONS = 256
@@ -92,11 +92,16 @@ def _threshold(
     ]
     both = list(zip(unseen, hands, strict=True))
     means = [
-        np.mean([clustering(hand, linked(rows, least=least)).f for rows, hand in both])
+        np.mean([_worth(clustering(hand, linked(rows, least=least))) for rows, hand in both])
         for least in _THRESHOLDS
     ]
     least = float(_THRESHOLDS[int(np.argmax(means))])
     return least, mean_of([evaluated(rows, hand, least=least) for rows, hand in both])
+
+
+def _worth(found: Clustering) -> float:
+    """Every issue counts, and that departments are brought together, which a forum is for."""
+    return found.f + found.across_f
 
 
 def _unseen_rows(
