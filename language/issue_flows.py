@@ -13,6 +13,8 @@ _SHORTEST = 2
 """Characters of a department's name without what all of them end in: 「会計」 of 「会計課」."""
 _MOST = 2_000
 """Issues that are looked through pair by pair."""
+_MOST_OF_ONE = 30
+"""More are no one flow of work, but a problem that everybody has."""
 
 
 def flows_between(issues: Sequence[IssueText[Key]]) -> list[tuple[int, int]]:
@@ -34,10 +36,12 @@ def flows_between(issues: Sequence[IssueText[Key]]) -> list[tuple[int, int]]:
 
 def is_one_flow(issues: Sequence[IssueText[Key]]) -> bool:
     """Whether such pairs tie them all: then they are one flow rather than one problem in several places."""
+    if not 1 < len(issues) <= _MOST_OF_ONE:
+        return False
     reached, pairs = {0}, flows_between(issues)
     while more := {place for pair in pairs if reached & {*pair} for place in pair} - reached:
         reached |= more
-    return len(reached) == len(issues) > 1
+    return len(reached) == len(issues)
 
 
 def _names(department: str) -> tuple[str, ...]:

@@ -58,23 +58,26 @@ def _tied(count: int, same: Iterable[Pair]) -> list[int]:
 def _parts(encoded: Floats, tied: Sequence[int], least: float) -> Iterator[list[int]]:
     """What no mean of ``least`` can bring together, apart: two clusters are as near as that only
     where two of their rows are. It keeps the matrix of a large forum small."""
-    part = list(tied)
-
-    def root(place: int) -> int:
-        while part[place] != place:
-            part[place] = part[part[place]]
-            place = part[place]
-        return place
-
-    for start in range(0, len(encoded), _BLOCK):
-        likeness = encoded[start : start + _BLOCK] @ encoded.T
-        for a, b in zip(*np.nonzero(likeness >= least), strict=True):
-            low, high = sorted((root(start + int(a)), root(int(b))))
-            part[high] = low
-    members: dict[int, list[int]] = {}
-    for place in range(len(encoded)):
-        members.setdefault(root(place), []).append(place)
-    yield from members.values()
+    left = np.ones(len(encoded), dtype=bool)
+    with_first: dict[int, list[int]] = {}
+    for place, first in enumerate(tied):
+        with_first.setdefault(first, []).append(place)
+    for start in range(len(encoded)):
+        if not left[start]:
+            continue
+        part, reached = [], with_first[tied[start]]
+        left[reached] = False
+        while reached:
+            part += reached
+            others = np.flatnonzero(left)
+            near = np.zeros(len(others), dtype=bool)
+            for begin in range(0, len(reached), _BLOCK):
+                likeness = encoded[reached[begin : begin + _BLOCK]] @ encoded[others].T
+                near |= (likeness >= least).any(axis=0)
+            firsts = {tied[place] for place in others[near].tolist()}
+            reached = [place for first in sorted(firsts) for place in with_first[first]]
+            left[reached] = False
+        yield sorted(part)
 
 
 def _merged(
