@@ -7,6 +7,7 @@ To try migrations, as the role that owns the tables: ``empty_database_url`` has 
 """
 
 import asyncio
+import gc
 import os
 import shutil
 import signal
@@ -69,6 +70,16 @@ def pytest_configure() -> None:
 
 def _interrupted(number: int, frame: FrameType | None) -> None:
     signal.default_int_handler(number, frame)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What has been imported and collected stays to the end: looking through it for garbage again
+    and again is a tenth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)
