@@ -5,12 +5,13 @@ The numbers are written out once more on purpose: a slip in ``limits.py`` must n
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft6Validator  # type: ignore[import-untyped]  # It ships no types.
+from jsonschema.validators import extend  # type: ignore[import-untyped]  # Neither does this.
 
 Block = dict[str, Any]
 
@@ -40,8 +41,35 @@ def against_schema(card: Block) -> list[str]:
 
 @cache
 def _validator() -> Draft6Validator:
-    schema = files("adaptive_cards") / "schemas" / "schema-1.5.json"
-    return Draft6Validator(json.loads(schema.read_text(encoding="utf-8")))
+    file = files("adaptive_cards") / "schemas" / "schema-1.5.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    kinds = {
+        f"#/definitions/{name}": frozenset(definition["properties"]["type"]["enum"])
+        for name, definition in schema["definitions"].items()
+        if "enum" in definition.get("properties", {}).get("type", {})
+    }
+    return extend(Draft6Validator, {"anyOf": partial(_any_of, kinds)})(schema)
+
+
+def _any_of(
+    kinds: Mapping[str, frozenset[str]],
+    validator: Any,
+    choices: list[Block],
+    instance: object,
+    schema: Block,
+) -> Iterator[Any]:
+    """The standard's ``anyOf``, which looks at elements of this type only: the others are refused
+    for their type in any case, after all that is inside has been looked at as well.
+    """
+    kind = instance.get("type") if isinstance(instance, dict) else None
+    if isinstance(kind, str):
+        choices = [choice for choice in choices if _may_be(choice, kind, kinds)]
+    yield from Draft6Validator.VALIDATORS["anyOf"](validator, choices, instance, schema)
+
+
+def _may_be(choice: Block, kind: str, kinds: Mapping[str, frozenset[str]]) -> bool:
+    parts = [choice, *choice.get("allOf", [])]
+    return all(kind in kinds.get(part.get("$ref", ""), {kind}) for part in parts)
 
 
 def _too_big(card: Block) -> Iterator[str]:
