@@ -4,6 +4,7 @@ words out altogether."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import groupby
 
 from language.course_words import LEVELS, VAGUE, may_be_left_out
@@ -17,6 +18,9 @@ _LIGHT = 0.2
 """Of these, where the word may be left out."""
 _LEVEL = 2.0
 """All of 基礎, or of 実践: the same, so that a tie stays one."""
+_KEPT = 5_000
+"""Names whose sounds are remembered: a catalogue is read anew for each answer that needs it, and
+is mostly as it was."""
 
 Span = tuple[int, int]
 
@@ -55,6 +59,7 @@ def pairs_of(text: str) -> frozenset[str]:
     return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
 
 
+@lru_cache(maxsize=_KEPT)
 def name_sounds(name: str) -> NameSounds:
     message = heard(name)
     parts = list(_parts(message.text))
