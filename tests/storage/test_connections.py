@@ -19,7 +19,7 @@ def ended(url: str) -> None:
     with psycopg.connect(address) as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " WHERE usename = current_user AND pid <> pg_backend_pid()"
         )
 
 
