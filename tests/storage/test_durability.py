@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from storage.session import open_database
@@ -10,6 +11,7 @@ FULL = 2
 """https://www.sqlite.org/pragma.html#pragma_synchronous"""
 
 
+@pytest.mark.usefixtures("waits_for_the_disk")
 async def test_ディスクに書き終えてから戻る(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path / 'a.db'}").across()
     async with database.begin() as session:
