@@ -168,7 +168,7 @@ async def test_データベースとの接続が切れてもまた働く(
         with psycopg.connect(address) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " WHERE usename = current_user AND pid <> pg_backend_pid()"
             )
         await put(database, YAMANO)
         await post.has_sent(2)
