@@ -11,6 +11,7 @@ import pytest
 from bot.demo import import_sample_city
 from bot.deployment import open_deployment
 from bot.main import Bot, open_bot
+from bot.sample_cases import bring_in_sample_cases
 from bot.settings import Settings, read_settings
 from domain.japan_time import JAPAN
 from samples.city import NAME
@@ -38,6 +39,20 @@ def city_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("city")
     asyncio.run(_bring_in(f"sqlite:///{folder / 'city.sqlite3'}", folder))
     return folder / "city.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def city_with_cases(city_in_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With its improvement cases as well."""
+    copied = tmp_path_factory.mktemp("city-with-cases") / "city.sqlite3"
+    shutil.copyfile(city_in_sqlite, copied)
+    asyncio.run(_bring_in_cases(f"sqlite:///{copied}"))
+    return copied
+
+
+async def _bring_in_cases(url: str) -> None:
+    async with open_deployment(settings_for(url), clock=Clock(NOW)) as deployment:
+        await bring_in_sample_cases(deployment, today=NOW.date())
 
 
 @pytest.fixture(scope="session")

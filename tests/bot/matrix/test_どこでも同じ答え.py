@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.main import open_bot
-from bot.sample_cases import bring_in_sample_cases
 from handlers import routes, said
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
@@ -56,8 +55,6 @@ async def talked(conversation: Conversation, platform: Platform, city: Path) -> 
     clock = Clock(NOW)
     async with open_bot(settings_for(f"sqlite:///{city}"), clock=clock) as bot:
         deployed = bot.deployment
-        if conversation.has_cases:
-            await bring_in_sample_cases(deployed, today=NOW.date())
         behind = Behind(bot.respond, deployed.database, deployed.organization, clock)
         async with platform(behind) as sits_down:
             people = People(sits_down)
@@ -67,11 +64,12 @@ async def talked(conversation: Conversation, platform: Platform, city: Path) -> 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)
 async def test_同じ会話にはどこでも同じ答えが見える(
-    name: str, city_in_sqlite: Path, tmp_path: Path, reached: set[str]
+    name: str, city_in_sqlite: Path, city_with_cases: Path, tmp_path: Path, reached: set[str]
 ) -> None:
     conversation, heard = CONVERSATIONS[name], {}
+    begins_as = city_with_cases if conversation.has_cases else city_in_sqlite
     for number, (platform, opened) in enumerate(PLATFORMS.items()):
-        city = Path(shutil.copyfile(city_in_sqlite, tmp_path / f"{number}.sqlite3"))
+        city = Path(shutil.copyfile(begins_as, tmp_path / f"{number}.sqlite3"))
         reached.clear()
         heard[platform] = await talked(conversation, opened, city)
         assert reached >= conversation.reaches
