@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from aiohttp.test_utils import BaseTestServer, TestServer
-from playwright.async_api import FilePayload, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, Page, Route, async_playwright, expect
 
 from cards.elements import Card
 from handlers.reply import Typed
@@ -28,7 +29,11 @@ ARGUMENTS = [
 ]
 WITHOUT = "chromium が見つかりません。入れるか、環境変数 CHROMIUM に場所を書いてください。"
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=WITHOUT)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason=WITHOUT),
+    pytest.mark.asyncio(loop_scope="module"),  # the browser's
+]
 
 
 @pytest.fixture
@@ -36,29 +41,42 @@ def city() -> City:
     return City()
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One for all: each page is as new, with cookies and a store of its own."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
 @asynccontextmanager
-async def opened(city: City, *, width: int = 1280, expected: str = "") -> AsyncIterator[Page]:
+async def opened(
+    browser: Browser, city: City, *, width: int = 1280, expected: str = ""
+) -> AsyncIterator[Page]:
     async with (
         TestServer(city.web_app()) as server,
-        browsing(server, width=width, expected=expected) as page,
+        browsing(browser, server, width=width, expected=expected) as page,
     ):
         yield page
 
 
 @asynccontextmanager
-async def browsing(server: BaseTestServer, *, width: int, expected: str) -> AsyncIterator[Page]:
+async def browsing(
+    browser: Browser, server: BaseTestServer, *, width: int, expected: str
+) -> AsyncIterator[Page]:
     """The console's page; a complaint of the browser fails the test, unless it is ``expected``."""
     complaints: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = await browser.new_page(viewport={"width": width, "height": 740}, locale="ja-JP")
+    page = await browser.new_page(viewport={"width": width, "height": 740}, locale="ja-JP")
+    try:
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text))
         await page.goto(str(server.make_url("/")))
         await expect(page.locator("#talk-name")).to_contain_text("山田 花子")
         yield page
-        await browser.close()
+    finally:
+        await page.close()
     assert [line for line in complaints if not expected or expected not in line] == []
 
 
@@ -66,8 +84,8 @@ async def _focused(page: Page) -> str:
     return str(await page.evaluate("document.activeElement.id"))
 
 
-async def test_書いてEnterを押すとカードが出る(city: City) -> None:
-    async with opened(city) as page:
+async def test_書いてEnterを押すとカードが出る(browser: Browser, city: City) -> None:
+    async with opened(browser, city) as page:
         await page.fill("#text", "次に何の研修を受ければいい？")
         await page.press("#text", "Enter")
 
@@ -80,7 +98,7 @@ async def test_書いてEnterを押すとカードが出る(city: City) -> None:
         await expect(page.locator(".said")).to_have_count(1)
 
 
-async def test_変換中のEnterでは送られない(city: City) -> None:
+async def test_変換中のEnterでは送られない(browser: Browser, city: City) -> None:
     compose = """(keys) => {
       const text = document.getElementById("text");
       text.focus();
@@ -88,7 +106,7 @@ async def test_変換中のEnterでは送られない(city: City) -> None:
       for (const key of keys) text.dispatchEvent(new KeyboardEvent("keydown", key));
     }"""
     enter = {"key": "Enter", "bubbles": True, "cancelable": True}
-    async with opened(city) as page:
+    async with opened(browser, city) as page:
         await page.fill("#text", "けんしゅう")
         await page.evaluate(compose, [{**enter, "isComposing": True}, {**enter, "keyCode": 229}])
         await page.press("#text", "Shift+Enter")
@@ -100,8 +118,8 @@ async def test_変換中のEnterでは送られない(city: City) -> None:
         await expect(page.locator(".card")).to_be_visible()
 
 
-async def test_キーボードだけで人を選んで話して押せる(city: City) -> None:
-    async with opened(city) as page:
+async def test_キーボードだけで人を選んで話して押せる(browser: Browser, city: City) -> None:
+    async with opened(browser, city) as page:
         await page.keyboard.press("Tab")
         await expect(page.locator(".skip")).to_be_focused()
         await page.keyboard.press("Tab")
@@ -124,8 +142,10 @@ async def test_キーボードだけで人を選んで話して押せる(city: C
         assert {heard.actor.email for heard in city.heard} == {SATO}
 
 
-async def test_フォームは窓で開き断られても書いたものが残りその場で置き換わる(city: City) -> None:
-    async with opened(city) as page:
+async def test_フォームは窓で開き断られても書いたものが残りその場で置き換わる(
+    browser: Browser, city: City
+) -> None:
+    async with opened(browser, city) as page:
         await page.click("text=次に何の研修を受ければいい？")
         opener = page.get_by_role("button", name="受講済みにする（情報セキュリティ研修）")
         await opener.click()
@@ -153,8 +173,10 @@ async def test_フォームは窓で開き断られても書いたものが残�
         await expect(page.locator(".card h3")).to_contain_text("受講済みにしました")
 
 
-async def test_打つあいだに届き打ちかけの言葉は消えず閉じる前の言葉も届く(city: City) -> None:
-    async with opened(city) as page:
+async def test_打つあいだに届き打ちかけの言葉は消えず閉じる前の言葉も届く(
+    browser: Browser, city: City
+) -> None:
+    async with opened(browser, city) as page:
         await page.fill("#text", "次に何の研修を受ければいい？")
         await page.press("#text", "Enter")
         await page.get_by_role("button", name="受講済みにする").first.click()
@@ -173,9 +195,9 @@ async def test_打つあいだに届き打ちかけの言葉は消えず閉じ�
 
 
 async def test_ファイルを選ぶと書いた言葉とともに送られ返されたものを保存できる(
-    city: City, tmp_path: Path
+    browser: Browser, city: City, tmp_path: Path
 ) -> None:
-    async with opened(city) as page:
+    async with opened(browser, city) as page:
         await page.fill("#text", "お願いします")
         chosen = FilePayload(name="名簿.csv", mimeType="text/csv", buffer="職員番号\n1".encode())
         async with page.expect_file_chooser() as choosing:
@@ -192,8 +214,8 @@ async def test_ファイルを選ぶと書いた言葉とともに送られ返�
         assert (tmp_path / "x").read_text() == "職員番号\n1"
 
 
-async def test_二度押しても一度しか送られない(city: City) -> None:
-    async with opened(city) as page:
+async def test_二度押しても一度しか送られない(browser: Browser, city: City) -> None:
+    async with opened(browser, city) as page:
         await page.click("text=次に何の研修を受ければいい？")
         button = page.get_by_role("button", name="詳しく（データ利活用）")
         await button.wait_for()
@@ -208,14 +230,16 @@ async def test_二度押しても一度しか送られない(city: City) -> None
         assert len(city.heard) == 2
 
 
-async def test_送れなかった言葉は欄に戻りやり直しても同じ一件になる(city: City) -> None:
+async def test_送れなかった言葉は欄に戻りやり直しても同じ一件になる(
+    browser: Browser, city: City
+) -> None:
     tried: list[str] = []
 
     async def lose_first(route: Route) -> None:
         tried.append(json.loads(route.request.post_data or "")["event_id"])
         await (route.abort() if len(tried) == 1 else route.continue_())
 
-    async with opened(city, expected="net::ERR_FAILED") as page:
+    async with opened(browser, city, expected="net::ERR_FAILED") as page:
         await page.route("**/messages", lose_first)
         await page.fill("#text", "受講状況")
         await page.press("#text", "Enter")
@@ -228,11 +252,11 @@ async def test_送れなかった言葉は欄に戻りやり直しても同じ�
         assert city.heard[0].event_id == tried[0]
 
 
-async def test_サーバーが動き直しても開いた画面のまま話せる(city: City) -> None:
+async def test_サーバーが動き直しても開いた画面のまま話せる(browser: Browser, city: City) -> None:
     server = TestServer(city.web_app())
     await server.start_server()
     port = server.port
-    async with browsing(server, width=1280, expected="Failed to load resource") as page:
+    async with browsing(browser, server, width=1280, expected="Failed to load resource") as page:
         await page.click("text=受講状況")
         await expect(page.locator(".card")).to_be_visible()
         await server.close()
@@ -244,8 +268,8 @@ async def test_サーバーが動き直しても開いた画面のまま話せ�
             await expect(page.locator(".card h3")).to_have_text("次に受ける研修")
 
 
-async def test_名簿にない人としても話せる(city: City) -> None:
-    async with opened(city, expected="400 (Bad Request)") as page:
+async def test_名簿にない人としても話せる(browser: Browser, city: City) -> None:
+    async with opened(browser, city, expected="400 (Bad Request)") as page:
         await page.click("text=名簿にない人として試す")
         await page.fill("#guest-email", "ちがう")
         await page.press("#guest-email", "Enter")
@@ -256,17 +280,17 @@ async def test_名簿にない人としても話せる(city: City) -> None:
         await expect(page.locator("#talk-name")).to_contain_text("guest@elsewhere.example")
 
 
-async def test_答えでない知らせも開いている画面に出る(city: City) -> None:
-    async with opened(city) as page:
+async def test_答えでない知らせも開いている画面に出る(browser: Browser, city: City) -> None:
+    async with opened(browser, city) as page:
         await expect(page.locator("#status")).to_be_empty()
         city.conversations.of(YAMADA).show(Card("期限が近づいています", ()))
 
         await expect(page.locator(".card h3")).to_have_text("期限が近づいています")
 
 
-async def test_幅360でも横にはみ出さず人を選べる(city: City) -> None:
+async def test_幅360でも横にはみ出さず人を選べる(browser: Browser, city: City) -> None:
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    async with opened(city, width=360) as page:
+    async with opened(browser, city, width=360) as page:
         await page.click("text=受講状況")
         await expect(page.locator("table")).to_have_count(1)
         for card in (Card("w" * 300, ()), STATUS, STATUS):
@@ -285,8 +309,8 @@ async def test_幅360でも横にはみ出さず人を選べる(city: City) -> N
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_文字と地の色の差は4半以上ある(city: City, scheme: str) -> None:
-    async with opened(city) as page:
+async def test_文字と地の色の差は4半以上ある(browser: Browser, city: City, scheme: str) -> None:
+    async with opened(browser, city) as page:
         await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # Both are allowed.
         colours = await page.evaluate(
             """() => Object.fromEntries(
