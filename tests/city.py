@@ -14,7 +14,7 @@ from bot.main import Bot, open_bot
 from bot.sample_cases import bring_in_sample_cases
 from bot.settings import Settings, read_settings
 from domain.japan_time import JAPAN
-from samples.city import NAME
+from samples.city import NAME, SampleFiles, write_sample_files
 from storage.migration import upgrade
 from tests.databases import PostgreSQL
 from tests.scenarios.world import Clock, World
@@ -32,6 +32,13 @@ def settings_for(url: str) -> Settings:
 async def _bring_in(url: str, folder: Path) -> None:
     async with open_deployment(settings_for(url), clock=Clock(NOW), founds=True) as deployment:
         await import_sample_city(deployment, folder, today=NOW.date())
+
+
+@pytest.fixture(scope="session")
+def sample_files(tmp_path_factory: pytest.TempPathFactory) -> SampleFiles:
+    """The office's files, in 下関市's words; nobody writes to them."""
+    folder = tmp_path_factory.mktemp("sample-files")
+    return write_sample_files(folder, today=NOW.date(), policy_id="shimonoseki")
 
 
 @pytest.fixture(scope="session")

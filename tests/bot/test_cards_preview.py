@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ POSITIONS: tuple[Callable[[str], Card | Form], ...] = (
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 WITHOUT = "chromium が見つかりません。入れるか、環境変数 CHROMIUM に場所を書いてください。"
 
+_pages = cache(pages)
+"""Drawn once: it takes half a second."""
+
 platforms = pytest.mark.parametrize("platform", PLATFORMS, ids=lambda one: one.way.name)
 
 
@@ -60,7 +64,7 @@ def test_どのカードの見本もどのページにある() -> None:
 
     assert {example.file for example in shown} >= {"cards/recommendation.py", "cards/trouble.py"}
     assert len({(example.file, example.name) for example in shown}) == len(shown)
-    for name, page in pages().items():
+    for name, page in _pages().items():
         if name != "index.html":
             read = Read(page)
             assert sum(tag == "section" for tag, _ in read.tags) == len(shown)
@@ -75,13 +79,13 @@ def test_見本の順はいつも同じ() -> None:
 
 
 def test_見本に描き方のない要素はない() -> None:
-    boxes = {name: page.count(f'class="{ERROR}"') for name, page in pages().items()}
+    boxes = {name: page.count(f'class="{ERROR}"') for name, page in _pages().items()}
 
     assert boxes == dict.fromkeys(FILES, 0)
 
 
 def test_ページの中と間のつながりが切れていない() -> None:
-    for name, page in pages().items():
+    for name, page in _pages().items():
         read = Read(page)
         ids = read.attributes("id")
         assert len(ids) == len(set(ids)), name
@@ -95,7 +99,7 @@ def test_ページの中と間のつながりが切れていない() -> None:
 
 
 def test_外から何も読み込まない() -> None:
-    for name, page in pages().items():
+    for name, page in _pages().items():
         read = Read(page)
         assert not {tag for tag, _ in read.tags} & {"script", "link", "img", "iframe", "object"}, (
             name
@@ -110,7 +114,7 @@ def test_外から何も読み込まない() -> None:
     ("file", "rendered"), [("slack.html", rendered_slack), ("teams.html", rendered_teams)]
 )
 def test_JSONは描いたものそのものである(file: str, rendered: Callable[[Card | Form], Any]) -> None:
-    shown = Read(pages()[file]).preformatted
+    shown = Read(_pages()[file]).preformatted
 
     expected = [json.loads(json.dumps(rendered(example.shown))) for example in examples()]
     assert [json.loads(text) for text in shown] == expected
@@ -237,7 +241,7 @@ def test_指定したフォルダーに書き出して場所を言う(
     assert run(["cards", "preview", "--out", str(folder)]) == 0
 
     assert {file.name for file in folder.iterdir()} == FILES
-    assert (folder / "slack.html").read_text(encoding="utf-8") == pages()["slack.html"]
+    assert (folder / "slack.html").read_text(encoding="utf-8") == _pages()["slack.html"]
     output = capsys.readouterr().out
     assert output.count("\n") == 1
     assert str(folder / "index.html") in output

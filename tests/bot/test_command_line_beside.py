@@ -14,7 +14,7 @@ from bot.settings import read_settings
 from domain.organization import Organization
 from handlers.reply import Actor, Conversation, Incoming, Pressed
 from samples.cast import CAST
-from samples.city import SampleFiles, write_sample_files
+from samples.city import SampleFiles
 from storage.organizations import organization_by_key
 from storage.session import open_database
 from tests.city import NOW
@@ -35,11 +35,6 @@ def shell_database(migrated_database_url: str, monkeypatch: pytest.MonkeyPatch) 
     """The shell knows where the data are, and nothing else."""
     monkeypatch.setenv("KAKEHASHI_DATABASE_URL", migrated_database_url)
     return migrated_database_url
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> SampleFiles:
-    return write_sample_files(tmp_path / "見本", today=NOW.date(), policy_id="shimonoseki")
 
 
 @pytest.fixture
@@ -72,14 +67,14 @@ async def stored(url: str) -> Organization | None:
 
 
 async def test_動いているボットはどのコマンドのあとも同じに答える(
-    serving: Bot, shell_database: str, files: SampleFiles
+    serving: Bot, shell_database: str, sample_files: SampleFiles
 ) -> None:
-    assert await beside("import", "roster", str(files.roster)) == 0
-    assert await beside("import", "catalogue", str(files.catalogue)) == 0
+    assert await beside("import", "roster", str(sample_files.roster)) == 0
+    assert await beside("import", "catalogue", str(sample_files.catalogue)) == 0
     before, was = await answer(serving, event="1"), await stored(shell_database)
 
     assert await beside(*RECOMMEND, "--policy", "okayama") == 0
-    roster = ("import", "roster", str(files.roster))
+    roster = ("import", "roster", str(sample_files.roster))
     assert await beside(*roster, "--dry-run", "--policy", "yamaguchi") in (0, 2)
     assert await beside(*roster, "--policy", "shimonoseki") == 0
 
@@ -121,10 +116,10 @@ async def test_方針は選ばれていればそれを選ばれていなけれ�
 
 
 async def test_引数の方針はその一度だけに使う(
-    serving: Bot, files: SampleFiles, capfd: pytest.CaptureFixture[str]
+    serving: Bot, sample_files: SampleFiles, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert await beside("import", "roster", str(files.roster)) == 0
-    assert await beside("import", "catalogue", str(files.catalogue)) == 0
+    assert await beside("import", "roster", str(sample_files.roster)) == 0
+    assert await beside("import", "catalogue", str(sample_files.catalogue)) == 0
     capfd.readouterr()
     gaps = []
     for more in ((), ("--policy", "yamaguchi"), ()):
@@ -144,13 +139,16 @@ def own_policy(tmp_path: Path) -> Path:
 
 
 async def test_自前の方針ファイルの場所がわからなければ言うように頼む(
-    shell_database: str, files: SampleFiles, own_policy: Path, capfd: pytest.CaptureFixture[str]
+    shell_database: str,
+    sample_files: SampleFiles,
+    own_policy: Path,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     settings = read_settings(policy=str(own_policy), organization="わたしの市")
     async with open_bot(settings):
         pass
 
-    roster = ("import", "roster", str(files.roster))
+    roster = ("import", "roster", str(sample_files.roster))
     assert await beside(*roster) == 2
     said = capfd.readouterr().err
     assert "わたしの市の育成方針「my-town」のファイルを、KAKEHASHI_POLICY" in said
@@ -168,28 +166,28 @@ async def test_方針のいらないコマンドは方針ファイルの場所�
 
 async def test_確認だけの取り込みは空のデータベースに何も作らない(
     empty_database_url: str,
-    files: SampleFiles,
+    sample_files: SampleFiles,
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("KAKEHASHI_DATABASE_URL", empty_database_url)
-    assert await beside("import", "roster", str(files.roster), "--dry-run") == 0
+    assert await beside("import", "roster", str(sample_files.roster), "--dry-run") == 0
     assert "新規" in capfd.readouterr().out
     assert await beside("db", "check") == 1
     assert "db upgrade" in capfd.readouterr().err
 
 
 async def test_確認だけの取り込みは自治体のないデータベースに自治体を作らない(
-    shell_database: str, files: SampleFiles
+    shell_database: str, sample_files: SampleFiles
 ) -> None:
-    assert await beside("import", "roster", str(files.roster), "--dry-run") == 0
+    assert await beside("import", "roster", str(sample_files.roster), "--dry-run") == 0
     assert await stored(shell_database) is None
 
 
 async def test_確認だけの取り込みはあるデータと比べる(
-    shell_database: str, files: SampleFiles, capfd: pytest.CaptureFixture[str]
+    shell_database: str, sample_files: SampleFiles, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    roster = ("import", "roster", str(files.roster))
+    roster = ("import", "roster", str(sample_files.roster))
     assert await beside(*roster, "--dry-run") == 0
     first = capfd.readouterr().out
     assert await beside(*roster) == 0

@@ -17,7 +17,7 @@ from domain.organization import NotAnOrganizationKey
 from domain.outbox import Notice
 from domain.weekly_schedule import Occurrence
 from domain.workspace import TEAMS, Installation
-from samples.city import SampleFiles, write_sample_files
+from samples.city import SampleFiles
 from storage.audit import audit_entries
 from storage.ledger import note_rows, settle
 from storage.organizations import organization_by_key, organization_keys
@@ -79,11 +79,6 @@ def two(migrated_database_url: str, says: Says, monkeypatch: pytest.MonkeyPatch)
     return migrated_database_url
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> SampleFiles:
-    return write_sample_files(tmp_path / "見本", today=NOW.date(), policy_id="shimonoseki")
-
-
 def adding(key: str) -> tuple[str, ...]:
     return ("organization", "add", key, "--name", "みなと市", "--policy", "okayama")
 
@@ -100,10 +95,10 @@ def keys(url: str) -> tuple[str, ...]:
 
 
 def test_綴りを違えたKEYはどのコマンドも断り何も作らない(
-    two: str, says: Says, files: SampleFiles, monkeypatch: pytest.MonkeyPatch
+    two: str, says: Says, sample_files: SampleFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KAKEHASHI_ORGANIZATION_KEY", "mniato")
-    importing = ("import", "roster", str(files.roster))
+    importing = ("import", "roster", str(sample_files.roster))
     for arguments in (*SHOWING, importing, (*importing, "--dry-run")):
         status, said = says(*arguments)
         assert status == cli.BAD_INPUT, arguments
@@ -150,8 +145,10 @@ def test_何もないデータベースでは見るだけで何も作らず次�
     assert (says("db", "check")[0] == 0) is is_upgraded
 
 
-def test_名簿の取り込みが最初の自治体を作る(says: Says, files: SampleFiles, nothing: str) -> None:
-    assert says("import", "roster", str(files.roster))[0] == 0
+def test_名簿の取り込みが最初の自治体を作る(
+    says: Says, sample_files: SampleFiles, nothing: str
+) -> None:
+    assert says("import", "roster", str(sample_files.roster))[0] == 0
     assert keys(nothing) == ("main",)
 
 
@@ -281,14 +278,14 @@ def test_使っている自治体はわけを言って取り除かない(
 
 
 def test_職員と記録のある自治体は取り除かない(
-    says: Says, files: SampleFiles, two: str, monkeypatch: pytest.MonkeyPatch
+    says: Says, sample_files: SampleFiles, two: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setenv("KAKEHASHI_ORGANIZATION_KEY", "minato")
         for kind, file in (
-            ("roster", files.roster),
-            ("catalogue", files.catalogue),
-            ("records", files.records),
+            ("roster", sample_files.roster),
+            ("catalogue", sample_files.catalogue),
+            ("records", sample_files.records),
         ):
             assert says("import", kind, str(file), "--policy", "shimonoseki")[0] == 0
     status, said = says("organization", "remove", "minato")
