@@ -31,10 +31,10 @@ def a_shell_without_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def shell_database(migrated_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def shell_database(owner_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The shell knows where the data are, and nothing else."""
-    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", migrated_database_url)
-    return migrated_database_url
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", owner_database_url)
+    return owner_database_url
 
 
 @pytest.fixture

@@ -72,11 +72,11 @@ def nothing(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture
-def two(migrated_database_url: str, says: Says, monkeypatch: pytest.MonkeyPatch) -> str:
+def two(owner_database_url: str, says: Says, monkeypatch: pytest.MonkeyPatch) -> str:
     """わたしの市 (main) and みなと市 (minato)."""
-    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", migrated_database_url)
+    monkeypatch.setenv("KAKEHASHI_DATABASE_URL", owner_database_url)
     assert says(*adding("minato"))[0] == 0
-    return migrated_database_url
+    return owner_database_url
 
 
 def adding(key: str) -> tuple[str, ...]:
