@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.improvement_case import REVIEWER
+from domain.case_sight import REVIEWER
 from domain.people import Attendance, Person
 
 MOST_DEPARTMENTS = 5

@@ -7,15 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from domain import fiscal_year
+from domain.case_sight import is_office, may_see
 from domain.case_totals import CaseTotals, case_totals, is_elsewhere
 from domain.errors import DomainError
-from domain.improvement_case import (
-    Adoption,
-    Case,
-    PublishedCase,
-    is_office,
-    may_see,
-)
+from domain.improvement_case import Adoption, Case, PublishedCase
 from domain.japan_time import JAPAN
 from domain.office_dates import era_year
 from domain.office_values import Unreadable

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
 from domain.business_calendar import BusinessCalendar
+from domain.case_sight import REVIEWER, is_office, reviews_for
 from domain.errors import DomainError, NotAllowed
 from domain.improvement_case import (
-    REVIEWER,
     Case,
     CaseState,
     NotWaiting,
@@ -16,8 +16,6 @@ from domain.improvement_case import (
     ReviewRoute,
     approved,
     first_state,
-    is_office,
-    reviews_for,
 )
 from domain.japan_time import JAPAN
 from domain.people import Attendance, Person

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.case_sight import is_office, reviews_for
 from domain.errors import DomainError, NotFound
-from domain.improvement_case import Adoption, Case, PublishedCase, is_office, reviews_for
+from domain.improvement_case import Adoption, Case, PublishedCase
 from domain.people import Person, place_name
 
 MONTHS_BACK = 60

@@ -7,6 +7,7 @@ from hashlib import blake2s
 from cards.case_adoption_form import OTHER_PLACE, AdoptionQuestion, AdoptionTyped
 from cards.case_form import NUMBERS
 from domain.case_effect import TooManyHours, hours_words
+from domain.case_sight import is_office
 from domain.case_spread import (
     REMARK_LENGTH,
     Place,
@@ -16,7 +17,7 @@ from domain.case_spread import (
     places_to_adopt,
 )
 from domain.errors import DomainError
-from domain.improvement_case import Adoption, PublishedCase, is_office
+from domain.improvement_case import Adoption, PublishedCase
 from domain.office_values import label, nearest
 from handlers.command import Member
 from handlers.deps import Deps

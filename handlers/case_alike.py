@@ -4,7 +4,8 @@ from functools import partial
 
 from domain.case_alike import MOST_DEPARTMENTS, Alike, Work, departments_alike, who_is_told
 from domain.case_alike import TOLD as ROLES_TOLD
-from domain.improvement_case import PublishedCase, Visibility, may_see
+from domain.case_sight import may_see
+from domain.improvement_case import PublishedCase, Visibility
 from domain.organization import Organization
 from domain.outbox import Notice
 from domain.people import Person

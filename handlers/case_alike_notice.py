@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cards.case_alike import alike_card, because
 from cards.elements import Card
 from domain.case_alike import WorkKind, departments_told_by
-from domain.improvement_case import may_see
+from domain.case_sight import may_see
 from domain.reminder import SILENCED
 from handlers.occasion import Dropped, Occasion
 from handlers.reminder import silence_of

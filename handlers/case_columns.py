@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.improvement_case import is_office
+from domain.case_sight import is_office
 from domain.office_columns import CASES
 from handlers.command import Member
 from handlers.deps import Deps

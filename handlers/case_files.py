@@ -8,7 +8,7 @@ from cards.case_files import cases_file_card, slides_file_card
 from domain import fiscal_year
 from domain.case_files import EVERY, CaseCollection, NothingInFile, Wanted, month_of, span_of
 from domain.case_selection import NothingSelected, Selection
-from domain.improvement_case import is_office
+from domain.case_sight import is_office
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import MadeFile, Reply, Show

@@ -5,7 +5,7 @@ import asyncio
 from cards.case_map import ON_A_PAGE, case_map_card, case_map_picture, no_case_map_card
 from cards.renderers import picture
 from domain.case_map import CaseMap, case_map
-from domain.improvement_case import sight_of
+from domain.case_sight import sight_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import MadeFile, Show, show

@@ -3,7 +3,8 @@
 from cards.case_queue import AT_A_TIME, LEFT_BEHIND_SHOWN, case_queue_card
 from domain.business_calendar import BusinessCalendar
 from domain.case_review import Waiting, departments_led, open_days_since, require_reviewer
-from domain.improvement_case import Case, is_office
+from domain.case_sight import is_office
+from domain.improvement_case import Case
 from domain.permissions import Act, is_allowed
 from handlers.case_under_review import Rules, rules_of
 from handlers.command import Command, Member

@@ -7,7 +7,8 @@ from cards.elements import Card
 from cards.wording import names, people_name
 from domain.case_history import CaseHistory
 from domain.case_review import require_follower
-from domain.improvement_case import REVIEWER, Case, CaseState, PublishedCase
+from domain.case_sight import REVIEWER
+from domain.improvement_case import Case, CaseState, PublishedCase
 from handlers.case_seen import AttachmentGone
 from handlers.case_under_review import Rules, case_of, history_of, rules_of
 from handlers.case_warnings import warnings_of

@@ -1,8 +1,9 @@
 """The case that a button names, as who pressed it may see it."""
 
+from domain.case_sight import may_see
 from domain.case_spread import CaseNotShown
 from domain.errors import NotFound
-from domain.improvement_case import PublishedCase, may_see
+from domain.improvement_case import PublishedCase
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from storage.inbox import is_first

@@ -29,7 +29,8 @@ from domain.case_selection import (
     proposed,
     still_shown,
 )
-from domain.improvement_case import PublishedCase, is_office, may_see
+from domain.case_sight import is_office, may_see
+from domain.improvement_case import PublishedCase
 from domain.office import OfficeChannel
 from domain.outbox import Notice
 from domain.permissions import Act, require

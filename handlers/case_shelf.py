@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from domain.improvement_case import PublishedCase, Visibility, may_see
+from domain.case_sight import may_see
+from domain.improvement_case import PublishedCase, Visibility
 from domain.people import Person
 from domain.training import Course
 from language.case_search import case_document, case_index

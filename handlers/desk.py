@@ -4,9 +4,9 @@ from cards.desk import desk_card
 from cards.elements import Card
 from cards.trouble import already_done_card
 from domain.case_review import is_reviewer
+from domain.case_sight import is_office
 from domain.desk import skills_without_course
 from domain.errors import NotFound
-from domain.improvement_case import is_office
 from domain.permissions import Act, has_other_officer, is_allowed, require
 from handlers.case_queue import left_lying_of, show_queue, waiting_for
 from handlers.case_under_review import rules_of

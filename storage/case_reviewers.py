@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.case_review import Reviewers
-from domain.improvement_case import REVIEWER
+from domain.case_sight import REVIEWER
 from storage.people import holders_of, staff_with_duties
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.improvement_case import PublishedCase, Sight, Visibility
+from domain.case_sight import Sight
+from domain.improvement_case import PublishedCase, Visibility
 from storage.case_tables import CaseAdoptionRow, CaseRevisionRow, CaseRow, CaseThanksRow
 from storage.case_texts import case_text
 from storage.dialect import is_one_of

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.background import background
 from cards.example_values import BPR, PERSON
-from domain.improvement_case import CaseText, PublishedCase, Visibility, may_see
+from domain.case_sight import may_see
+from domain.improvement_case import CaseText, PublishedCase, Visibility
 from handlers import case_index
 from handlers.case_index import CaseIndexes, StillReading
 from handlers.case_shelf import CaseShelf

@@ -11,14 +11,8 @@ from sqlalchemy import event
 from cards.elements import ChoiceField
 from cards.example_values import PERSON
 from domain.case_selection import MOST_OFFERED, offered, proposed
-from domain.improvement_case import (
-    Adoption,
-    CaseText,
-    PublishedCase,
-    Visibility,
-    may_see,
-    sight_of,
-)
+from domain.case_sight import may_see, sight_of
+from domain.improvement_case import Adoption, CaseText, PublishedCase, Visibility
 from domain.people import Duty, Post, TeamRoleHeld
 from handlers import case_map, case_selection
 from handlers.reply import Pressed
