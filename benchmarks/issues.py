@@ -1,6 +1,6 @@
 """How well issues of one problem are found and grouped, beside two plain ways in the same run, and what it costs.
 
-``python -m benchmarks.issues [FILE]…``: the validation parts of ``language/corpus/``, the shared development
+``python -m benchmarks.issues [FILE]…``: the validation parts of ``language/corpus/issues/``, the shared development
 set where it lies beside the repository, and files of ``{"department", "title", "text", "cluster"}`` lines.
 """
 
@@ -13,12 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
-from language.corpus_files import CORPUS
 from language.evaluation_report import percentiles
 from language.features import Floats
-from language.issue_corpus import ToldIssue, issue_training_files, read_issues
+from language.issue_corpus import ISSUES, ToldIssue, issue_training_files, read_issues
 from language.issue_encoder import issue_encoder
-from language.issue_evaluation import IssueEvaluation, evaluated
+from language.issue_evaluation import IssueEvaluation, confirmed, evaluate_issues, evaluated
 from language.issue_groups import issue_groups
 from language.issue_index import IssueIndex
 from language.issue_linkage import linked
@@ -33,7 +32,7 @@ SHARED = Path(__file__).parents[2] / "shared" / "data" / "issues_dev.jsonl"
 MANY = 10_000
 ASKED = 200
 MOST_MILLISECONDS, MOST_SECONDS, MOST_MEGABYTES = 20, 20, 800
-_THRESHOLDS = np.arange(0.05, 0.9, 0.025)
+_THRESHOLDS = np.arange(0.05, 0.9, 0.05)
 
 Encode = Callable[[Sequence[str]], Floats]
 """Texts to rows of length 1, whose products tell how near two are."""
@@ -41,7 +40,7 @@ Encode = Callable[[Sequence[str]], Floats]
 
 def sets(files: Sequence[Path]) -> Iterator[tuple[str, tuple[ToldIssue, ...]]]:
     """The shared set in its two parts, which have clusters of the same label."""
-    for file in [*sorted(CORPUS.glob("issues_validation_*.jsonl")), *files]:
+    for file in [*sorted(ISSUES.glob("validation_*.jsonl")), *files]:
         yield file.stem, read_issues([file])
     if SHARED.exists():
         shared = read_issues([SHARED])
@@ -72,10 +71,10 @@ def plain_vectors(texts: Sequence[str]) -> Floats:
 
 
 def quality(name: str, issues: Sequence[ToldIssue]) -> str:
-    """A peer groups with the threshold that is the best for it on this very set; ours with the shipped one."""
+    """A peer groups with the thresholds that are the best for it on this very set; ours with the shipped ones."""
     texts = [issue.said for issue in issues]
     encoder = issue_encoder()
-    ways = {"かけはし": evaluated(encoder.all_encoded(texts), issues, least=encoder.least)}
+    ways = {"かけはし": evaluate_issues(encoder, issues)}
     for peer, encode in (("文字のTF-IDF", character_tfidf), ("言葉のベクトル", plain_vectors)):
         ways[peer] = _at_its_best(encode(texts), issues)
     lines = [f"{name}（{len(issues)}件）：{'、'.join(ways)}"]
@@ -88,8 +87,14 @@ def quality(name: str, issues: Sequence[ToldIssue]) -> str:
 
 
 def _at_its_best(rows: Floats, issues: Sequence[ToldIssue]) -> IssueEvaluation:
-    scores = [clustering(issues, linked(rows, least=float(least))).f for least in _THRESHOLDS]
-    return evaluated(rows, issues, least=float(_THRESHOLDS[int(np.argmax(scores))]))
+    alone = [clustering(issues, linked(rows, least=float(least))).f for least in _THRESHOLDS]
+    after = [confirmed(rows, issues, sure=float(sure)).f for sure in _THRESHOLDS]
+    return evaluated(
+        rows,
+        issues,
+        least=float(_THRESHOLDS[int(np.argmax(alone))]),
+        sure=float(_THRESHOLDS[int(np.argmax(after))]),
+    )
 
 
 def cost() -> str:

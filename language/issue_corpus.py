@@ -9,6 +9,8 @@ from pathlib import Path
 from language.corpus_files import CORPUS, BadCorpus
 from language.issue_text import issue_said
 
+ISSUES = CORPUS / "issues"
+
 
 @dataclass(frozen=True, slots=True)
 class ToldIssue:
@@ -18,6 +20,8 @@ class ToldIssue:
     text: str
     cluster: str
     """The same for issues of the same problem, within a file and among the files of a training."""
+    hand: str = ""
+    """Who wrote it."""
 
     @property
     def said(self) -> str:
@@ -25,7 +29,7 @@ class ToldIssue:
 
 
 def issue_training_files() -> tuple[Path, ...]:
-    return tuple(sorted(CORPUS.glob("issues_train_*.jsonl")))
+    return tuple(sorted(ISSUES.glob("train_*.jsonl")))
 
 
 def read_issues(files: Iterable[Path]) -> tuple[ToldIssue, ...]:
@@ -49,7 +53,13 @@ def clusters_of(issues: Sequence[ToldIssue]) -> dict[str, list[int]]:
 def _issue(line: str, *, where: str) -> ToldIssue:
     try:
         fields = json.loads(line)
-        texts = [fields["department"], fields.get("title") or "", fields["text"], fields["cluster"]]
+        texts = [
+            fields["department"],
+            fields.get("title") or "",
+            fields["text"],
+            fields["cluster"],
+            fields.get("hand") or "",
+        ]
         if not all(isinstance(text, str) for text in texts):
             raise TypeError("文字でない値があります")
         return ToldIssue(*texts)

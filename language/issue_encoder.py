@@ -27,6 +27,8 @@ class IssueEncoder:
     """(dense views + BUCKETS, dimensions)"""
     least: float
     """Two issues as near as this are the same problem rather than not."""
+    sure: float
+    """From this on they are, where people were asked and have not said so."""
     corpus: str = ""
     """SHA-256 of the issues it was learned from."""
 
@@ -55,6 +57,7 @@ class IssueEncoder:
             idf=self.idf.astype(np.float16),
             projection=self.projection.astype(np.float16),
             least=np.float32(self.least),
+            sure=np.float32(self.sure),
             matters=np.array(matters_digest()),
             corpus=np.array(self.corpus),
         )
@@ -73,6 +76,7 @@ def read_encoder(file: Path = WEIGHTS) -> IssueEncoder:
             idf=stored["idf"].astype(np.float32),
             projection=projection,
             least=float(stored["least"]),
+            sure=float(stored["sure"]),
             corpus=str(stored["corpus"]),
         )
 

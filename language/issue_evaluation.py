@@ -33,21 +33,28 @@ def evaluate_issues(encoder: IssueEncoder, issues: Sequence[ToldIssue]) -> Issue
     if not issues:
         raise ValueError("評価する課題がありません。")
     rows = encoder.all_encoded([issue.said for issue in issues])
-    return evaluated(rows, issues, least=encoder.least)
+    return evaluated(rows, issues, least=encoder.least, sure=encoder.sure)
 
 
-def evaluated(rows: Floats, issues: Sequence[ToldIssue], *, least: float) -> IssueEvaluation:
+def evaluated(
+    rows: Floats, issues: Sequence[ToldIssue], *, least: float, sure: float
+) -> IssueEvaluation:
     """``rows``: (issues, dimensions), whose products tell how near two are."""
     return IssueEvaluation(
         issues=len(issues),
         hit_rate=hit_rate(issues, rows @ rows.T),
         alone=clustering(issues, linked(rows, least=least)),
-        confirmed=Clustering.mean(
-            [
-                clustering(issues, linked(rows, least=least, same=_said(rows, issues, seed)))
-                for seed in range(_SEED, _SEED + _ROUNDS)
-            ]
-        ),
+        confirmed=confirmed(rows, issues, sure=sure),
+    )
+
+
+def confirmed(rows: Floats, issues: Sequence[ToldIssue], *, sure: float) -> Clustering:
+    """The mean over several orders in which the issues come."""
+    return Clustering.mean(
+        [
+            clustering(issues, linked(rows, least=sure, same=_said(rows, issues, seed)))
+            for seed in range(_SEED, _SEED + _ROUNDS)
+        ]
     )
 
 

@@ -59,10 +59,10 @@ def test_書き手が一人では学習しない(tmp_path: Path) -> None:
     "line", ['{"text": "紙"}', "紙", "[]", '{"department": 1, "text": "紙", "cluster": "a"}']
 )
 def test_読めない行は行番号と直し方を言う(line: str, tmp_path: Path) -> None:
-    file = tmp_path / "issues_train_x.jsonl"
+    file = tmp_path / "train_x.jsonl"
     good = {"department": "市民課", "text": "紙", "cluster": "a"}
     file.write_text(json.dumps(good) + "\n" + line, "utf-8")
-    with pytest.raises(BadCorpus, match=r"issues_train_x\.jsonl 2行目.*cluster"):
+    with pytest.raises(BadCorpus, match=r"train_x\.jsonl 2行目.*cluster"):
         read_issues([file])
 
 
@@ -101,13 +101,14 @@ def test_近い五件に同じ課題があれば当たり_一件だけの課題�
 def test_同じと言われるほど正しくまとまる() -> None:
     issues = told(*"aabbccdd")
     rows: Floats = np.eye(8, 16, dtype=np.float32)
-    found = evaluated(rows, issues, least=0.5)
+    found = evaluated(rows, issues, least=0.5, sure=0.5)
     assert found.alone.recall == pytest.approx(0.5)
     assert found.confirmed.f > found.alone.f
 
 
 def test_評価は目標と並べて示す() -> None:
-    said = describe_issues(evaluated(np.eye(2, 4, dtype=np.float32), told("a", "a"), least=0.5))
+    rows: Floats = np.eye(2, 4, dtype=np.float32)
+    said = describe_issues(evaluated(rows, told("a", "a"), least=0.5, sure=0.5))
     assert "課題 2件" in said
     assert "目標 0.85 以上" in said
     assert "0.667  自動のまとまり B³ F  目標 0.65 以上" in said
