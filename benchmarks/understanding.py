@@ -20,6 +20,7 @@ from language.noise import BEARABLE, Noise, noises, noisy
 from language.understanding import Understanding
 
 OURS = "かけはし"
+MOST_LONG_MILLISECONDS = 100
 MOST_SECONDS = 1.0
 MOST_MEGABYTES = 200
 _ACTED = ("聞き返さずに動く", "そのうち正しい")
@@ -76,6 +77,12 @@ def paces(sets: Sets) -> str:
     )
 
 
+def long_messages() -> str:
+    """CPU time of the longest message that is read, of several kinds."""
+    shown = "  ".join(f"{kind} {ms:.0f} ms" for kind, ms in cost.longest_milliseconds().items())
+    return f"{cost.LONGEST:,}文字の1通（CPU、目標 {MOST_LONG_MILLISECONDS} ms 以下）  {shown}"
+
+
 def start() -> str:
     loaded = cost.loaded()
     least = loaded[cost.WITHOUT]
@@ -123,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     all_ways = ways()
     for name, sentences in sets.items():
         print(f"{quality(name, sentences, all_ways)}\n", flush=True)
-    print(f"{confusions(sets)}\n\n{paces(sets)}\n\n{start()}")
+    print(f"{confusions(sets)}\n\n{paces(sets)}\n{long_messages()}\n\n{start()}")
 
 
 if __name__ == "__main__":
