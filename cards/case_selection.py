@@ -87,6 +87,22 @@ def posted_selection_card(selection: Selection) -> Card:
     )
 
 
+def gone_in_channel_card(selection: Selection) -> Card:
+    """In the place of a selection of which the forum may see nothing any more."""
+    line = f"{selection.name}は、取り下げられたか、公開範囲が変わったため、表示していません。"
+    return Card(selection.name, (paragraph(line),), summary=line)
+
+
+def selection_not_shown_here_card(selection: Selection) -> Card:
+    """In the place of a selection in a channel that is the forum's no more."""
+    line = f"{selection.name}は、このチャンネルでは表示していません。"
+    return Card(
+        selection.name,
+        (paragraph(line), note("フォーラムのチャンネルが変わりました。")),
+        summary=line,
+    )
+
+
 def selection_form(
     selection: Selection,
     offered: Sequence[PublishedCase],
@@ -176,5 +192,7 @@ EXAMPLES: dict[str, Card | Form] = {
     "今月の改善事例の下書き": preview_card(_SELECTION, (_CASE,)),
     "今月の改善事例がまだない": not_selected_card(_SELECTION),
     "今月の改善事例を載せる": posted_selection_card(_SELECTION),
+    "見られなくなった今月の改善事例": gone_in_channel_card(_SELECTION),
+    "フォーラムでなくなったチャンネルの今月の改善事例": selection_not_shown_here_card(_SELECTION),
     "今月の改善事例を選ぶ": selection_form(_SELECTION, (_CASE,), values={"case1": "12"}),
 }

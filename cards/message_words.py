@@ -19,6 +19,7 @@ WORDS: Mapping[str, str] = {
     "case.adopted": "「うちでもやった」の知らせ",
     "case.alike": "似た仕事の改善事例の知らせ",
     "case.selection": "今月の改善事例",
+    "case.selection_changed": "投稿した今月の改善事例の書き換え",
     "workspace.joined": "ワークスペースをつないだ知らせ",
 }
 

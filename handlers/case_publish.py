@@ -10,6 +10,7 @@ from domain.case_publish import SHOWN_ELSEWHERE, SHOWN_IN_FORUM
 from domain.improvement_case import Case, CaseState, Visibility
 from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
+from handlers.case_selection_post import enqueue_redrawn
 from handlers.occasion import ChannelOccasion, Dropped, Noted
 from storage.case_rules import case_channels
 from storage.improvement_cases import case_by_id
@@ -42,6 +43,7 @@ async def enqueue_published(
     for place in before:
         notice = _change(case.id, place, places)
         await enqueue(session, notice, organization_id=organization_id, at=at)
+    await enqueue_redrawn(session, case.id, organization_id=organization_id, at=at)
 
 
 async def enqueue_changed(
@@ -54,6 +56,7 @@ async def enqueue_changed(
     for place in await _put_up(session, case_id, organization_id=organization_id):
         notice = _change(case_id, place, places)
         await enqueue(session, notice, organization_id=organization_id, at=at)
+    await enqueue_redrawn(session, case_id, organization_id=organization_id, at=at)
 
 
 async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Noted | Dropped:

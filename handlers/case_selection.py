@@ -1,6 +1,6 @@
 """今月の改善事例: proposed, chosen and worded by the secretariat, posted once a month."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,6 @@ from cards.case_selection import (
     selection_card,
     selection_form,
 )
-from cards.elements import Card
 from cards.trouble import out_of_date_card
 from domain.case_files import NoSuchSpan, month_span, span_of
 from domain.case_selection import (
@@ -31,23 +30,17 @@ from domain.case_selection import (
 )
 from domain.case_sight import is_office, may_see
 from domain.improvement_case import PublishedCase
-from domain.office import OfficeChannel
-from domain.outbox import Notice
 from domain.permissions import Act, require
+from handlers.case_selection_post import enqueue_posted, shown_cases
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.occasion import ChannelOccasion, Dropped
 from handlers.reply import OpenForm, RejectFields, Reply, show
 from storage.audit import record_audit
 from storage.case_candidates import case_candidates
 from storage.case_selections import mark_posted, save_selection, selection_of
 from storage.organization_office import office_of
-from storage.outbox import enqueue
-from storage.published_cases import published_case, published_cases
+from storage.published_cases import published_cases
 from storage.session import Session
-
-KIND = "case.selection"
-CASE_GONE = "case_gone"
 
 
 async def show_selection(command: Command, member: Member, deps: Deps) -> Reply:
@@ -57,7 +50,7 @@ async def show_selection(command: Command, member: Member, deps: Deps) -> Reply:
     month, number = _month(command, deps), member.organization.id
     async with deps.database.read() as session:
         selection = await selection_of(session, month, organization_id=number)
-        cases = await _shown(session, selection, organization_id=number)
+        cases = await shown_cases(session, selection, organization_id=number)
     seen = [case for case in cases if may_see(member.person, case)]
     if selection.posted_at is None and is_office(member.person):
         return show(preview_card(selection, cases) if cases else not_selected_card(selection))
@@ -123,18 +116,12 @@ async def post_selection(command: Command, member: Member, deps: Deps) -> Reply:
     async with deps.database.begin() as session:
         selection = await selection_of(session, month, organization_id=number)
         _check(selection, command.row("version"))
-        if (await office_of(session, organization_id=number)).forum is None:
+        forum = (await office_of(session, organization_id=number)).forum
+        if forum is None:
             raise NoForum(selection.name)
         if not await mark_posted(session, selection, organization_id=number, at=at):
             raise SelectionChanged(selection.name)
-        notice = Notice(
-            KIND,
-            None,
-            dedupe_key=f"{KIND}:{month}",
-            args={"month": f"{month:%Y-%m}"},
-            channel=OfficeChannel.FORUM,
-        )
-        await enqueue(session, notice, organization_id=number, at=at)
+        await enqueue_posted(session, selection, forum, organization_id=number, at=at)
         record_audit(
             session,
             organization_id=number,
@@ -145,15 +132,6 @@ async def post_selection(command: Command, member: Member, deps: Deps) -> Reply:
         )
     deps.outbox_filled.set()
     return show(posted_selection_card(selection))
-
-
-async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped:
-    """With the cases that the forum may see at this moment."""
-    number = occasion.organization_id
-    month = span_of(args["month"]).first
-    selection = await selection_of(occasion.session, month, organization_id=number)
-    cases = await _shown(occasion.session, selection, organization_id=number)
-    return selection_card(selection, cases) if cases else Dropped(CASE_GONE)
 
 
 def _check(selection: Selection, version: int | None) -> None:
@@ -219,14 +197,3 @@ async def _candidates(
     )
     before = await published_cases(session, chosen, organization_id=organization_id)
     return tuple(({case.id: case for case in found} | before).values())
-
-
-async def _shown(
-    session: Session, selection: Selection, *, organization_id: int
-) -> tuple[PublishedCase, ...]:
-    return still_shown(
-        [
-            await published_case(session, organization_id=organization_id, case_id=case_id)
-            for case_id in selection.case_ids
-        ]
-    )

@@ -18,7 +18,7 @@ from handlers import (
     case_decision_notice,
     case_publish,
     case_review_notice,
-    case_selection,
+    case_selection_post,
     case_withdraw,
     completion_notice,
     delivery_report,
@@ -80,7 +80,8 @@ KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     delivery_report.KIND: ToChannel(delivery_report.write, in_office_hours=True),
     case_publish.PUBLISHED: ToPlace(case_publish.write),
     case_publish.CHANGED: ToPlace(case_publish.write),
-    case_selection.KIND: ToChannel(case_selection.write, in_office_hours=True),
+    case_selection_post.KIND: ToPlace(case_selection_post.write),
+    case_selection_post.CHANGED: ToPlace(case_selection_post.write),
     workspace_joined.KIND: ToChannel(workspace_joined.write, in_office_hours=False, waits=True),
 }
 

@@ -20,9 +20,23 @@ async def selection_of(session: AsyncSession, month: date, *, organization_id: i
         )
         .execution_options(populate_existing=True)
     )
-    if row is None:
-        return Selection(month)
-    return Selection(month, tuple(row.case_ids), row.words, row.version, row.posted_at)
+    return Selection(month) if row is None else _selection(row)
+
+
+async def posted_selections_with(
+    session: AsyncSession, case_id: int, *, organization_id: int
+) -> tuple[Selection, ...]:
+    """Those that the forum has been shown, by month; there is one a month."""
+    rows = await session.scalars(
+        select(CaseSelectionRow)
+        .where(
+            col(CaseSelectionRow.organization_id) == organization_id,
+            col(CaseSelectionRow.posted_at).is_not(None),
+        )
+        .order_by(col(CaseSelectionRow.month))
+        .execution_options(populate_existing=True)
+    )
+    return tuple(_selection(row) for row in rows if case_id in row.case_ids)
 
 
 async def save_selection(
@@ -78,3 +92,7 @@ async def _change(
         .execution_options(synchronize_session=False)
     )
     return changed.first() is not None
+
+
+def _selection(row: CaseSelectionRow) -> Selection:
+    return Selection(row.month, tuple(row.case_ids), row.words, row.version, row.posted_at)

@@ -52,8 +52,9 @@ async def posting_keys(
     return tuple(found)
 
 
-def is_of_published_case(kinds: Collection[str]) -> ColumnElement[bool]:
-    """Stands in a channel for a case that others see: the next change of it is made there."""
+def still_stands(kinds: Collection[str]) -> ColumnElement[bool]:
+    """Stands in a channel for a case that others see, or for a month's selection: the next change is
+    made there."""
     case = cast(col(OutboxRow.args)["case"].as_string(), Integer)
     is_published = (
         select(col(CaseRow.id))
@@ -65,4 +66,5 @@ def is_of_published_case(kinds: Collection[str]) -> ColumnElement[bool]:
         .exists()
     )
     is_sent = col(OutboxRow.state) == OutboxState.SENT.value
-    return and_(col(OutboxRow.kind).in_(kinds), is_sent, is_published)
+    is_selection = col(OutboxRow.args)["month"].as_string().is_not(None)
+    return and_(col(OutboxRow.kind).in_(kinds), is_sent, or_(is_published, is_selection))

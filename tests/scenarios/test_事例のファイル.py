@@ -21,7 +21,7 @@ from tests.cases import become, publish
 from tests.city import NOW
 from tests.largest_cases import largest_text
 from tests.scenarios.post import PLATFORM, deliver, post_in
-from tests.scenarios.world import World
+from tests.scenarios.world import Talker, World
 
 
 def case_of(title: str, visibility: Visibility = Visibility.OFFICE) -> CaseText:
@@ -264,6 +264,42 @@ async def test_今月の改善事例を選んで言葉を直し月に一度載�
     assert str(two["words"]) in posted
     assert len(post.boxes["FORUM"]) == 1
     assert "全庁の事例" in await world.市川.says("今月の改善事例を見せて")
+
+
+async def test_載せた今月の改善事例からも_取り下げた事例はその場で消える(world: World) -> None:
+    await has_cases(world)
+    deployment, post, 水谷 = world.bot.deployment, post_in(world.bot), world.水谷
+    async with deployment.database.begin() as session:
+        await choose_channel(session, deployment.organization.id)
+    await 水谷.says("今月の改善事例を選ぶ")
+    first = 水谷.form.fields[0]
+    assert isinstance(first, ChoiceField)
+    labels = {option.label: option.value for option in first.options}
+    全庁 = next(value for label, value in labels.items() if "全庁の事例" in label)
+    フォーラム = next(value for label, value in labels.items() if "フォーラムの事例" in label)
+    await 水谷.sends_in(case1=全庁, case2=フォーラム, words="今月の二件です。")
+    await 水谷.presses("フォーラムに載せる")
+    await deliver(world.bot)
+    assert "全庁の事例" in post.read("FORUM")
+    assert "フォーラムの事例" in post.read("FORUM")
+
+    await takes_back(水谷, 全庁)
+    await deliver(world.bot)
+    assert "全庁の事例" not in post.read("FORUM")
+    assert "フォーラムの事例" in post.read("FORUM")
+    assert "今月の二件です。" in post.read("FORUM")
+
+    await takes_back(水谷, フォーラム)
+    await deliver(world.bot)
+    assert "の事例　" not in post.read("FORUM")
+    assert "取り下げられたか、公開範囲が変わったため、表示していません" in post.read("FORUM")
+    assert len(post.boxes["FORUM"]) == 1
+
+
+async def takes_back(talker: Talker, case_id: str) -> None:
+    await talker.sends(Pressed("case.history", {"case": case_id}))
+    await talker.presses("取り下げる")
+    assert "取り下げました" in await talker.sends_in(reason="住民の名前が入っていた")
 
 
 async def test_フォーラムが決まっていなければ今月の改善事例は載せたことにしない(
