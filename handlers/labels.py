@@ -44,6 +44,15 @@ _CASE_MAP = (
         for did in ("真似した?", "まねした?", "真似しましたか?", "まねしましたか?", "横展開した?")
     ),
 )
+_TO_SELECT = (
+    "選ぶ",
+    "選びます",
+    "選びたい",
+    "選びたいです",
+    "選び直す",
+    "選び直したい",
+    "選び直したいです",
+)
 _NEXT = ("次に受ける研修", "次の研修", "次に何の研修を受ければいい?")
 
 _LABELS: Mapping[str, Handler] = {
@@ -71,7 +80,10 @@ _LABELS: Mapping[str, Handler] = {
         case_files.give_slides,
     ),
     "今月の改善事例": case_selection.show_selection,
-    "今月の改善事例を選ぶ": case_selection.ask_to_select,
+    **dict.fromkeys(
+        (f"今月の{what}を{said}" for what in ("改善事例", "事例") for said in _TO_SELECT),
+        case_selection.ask_to_select,
+    ),
     "受講記録をexcelで": export_records.give_records,
     "受講記録の書き出し": export_records.give_records,
     "配信状況": delivery_report.show_deliveries,

@@ -166,7 +166,7 @@ async def test_今月の改善事例は選んだあと事務局に載せたあ�
     async with world.bot.deployment.database.begin() as session:
         await choose_channel(session, world.bot.deployment.organization.id)
     assert "まだ選ばれていません" in await 水谷.says("今月の改善事例をスライドで")
-    await 水谷.says("今月の改善事例を選ぶ")
+    await 水谷.says("今月の改善事例を選びたい")
     first = 水谷.form.fields[0]
     assert isinstance(first, ChoiceField)
     全庁 = next(option.value for option in first.options if "全庁の事例" in option.label)
@@ -176,7 +176,7 @@ async def test_今月の改善事例は選んだあと事務局に載せたあ�
     await 水谷.says("今月の改善事例をExcelで")
     ((name, content),) = 水谷.files.items()
     assert (name, titles(content)) == ("改善事例_2026年11月.xlsx", ["全庁の事例"])
-    await 水谷.says("今月の改善事例を選ぶ")
+    await 水谷.says("今月の改善事例を選び直したいです")
     await 水谷.sends_in(case1=全庁, words="今月は転記です。")
     await 水谷.presses("フォーラムに載せる")
     await 市川.says("今月の改善事例をスライドで")

@@ -65,9 +65,9 @@ async function ask(origin, path, body) {
   return asked === talk.key ? answer : null;
 }
 
-function send(words) {
+async function send(words) {
   scrollToEnd();
-  return ask(composer, "messages", { text: words });
+  openAnswered(await ask(composer, "messages", { text: words }));
 }
 
 function write(words) {
@@ -120,7 +120,7 @@ files.addEventListener("change", async () => {
   forgetEvent(composer);
   try {
     scrollToEnd();
-    await ask(composer, "files", form);
+    openAnswered(await ask(composer, "files", form));
   } catch (refusal) {
     forgetEvent(composer); // Words sent next are no second try of these files.
     write(text.value ? `${words}\n${text.value}` : words);
@@ -139,8 +139,7 @@ element("log").addEventListener("click", async (event) => {
   if (!button) return;
   const entry = Number(button.closest("[data-entry]").dataset.entry);
   try {
-    const answer = await ask(button, "actions", { entry, ...actionOf(button) });
-    if (answer?.form) openForm(answer.form, entry);
+    openAnswered(await ask(button, "actions", { entry, ...actionOf(button) }), entry);
   } catch (refusal) {
     sayError(refusal);
   }
@@ -151,17 +150,22 @@ const actionOf = ({ dataset: { action, args, nonce } }) => ({ action, args: JSON
 // -- forms -------------------------------------------------------------------------------------
 
 function sentIn(form) {
-  const entry = Number(element("dialog-body").dataset.entry);
-  return { entry, ...actionOf(form), values: Object.fromEntries(new FormData(form)) };
+  const { entry } = element("dialog-body").dataset;
+  return { entry: entry ? Number(entry) : null, ...actionOf(form), values: Object.fromEntries(new FormData(form)) };
 }
 
 /** While it is being filled in. */
 const toldOf = (form) => ({ person: talk.person.email, ...sentIn(form) });
 
+/** `entry`: of the card whose button was pressed; null, where words are answered with a form. */
+function openAnswered(answer, entry = null) {
+  if (answer?.form) openForm(answer.form, entry);
+}
+
 function openForm(html, entry) {
   const body = element("dialog-body");
   body.innerHTML = html;
-  body.dataset.entry = entry;
+  body.dataset.entry = entry ?? "";
   element("dialog-error").textContent = "";
   if (!dialog.open) dialog.showModal();
   const first = body.querySelector("[aria-invalid]") ?? body.querySelector(".field :is(input, select, textarea)");

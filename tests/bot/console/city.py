@@ -232,6 +232,8 @@ class City:
 
 
 def _said(text: str) -> Reply:
+    if "報告" in text:
+        return OpenForm(completion_form({}, {}))
     if "研修" in text:
         return show(NEXT_TRAINING)
     return show(STATUS if "状況" in text else Card("受け取りました", (paragraph(text),)))

@@ -173,6 +173,20 @@ async def test_フォームは窓で開き断られても書いたものが残�
         await expect(page.locator(".card h3")).to_contain_text("受講済みにしました")
 
 
+async def test_書いた言葉の答えがフォームでも窓で開き送れる(browser: Browser, city: City) -> None:
+    async with opened(browser, city) as page:
+        await page.fill("#text", "修了を報告する")
+        await page.press("#text", "Enter")
+        dialog = page.get_by_role("dialog", name="修了の報告")
+        await expect(dialog).to_be_visible()
+
+        await dialog.get_by_label("修了日").fill("2026-06-30")
+        await dialog.get_by_role("button", name="報告する").click()
+        await expect(dialog).to_be_hidden()
+        await expect(page.locator(".card h3")).to_contain_text("受講済みにしました")
+        await expect(page.locator("#text")).to_be_focused()
+
+
 async def test_打つあいだに届き打ちかけの言葉は消えず閉じる前の言葉も届く(
     browser: Browser, city: City
 ) -> None:
