@@ -6,6 +6,7 @@ with the first picture.
 
 import io
 import re
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,15 +26,39 @@ BLUE, ORANGE = "#0072B2", "#E69F00"
 _INK, _PALE, _GRID, _STRIPE, _PAPER = "#222222", "#555555", "#BBBBBB", "#F4F6F8", "#FFFFFF"
 
 _FINE = 2
-"""Drawn so many times as large and made smaller: Pillow's shapes have hard edges."""
+"""Shapes are drawn so many times as large and made smaller: Pillow's have hard edges."""
 _LABEL, _COLUMN, _LINE, _TOTAL, _MARGIN = 470, 46, 44, 110, 32
 """Widths and heights in points of the finished picture."""
-_TEXT, _SMALL, _HEAD = 19, 16, 26
+_TEXT, _SMALL, _HEAD = 20, 16, 24
+"""Sizes at which the font's own hints keep the strokes of 「書」「量」「覧」 apart: letters that are made
+smaller with the shapes, and those of some other sizes, run into a grey block.
+"""
 _LETTER = 20
 """Between two letters that stand one below the other."""
 _LONGEST_COLUMN = 12
 """Letters of a column's name."""
 _FONT_PACKAGE, _FONT = "matplotlib_fontja", "fonts/ipaexg.ttf"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """``x`` and ``y`` in the finished picture, of its ``anchor``."""
+
+    x: int
+    y: int
+    words: str
+    size: int
+    ink: str = _INK
+    anchor: str = "la"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """``shapes`` go below ``texts``, which are written once the shapes have their size."""
+
+    image: "Image"
+    shapes: "ImageDraw"
+    texts: list[_Text] = field(default_factory=list)
 
 
 def png(picture: Picture) -> bytes:
@@ -56,16 +81,23 @@ def font_file() -> Path:
 def _font(size: int) -> "FreeTypeFont":
     from PIL import ImageFont
 
-    return ImageFont.truetype(str(font_file()), size * _FINE)
+    return ImageFont.truetype(str(font_file()), size)
 
 
-def _png(image: "Image") -> bytes:
+def _png(sheet: _Sheet) -> bytes:
+    from PIL import ImageDraw
+
+    image = sheet.image.reduce(_FINE)
+    draw = ImageDraw.Draw(image)
+    for text in sheet.texts:
+        at = text.x, text.y
+        draw.text(at, text.words, font=_font(text.size), fill=text.ink, anchor=text.anchor)
     written = io.BytesIO()
-    image.reduce(_FINE).save(written, "PNG")
+    image.save(written, "PNG")
     return written.getvalue()
 
 
-def _matrix(matrix: Matrix) -> "Image":
+def _matrix(matrix: Matrix) -> _Sheet:
     from PIL import Image, ImageDraw
 
     columns = [_shortened_name(name) for name in matrix.columns]
@@ -73,82 +105,82 @@ def _matrix(matrix: Matrix) -> "Image":
     width = 2 * _MARGIN + _LABEL + _COLUMN * len(columns) + _TOTAL
     height = head + _LINE * len(matrix.lines) + 64 + _MARGIN
     image = Image.new("RGB", (width * _FINE, height * _FINE), _PAPER)
-    draw = ImageDraw.Draw(image)
-    _write(draw, (_MARGIN, _MARGIN), matrix.title, _HEAD, width=width - 2 * _MARGIN)
+    sheet = _Sheet(image, ImageDraw.Draw(image))
+    _write(sheet, (_MARGIN, _MARGIN), matrix.title, _HEAD, width=width - 2 * _MARGIN)
     for place, name in enumerate(columns):
-        _write_down(draw, _middle(place), head - 16, name)
+        _write_down(sheet, _middle(place), head - 16, name)
     for number, line in enumerate(matrix.lines):
-        _draw_line(draw, line, matrix, top=head + number * _LINE, is_even=number % 2 == 0)
-    _draw_grid(draw, matrix, head)
-    _draw_legend(draw, matrix, top=height - _MARGIN - 40, width=width)
-    return image
+        _draw_line(sheet, line, matrix, top=head + number * _LINE, is_even=number % 2 == 0)
+    _draw_grid(sheet, matrix, head)
+    _draw_legend(sheet, matrix, top=height - _MARGIN - 40, width=width)
+    return sheet
 
 
-def _draw_line(draw: "ImageDraw", line: Line, matrix: Matrix, *, top: int, is_even: bool) -> None:
+def _draw_line(sheet: _Sheet, line: Line, matrix: Matrix, *, top: int, is_even: bool) -> None:
     right = _MARGIN + _LABEL + _COLUMN * len(matrix.columns) + _TOTAL
     if is_even:
-        draw.rectangle(_scaled(_MARGIN, top, right, top + _LINE), fill=_STRIPE)
+        sheet.shapes.rectangle(_scaled(_MARGIN, top, right, top + _LINE), fill=_STRIPE)
     baseline = top + (_LINE - _TEXT) // 2
-    _write(draw, (_MARGIN + 8, baseline), line.label, _TEXT, width=_LABEL - 20)
+    _write(sheet, (_MARGIN + 8, baseline), line.label, _TEXT, width=_LABEL - 20)
     for place, name in enumerate(matrix.columns):
-        _draw_cell(draw, line.cells.get(name, NOTHING), x=_middle(place), y=top + _LINE // 2)
-    _write(draw, (right - _TOTAL + 12, baseline), line.total, _SMALL, width=_TOTAL - 12)
+        _draw_cell(sheet, line.cells.get(name, NOTHING), x=_middle(place), y=top + _LINE // 2)
+    _write(sheet, (right - _TOTAL + 12, baseline), line.total, _SMALL, width=_TOTAL - 12)
 
 
-def _draw_cell(draw: "ImageDraw", cell: Cell, *, x: int, y: int) -> None:
+def _draw_cell(sheet: _Sheet, cell: Cell, *, x: int, y: int) -> None:
     """A circle and a square: they differ in more than colour."""
     both = 10 if cell.began and cell.followed else 0
     if cell.began:
         radius = 9 if both else 13
-        draw.ellipse(_around(x - both, y, radius), fill=BLUE)
+        sheet.shapes.ellipse(_around(x - both, y, radius), fill=BLUE)
     if cell.followed:
         half = 10 if both else 14
-        draw.rounded_rectangle(_around(x + both, y, half), radius=3 * _FINE, fill=ORANGE)
-        _write_centred(draw, x + both, y, str(cell.followed), _SMALL)
+        sheet.shapes.rounded_rectangle(_around(x + both, y, half), radius=3 * _FINE, fill=ORANGE)
+        _write_centred(sheet, x + both, y, str(cell.followed), _SMALL)
 
 
-def _draw_grid(draw: "ImageDraw", matrix: Matrix, head: int) -> None:
+def _draw_grid(sheet: _Sheet, matrix: Matrix, head: int) -> None:
     bottom = head + _LINE * len(matrix.lines)
     right = _MARGIN + _LABEL + _COLUMN * len(matrix.columns) + _TOTAL
     for edge in range(len(matrix.columns) + 1):
         x = _MARGIN + _LABEL + edge * _COLUMN
-        draw.line(_scaled(x, head, x, bottom), fill=_GRID, width=_FINE)
+        sheet.shapes.line(_scaled(x, head, x, bottom), fill=_GRID, width=_FINE)
     for y in (head, bottom):
-        draw.line(_scaled(_MARGIN, y, right, y), fill=_PALE, width=_FINE)
+        sheet.shapes.line(_scaled(_MARGIN, y, right, y), fill=_PALE, width=_FINE)
 
 
-def _draw_legend(draw: "ImageDraw", matrix: Matrix, *, top: int, width: int) -> None:
+def _draw_legend(sheet: _Sheet, matrix: Matrix, *, top: int, width: int) -> None:
     y = top + 20
-    _draw_cell(draw, Cell(began=True), x=_MARGIN + 14, y=y)
-    _write(draw, (_MARGIN + 36, y - 10), matrix.began_is, _TEXT, width=300)
+    _draw_cell(sheet, Cell(began=True), x=_MARGIN + 14, y=y)
+    _write(sheet, (_MARGIN + 36, y - 10), matrix.began_is, _TEXT, width=300)
     after = _MARGIN + 36 + int(_width(matrix.began_is, _TEXT)) + 40
-    _draw_cell(draw, Cell(followed=1), x=after, y=y)
-    _write(draw, (after + 22, y - 10), matrix.followed_is, _TEXT, width=420)
+    _draw_cell(sheet, Cell(followed=1), x=after, y=y)
+    _write(sheet, (after + 22, y - 10), matrix.followed_is, _TEXT, width=420)
     rest = after + 22 + int(_width(matrix.followed_is, _TEXT)) + 40
-    _write(draw, (rest, y - 8), matrix.note, _SMALL, width=width - _MARGIN - rest, ink=_PALE)
+    _write(sheet, (rest, y - 8), matrix.note, _SMALL, width=width - _MARGIN - rest, ink=_PALE)
 
 
 # -- letters -------------------------------------------------------------------------------------
 
 
 def _write(
-    draw: "ImageDraw", at: tuple[int, int], text: str, size: int, *, width: int, ink: str = _INK
+    sheet: _Sheet, at: tuple[int, int], text: str, size: int, *, width: int, ink: str = _INK
 ) -> None:
     x, y = at
     shown = _shortened(text, size, width=width)
-    draw.text((x * _FINE, y * _FINE), shown, font=_font(size), fill=ink)
+    sheet.texts.append(_Text(x, y, shown, size, ink))
 
 
-def _write_centred(draw: "ImageDraw", x: int, y: int, text: str, size: int) -> None:
-    draw.text((x * _FINE, y * _FINE), text, font=_font(size), fill=_INK, anchor="mm")
+def _write_centred(sheet: _Sheet, x: int, y: int, text: str, size: int) -> None:
+    sheet.texts.append(_Text(x, y, text, size, anchor="mm"))
 
 
-def _write_down(draw: "ImageDraw", x: int, bottom: int, text: str) -> None:
+def _write_down(sheet: _Sheet, x: int, bottom: int, text: str) -> None:
     """From above to below, as a narrow column is headed in Japanese; the last letter at ``bottom``."""
     top = bottom - len(text) * _LETTER
     for place, letter in enumerate(text):
         y = top + place * _LETTER + _LETTER // 2
-        _write_centred(draw, x, y, _UPRIGHT.get(letter, letter), _SMALL)
+        _write_centred(sheet, x, y, _UPRIGHT.get(letter, letter), _SMALL)
 
 
 _UPRIGHT = {"ー": "｜", "（": "︵", "）": "︶", "(": "︵", ")": "︶", "-": "｜"}
@@ -194,7 +226,7 @@ def _glyph(letter: str) -> bytes:
 
 
 def _width(text: str, size: int) -> float:
-    return _font(size).getlength(text) / _FINE
+    return _font(size).getlength(text)
 
 
 # -- places --------------------------------------------------------------------------------------

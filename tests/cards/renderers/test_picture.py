@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from cards.pictures import Cell, Line, Matrix
 from cards.renderers.picture import BLUE, ORANGE, font_file, png
@@ -52,6 +52,20 @@ def test_字体は日本語を持ち使用許諾の文書が添えられてい�
     for letter in "転記事例環境部龠髙﨑～①":
         assert font.getmask(letter).getbbox() not in (None, box), letter
     assert [*font_file().parent.glob("IPA_Font_License*")]
+
+
+@pytest.mark.parametrize("letter", "書量覧事議")
+def test_画の多い字も線が分かれて読める(letter: str) -> None:
+    plain, written = (
+        opened(Matrix(words, (), (Line(words),), "", "")).convert("L") for words in ("", letter)
+    )
+    ink = ImageChops.difference(plain, written)
+    for top, bottom in ((0, 70), (70, written.height)):
+        strokes = ink.crop((0, top, ink.width, bottom)).histogram()
+        dark, blurred = sum(strokes[170:]), sum(strokes[80:140])
+        assert dark > 2 * blurred, (
+            f"{letter}の線が灰色の塊になります。文字の大きさを見直してください。"
+        )
 
 
 @settings(max_examples=20, deadline=None)
