@@ -5,7 +5,6 @@ Words are moved, never changed; a number stands only where it is said how often.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,8 +12,9 @@ from domain.improvement_case import TITLE_LENGTH, tools_in
 from language.case_clauses import Role, clauses_of, title_of
 from language.case_savings import Savings, savings_in
 from language.case_tools import tools_named
+from language.case_wish import speaks_of_reporting, without_wish
 
-LEAST = 12
+LEAST = 8
 """Characters beside the wish to report that are something to pull apart."""
 
 
@@ -36,20 +36,7 @@ class CaseParts:
     reuse: str = ""
 
 
-_WISH = re.compile(
-    r"(?:という|といった|の)?(?:業務)?(?:改善(?:の|した)?)?(?:事例|取り?組み?|工夫|改善)"
-    r"(?:の|を|に|として|が|で|集に|について)*(?:報告|登録|投稿|共有|紹介|記録|書き|載せ|出し|提出)を?"
-    r"(?:し?たい|させて|したく|お願い|でき|する(?:には|方法)|します|しよう|ください|方法|フォーム|は(?:どこ|どう))"
-    r"[^。！!？?\n]*[。！!？?\n]*"
-)
-_SENTENCE_ENDS = "。！!？?\n"
-_SAYS_WHAT = re.compile(r"(?:[しっいえ]た|んだ|化|導入|活用)$")
-_HEAD = 8
-"""Characters before 「事例を報告します」 that may say what it is."""
-_ENDING = re.compile(
-    r"(?:(?:という|といった)?(?:改善事例|事例|こと|内容)|の)?(?:です)?(?:ので|から|ため)?、?"
-    r"(?:これを|この内容で|以上を?)?(?:改善事例として|改善事例に|改善事例を|事例として)(?:報告|登録|共有|投稿|紹介)[^。\n]*[。\n]*$"
-)
+_DID = re.compile(r"(?:[しっいえけげ]た|んだ|ました)(?:ん?です)?$")
 _LABELS = {
     "title": r"題名|タイトル|件名|事例名|取組名",
     "before": r"課題|問題点?|背景|現状|改善前|従来|before|ビフォー|困りごと",
@@ -77,35 +64,14 @@ def parts_of(text: str) -> CaseParts:
     return _of_clauses(told)
 
 
-def without_wish(text: str) -> str:
-    """Without 「改善事例を報告したいです。」, in front or behind."""
-    text = unicodedata.normalize("NFC", text).strip()
-    return "".join(_kept(_ENDING.sub("", text))).strip()
-
-
-def _kept(text: str) -> Iterator[str]:
-    """The sentences but those that wish to report. Each letter is looked at once."""
-    done = 0
-    for wish in _WISH.finditer(text):
-        ends = (text.rfind(mark, done, wish.start()) + 1 for mark in _SENTENCE_ENDS)
-        begins = max(done, *ends)
-        yield text[done:begins]
-        yield _head(text[begins : wish.start()])
-        done = wish.end()
-    yield text[done:]
-
-
-def _head(head: str) -> str:
-    """「転記をRPAで自動化した事例を報告します」."""
-    return f"{head}。" if len(head) >= _HEAD and _SAYS_WHAT.search(head) else ""
-
-
 def tells_case(text: str) -> bool:
     """Whether there is more in it than the wish to report something."""
-    told = parts_of(text)
-    saved = (told.hours, told.cost, told.waiting) != (None, None, None)
-    is_something = (told.before and told.after) or (told.after and (told.tools or saved))
-    return bool(is_something) and len(without_wish(text)) >= LEAST
+    told, parts = without_wish(text), parts_of(text)
+    if len(told) < LEAST or not parts.after:
+        return False
+    saved = (parts.hours, parts.cost, parts.waiting) != (None, None, None)
+    is_done = not speaks_of_reporting(told) and _DID.search(told.rstrip("。！!\n 　"))
+    return bool(parts.before or parts.tools or saved or is_done)
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
@@ -113,10 +79,12 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     found = [match for match in _LABEL.finditer(text) if match.lastgroup]
     if not found:
         return
-    if head := text[: found[0].start()].strip():
-        yield ("title" if len(head) <= TITLE_LENGTH and "\n" not in head else "before"), head
     ends = [match.start() for match in found[1:]] + [len(text)]
     merged: dict[str, list[str]] = {}
+    if head := text[: found[0].start()].strip():
+        is_title = len(head) <= TITLE_LENGTH and "\n" not in head
+        has_title = any(match.lastgroup == "title" for match in found)
+        merged["title" if is_title and not has_title else "before"] = [head]
     for match, end in zip(found, ends, strict=True):
         merged.setdefault(match.lastgroup or "", []).append(text[match.end() : end].strip())
     for name, written in merged.items():
@@ -124,14 +92,14 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_labels(labelled: dict[str, str]) -> CaseParts:
+    title, below = _title_and_below(labelled.get("title", ""))
+    labelled = labelled | {"before": "\n".join(filter(None, [below, labelled.get("before", "")]))}
     before, after = labelled.get("before", ""), labelled.get("after", "")
     effect = labelled.get("effect", "")
     saved = savings_in(effect, is_effect=True) if effect else savings_in(f"{before}\n{after}")
     said = tools_in(labelled.get("tools", ""))
     return CaseParts(
-        title=labelled.get("title", "").splitlines()[0][:TITLE_LENGTH]
-        if labelled.get("title")
-        else title_of(before, after),
+        title=title or title_of(before, after),
         before=before,
         after=after,
         hours=saved.hours,
@@ -141,6 +109,12 @@ def _of_labels(labelled: dict[str, str]) -> CaseParts:
         tools=said or tools_named(f"{after}\n{effect}"),
         reuse=labelled.get("reuse", ""),
     )
+
+
+def _title_and_below(written: str) -> tuple[str, str]:
+    """A title is one line of ``TITLE_LENGTH``; what is more stands whole in the text."""
+    first, _, below = written.partition("\n")
+    return first[:TITLE_LENGTH], (written if len(first) > TITLE_LENGTH else below.strip())
 
 
 def _of_clauses(text: str) -> CaseParts:
@@ -171,6 +145,11 @@ def _of_clauses(text: str) -> CaseParts:
 
 _HANGING = re.compile(r"(?:が|ところ|ので|のを|を|は|に|ため)?、?$")
 _COUNTED = re.compile(r"[\d０-９〇一二三四五六七八九十]")
+_OF_NUMBERS = re.compile(
+    r"[\d０-９〇一二三四五六七八九十百千万億半.,、。．，！!→⇒➡~〜（）()\s　]|時間|分|円|[かヶケカ]?月|年間?|週間?|毎日|1?日|回|件"
+    r"|約|ほど|くらい|程度|以上|あたり|当たり|合計|計|作業|業務|残業|待ち|費用|経費|コスト|効果|削減|短縮|節約|節減|軽減|減少|減ら|減[っり]|短く|少なく|安く|浮[いき]"
+    r"|から|まで|かかっ|かかる|なり|なっ|なる|でき|し|ました|ます|です|てい|でい|いた|だった|た|て|に|で|を|が|は|の|も|と"
+)
 
 
 def _not_counted(effect: str, saved: Savings) -> str:
@@ -178,10 +157,6 @@ def _not_counted(effect: str, saved: Savings) -> str:
     kept = [
         sentence
         for sentence in re.split(r"(?<=[。！!？?\n])", effect)
-        if not (_COUNTED.search(sentence) and saved.is_read and len(sentence) <= _NO_MORE)
+        if not (saved.is_read and _COUNTED.search(sentence) and not _OF_NUMBERS.sub("", sentence))
     ]
     return "".join(kept).strip()
-
-
-_NO_MORE = 30
-"""Characters of a sentence in which a number is all there is."""
