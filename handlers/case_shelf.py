@@ -9,6 +9,7 @@ from domain.case_sight import may_see
 from domain.improvement_case import PublishedCase, Visibility
 from domain.people import Person
 from domain.training import Course
+from language.asked_query import asked_words
 from language.case_search import case_document, case_index
 from language.case_trainings import teaches
 from language.search import Document, Index
@@ -81,8 +82,10 @@ class CaseShelf:
             self._index.put(document_of(self._cases[case_id]))
 
     def search(self, text: str, person: Person, fits: Fits | None = None) -> FoundCases:
-        """All that are near; where none is, the few that come nearest."""
-        near, others = self._index.ranked(text, least=LEAST)
+        """All that are near, and what has each word that is asked for; where none is, the few that come
+        nearest.
+        """
+        near, others = self._index.ranked(text, least=LEAST, whole=asked_words(text))
         if found := tuple(self._shown(near, person, fits)):
             return FoundCases(found)
         less = tuple(islice(self._shown(others, person, fits), LESS_NEAR))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from language.course_search import ASKS_FOR_ANY
 from language.normalise import normalise
+from language.search_terms import says_much
 from language.words import Word, words_of
 
 _LOOKING_WORDS = """
@@ -37,6 +38,12 @@ def asked_query(text: str, *, left_out: Sequence[str] = ()) -> str:
     start = _place(words, first, heard)
     end = _place(words, last, heard) + len(words[last].surface)
     return heard[start:end].strip("、 ") if end - start <= LONGEST else ""
+
+
+def asked_words(text: str) -> tuple[Word, ...]:
+    """What is looked for, each word once, without those that any question has."""
+    telling = (word for word in words_of(normalise(text)) if _tells(word) and says_much(word))
+    return tuple({word.normalised_form: word for word in telling}.values())
 
 
 def _tells(word: Word) -> bool:

@@ -7,7 +7,7 @@ a whole, and, where that is asked for, which matters of an office it is about (d
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -57,6 +57,7 @@ _SOUNDS_LIKE = 0.8
 _TITLE, _KEYWORD, _BODY = 2.5, 2.0, 1.0
 """How often a word of each field counts."""
 _FEWEST_GAPS = 100
+_A_LITTLE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +140,39 @@ class Index(Generic[Key]):
         return tuple(self._hit(i, float(scores[i])) for i in best)
 
     def ranked(
-        self, query: str, *, least: float, near_from: float | None = None
+        self,
+        query: str,
+        *,
+        least: float,
+        near_from: float | None = None,
+        whole: Sequence[Word] = (),
     ) -> tuple[list[Key], list[Key]]:
         """(keys of all that are near, keys of what comes after them with a score over ``least``), both
         in the order of ``search``: for who counts them, which takes thousands of hits too long.
 
-        ``near_from``: the score instead of the views' own.
+        ``near_from``: the score instead of the views' own. ``whole``: what has all of these words is near
+        whatever its score: one word among many is little of a long document.
         """
         scores = self._scores(query)
-        best = _best(scores, least=least)
-        is_near = scores[best] >= (self._views.near if near_from is None else near_from)
-        near = int(np.count_nonzero(is_near))
-        keys = [self._keys[i] for i in best.tolist()]
-        return keys[:near], keys[near:]
+        is_near = scores >= (self._views.near if near_from is None else near_from)
+        if whole:
+            is_near |= self._postings.now().live & np.logical_and.reduce(
+                [self._has(word) for word in whole]
+            )
+        best = _best(np.where(is_near, np.maximum(scores, least + _A_LITTLE), scores), least=least)
+        near, others = best[is_near[best]], best[~is_near[best]]
+        return [self._keys[i] for i in near.tolist()], [self._keys[i] for i in others.tolist()]
+
+    def _has(self, word: Word) -> NDArray[np.bool_]:
+        """(places,): the word, or all that it is made of."""
+        share = self._postings.now().share(word_term(word))
+        there = np.zeros(len(self._keys), dtype=np.bool_)
+        if share:
+            there[share[0]] = True
+        parts = [part for part in word.parts if part.is_content]
+        return (
+            there | np.logical_and.reduce([self._has(part) for part in parts]) if parts else there
+        )
 
     def _hit(self, place: int, score: float) -> Hit[Key]:
         return Hit(self._keys[place], score, is_near=score >= self._views.near)

@@ -94,6 +94,35 @@ async def test_言葉で探して三件ずつ見て一件を開く(world: World)
     assert "月24時間" in await 市川.presses("事例4を見る")
 
 
+@pytest.mark.parametrize(
+    ("word", "titles"),
+    [
+        (
+            "転記",
+            (
+                "申告書の転記をRPAに",
+                "給食費の台帳への転記をやめた",
+                "検針票の転記を写真で",
+                "転記ゼロの窓口",
+            ),
+        ),
+        ("台帳", ("公園の台帳を地図で", "道路台帳の照会を画面で", "備品台帳の棚卸しをQRコードで")),
+        ("電話", ("電話の取次ぎをチャットに", "夜間の電話を自動音声に", "電話番の当番を見直した")),
+    ],
+)
+async def test_一語で探しても題名にその言葉がある事例はみな見つかる(
+    world: World, word: str, titles: tuple[str, ...]
+) -> None:
+    for title in titles:
+        await publishes(world, replace(議事録, title=title))
+    for number in range(3):
+        await publishes(
+            world, replace(日程, before="声をかけ合っていた。", title=f"会議の日程 その{number}")
+        )
+    found = await looks_for(world.市川, f"{word}の事例ある？")
+    assert f"改善事例が{len(titles)}件あります。" in found
+
+
 async def test_部署と道具と効果と年でしぼる(world: World) -> None:
     await publishes(world, 転記, place="税務部 資産税課")
     await publishes(world, 写し, place="市民部 市民課")
