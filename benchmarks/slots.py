@@ -29,6 +29,8 @@ DEVELOPMENT = (
     "slots_digital_office",
     "slots_sample",
     "slots_policies",
+    "slots_sample_town",
+    "slots_fifth_hand",
 )
 SIZE = 300
 """Courses that speed is measured with."""

@@ -21,7 +21,9 @@ from language.course_name import (
 from language.course_words import Telling, is_spoken_of
 from language.denied import without_denied
 from language.heard_names import COMMON, Heard, heard
+from language.in_japanese import in_japanese
 from language.likely_names import LikelyNames
+from language.meant_names import MeantNames
 from language.near_forms import NearForms
 from language.near_names import MOST_MISTAKES, Slip, slip_of
 from language.said_words import Said, Vocabulary
@@ -65,6 +67,7 @@ class CourseNames:
         self._written = NearForms((f.written, name) for name in self._names for f in name.forms)
         self._sounded = NearForms((f.sounded, name) for name in self._names for f in name.forms)
         self._likely_names = LikelyNames(name.name for name in self._names)
+        self._meant_names = MeantNames(name.name for name in self._names)
         self._vocabulary = Vocabulary(self._names)
         self._levels = {
             name.name: [word.sounded for word in name.words if word.is_level]
@@ -99,6 +102,8 @@ class CourseNames:
             found = self._of_the_level_said(message, found) or found
         if len(found) != 1:
             found = self._likely(message, found) or found
+        if len(found) != 1:
+            found = self._meant(message, found) or found
         meant = [each for each in found if not is_of_the_thing(message, each.start, each.end)]
         return tuple(meant) if len(meant) <= limit else ()
 
@@ -151,6 +156,15 @@ class CourseNames:
             NameMatch(each.name, _MISTYPED if each.is_whole else _PART, each.start, each.end)
             for each in likely
         ]
+
+    def _meant(self, message: Heard, found: Sequence[NameMatch]) -> list[NameMatch]:
+        """The one whose own words are said anywhere."""
+        covered = (
+            self._meant_names.told_apart(message, [match.name for match in found])
+            if found
+            else self._meant_names.covered(message)
+        )
+        return [NameMatch(covered.name, _PART, covered.start, covered.end)] if covered else []
 
     def _mistyped(self, message: Heard, in_full: Sequence[CourseName]) -> list[NameMatch]:
         """Those with the fewest mistakes. A wrong word is another name: 初級, 中級."""

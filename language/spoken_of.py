@@ -36,7 +36,7 @@ def is_of_the_thing(message: Heard, start: int, end: int) -> bool:
     if (
         CUE.search(rest)
         or COMMON.search(message.text)
-        or any(word in rest for word in _OF_A_COURSE)
+        or is_asked_of_a_course(rest)
         or any(level in message.text[start:end] for level in LEVELS)
         or any(_sounds_common(token) for token in message.tokens)
     ):
@@ -46,6 +46,11 @@ def is_of_the_thing(message: Heard, start: int, end: int) -> bool:
         return True
     following = next((token for token in message.tokens if token.start > end), None)
     return behind.startswith("の") and following is not None and _is_another(following)
+
+
+def is_asked_of_a_course(rest: str) -> bool:
+    """What a message says besides the name."""
+    return any(word in rest for word in _OF_A_COURSE)
 
 
 def goes_on(message: Heard, end: int) -> bool:
