@@ -112,6 +112,10 @@ def course_name(name: str) -> CourseName:
     )
 
 
+def has_brackets(name: str) -> bool:
+    return _BRACKETS.search(name) is not None
+
+
 def _is_one(word: Telling, own: Telling) -> bool:
     """The word of a message is one of a name's, or a part of it, or the other way round."""
     return (

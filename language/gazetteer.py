@@ -9,12 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from language.course_name import (
     LEVEL_SOUNDS,
     SHORTEST_PART,
     CourseName,
     Place,
     course_name,
+    has_brackets,
     sounded_place,
     written_place,
 )
@@ -26,6 +29,7 @@ from language.likely_names import LikelyNames
 from language.meant_names import MeantNames
 from language.near_forms import NearForms
 from language.near_names import MOST_MISTAKES, Slip, slip_of
+from language.normalise import normalise
 from language.said_words import Said, Vocabulary
 from language.spoken_of import goes_on, is_of_the_thing
 
@@ -83,7 +87,10 @@ class CourseNames:
         for rest in filter(None, (meant, gone_on)):
             if len(found := self._find(rest, limit=limit)) == 1:
                 return (_placed(found[0], heard(text).text, rest, meant),)
-        return self._find(text, limit=limit)
+        found = self._find(text, limit=limit)
+        if len(found) != 1 and (said := in_japanese(text)) != normalise(text):
+            return _placed_around(self._find(said, limit=limit), said, heard(text).text) or found
+        return found
 
     def _find(self, text: str, *, limit: int) -> tuple[NameMatch, ...]:
         message = heard(text)
@@ -102,7 +109,7 @@ class CourseNames:
             found = self._of_the_level_said(message, found) or found
         if len(found) != 1:
             found = self._likely(message, found) or found
-        if len(found) != 1:
+        if len(found) != 1 or not self._is_all_said(found[0]):
             found = self._meant(message, found) or found
         meant = [each for each in found if not is_of_the_thing(message, each.start, each.end)]
         return tuple(meant) if len(meant) <= limit else ()
@@ -157,13 +164,20 @@ class CourseNames:
             for each in likely
         ]
 
+    @staticmethod
+    def _is_all_said(match: NameMatch) -> bool:
+        """What it has in brackets too."""
+        return match.is_whole and not has_brackets(match.name)
+
     def _meant(self, message: Heard, found: Sequence[NameMatch]) -> list[NameMatch]:
         """The one whose own words are said anywhere."""
-        covered = (
-            self._meant_names.told_apart(message, [match.name for match in found])
-            if found
-            else self._meant_names.covered(message)
-        )
+        names = [match.name for match in found]
+        if len(names) == 1:
+            covered = self._meant_names.better(message, names[0])
+        elif names:
+            covered = self._meant_names.told_apart(message, names)
+        else:
+            covered = self._meant_names.covered(message)
         return [NameMatch(covered.name, _PART, covered.start, covered.end)] if covered else []
 
     def _mistyped(self, message: Heard, in_full: Sequence[CourseName]) -> list[NameMatch]:
@@ -210,6 +224,21 @@ def _placed(match: NameMatch, text: str, rest: str, meant: str) -> NameMatch:
     shift = len(text) - len(heard(rest).text)
     start = max(match.start + shift, len(text) - len(heard(meant).text))
     return replace(match, start=start, end=max(start, match.end + shift))
+
+
+def _placed_around(found: Sequence[NameMatch], said: str, text: str) -> tuple[NameMatch, ...]:
+    """Found in ``said``, that has other words within: from where to where both are the same."""
+    rest = len(text) - Postfix.similarity(text, said)
+    begins = Prefix.similarity(text, said)
+    shift = len(text) - len(said)
+    return tuple(
+        replace(
+            match,
+            start=min(match.start, begins),
+            end=max(rest, match.end + shift),
+        )
+        for match in found
+    )
 
 
 def _is_at(match: NameMatch, message: Heard, level: str) -> bool:

@@ -15,6 +15,8 @@ _LEAST = 0.3
 _LEAST_OF_ONE_WORD = 0.6
 _NEARLY_AS_MUCH = 0.15
 """A second name that is covered so much less may be meant too."""
+_JOINS = re.compile(r"(?:向け|むけ|のため|用)?の?")
+_NEARLY_ALL = 0.9
 _OF_A_COURSE = re.compile(r"編|篇|カリキュラム|のほう|の方|お願い|おねがい|エントリー|申請")
 
 
@@ -28,14 +30,41 @@ class MeantNames:
 
     def covered(self, message: Heard) -> Covered | None:
         """The one of which enough is said, in a message that speaks of a training."""
-        every = [each for each in self._coverage.covered(message) if each.share]
-        if not every:
+        return _enough_of_one(message, self._coverage.covered(message))
+
+    def better(self, message: Heard, name: str) -> Covered | None:
+        """Where a part of ``name`` is said, but with a level that it has not, or with a word of
+        another right before it: 管理職向けの情報セキュリティ."""
+        every = self._coverage.covered(message)
+        own = next((each for each in every if each.name == name), None)
+        if own is None:
             return None
-        near = [c for c in every if c.share >= every[0].share - _NEARLY_AS_MUCH]
-        best = near[0] if len(near) == 1 else _told_apart(near, [c.name for c in near])
-        if best is None or best.is_beside_others or not _is_enough(best):
-            return None
-        return best if _speaks_of_a_course(message, best) else None
+        if not own.share:
+            return _enough_of_one(message, every)
+        more = [each for each in every if each.share and _says_more(message, each, own)]
+        return more[0] if len(more) == 1 else None
+
+
+def _enough_of_one(message: Heard, covered: Sequence[Covered]) -> Covered | None:
+    every = [each for each in covered if each.share]
+    if not every:
+        return None
+    near = [each for each in every if each.share >= every[0].share - _NEARLY_AS_MUCH]
+    best = near[0] if len(near) == 1 else _told_apart(near, [each.name for each in near])
+    if best is None or best.is_beside_others or not _is_enough(best):
+        return None
+    return best if _speaks_of_a_course(message, best) else None
+
+
+def _says_more(message: Heard, covered: Covered, own: Covered) -> bool:
+    if covered.is_beside_others or not covered.words > own.words:
+        return False
+    more = [word for word in covered.words - own.words if word.kind in (Kind.TELLING, Kind.VAGUE)]
+    return any(
+        covered.places[word][1] <= own.start
+        and _JOINS.fullmatch(message.text, covered.places[word][1], own.start)
+        for word in more
+    )
 
 
 def _told_apart(candidates: Sequence[Covered], among: Sequence[str]) -> Covered | None:
@@ -57,10 +86,10 @@ def _is_enough(covered: Covered) -> bool:
 
 
 def _speaks_of_a_course(message: Heard, covered: Covered) -> bool:
-    rest = message.text[: covered.start] + " " + message.text[covered.end :]
+    rest = len(message.text) - (covered.end - covered.start)
     return (
         any(word.kind is Kind.LEVEL for word in covered.words)
-        or len(rest) <= LITTLE_MORE
+        or rest <= LITTLE_MORE
         or any(said.search(message.text) for said in (CUE, COMMON, _OF_A_COURSE))
-        or is_asked_of_a_course(rest)
+        or (covered.share >= _NEARLY_ALL and is_asked_of_a_course(message.text))
     )

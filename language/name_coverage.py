@@ -1,8 +1,8 @@
 """How much of each name a message says, and how much of what it names there the name explains."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -13,12 +13,20 @@ from language.word_slips import slipped
 from language.words_said import Place, words_said
 
 _COUNTS = {Kind.TELLING: 1.0, Kind.VAGUE: 0.5, Kind.LIGHT: 0.25, Kind.LEVEL: 0.5}
+_BASIC = frozenset({"基礎", "基本"})
+_MAY_SLIP = frozenset({Kind.TELLING, Kind.VAGUE})
 _INSIDE = 0.35
 """Of a word in brackets that is not said."""
 _INSIDE_ALONE = 0.85
+_LIGHT_END = 2
+"""Characters at the end of a word."""
+_LEAST_FOR_SLIPS = 0.2
+"""Share of a name that is said without one, before its other words are looked for."""
+_LONGEST = 300
+"""Characters of a message."""
 _STRANGE = 0.7
 """Of a word that one name alone has: what a word counts that the name has not, beside its words."""
-_JOINS = frozenset({"の", "と", "・", "や", " ", "/", "&", "(", ")", "、", ","})
+_JOINS = frozenset({"の", "と", "・", "や", " ", "/", "&", "(", ")"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +36,53 @@ class Covered:
     """0–1."""
     told: float
     """What the words tell that are said."""
-    words: frozenset[NameWord]
+    places: Mapping[NameWord, Place]
+    """Of the words that are said."""
     is_beside_others: bool
     """Beside them stand words that the name has not: it may be another thing."""
-    start: int
-    end: int
+
+    @property
+    def words(self) -> frozenset[NameWord]:
+        return frozenset(self.places)
+
+    @property
+    def start(self) -> int:
+        return min(start for start, _ in self.places.values())
+
+    @property
+    def end(self) -> int:
+        return max(end for _, end in self.places.values())
 
 
 class NameCoverage:
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = {name: words_of_name(name) for name in names}
-        counted = Counter(w.written for name in self._names.values() for w in set(name.every))
-        number = len(self._names)
+        self._every = tuple(words_of_name(name) for name in names)
+        counted = Counter(w.written for name in self._every for w in set(name.every))
+        number = len(self._every)
         self._rare = log(1 + number)
         self._weights = {
             word: _COUNTS[word.kind] * log(1 + number / counted[word.written])
-            for name in self._names.values()
+            for name in self._every
             for word in name.every
         }
+        self._having: dict[NameWord, list[int]] = defaultdict(list)
+        for place, name in enumerate(self._every):
+            for word in name.every:
+                self._having[word].append(place)
 
     def covered(self, message: Heard) -> list[Covered]:
-        """Best first; none where no word is said that tells something."""
-        said = words_said(message, self._weights)
+        """Best first; none where no word is said that tells something, or the message is long."""
+        said = words_said(message, self._weights) if len(message.text) <= _LONGEST else {}
         if not said:
             return []
         levels = _levels_said(message, said)
-        found = (self._covered(name, message, said, levels) for name in self._names.values())
-        return sorted(filter(None, found), key=lambda each: (-each.share, -each.told))
+        found = (self._covered(name, message, said, levels) for name in self._names_saying(said))
+        return sorted(found, key=lambda each: (-each.share, -each.told))
 
-    def words(self, name: str) -> WordsOfName:
-        return self._names[name]
+    def _names_saying(self, said: Mapping[NameWord, Place]) -> Iterator[WordsOfName]:
+        telling = [word for word in said if word.kind in _MAY_SLIP]
+        places = {place for word in telling for place in self._having[word]}
+        return (self._every[place] for place in sorted(places))
 
     def _covered(
         self,
@@ -65,20 +90,17 @@ class NameCoverage:
         message: Heard,
         said: Mapping[NameWord, Place],
         levels: frozenset[str],
-    ) -> Covered | None:
+    ) -> Covered:
         own = {word: said[word] for word in name.every if word in said}
-        if all(word.kind in (Kind.LEVEL, Kind.LIGHT) for word in own):
-            return None
-        for word in name.every:
-            if word not in own and (place := slipped(word, message, taken=own.values())):
-                own[word] = place
+        if self._share(name, own, 0) >= _LEAST_FOR_SLIPS:
+            for word in name.every:
+                if word.kind in _MAY_SLIP and word not in own:
+                    place = slipped(word, message, taken=own.values())
+                    own |= {word: place} if place else {}
         strange = _strange(message, list(own.values()))
-        share = self._share(name, own.keys(), len(strange))
-        if levels - {word.written for word in own}:
-            share = 0.0
-        start, end = min(own.values())[0], max(end for _, end in own.values())
-        told = self._sum(own)
-        return Covered(name.name, share, told, frozenset(own), bool(strange), start, end)
+        is_level = levels <= {word.written for word in own}
+        share = self._share(name, own, strange) if is_level else 0.0
+        return Covered(name.name, share, self._sum(own), own, strange > 0)
 
     def _share(self, name: WordsOfName, said: Collection[NameWord], strange: int) -> float:
         told = self._sum(word for word in name.every if word in said)
@@ -96,36 +118,53 @@ class NameCoverage:
 
 
 def _levels_said(message: Heard, said: Iterable[NameWord]) -> frozenset[str]:
-    """基本 is 基礎 where no name has 基本."""
-    levels = {token.surface for token in message.tokens if token.surface in LEVELS}
+    """As the names have them, and those that no name has."""
     of_names = {word.written for word in said if word.kind is Kind.LEVEL}
-    for one, other in (("基礎", "基本"), ("基本", "基礎")):
-        if one in levels and one not in of_names and other in of_names:
-            levels.remove(one)
-    return frozenset(levels | of_names)
+    others = {token.surface for token in message.tokens if token.surface in LEVELS}
+    if of_names & _BASIC:
+        others -= _BASIC
+    return frozenset(of_names | others)
 
 
-def _strange(message: Heard, places: Sequence[Place]) -> list[Token]:
-    """Words beside those that are said, in one run with them, that the name has not."""
+def _strange(message: Heard, places: Sequence[Place]) -> int:
+    """How many words beside those that are said, in one run with them, the name has not."""
     tokens = message.tokens
     own = [any(s < t.end and t.start < e for s, e in places) for t in tokens]
-    found: list[Token] = []
-    for step in (1, -1):
-        runs = False
-        order = range(len(tokens)) if step == 1 else range(len(tokens) - 1, -1, -1)
-        for at in order:
-            token = tokens[at]
-            if own[at]:
-                runs = True
-            elif runs and _is_thing(token):
-                found.append(token)
-            elif not (token.surface in _JOINS or COMMON.match(token.surface) or not _stops(token)):
-                runs = False
-    return list(dict.fromkeys(found))
+    before = sum(_is_before(tokens, own, at) for at in range(len(tokens)))
+    behind = sum(_is_behind(tokens, own, at) for at in range(len(tokens)))
+    within = sum(_is_more(t, places) for t, is_own in zip(tokens, own, strict=True) if is_own)
+    return before + behind + within
 
 
-def _stops(token: Token) -> bool:
-    return not tells(token.surface)
+def _is_before(tokens: Sequence[Token], own: Sequence[bool], at: int) -> bool:
+    """キャリア|デザイン, チラシの|デザイン."""
+    if own[at] or not _is_thing(tokens[at]):
+        return False
+    following = next((n for n in range(at + 1, len(tokens)) if not _is_join(tokens[n])), None)
+    return following is not None and own[following]
+
+
+def _is_behind(tokens: Sequence[Token], own: Sequence[bool], at: int) -> bool:
+    """クラウド|移行; システムの監査研修, but ネットワークのカリキュラム is of the course."""
+    if own[at] or not _is_thing(tokens[at]) or at == 0:
+        return False
+    if own[at - 1]:
+        is_latin = tokens[at - 1].surface.isascii() and tokens[at].surface.isascii()
+        return is_latin or tokens[at - 1].end == tokens[at].start
+    is_of_it = at > 1 and own[at - 2] and tokens[at - 1].surface in _JOINS
+    is_taught = at + 1 < len(tokens) and COMMON.match(tokens[at + 1].surface) is not None
+    return is_of_it and (is_taught or tokens[at - 1].surface != "の")
+
+
+def _is_more(token: Token, places: Sequence[Place]) -> bool:
+    """マイナンバーカード."""
+    rest = token.end - token.start
+    rest -= sum(max(0, min(e, token.end) - max(s, token.start)) for s, e in set(places))
+    return rest > _LIGHT_END
+
+
+def _is_join(token: Token) -> bool:
+    return token.surface in _JOINS
 
 
 def _is_thing(token: Token) -> bool:

@@ -17,7 +17,7 @@ _ASKED_OF_A_COURSE = """
 _OF_A_COURSE = tuple(_ASKED_OF_A_COURSE.split())
 _SAID_BEHIND_NAMES = """
 辞退 満席 空席 空き 締切 締め切り 開講 休講 延期 中止 聴講 視聴 合格 必要 不要 可能 大丈夫 無理 平気 追加 人数 名簿 代理 交代 修了証 証明 感想 復習 予習
-録画 配信 アーカイブ テキスト レジュメ スライド 初日 最終日 当日 前編 後編 履修 再履修 出欠 認定 興味 決定 連絡 通知 問い合わせ 概論 ws 明後日 講義 授業 教室 塾 研究会 クラス レッスン 学習 教育 検定 試験 リンク url ページ チラシ パンフ パンフレット 予定 件 話
+録画 配信 アーカイブ テキスト レジュメ スライド 初日 最終日 当日 前編 後編 履修 再履修 出欠 認定 興味 決定 連絡 通知 問い合わせ 概論 ws 明後日 講義 授業 教室 塾 研究会 クラス レッスン 学習 教育 検定 試験 カリキュラム リンク url ページ チラシ パンフ パンフレット 予定 件 話
 """
 _BEHIND_NAMES = frozenset(_SAID_BEHIND_NAMES.split())
 """Right behind a name these still speak of the course: RPA入門辞退."""

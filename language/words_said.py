@@ -1,6 +1,6 @@
 """Which words of a catalogue's names a message says anywhere: as written, by sound, by another word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ Place = tuple[int, int]
 _SHORTEST_WRITTEN = 2
 _SHORTEST_HEARD = 4
 """Sounds that may stand anywhere; fewer only where they are whole words."""
-_SHORTEST_VOICED = 3
+_SHORTEST_KANA = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,16 @@ class _Bounds:
     ends: frozenset[int]
 
 
-def words_said(message: Heard, vocabulary: Iterable[NameWord]) -> Mapping[NameWord, Place]:
-    """Where each is said; those that are not are left out."""
+def words_said(message: Heard, vocabulary: Collection[NameWord]) -> Mapping[NameWord, Place]:
+    """Where each is said; those that are not are left out. 基本 is 基礎 where no name has 基本."""
     bounds = _bounds(message)
+    unvoiced = message.sounded.text.translate(PLAIN)
+    own = {word.written for word in vocabulary}
     found: dict[NameWord, Place] = {}
     for word in vocabulary:
-        for way in (word, *said_otherwise(word)):
-            if place := _written(way, message, bounds) or _heard(way, message):
+        others = (other for other in said_otherwise(word) if other.written not in own)
+        for way in (word, *others):
+            if place := _written(way, message, bounds) or _heard(way, message, unvoiced):
                 found[word] = place
                 break
     return found
@@ -77,27 +80,26 @@ def _ends(text: str, end: int, bounds: _Bounds) -> bool:
     return end in bounds.ends or not "一" <= text[end - 1] <= "龠"
 
 
-def _heard(word: NameWord, message: Heard) -> Place | None:
+def _heard(word: NameWord, message: Heard, unvoiced: str) -> Place | None:
     view, length = message.sounded, len(word.sounded)
     if length < _SHORTEST_WRITTEN:
         return None
     at = -1
     while (at := view.text.find(word.sounded, at + 1)) >= 0:
         start, end = view.places(at, at + length)
-        is_kana = _is_hiragana(message.text[start:end])
+        is_kana = _is_kana(message.text[start:end])
         if _is_bounded(view, at, at + length):
-            if not is_kana or length >= _SHORTEST_VOICED or word.kind is Kind.LEVEL:
+            if not is_kana or length >= _SHORTEST_KANA or word.kind is Kind.LEVEL:
                 return start, end
         elif is_kana and length >= _SHORTEST_HEARD:
             return start, end
-    if length >= _SHORTEST_VOICED and word.kind is not Kind.LEVEL:
-        return _voiced(word, view)
-    return None
+    is_long = length >= _SHORTEST_HEARD or (length >= _SHORTEST_KANA and _is_kana(word.written))
+    return _voiced(word, view, unvoiced) if is_long and word.kind is not Kind.LEVEL else None
 
 
-def _voiced(word: NameWord, view: View) -> Place | None:
-    """初速 for 所属: か and が are nearly one."""
-    at = view.text.translate(PLAIN).find(word.sounded.translate(PLAIN))
+def _voiced(word: NameWord, view: View, unvoiced: str) -> Place | None:
+    """初速 for 所属, マインドセッド: か and が are nearly one."""
+    at = unvoiced.find(word.sounded.translate(PLAIN))
     end = at + len(word.sounded)
     return view.places(at, end) if at >= 0 and _is_bounded(view, at, end) else None
 
@@ -107,5 +109,5 @@ def _is_bounded(view: View, start: int, end: int) -> bool:
     return begins and (end == len(view.text) or view.starts[end] != view.starts[end - 1])
 
 
-def _is_hiragana(text: str) -> bool:
+def _is_kana(text: str) -> bool:
     return all("ぁ" <= character <= "ゖ" or character == "ー" for character in text)
