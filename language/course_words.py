@@ -91,7 +91,7 @@ _SHORTEST_PIECE_IN_KANA = 2
 _SHORTEST_IN_KANA, _SHORTEST_ABBREVIATED, _SHORTEST_OF_TWO = 3, 6, 4
 CUE = re.compile(
     r"研修|講座|講習|コース|セミナー|ワークショップ|体験会|説明会|勉強会|訓練|演習|受講|受け|うけ|申し?込|もうしこ|修了|参加|出席|欠席"
-    r"|終わ|終え|おわ|終了|完了|すみ|済|出(?:ます|た|られ|れ|る)|枠|席|定員|空き|空い|日程|持ち物|対象|場所|会場|何時|動画|キャンセル|取り?消|予約|行きま|行きた|行け|いきま|いきた|いけ[るま]"
+    r"|終わ|終え|おわ|終了|完了|すみ|済|(?<!って)出(?:ます|た|られ|れ|る)|枠|席|定員|空き|空い|日程|持ち物|対象|場所|会場|何時|動画|キャンセル|取り?消|予約|行きま|行きた|行け|いきま|いきた|いけ[るま]"
     r"|やつ|向け|難し|の件(?!数)|詳し|くわし|開催|何回|何日|何曜|必須|けんしゅう|こうざ|せみなー|期限|やりました|見終|勉強|学|習"
 )
 """That a course is spoken of at all: 「ネットワークが切れた」 is no question about ネットワーク基礎."""
@@ -210,6 +210,11 @@ def may_be_left_out(surface: str) -> bool:
 def is_light_end(surface: str) -> bool:
     """編, 向け."""
     return surface in _LIGHT_ENDS
+
+
+def differs_in_one(one: str, other: str) -> bool:
+    """Of two words of one length."""
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def abbreviates(word: Telling, own: Telling) -> bool:

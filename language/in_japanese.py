@@ -14,7 +14,7 @@ health ヘルス|self セルフ|care ケア|open オープン|planning 企画|ma
 communication コミュニケーション|coaching コーチング|leadership リーダーシップ|business ビジネス|manager 管理職|incident インシデント|programming プログラミング|database データベース
 """
 _MEANING = dict(entry.split() for entry in _WORDS.strip().replace("\n", "|").split("|"))
-_LATIN = re.compile(r"[a-z]{2,}(?:-[a-z]+)*")
+_LATIN = re.compile(r"(?P<blank> ?)(?P<word>[a-z]{2,}(?:-[a-z]+)*)")
 _VOWELS = "aiueo"
 _ROWS = {
     "": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの", "h": "はひふへほ", "m": "まみむめも",
@@ -39,19 +39,19 @@ _SHORT = frozenset(["ni", "wo", "no", "ga", "ha", "wa", "de", "to", "mo", "he", 
 
 def in_japanese(text: str) -> str:
     """Normalised; the same where there is nothing to be said otherwise."""
-    message = normalise(text)
+    message = normalise(text).replace("生成愛", "生成ai")
     is_latin = not re.search(r"[ぁ-んァ-ヺ一-龠]", message)
-    words = _LATIN.findall(message)
+    words = [word["word"] for word in _LATIN.finditer(message)]
     romaji = sum(bool(_kana(word)) for word in words)
     is_romaji = is_latin and romaji >= _FEWEST and romaji >= _MOST * len(words)
-    said = _LATIN.sub(lambda word: _said(word[0], is_romaji=is_romaji), message)
+    said = _LATIN.sub(lambda word: _said(word, is_romaji=is_romaji), message)
     return re.sub(r"(?<=[ァ-ヺー]) (?=[ァ-ヺー一-龠])", "", said)
 
 
-def _said(word: str, *, is_romaji: bool) -> str:
-    if meaning := _MEANING.get(word):
+def _said(word: re.Match[str], *, is_romaji: bool) -> str:
+    if meaning := _MEANING.get(word["word"]):
         return meaning
-    return (_kana(word) if is_romaji else "") or word
+    return word["blank"] + ((_kana(word["word"]) if is_romaji else "") or word["word"])
 
 
 def _kana(word: str) -> str:

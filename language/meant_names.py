@@ -17,7 +17,7 @@ _NEARLY_AS_MUCH = 0.15
 """A second name that is covered so much less may be meant too."""
 _JOINS = re.compile(r"(?:向け|むけ|のため|用)?の?")
 _NEARLY_ALL = 0.9
-_OF_A_COURSE = re.compile(r"編|篇|カリキュラム|のほう|の方|お願い|おねがい|エントリー|申請")
+_OF_A_COURSE = re.compile(r"編|篇|カリキュラム|のほう|お願い|おねがい|エントリー|申請")
 
 
 class MeantNames:
@@ -77,7 +77,7 @@ def _told_apart(candidates: Sequence[Covered], among: Sequence[str]) -> Covered 
         for each in candidates
         if all(apart[name] < apart[each.name] for name in among if name != each.name)
     ]
-    return best[0] if best and best[0].share else None
+    return best[0] if best and best[0].share and not best[0].is_beside_others else None
 
 
 def _is_enough(covered: Covered) -> bool:

@@ -10,13 +10,14 @@ from functools import lru_cache
 from language.course_words import LEVELS, VAGUE, is_light_end, may_be_left_out
 from language.heard_names import COMMON, heard
 from language.normalise import fold_kana
-from language.sounds import reading_of, sound
+from language.sounds import PLAIN, reading_of, sound
 from language.words import Word, words_of
 
 _KEPT = 4_000
 _OPENING, _CLOSING = "([〔【", ")]〕】"
 _JOINED = frozenset({"接頭辞", "接尾辞"})
 _ENDS = ("ツール", "ソフト")
+_PEOPLE = ("職員", "職", "者", "員", "新規", "採用")
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _ALIKE = """
 基礎 基本|決算 決算篇|excel エクセル 表計算|word ワード|powerpoint パワーポイント パワポ|access アクセス|hp ホームページ ウェブサイト webサイト 公式サイト
@@ -39,6 +40,8 @@ class NameWord:
     """Katakana as hiragana, without long vowels."""
     sounded: str
     kind: Kind
+    unvoiced: str
+    """か and が as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +55,31 @@ class WordsOfName:
     def every(self) -> tuple[NameWord, ...]:
         return self.outside + self.inside
 
+    @property
+    def is_for_some(self) -> bool:
+        """In brackets stands for whom it is: other names may have 管理職 there too."""
+        return all(w.kind is not Kind.TELLING or w.written.endswith(_PEOPLE) for w in self.inside)
+
 
 def _folded(surface: str) -> str:
-    """As ``View`` has it, の left out."""
-    return fold_kana(surface).replace("ー", "").replace("の", "")
+    return fold_kana(surface).replace("ー", "")
 
 
-def _sounded(words: str) -> str:
-    return sound("".join(reading_of(word) for word in words_of(words)))
+def _word(surface: str, kind: Kind) -> NameWord:
+    sounded = sound("".join(reading_of(word) for word in words_of(surface)))
+    return NameWord(_folded(surface), sounded, kind, sounded.translate(PLAIN))
+
+
+@lru_cache(maxsize=1)
+def every_level() -> tuple[NameWord, ...]:
+    return tuple(_word(level, Kind.LEVEL) for level in sorted(LEVELS))
 
 
 @lru_cache(maxsize=1)
 def _other_words() -> Mapping[str, Sequence[NameWord]]:
     found: dict[str, list[NameWord]] = defaultdict(list)
     for group in _ALIKE.strip().replace("\n", "|").split("|"):
-        words = [NameWord(_folded(w), _sounded(w), Kind.TELLING) for w in group.split()]
+        words = [_word(w, Kind.TELLING) for w in group.split()]
         for word in words:
             found[word.written] += [other for other in words if other != word]
     return found
@@ -127,7 +140,8 @@ def _is_one_character(part: Word) -> bool:
 def _name_word(parts: Sequence[Word]) -> NameWord:
     surface = "".join(part.surface for part in parts)
     sounded = sound("".join(reading_of(part) for part in parts))
-    return NameWord(_folded(surface), sounded, _kind(surface, parts[0].part_of_speech))
+    kind = _kind(surface, parts[0].part_of_speech)
+    return NameWord(_folded(surface), sounded, kind, sounded.translate(PLAIN))
 
 
 def _kind(surface: str, part_of_speech: str) -> Kind:

@@ -11,6 +11,7 @@ from language.course_words import (
     Telling,
     abbreviates,
     abbreviates_both,
+    differs_in_one,
     kana_runs,
     words_begun,
     words_in,
@@ -119,7 +120,7 @@ def _with_levels_meant(compound: list[Telling]) -> list[Telling]:
         near = [
             level
             for level in LEVELS
-            if len(pair) == 2 == len(level) and _differs_in_one(pair, level)
+            if len(pair) == 2 == len(level) and differs_in_one(pair, level)
         ]
         if len(near) == 1 and one.end == other.start:
             level = Telling(
@@ -127,10 +128,6 @@ def _with_levels_meant(compound: list[Telling]) -> list[Telling]:
             )
             return [*compound[:place], level, *compound[place + 2 :]]
     return compound
-
-
-def _differs_in_one(one: str, other: str) -> bool:
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _compounds(message: Heard) -> list[list[Telling]]:
