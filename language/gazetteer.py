@@ -21,7 +21,7 @@ from language.course_name import (
     sounded_place,
     written_place,
 )
-from language.course_words import Telling, is_spoken_of
+from language.course_words import LITTLE_MORE, Telling, is_spoken_of
 from language.denied import without_denied
 from language.heard_names import COMMON, Heard, heard
 from language.in_japanese import in_japanese
@@ -31,7 +31,7 @@ from language.near_forms import NearForms
 from language.near_names import MOST_MISTAKES, Slip, slip_of
 from language.normalise import normalise
 from language.said_words import Said, Vocabulary
-from language.spoken_of import goes_on, is_of_the_thing
+from language.spoken_of import goes_on, is_of_the_thing, says_of_a_course
 
 CERTAIN = 100.0
 """All that is the name's own stands in the message."""
@@ -109,6 +109,7 @@ class CourseNames:
             found = self._of_the_level_said(message, found) or found
         if len(found) != 1:
             found = self._likely(message, found) or found
+        found = [match for match in found if not _is_said_by_the_way(message, match)]
         if len(found) != 1 or not self._is_all_said(found[0]):
             found = self._meant(message, found) or found
         meant = [each for each in found if not is_of_the_thing(message, each.start, each.end)]
@@ -208,6 +209,13 @@ class CourseNames:
         """A level, or a word of another name, that this one has not."""
         said, own = heard(words).sounded.text, name.forms[0].sounded
         return any(other in said and other not in own for other in self._other_words)
+
+
+def _is_said_by_the_way(message: Heard, match: NameMatch) -> bool:
+    """A part of a name, where much more is said and nothing of a course: 電子申請フォームのURLが切れて."""
+    rest = len(message.text) - (match.end - match.start)
+    is_all = match.score == CERTAIN or rest <= LITTLE_MORE
+    return not is_all and not says_of_a_course(message, match.start, match.end)
 
 
 def _sounds_before(message: Heard, end: int) -> str:

@@ -9,6 +9,7 @@ from language.heard_names import COMMON, Heard
 from language.name_coverage import Covered, NameCoverage
 from language.name_words import Kind, NameWord
 from language.spoken_of import is_asked_of_a_course
+from language.words_said import Place
 
 _LEAST = 0.3
 """Share of a name, two of its words among it."""
@@ -86,10 +87,17 @@ def _is_enough(covered: Covered) -> bool:
 
 
 def _speaks_of_a_course(message: Heard, covered: Covered) -> bool:
-    rest = len(message.text) - (covered.end - covered.start)
+    rest = _without(message.text, covered.places.values())
     return (
         any(word.kind is Kind.LEVEL for word in covered.words)
-        or rest <= LITTLE_MORE
-        or any(said.search(message.text) for said in (CUE, COMMON, _OF_A_COURSE))
-        or (covered.share >= _NEARLY_ALL and is_asked_of_a_course(message.text))
+        or len(message.text) - (covered.end - covered.start) <= LITTLE_MORE
+        or COMMON.search(message.text) is not None
+        or any(said.search(rest) for said in (CUE, _OF_A_COURSE))
+        or (covered.share >= _NEARLY_ALL and is_asked_of_a_course(rest))
     )
+
+
+def _without(text: str, places: Iterable[Place]) -> str:
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -134,7 +134,7 @@ def _parts(word: Word) -> Sequence[Word]:
 
 
 def _is_one_character(part: Word) -> bool:
-    return len(part.surface) == 1 and part.surface not in _OPENING + _CLOSING
+    return len(_folded(part.surface)) == 1 and part.surface not in _OPENING + _CLOSING
 
 
 def _name_word(parts: Sequence[Word]) -> NameWord:

@@ -32,20 +32,29 @@ _DONE_TO_A_THING = re.compile(
 
 def is_of_the_thing(message: Heard, start: int, end: int) -> bool:
     """A name stands from ``start`` to ``end``, but what is said is not said of a course."""
-    rest = message.text[:start].rstrip() + " " + message.text[end:]
-    if (
-        CUE.search(rest)
-        or COMMON.search(message.text)
-        or is_asked_of_a_course(rest)
-        or any(level in message.text[start:end] for level in LEVELS)
-        or any(_sounds_common(token) for token in message.tokens)
-    ):
+    if says_of_a_course(message, start, end):
         return False
     behind = message.text[end:]
-    if _DONE_TO_A_THING.match(behind) or any(word in rest for word in OF_THE_THING):
+    if _DONE_TO_A_THING.match(behind) or any(word in _rest(message, start, end) for word in OF_THE_THING):
         return True
     following = next((token for token in message.tokens if token.start > end), None)
     return behind.startswith("の") and following is not None and _is_another(following)
+
+
+def says_of_a_course(message: Heard, start: int, end: int) -> bool:
+    """What is said besides the name from ``start`` to ``end``, or the name by its level."""
+    rest = _rest(message, start, end)
+    return (
+        CUE.search(rest) is not None
+        or COMMON.search(message.text) is not None
+        or is_asked_of_a_course(rest)
+        or any(level in message.text[start:end] for level in LEVELS)
+        or any(_sounds_common(token) for token in message.tokens)
+    )
+
+
+def _rest(message: Heard, start: int, end: int) -> str:
+    return message.text[:start].rstrip() + " " + message.text[end:]
 
 
 def is_asked_of_a_course(rest: str) -> bool:

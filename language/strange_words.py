@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from language.course_words import CUE, LEVELS, VAGUE, is_light_end, may_be_left_out, tells
 from language.heard_names import COMMON, Heard, Token, common_sounds
@@ -74,8 +75,9 @@ def _behind(tokens: Sequence[Token], own: Sequence[bool], at: int) -> int | None
 
 
 def _is_kind(following: Sequence[Token]) -> bool:
-    """システムの監査|研修, エクセルの関数|のやつ."""
-    surfaces = [token.surface for token in following[:2]]
+    """システムの監査|研修, エクセルのピボット|テーブル講座, エクセルの関数|のやつ."""
+    rest = list(dropwhile(_is_thing, following))[:2]
+    surfaces = [token.surface for token in rest]
     return bool(surfaces) and (
         COMMON.match(surfaces[0]) is not None or surfaces in (["の", "やつ"], ["の", "ほう"])
     )
