@@ -21,7 +21,7 @@ from language.course_name import (
     sounded_place,
     written_place,
 )
-from language.course_words import LITTLE_MORE, Telling, is_spoken_of
+from language.course_words import Telling, is_spoken_of
 from language.denied import without_denied
 from language.heard_names import COMMON, Heard, heard
 from language.in_japanese import in_japanese
@@ -31,7 +31,7 @@ from language.near_forms import NearForms
 from language.near_names import MOST_MISTAKES, Slip, slip_of
 from language.normalise import normalise
 from language.said_words import Said, Vocabulary
-from language.spoken_of import goes_on, is_of_the_thing, says_of_a_course
+from language.spoken_of import goes_on, is_of_the_thing, is_part_of_a_thing, is_said_by_the_way
 
 CERTAIN = 100.0
 """All that is the name's own stands in the message."""
@@ -109,7 +109,7 @@ class CourseNames:
             found = self._of_the_level_said(message, found) or found
         if len(found) != 1:
             found = self._likely(message, found) or found
-        found = [match for match in found if not _is_said_by_the_way(message, match)]
+        found = [match for match in found if not self._is_another(message, match)]
         if len(found) != 1 or not self._is_all_said(found[0]):
             found = self._meant(message, found) or found
         meant = [each for each in found if not is_of_the_thing(message, each.start, each.end)]
@@ -165,6 +165,17 @@ class CourseNames:
             for each in likely
         ]
 
+    def _is_another(self, message: Heard, match: NameMatch) -> bool:
+        """What is said is no name of a course, or may be many."""
+        place = (match.start, match.end)
+        if match.score < CERTAIN and is_said_by_the_way(message, *place):
+            return True
+        if not match.is_whole and is_part_of_a_thing(message, match.end):
+            return True
+        return not self._is_all_said(match) and self._meant_names.says_only_for_whom(
+            message, match.name, *place
+        )
+
     @staticmethod
     def _is_all_said(match: NameMatch) -> bool:
         """What it has in brackets too."""
@@ -179,7 +190,9 @@ class CourseNames:
             covered = self._meant_names.told_apart(message, names)
         else:
             covered = self._meant_names.covered(message)
-        return [NameMatch(covered.name, _PART, covered.start, covered.end)] if covered else []
+        if covered is None or is_part_of_a_thing(message, covered.end):
+            return []
+        return [NameMatch(covered.name, _PART, covered.start, covered.end)]
 
     def _mistyped(self, message: Heard, in_full: Sequence[CourseName]) -> list[NameMatch]:
         """Those with the fewest mistakes. A wrong word is another name: 初級, 中級."""
@@ -209,13 +222,6 @@ class CourseNames:
         """A level, or a word of another name, that this one has not."""
         said, own = heard(words).sounded.text, name.forms[0].sounded
         return any(other in said and other not in own for other in self._other_words)
-
-
-def _is_said_by_the_way(message: Heard, match: NameMatch) -> bool:
-    """A part of a name, where much more is said and nothing of a course: 電子申請フォームのURLが切れて."""
-    rest = len(message.text) - (match.end - match.start)
-    is_all = match.score == CERTAIN or rest <= LITTLE_MORE
-    return not is_all and not says_of_a_course(message, match.start, match.end)
 
 
 def _sounds_before(message: Heard, end: int) -> str:

@@ -17,6 +17,7 @@ _LEAST_OF_ONE_WORD = 0.6
 _NEARLY_AS_MUCH = 0.15
 """A second name that is covered so much less may be meant too."""
 _JOINS = re.compile(r"(?:向け|むけ|のため|用)?の?")
+_PART = re.compile("[編篇]")
 _NEARLY_ALL = 0.9
 _OF_A_COURSE = re.compile(r"編|篇|カリキュラム|のほう|お願い|おねがい|エントリー|申請")
 
@@ -32,6 +33,14 @@ class MeantNames:
     def covered(self, message: Heard) -> Covered | None:
         """The one of which enough is said, in a message that speaks of a training."""
         return _enough_of_one(message, self._coverage.covered(message))
+
+    def says_only_for_whom(self, message: Heard, name: str, start: int, end: int) -> bool:
+        """管理職研修, of a name that has 管理職 in brackets; 管理者編 is enough. From ``start`` to ``end``
+        it is said."""
+        own = next((each for each in self._coverage.covered(message) if each.name == name), None)
+        if own is None or not own.is_only_for_whom:
+            return False
+        return own.start <= start and end <= own.end and not _PART.match(message.text, own.end)
 
     def better(self, message: Heard, name: str) -> Covered | None:
         """Where a part of ``name`` is said, but with a level that it has not, or with a word of
@@ -52,7 +61,7 @@ def _enough_of_one(message: Heard, covered: Sequence[Covered]) -> Covered | None
         return None
     near = [each for each in every if each.share >= every[0].share - _NEARLY_AS_MUCH]
     best = near[0] if len(near) == 1 else _told_apart(near, [each.name for each in near])
-    if best is None or best.is_beside_others or not _is_enough(best):
+    if best is None or best.is_beside_others or best.is_only_for_whom or not _is_enough(best):
         return None
     return best if _speaks_of_a_course(message, best) else None
 

@@ -34,6 +34,8 @@ class Covered:
     """What the words tell that are said."""
     places: Mapping[NameWord, Place]
     """Of the words that are said."""
+    is_only_for_whom: bool
+    """Nothing is said of it but whom it is for."""
     is_beside_others: bool
     """Beside them stand words that the name has not: it may be another thing."""
 
@@ -96,7 +98,9 @@ class NameCoverage:
         strange = strange_words(message, list(own.values()))
         is_level = levels <= {word.written for word in own}
         share = self._share(name, own, strange) if is_level else 0.0
-        return Covered(name.name, share, self._sum(own), own, strange > 0)
+        is_only_for_whom = name.is_for_some and not any(word in own for word in name.outside)
+        told = self._sum(own)
+        return Covered(name.name, share, told, own, is_only_for_whom, strange > 0)
 
     def _share(self, name: WordsOfName, said: Collection[NameWord], strange: int) -> float:
         told = self._sum(word for word in name.every if word in said)
@@ -105,7 +109,8 @@ class NameCoverage:
         more = _STRANGE * self._rare * strange
         share = told / (told + unsaid + more)
         is_inside_said = all(word in said for word in name.inside)
-        if is_inside_said and not name.is_for_some:
+        is_told = any(word.kind is not Kind.LEVEL for word in name.inside)
+        if is_inside_said and is_told and not name.is_for_some:
             share = max(share, _INSIDE_ALONE * told / (told + more))
         return share
 

@@ -20,8 +20,8 @@ _ENDS = ("ツール", "ソフト")
 _PEOPLE = ("職員", "職", "者", "員", "新規", "採用")
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _ALIKE = """
-基礎 基本|決算 決算篇|excel エクセル 表計算|word ワード|powerpoint パワーポイント パワポ|access アクセス|hp ホームページ ウェブサイト webサイト 公式サイト
-新規 新採 新人 新入|採用 新採|全職員 全員|管理職 管理監督者|web ウェブ|web会議 オンライン会議 ウェブ会議|利用者 ユーザー|取扱 取り扱い
+基礎 基本|excel エクセル 表計算|word ワード|powerpoint パワーポイント パワポ|access アクセス|hp ホームページ ウェブサイト webサイト 公式サイト
+新規 新採 新人 新入|採用 新採 新人 新入|サイト ホームページ hp|全職員 全員|管理職 管理監督者|web ウェブ|web会議 オンライン会議 ウェブ会議|利用者 ユーザー|取扱 取り扱い
 """
 
 
@@ -58,7 +58,10 @@ class WordsOfName:
     @property
     def is_for_some(self) -> bool:
         """In brackets stands for whom it is: other names may have 管理職 there too."""
-        return all(w.kind is not Kind.TELLING or w.written.endswith(_PEOPLE) for w in self.inside)
+        people = [word for word in self.inside if word.written.endswith(_PEOPLE)]
+        return bool(people) and all(
+            word.kind is not Kind.TELLING or word in people for word in self.inside
+        )
 
 
 def _folded(surface: str) -> str:

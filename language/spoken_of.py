@@ -6,7 +6,7 @@ course, though both say all that is the name's own.
 
 import re
 
-from language.course_words import CUE, LEVELS, OF_THE_THING, VAGUE, is_light_end, tells
+from language.course_words import CUE, LEVELS, LITTLE_MORE, OF_THE_THING, VAGUE, is_light_end, tells
 from language.heard_names import COMMON, Heard, Token, common_sounds
 from language.sounds import sound
 
@@ -28,6 +28,8 @@ _DONE_TO_A_THING = re.compile(
     rf"[をがに](?:うまく|ちゃんと|正しく|急に|全然|また|勝手に)?(?:{'|'.join(_DONE.split())})"
 )
 """Right behind a name: オープンデータを公開したい, Excel関数がうまく動かない."""
+_USED = re.compile(r"に(?:うまく|また)?(?:参加でき|入[れっ]|つなが|接続)")
+"""チャットに参加できません."""
 
 
 def is_of_the_thing(message: Heard, start: int, end: int) -> bool:
@@ -39,6 +41,24 @@ def is_of_the_thing(message: Heard, start: int, end: int) -> bool:
         return True
     following = next((token for token in message.tokens if token.start > end), None)
     return behind.startswith("の") and following is not None and _is_another(following)
+
+
+def is_said_by_the_way(message: Heard, start: int, end: int) -> bool:
+    """Not all of a name stands from ``start`` to ``end``, much more is said and nothing of a course:
+    電子申請フォームのURLが切れて."""
+    is_alone = len(message.text) - (end - start) <= LITTLE_MORE
+    return not is_alone and not says_of_a_course(message, start, end)
+
+
+def is_part_of_a_thing(message: Heard, end: int) -> bool:
+    """A part of a name ends there, and what follows is no course's: RPAのライセンスを申し込みたい,
+    チャットに参加できません."""
+    if COMMON.search(message.text) or any(level in message.text for level in LEVELS):
+        return False
+    behind = message.text[end:]
+    following = next((token for token in message.tokens if token.start > end), None)
+    is_part = behind.startswith("の") and following is not None and _is_another(following)
+    return is_part or _USED.match(behind) is not None
 
 
 def says_of_a_course(message: Heard, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """Words that stand beside those of a name and are not its own: キャリア|デザイン, DX|推進員."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import dropwhile
 
 from language.course_words import CUE, LEVELS, VAGUE, is_light_end, may_be_left_out, tells
@@ -30,18 +30,20 @@ def strange_words(message: Heard, places: Sequence[Place]) -> int:
         if place is not None
     }
     more = sum(_is_more(token, places) for token, is_own in zip(tokens, own, strict=True) if is_own)
-    return len(found) + more + sum(_is_in_kana(message.text, *place) for place in set(places))
+    return len(found) + more + _in_kana(message.text, set(places))
 
 
-def _is_in_kana(text: str, start: int, end: int) -> bool:
+def _in_kana(text: str, places: Collection[Place]) -> int:
     """ぶんしょ|管理, くらうど|さーびす: no particle, no verb, nothing of a course."""
-    before = _KANA_BEFORE.search(text, 0, start)
-    behind = _KANA.match(text, end)
-    return (before is not None and not _ENDS_BEFORE.search(before[0])) or (
-        behind is not None
-        and not _BEGINS_BEHIND.match(behind[0])
-        and not CUE.match(behind[0])
-        and not common_sounds(sound(behind[0]))
+    starts, ends = {start for start, _ in places}, {end for _, end in places}
+    before = (_KANA_BEFORE.search(text, 0, start) for start in starts - ends)
+    behind = (_KANA.match(text, end) for end in ends - starts)
+    return sum(run is not None and not _ENDS_BEFORE.search(run[0]) for run in before) + sum(
+        run is not None
+        and not _BEGINS_BEHIND.match(run[0])
+        and not CUE.match(run[0])
+        and not common_sounds(sound(run[0]))
+        for run in behind
     )
 
 
