@@ -7,9 +7,6 @@ courses have it in their name) or only says 研修 finds nothing.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-
-from rapidfuzz.distance import Postfix, Prefix
 
 from language.course_name import (
     LEVEL_SOUNDS,
@@ -27,39 +24,20 @@ from language.heard_names import COMMON, Heard, heard
 from language.in_japanese import in_japanese
 from language.likely_names import LikelyNames
 from language.meant_names import MeantNames
+from language.name_match import CERTAIN, PART, NameMatch, placed, placed_around
 from language.near_forms import NearForms
 from language.near_names import MOST_MISTAKES, Slip, slip_of
 from language.normalise import normalise
 from language.said_words import Said, Vocabulary
 from language.spoken_of import goes_on, is_of_the_thing, is_part_of_a_thing, is_said_by_the_way
 
-CERTAIN = 100.0
-"""All that is the name's own stands in the message."""
 _MISTYPED = 90.0
-_PART = 70.0
-"""Only a part of it does; never as good as a whole name."""
 _SHORTEST = 2
 _SHORTEST_OTHER = 4
 _ANY_KIND = frozenset({"研修", "オンライン", "動画"})
 _JOINS = frozenset({"の", "と", "や"})
 _BETWEEN_NAME_AND_LEVEL = 4
 """Sounds."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameMatch:
-    name: str
-    """As the catalogue writes it."""
-    score: float
-    """0–100; ``CERTAIN`` when the message says it in full."""
-    start: int = 0
-    end: int = 0
-    """Where in ``heard(text).text`` it is spoken of."""
-
-    @property
-    def is_whole(self) -> bool:
-        """The name itself is said, rightly or with a slip, not only what it is about."""
-        return self.score > _PART
 
 
 class CourseNames:
@@ -86,10 +64,10 @@ class CourseNames:
         meant, gone_on = without_denied(text)
         for rest in filter(None, (meant, gone_on)):
             if len(found := self._find(rest, limit=limit)) == 1:
-                return (_placed(found[0], heard(text).text, rest, meant),)
+                return (placed(found[0], heard(text).text, rest, meant),)
         found = self._find(text, limit=limit)
         if len(found) != 1 and (said := in_japanese(text)) != normalise(text):
-            return _placed_around(self._find(said, limit=limit), said, heard(text).text) or found
+            return placed_around(self._find(said, limit=limit), said, heard(text).text) or found
         return found
 
     def _find(self, text: str, *, limit: int) -> tuple[NameMatch, ...]:
@@ -136,7 +114,7 @@ class CourseNames:
         for kind in COMMON.finditer(message.text):
             before = _sounds_before(message, kind.start())
             found = [
-                NameMatch(name.name, _PART, 0, kind.start())
+                NameMatch(name.name, PART, 0, kind.start())
                 for name in self._names
                 if kind[0] in name.name and kind[0] not in _ANY_KIND
                 if any(before.endswith(word.sounded) for word in name.words if _is_topical(word))
@@ -161,7 +139,7 @@ class CourseNames:
         if found and len(likely) > 1:
             return []
         return [
-            NameMatch(each.name, _MISTYPED if each.is_whole else _PART, each.start, each.end)
+            NameMatch(each.name, _MISTYPED if each.is_whole else PART, each.start, each.end)
             for each in likely
         ]
 
@@ -192,7 +170,7 @@ class CourseNames:
             covered = self._meant_names.covered(message)
         if covered is None or is_part_of_a_thing(message, covered.end):
             return []
-        return [NameMatch(covered.name, _PART, covered.start, covered.end)]
+        return [NameMatch(covered.name, PART, covered.start, covered.end)]
 
     def _mistyped(self, message: Heard, in_full: Sequence[CourseName]) -> list[NameMatch]:
         """Those with the fewest mistakes. A wrong word is another name: 初級, 中級."""
@@ -231,28 +209,6 @@ def _sounds_before(message: Heard, end: int) -> str:
 
 def _is_topical(word: Telling) -> bool:
     return word.is_vague and len(word.sounded) >= _SHORTEST_OTHER
-
-
-def _placed(match: NameMatch, text: str, rest: str, meant: str) -> NameMatch:
-    """Found in ``rest``, that ends as the text does: where it is there, behind what is denied."""
-    shift = len(text) - len(heard(rest).text)
-    start = max(match.start + shift, len(text) - len(heard(meant).text))
-    return replace(match, start=start, end=max(start, match.end + shift))
-
-
-def _placed_around(found: Sequence[NameMatch], said: str, text: str) -> tuple[NameMatch, ...]:
-    """Found in ``said``, that has other words within: from where to where both are the same."""
-    rest = len(text) - Postfix.similarity(text, said)
-    begins = Prefix.similarity(text, said)
-    shift = len(text) - len(said)
-    return tuple(
-        replace(
-            match,
-            start=min(match.start, begins),
-            end=max(rest, match.end + shift),
-        )
-        for match in found
-    )
 
 
 def _is_at(match: NameMatch, message: Heard, level: str) -> bool:
@@ -295,7 +251,7 @@ def _partly(names: Sequence[CourseName], said: Said, message: Heard) -> list[Nam
     with_weak = [name for name in names if all(name.has(word) for word in said.weak)]
     whole = [name for name in names if name.is_said_by((*said.words, *said.weak))]
     chosen = next((few for few in (with_weak, whole) if len(few) == 1), names)
-    return [NameMatch(name.name, _PART, *_place(said.words)) for name in chosen]
+    return [NameMatch(name.name, PART, *_place(said.words)) for name in chosen]
 
 
 def _is_of_another(word: Telling, unknown: Sequence[Place], text: str) -> bool:

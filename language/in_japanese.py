@@ -29,6 +29,8 @@ _SYLLABLE = re.compile(
     r"|(?P<row>sh|ch|ts|[kstnhmrgzdbpywjf])?(?P<vowel>[aiueo])"
     r"|(?P<n>n)(?![aiueoy])'?|(?P<double>[kstpcgdbz])(?=(?P=double)|ch)|(?P<long>-)"
 )
+_LONGEST = 300
+"""Characters of a message."""
 _FEWEST = 3
 """Words in romaji, before a text is taken for it."""
 _MOST = 0.6
@@ -39,13 +41,16 @@ _SHORT = frozenset(["ni", "wo", "no", "ga", "ha", "wa", "de", "to", "mo", "he", 
 
 def in_japanese(text: str) -> str:
     """Normalised; the same where there is nothing to be said otherwise."""
-    message = normalise(text).replace("生成愛", "生成ai")
+    message = normalise(text)
+    if len(message) > _LONGEST:
+        return message
+    message = message.replace("生成愛", "生成ai")
     is_latin = not re.search(r"[ぁ-んァ-ヺ一-龠]", message)
     words = [word["word"] for word in _LATIN.finditer(message)]
     romaji = sum(bool(_kana(word)) for word in words)
     is_romaji = is_latin and romaji >= _FEWEST and romaji >= _MOST * len(words)
     said = _LATIN.sub(lambda word: _said(word, is_romaji=is_romaji), message)
-    return re.sub(r"(?<=[ァ-ヺー]) (?=[ァ-ヺー一-龠])", "", said)
+    return re.sub(r"(?<=[ァ-ヺー]) (?=[ァ-ヺー一-龠])", "", said) if said != message else message
 
 
 def _said(word: re.Match[str], *, is_romaji: bool) -> str:

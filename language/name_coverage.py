@@ -1,15 +1,15 @@
 """How much of each name a message says, and how much of what it names there the name explains."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from language.heard_names import Heard
 from language.name_words import Kind, NameWord, WordsOfName, words_of_name
-from language.word_slips import slipped
 from language.strange_words import strange_words
+from language.word_slips import slipped
 from language.words_said import Place, levels_said, words_said
 
 _COUNTS = {Kind.TELLING: 1.0, Kind.VAGUE: 0.5, Kind.LIGHT: 0.25, Kind.LEVEL: 0.5}
@@ -57,6 +57,8 @@ class NameCoverage:
         self._every = tuple(words_of_name(name) for name in names)
         counted = Counter(w.written for name in self._every for w in set(name.every))
         number = len(self._every)
+        self._last: tuple[str, Sequence[Covered]] = ("", ())
+        """The message read last: several ask about one."""
         self._rare = log(1 + number)
         self._weights = {
             word: _COUNTS[word.kind] * log(1 + number / counted[word.written])
@@ -68,11 +70,18 @@ class NameCoverage:
             for word in name.every:
                 self._having[word].append(place)
 
-    def covered(self, message: Heard) -> list[Covered]:
+    def covered(self, message: Heard) -> Sequence[Covered]:
         """Best first; none where no word is said that tells something, or the message is long."""
+        text, found = self._last
+        if text != message.text:
+            found = self._read(message)
+            self._last = (message.text, found)
+        return found
+
+    def _read(self, message: Heard) -> Sequence[Covered]:
         said = words_said(message, self._weights) if len(message.text) <= _LONGEST else {}
         if not said:
-            return []
+            return ()
         levels = levels_said(message, said)
         found = (self._covered(name, message, said, levels) for name in self._names_saying(said))
         return sorted(found, key=lambda each: (-each.share, -each.told))
@@ -96,11 +105,24 @@ class NameCoverage:
                     place = slipped(word, message, taken=own.values())
                     own |= {word: place} if place else {}
         strange = strange_words(message, list(own.values()))
-        is_level = levels <= {word.written for word in own}
+        is_level = levels <= {word.written for word in own} and not self._is_of_another(name, own)
         share = self._share(name, own, strange) if is_level else 0.0
         is_only_for_whom = name.is_for_some and not any(word in own for word in name.outside)
         told = self._sum(own)
         return Covered(name.name, share, told, own, is_only_for_whom, strange > 0)
+
+    def _is_of_another(self, name: WordsOfName, own: Collection[NameWord]) -> bool:
+        """A level is said, the word that it is of is not: Excel入門 is no Excelマクロ入門, where others
+        are of Excel; 統計基礎 is 統計データ分析基礎, where all of 統計 are."""
+        of_level = [
+            before
+            for before, level in pairwise(name.outside)
+            if level.kind is Kind.LEVEL and level in own
+        ]
+        left_out = [word for word in of_level if word.kind is Kind.TELLING and word not in own]
+        said = [set(self._having[word]) for word in own if word.kind is Kind.TELLING]
+        having = set.intersection(*said) if said else set()
+        return any(not having <= set(self._having[word]) for word in left_out)
 
     def _share(self, name: WordsOfName, said: Collection[NameWord], strange: int) -> float:
         told = self._sum(word for word in name.every if word in said)

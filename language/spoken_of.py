@@ -37,7 +37,9 @@ def is_of_the_thing(message: Heard, start: int, end: int) -> bool:
     if says_of_a_course(message, start, end):
         return False
     behind = message.text[end:]
-    if _DONE_TO_A_THING.match(behind) or any(word in _rest(message, start, end) for word in OF_THE_THING):
+    if _DONE_TO_A_THING.match(behind) or any(
+        word in _rest(message, start, end) for word in OF_THE_THING
+    ):
         return True
     following = next((token for token in message.tokens if token.start > end), None)
     return behind.startswith("の") and following is not None and _is_another(following)
@@ -53,7 +55,8 @@ def is_said_by_the_way(message: Heard, start: int, end: int) -> bool:
 def is_part_of_a_thing(message: Heard, end: int) -> bool:
     """A part of a name ends there, and what follows is no course's: RPAのライセンスを申し込みたい,
     チャットに参加できません."""
-    if COMMON.search(message.text) or any(level in message.text for level in LEVELS):
+    kinds = (kind[0] for kind in COMMON.finditer(message.text))
+    if any(kind != "オンライン" for kind in kinds) or any(w in message.text for w in LEVELS):
         return False
     behind = message.text[end:]
     following = next((token for token in message.tokens if token.start > end), None)

@@ -10,7 +10,9 @@ from language.sounds import sound
 
 _KANA = re.compile(r"[ぁ-ゖー]{3,}")
 _KANA_BEFORE = re.compile(r"[ぁ-ゖー]{3,}$")
-_ENDS_BEFORE = re.compile(r"[のはをがにでともへやかっだてたすらねよんるいしくけりばえ]$|きのう$|きょう$|さっそく$")
+_ENDS_BEFORE = re.compile(
+    r"[のはをがにでともへやかっだてたすらねよんるいしくけりばえ]$|きのう$|きょう$|さっそく$"
+)
 _BEGINS_BEHIND = re.compile(r"[のはをがにでともへやかっだてよおうしまいあなねむじそ]")
 _JOINS = frozenset({"の", "と", "・", "や", "/", "&", "(", ")"})
 
@@ -91,7 +93,9 @@ def _is_apart(token: Token, following: Token) -> bool:
 
 
 def _is_passed(token: Token) -> bool:
-    return token.surface in _JOINS or token.surface == "オンライン" or may_be_left_out(token.surface)
+    return (
+        token.surface in _JOINS or token.surface == "オンライン" or may_be_left_out(token.surface)
+    )
 
 
 def _is_suffixed(tokens: Sequence[Token], place: int) -> bool:

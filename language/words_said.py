@@ -80,9 +80,12 @@ def _written(word: NameWord, message: Heard, view: View, bounds: _Bounds) -> Pla
         start, end = view.places(at, at + len(word.written))
         if message.text[end : end + 1] == "ー":
             end += 1
-        if start in bounds.starts or (end in bounds.ends and not _goes_on(message.text, start)):
-            if not is_inside_latin(message.text, start, end) and _ends(message.text, end, bounds):
-                return start, end
+        begins = start in bounds.starts or (
+            end in bounds.ends and not _goes_on(message.text, start)
+        )
+        is_inside = is_inside_latin(message.text, start, end)
+        if begins and not is_inside and _ends(message.text, end, bounds):
+            return start, end
     return None
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from language.gazetteer import CERTAIN, CourseNames
+from language.gazetteer import CourseNames
+from language.name_match import CERTAIN
 
 CATALOGUE = CourseNames(
     [
