@@ -66,9 +66,11 @@ class CourseNames:
             if len(found := self._find(rest, limit=limit)) == 1:
                 return (placed(found[0], heard(text).text, rest, meant),)
         found = self._find(text, limit=limit)
-        if len(found) != 1 and (said := in_japanese(text)) != normalise(text):
-            return placed_around(self._find(said, limit=limit), said, heard(text).text) or found
-        return found
+        is_found = len(found) == 1 and found[0].is_whole
+        if is_found or (said := in_japanese(text)) == normalise(text):
+            return found
+        again = placed_around(self._find(said, limit=limit), said, heard(text).text)
+        return found if len(found) == 1 < len(again) else again or found
 
     def _find(self, text: str, *, limit: int) -> tuple[NameMatch, ...]:
         message = heard(text)
