@@ -70,7 +70,7 @@ def _behind(tokens: Sequence[Token], own: Sequence[bool], at: int) -> int | None
         if own[place] or _is_apart(tokens[place - 1], token):
             return None
         is_odd = token.start == tokens[place - 1].end and _is_odd(token)
-        if _is_thing(token) or _is_suffixed(tokens, place) or is_odd:
+        if _is_thing(token) or _is_suffixed(tokens, own, place) or is_odd:
             return place if not is_of_it or _is_kind(tokens[place + 1 :]) else None
         if not _is_passed(token):
             return None
@@ -98,11 +98,13 @@ def _is_passed(token: Token) -> bool:
     )
 
 
-def _is_suffixed(tokens: Sequence[Token], place: int) -> bool:
-    """推進|員."""
+def _is_suffixed(tokens: Sequence[Token], own: Sequence[bool], place: int) -> bool:
+    """推進|員, 広報|紙."""
     token = tokens[place]
     before = tokens[place - 1]
-    return token.is_suffix and not is_light_end(token.surface) and may_be_left_out(before.surface)
+    is_suffix = token.is_suffix and token.start == before.end and "一" <= token.surface[0] <= "龠"
+    is_of_it = own[place - 1] or may_be_left_out(before.surface)
+    return is_suffix and is_of_it and not _says_nothing(token.surface)
 
 
 def _is_odd(token: Token) -> bool:
