@@ -150,7 +150,10 @@ class CourseNames:
         place = (match.start, match.end)
         if match.score < CERTAIN and is_said_by_the_way(message, *place):
             return True
-        if not match.is_whole and is_part_of_a_thing(message, match.end):
+        if not match.is_whole and (
+            is_part_of_a_thing(message, match.end)
+            or self._meant_names.is_beside_others(message, match.name, *place)
+        ):
             return True
         return not self._is_all_said(match) and self._meant_names.says_only_for_whom(
             message, match.name, *place

@@ -17,6 +17,7 @@ _LEAST_OF_ONE_WORD = 0.6
 _NEARLY_AS_MUCH = 0.15
 """A second name that is covered so much less may be meant too."""
 _JOINS = re.compile(r"(?:向け|むけ|のため|用)?の?")
+_LITTLE = 0.4
 _PART = re.compile("[編篇]")
 _NEARLY_ALL = 0.9
 _OF_A_COURSE = re.compile(r"編|篇|カリキュラム|のほう|お願い|おねがい|エントリー|申請")
@@ -41,6 +42,14 @@ class MeantNames:
         if own is None or not own.is_only_for_whom:
             return False
         return own.start <= start and end <= own.end and not _PART.match(message.text, own.end)
+
+    def is_beside_others(self, message: Heard, name: str, start: int, end: int) -> bool:
+        """避難所の|開設訓練: no more of ``name`` is said than stands from ``start`` to ``end``, and that
+        is little of it."""
+        own = next((each for each in self._coverage.covered(message) if each.name == name), None)
+        if own is None or (own.start, own.end) != (start, end):
+            return False
+        return own.is_beside_others and own.share < _LITTLE
 
     def better(self, message: Heard, name: str) -> Covered | None:
         """Where a part of ``name`` is said, but with a level that it has not, or with a word of

@@ -54,7 +54,7 @@ def _before(tokens: Sequence[Token], own: Sequence[bool], at: int) -> int | None
     for place in range(at - 1, -1, -1):
         if own[place] or _is_apart(tokens[place], tokens[place + 1]):
             return None
-        is_odd = tokens[place].end == tokens[place + 1].start and _is_odd(tokens[place])
+        is_odd = own[place + 1] and _is_odd(tokens[place])
         if _is_thing(tokens[place]) or is_odd:
             return place
         if not _is_passed(tokens[place]):
@@ -69,7 +69,7 @@ def _behind(tokens: Sequence[Token], own: Sequence[bool], at: int) -> int | None
         token = tokens[place]
         if own[place] or _is_apart(tokens[place - 1], token):
             return None
-        is_odd = token.start == tokens[place - 1].end and _is_odd(token)
+        is_odd = own[place - 1] and _is_odd(token)
         if _is_thing(token) or _is_suffixed(tokens, own, place) or is_odd:
             return place if not is_of_it or _is_kind(tokens[place + 1 :]) else None
         if not _is_passed(token):
