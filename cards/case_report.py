@@ -21,6 +21,7 @@ NO_TITLE = "題名のない下書き"
 DRAFTS_SHOWN = 8
 """At once, the one touched last first: with more a phone scrolls for long."""
 OLDEST_SHOWN = 5
+_BEGIN_TITLE, _OPEN_TITLE = "改善事例の報告", "書きかけの改善事例があります"
 _EXAMPLE = (
     "例：「申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になった」のように"
     "文章で送ると、項目に分けて下書きにします。"
@@ -40,7 +41,7 @@ class OpenDraft:
 
 def begin_card() -> Card:
     return Card(
-        "改善事例の報告",
+        _BEGIN_TITLE,
         (
             paragraph("仕事を楽にした工夫を、ほかの部署にも広げませんか。2分ほどで書けます。"),
             Buttons((replace(REPORT, label="書きはじめる", style=ButtonStyle.PRIMARY), MINE)),
@@ -50,10 +51,15 @@ def begin_card() -> Card:
     )
 
 
+def asks_for_case(card: Card) -> bool:
+    """Whether it says that the next message may be what is to be reported."""
+    return card.title in (_BEGIN_TITLE, _OPEN_TITLE)
+
+
 def open_drafts_card(drafts: Sequence[OpenDraft], *, today: date) -> Card:
     """What was begun is offered before something new."""
     return Card(
-        "書きかけの改善事例があります",
+        _OPEN_TITLE,
         (
             *draft_list(drafts, today=today),
             Buttons((_NEW, MINE)),

@@ -44,15 +44,20 @@ _WISH_LENGTH = 4_000
 async def report(command: Command, member: Member, deps: Deps) -> Reply:
     """A message: the wish alone, or with what is to be reported, which becomes a draft to be corrected."""
     if tells_case(command.text):
-        if full := await _no_room(member, deps):
-            return full
-        draft = await _told(command.text, member, deps)
-        done = await _attached(command.files, draft, member, deps)
-        return Show((await card_of(draft, member, deps, done=done),), took_files=True)
+        return await report_told(command, member, deps)
     drafts = await open_drafts(member, deps)
     if drafts:
         return show(open_drafts_card(drafts, today=deps.clock().date()))
     return show(begin_card())
+
+
+async def report_told(command: Command, member: Member, deps: Deps) -> Reply:
+    """What is known to tell of an improvement, in whatever words."""
+    if full := await _no_room(member, deps):
+        return full
+    draft = await _told(command.text, member, deps)
+    done = await _attached(command.files, draft, member, deps)
+    return Show((await card_of(draft, member, deps, done=done),), took_files=True)
 
 
 async def write(command: Command, member: Member, deps: Deps) -> Reply:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from cards.case_report import asks_for_case
 from cards.elements import Button, Buttons, Card
 from domain.dialogue import SILENCE, Place
 from handlers.reply import Reply, Show, Update
@@ -33,6 +34,8 @@ class LastAnswer:
     """The same of the last that was a list: 「3番目」 goes on being of it while each is looked at."""
     is_of_reminders: bool = False
     """Their weekly message's settings were shown last: 「元に戻して」 is about them."""
+    awaits_case: bool = False
+    """They were asked to tell of an improvement: what they tell now is one."""
 
 
 NOTHING_YET = LastAnswer()
@@ -80,14 +83,14 @@ class LastAnswers:
     def shown(self, reply: Reply, whose: Whose, *, now: datetime) -> None:
         """What a reply lists can be pointed at."""
         before, courses = self.of(whose, now=now), courses_in(reply)
-        is_of_reminders = _is_of_reminders(reply)
-        if courses or is_of_reminders != before.is_of_reminders:
-            shown = replace(
-                before,
-                courses=courses or before.courses,
-                several=courses if len(courses) > 1 else before.several,
-                is_of_reminders=is_of_reminders,
-            )
+        shown = replace(
+            before,
+            courses=courses or before.courses,
+            several=courses if len(courses) > 1 else before.several,
+            is_of_reminders=_is_of_reminders(reply),
+            awaits_case=any(asks_for_case(card) for card in _cards(reply)[:1]),
+        )
+        if shown != before:
             self._keep(shown, whose, now)
 
     def _keep(self, answer: LastAnswer, whose: Whose, now: datetime) -> None:

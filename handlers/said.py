@@ -26,6 +26,7 @@ from handlers import (
 )
 from handlers import help as helping
 from handlers.answers import hear_answer, hear_word, misread, not_read
+from handlers.case_told import is_told_when_asked, reports_case
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.dialogue import starting
@@ -104,14 +105,12 @@ async def _by_rule(talk: Talk) -> Reply | None:
     if wish := wish_said(talk):
         command = replace(talk.command, text=wish)
         return await INTENTS[Intent.REMINDER_SETTINGS](command, talk.member, talk.deps)
-    if (is_shown := cases_shown_here(text)) is not None:
-        return await _instead(partial(case_channels.choose, is_shown), talk)
     if channel := channel_chosen(text):
         return await _instead(partial(office_channel.choose, channel), talk)
-    if file := _case_file(talk):
-        return await _instead(partial(case_files.give_asked, file), talk)
     if who := nudged_in_words(text):
         return await _nudged(who, talk)
+    if about_cases := _about_cases(talk):
+        return await _instead(about_cases, talk)
     if await asks_of_somebody(text, talk.member, talk.deps):
         return await _instead(INTENTS[Intent.TRAINING_STATUS], talk)
     return None
@@ -123,6 +122,14 @@ async def _nudged(who: str, talk: Talk) -> Reply | None:
     if not people:
         return None
     return await _instead(partial(section_words.nudge_called, people), talk)
+
+
+def _about_cases(talk: Talk) -> Handler | None:
+    if (is_shown := cases_shown_here(talk.command.text)) is not None:
+        return partial(case_channels.choose, is_shown)
+    if file := _case_file(talk):
+        return partial(case_files.give_asked, file)
+    return case_report.report_told if reports_case(talk.command.text) else None
 
 
 def _case_file(talk: Talk) -> CaseFileAsked | None:
@@ -141,6 +148,8 @@ async def _by_model(talk: Talk) -> Reply:
         return helping.nothing_said()
     if reply := await hear_answer(talk, understood):
         return reply
+    if is_told_when_asked(talk, understood):
+        return await _instead(case_report.report_told, talk)
     if understood.is_sure and not _is_misled(understood, talk.command.text):
         _note(talk, understood)
         return await _act(understood.intent, talk)

@@ -50,6 +50,11 @@ _GREETING = re.compile(
 _SENTENCE = re.compile(r"[^。！!？?\n]*[。！!？?\n]*")
 
 
+def wishes_to_report(text: str) -> bool:
+    """「改善事例を報告します。」, wherever it stands."""
+    return _WISH.search(unicodedata.normalize("NFC", text)) is not None
+
+
 def without_wish(text: str) -> str:
     """Without 「お疲れさまです」 and 「改善事例を報告したいです。」, wherever they stand. All other words stay."""
     text = unicodedata.normalize("NFC", text).strip()

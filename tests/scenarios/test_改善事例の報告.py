@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from cards.elements import Button, Buttons, Card
 from domain.improvement_case import Case, CaseState, Visibility
 from handlers.reply import Nothing, Pressed, RejectFields, Submitted, Typed
@@ -284,3 +286,36 @@ async def test_きっかけの研修は修了したものから並ぶ(world: Wor
     assert own
     assert labels[: 1 + len(own)] == ["なし", *own]
     assert len(labels) <= 101
+
+
+TOLD_AT_LENGTH = """窓口の証明書の申請なんですけど、今まで手書きの申請書を1枚ずつ職員がシステムに打ち直してて、
+だいたい1件に5分くらいかかってました。
+打ち間違いも月に10件くらいあって、市民の方を待たせることも多かったです。
+それで、タブレットで書いてもらってバーコードで読み取るようにしたら、打ち直しがなくなりました。"""
+
+
+async def test_報告の案内のあとに長々と語れば_そのまま下書きになる(world: World) -> None:
+    人 = world.市川
+    assert "文章で送ると" in await 人.says("改善事例を報告したい")
+    assert "この内容で報告します" in await 人.says(TOLD_AT_LENGTH)
+    assert "バーコードで読み取る" in 人.reads
+    assert "手書きの申請書を1枚ずつ" in 人.reads
+
+
+async def test_報告しますと書き添えた長い文は_案内がなくても下書きになる(world: World) -> None:
+    人 = world.市川
+    assert "この内容で報告します" in await 人.says(f"改善事例を報告します。\n{TOLD_AT_LENGTH}")
+    assert "バーコードで読み取る" in 人.reads
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "次に何の研修を受ければいいですか、教えてください",
+        "やっぱり先に自分の受講状況が見たいんだけど見せて",
+    ],
+)
+async def test_案内のあとでも_ほかの頼みはその答えになる(world: World, text: str) -> None:
+    人 = world.市川
+    await 人.says("改善事例を報告したい")
+    assert "この内容で報告します" not in await 人.says(text)
