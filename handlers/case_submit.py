@@ -112,7 +112,7 @@ async def _save(report: _Report, member: Member, deps: Deps) -> Case:
             organization_id=organization_id,
             draft_key=draft.key,
             case_id=case.id,
-            at=deps.clock(),
+            version=case.version,
         )
         await drop_case_draft(
             session,

@@ -220,18 +220,27 @@ async def revision(
 
 
 async def hand_over_attachments(
-    session: AsyncSession, *, organization_id: int, draft_key: str, case_id: int, at: datetime
+    session: AsyncSession, *, organization_id: int, draft_key: str, case_id: int, version: int
 ) -> None:
-    """What came with the draft is the case's from now on, and is of the version reported ``at`` that
-    moment: others see it once that version is published.
+    """What came with the draft is the case's from now on, and of the moment at which that ``version``
+    was written: others see it once that version is published.
     """
+    written_at = (
+        select(col(CaseRevisionRow.at))
+        .where(
+            col(CaseRevisionRow.organization_id) == organization_id,
+            col(CaseRevisionRow.case_id) == case_id,
+            col(CaseRevisionRow.version) == version,
+        )
+        .scalar_subquery()
+    )
     await session.execute(
         update(CaseAttachmentRow)
         .where(
             col(CaseAttachmentRow.organization_id) == organization_id,
             col(CaseAttachmentRow.draft_key) == draft_key,
         )
-        .values(case_id=case_id, draft_key=None, kept_at=at)
+        .values(case_id=case_id, draft_key=None, kept_at=written_at)
         .execution_options(synchronize_session=False)
     )
 

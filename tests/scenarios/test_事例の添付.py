@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -15,6 +16,12 @@ from tests.scenarios.world import Talker, World
 
 TOLD = "申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になったので改善事例として報告したい"
 秘密 = "山田太郎_診断書.pdf"
+
+
+@pytest.fixture(autouse=True)
+def clock_goes_on(world: World) -> None:
+    """As every real one: what is written in one go is not all of one moment."""
+    world.clock.tick = timedelta(milliseconds=1)
 
 
 def number_of(world: World) -> int:
@@ -141,6 +148,16 @@ async def test_使いみちを聞かれたファイルは添付できなくて�
     assert "ファイルがもうありません" in await ほか.presses("取り込む")
     人.reply = 聞いた
     assert "職員名簿の取り込み（確認のみ）" in await 人.presses("取り込む")
+
+
+async def test_公開された事例の添付はほかの人も受け取れる(world: World) -> None:
+    人, ほか = world.市川, world.森田
+    await reports_with(人, "手順.pdf")
+    await publish(world.bot)
+    assert "手順.pdf" in await ほか.sends(Pressed("case.show", {"case": "1"}))
+    (number,) = await numbers_of(world)
+    await ほか.sends(Pressed("case.attachment", {"case": "1", "attachment": str(number)}))
+    assert ほか.files == {"手順.pdf": "手順.pdf".encode()}
 
 
 async def test_承認を待つ直しの添付は公開中の事例には出ない(world: World) -> None:

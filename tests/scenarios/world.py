@@ -29,11 +29,13 @@ from handlers.reply import (
 
 @dataclass
 class Clock:
-    """Stands still until it is moved."""
+    """Stands still until it is moved, or goes on by ``tick`` each time somebody looks at it."""
 
     now: datetime
+    tick: timedelta = timedelta(0)
 
     def __call__(self) -> datetime:
+        self.now += self.tick
         return self.now
 
     def pass_days(self, days: int) -> None:
