@@ -15,6 +15,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from domain.case_attachment import DraftEnded
 from domain.improvement_case import MOST_DRAFTS, Case, CaseState
 
 NO_TITLE = "題名のない下書き"
@@ -122,6 +123,11 @@ def draft_gone_card() -> Card:
     )
 
 
+def not_attached_card(sentence: str) -> Card:
+    """The draft has ended while the files were on their way."""
+    return Card("添付していません", (paragraph(sentence), Buttons((MINE, _NEW))), summary=sentence)
+
+
 def discarded_card(title: str) -> Card:
     sentence = f"下書き「{title or NO_TITLE}」を消しました。"
     return Card(
@@ -158,6 +164,7 @@ EXAMPLES = {
     "下書きが多い": open_drafts_card(_OPEN * 5, today=example_values.TODAY),
     "下書きがいっぱい": too_many_drafts_card(_OPEN * 10, today=example_values.TODAY),
     "下書きがない": draft_gone_card(),
+    "下書きがなくなった": not_attached_card(DraftEnded().sentence),
     "消した": discarded_card("転記の自動化"),
     "報告した": received_card(example_values.WAITING_CASE),
     "直して提出した": received_card(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.case_review import may_follow
-from domain.errors import DomainError, NotAllowed
+from domain.errors import DomainError, NotAllowed, NotFound
 from domain.improvement_case import Case
 from domain.people import Person
 
@@ -27,6 +27,16 @@ class TooMany(DomainError):
         already = f"すでに{there}個あります。" if there else ""
         super().__init__(
             f"添付できるのは{MOST_FILES}個までです。{already}必要なものだけを送ってください。"
+        )
+
+
+class DraftEnded(NotFound):
+    """While the files were on their way."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "下書きは、先に報告したか消したため、もうありません。ファイルは添付していません。"
+            "報告した事例に足すときは、「自分の事例」の「直す」から下書きにして、もう一度送ってください。"
         )
 
 

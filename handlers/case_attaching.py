@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from cards.case_draft import DETACHED, DETACHED_BEFORE, attached
-from cards.case_report import draft_gone_card
+from cards.case_report import draft_gone_card, not_attached_card
 from cards.trouble import out_of_date_card
-from domain.case_attachment import LARGEST_FILE, MOST_FILES, TooLarge, TooMany
+from domain.case_attachment import LARGEST_FILE, MOST_FILES, DraftEnded, TooLarge, TooMany
 from domain.errors import DomainError
 from handlers.case_draft import at, card_of, draft_of, drafts_of
 from handlers.command import Command, Member
@@ -19,7 +19,7 @@ from storage.case_attachments import (
     draft_attachments,
     drop_draft_attachment,
 )
-from storage.case_drafts import CaseDraft
+from storage.case_drafts import CaseDraft, hold_case_draft
 
 LONGEST_NAME = 120
 """Characters."""
@@ -28,7 +28,10 @@ JUST_NOW = timedelta(hours=1)
 
 
 async def attach(files: Sequence[SentFile], draft: CaseDraft, member: Member, deps: Deps) -> str:
-    """What has been done, in one sentence. Raises DomainError for what cannot be had or kept."""
+    """What has been done, in one sentence.
+
+    Raises DomainError for what cannot be had or kept: DraftEnded, where there is nothing to keep it with.
+    """
     organization_id, person_id = member.organization.id, member.person.id
     taken: list[NewAttachment] = []
     for file in files[:MOST_FILES]:
@@ -37,6 +40,11 @@ async def attach(files: Sequence[SentFile], draft: CaseDraft, member: Member, de
             raise TooLarge(file.name)
         taken.append(NewAttachment(_short(file.name), content))
     async with deps.database.begin() as session:
+        held = await hold_case_draft(
+            session, organization_id=organization_id, staff_id=person_id, key=draft.key
+        )
+        if held is None:
+            raise DraftEnded
         there = await draft_attachments(
             session,
             organization_id=organization_id,
@@ -84,6 +92,8 @@ async def attach_to_open_draft(
         return None
     try:
         done = await attach(files, draft, member, deps)
+    except DraftEnded as refusal:
+        return Show((not_attached_card(refusal.sentence),), took_files=True)
     except DomainError as refusal:
         done = refusal.sentence
     return Show((await card_of(draft, member, deps, done=done),), took_files=True)

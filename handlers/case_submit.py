@@ -24,7 +24,7 @@ from handlers.deps import Deps
 from handlers.reply import Reply, Update, show
 from storage.audit import record_audit
 from storage.case_attachments import draft_attachments
-from storage.case_drafts import CaseDraft, case_draft, drop_case_draft
+from storage.case_drafts import CaseDraft, drop_case_draft, hold_case_draft
 from storage.case_reviewers import reviewers_of
 from storage.case_rules import review_route
 from storage.improvement_cases import add_case, hand_over_attachments
@@ -127,7 +127,7 @@ async def _save(report: _Report, member: Member, deps: Deps) -> Case:
 async def _as_shown(report: _Report, member: Member, session: Session, deps: Deps) -> CaseDraft:
     """The draft, where it still is what the card showed, for the first press of that card."""
     organization_id, person_id = member.organization.id, member.person.id
-    draft = await case_draft(
+    draft = await hold_case_draft(
         session, organization_id=organization_id, staff_id=person_id, key=report.key
     )
     if draft is None:

@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from cards.case_report import draft_gone_card
+from cards.case_report import draft_gone_card, not_attached_card
 from cards.elements import Card
 from cards.file_for_what import file_for_what_card
 from cards.office_file import file_gone_card, not_read_card, unreadable_file_card
+from domain.case_attachment import DraftEnded
 from domain.errors import DomainError
 from handlers.case_attaching import attach, draft_just_now
 from handlers.case_draft import at, card_of, draft_of, title_of
@@ -83,6 +84,8 @@ async def attach_to_draft(command: Command, member: Member, deps: Deps) -> Reply
         done = await attach([each.sent for each in kept], draft, member, dropping)
     except _PressedBefore:
         return Nothing()
+    except DraftEnded as refusal:
+        return show(not_attached_card(refusal.sentence))
     except DomainError as refusal:
         return show(await card_of(draft, member, deps, done=refusal.sentence))
     return Update(await card_of(draft, member, deps, done=done))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -92,15 +92,25 @@ async def _keep(
 async def case_draft(
     session: AsyncSession, *, organization_id: int, staff_id: int, key: str
 ) -> CaseDraft | None:
-    row = await session.scalar(
-        select(CaseDraftRow).where(
-            col(CaseDraftRow.organization_id) == organization_id,
-            col(CaseDraftRow.staff_id) == staff_id,
-            col(CaseDraftRow.key) == key,
-            col(CaseDraftRow.ended_at).is_(None),
-        )
-    )
+    row = await session.scalar(_open(organization_id, staff_id, key))
     return _draft(row) if row else None
+
+
+async def hold_case_draft(
+    session: AsyncSession, *, organization_id: int, staff_id: int, key: str
+) -> CaseDraft | None:
+    """The same; until the transaction ends nobody else ends it, nor adds a file to it."""
+    row = await session.scalar(_open(organization_id, staff_id, key).with_for_update())
+    return _draft(row) if row else None
+
+
+def _open(organization_id: int, staff_id: int, key: str) -> Select[tuple[CaseDraftRow]]:
+    return select(CaseDraftRow).where(
+        col(CaseDraftRow.organization_id) == organization_id,
+        col(CaseDraftRow.staff_id) == staff_id,
+        col(CaseDraftRow.key) == key,
+        col(CaseDraftRow.ended_at).is_(None),
+    )
 
 
 async def case_drafts(

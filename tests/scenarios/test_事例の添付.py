@@ -1,12 +1,13 @@
 """Files of improvement cases: who sees them, who takes one off, and what a file in chat is for."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from handlers.reply import Pressed
+from handlers.reply import Attached, Pressed, SentFile
 from storage.audit import audit_entries
 from storage.case_history import attachment_names
 from storage.case_tables import CaseAttachmentRow, CaseFileRemovalRow
@@ -148,6 +149,42 @@ async def test_使いみちを聞かれたファイルは添付できなくて�
     assert "ファイルがもうありません" in await ほか.presses("取り込む")
     人.reply = 聞いた
     assert "職員名簿の取り込み（確認のみ）" in await 人.presses("取り込む")
+
+
+async def test_報告するを押したあとに届いた添付はなくさずにもう一度送るよう伝える(
+    world: World,
+) -> None:
+    人, もう一台 = world.市川, world.市川
+    await 人.sends(Pressed("case.write", {"text": TOLD}))
+    await 人.sends_in(title="題名", before="前", after="後", visibility="全庁")
+
+    async def slowly() -> bytes:
+        assert "改善事例を報告しました" in await 人.presses("報告する")
+        return b"x"
+
+    読んだ = await もう一台.sends(Attached((SentFile("遅れて.pdf", slowly),)))
+    assert "ファイルは添付していません" in 読んだ
+    assert "添付しました" not in 読んだ
+    assert await numbers_of(world) == []
+    await もう一台.presses("自分の事例")
+    await もう一台.presses("直す")
+    await もう一台.sends_in(title="題名", before="前", after="後", visibility="全庁")
+    assert "「遅れて.pdf」を添付しました" in await もう一台.attaches(("遅れて.pdf", b"x"))
+    assert "提出しました" in await もう一台.presses("報告する")
+    assert await names_of(world) == ["遅れて.pdf"]
+
+
+async def test_報告と添付が同時でも添付しましたと言ったものは残る(world: World) -> None:
+    人, もう一台 = world.市川, world.市川
+    for n in range(1, 6):
+        await 人.sends(Pressed("case.write", {"text": TOLD, "new": "yes"}))
+        await 人.sends_in(title=f"題名{n}", before="前", after="後", visibility="全庁")
+        await asyncio.gather(人.presses("報告する"), もう一台.attaches((f"{n}.pdf", b"x")))
+        was_attached = f"「{n}.pdf」を添付しました" in もう一台.reads
+        if "報告しました" not in 人.reads:
+            assert was_attached
+            assert "報告しました" in await 人.presses("報告する")
+        assert await names_of(world, n) == ([f"{n}.pdf"] if was_attached else [])
 
 
 async def test_公開された事例の添付はほかの人も受け取れる(world: World) -> None:
