@@ -23,11 +23,28 @@ class TooLarge(DomainError):
 
 
 class TooMany(DomainError):
-    def __init__(self, *, there: int) -> None:
-        already = f"すでに{there}個あります。" if there else ""
-        super().__init__(
-            f"添付できるのは{MOST_FILES}個までです。{already}必要なものだけを送ってください。"
+    """``there``: of the draft; ``of_case``: of the case that it changes."""
+
+    def __init__(self, *, there: int, of_case: int = 0) -> None:
+        counts = (f"事例に{of_case}個" if of_case else "", f"下書きに{there}個" if there else "")
+        already = "、".join(filter(None, counts))
+        way_out = (
+            "いらないものを外してから、もう一度お願いします。"
+            if already
+            else "必要なものだけを送ってください。"
         )
+        super().__init__(
+            f"添付できるのは、ひとつの事例に{MOST_FILES}個までです。"
+            f"{f'すでに{already}あります。' if already else ''}{way_out}"
+        )
+
+
+def require_room(*, there: int, of_case: int, more: int = 0) -> None:
+    """For ``more`` files, or for those that the draft has already. A case that has too many from
+    before is changed all the same where nothing is added to it. Raises TooMany.
+    """
+    if there + more and there + more + of_case > MOST_FILES:
+        raise TooMany(there=there, of_case=of_case)
 
 
 class DraftEnded(NotFound):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from cards.case_draft import DETACHED, DETACHED_BEFORE, attached
 from cards.case_report import draft_gone_card, not_attached_card
 from cards.trouble import out_of_date_card
-from domain.case_attachment import LARGEST_FILE, MOST_FILES, DraftEnded, TooLarge, TooMany
+from domain.case_attachment import LARGEST_FILE, MOST_FILES, DraftEnded, TooLarge, require_room
 from domain.errors import DomainError
 from handlers.case_draft import at, card_of, draft_of, drafts_of
 from handlers.command import Command, Member
@@ -20,6 +20,7 @@ from storage.case_attachments import (
     drop_draft_attachment,
 )
 from storage.case_drafts import CaseDraft, hold_case_draft
+from storage.case_history import attachment_names
 
 LONGEST_NAME = 120
 """Characters."""
@@ -51,8 +52,10 @@ async def attach(files: Sequence[SentFile], draft: CaseDraft, member: Member, de
             staff_id=person_id,
             draft_key=draft.key,
         )
-        if len(there) + len(files) > MOST_FILES:
-            raise TooMany(there=len(there))
+        of_case = await attachment_names(
+            session, organization_id=organization_id, case_id=held.case_id or 0
+        )
+        require_room(there=len(there), of_case=len(of_case), more=len(files))
         for attachment in taken:
             add_draft_attachment(
                 session,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from cards.case_draft import draft_changed_card
 from cards.case_report import discarded_card, draft_gone_card, received_card
 from cards.trouble import out_of_date_card
+from domain.case_attachment import TooMany, require_room
 from domain.improvement_case import Case, CaseChanged, CaseText
 from handlers import case_revise
 from handlers.case_draft import (
@@ -25,6 +26,7 @@ from handlers.reply import Reply, Update, show
 from storage.audit import record_audit
 from storage.case_attachments import draft_attachments
 from storage.case_drafts import CaseDraft, drop_case_draft, hold_case_draft
+from storage.case_history import attachment_names
 from storage.case_reviewers import reviewers_of
 from storage.case_rules import review_route
 from storage.improvement_cases import add_case, hand_over_attachments
@@ -68,6 +70,8 @@ async def submit(command: Command, member: Member, deps: Deps) -> Reply:
         return await _shown_anew(here, member, deps)
     except _Gone:
         return Update(draft_gone_card())
+    except TooMany as refusal:
+        return Update(await card_of(draft, member, deps, done=refusal.sentence))
     except CaseChanged as first:
         return await _on_top(draft, first.sentence, member, deps)
     deps.outbox_filled.set()
@@ -90,7 +94,7 @@ async def _on_top(draft: CaseDraft, sentence: str, member: Member, deps: Deps) -
 
 
 async def _save(report: _Report, member: Member, deps: Deps) -> Case:
-    """Raises _Gone, _Changed, and what changing a case raises."""
+    """Raises _Gone, _Changed, TooMany, and what changing a case raises."""
     organization_id, person = member.organization.id, member.person
     async with deps.database.begin() as session:
         await hold_organization(session, organization_id=organization_id)
@@ -137,6 +141,10 @@ async def _as_shown(report: _Report, member: Member, session: Session, deps: Dep
     )
     if digest_of(draft, tuple((file.id, file.name) for file in files)) != report.digest:
         raise _Changed
+    of_case = await attachment_names(
+        session, organization_id=organization_id, case_id=draft.case_id or 0
+    )
+    require_room(there=len(files), of_case=len(of_case))
     key = f"form:{person_id}:{report.nonce}"
     if not await is_first(session, organization_id=organization_id, event_key=key, at=deps.clock()):
         raise _Gone

@@ -139,7 +139,7 @@ async def test_使いみちを聞かれたファイルは添付できなくて�
     await 人.attaches(*((f"{n}.png", b"x") for n in range(5)))
     assert "どちらに使いますか" in await 人.attaches(("R8名簿.xlsx", 名簿))
     聞いた = 人.reply
-    assert "添付できるのは5個までです" in await 人.presses("下書きに添付")
+    assert "添付できるのは、ひとつの事例に5個までです" in await 人.presses("下書きに添付")
     await 人.sends(Pressed("case.mine"))
     await 人.presses("消す")
     人.reply = 聞いた
@@ -185,6 +185,50 @@ async def test_報告と添付が同時でも添付しましたと言ったも�
             assert was_attached
             assert "報告しました" in await 人.presses("報告する")
         assert await names_of(world, n) == ([f"{n}.pdf"] if was_attached else [])
+
+
+async def test_添付は直しを重ねても同時に送っても一つの事例に5個まで(world: World) -> None:
+    人, もう一台 = world.市川, world.市川
+    await 人.sends(Pressed("case.write", {"text": TOLD}))
+    await asyncio.gather(
+        人.attaches(*((f"左{n}.png", b"x") for n in range(4))),
+        もう一台.attaches(*((f"右{n}.png", b"x") for n in range(4))),
+    )
+    assert len(await numbers_of(world)) == 4
+    assert "すでに下書きに4個あります" in 人.reads + もう一台.reads
+    await 人.sends(Pressed("case.mine"))
+    await 人.presses("続きから書く")
+    await 人.sends_in(title="題名", before="前", after="後", visibility="全庁")
+    await 人.presses("報告する")
+    await 人.sends(Pressed("case.write", {"case": "1"}))
+    await 人.sends_in(title="直した題名", before="前", after="後", visibility="全庁")
+    読んだ = await 人.attaches(("もう1.pdf", b"x"), ("もう2.pdf", b"x"))
+    assert "5個までです。すでに事例に4個あります。" in 読んだ
+    assert "「もう1.pdf」を添付しました" in await 人.attaches(("もう1.pdf", b"x"))
+    assert "すでに事例に4個、下書きに1個あります" in await 人.attaches(("もう2.pdf", b"x"))
+    await 人.sends(Pressed("case.mine"))
+    await 人.presses("続きから書く")
+    await 人.sends_in(title="直した題名", before="前", after="後", visibility="全庁")
+    assert "提出しました" in await 人.presses("報告する")
+    assert len(await names_of(world)) == 5
+
+
+async def test_別の直しが先に添付を加えたときは報告する前に外してもらう(world: World) -> None:
+    人, もう一台 = world.市川, world.市川
+    await reports_with(人, "1.png", "2.png", "3.png")
+    for each in (人, もう一台):
+        await each.sends(Pressed("case.write", {"case": "1"}))
+    for each, names in ((人, ("4.png", "5.png")), (もう一台, ("6.png",))):
+        await each.sends_in(title="題名", before="前", after="後", visibility="全庁")
+        await each.attaches(*((name, b"x") for name in names))
+    assert "提出しました" in await 人.presses("報告する")
+    読んだ = await もう一台.presses("報告する")
+    assert "すでに事例に5個、下書きに1個あります。いらないものを外してから" in 読んだ
+    assert len(await names_of(world)) == 5
+    await もう一台.presses("6.pngを外す")
+    assert "先に市川" in await もう一台.presses("報告する")
+    assert "提出しました" in await もう一台.presses("報告する")
+    assert len(await names_of(world)) == 5
 
 
 async def test_公開された事例の添付はほかの人も受け取れる(world: World) -> None:

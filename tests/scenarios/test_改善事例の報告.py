@@ -197,7 +197,7 @@ async def test_メッセージのファイルもあとから送ったファイ�
     assert "画面.pngを外す" in 読んだ
     assert "添付ファイルを外しました" in await 人.presses("手順.pdfを外す")
     読んだ = await 人.attaches(*((f"{n}.txt", b"x") for n in range(5)))
-    assert "添付できるのは5個までです" in 読んだ
+    assert "添付できるのは、ひとつの事例に5個までです" in 読んだ
     await 人.presses("報告する")
     case = await the_case(world)
     async with world.bot.deployment.database.read() as session:
