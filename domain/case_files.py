@@ -98,6 +98,17 @@ class FiledCase:
 
 
 @dataclass(frozen=True, slots=True)
+class OfCases:
+    """Whose words stand in a file; ``attachment_id`` where it is one that came with a report.
+
+    Who fetches it later than it was made has it only if they might be given it then.
+    """
+
+    case_ids: tuple[int, ...]
+    attachment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseCollection:
     """``courses``: names by code. ``departments``: in the city's order."""
 

@@ -1,6 +1,7 @@
 """「事例12を見る」: one published case, for whoever may see it, and its files."""
 
 from cards.case import CaseShown, attachment_card, case_card
+from domain.case_files import OfCases
 from domain.case_review import may_follow
 from domain.case_spread import may_establish, may_thank
 from domain.improvement_case import PublishedCase
@@ -41,18 +42,20 @@ async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def give_attachment(command: Command, member: Member, deps: Deps) -> Reply:
     """Raises CaseNotShown, AttachmentGone."""
+    number = command.row("attachment") or 0
     async with deps.database.read() as session:
         case = await seen_case(session, command, member)
         file = await published_attachment(
             session,
             organization_id=member.organization.id,
             case_id=case.id,
-            number=command.row("attachment") or 0,
+            number=number,
         )
     if file is None:
         raise AttachmentGone
+    of_cases = OfCases((case.id,), number)
     card = attachment_card(case, file_name=file.name)
-    return Show((card,), files=(MadeFile(file.name, file.content),))
+    return Show((card,), files=(MadeFile(file.name, file.content, of_cases),))
 
 
 def _others(case: PublishedCase, origin: Course | None, adviser: Adviser) -> tuple[Course, ...]:

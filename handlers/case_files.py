@@ -6,7 +6,15 @@ from datetime import date, datetime
 
 from cards.case_files import cases_file_card, slides_file_card
 from domain import fiscal_year
-from domain.case_files import EVERY, CaseCollection, NothingInFile, Wanted, month_of, span_of
+from domain.case_files import (
+    EVERY,
+    CaseCollection,
+    NothingInFile,
+    OfCases,
+    Wanted,
+    month_of,
+    span_of,
+)
 from domain.case_selection import NothingSelected, Selection
 from domain.case_sight import is_office
 from handlers.command import Command, Member
@@ -33,17 +41,18 @@ async def give_cases(command: Command, member: Member, deps: Deps) -> Reply:
     if selection and not selection.posted_at and not for_office:
         raise NothingSelected(selection.name)
     found = _limited(collection.for_person(member.person), selection)
+    of_cases = OfCases(tuple(each.case.id for each in found.cases))
     year = fiscal_year.fiscal_year(today)
     of = found.of.removesuffix("の改善事例") or today.isoformat()
     if command.args.get("as") == "pptx":
         name = f"成果発表_{of}.pptx"
         content = await _slides(found, to=today, organization=member.organization.name)
         card = slides_file_card(file_name=name, count=len(found.published), year=year)
-        return Show((card,), files=(MadeFile(name, content),))
+        return Show((card,), files=(MadeFile(name, content, of_cases),))
     name = f"改善事例_{of}.xlsx"
     content = await asyncio.to_thread(case_workbook, found, to=today, is_office=for_office)
     card = cases_file_card(file_name=name, count=len(found.cases), is_office=for_office, year=year)
-    return Show((card,), files=(MadeFile(name, content),))
+    return Show((card,), files=(MadeFile(name, content, of_cases),))
 
 
 async def give_asked(asked: CaseFileAsked, command: Command, member: Member, deps: Deps) -> Reply:

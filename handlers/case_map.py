@@ -4,6 +4,7 @@ import asyncio
 
 from cards.case_map import ON_A_PAGE, case_map_card, case_map_picture, no_case_map_card
 from cards.renderers import picture
+from domain.case_files import OfCases
 from domain.case_map import CaseMap, case_map
 from domain.case_sight import sight_of
 from handlers.command import Command, Member
@@ -53,4 +54,8 @@ async def _picture(whole: CaseMap, deps: Deps) -> MadeFile:
         whole, title=f"横展開マップ（{today.year}年{today.month}月{today.day}日）"
     )
     content = await asyncio.to_thread(picture.png, matrix)
-    return MadeFile(f"横展開マップ_{today.isoformat()}.png", content)
+    return MadeFile(
+        f"横展開マップ_{today.isoformat()}.png",
+        content,
+        OfCases(tuple(row.case.id for row in whole.rows)),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cards.case_review import UnderReview, case_file_card, case_review_card
 from cards.elements import Card
 from cards.wording import names, people_name
+from domain.case_files import OfCases
 from domain.case_history import CaseHistory
 from domain.case_review import require_follower
 from domain.case_sight import REVIEWER
@@ -44,7 +45,8 @@ async def give_file(command: Command, member: Member, deps: Deps) -> Reply:
     if not found:
         raise AttachmentGone
     name, content = found
-    return Show((case_file_card(name),), files=(MadeFile(name, content),))
+    made = MadeFile(name, content, OfCases((case.id,), attachment))
+    return Show((case_file_card(name),), files=(made,))
 
 
 async def _card(

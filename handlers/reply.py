@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cards.elements import Card, Form
 from domain.account import AccountKind
+from domain.case_files import OfCases
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class MadeFile:
 
     name: str
     content: bytes = field(repr=False)
+    of_cases: OfCases | None = None
 
 
 @dataclass(frozen=True, slots=True)

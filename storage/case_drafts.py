@@ -104,7 +104,7 @@ async def hold_case_draft(
     return _draft(row) if row else None
 
 
-def _open(organization_id: int, staff_id: int, key: str) -> Select[tuple[CaseDraftRow]]:
+def _open(organization_id: int, staff_id: int, key: str) -> Select[CaseDraftRow]:
     return select(CaseDraftRow).where(
         col(CaseDraftRow.organization_id) == organization_id,
         col(CaseDraftRow.staff_id) == staff_id,

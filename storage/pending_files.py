@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from domain.case_files import OfCases
 from storage.tables import PendingFileRow
 
 
@@ -14,6 +15,7 @@ from storage.tables import PendingFileRow
 class PendingFile:
     name: str
     content: bytes
+    of_cases: OfCases | None = None
 
 
 def keep_file(
@@ -33,6 +35,8 @@ def keep_file(
             key=key,
             name=file.name,
             content=file.content,
+            case_ids=[*file.of_cases.case_ids] if file.of_cases else None,
+            attachment_id=file.of_cases.attachment_id if file.of_cases else None,
             kept_at=at,
         )
     )
@@ -49,7 +53,10 @@ async def pending_file(
             col(PendingFileRow.key) == key,
         )
     )
-    return PendingFile(row.name, row.content) if row else None
+    if row is None:
+        return None
+    of_cases = OfCases(tuple(row.case_ids), row.attachment_id) if row.case_ids else None
+    return PendingFile(row.name, row.content, of_cases)
 
 
 async def drop_file(session: AsyncSession, *, organization_id: int, key: str) -> bool:

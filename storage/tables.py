@@ -234,4 +234,7 @@ class PendingFileRow(Table, table=True):
     key: str
     name: str
     content: bytes
+    case_ids: list[int] | None = Field(default=None, sa_type=JSON)
+    attachment_id: int | None = None
+    """``OfCases``, of what is made from improvement cases."""
     kept_at: datetime = Field(sa_type=AwareDateTime)

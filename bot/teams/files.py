@@ -20,6 +20,7 @@ from bot.teams.payloads import FileInTeams, Place
 from bot.teams.people import People
 from bot.teams.turn import Turn
 from domain.errors import DomainError
+from handlers.case_file_sight import may_still_have
 from handlers.reply import MadeFile, SentFile
 from storage.pending_files import PendingFile, drop_file, keep_file, pending_file
 from storage.people import person_by_email
@@ -31,6 +32,10 @@ INFO = "application/vnd.microsoft.teams.card.file.info"
 TIMEOUT = aiohttp.ClientTimeout(total=120)
 _DRIVES = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us")
 GONE = "ファイルの保存期限が過ぎました。もう一度はじめから出力してください。"
+NOT_SHOWN = (
+    "このファイルの事例は、取り下げられたか、添付や公開範囲が変わったため、お渡しできません。"
+    "もう一度はじめから出力してください。"
+)
 NOT_SAVED = "ファイルを保存できませんでした。時間をおいて、もう一度はじめから出力してください。"
 DECLINED = "ファイルは保存していません。"
 _LOST = "Teamsからファイルを受け取れませんでした。もう一度送ってください。"
@@ -69,7 +74,7 @@ class Files:
 
     async def offered(self, file: MadeFile, place: Place) -> dict[str, Any]:
         """The consent card; the file waits for the answer. Raises ConnectorRefused."""
-        kept, key = PendingFile(file.name, file.content), secrets.token_urlsafe(16)
+        kept, key = PendingFile(file.name, file.content, file.of_cases), secrets.token_urlsafe(16)
         actor = await self.people.actor(place)
         async with self.database.within(self.organization_id).begin() as session:
             who = self.organization_id
@@ -90,8 +95,8 @@ class Files:
         answer = activity.value if isinstance(activity.value, dict) else {}
         key = str(_part(answer, "context").get("key", ""))
         file = await self._taken(key, place)
-        if file is None:
-            await turn.say(GONE)
+        if isinstance(file, str):
+            await turn.say(file)
         elif answer.get("action") != "accept":
             await turn.say(DECLINED)
         elif await self._uploaded(file, str(_part(answer, "uploadInfo").get("uploadUrl", ""))):
@@ -99,17 +104,21 @@ class Files:
         else:
             await turn.say(NOT_SAVED)
 
-    async def _taken(self, key: str, place: Place) -> PendingFile | None:
-        """Only for who it was made for."""
+    async def _taken(self, key: str, place: Place) -> PendingFile | str:
+        """Only for who it was made for, and what they may be given now as well; else what to say."""
         actor = await self.people.actor(place)
         async with self.database.within(self.organization_id).begin() as session:
             who = self.organization_id
             person = await person_by_email(session, organization_id=who, email=actor.email or "")
             if person is None:
-                return None
+                return GONE
             file = await pending_file(session, organization_id=who, staff_id=person.id, key=key)
-            if file is not None:
-                await drop_file(session, organization_id=who, key=key)
+            if file is None or not await drop_file(session, organization_id=who, key=key):
+                return GONE
+            if file.of_cases and not await may_still_have(
+                session, file.of_cases, person, organization_id=who
+            ):
+                return NOT_SHOWN
             return file
 
     async def _fetched(self, address: str) -> bytes:

@@ -73,6 +73,9 @@ def upgrade() -> None:
     with op.batch_alter_table("case_draft") as draft:
         draft.add_column(sa.Column("base_state", sa.String(), nullable=True))
         draft.add_column(sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("pending_file") as file:
+        file.add_column(sa.Column("case_ids", sa.JSON(), nullable=True))
+        file.add_column(sa.Column("attachment_id", sa.Integer(), nullable=True))
     for table in _TABLES:
         raise_wall(table)
 
@@ -83,5 +86,8 @@ def downgrade() -> None:
     with op.batch_alter_table("case_draft") as draft:
         draft.drop_column("ended_at")
         draft.drop_column("base_state")
+    with op.batch_alter_table("pending_file") as file:
+        file.drop_column("attachment_id")
+        file.drop_column("case_ids")
     for table in _TABLES:
         op.drop_table(table)
