@@ -27,6 +27,14 @@ DETACHED_BEFORE = "この添付ファイルは、もう外してあります。"
 _WARNINGS_SHOWN = 5
 
 
+def reported_before(name: str) -> str:
+    """``name``: 「事例12」."""
+    return (
+        f"この下書きは、先に{name}として報告しています。いま書いた内容は、{name}の直しとして保存しました。"
+        "直しがなければ、「自分の事例」からこの下書きを消してください。"
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownDraft:
     """A draft as it stands. ``digest`` of all that the card shows: an older card's is another."""

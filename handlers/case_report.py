@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from cards.case_draft import reported_before
 from cards.case_report import (
     begin_card,
     draft_gone_card,
@@ -23,6 +24,7 @@ from handlers.case_draft import (
     form_of,
     is_shown,
     keep,
+    name_of,
     new_draft,
     open_drafts,
     own_case,
@@ -93,7 +95,11 @@ async def save(command: Command, member: Member, deps: Deps) -> Reply:
         return show(out_of_date_card())
     draft = new_draft(here, _typed(command), deps)
     await keep(draft, member, deps)
-    if here.case_id is not None:
+    done = ""
+    if became := await _became(here, member, deps):
+        here, done = became, reported_before(await name_of(became.case_id, member, deps))
+        draft = replace(draft, case_id=here.case_id, base_version=here.base_version)
+    elif here.case_id is not None:
         case = await own_case(here.case_id, member, deps)
         if is_withdrawn_since(case, here.base_state):
             return await _withdrawn_meanwhile(draft, here, case, command, member, deps)
@@ -104,7 +110,15 @@ async def save(command: Command, member: Member, deps: Deps) -> Reply:
             here, draft.fields, member, deps, nonce=command.nonce, errors=read.errors
         )
         return RejectFields(form)
-    return show(await card_of(draft, member, deps))
+    return show(await card_of(draft, member, deps, done=done))
+
+
+async def _became(here: At, member: Member, deps: Deps) -> At | None:
+    """Reported from elsewhere while the form stood open: what was typed is a change of that case."""
+    kept = await draft_of(here.key, member, deps) if here.case_id is None else None
+    if kept is None or kept.case_id is None:
+        return None
+    return replace(here, case_id=kept.case_id, base_version=kept.base_version)
 
 
 async def _withdrawn_meanwhile(

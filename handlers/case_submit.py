@@ -124,6 +124,7 @@ async def _save(report: _Report, member: Member, deps: Deps) -> Case:
             staff_id=person.id,
             key=draft.key,
             at=deps.clock(),
+            became=case.id if draft.case_id is None else None,
         )
     return case
 

@@ -1,7 +1,8 @@
 """What somebody is writing about a case: kept from the first word, seen by nobody else.
 
 One that has been reported or thrown away leaves its key behind, without its words: what an open form
-tells of it later comes too late.
+tells of it later comes too late. Of one that has become a case, what is sent in on purpose later is a
+change of that case: nothing is reported twice.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,9 @@ from sqlmodel import col
 from domain.improvement_case import CaseState
 from storage.case_tables import CaseAttachmentRow, CaseDraftRow
 from storage.dialect import insert_for
+
+FIRST_VERSION = 1
+"""Of a case: what is reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +134,16 @@ async def case_drafts(
 
 
 async def drop_case_draft(
-    session: AsyncSession, *, organization_id: int, staff_id: int, key: str, at: datetime
+    session: AsyncSession,
+    *,
+    organization_id: int,
+    staff_id: int,
+    key: str,
+    at: datetime,
+    became: int | None = None,
 ) -> bool:
-    """With what came with it and is no case's. False where it is gone: of several at once one drops it."""
+    """With what came with it and is no case's. ``became``: the case that was reported with it.
+    False where it is gone: of several at once one drops it."""
     dropped = await session.execute(
         update(CaseDraftRow)
         .where(
@@ -141,7 +152,7 @@ async def drop_case_draft(
             col(CaseDraftRow.key) == key,
             col(CaseDraftRow.ended_at).is_(None),
         )
-        .values(fields={}, ended_at=at)
+        .values(fields={}, ended_at=at, **({} if became is None else {"became_id": became}))
         .returning(col(CaseDraftRow.id))
         .execution_options(synchronize_session=False)
     )
@@ -182,8 +193,8 @@ def _draft(row: CaseDraftRow) -> CaseDraft:
         row.key,
         {str(name): str(value) for name, value in row.fields.items()},
         row.touched_at,
-        row.case_id,
-        row.base_version,
+        row.case_id or row.became_id,
+        row.base_version or (FIRST_VERSION if row.became_id else None),
         row.typed_at,
         CaseState(row.base_state) if row.base_state else None,
     )

@@ -157,6 +157,10 @@ class CaseDraftRow(Table, table=True):
     """By the platform's clock, of what an open form told last: an earlier one may come later."""
     ended_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
     """Reported or thrown away: what an open form tells later does not bring it back."""
+    became_id: int | None = Field(
+        default=None, foreign_key="improvement_case.id", ondelete="CASCADE"
+    )
+    """The case that was reported with it, once it was no change of one: what comes later changes that."""
 
 
 class CaseAttachmentRow(Table, table=True):

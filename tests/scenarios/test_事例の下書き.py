@@ -5,11 +5,12 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlmodel import col
 
-from domain.improvement_case import CaseState
+from domain.improvement_case import Case, CaseState
 from handlers.reply import Nothing, Pressed, RejectFields, Submitted, Typed
 from scheduler.forget_old_case_drafts import forget_old_case_drafts
 from storage.case_drafts import CaseDraft, case_drafts
 from storage.case_tables import CaseDraftRow
+from storage.improvement_cases import every_case
 from tests.scenarios.published import publish
 from tests.scenarios.reported_cases import TEXT, case_now, person_of, reported
 from tests.scenarios.world import Talker, World
@@ -24,6 +25,12 @@ async def drafts_of(world: World, talker: Talker) -> tuple[CaseDraft, ...]:
     person = await person_of(world, talker)
     async with world.bot.deployment.database.read() as session:
         return await case_drafts(session, organization_id=number, staff_id=person.id)
+
+
+async def cases(world: World) -> tuple[Case, ...]:
+    number = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.read() as session:
+        return await every_case(session, organization_id=number)
 
 
 async def kept_words(world: World) -> list[object]:
@@ -60,6 +67,31 @@ async def test_報告や消した後に遅れて届いた入力は下書きを�
     world.clock.pass_days(91)
     assert await forget_old_case_drafts(world.bot.deployment.database, world.clock) == 1
     assert await kept_words(world) == []
+
+
+async def test_別の端末で報告した下書きをもう一度送っても事例は増えずその事例の直しになる(
+    world: World,
+) -> None:
+    人, もう一台 = world.市川, world.市川
+    await 人.sends(Pressed("case.write", {"text": TOLD}))
+    await もう一台.sends(Pressed("case.write", 人.form.args))
+    await 人.sends_in(**FULL)
+    assert "改善事例を報告しました" in await 人.presses("報告する")
+    form = もう一台.form
+    読んだ = await もう一台.sends_in(**FULL | {"after": "RPAで自動化し、手順書も作った。"})
+    assert "先に事例1として報告しています" in 読んだ
+    assert "事例1の直しとして保存しました" in 読んだ
+    # What is typed into the window that still stands open does not make it new again, either.
+    world.clock.now += timedelta(seconds=5)
+    typed = FULL | {"after": "RPAで自動化し、手順書を部内に配った。"}
+    await もう一台.sends(Typed(form.action, typed, form.args, world.clock()), nonce=form.nonce)
+    await もう一台.sends(Submitted(form.action, typed, form.args), nonce=form.nonce)
+    assert "直した内容を提出しました" in await もう一台.presses("報告する")
+    (case,) = await cases(world)
+    assert (case.version, case.text.after) == (2, typed["after"])
+    await もう一台.sends(Submitted(form.action, typed, form.args), nonce=form.nonce)
+    assert "先に" in await もう一台.presses("報告する")
+    assert len(await cases(world)) == 1
 
 
 async def test_下書きは20件までで古いものから消せる(world: World) -> None:

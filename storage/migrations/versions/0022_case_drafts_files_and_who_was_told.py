@@ -73,6 +73,14 @@ def upgrade() -> None:
     with op.batch_alter_table("case_draft") as draft:
         draft.add_column(sa.Column("base_state", sa.String(), nullable=True))
         draft.add_column(sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
+        draft.add_column(sa.Column("became_id", sa.Integer(), nullable=True))
+        draft.create_foreign_key(
+            op.f("fk_case_draft_became_id"),
+            "improvement_case",
+            ["became_id"],
+            ["id"],
+            ondelete="CASCADE",
+        )
     with op.batch_alter_table("pending_file") as file:
         file.add_column(sa.Column("case_ids", sa.JSON(), nullable=True))
         file.add_column(sa.Column("attachment_id", sa.Integer(), nullable=True))
@@ -84,6 +92,8 @@ def downgrade() -> None:
     """A draft that has ended would be an open one again."""
     op.execute("DELETE FROM case_draft WHERE ended_at IS NOT NULL")
     with op.batch_alter_table("case_draft") as draft:
+        draft.drop_constraint(op.f("fk_case_draft_became_id"), type_="foreignkey")
+        draft.drop_column("became_id")
         draft.drop_column("ended_at")
         draft.drop_column("base_state")
     with op.batch_alter_table("pending_file") as file:
