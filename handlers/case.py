@@ -1,5 +1,7 @@
 """「事例12を見る」: one published case, for whoever may see it, and its files."""
 
+from dataclasses import replace
+
 from cards.case import CaseShown, attachment_card, case_card
 from domain.case_files import OfCases
 from domain.case_review import may_follow
@@ -14,6 +16,7 @@ from handlers.reply import MadeFile, Reply, Show, show
 from language.case_trainings import courses_teaching
 from storage.case_adoptions import adoptions_of
 from storage.published_attachments import published_attachment, published_attachments
+from storage.published_cases import numbered_case
 
 
 async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
@@ -38,6 +41,15 @@ async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
         may_follow=may_follow(member.person, case),
     )
     return show(case_card(shown, today=deps.clock().date(), nonce=deps.new_nonce()))
+
+
+async def show_numbered(number: int, command: Command, member: Member, deps: Deps) -> Reply:
+    """「事例12を見せて」: the number that people read. Raises CaseNotShown."""
+    async with deps.database.read() as session:
+        case_id = await numbered_case(
+            session, organization_id=member.organization.id, number=number
+        )
+    return await show_case(replace(command, args={"case": str(case_id or 0)}), member, deps)
 
 
 async def give_attachment(command: Command, member: Member, deps: Deps) -> Reply:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from handlers import (
+    case,
     case_files,
     case_map,
     case_mine,
@@ -24,6 +26,7 @@ from handlers import (
 )
 from handlers import help as helping
 from handlers.command import Handler
+from language.case_named import case_named
 from language.normalise import normalise
 from language.reminder_manner import is_question
 
@@ -117,4 +120,6 @@ def handler_of_label(text: str) -> Handler | None:
     changing = _CHANGING.get(heard.rstrip("。!」』 "))
     if changing and not is_question(text):
         return changing
-    return _LABELS.get(heard) or _LABELS.get(_ENDING.sub("", heard).strip("「」『』 "))
+    known = _LABELS.get(heard) or _LABELS.get(_ENDING.sub("", heard).strip("「」『』 "))
+    number = None if known else case_named(text)
+    return known if number is None else partial(case.show_numbered, number)

@@ -62,6 +62,15 @@ async def published_case(
     return _case(*row) if row else None
 
 
+async def numbered_case(session: AsyncSession, *, organization_id: int, number: int) -> int | None:
+    """The row of 「事例12」, published or not."""
+    return await session.scalar(
+        select(col(CaseRow.id)).where(
+            col(CaseRow.organization_id) == organization_id, col(CaseRow.number) == number
+        )
+    )
+
+
 async def published_cases(
     session: AsyncSession, case_ids: Collection[int], *, organization_id: int
 ) -> dict[int, PublishedCase]:

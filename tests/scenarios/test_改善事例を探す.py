@@ -123,6 +123,32 @@ async def test_一語で探しても題名にその言葉がある事例はみ�
     assert f"改善事例が{len(titles)}件あります。" in found
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "事例1",
+        "事例1を見せて",
+        "事例１を見る",
+        "事例1「申告書の転記をRPAに」を見たい",
+        "改善事例1を詳しく教えてください",
+    ],
+)
+async def test_番号を言えばその事例が出る(world: World, said: str) -> None:
+    await publishes(world, 転記)
+    await publishes(world, 日程)
+    読んだ = await world.市川.says(said)
+    assert "【事例1】" in 読んだ
+    assert "月24時間" in 読んだ
+
+
+async def test_番号で言っても見られない事例は出ない(world: World) -> None:
+    """Nor whether there is one."""
+    await publishes(world, replace(転記, visibility=Visibility.DEPARTMENT), place="税務部 資産税課")
+    ない = await world.市川.says("事例7を見せて")
+    assert "いまは見られません" in ない
+    assert await world.市川.says("事例1を見せて") == ない
+
+
 async def test_部署と道具と効果と年でしぼる(world: World) -> None:
     await publishes(world, 転記, place="税務部 資産税課")
     await publishes(world, 写し, place="市民部 市民課")
