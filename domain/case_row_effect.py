@@ -1,20 +1,26 @@
 """What a row of an old collection says that was saved."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from domain.case_effect import MOST_HOURS, TooManyHours
-from domain.improvement_case import Effect
+from domain.case_effect import MOST_HOURS, TooManyHours, amount, monthly_words
+from domain.improvement_case import TEXT_LENGTH, Effect
 from domain.office_table import Cell
-from domain.office_values import Unreadable, compact
+from domain.office_values import Unreadable, compact, is_blank, text
 from domain.row_reading import RowReading
 
 SAID_UNKNOWN = frozenset({"未記入", "不明", "未定", "なし", "無し"})
 _AMOUNT = re.compile(
     r"(年間?|月間?)?約?([\d,]+(?:\.\d+)?)(時間|h|分|円|千円|万円)?(?:[/／](年|月))?(?:程度|短縮|削減)?"
 )
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _YEN = {"千円": 1_000, "万円": 10_000}
+
+
+T = TypeVar("T")
 
 
 class ReadHours(Protocol):
@@ -25,18 +31,68 @@ class ReadHours(Protocol):
         ...
 
 
-def effect_in(reading: RowReading, *, other: str, hours: ReadHours) -> Effect:
-    """In the first of the columns that says how many hours."""
-    saved = reading.optional("削減時間", partial(_hours, hours), default=None)
+class _NoNumber(Unreadable):
+    """Something is said of the effect, and it is no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Effects:
+    """``other``: what is kept in words. ``notes``: what to look at, by column."""
+
+    reading: RowReading
+    other: list[str]
+    notes: list[tuple[str, str]]
+
+    def read(
+        self, column: str, parse: Callable[[Cell], T | None], *, shown: Callable[[T], str]
+    ) -> T | None:
+        """``shown``: what was read, in words."""
+        cell = self.reading.row.cells.get(column)
+        if is_blank(cell):
+            return None
+        try:
+            read = parse(cell)
+        except _NoNumber as unread:
+            self.other.append(f"{column}：{text(cell)}")
+            self.notes.append((column, unread.sentence))
+        except Unreadable as unreadable:
+            self.reading.refuse(column, unreadable.sentence)
+        else:
+            if read is not None and isinstance(cell, str):
+                self._note_reading(column, compact(cell), shown(read))
+            return read
+        return None
+
+    def _note_reading(self, column: str, written: str, read: str) -> None:
+        """Where the cell does not say the number itself: 「月8時間→2時間」 is 「月6時間」."""
+        says, means = (set(_NUMBER.findall(each.replace(",", ""))) for each in (written, read))
+        is_bare = _NUMBER.fullmatch(written.replace(",", "")) is not None
+        if not is_bare and not means <= says:
+            self.notes.append((column, f"「{written[:20]}」を「{read}」と読みました。"))
+
+
+def effect_in(
+    reading: RowReading, *, other: str, hours: ReadHours, notes: list[tuple[str, str]]
+) -> Effect:
+    """In the first of the columns that says how many hours; what is no number goes into ``other`` as it
+    is written. ``notes`` takes what to look at, by column.
+    """
+    effects = _Effects(reading, [other] if other else [], notes)
+    saved = effects.read("削減時間", partial(_hours, hours), shown=monthly_words)
     if saved is None:
-        yearly = reading.optional("年間削減時間", partial(_hours, hours, yearly=True), default=None)
-        minutes = reading.optional(
-            "削減時間（分）", partial(_hours, hours, in_minutes=True), default=None
+        yearly = effects.read(
+            "年間削減時間", partial(_hours, hours, yearly=True), shown=monthly_words
+        )
+        minutes = effects.read(
+            "削減時間（分）", partial(_hours, hours, in_minutes=True), shown=monthly_words
         )
         saved = yearly if yearly is not None else minutes
-    cost = reading.optional("削減費用", _yen, default=None)
-    waiting = reading.optional("待ち時間", _plain_number, default=None)
-    return Effect(hours=saved, cost=cost, waiting=waiting, other=other)
+    cost = effects.read("削減費用", _yen, shown="年{:,}円".format)
+    waiting = effects.read("待ち時間", _plain_number, shown=lambda number: f"{amount(number)}分")
+    kept = "\n".join(effects.other)
+    if len(kept) > TEXT_LENGTH:
+        reading.refuse("効果", f"効果は{TEXT_LENGTH:,}文字以内で書いてください。")
+    return Effect(hours=saved, cost=cost, waiting=waiting, other=kept)
 
 
 def _amount(cell: Cell) -> tuple[float, str, str] | None:
@@ -53,9 +109,9 @@ def _amount(cell: Cell) -> tuple[float, str, str] | None:
     return _positive(float(match[2].replace(",", ""))), match[3] or "", per
 
 
-def _not_read(written: str) -> Unreadable:
-    return Unreadable(
-        f"「{written[:20]}」は数として読めません。「10」のように数だけを書いてください。"
+def _not_read(written: str) -> _NoNumber:
+    return _NoNumber(
+        f"「{written[:20]}」は数として読めません。数は未記入とし、言葉のまま「効果」に入れます。"
     )
 
 

@@ -18,8 +18,8 @@ from domain.improvement_case import (
 )
 from domain.office_columns import CASES
 from domain.office_table import Cell, Layout, OfficeTable, RowProblem
-from domain.office_values import compact, label
-from domain.row_reading import Placed, RowReading
+from domain.office_values import Unreadable, compact, is_blank, label
+from domain.row_reading import Placed, RowReading, rows_named
 
 _FISCAL_YEAR = re.compile(
     r"(?:(明治|大正|昭和|平成|令和|[mtshr])(元|\d{1,2})|(\d{4}))(?:年度?)?", re.IGNORECASE
@@ -100,9 +100,15 @@ def read_cases(
                     f"{first.row}行目と同じ題名・部署・年度の事例です。どちらかにしてください。"
                 )
                 problems.append(one.problem("題名", sentence))
-            elif first is one:
+            elif first is not one:
+                warnings.append(one.problem("題名", _same_as(first, one)))
+            else:
                 warnings += [one.problem(column, sentence) for column, sentence in notes]
     return [*placed.values()], problems, warnings
+
+
+def _same_as(first: Placed[CaseEntry], one: Placed[CaseEntry]) -> str:
+    return f"{rows_named([first], beside=one)}行目と同じ内容です。1件の事例として取り込みます。"
 
 
 def _entry(
@@ -127,7 +133,7 @@ def _entry(
             title=title,
             before=_long(reading, "課題", required=True),
             after=_long(reading, "工夫", required=True),
-            effect=effect_in(reading, other=_long(reading, "効果"), hours=hours),
+            effect=effect_in(reading, other=_long(reading, "効果"), hours=hours, notes=notes),
             tools=tools,
             reuse=_long(reading, "再利用の条件・注意"),
             visibility=reading.optional("公開範囲", _visibility, default=Visibility.OFFICE),
@@ -135,7 +141,7 @@ def _entry(
         department,
         section,
         author_id,
-        _day(reading, today),
+        _day(reading, today, notes),
     )
 
 
@@ -206,10 +212,12 @@ def _visibility(cell: Cell) -> Visibility:
     return office_values.one_of(cell, Visibility, also=also)
 
 
-def _day(reading: RowReading, today: date) -> date | None:
-    """Of a fiscal year its last day: nothing is counted that may not have been saved."""
-    day: date | None = reading.optional("実施日", _date_or_year, default=None)
-    year: date | None = reading.optional("年度", _date_or_year, default=None)
+def _day(reading: RowReading, today: date, notes: list[tuple[str, str]]) -> date | None:
+    """Of a month its first day; of a fiscal year its last: nothing is counted that may not have been
+    saved. None, with a note, where it is no day that can be told (「去年の秋」).
+    """
+    day = _day_in(reading, "実施日", notes)
+    year = _day_in(reading, "年度", notes)
     found = day or year
     if found is None or found <= today:
         return found
@@ -219,6 +227,20 @@ def _day(reading: RowReading, today: date) -> date | None:
     return None
 
 
+def _day_in(reading: RowReading, column: str, notes: list[tuple[str, str]]) -> date | None:
+    cell = reading.row.cells.get(column)
+    if is_blank(cell):
+        return None
+    try:
+        return _date_or_year(cell)
+    except Unreadable:
+        written = compact(cell)[:20]
+        notes.append(
+            (column, f"「{written}」は日付として読めません。{column}は空けて取り込みます。")
+        )
+        return None
+
+
 def _date_or_year(cell: Cell) -> date:
     written = str(int(cell)) if isinstance(cell, float) and cell < 3000 else compact(cell)
     match = _FISCAL_YEAR.fullmatch(written)
@@ -226,4 +248,4 @@ def _date_or_year(cell: Cell) -> date:
         return fiscal_year.last_day(int(match[3]))
     if match:
         return fiscal_year.last_day(office_dates.era_year(match[1], match[2], written=written))
-    return office_dates.date_of(cell)
+    return office_dates.first_of_month(cell) or office_dates.date_of(cell)

@@ -24,7 +24,7 @@ _ERA_DATE = re.compile(
 )
 _DIGITS_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_AND_MONTH = re.compile(
-    rf"(?:\d{{4}}|(?:{_ERA})(?:元|\d{{1,2}}))[年/.-]\d{{1,2}}月?", re.IGNORECASE
+    rf"(?:(\d{{4}})|({_ERA})(元|\d{{1,2}}))[年/.-](\d{{1,2}})月?", re.IGNORECASE
 )
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})[月/](\d{1,2})日?")
 _TIME = re.compile(
@@ -54,6 +54,19 @@ def month_and_day(cell: Cell) -> tuple[int, int] | None:
         return None
     _day(2024, int(match[1]), int(match[2]), written=line(cell))
     return int(match[1]), int(match[2])
+
+
+def first_of_month(cell: Cell) -> date | None:
+    """R7.6, 令和7年12月, 2025/6頃 → the first of that month; None where it is not just a year and a month.
+
+    Raises Unreadable for a year or a month that there is not.
+    """
+    match = _YEAR_AND_MONTH.fullmatch(re.sub(r"(?:頃|ごろ|ころ)$", "", compact(cell)))
+    if match is None:
+        return None
+    written = line(cell)
+    year = int(match[1]) if match[1] else era_year(match[2], match[3], written=written)
+    return _plausible(_day(year, int(match[4]), 1, written=written))
 
 
 def time_of(cell: Cell) -> time:

@@ -91,7 +91,7 @@ async def test_古い事例集を公開済みの事例として取り込み二�
         without_unit,
         (3, "題名だけ"),
         (*GOOD[:1], "長" * 61, *GOOD[2:]),
-        (5, "時間が読めない", "前", "後", "たくさん", "", "税務課"),
+        (5, "時間が多すぎる", "前", "後", 1_000_000, "", "税務課"),
         ("合計", None, None, None, 120),
     ]
     looked = await taken(town, xlsx(rows), dry_run=True)
@@ -190,6 +190,40 @@ async def test_削減時間は報告のときと同じに読まれる(town: Offi
     kept = [case.text.effect.hours for case in await cases(town)]
     assert kept == [8.6667, 10, 0.0167, 1.5, 18, 7.5, 0.75, None]
     assert kept == [hours_typed(str(way)) for way in ways]
+
+
+async def test_昔の書き方の日付と時間でも行は失われずどう読んだかがわかる(town: Office) -> None:
+    head = ("取組名", "課題", "工夫", "効果", "担当課", "削減時間", "削減費用", "実施日")
+    rows = [
+        ("月だけ", "前", "後", "", "税務課", "月8時間→2時間", "年12万円", "R7.6"),
+        ("元号と月", "前", "後", "早くなった", "税務課", "10～15時間", "", "令和6年12月"),
+        ("季節", "前", "後", "", "税務課", "半日", "数万円", "去年の秋"),
+        ("月だけ", "前", "後", "", "税務課", "月8時間→2時間", "年12万円", "R7.6"),
+        ("数だけ", "前", "後", "", "税務課", "月1,200時間", "30,000円", "2025/06頃"),
+    ]
+    looked = await taken(town, xlsx(rows, head), dry_run=True)
+    assert looked.problems == ()
+    assert [(one.row, one.column, one.sentence.split("。")[0]) for one in looked.warnings] == [
+        (4, "削減時間", "「月8時間→2時間」を「月6時間」と読みました"),
+        (4, "削減費用", "「年12万円」を「年120,000円」と読みました"),
+        (5, "削減時間", "「10~15時間」は数として読めません"),
+        (6, "削減時間", "「半日」は数として読めません"),
+        (6, "削減費用", "「数万円」は数として読めません"),
+        (6, "実施日", "「去年の秋」は日付として読めません"),
+        (7, "題名", "4行目と同じ内容です"),
+    ]
+    assert len((await taken(town, xlsx(rows, head))).new) == 4
+    first, second, third, fourth = await cases(town)
+    days = [each.published_at and each.published_at.date() for each in (first, second, fourth)]
+    assert days == [date(2025, 6, 1), date(2024, 12, 1), date(2025, 6, 1)]
+    effects = [each.text.effect for each in (first, second, third, fourth)]
+    assert [each.hours for each in effects] == [6, None, None, 1200]
+    assert [each.other for each in effects] == [
+        "",
+        "早くなった\n削減時間：10～15時間",
+        "削減時間：半日\n削減費用：数万円",
+        "",
+    ]
 
 
 async def test_書き出した事例を取り込んでも何も変わらず危ない文字もそのまま(town: Office) -> None:
