@@ -20,7 +20,7 @@ from cards.elements import (
     paragraph,
 )
 from domain.case_diff import fields_of
-from domain.case_effect import UNKNOWN, amount, monthly_words
+from domain.case_effect import UNKNOWN, monthly_words
 from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase, Visibility
 from domain.japan_time import JAPAN
 from domain.training import Course
@@ -84,17 +84,6 @@ def case_elements(shown: CaseShown, *, today: date) -> tuple[Element, ...]:
         ),
         *_adoptions(shown.adoptions),
     )
-
-
-def effect_words(effect: Effect) -> str:
-    """「月10時間・年50,000円」; 未記入 where nothing is said."""
-    amounts = (
-        monthly_words(effect.hours) if effect.hours is not None else "",
-        f"年{effect.cost:,}円" if effect.cost is not None else "",
-        f"待ち時間{amount(effect.waiting)}分" if effect.waiting is not None else "",
-        effect.other,
-    )
-    return "・".join(filter(None, amounts)) or UNKNOWN
 
 
 def spread_words(case: PublishedCase) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from cards.case import effect_words, spread_words
+from cards.case import spread_words
 from cards.case_spread import IN_FULL, all_of_it_button, spread_buttons
 from cards.elements import Bold, Buttons, Card, Element, Facts, note, paragraph
 from cards.renderers.one_message import in_one_message
-from domain.case_effect import UNKNOWN
+from domain.case_effect import UNKNOWN, effect_words
 from domain.improvement_case import CaseText, Effect, PublishedCase, Visibility
 from domain.japan_time import JAPAN
 

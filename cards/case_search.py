@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cards.case import EXAMPLE, EXAMPLE_SHORT, case_button, effect_words, spread_words
+from cards.case import EXAMPLE, EXAMPLE_SHORT, case_button, spread_words
 from cards.elements import (
     Bold,
     Bullets,
@@ -17,6 +17,7 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from domain.case_effect import effect_words
 from domain.improvement_case import PublishedCase
 
 SHOWN = 3

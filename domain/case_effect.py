@@ -1,6 +1,7 @@
 """What a case saves: how much there can be, how it is kept, and how it is written wherever it is shown."""
 
 from domain.errors import DomainError
+from domain.improvement_case import Effect
 
 UNKNOWN = "未記入"
 """What nobody has written; never 0."""
@@ -39,6 +40,21 @@ def hours_words(hours: float) -> str:
 def monthly_words(hours: float | None) -> str:
     """「月22.5時間」; 未記入."""
     return UNKNOWN if hours is None else f"月{hours_words(hours)}"
+
+
+def effect_words(effect: Effect) -> str:
+    """「月10時間減・年50,000円減・待ち時間25分短縮」, with what else is said; 未記入 where nothing is."""
+    return "・".join(filter(None, (*effect_amounts(effect), effect.other))) or UNKNOWN
+
+
+def effect_amounts(effect: Effect) -> tuple[str, ...]:
+    """「月10時間減」「年50,000円減」「待ち時間25分短縮」, those that are said."""
+    said = (
+        f"{monthly_words(effect.hours)}減" if effect.hours is not None else "",
+        f"年{effect.cost:,}円減" if effect.cost is not None else "",
+        f"待ち時間{amount(effect.waiting)}分短縮" if effect.waiting is not None else "",
+    )
+    return tuple(filter(None, said))
 
 
 def amount(number: float) -> str:
