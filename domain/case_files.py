@@ -129,9 +129,11 @@ class CaseCollection:
 
     @property
     def published(self) -> tuple[PublishedCase, ...]:
-        """建制順, then by number. Departments that are no more stand last."""
+        """As they were chosen; else 建制順, then by number, departments that are no more last."""
+        shown = tuple(each.shown for each in self.cases if each.shown)
+        if self.is_chosen:
+            return shown
         place = {name: index for index, name in enumerate(self.departments)}
-        shown = [each.shown for each in self.cases if each.shown]
         return tuple(
             sorted(
                 shown,
@@ -161,7 +163,9 @@ class CaseCollection:
         return replace(self, cases=tuple(seen))
 
     def chosen(self, case_ids: tuple[int, ...], *, words: str) -> "CaseCollection":
-        seen = [each for each in self.cases if each.shown and each.case.id in case_ids]
+        """In that order."""
+        shown = {each.case.id: each for each in self.cases if each.shown}
+        seen = [shown[case_id] for case_id in case_ids if case_id in shown]
         return replace(self, cases=tuple(seen), of=words, is_chosen=True)
 
 

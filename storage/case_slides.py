@@ -20,7 +20,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
-from domain.case_effect import UNKNOWN, amount, hours_words, monthly_words
+from domain.case_effect import UNKNOWN, effect_amounts, hours_words, monthly_words
 from domain.case_files import CaseCollection
 from domain.case_totals import BASIS, CaseTotals, Saved
 from domain.improvement_case import Adoption, Effect, PublishedCase
@@ -29,7 +29,8 @@ _FONT = "游ゴシック"
 _WIDTH, _HEIGHT, _MARGIN = 33.867, 19.05, 1.5
 """Centimetres: 16:9."""
 _TOP, _BOTTOM = 3.6, 17.9
-_LABEL = 4.2
+_LABEL, _LABEL_GAP = 6.0, 0.4
+"""「再利用の条件（続き）」 stands in one line beside the smallest letters, 「再利用の条件」 beside the largest."""
 _SIZES = (20, 18, 16, 14)
 _POINT = 0.03528
 """Centimetres."""
@@ -48,7 +49,7 @@ class _Part:
 
 
 def case_slides(collection: CaseCollection, *, to: date, organization: str) -> bytes:
-    """A title, one slide a case in the city's order, the sums and what they rest on."""
+    """A title, one slide a case, the sums and what they rest on."""
     show = Presentation()
     show.slide_width, show.slide_height = Cm(_WIDTH), Cm(_HEIGHT)
     show.core_properties.author = "かけはし"
@@ -119,12 +120,8 @@ def _adopted(adoption: Adoption) -> str:
 
 
 def _effect(effect: Effect) -> str:
-    further = (
-        f"費用 年{effect.cost:,}円" if effect.cost is not None else "",
-        f"市民の待ち時間 {amount(effect.waiting)}分短縮" if effect.waiting is not None else "",
-        effect.other,
-    )
-    return "　".join(filter(None, (f"削減時間 {monthly_words(effect.hours)}", *further)))
+    hours = (f"削減時間 {UNKNOWN}",) if effect.hours is None else ()
+    return "　".join(filter(None, (*hours, *effect_amounts(effect), effect.other)))
 
 
 def _pages(parts: Sequence[tuple[str, str]]) -> tuple[int, list[list[_Part]]]:
@@ -204,14 +201,14 @@ def _body(slide: Any, parts: Sequence[_Part], size: int) -> None:
     line, top = size * _POINT * _LINE, _TOP
     for part in parts:
         height = len(part.lines) * line
-        label = _broken(part.label, size, _LABEL)
+        label = _broken(part.label, size, _LABEL - _LABEL_GAP)
         _text(
             slide,
             label,
             top=top,
             height=height,
             size=size,
-            width=_LABEL,
+            width=_LABEL - _LABEL_GAP,
             color=_ACCENT,
             is_bold=True,
         )
@@ -229,12 +226,12 @@ def _body(slide: Any, parts: Sequence[_Part], size: int) -> None:
 
 def _sums(show: Any, totals: CaseTotals) -> None:
     slide = _blank(show)
-    _text(slide, ("累計削減時間",), top=1.2, height=1.8, size=32, is_bold=True)
-    _bar(slide, top=3.0, height=0.08)
     to = f"{totals.to.year}年{totals.to.month}月{totals.to.day}日まで"
+    _text(slide, (f"累計削減時間（{to}）",), top=1.2, height=1.8, size=32, is_bold=True)
+    _bar(slide, top=3.0, height=0.08)
     _text(
         slide,
-        (f"合計　{_hours(totals.together)}　（{to}）",),
+        (f"合計　{_hours(totals.together)}",),
         top=3.5,
         height=2.0,
         size=32,
@@ -252,7 +249,12 @@ def _sums(show: Any, totals: CaseTotals) -> None:
 
 
 def _hours(saved: Saved) -> str:
-    return hours_words(saved.until_now) if saved.known or not saved.count else UNKNOWN
+    """0 only where nothing is saved: not where nobody has written it, nor before a month has ended."""
+    if not saved.known:
+        return UNKNOWN if saved.count else "まだありません"
+    if not saved.until_now and saved.monthly:
+        return f"満1か月から数えます（{monthly_words(saved.monthly)}）"
+    return hours_words(saved.until_now)
 
 
 def _counted(saved: Saved) -> str:

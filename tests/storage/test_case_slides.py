@@ -7,10 +7,12 @@ from typing import Any
 from pptx import Presentation
 
 from domain.case_files import CaseCollection
-from domain.improvement_case import CaseText
+from domain.improvement_case import CaseText, Effect
 from storage.case_slides import _shown, case_slides
 from tests.hostile import HOSTILE
 from tests.storage.test_case_workbook import TODAY, adoption, filed, words
+
+COSTLY = Effect(hours=2, cost=120_000, waiting=25)
 
 
 def opened(collection: CaseCollection) -> Any:
@@ -46,6 +48,34 @@ def test_表紙と一件一枚と集計が建制順に並ぶ() -> None:
     assert "合計　44時間" in slides[-1][1]
     assert "未記入 2件" in slides[-1][2]
     assert "未記入のものは0とせず" in "".join(slides[-1])
+
+
+def test_選んだ事例は選んだ順に並び月の途中でも合計は0時間にならない() -> None:
+    cases = (
+        filed(1, words("市民部の事例", 10), days=10),
+        filed(2, words("財務部の事例"), department="財務部", section="税務課"),
+        filed(3, words("選ばない事例", 5)),
+    )
+    every = CaseCollection(cases, (), {}, ("市民部", "財務部"))
+    slides = [texts(slide) for slide in opened(every.chosen((2, 1), words="11月の改善事例")).slides]
+    assert [slide[1] for slide in slides[1:-1]] == ["財務部の事例", "市民部の事例"]
+    assert slides[-1][1] == "合計　満1か月から数えます（月10時間）"
+    assert "横展開の分　まだありません" in slides[-1][2]
+    unknown = [texts(slide) for slide in opened(every.chosen((2,), words="11月")).slides]
+    assert unknown[-1][1] == "合計　未記入"
+    assert "　0時間" not in "".join((*slides[-1][:3], *unknown[-1][:3]))
+
+
+def test_見出しは一行に収まり本文に重ならない() -> None:
+    text = CaseText(title="題", before="前", after="後", reuse="条件がある。", effect=COSTLY)
+    (slide,) = [*opened(CaseCollection((filed(1, text),), (), {})).slides][1:-1]
+    shapes = {shape.text_frame.text: shape for shape in slide.shapes if shape.text_frame.text}
+    label, told = shapes["再利用の条件"], shapes["条件がある。"]
+    letters = label.text_frame.text
+    size = label.text_frame.paragraphs[0].runs[0].font.size
+    assert len(letters) * size < label.width * 0.95
+    assert label.left + label.width < told.left
+    assert "月2時間減　年120,000円減　待ち時間25分短縮" in shapes
 
 
 def test_長い文章は小さくなり次の一枚に続き削られない() -> None:
