@@ -29,7 +29,7 @@ class Organization:
     """Each version grows with every change of what it counts, so that a copy in memory can tell:
 
     the catalogue; the roster; what people have done (records, qualifications, projects);
-    improvement cases, with what others did with them.
+    improvement cases, with what others did with them; issues, with what was said of pairs of them.
     """
 
     id: int
@@ -40,6 +40,7 @@ class Organization:
     roster_version: int
     records_version: int
     cases_version: int = 0
+    issues_version: int = 0
     policy_file: str = ""
     """Where the policy is, if it is a file of the organization's own; "" for one that is shipped."""
 

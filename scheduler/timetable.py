@@ -14,6 +14,7 @@ from scheduler.forget_old_case_drafts import forget_old_case_drafts
 from scheduler.forget_old_corrections import forget_old_corrections
 from scheduler.forget_old_dialogues import forget_old_dialogues
 from scheduler.forget_old_events import forget_old_events
+from scheduler.forget_old_issue_drafts import forget_old_issue_drafts
 from scheduler.forget_old_messages import forget_old_messages
 from scheduler.turns import Turns
 from storage.session import Database
@@ -77,6 +78,12 @@ def timetable(
         partial(forget_old_case_drafts, database, clock),
         hour=4,
         minute=10,
+    )
+    add(
+        "forget-old-issue-drafts",
+        partial(forget_old_issue_drafts, database, clock),
+        hour=4,
+        minute=20,
     )
     add("drop-pending-files", partial(drop_pending_files, database, clock), minute=45)
     for name, job in hourly.items():

@@ -24,6 +24,10 @@ from storage.case_tables import CaseSelectionRow as CaseSelectionRow
 from storage.case_tables import CaseThanksRow as CaseThanksRow
 from storage.correction_table import CorrectionRow as CorrectionRow
 from storage.dialogue_table import DialogueRow as DialogueRow
+from storage.issue_tables import IssueDraftRow as IssueDraftRow
+from storage.issue_tables import IssueLinkRow as IssueLinkRow
+from storage.issue_tables import IssueRevisionRow as IssueRevisionRow
+from storage.issue_tables import IssueRow as IssueRow
 from storage.office_tables import LedgerRow as LedgerRow
 from storage.office_tables import OfficeDayRow as OfficeDayRow
 from storage.office_tables import OrganizationOfficeRow as OrganizationOfficeRow
@@ -57,6 +61,7 @@ class OrganizationRow(SQLModel, table=True):
     roster_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
     records_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
     cases_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
+    issues_version: int = Field(default=0, sa_column_kwargs=_FROM_ZERO)
     policy_file: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 

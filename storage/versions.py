@@ -26,7 +26,15 @@ async def mark_records_changed(session: AsyncSession, *, organization_id: int) -
 
 async def next_cases_version(session: AsyncSession, *, organization_id: int) -> int:
     """Counted up; the number that stands with each case changed in this transaction."""
-    version = col(OrganizationRow.cases_version)
+    return await _next(session, col(OrganizationRow.cases_version), organization_id)
+
+
+async def next_issues_version(session: AsyncSession, *, organization_id: int) -> int:
+    """The same for issues."""
+    return await _next(session, col(OrganizationRow.issues_version), organization_id)
+
+
+async def _next(session: AsyncSession, version: Mapped[int], organization_id: int) -> int:
     counted = await session.execute(
         update(OrganizationRow)
         .where(col(OrganizationRow.id) == organization_id)

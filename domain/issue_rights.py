@@ -1,0 +1,61 @@
+"""Who may do what with an issue: one table. Everybody of the roster may read all of them."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from domain.errors import NotAllowed
+from domain.issue import Issue
+from domain.people import Duty, Person
+
+CHIEF = "DX統括リーダー"
+"""The role whose holders answer for the issues of their department."""
+
+
+class IssueAct(StrEnum):
+    REWRITE = "課題の内容を直す"
+    MOVE = "課題の状態・段階・担当を変える"
+    LINK = "「同じ課題ですか？」に答える"
+
+
+def _wrote_it(person: Person, issue: Issue) -> bool:
+    return person.id == issue.author_id
+
+
+def _owns_it(person: Person, issue: Issue) -> bool:
+    return person.id == issue.standing.owner_id
+
+
+def _is_its_chief(person: Person, issue: Issue) -> bool:
+    return any(
+        role.name == CHIEF and role.department == issue.department for role in person.team_roles
+    )
+
+
+def _is_secretariat(person: Person, _issue: Issue) -> bool:
+    return Duty.SECRETARIAT in person.duties
+
+
+_ALLOWED: dict[IssueAct, tuple[Callable[[Person, Issue], bool], ...]] = {
+    IssueAct.REWRITE: (_wrote_it, _is_its_chief, _is_secretariat),
+    IssueAct.MOVE: (_wrote_it, _owns_it, _is_its_chief, _is_secretariat),
+    IssueAct.LINK: (_wrote_it, _owns_it, _is_its_chief, _is_secretariat),
+}
+_REFUSALS = {
+    IssueAct.REWRITE: "課題の内容を直せるのは、書いた人・その部局のDX統括リーダー・事務局です。"
+    "直してほしいことは、書いた人に伝えてください。",
+    IssueAct.MOVE: "課題の状態・段階・担当を変えられるのは、書いた人・担当・その部局のDX統括リーダー・事務局です。"
+    "変えてほしいことは、担当の方に伝えてください。",
+    IssueAct.LINK: "「同じ課題ですか？」に答えられるのは、どちらかの課題の書いた人・担当・その部局のDX統括リーダー・事務局です。"
+    "気づいたことは、書いた人に伝えてください。",
+}
+
+
+def may(act: IssueAct, person: Person, *issues: Issue) -> bool:
+    """With one of ``issues`` at least: of a pair either side may say that they are the same."""
+    return any(rule(person, issue) for rule in _ALLOWED[act] for issue in issues)
+
+
+def require(act: IssueAct, person: Person, *issues: Issue) -> None:
+    """Raises NotAllowed, with the sentence for the person."""
+    if not may(act, person, *issues):
+        raise NotAllowed(_REFUSALS[act])

@@ -1,0 +1,16 @@
+"""Forget issues that nobody went on writing."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from storage.issue_drafts import forget_issue_drafts_before
+from storage.session import Database
+
+KEPT = timedelta(days=90)
+"""Since somebody touched it last."""
+
+
+async def forget_old_issue_drafts(database: Database, clock: Callable[[], datetime]) -> int:
+    """Safe to run twice and in every replica; the number of drafts forgotten."""
+    async with database.across().begin() as session:
+        return await forget_issue_drafts_before(session, clock() - KEPT)
