@@ -15,6 +15,8 @@ NEVER = frozenset(
         "decided_otherwise",
         "edit_not_needed",
         "edit_overtaken",
+        "issue_gone",
+        "issue_withdrawn",
         "manager_changed",
         "nothing_stands_there",
         "overtaken",

@@ -52,9 +52,7 @@ class IssueRevisionRow(Table, table=True):
         CheckConstraint(_STATES, name="state_known"),
         CheckConstraint("times IS NULL OR times >= 0", name="times_not_negative"),
         CheckConstraint("hours IS NULL OR hours >= 0", name="hours_not_negative"),
-        CheckConstraint(
-            "affected IS NULL OR affected IN ('市民', '職員', '市民と職員')", name="affected_known"
-        ),
+        CheckConstraint("affected IN ('市民', '職員', '市民と職員', '')", name="affected_known"),
     )
 
     issue_id: int = Field(foreign_key="issue.id", ondelete="CASCADE")
@@ -65,7 +63,7 @@ class IssueRevisionRow(Table, table=True):
     what: str
     times: int | None = None
     hours: float | None = None
-    affected: str | None = None
+    affected: str = ""
     systems: list[str] = Field(default_factory=list, sa_type=JSON)
     work: str = ""
     wish: str = ""

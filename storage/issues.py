@@ -169,6 +169,12 @@ async def issues_changed_since(
     return tuple(_issue(*row) for row in rows), last
 
 
+async def every_issue(session: AsyncSession, *, organization_id: int) -> tuple[Issue, ...]:
+    """In whatever state, by number."""
+    rows = await session.execute(_issues(organization_id).order_by(col(IssueRow.number)))
+    return tuple(_issue(*row) for row in rows)
+
+
 async def issue_departments(session: AsyncSession, *, organization_id: int) -> tuple[str, ...]:
     """Those that have raised any, by name."""
     department = col(IssueRow.department)
@@ -193,9 +199,24 @@ async def issue_revisions(
         )
         .order_by(col(IssueRevisionRow.version))
     )
-    return tuple(
-        IssueRevision(r.version, r.editor_id, r.at, _text(r), _standing_of(r), r.remark)
-        for r in rows
+    return tuple(_revision(row) for row in rows)
+
+
+async def every_revision(
+    session: AsyncSession, *, organization_id: int
+) -> tuple[tuple[int, IssueRevision], ...]:
+    """With the id of its issue, by issue and version."""
+    rows = await session.scalars(
+        select(IssueRevisionRow)
+        .where(col(IssueRevisionRow.organization_id) == organization_id)
+        .order_by(col(IssueRevisionRow.issue_id), col(IssueRevisionRow.version))
+    )
+    return tuple((row.issue_id, _revision(row)) for row in rows)
+
+
+def _revision(row: IssueRevisionRow) -> IssueRevision:
+    return IssueRevision(
+        row.version, row.editor_id, row.at, _text(row), _standing_of(row), row.remark
     )
 
 
@@ -233,7 +254,7 @@ def _add_revision(
             what=text.what,
             times=text.times,
             hours=text.hours,
-            affected=text.affected.value if text.affected else None,
+            affected=text.affected.value if text.affected else "",
             systems=[*text.systems],
             work=text.work,
             wish=text.wish,

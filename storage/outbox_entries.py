@@ -173,8 +173,8 @@ async def forget_messages_before(
     """Delete so many of what was done with before; how many there were.
 
     What has not arrived stays until somebody decides, but for the kinds ``weekly``. What stands in
-    a channel for a case stays as long as others see it, a month's selection always: the kinds
-    ``changed_in_place``.
+    a channel for a case stays as long as others see it, a month's selection and an issue always: the
+    kinds ``changed_in_place``.
     """
     needs_decision = or_(
         col(OutboxRow.state).in_([OutboxState.UNKNOWN.value, OutboxState.FAILED.value]),

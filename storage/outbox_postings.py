@@ -53,8 +53,8 @@ async def posting_keys(
 
 
 def still_stands(kinds: Collection[str]) -> ColumnElement[bool]:
-    """Stands in a channel for a case that others see, or for a month's selection: the next change is
-    made there."""
+    """Stands in a channel for a case that others see, for a month's selection or an issue: the next
+    change is made there."""
     case = cast(col(OutboxRow.args)["case"].as_string(), Integer)
     is_published = (
         select(col(CaseRow.id))
@@ -66,5 +66,5 @@ def still_stands(kinds: Collection[str]) -> ColumnElement[bool]:
         .exists()
     )
     is_sent = col(OutboxRow.state) == OutboxState.SENT.value
-    is_selection = col(OutboxRow.args)["month"].as_string().is_not(None)
-    return and_(col(OutboxRow.kind).in_(kinds), is_sent, or_(is_published, is_selection))
+    lasts = (col(OutboxRow.args)[name].as_string().is_not(None) for name in ("month", "issue"))
+    return and_(col(OutboxRow.kind).in_(kinds), is_sent, or_(is_published, *lasts))

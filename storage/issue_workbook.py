@@ -1,0 +1,151 @@
+"""Issues as an Excel workbook: 課題, 経過, つながり. 未記入 stays empty, never 0."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.issue import Issue
+from domain.issue_history import IssueRevision
+from domain.issue_link import IssueLink
+from domain.japan_time import JAPAN
+from storage.issue_links import every_link
+from storage.issues import every_issue, every_revision
+from storage.office_writer import ListColumn, OfficeBook, WrittenCell
+from storage.people import people_ever
+from storage.session import Session
+
+_DAY, _COUNT, _HOURS = "yyyy/mm/dd", "#,##0", "#,##0.00"
+_Row = tuple[WrittenCell, ...]
+_ISSUES = (
+    ListColumn("番号", 8),
+    ListColumn("題名", 36, wraps=True),
+    ListColumn("部局", 16),
+    ListColumn("所属", 18),
+    ListColumn("状態", 10),
+    ListColumn("段階", 26, wraps=True),
+    ListColumn("担当", 16),
+    ListColumn("書いた人", 16),
+    ListColumn("何が起きているか", 50, wraps=True),
+    ListColumn("件数（件／月）", 12, format=_COUNT),
+    ListColumn("かかる時間（時間／月）", 14, format=_HOURS),
+    ListColumn("影響", 12),
+    ListColumn("関係するシステム", 24, wraps=True),
+    ListColumn("業務", 20, wraps=True),
+    ListColumn("望む姿", 40, wraps=True),
+    ListColumn("登録した日", 12, format=_DAY),
+    ListColumn("最後に変えた日", 14, format=_DAY),
+    ListColumn("同じ課題", 14),
+    ListColumn("関係ありの課題", 14),
+)
+_HISTORY = (
+    ListColumn("番号", 8),
+    ListColumn("版", 6, format=_COUNT),
+    ListColumn("日付", 12, format=_DAY),
+    ListColumn("変えた人", 16),
+    ListColumn("題名", 36, wraps=True),
+    ListColumn("状態", 10),
+    ListColumn("段階", 26, wraps=True),
+    ListColumn("担当", 16),
+    ListColumn("ひとこと", 40, wraps=True),
+)
+_LINKS = (
+    ListColumn("番号", 8),
+    ListColumn("相手の番号", 10),
+    ListColumn("答え", 10),
+    ListColumn("答えた人", 16),
+    ListColumn("日付", 12, format=_DAY),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueCollection:
+    """All there is of an organization. ``names`` of all who are in it, by their number."""
+
+    issues: Sequence[Issue]
+    revisions: Sequence[tuple[int, IssueRevision]]
+    """With the id of the issue, by issue and version."""
+    links: Sequence[IssueLink]
+    names: Mapping[int, str]
+
+
+async def issue_collection(session: Session, *, organization_id: int) -> IssueCollection:
+    issues = await every_issue(session, organization_id=organization_id)
+    revisions = await every_revision(session, organization_id=organization_id)
+    links = await every_link(session, organization_id=organization_id)
+    ids = {each.author_id for each in issues} | {each.staff_id for each in links}
+    ids |= {r.editor_id for _, r in revisions}
+    owners = {r.standing.owner_id for _, r in revisions}
+    ids |= {each for each in owners if each is not None}
+    people = await people_ever(session, organization_id=organization_id, ids=[*ids])
+    names = {person.id: person.name for person in people}
+    return IssueCollection(issues=issues, revisions=revisions, links=links, names=names)
+
+
+def issue_workbook(collection: IssueCollection) -> bytes:
+    book = OfficeBook()
+    numbers = {issue.id: issue.number for issue in collection.issues}
+    book.add("課題", _ISSUES, (_issue(each, collection, numbers) for each in collection.issues))
+    book.add("経過", _HISTORY, _history(collection, numbers))
+    book.add("つながり", _LINKS, _links(collection, numbers))
+    return book.finish()
+
+
+def _issue(issue: Issue, collection: IssueCollection, numbers: Mapping[int, int]) -> _Row:
+    text, standing, names = issue.text, issue.standing, collection.names
+    return (
+        issue.number,
+        text.title,
+        issue.department,
+        issue.section,
+        standing.state.value,
+        standing.stage,
+        names.get(standing.owner_id or 0),
+        names.get(issue.author_id),
+        text.what,
+        text.times,
+        text.hours,
+        text.affected.value if text.affected else None,
+        "、".join(text.systems),
+        text.work,
+        text.wish,
+        issue.created_at.astimezone(JAPAN).date(),
+        issue.touched_at.astimezone(JAPAN).date(),
+        _tied(issue, "同じ", collection, numbers),
+        _tied(issue, "関係あり", collection, numbers),
+    )
+
+
+def _tied(issue: Issue, kind: str, collection: IssueCollection, numbers: Mapping[int, int]) -> str:
+    others = (
+        numbers[link.other(issue.id)]
+        for link in collection.links
+        if link.kind == kind and issue.id in (link.low, link.high)
+    )
+    return "、".join(f"#{number}" for number in sorted(others))
+
+
+def _history(collection: IssueCollection, numbers: Mapping[int, int]) -> Iterator[_Row]:
+    names = collection.names
+    for issue_id, revision in collection.revisions:
+        standing = revision.standing
+        yield (
+            numbers[issue_id],
+            revision.version,
+            revision.at.astimezone(JAPAN).date(),
+            names.get(revision.editor_id),
+            revision.text.title,
+            standing.state.value,
+            standing.stage,
+            names.get(standing.owner_id or 0),
+            revision.remark,
+        )
+
+
+def _links(collection: IssueCollection, numbers: Mapping[int, int]) -> Iterator[_Row]:
+    for link in collection.links:
+        yield (
+            numbers[link.low],
+            numbers[link.high],
+            link.kind.value,
+            collection.names.get(link.staff_id),
+            link.at.astimezone(JAPAN).date(),
+        )
