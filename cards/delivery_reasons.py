@@ -109,6 +109,8 @@ WORDS: Mapping[str, str] = {
     "posted_anew": "もとの投稿を書き換えられなかったため、新しく投稿しました。",
     "earlier_on_its_way": "前の書き換えが終わるのを待っています。",
     "case_withdrawn": "取り下げられた事例でした。",
+    "issue_gone": "もとの課題がありませんでした。",
+    "issue_withdrawn": "取り下げられた課題でした。",
     "case_not_shown_here": "そのチャンネルでは表示しない事例でした。",
     "dropped": "システム管理者が取りやめました。",
 }

@@ -15,6 +15,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from cards.issue_draft import BOARD, RAISE
 from cards.policy import CONSULT, CONTENTS
 from cards.reminder_settings import SETTINGS
 from domain.elsewhere import Elsewhere
@@ -56,6 +57,11 @@ def help_card(*, waiting_at_desk: int | None = None, reviews_cases: bool = False
             paragraph("仕事を楽にした工夫は、改善事例として報告できます。"),
             Buttons((REPORT, MINE, _CASES_FILE, *([QUEUE] if reviews_cases else []))),
             note("例：「転記の自動化の事例ある？」「税務課の、月10時間以上の事例は？」"),
+            paragraph(
+                "困っていることは、課題として登録できます。同じことで困っている部署を探します。"
+            ),
+            Buttons((RAISE, BOARD)),
+            note("例：「課題：…」「#12」「止まっているもの」「同じ課題の部署ある？」"),
             *desk,
         ),
         summary=_ANSWERS + (_waiting(waiting_at_desk) if waiting_at_desk else ""),

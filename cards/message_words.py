@@ -20,6 +20,8 @@ WORDS: Mapping[str, str] = {
     "case.alike": "似た仕事の改善事例の知らせ",
     "case.selection": "今月の改善事例",
     "case.selection_changed": "投稿した今月の改善事例の書き換え",
+    "issue.posted": "課題の投稿",
+    "issue.changed": "投稿した課題の書き換え",
     "workspace.joined": "ワークスペースをつないだ知らせ",
 }
 

@@ -1,4 +1,4 @@
-"""What in a case's text should be looked at before others see it."""
+"""What in a text should be looked at before others see it."""
 
 import asyncio
 from collections.abc import Collection, Iterator, Sequence
@@ -21,20 +21,24 @@ Found = tuple[Placed[CaseEntry], str, PersonalDataWarning]
 async def warnings_of(
     text: CaseText, member: Member, deps: Deps
 ) -> tuple[PersonalDataWarning, ...]:
-    """Field by field. The staff of the roster are no residents: it is asked for only where something
-    looks like a name, since a prefecture's is long.
+    """Field by field."""
+    said = "\n".join(value for _, value in fields_of(text))
+    return await warnings_of_words(said, member, deps)
+
+
+async def warnings_of_words(
+    said: str, member: Member, deps: Deps
+) -> tuple[PersonalDataWarning, ...]:
+    """The staff of the roster are no residents: it is asked for only where something looks like a name,
+    since a prefecture's is long.
     """
-    found = _found(text, ())
+    found = warnings_in(said)
     if all(each.kind is not Warned.NAME for each in found):
         return found
     async with deps.database.read() as session:
         staff = await names_ever(session, organization_id=member.organization.id)
-    return await asyncio.to_thread(_found, text, frozenset(name for name, _ in staff))
-
-
-def _found(text: CaseText, known: Collection[str]) -> tuple[PersonalDataWarning, ...]:
-    said = "\n".join(value for _, value in fields_of(text))
-    return warnings_in(said, known=known)
+    known = frozenset(name for name, _ in staff)
+    return await asyncio.to_thread(warnings_in, said, known=known)
 
 
 async def warnings_of_rows(

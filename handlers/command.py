@@ -25,6 +25,8 @@ class Command:
     values: Mapping[str, str] = field(default_factory=dict)
     nonce: str = ""
     channel: ChannelPlace | None = None
+    thread: str = ""
+    """In that channel, the thread in which it was done, or which a message began; empty where none."""
     place: Place = Place.PRIVATE
     """Whether others read along: what is open here does not go on there."""
     files: tuple[SentFile, ...] = ()

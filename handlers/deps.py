@@ -8,6 +8,7 @@ from datetime import date, datetime
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
 from handlers.case_index import CaseIndexes
+from handlers.issue_index import IssueIndexes
 from handlers.kept_people import KeptPeople
 from handlers.last_answers import LastAnswers
 from handlers.roster_names import RosterNames
@@ -30,5 +31,6 @@ class Deps:
     is_national_holiday: Callable[[date], bool]
     last_answers: LastAnswers = field(default_factory=LastAnswers)
     cases: CaseIndexes = field(default_factory=CaseIndexes)
+    issues: IssueIndexes = field(default_factory=IssueIndexes)
     outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once something has been put into the outbox: it need not wait to be looked for."""

@@ -18,6 +18,9 @@ from handlers import (
     delivery_report,
     desk,
     export_records,
+    issue_files,
+    issue_list,
+    issue_raise,
     not_reached,
     policy,
     recommendation,
@@ -82,6 +85,15 @@ _LABELS: Mapping[str, Handler] = {
         ("成果発表", "成果発表の資料", "改善事例をpowerpointで", "すべての発表資料をpowerpointで"),
         case_files.give_slides,
     ),
+    **dict.fromkeys(("課題を登録", "課題の登録", "課題を登録する"), issue_raise.raise_issue),
+    **dict.fromkeys(
+        ("課題一覧", "課題の一覧", "課題リスト", "すべての部署の課題"), issue_list.show_page
+    ),
+    **dict.fromkeys(("うちの課の課題", "うちの課の課題一覧"), issue_list.show_own_section),
+    **dict.fromkeys(
+        ("止まっているもの", "止まっている課題", "動きのない課題"), issue_list.show_stalled
+    ),
+    **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
     "今月の改善事例": case_selection.show_selection,
     **dict.fromkeys(
         (f"今月の{what}を{said}" for what in ("改善事例", "事例") for said in _TO_SELECT),

@@ -23,6 +23,7 @@ from handlers import (
     completion_notice,
     delivery_report,
     forum_week,
+    issue_publish,
     reminder,
     section_reminder,
     workspace_joined,
@@ -82,6 +83,8 @@ KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     case_publish.CHANGED: ToPlace(case_publish.write),
     case_selection_post.KIND: ToPlace(case_selection_post.write),
     case_selection_post.CHANGED: ToPlace(case_selection_post.write),
+    issue_publish.POSTED: ToPlace(issue_publish.write),
+    issue_publish.CHANGED: ToPlace(issue_publish.write),
     workspace_joined.KIND: ToChannel(workspace_joined.write, in_office_hours=False, waits=True),
 }
 

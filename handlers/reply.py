@@ -27,7 +27,8 @@ class Actor:
 class Conversation:
     """Where it was said. ``is_private`` is true for a direct message.
 
-    ``channel``: by what the outbox reaches it as one of the office's; empty where it is private.
+    ``thread``: by what the platform knows it there, also where this message would be its first;
+    empty where there are none. ``channel``: by what the outbox reaches it as one of the office's; empty where it is private.
     """
 
     id: str

@@ -42,6 +42,13 @@ from handlers import (
     export_records,
     file_for_what,
     home,
+    issue,
+    issue_alike,
+    issue_files,
+    issue_list,
+    issue_move,
+    issue_raise,
+    issue_register,
     not_reached,
     office_files,
     policy,
@@ -142,6 +149,18 @@ ACTIONS: Mapping[str, Handler] = {
     "case.ask_adopt": case_adopt.ask_adopt,
     "case.establish": case_spread.establish,
     "case.map": case_map.show_map,
+    "issue.write": issue_raise.write,
+    "issue.submit": issue_register.submit,
+    "issue.discard": issue_register.discard,
+    "issue.show": issue.show_issue,
+    "issue.history": issue.show_history,
+    "issue.ask_move": issue_move.ask_to_move,
+    "issue.alike": issue_alike.show_alike,
+    "issue.link": issue_alike.link,
+    "issue.unlink": issue_alike.unlink,
+    "issue.list": issue_list.show_page,
+    "issue.ask_filter": issue_list.ask_for_filter,
+    "issue.export": issue_files.give_issues,
     "home.show": home.show_home,
     "profile.show": helping.show_profile,
     "help.show": helping.show_help,
@@ -164,11 +183,17 @@ FORMS: Mapping[str, Handler] = {
     "case.select": case_selection.select,
     "case.set_route": case_route.set_route,
     "case.adopt": case_adopt.adopt,
+    "issue.save": issue_raise.save,
+    "issue.move": issue_move.move,
+    "issue.filter": issue_list.filter_issues,
     "reminder.own_time": reminder_settings.choose_time,
     "reminder.until": reminder_settings.choose_day,
 }
 
-TYPED: Mapping[str, Handler] = {"case.save": case_report.typed}
+TYPED: Mapping[str, Handler] = {
+    "case.save": case_report.typed,
+    "issue.save": issue_raise.typed,
+}
 """By the form's action, while it is open."""
 
 
@@ -184,7 +209,12 @@ async def answer(incoming: Incoming, member: Member, deps: Deps) -> Reply:
 
     Raises DomainError, and whatever fails.
     """
-    here = Command(nonce=incoming.nonce, place=_place(incoming))
+    here = Command(
+        nonce=incoming.nonce,
+        place=_place(incoming),
+        channel=_channel(incoming),
+        thread=incoming.conversation.thread,
+    )
     of = whose(here, member)
     if not _is_beside(incoming.body):
         here = replace(here, last=deps.last_answers.new_turn(of, now=deps.clock()))
@@ -205,7 +235,7 @@ async def _route(incoming: Incoming, here: Command, member: Member, deps: Deps) 
     body = incoming.body
     match body:
         case Said(text):
-            said = replace(here, text=text, channel=_channel(incoming))
+            said = replace(here, text=text)
             return await understand(said, member, deps)
         case Pressed("intent.choose", args):
             return await choose_reading(replace(here, args=args), member, deps)
@@ -221,7 +251,7 @@ async def _route(incoming: Incoming, here: Command, member: Member, deps: Deps) 
             command = replace(here, args=args, values=values, typed_at=at)
             return await _typed(TYPED.get(action), command, member, deps)
         case Attached(files, text):
-            said = replace(here, text=text, files=files, channel=_channel(incoming))
+            said = replace(here, text=text, files=files)
             return await _attached(files, said, member, deps)
         case _:
             assert_never(body)

@@ -15,6 +15,10 @@ from handlers import (
     case_search,
     consult,
     corrections,
+    issue,
+    issue_alike,
+    issue_list,
+    issue_raise,
     office_channel,
     policy,
     recommendation,
@@ -42,6 +46,7 @@ from language.case_file_words import CaseFileAsked, case_file_asked
 from language.channel_words import cases_shown_here, channel_chosen
 from language.dialogue_words import after_wrong
 from language.intents import Intent
+from language.issue_words import issue_asked_for, issue_told
 from language.normalise import normalise
 from language.nudge_words import nudged_in_words
 from language.reminder_words import asks_when
@@ -61,6 +66,10 @@ INTENTS: Mapping[Intent, Handler] = {
     Intent.EXPLAIN_POLICY: policy.explain_policy,
     Intent.CONSULT: consult.show_consult,
     Intent.FIND_CASES: case_search.find_cases,
+    Intent.RAISE_ISSUE: issue_raise.raise_issue,
+    Intent.LIST_ISSUES: issue_list.list_issues,
+    Intent.UPDATE_ISSUE: issue_list.update_issue,
+    Intent.SIMILAR_ISSUES: issue_alike.similar_issues,
     Intent.PROFILE: helping.show_profile,
     Intent.HELP: helping.show_help,
     Intent.SMALL_TALK: helping.small_talk,
@@ -98,8 +107,8 @@ async def _by_rule(talk: Talk) -> Reply | None:
     text = talk.command.text
     if labelled := handler_of_label(text):
         return await _instead(labelled, replace(talk, command=Command(place=talk.command.place)))
-    if asks_who_is_behind(normalise(text)[-LONGEST_READ:]):
-        return await _instead(section_behind.show_behind, talk)
+    if worded := _of_wording(text):
+        return await _instead(worded, talk)
     if asks_when(text):
         return await _instead(reminder_settings.tell_when, talk)
     if wish := wish_said(talk):
@@ -139,6 +148,15 @@ def _case_file(talk: Talk) -> CaseFileAsked | None:
         today=deps.clock().date(),
         is_national_holiday=deps.is_national_holiday,
     )
+
+
+def _of_wording(text: str) -> Handler | None:
+    """「だれが遅れている？」「課題：…」「#12」."""
+    if asks_who_is_behind(normalise(text)[-LONGEST_READ:]):
+        return section_behind.show_behind
+    if issue_told(text) is not None:
+        return issue_raise.raise_told
+    return issue.show_numbered if issue_asked_for(text) is not None else None
 
 
 async def _by_model(talk: Talk) -> Reply:

@@ -44,6 +44,7 @@ PARTS_OF_CARDS = frozenset(
         "next_reminder",
         "told_turns",
         "example_values",
+        "example_issues",
     }
 )
 """Files of cards/ that hold words only, of several cards or of a command, and no card."""

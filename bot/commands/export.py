@@ -18,6 +18,7 @@ from domain.case_files import EVERY, Wanted, fiscal_year_of, month_of
 from domain.errors import DomainError
 from handlers.case_files import export_cases, export_slides
 from handlers.export_records import export_records
+from handlers.issue_files import export_issues
 from storage.session import PRIVATE_FILE, Database
 
 
@@ -38,9 +39,10 @@ class CaseExport(Protocol):
 
 
 _CASES: Mapping[str, CaseExport] = {".xlsx": export_cases, ".pptx": export_slides}
-_ENDINGS = {"records": (".xlsx",), "cases": tuple(_CASES)}
+_OTHERS: Mapping[str, Export] = {"records": export_records, "issues": export_issues}
+_ENDINGS = {**dict.fromkeys(_OTHERS, (".xlsx",)), "cases": tuple(_CASES)}
 """Of the file's name; the first is the one that is asked for."""
-_NAMES = {"records": "受講記録", "cases": "改善事例"}
+_NAMES = {"records": "受講記録", "cases": "改善事例", "issues": "課題"}
 
 
 class OfCasesOnly(DomainError):
@@ -83,7 +85,7 @@ class Unwritable(Failure):
 
 @click.command(
     "export",
-    help="受講記録(records)・改善事例(cases)をExcelのファイルに書き出す（改善事例は .pptx で発表資料）",
+    help="受講記録(records)・改善事例(cases)・課題(issues)をExcelのファイルに書き出す（改善事例は .pptx で発表資料）",
 )
 @click.argument("kind", metavar="種類", type=click.Choice(tuple(_NAMES)))
 @click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
@@ -111,7 +113,7 @@ def export_file(
     endings = _ENDINGS[kind]
     ending = file.suffix.lower() if file.suffix.lower() in endings else endings[0]
     check_target(file, overwrite=overwrite, ending=ending)
-    export = partial(_CASES[ending], wanted=wanted) if kind == "cases" else export_records
+    export = partial(_CASES[ending], wanted=wanted) if kind == "cases" else _OTHERS[kind]
     content = run_async(_exported(settings_with(policy_name), export))
     check_target(file, overwrite=overwrite, ending=ending)
     write_whole(file, content)

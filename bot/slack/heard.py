@@ -35,6 +35,8 @@ class Heard:
     """The id of the modal it was done in, where the answer may take its place."""
     files: tuple[FileInSlack, ...] = ()
     """What came with the message."""
+    root: str = ""
+    """The ``ts`` of a message outside of threads: of the one that it would begin."""
     is_theirs: bool = True
     """Else it is drawn anew because somebody else has done something."""
 
@@ -51,11 +53,12 @@ def message(payload: Payload, *, bot_user: str) -> Heard:
         place=Place(channel=event["channel"], is_direct=is_direct, thread=thread),
         event_id=payload["event_id"],
         files=tuple(files_of(event)),
+        root="" if is_direct or thread else event.get("ts", ""),
     )
 
 
-WRITE_CASE = "case.write"
-"""Opens a form."""
+WRITE_CASE, WRITE_ISSUE = "case.write", "issue.write"
+"""They open a form."""
 
 
 def command(payload: Payload, *, bot_user: str) -> Heard:
@@ -74,10 +77,19 @@ def command(payload: Payload, *, bot_user: str) -> Heard:
 
 def case_command(payload: Payload, *, bot_user: str) -> Heard:
     """``/jirei``: the words behind it fill the form."""
+    return _form_command(WRITE_CASE, payload, bot_user=bot_user)
+
+
+def issue_command(payload: Payload, *, bot_user: str) -> Heard:
+    """``/kadai``: the same for an issue."""
+    return _form_command(WRITE_ISSUE, payload, bot_user=bot_user)
+
+
+def _form_command(action: str, payload: Payload, *, bot_user: str) -> Heard:
     text = typed(payload.get("text", ""), bot_user=bot_user)
     return replace(
         command(payload, bot_user=bot_user),
-        body=Pressed(WRITE_CASE, {"text": text} if text else {}),
+        body=Pressed(action, {"text": text} if text else {}),
         opens_form=True,
     )
 
@@ -90,7 +102,7 @@ def shortcut(payload: Payload) -> Heard:
         place=NOWHERE,
         event_id=payload["trigger_id"],
         trigger=payload["trigger_id"],
-        opens_form=payload["callback_id"] == WRITE_CASE,
+        opens_form=payload["callback_id"] in (WRITE_CASE, WRITE_ISSUE),
     )
 
 
@@ -119,6 +131,18 @@ def case_shortcut(payload: Payload, *, bot_user: str) -> Heard:
         body=Pressed(WRITE_CASE, {"text": text}),
         opens_form=True,
         files=tuple(files_of(payload["message"])),
+    )
+
+
+def issue_shortcut(payload: Payload, *, bot_user: str) -> Heard:
+    """「課題として登録」: the message fills the form; the issue is of its thread, or of the one that it
+    would begin.
+    """
+    asked, said = message_shortcut(payload, bot_user=bot_user), payload["message"]
+    text = asked.body.text if isinstance(asked.body, Said) else ""
+    thread = said.get("thread_ts") or said["ts"]
+    return replace(
+        asked, body=Pressed(WRITE_ISSUE, {"text": text, "thread": thread}), opens_form=True
     )
 
 

@@ -27,10 +27,14 @@ from handlers.reply import OpenForm, RejectFields, Reply
 
 COMMAND = "/kenshu"
 CASE_COMMAND = "/jirei"
+ISSUE_COMMAND = "/kadai"
 ASK_ABOUT = "message.ask"
 """The message shortcut 「かけはしに聞く」."""
 REPORT_AS_CASE = "message.report_case"
 """The message shortcut 「改善事例として報告」."""
+RAISE_AS_ISSUE = "message.raise_issue"
+"""The message shortcut 「課題として登録」."""
+_MESSAGE_SHORTCUTS = {REPORT_AS_CASE: heard.case_shortcut, RAISE_AS_ISSUE: heard.issue_shortcut}
 
 _ANYTHING = re.compile(".*", re.DOTALL)
 _PEOPLES = frozenset({None, "file_share", "thread_broadcast", "me_message"})
@@ -60,6 +64,7 @@ class Listeners:
         app.event(_ANYTHING)(_acknowledge)
         app.command(COMMAND)(here(self.command))
         app.command(CASE_COMMAND)(here(self.case_command))
+        app.command(ISSUE_COMMAND)(here(self.issue_command))
         app.shortcut({"type": "shortcut", "callback_id": _ANYTHING})(here(self.shortcut))
         app.shortcut({"type": "message_action", "callback_id": _ANYTHING})(
             here(self.message_shortcut)
@@ -130,6 +135,12 @@ class Listeners:
             asked = heard.case_command(body, bot_user=at.connection.bot_user)
         self._answer(at, asked)
 
+    async def issue_command(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
+        await ack()
+        with _shape_of_slack():
+            asked = heard.issue_command(body, bot_user=at.connection.bot_user)
+        self._answer(at, asked)
+
     async def shortcut(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
@@ -139,8 +150,7 @@ class Listeners:
     async def message_shortcut(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
         with _shape_of_slack():
-            is_case = body["callback_id"] == REPORT_AS_CASE
-            heard_in = heard.case_shortcut if is_case else heard.message_shortcut
+            heard_in = _MESSAGE_SHORTCUTS.get(body["callback_id"], heard.message_shortcut)
             asked = heard_in(body, bot_user=at.connection.bot_user)
         self._answer(at, asked)
 

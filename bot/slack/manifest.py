@@ -5,7 +5,14 @@ https://docs.slack.dev/reference/app-manifest
 
 from typing import Any
 
-from bot.slack.listeners import ASK_ABOUT, CASE_COMMAND, COMMAND, REPORT_AS_CASE
+from bot.slack.listeners import (
+    ASK_ABOUT,
+    CASE_COMMAND,
+    COMMAND,
+    ISSUE_COMMAND,
+    RAISE_AS_ISSUE,
+    REPORT_AS_CASE,
+)
 
 SCOPES_OF_METHODS = {
     "auth.test": (),
@@ -40,6 +47,7 @@ SHORTCUTS = {
     "training.next": ("次に受ける研修", "次に受ける研修を、育成方針の根拠とともに示します"),
     "training.status": ("受講状況", "必要なスキルと受講の状況を示します"),
     "case.write": ("改善事例を報告", "仕事を楽にした工夫を、ほかの部署に広げます"),
+    "issue.write": ("課題を登録", "困っていることを登録し、同じことで困っている部署を見つけます"),
     "training.plan": ("今年度の計画", "今年度に受ける研修の計画を示します"),
 }
 """Global shortcuts: the action, its name of 24 characters at most, and what it does."""
@@ -73,6 +81,7 @@ def manifest(*, url: str, redirect_url: str = "") -> dict[str, Any]:
             "slash_commands": [
                 _command(url, COMMAND, "次に受ける研修を聞く", "[聞きたいこと]"),
                 _command(url, CASE_COMMAND, "改善事例を報告する", "[課題と工夫を文章で]"),
+                _command(url, ISSUE_COMMAND, "課題を登録する", "[困っていることを文章で]"),
             ],
         },
         "oauth_config": {
@@ -123,4 +132,10 @@ def _shortcuts() -> list[dict[str, str]]:
         "name": "改善事例として報告",
         "description": "このメッセージの内容で、改善事例の下書きを作ります",
     }
-    return [*of_everywhere, of_messages, of_cases]
+    of_issues = {
+        "type": "message",
+        "callback_id": RAISE_AS_ISSUE,
+        "name": "課題として登録",
+        "description": "このメッセージの内容で、課題の入力画面を開きます",
+    }
+    return [*of_everywhere, of_messages, of_cases, of_issues]

@@ -105,7 +105,7 @@ class Talk:
                 conversation=Conversation(
                     heard.place.channel or heard.user,
                     is_private=heard.place.is_direct or not heard.place.channel,
-                    thread=heard.place.thread,
+                    thread=heard.place.thread or heard.root,
                     channel=self._office_channel(heard.place),
                 ),
                 body=self._body(heard),

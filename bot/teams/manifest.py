@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from bot.teams.extension import REPORT_AS_CASE
+from bot.teams.extension import RAISE_AS_ISSUE, REPORT_AS_CASE
 from bot.teams.icons import colour_icon, outline_icon
 from handlers.course import MOST_SHARED
 
@@ -25,6 +25,7 @@ COMMANDS = {
     "受講状況": ("必要なスキルと受講の状況を示します", "Your skills and trainings"),
     "今年度の計画": ("今年度に受ける研修の計画を示します", "Your plan for this fiscal year"),
     "改善事例を報告": ("仕事を楽にした工夫を、ほかの部署に広げます", "Report an improvement case"),
+    "課題を登録": ("困っていることを、部署の課題として登録します", "Raise an issue"),
     "使い方": ("できることを示します", "What you can ask"),
 }
 """What Teams offers to type, and what it does in Japanese and English.
@@ -118,6 +119,8 @@ def in_english() -> dict[str, str]:
         f"{extension}[1].description": "Asks about what this message says",
         f"{extension}[2].title": "Report an improvement",
         f"{extension}[2].description": "Fills in a report with what this message says",
+        f"{extension}[3].title": "Raise an issue",
+        f"{extension}[3].description": "Fills in an issue with what this message says",
     }
 
 
@@ -165,7 +168,15 @@ def _extension(app_id: str) -> Mapping[str, Any]:
         "description": "このメッセージの内容で、改善事例の下書きを作ります",
         "fetchTask": True,
     }
-    return {"botId": app_id, "commands": [search, ask, report]}
+    issue = {
+        "id": RAISE_AS_ISSUE,
+        "type": "action",
+        "context": ["message"],
+        "title": "課題として登録",
+        "description": "このメッセージの内容で、課題の入力画面を開きます",
+        "fetchTask": True,
+    }
+    return {"botId": app_id, "commands": [search, ask, report, issue]}
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

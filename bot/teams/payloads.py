@@ -45,6 +45,11 @@ class Place:
         """Without the thread: what members and stored references are known by."""
         return self.conversation.partition(";messageid=")[0]
 
+    @property
+    def thread(self) -> str:
+        """The id of the message that began it; empty outside of channels."""
+        return self.conversation.partition(";messageid=")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class FileInTeams:

@@ -27,6 +27,7 @@ class Responder:
                 conversation=Conversation(
                     place.conversation,
                     is_private=place.is_private,
+                    thread=place.thread,
                     channel="" if place.is_private else place.conversation_itself,
                 ),
                 body=self._body(heard),

@@ -26,7 +26,7 @@ from domain.outbox import NO_CHANNEL, PERSON_LEFT
 from domain.reminder import NOTHING_NEW, SILENCED
 from domain.sent_again import DROPPED, IF_ASKED_FOR, NEVER
 from domain.weekly_schedule import Skip
-from handlers import case_publish
+from handlers import case_publish, issue_publish
 from handlers.outgoing import KINDS
 from scheduler.platforms import APP_REFUSED
 
@@ -130,6 +130,7 @@ def _dropped_in(module: ModuleType, tree: ast.AST) -> Iterator[str]:
 OF_EDITS = {
     case_publish.WITHDRAWN,
     case_publish.NOT_SHOWN_HERE,
+    issue_publish.WITHDRAWN,
     posting.EDIT_NOT_NEEDED,
     posting.NOTHING_STANDS_THERE,
     posting.OVERTAKEN_EDIT,

@@ -16,7 +16,7 @@ from cards import (
 )
 from cards import help as helping
 from cards.elements import Button, Buttons, Card
-from handlers import case_report
+from handlers import case_report, issue_raise
 from handlers.labels import handler_of_label
 from handlers.routes import ACTIONS
 from handlers.said import INTENTS
@@ -31,7 +31,7 @@ TYPED = (
 """Modules of cards whose buttons can be typed."""
 
 
-INSTEAD_OF_FORM = {"case.write": case_report.report}
+INSTEAD_OF_FORM = {"case.write": case_report.report, "issue.write": issue_raise.raise_issue}
 """A message opens no form on Slack: typed, the label leads to its button."""
 
 

@@ -276,6 +276,38 @@ async def _改善事例の報告(people: People) -> None:
     await 人.presses("消す", sees="消しました")
 
 
+二度打ち = "課題：転入届を二つのシステムに手で打っている。毎月20時間かかる。"
+二重入力 = {"title": "申請を二重に入力", "what": "申請書を二つのシステムに手で打ち込んでいる。"}
+
+
+async def _課題(people: People) -> None:
+    ほか, 人 = people.person(森田), people.person(市川)
+    await ほか.says("課題を登録したい", sees="課題の登録")
+    await ほか.presses("書きはじめる", sees="何が起きているか")
+    await ほか.sends_in(**二重入力, times="たくさん", sees="件数は「月600件」")
+    await ほか.sends_in(**二重入力, times="月６００件", sees="課題#1を登録しました。")
+    await 人.says(二度打ち, sees="月20時間")
+    await 人.presses("消す", sees="消しました")
+    await 人.says(二度打ち, sees="月20時間")
+    await 人.presses("登録する", sees="同じ課題ですか？")
+    await 人.presses("同じ", sees="と答えました。")
+    await 人.presses("取り消す", sees="同じ課題ですか？")
+    await 人.says("#2", sees="市民部 市民課")
+    await 人.presses("似た課題", sees="課題#1")
+    await 人.presses("課題#2に戻る", sees="市民部 市民課")
+    await 人.presses("状態・段階・担当を変える", sees="ひとこと")
+    await 人.sends_in(state="受付", sees="変わったところがありません")
+    await 人.sends_in(state="対応中", remark="話しはじめました。", sees="課題#2を変えました。")
+    await 人.presses("これまでの経過", sees="話しはじめました。")
+    await 人.says("課題一覧を見たい", sees="2件あります。")
+    await 人.presses("止まっているもの", sees="課題はありません。")
+    await 人.presses("絞り込む", sees="DX推進サイクルの段階")
+    await 人.sends_in(department="福祉部", sees="1件あります。")
+    await 人.presses("課題をExcelで", sees="課題_2026-11-20.xlsx")
+    await 人.says("#2の課題を更新したい", sees="変えたいところのボタン")
+    await 人.says("二重入力で困っている部署はほかにありますか", sees="課題#1")
+
+
 async def _横展開(people: People) -> None:
     人 = people.person(市川)
     await 人.says("どの課が何を真似した？", sees="広がっている事例は8件")
@@ -418,6 +450,28 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "case.submit",
         "case.approve",
         "case.adopt",
+    ),
+    "課題": _reaching(
+        _課題,
+        Intent.RAISE_ISSUE,
+        Intent.LIST_ISSUES,
+        Intent.UPDATE_ISSUE,
+        Intent.SIMILAR_ISSUES,
+        "issue.write",
+        "issue.save",
+        "issue.submit",
+        "issue.discard",
+        "issue.show",
+        "issue.history",
+        "issue.ask_move",
+        "issue.move",
+        "issue.alike",
+        "issue.link",
+        "issue.unlink",
+        "issue.list",
+        "issue.ask_filter",
+        "issue.filter",
+        "issue.export",
     ),
     "横展開": _reaching(
         _横展開,

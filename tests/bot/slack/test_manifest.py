@@ -59,7 +59,7 @@ def test_HTTPではすべて同じ受け口に届く() -> None:
     events_and_interactivity, commands = 2, len(drawn["features"]["slash_commands"])
     addressed = str(drawn).count("https://k.example/slack/events")
     assert addressed == events_and_interactivity + commands
-    assert commands == 2
+    assert commands == 3
 
 
 @pytest.mark.parametrize(

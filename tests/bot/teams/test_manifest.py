@@ -110,7 +110,7 @@ def test_答えられる場所のすべてに追加できる() -> None:
 def test_コマンドはどれもそのままの言葉で通じる() -> None:
     (bot,) = DRAWN["bots"]
     titles = {command["title"] for each in bot["commandLists"] for command in each["commands"]}
-    assert len(titles) == 5
+    assert len(titles) == 6
     assert [title for title in titles if handler_of_label(title) is None] == []
 
 
@@ -148,7 +148,11 @@ async def test_検索は開いたときから結果を出す(listened: Listened)
 
 @pytest.mark.parametrize(
     ("number", "asked"),
-    [("ask", Said("受講状況")), ("reportCase", Pressed("case.write", {"text": "受講状況"}))],
+    [
+        ("ask", Said("受講状況")),
+        ("reportCase", Pressed("case.write", {"text": "受講状況"})),
+        ("raiseIssue", Pressed("issue.write", {"text": "受講状況"})),
+    ],
 )
 async def test_メッセージ拡張の操作はメッセージの中身を届ける(
     listened: Listened, number: str, asked: Body

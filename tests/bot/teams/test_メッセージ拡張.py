@@ -128,3 +128,20 @@ async def test_メッセージから改善事例の下書きができ本人に�
     assert 人.place.messages == {}
     await 本人.presses("報告する")
     assert "改善事例を報告しました" in 本人.sees
+
+
+async def test_メッセージから課題を登録でき本人にだけ見える(teams: TeamsPeer) -> None:
+    本人 = at_personal_chat(teams, member(市川))
+    await 本人.says("使い方")
+    人 = at_meeting_place(teams, "channel", member(市川))
+    words = "<p>転入届を<b>二つのシステム</b>に打っている。月600件ある。</p>"
+    value = {"commandId": "raiseIssue", "messagePayload": {"body": {"content": words}}}
+    await 人.invokes("composeExtension/fetchTask", value)
+    filled = {field["id"]: field.get("value", "") for field in inputs(人.dialog or {})}
+    assert filled["title"] == "転入届を二つのシステムに打っている"
+    assert filled["times"] == "月600件"
+    (submit,) = (人.dialog or {})["actions"]
+    sent = {"commandId": "raiseIssue", "data": submit["data"] | filled}
+    await 人.invokes("composeExtension/submitAction", sent)
+    assert "課題#1を登録しました。" in 本人.sees
+    assert 人.place.messages == {}

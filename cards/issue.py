@@ -1,0 +1,163 @@
+"""One issue: what it says, where it stands, who deals with it, and which others are tied to it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cards import wording
+from cards.elements import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Element,
+    Facts,
+    Heading,
+    note,
+    paragraph,
+    plain,
+)
+from cards.example_issues import ISSUE, LINK, NAMES, SHORT
+from cards.example_values import TODAY
+from domain.case_effect import UNKNOWN
+from domain.issue import Issue, IssueText
+from domain.issue_history import fields_of
+from domain.issue_link import IssueLink, LinkKind
+
+NOBODY = "未定"
+_LONG = frozenset({"何が起きているか", "望む姿"})
+_TIED = {LinkKind.SAME: "同じ課題", LinkKind.RELATED: "流れがつながる課題"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueShown:
+    """``author`` and ``owner``: names of the roster; empty of nobody. ``ties``: with the other issue.
+
+    Of who looks: ``may_rewrite``, ``may_move``.
+    """
+
+    issue: Issue
+    author: str
+    owner: str = ""
+    ties: Sequence[tuple[IssueLink, Issue]] = ()
+    may_rewrite: bool = False
+    may_move: bool = False
+
+
+def issue_card(shown: IssueShown, *, today: date, done: str = "", nonce: str = "") -> Card:
+    """For one person. ``done``: what has just been done with it."""
+    issue = shown.issue
+    return Card(
+        issue.name,
+        (
+            *([paragraph(Bold(done))] if done else []),
+            paragraph(Bold(issue.text.title)),
+            Facts(tuple(standing_facts(shown, today=today))),
+            *issue_body(issue.text),
+            *_ties(shown.ties),
+            Buttons(tuple(_ways_on(shown))),
+        ),
+        summary=done or f"{issue.called}（{issue.place}）",
+        nonce=nonce,
+    )
+
+
+def standing_facts(shown: IssueShown, *, today: date) -> Iterator[tuple[str, str]]:
+    issue = shown.issue
+    yield "状態", issue.standing.state.value
+    if issue.standing.stage:
+        yield "段階", issue.standing.stage
+    yield "担当", wording.people_name(shown.owner) if shown.owner else NOBODY
+    yield "部署", issue.place
+    if shown.author:
+        yield "書いた人", wording.people_name(shown.author)
+    yield "登録した日", wording.day(issue.created_at.date(), today=today)
+    if issue.version > 1:
+        yield "最後に変えた日", wording.day(issue.touched_at.date(), today=today)
+
+
+def issue_body(text: IssueText) -> Iterator[Element]:
+    """But its title; what nobody has written is said to be 未記入."""
+    fields = fields_of(text)[1:]
+    for label, value in fields:
+        if label in _LONG:
+            yield Heading(label)
+            yield paragraph(value or UNKNOWN)
+    yield Heading("頻度・影響・関係するもの")
+    yield Facts(tuple((label, value or UNKNOWN) for label, value in fields if label not in _LONG))
+
+
+def show_button(issue: Issue, *, label: str = "") -> Button:
+    """The title is the author's own words, which no button carries."""
+    return Button(
+        label or f"{issue.name}を見る",
+        "issue.show",
+        {"issue": str(issue.id)},
+        about=f"{issue.called}を見る",
+    )
+
+
+def alike_button(issue: Issue) -> Button:
+    return Button(
+        "似た課題",
+        "issue.alike",
+        {"issue": str(issue.id)},
+        about=f"{issue.called}に似た課題",
+    )
+
+
+def _ties(ties: Sequence[tuple[IssueLink, Issue]]) -> Iterator[Element]:
+    shown = [(link, other) for link, other in ties if link.kind in _TIED]
+    if shown:
+        yield Heading("つながっている課題")
+        yield Bullets(
+            tuple(
+                plain(
+                    f"{_TIED[link.kind]}：{other.called}（{other.department}・{other.standing.state}）"
+                )
+                for link, other in shown
+            )
+        )
+
+
+def _ways_on(shown: IssueShown) -> Iterator[Button]:
+    issue, args = shown.issue, {"issue": str(shown.issue.id)}
+    if shown.may_move:
+        yield Button(
+            "状態・段階・担当を変える",
+            "issue.ask_move",
+            args,
+            about=f"{issue.called}の状態・段階・担当を変える",
+            opens_form=True,
+        )
+    if shown.may_rewrite:
+        yield Button(
+            "内容を直す", "issue.write", args, about=f"{issue.called}を直す", opens_form=True
+        )
+    yield alike_button(issue)
+    yield Button("これまでの経過", "issue.history", args, about=f"{issue.called}のこれまでの経過")
+
+
+def registered_card(shown: IssueShown, *, today: date, has_channel: bool) -> Card:
+    """The receipt, which is the issue itself."""
+    card = issue_card(shown, today=today, done=f"{shown.issue.name}を登録しました。")
+    where = "フォーラムのチャンネルにも載せます。" if has_channel else ""
+    told = note(f"{where}番号で「#{shown.issue.number}」と送ると、いつでも開けます。")
+    return Card(card.title, (*card.elements, told), summary=card.summary)
+
+
+_SHOWN = IssueShown(
+    issue=ISSUE,
+    author=NAMES[1],
+    ties=((LINK, SHORT),),
+    may_rewrite=True,
+    may_move=True,
+)
+EXAMPLES = {
+    "課題": issue_card(_SHOWN, today=TODAY),
+    "短い課題": issue_card(
+        IssueShown(issue=SHORT, author="", owner=NAMES[2]), today=TODAY, done="直しました。"
+    ),
+    "登録した課題": registered_card(_SHOWN, today=TODAY, has_channel=True),
+}

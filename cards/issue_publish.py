@@ -1,0 +1,44 @@
+"""An issue in the forum's channel, for all who read there; what stands in its place later."""
+
+from datetime import date
+
+from cards.elements import Bold, Buttons, Card, Facts, note, paragraph
+from cards.example_issues import ISSUE, NAMES, SHORT
+from cards.example_values import TODAY
+from cards.issue import IssueShown, alike_button, show_button, standing_facts
+from domain.issue_history import fields_of
+
+_SHOWN = ("件数", "かかる時間", "影響", "関係するシステム", "業務")
+
+
+def posted_card(shown: IssueShown, *, today: date) -> Card:
+    """Nothing of who looks. What nobody has written takes no line here."""
+    issue = shown.issue
+    said = [(label, value) for label, value in fields_of(issue.text) if label in _SHOWN and value]
+    wish = [paragraph(Bold("望む姿　"), issue.text.wish)] if issue.text.wish else []
+    return Card(
+        issue.name,
+        (
+            paragraph(Bold(issue.text.title)),
+            Facts((*standing_facts(shown, today=today), *said)),
+            paragraph(issue.text.what),
+            *wish,
+            Buttons((show_button(issue, label="くわしく見る"), alike_button(issue))),
+            note("同じことで困っている部署は、「似た課題」で知らせてください。"),
+        ),
+        summary=f"{issue.called}（{issue.department}）が登録されました。",
+    )
+
+
+def withdrawn_in_channel_card(name: str) -> Card:
+    line = f"{name}は取り下げられました。"
+    return Card(name, (paragraph(line),), summary=line)
+
+
+EXAMPLES = {
+    "チャンネルの課題": posted_card(IssueShown(issue=ISSUE, author=NAMES[1]), today=TODAY),
+    "チャンネルの課題（対応中）": posted_card(
+        IssueShown(issue=SHORT, author="", owner=NAMES[2]), today=TODAY
+    ),
+    "取り下げられた課題": withdrawn_in_channel_card("課題#12"),
+}

@@ -1,0 +1,88 @@
+"""An issue in the forum's channel: posted once, then changed in place."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from cards.elements import Card
+from cards.issue import IssueShown
+from cards.issue_publish import posted_card, withdrawn_in_channel_card
+from domain.issue import IssueState
+from domain.office import ChannelPlace, OfficeChannel
+from domain.outbox import Note, Notice
+from handlers.issue_seen import names_of
+from handlers.occasion import ChannelOccasion, Dropped, Noted
+from storage.issues import issue_by_id
+from storage.organization_office import office_of
+from storage.outbox import enqueue
+from storage.outbox_postings import posting_keys
+from storage.session import Session
+
+POSTED, CHANGED = "issue.posted", "issue.changed"
+ISSUE_GONE, WITHDRAWN = "issue_gone", "issue_withdrawn"
+
+
+async def enqueue_posted(
+    session: Session, issue_id: int, *, organization_id: int, at: datetime
+) -> bool:
+    """In the transaction that registers it. False where the office has chosen no channel of the forum.
+
+    Whoever calls sets ``deps.outbox_filled`` after that.
+    """
+    office = await office_of(session, organization_id=organization_id)
+    if office.forum is None:
+        return False
+    notice = Notice(
+        POSTED,
+        None,
+        dedupe_key=f"{_begin(issue_id)}{office.forum}",
+        args=_args(issue_id, office.forum),
+        channel=OfficeChannel.FORUM,
+    )
+    await enqueue(session, notice, organization_id=organization_id, at=at)
+    return True
+
+
+async def enqueue_changed(
+    session: Session, issue_id: int, *, organization_id: int, at: datetime
+) -> None:
+    """In the transaction of the change: wherever it stands it is drawn anew."""
+    begin = _begin(issue_id)
+    for key in await posting_keys(session, organization_id=organization_id, begin=begin):
+        platform, _, channel = key.removeprefix(begin).partition(":")
+        place = ChannelPlace(platform, channel)
+        notice = Notice(
+            CHANGED,
+            None,
+            dedupe_key=f"{CHANGED}:{issue_id}:{place}:{secrets.token_hex(8)}",
+            args=_args(issue_id, place),
+            channel=OfficeChannel.FORUM,
+            edits=key,
+        )
+        await enqueue(session, notice, organization_id=organization_id, at=at)
+
+
+async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Noted | Dropped:
+    """As the issue is now."""
+    session, number = occasion.session, occasion.organization_id
+    issue = await issue_by_id(session, organization_id=number, issue_id=int(args["issue"]))
+    if issue is None:
+        return Dropped(ISSUE_GONE)
+    if issue.standing.state is IssueState.WITHDRAWN:
+        return Noted(withdrawn_in_channel_card(issue.name), Note(withheld=WITHDRAWN))
+    ids = (issue.author_id, issue.standing.owner_id)
+    names = await names_of(session, ids, organization_id=number)
+    shown = IssueShown(
+        issue=issue,
+        author=names.get(issue.author_id, ""),
+        owner=names.get(issue.standing.owner_id or 0, ""),
+    )
+    return posted_card(shown, today=occasion.today)
+
+
+def _begin(issue_id: int) -> str:
+    return f"{POSTED}:{issue_id}:"
+
+
+def _args(issue_id: int, place: ChannelPlace) -> dict[str, str]:
+    return {"issue": str(issue_id), "platform": place.platform, "channel": place.id}

@@ -1,0 +1,62 @@
+"""What all that is done to an issue begins with: the issue, its history, how one person sees it."""
+
+from collections.abc import Iterable, Mapping
+
+from cards.issue import IssueShown
+from domain.issue import Issue, IssueGone
+from domain.issue_history import IssueHistory
+from domain.issue_link import said_of
+from domain.issue_rights import IssueAct, may
+from domain.people import Person
+from storage.issue_links import links_of
+from storage.issues import issue_by_id, issue_revisions
+from storage.people import people_ever
+from storage.session import Session
+
+
+async def issue_of(session: Session, issue_id: int | None, *, organization_id: int) -> Issue:
+    """Raises IssueGone."""
+    if issue_id is None:
+        raise IssueGone
+    issue = await issue_by_id(session, organization_id=organization_id, issue_id=issue_id)
+    if issue is None:
+        raise IssueGone
+    return issue
+
+
+async def history_of(session: Session, issue: Issue, *, organization_id: int) -> IssueHistory:
+    revisions = await issue_revisions(session, organization_id=organization_id, issue_id=issue.id)
+    named = (number for r in revisions for number in (r.editor_id, r.standing.owner_id))
+    return IssueHistory(
+        issue, revisions, await names_of(session, named, organization_id=organization_id)
+    )
+
+
+async def names_of(
+    session: Session, staff_ids: Iterable[int | None], *, organization_id: int
+) -> Mapping[int, str]:
+    ids = {each for each in staff_ids if each is not None}
+    people = await people_ever(session, organization_id=organization_id, ids=[*ids])
+    return {person.id: person.name for person in people}
+
+
+async def shown_to(
+    session: Session, issue: Issue, person: Person, *, organization_id: int
+) -> IssueShown:
+    """With what it is tied to, and what that person may do with it."""
+    names = await names_of(
+        session, (issue.author_id, issue.standing.owner_id), organization_id=organization_id
+    )
+    ties = said_of(issue.id, await links_of(session, [issue.id], organization_id=organization_id))
+    others = [
+        (link, await issue_of(session, number, organization_id=organization_id))
+        for number, link in ties.items()
+    ]
+    return IssueShown(
+        issue=issue,
+        author=names.get(issue.author_id, ""),
+        owner=names.get(issue.standing.owner_id or 0, ""),
+        ties=others,
+        may_rewrite=may(IssueAct.REWRITE, person, issue),
+        may_move=may(IssueAct.MOVE, person, issue),
+    )
