@@ -37,12 +37,21 @@ ONE_EACH = (OfficeChannel.FORUM, OfficeChannel.SECRETARIAT)
 """Of these the organization has one, or none."""
 
 
+THREAD = ";messageid="
+"""Stands between a channel's id and that of the message which begins a thread there: Teams' own way to
+write it, here that of all platforms.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelPlace:
-    """``id`` is the platform's own for that channel."""
+    """``id`` is the platform's own for that channel; with ``THREAD``, for a thread in it."""
 
     platform: str
     id: str
+
+    def in_thread(self, thread: str) -> "ChannelPlace":
+        return ChannelPlace(self.platform, f"{self.id}{THREAD}{thread}") if thread else self
 
     def __str__(self) -> str:
         return f"{self.platform}:{self.id}"

@@ -7,7 +7,7 @@ from datetime import datetime
 from cards.elements import Card
 from cards.issue import IssueShown
 from cards.issue_publish import posted_card, withdrawn_in_channel_card
-from domain.issue import IssueState
+from domain.issue import Issue, IssueState, RaisedAt
 from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
 from handlers.issue_seen import names_of
@@ -23,20 +23,22 @@ ISSUE_GONE, WITHDRAWN = "issue_gone", "issue_withdrawn"
 
 
 async def enqueue_posted(
-    session: Session, issue_id: int, *, organization_id: int, at: datetime
+    session: Session, issue: Issue, *, organization_id: int, at: datetime
 ) -> bool:
-    """In the transaction that registers it. False where the office has chosen no channel of the forum.
+    """In the transaction that registers it: in the thread of the forum's channel where it was raised,
+    else in that channel itself. False where the office has chosen no channel of the forum.
 
     Whoever calls sets ``deps.outbox_filled`` after that.
     """
     office = await office_of(session, organization_id=organization_id)
     if office.forum is None:
         return False
+    place = _place(issue.raised_at, office.forum)
     notice = Notice(
         POSTED,
         None,
-        dedupe_key=f"{_begin(issue_id)}{office.forum}",
-        args=_args(issue_id, office.forum),
+        dedupe_key=f"{_begin(issue.id)}{place}",
+        args=_args(issue.id, place),
         channel=OfficeChannel.FORUM,
     )
     await enqueue(session, notice, organization_id=organization_id, at=at)
@@ -78,6 +80,14 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | No
         owner=names.get(issue.standing.owner_id or 0, ""),
     )
     return posted_card(shown, today=occasion.today)
+
+
+def _place(raised_at: RaisedAt | None, forum: ChannelPlace) -> ChannelPlace:
+    """The office may have written a channel of Slack without its workspace."""
+    if raised_at is None or raised_at.platform != forum.platform:
+        return forum
+    is_there = forum.id in (raised_at.channel, raised_at.channel.rpartition("/")[2])
+    return forum.in_thread(raised_at.thread) if is_there else forum
 
 
 def _begin(issue_id: int) -> str:

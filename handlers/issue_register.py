@@ -120,7 +120,7 @@ async def _written(
     if draft.issue_id is None:
         issue = await _added(draft, read, member, session, deps)
         _note(session, "RAISE_ISSUE", issue, member, deps)
-        return issue, await enqueue_posted(session, issue.id, organization_id=number, at=now)
+        return issue, await enqueue_posted(session, issue, organization_id=number, at=now)
     issue = await _rewritten(draft, read, member, session, deps)
     _note(session, "REWRITE_ISSUE", issue, member, deps)
     await enqueue_changed(session, issue.id, organization_id=number, at=now)

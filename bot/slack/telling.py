@@ -15,6 +15,7 @@ from bot.slack.sender import QUIET
 from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent, WebApi
 from cards.renderers import slack
 from domain.account import Account
+from domain.office import THREAD
 from domain.people import Person
 from scheduler.platforms import (
     Address,
@@ -92,10 +93,12 @@ class SlackTelling:
         if len(drawn) > 1:
             return Refused("too_long")
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": letter.key}}
+        channel, thread = _in_thread(address.conversation)
+        below = {"thread_ts": thread} if thread else {}
         try:
             ts = await self.api.post(
-                {**drawn[0], **QUIET, "metadata": metadata},
-                channel=address.conversation,
+                {**drawn[0], **QUIET, **below, "metadata": metadata},
+                channel=channel,
                 before_call=letter.before_call,
             )
         except SlackRefused as refusal:
@@ -111,7 +114,7 @@ class SlackTelling:
         try:
             await self.api.edit(
                 {**drawn[0], **QUIET},
-                channel=address.conversation,
+                channel=_in_thread(address.conversation)[0],
                 ts=message_id,
                 before_call=letter.before_call,
             )
@@ -123,7 +126,7 @@ class SlackTelling:
     async def find(
         self, key: str, *, conversation: str, since: datetime
     ) -> Sent | NotThere | NotNow | CannotTell:
-        """In what was written there since; newest first, page by page."""
+        """In what was written there since, page by page."""
         oldest = f"{(since - CLOCKS_DIFFER).timestamp():.6f}"
         cursor = ""
         try:
@@ -150,15 +153,19 @@ class SlackTelling:
         return str(opened["channel"]["id"])
 
     async def _page(self, conversation: str, *, oldest: str, cursor: str) -> dict[str, Any]:
-        further = {"cursor": cursor} if cursor else {}
-        return await self.api.ask(
-            "conversations.history",
-            channel=conversation,
-            oldest=oldest,
-            limit=AT_A_TIME,
-            include_all_metadata="true",
-            **further,
-        )
+        """Of a channel the newest first, of a thread the oldest: what was sent is not told by its place."""
+        channel, thread = _in_thread(conversation)
+        wanted = {"oldest": oldest, "limit": AT_A_TIME, "include_all_metadata": "true"}
+        wanted |= {"cursor": cursor} if cursor else {}
+        if thread:
+            return await self.api.ask("conversations.replies", channel=channel, ts=thread, **wanted)
+        return await self.api.ask("conversations.history", channel=channel, **wanted)
+
+
+def _in_thread(conversation: str) -> tuple[str, str]:
+    """(channel, thread), of which the latter is empty outside of threads."""
+    channel, _, thread = conversation.partition(THREAD)
+    return channel, thread
 
 
 def _key(message: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.teams.inbound import InboundActivity
 from cards.renderers.callback import Callback
 from domain.conversation_reference import ConversationScope
+from domain.office import THREAD
 from handlers.reply import Body, Pressed, Said, Submitted
 from handlers.routes import FORMS
 
@@ -43,12 +44,12 @@ class Place:
     @property
     def conversation_itself(self) -> str:
         """Without the thread: what members and stored references are known by."""
-        return self.conversation.partition(";messageid=")[0]
+        return self.conversation.partition(THREAD)[0]
 
     @property
     def thread(self) -> str:
         """The id of the message that began it; empty outside of channels."""
-        return self.conversation.partition(";messageid=")[2]
+        return self.conversation.partition(THREAD)[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ itself. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversa
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.known_accounts import KnownAccounts
@@ -25,6 +25,7 @@ from bot.teams.tokens import TokenRefused
 from cards.renderers import teams
 from domain.account import Account
 from domain.conversation_reference import ConversationReference
+from domain.office import THREAD
 from domain.people import Person
 from handlers.faults import note_fault
 from scheduler.platforms import (
@@ -65,7 +66,11 @@ class TeamsTelling:
 
     async def channel_address(self, channel: str) -> Address | Refused | NotNow:
         """Only where something came from before: Teams wants the address of then."""
-        return await self._address(lambda: self._channel(channel))
+        channel, mark, thread = channel.partition(THREAD)
+        address = await self._address(lambda: self._channel(channel))
+        if not isinstance(address, Address):
+            return address
+        return replace(address, conversation=f"{address.conversation}{mark}{thread}")
 
     async def _address(
         self, look_up: Callable[[], Awaitable[ConversationReference | Refused]]
@@ -147,7 +152,7 @@ class TeamsTelling:
     async def _block(self, conversation: str) -> None:
         """Where that fails the refusal still stands: the next message is refused again."""
         try:
-            await self.references.block(conversation)
+            await self.references.block(conversation.partition(THREAD)[0])
         except Exception as fault:  # noqa: BLE001 - the message must not be in doubt for it
             note_fault(fault, event="teams:block")
 

@@ -20,6 +20,7 @@ SLACK_WORKSPACE = limits("300/60")
 SLACK_METHODS: Mapping[str, Sequence[Limit]] = {
     "conversations.open": limits("50/60"),
     "conversations.history": limits("50/60"),
+    "conversations.replies": limits("50/60"),
     "users.info": limits("100/60"),
     "users.list": limits("20/60"),
     "users.lookupByEmail": limits("50/60"),

@@ -299,7 +299,7 @@ async def _課題(people: People) -> None:
     await 人.sends_in(state="受付", sees="変わったところがありません")
     await 人.sends_in(state="対応中", remark="話しはじめました。", sees="課題#2を変えました。")
     await 人.presses("これまでの経過", sees="話しはじめました。")
-    await 人.says("課題一覧を見たい", sees="2件あります。")
+    await 人.says("いま挙がっている課題を見たい", sees="2件あります。")
     await 人.presses("止まっているもの", sees="課題はありません。")
     await 人.presses("絞り込む", sees="DX推進サイクルの段階")
     await 人.sends_in(department="福祉部", sees="1件あります。")

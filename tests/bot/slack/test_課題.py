@@ -1,10 +1,19 @@
 """Issues are raised from Slack: by ``/kadai``, from a message's menu, with a mention, by a shortcut."""
 
+from datetime import timedelta
+
+import pytest
+
 from bot.main import Bot
 from domain.issue import Issue, RaisedAt
+from domain.office import ChannelPlace, Office
 from storage.issues import every_issue
+from storage.organization_office import save_office
 from tests.bot.slack.test_改善事例 import value
 from tests.bot.slack.workspace import FORUM, Workspace
+from tests.peers.faults import Fault, lost
+from tests.peers.slack import reading
+from tests.peers.slack.state import BOT_USER, TEAM, Message
 from tests.scenarios.world import Clock
 
 TOLD = "転入届を住民記録システムと台帳に二度打ちしている。月600件ある。"
@@ -66,3 +75,67 @@ async def test_ショートカットから入力画面が開き一人で書い�
     assert await 市川.sends_in(title="二度打ち", what=TOLD) == {}
     (issue,) = await issues(bot[0])
     assert issue.raised_at is None
+
+
+# -- in the forum's channel ------------------------------------------------------------------------
+
+
+async def chooses_forum(bot: tuple[Bot, Clock], channel: str) -> None:
+    deployment = bot[0].deployment
+    database = deployment.database.within(deployment.organization.id)
+    async with database.begin() as session:
+        office = Office(forum=ChannelPlace("slack", channel), quiet=None)
+        await save_office(
+            session, office, organization_id=deployment.organization.id, at=bot[1].now
+        )
+
+
+async def passes(workspace: Workspace, bot: tuple[Bot, Clock], seconds: float) -> None:
+    """So many seconds, and the outbox is looked through."""
+    bot[1].now += timedelta(seconds=seconds)
+    bot[0].deps.outbox_filled.set()
+    await workspace.app.settles()
+
+
+def posted(workspace: Workspace) -> list[Message]:
+    """For all, in the channel."""
+    ours = [m for m in workspace.peer.messages if m.channel == FORUM and not m.only_for]
+    return [m for m in ours if m.author == BOT_USER]
+
+
+@pytest.mark.parametrize(
+    ("channel", "fault"), [(FORUM, None), (f"{TEAM}/{FORUM}", None), (FORUM, lost())]
+)
+async def test_フォーラムの投稿から登録した課題はそのスレッドに載りそこで書き換わる(
+    bot: tuple[Bot, Clock], workspace: Workspace, channel: str, fault: Fault | None
+) -> None:
+    await chooses_forum(bot, channel)
+    市川 = workspace.市川
+    await 市川.shortcuts_message(TOLD, FORUM, callback_id="message.raise_issue", with_files={})
+    workspace.peer.misbehaves["chat.postMessage"] += [fault] if fault else []
+    assert await 市川.sends_in() == {}
+    for _ in range(3):
+        await passes(workspace, bot, 120)
+    (issue,) = await issues(bot[0])
+    (card,) = posted(workspace)
+    assert issue.raised_at is not None
+    assert card.thread == issue.raised_at.thread
+    assert "課題#1" in reading.words(card.content)
+    await 市川.says("#1")
+    await 市川.presses("状態・段階・担当を変える")
+    assert await 市川.sends_in(state="対応中") == {}
+    await passes(workspace, bot, 10)
+    (card,) = posted(workspace)
+    assert "対応中" in reading.words(card.content)
+
+
+async def test_個人チャットで登録した課題はフォーラムのチャンネルに載る(
+    bot: tuple[Bot, Clock], workspace: Workspace
+) -> None:
+    await chooses_forum(bot, FORUM)
+    市川 = workspace.市川
+    await 市川.uses_shortcut("issue.write")
+    assert await 市川.sends_in(title="二度打ち", what=TOLD) == {}
+    await passes(workspace, bot, 10)
+    (card,) = posted(workspace)
+    assert card.thread == ""

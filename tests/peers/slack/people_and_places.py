@@ -84,6 +84,27 @@ def _history(workspace: Workspace, sent: Json) -> Json:
     return {"messages": shown, "has_more": more, **cursor}
 
 
+def _replies(workspace: Workspace, sent: Json) -> Json:
+    """Of one thread, with the message that begins it, the oldest first; all at once."""
+    check_place(workspace, sent.get("channel", ""))
+    (thread,) = needed(sent, "ts")
+    with_metadata = is_true(sent.get("include_all_metadata"))
+    oldest = float(sent.get("oldest") or 0)
+    said = (*workspace.messages, *workspace.said)
+    found = [
+        message
+        for message in said
+        if message.channel == sent["channel"]
+        and not message.only_for
+        and thread in (message.ts, message.thread)
+        and (message.ts == thread or float(message.ts) > oldest)
+        and message.hidden_until <= workspace.now()
+    ]
+    found.sort(key=lambda message: message.ts)
+    shown = [shown_to_app(message, with_metadata=with_metadata) for message in found]
+    return {"messages": shown, "has_more": False}
+
+
 def _is_in_history(message: Message, sent: Json) -> bool:
     if message.channel != sent["channel"] or message.only_for or message.thread:
         return False
@@ -109,4 +130,5 @@ METHODS: dict[str, Method] = {
     "users.lookupByEmail": _user_with_email,
     "conversations.open": _open,
     "conversations.history": _history,
+    "conversations.replies": _replies,
 }
