@@ -15,6 +15,7 @@ from cards.issue_alike import (
 )
 from cards.trouble import already_done_card, out_of_date_card
 from domain.issue import Issue
+from domain.issue_board import IssueFilter
 from domain.issue_link import IssueLink, LinkKind, said_of
 from domain.issue_rights import IssueAct, may, require
 from handlers.command import Command, Member
@@ -30,7 +31,7 @@ from language.issue_text import issue_said
 from language.issue_ties import ties
 from storage.audit import record_audit
 from storage.issue_links import link_issues, links_of, unlink_issues
-from storage.issues import issue_by_number
+from storage.issues import issue_by_number, issues_that
 from storage.session import Session
 
 _KINDS = {"same": LinkKind.SAME, "related": LinkKind.RELATED, "different": LinkKind.DIFFERENT}
@@ -98,7 +99,8 @@ async def unlink(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def similar_issues(command: Command, member: Member, deps: Deps) -> Reply:
-    """A message: of a numbered issue, or of what the question itself is about.
+    """A message: of a numbered issue, of what the question itself is about, or else of the newest issue
+    of their own section.
 
     Raises StillReading.
     """
@@ -111,12 +113,27 @@ async def similar_issues(command: Command, member: Member, deps: Deps) -> Reply:
         return show(await _alike(issue, member, deps) if issue else which_issue_card(number))
     asked = asked_query(command.text, left_out=[])
     if len(asked) < LEAST_ASKED:
-        return show(which_issue_card())
+        newest = await _newest_of_section(member, deps)
+        return show(await _alike(newest, member, deps) if newest else which_issue_card())
     near = await deps.issues.nearest(member, asked, deps)
     if not near:
         return show(nothing_alike_card(asked))
     tied = await asyncio.to_thread(_tied, asked, near)
     return show(found_alike_card([NearShown(issue=n.issue, ties=t) for n, t in tied], asked))
+
+
+async def _newest_of_section(member: Member, deps: Deps) -> Issue | None:
+    """What 「同じ課題」 is about where nothing else is said."""
+    wanted = IssueFilter(section=member.person.main_post.section)
+    async with deps.database.read() as session:
+        found = await issues_that(
+            session,
+            wanted,
+            organization_id=member.organization.id,
+            now=deps.clock(),
+            limit=1,
+        )
+    return next(iter(found), None)
 
 
 async def _pair(command: Command, member: Member, session: Session) -> tuple[Issue, Issue]:

@@ -27,7 +27,8 @@ from handlers.issue_register import Registering, register
 from handlers.reply import Nothing, OpenForm, RejectFields, Reply, Show, show
 from language.issue_parts import parts_of, tells_issue
 from language.issue_words import issue_told
-from storage.issue_drafts import IssueDraft, keep_typed_issue_draft
+from storage.inbox import is_noted
+from storage.issue_drafts import IssueDraft, drop_issue_draft, keep_typed_issue_draft
 
 TITLE_TELLS = 4
 """Characters of a title by which something like it can be found."""
@@ -98,8 +99,8 @@ async def save(command: Command, member: Member, deps: Deps) -> Reply:
         return RejectFields(form)
     if await warnings_of(read.text, member, deps):
         return show(await card_of(draft, member, deps))
-    once = f"form:{member.person.id}:{command.nonce}"
-    return await _registered(Registering(draft.key, read, once), here, draft, member, deps)
+    wanted = Registering(draft.key, read, _once(command, member))
+    return await _registered(wanted, here, draft, member, deps)
 
 
 async def _registered(
@@ -133,11 +134,31 @@ async def typed(command: Command, member: Member, deps: Deps) -> Reply:
         base_version=here.base_version,
         typed_at=command.typed_at,
     )
+    is_newest = await _kept_as_typed(draft, command, member, deps)
+    return await _with_similar(here, draft, command, member, deps) if is_newest else Nothing()
+
+
+async def _kept_as_typed(draft: IssueDraft, command: Command, member: Member, deps: Deps) -> bool:
+    """What comes after the form itself has been sent in begins no draft anew."""
+    number, person_id = member.organization.id, member.person.id
     async with deps.database.begin() as session:
         is_newest = await keep_typed_issue_draft(
-            session, draft, organization_id=member.organization.id, staff_id=member.person.id
+            session, draft, organization_id=number, staff_id=person_id
         )
-    return await _with_similar(here, draft, command, member, deps) if is_newest else Nothing()
+        # Asked after the draft has been written: whoever registers it either waits for that, or is done.
+        is_sent_in = await is_noted(
+            session, organization_id=number, event_key=_once(command, member)
+        )
+        if is_newest and is_sent_in:
+            await drop_issue_draft(
+                session, organization_id=number, staff_id=person_id, key=draft.key
+            )
+    return is_newest and not is_sent_in
+
+
+def _once(command: Command, member: Member) -> str:
+    """Of the form, which is registered once."""
+    return f"form:{member.person.id}:{command.nonce}"
 
 
 async def _with_similar(

@@ -31,6 +31,17 @@ async def is_first(
     return marked.first() is not None
 
 
+async def is_noted(session: AsyncSession, *, organization_id: int, event_key: str) -> bool:
+    """Whether ``is_first`` has been asked for it, in a transaction that has ended."""
+    found = await session.scalar(
+        select(col(HandledEventRow.id)).where(
+            col(HandledEventRow.organization_id) == organization_id,
+            col(HandledEventRow.event_key) == event_key,
+        )
+    )
+    return found is not None
+
+
 async def note_begun(
     session: AsyncSession, events: Collection[tuple[int, str]], *, at: datetime, given_up: datetime
 ) -> set[tuple[int, str]]:

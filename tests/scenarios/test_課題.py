@@ -133,6 +133,16 @@ async def test_閉じても続きから書け古い入力は新しい入力を�
     assert await drafts_of(world, 人) == ()
 
 
+async def test_登録のあとに遅れて届いた入力は下書きを作らない(world: World) -> None:
+    人 = world.市川
+    await 人.sends(Pressed("issue.write"))
+    form = 人.form
+    assert "課題#1を登録しました。" in await 人.sends_in(**WRITTEN)
+    await 人.sends(Typed(form.action, WRITTEN, form.args, world.clock()), nonce=form.nonce)
+    assert 人.reply == Nothing()
+    assert await drafts_of(world, 人) == ()
+
+
 async def test_住民の情報らしいものがあれば登録の前に見せる(world: World) -> None:
     人 = world.市川
     読んだ = await registers(人, **WRITTEN | {"what": "問い合わせは083-933-0000まで。"})
@@ -212,8 +222,10 @@ async def test_同じ課題の部署を言葉でも番号でも聞ける(world: 
     人 = world.市川
     assert "福祉部" in await 人.says("台帳への二重入力で困っている部署はほかにありますか")
     assert "どの課題ですか" in await 人.says("#99と同じ課題の部署ある？")
+    assert "何についての課題か" in await 人.says("同じ課題の部署ある？")
     await registers(人, **WRITTEN)
     assert "同じ課題ですか？" in await 人.says("#2と同じ課題の部署ある？")
+    assert "課題#2「転入届の二度打ち」" in await 人.says("同じ課題の部署ある？")
 
 
 async def test_状態と段階と担当を変えると経過に残り読んだ版でなければ保存しない(
