@@ -100,7 +100,7 @@ def _ways_on(shown: IssuePage) -> Iterator[Button]:
     if shown.own_section and wanted.section != shown.own_section:
         yield Button("うちの課の課題", "issue.list", {"section": shown.own_section})
     if not wanted.is_stalled:
-        yield Button("止まっているもの", "issue.list", {"stalled": "yes"})
+        yield Button("止まっているもの", "issue.list", {**shown.args, "stalled": "yes"})
     yield Button("絞り込む", "issue.ask_filter", shown.args, opens_form=True)
     yield RAISE
     yield _EXPORT

@@ -9,7 +9,7 @@ from handlers import issue_index
 from handlers.command import Member
 from handlers.deps import Deps
 from handlers.issue_index import IssueIndexes
-from storage.issues import add_issue, change_issue
+from storage.issues import add_issue, change_issue, issues_changed_since
 from storage.organizations import organization_by_id
 from storage.people import person_by_email
 from tests.city import NOW
@@ -94,7 +94,7 @@ async def test_知っているものは読み直さず変わったものだけ�
     world: World, deps: Deps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []
-    real = issue_index.issues_changed_since
+    real = issues_changed_since
 
     async def counted(*args: object, **kwargs: object) -> object:
         issues, last = await real(*args, **kwargs)  # type: ignore[arg-type]  # handed on

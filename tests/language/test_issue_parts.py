@@ -36,6 +36,19 @@ def test_見出しのある文章は見出しのとおりに分かれる() -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "affected"),
+    [
+        ("住民記録システムに手で写している。", None),
+        ("市民課の職員が写している。", Affected.STAFF),
+        ("来庁した方をお待たせしている。", Affected.CITIZENS),
+        ("市民を待たせ、職員も残業している。", Affected.BOTH),
+    ],
+)
+def test_システムや課の名前は影響を受ける人ではない(text: str, affected: Affected | None) -> None:
+    assert parts_of(text).affected is affected
+
+
+@pytest.mark.parametrize(
     ("text", "rest"),
     [
         ("窓口で何度も書かせているのを課題として提起します", "窓口で何度も書かせている"),

@@ -1,5 +1,6 @@
 """課題: raised in words or a form, compared with those of others, moved, looked for; nothing is lost."""
 
+import asyncio
 import io
 from datetime import datetime, timedelta
 
@@ -281,6 +282,25 @@ async def test_内容を同時に直すと後の人は何が変わったかを�
     読んだ = await 事務局.sends_in(**WRITTEN | {"title": "転入届を二度打っている"})
     assert "課題#1を直しました。" in 読んだ
     assert (await issues(world))[0].version == 3
+
+
+async def test_まったく同時に変えても一人だけが保存しもう一人は打ったものを失わない(
+    world: World,
+) -> None:
+    人, 事務局 = world.市川, world.水谷
+    await registers(人, **WRITTEN)
+    for talker in (人, 事務局):
+        await talker.says("#1")
+        await talker.presses("状態・段階・担当を変える")
+    await asyncio.gather(
+        人.sends_in(state="対応中", remark="はじめました。"),
+        事務局.sends_in(state="解決", remark="終わりました。"),
+    )
+    late = [each for each in (人, 事務局) if isinstance(each.reply, RejectFields)]
+    assert len(late) == 1
+    assert "を変えたため、まだ保存していません。" in late[0].reads
+    assert ("はじめました。" if late[0] is 人 else "終わりました。") in late[0].reads
+    assert (await issues(world))[0].version == 2
 
 
 async def test_変わったところのない直しは断る(world: World) -> None:
