@@ -81,15 +81,18 @@ class NearWords:
         if self._matters is None:
             near *= np.float32(reach.counts)
         else:
-            for form, shared in self._matters.alike(word.normalised_form).items():
-                place = self._places.get(form_term(form))
-                if place is not None:
-                    near[place] += np.float32(_SHARED * shared)
+            alike = self._matters.alike(word.normalised_form).items()
+            known = {at: s for form, s in alike if (at := self._place(form)) is not None}
+            shared = np.fromiter(known.values(), np.float64, len(known))
+            near[list(known)] += (_SHARED * shared).astype(np.float32)
             np.minimum(near, np.float32(reach.counts), out=near)
             near[near < _TOO_LITTLE] = 0
         some = np.flatnonzero(near > 0)
         nearest = some[np.argsort(-near[some], kind="stable")[: reach.most]]
         return [(self._terms[i], float(near[i])) for i in nearest.tolist()]
+
+    def _place(self, form: str) -> int | None:
+        return self._places.get(form_term(form))
 
     def _by_vectors(self, word: Word) -> Floats:
         """(terms,) 0–1."""

@@ -1,8 +1,7 @@
 """Which documents have a term and how often: the lists that BM25 adds up, changed in place."""
 
 from array import array
-from collections import OrderedDict
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -10,15 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.features import Floats
-
-Places = NDArray[np.uint32]
+from language.shares import Remembered, Share
 
 _K1, _B = 1.2, 0.4
 """BM25's own: how soon a repeated term says nothing new, how much a long text is held against it."""
-
-
-_MOST_TERMS, _MOST_PLACES = 40_000, 2_500_000
-"""Of the shares that are remembered: 20 MB of places, and as much again around them."""
+_AT_A_TIME = 100_000
+"""Places that are looked at in one step: more no longer lie near at hand, and a long query has millions."""
 
 
 @dataclass(slots=True)
@@ -93,31 +89,6 @@ class Postings:
         return np.array(self._live, dtype=np.bool_)
 
 
-Share = tuple[Places, Floats]
-
-
-@dataclass(slots=True, eq=False)
-class _Remembered:
-    """What was asked for: queries share most of their terms. A query asks for a thousand and more, near
-    words of near words that stand in a few documents each; what was remembered first goes first, one by
-    one, since to forget all at once holds the next query up.
-    """
-
-    shares: OrderedDict[str, Share | None] = field(default_factory=OrderedDict)
-    places: int = 0
-
-    def put(self, term: str, share: Share | None) -> None:
-        self.shares[term] = share
-        self.places += _size(share)
-        while len(self.shares) > _MOST_TERMS or self.places > _MOST_PLACES:
-            _, forgotten = self.shares.popitem(last=False)
-            self.places -= _size(forgotten)
-
-
-def _size(share: Share | None) -> int:
-    return len(share[0]) if share else 0
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class PostingsNow:
     _having: Mapping[str, _Having]
@@ -127,27 +98,61 @@ class PostingsNow:
     """That are live."""
     against: Floats
     """(places,): how much a document's length is held against it."""
-    _remembered: _Remembered = field(default_factory=_Remembered)
+    _remembered: Remembered = field(default_factory=Remembered)
 
-    def share(self, term: str) -> Share | None:
-        """(places, how much of the term is there: 0–1) of live documents; None where there is none."""
-        try:
-            return self._remembered.shares[term]
-        except KeyError:
-            share = self._share(term)
-        self._remembered.put(term, share)
-        return share
+    def has(self, term: str) -> NDArray[np.bool_]:
+        """(places,), of removed documents too."""
+        there = np.zeros(len(self.live), dtype=np.bool_)
+        if having := self._having.get(term):
+            there[np.frombuffer(having.places, dtype=np.uint32)] = True
+        return there
 
-    def _share(self, term: str) -> Share | None:
-        having = self._having.get(term)
-        if having is None:
-            return None
-        # Views, copied from at once: an array that is viewed cannot grow.
-        places = np.frombuffer(having.places, dtype=np.uint32)
-        counts = np.frombuffer(having.counts, dtype=np.float32)
-        there = slice(None) if self.documents == len(self.live) else self.live[places]
-        places, counts = places[there].copy(), counts[there]
-        return (places, counts / (counts + self.against[places])) if len(places) else None
+    def share(self, what: Hashable, found: Callable[[], Floats]) -> Share | None:
+        """How much of ``what`` is there; None where there is none. ``found`` (places,) is called for
+        what has not been asked for lately."""
+        return self._remembered.asked(what, found)
+
+    def sum(self, terms: Mapping[str, float]) -> Floats:
+        """(places,) 0–1: how much of the terms is there, each by what it tells times its number."""
+        found = self.nothing()
+        most = self.telling(0) * sum(says for t, says in terms.items() if t not in self._having)
+        for lists in self._lists(terms.items()):
+            tell = [n * self.telling(h) for h, n in zip(lists.having, lists.numbers, strict=True)]
+            np.add.at(found, lists.places, lists.there(self.against, tell))
+            most += sum(tell)
+        return found / np.float32(most or 1.0)
+
+    def raise_to(self, found: Floats, terms: Iterable[tuple[str, float]]) -> None:
+        """``found`` (places,) to at least what is there of each term times its number."""
+        for lists in self._lists(terms):
+            np.maximum.at(found, lists.places, lists.there(self.against, lists.numbers))
+
+    def _lists(self, terms: Iterable[tuple[str, float]]) -> Iterator["_Lists"]:
+        """Those of terms that there are."""
+        some: list[tuple[_Having, float]] = []
+        places = 0
+        for term, number in terms:
+            its = self._having.get(term)
+            if its is not None:
+                some.append((its, number))
+                places += len(its.places)
+                if places >= _AT_A_TIME:
+                    yield self._joined(some)
+                    some, places = [], 0
+        if some:
+            yield self._joined(some)
+
+    def _joined(self, some: Sequence[tuple[_Having, float]]) -> "_Lists":
+        # Copied at once, without a view of each: an array that is viewed cannot grow.
+        places = np.frombuffer(b"".join([its.places for its, _ in some]), dtype=np.uint32)
+        counts = np.frombuffer(b"".join([its.counts for its, _ in some]), dtype=np.float32)
+        having = [len(its.places) for its, _ in some]
+        if self.documents < len(self.live):
+            live = self.live[places]
+            term = np.repeat(np.arange(len(some)), having)[live]
+            places, counts = places[live], counts[live]
+            having = np.bincount(term, minlength=len(some)).tolist()
+        return _Lists(places, counts, having, [number for _, number in some])
 
     def telling(self, having: float) -> float:
         """Inverse document frequency: what it says of a document to have what ``having`` others have."""
@@ -156,3 +161,21 @@ class PostingsNow:
     def nothing(self) -> Floats:
         """(places,) of zeros."""
         return np.zeros(len(self.live), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lists:
+    """Of several terms, one after another: a query asks for hundreds, most with few documents."""
+
+    places: NDArray[np.uint32]
+    counts: Floats
+    having: list[int]
+    """Live documents of each term."""
+    numbers: list[float]
+    """Of each term."""
+
+    def there(self, against: Floats, times: Sequence[float]) -> Floats:
+        """How much of its term each place has (0–1) ``times`` that of the term."""
+        there: Floats = self.counts / (self.counts + against[self.places])
+        there *= np.repeat(np.array(times, dtype=np.float32), self.having)
+        return there

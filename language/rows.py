@@ -42,9 +42,9 @@ class SparseRows:
     """The same for rows of which few numbers are not zero: only these are kept and looked at."""
 
     def __init__(self, most: int) -> None:
-        """``most``: numbers of a row that are kept, the largest."""
+        """``most``: numbers of a row that are kept, the largest. A row has at most 65,536."""
         self._most = most
-        self._where: NDArray[np.intp] = np.zeros((_FIRST, most), dtype=np.intp)
+        self._where: NDArray[np.uint16] = np.zeros((_FIRST, most), dtype=np.uint16)
         self._there: Floats = np.zeros((_FIRST, most), dtype=np.float32)
         self._used = 0
 
@@ -69,5 +69,5 @@ class SparseRows:
     def along(self, direction: Floats) -> Floats:
         """(rows,): how far each points the same way."""
         where, there = self._where[: self._used], self._there[: self._used]
-        along: Floats = np.vecdot(there, direction[where])
+        along: Floats = np.vecdot(there, direction.take(where))
         return along

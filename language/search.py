@@ -7,7 +7,7 @@ a whole, and, where that is asked for, which matters of an office it is about (d
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -136,7 +136,7 @@ class Index(Generic[Key]):
     def search(self, query: str, *, limit: int = 10) -> tuple[Hit[Key], ...]:
         """At most ``limit`` hits, the best first; of equals the one that was put in earlier."""
         scores = self._scores(query)
-        best = _best(scores, least=0.0)[:limit].tolist()
+        best = _best(scores, scores > 0)[:limit].tolist()
         return tuple(self._hit(i, float(scores[i])) for i in best)
 
     def ranked(
@@ -146,9 +146,10 @@ class Index(Generic[Key]):
         least: float,
         near_from: float | None = None,
         whole: Sequence[Word] = (),
-    ) -> tuple[list[Key], list[Key]]:
+    ) -> tuple[list[Key], Iterator[Key]]:
         """(keys of all that are near, keys of what comes after them with a score over ``least``), both
-        in the order of ``search``: for who counts them, which takes thousands of hits too long.
+        in the order of ``search``: for who counts them, which takes thousands of hits too long. The
+        second are put in order once the first is asked for, which must be before the next change.
 
         ``near_from``: the score instead of the views' own. ``whole``: what has all of these words is near
         whatever its score: one word among many is little of a long document.
@@ -156,23 +157,25 @@ class Index(Generic[Key]):
         scores = self._scores(query)
         is_near = scores >= (self._views.near if near_from is None else near_from)
         if whole:
-            is_near |= self._postings.now().live & np.logical_and.reduce(
-                [self._has(word) for word in whole]
-            )
-        best = _best(np.where(is_near, np.maximum(scores, least + _A_LITTLE), scores), least=least)
-        near, others = best[is_near[best]], best[~is_near[best]]
-        return [self._keys[i] for i in near.tolist()], [self._keys[i] for i in others.tolist()]
+            is_near |= self._postings.now().live & self._have_all(whole)
+        is_found = is_near | (scores > least)
+        scores = np.where(is_near, np.maximum(scores, least + _A_LITTLE), scores)
+        return list(self._keys_of(scores, is_near)), self._keys_of(scores, is_found & ~is_near)
+
+    def _keys_of(self, scores: Floats, of: NDArray[np.bool_]) -> Iterator[Key]:
+        """Of these places, the best first."""
+        yield from map(self._keys.__getitem__, _best(scores, of).tolist())
+
+    def _have_all(self, words: Iterable[Word]) -> NDArray[np.bool_]:
+        """(places,)"""
+        have = [self._has(word) for word in words]
+        return np.asarray(np.logical_and.reduce(have), dtype=np.bool_)
 
     def _has(self, word: Word) -> NDArray[np.bool_]:
         """(places,): the word, or all that it is made of."""
-        share = self._postings.now().share(word_term(word))
-        there = np.zeros(len(self._keys), dtype=np.bool_)
-        if share:
-            there[share[0]] = True
+        there = self._postings.now().has(word_term(word))
         parts = [part for part in word.parts if part.is_content]
-        return (
-            there | np.logical_and.reduce([self._has(part) for part in parts]) if parts else there
-        )
+        return there | self._have_all(parts) if parts else there
 
     def _hit(self, place: int, score: float) -> Hit[Key]:
         return Hit(self._keys[place], score, is_near=score >= self._views.near)
@@ -219,9 +222,9 @@ class Index(Generic[Key]):
         self._near.keep(self._postings.terms)
 
 
-def _best(scores: Floats, *, least: float) -> NDArray[np.intp]:
-    """Places of scores over ``least``, the best first."""
-    some = np.flatnonzero(scores > least)
+def _best(scores: Floats, of: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Of these places, the best first; of equals the earlier one."""
+    some = np.flatnonzero(of)
     best: NDArray[np.intp] = some[np.argsort(-scores[some], kind="stable")]
     return best
 

@@ -1,13 +1,15 @@
 """What makes a search of thousands fast changes no ranking: compared with the plain way."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from language import shares
 from language.features import Floats
-from language.matching import Matching
 from language.postings import Postings
 from language.search import OF_TEXTS, Document, Index
+from language.shares import Remembered, share_of
 from language.words import words_of
 
 _PIECES = [
@@ -53,7 +55,7 @@ def test_順位は全部を並べたときと同じで変わるたびに覚え�
     assert [(hit.key, hit.score) for hit in index.search(query, limit=99)] == expected
     near, others = index.ranked(query, least=least)
     assert near == [key for key, score in expected if score >= OF_TEXTS.near and score > least]
-    assert others == [key for key, score in expected if least < score < OF_TEXTS.near]
+    assert list(others) == [key for key, score in expected if least < score < OF_TEXTS.near]
     anew: Index[int] = Index()
     for place, key in enumerate(index._keys):
         if index._place_of.get(key) == place:
@@ -79,17 +81,59 @@ def test_近い言葉は全部を並べたときと同じ(text: str) -> None:
 @given(
     st.lists(st.dictionaries(st.sampled_from("abcd"), st.floats(1, 9), min_size=1), min_size=1),
     st.lists(st.tuples(st.sampled_from("abcdz"), st.floats(0, 1, width=32)), max_size=8),
+    st.sets(st.integers(0, 3)),
 )
-def test_まとめて上げても一つずつ上げても同じ(
-    documents: list[dict[str, float]], terms: list[tuple[str, float]]
+def test_まとめて上げても一つずつ計ったものと同じ(
+    documents: list[dict[str, float]], terms: list[tuple[str, float]], removed: set[int]
 ) -> None:
     postings = Postings()
     for each in documents:
         postings.append(each, length=sum(each.values()))
-    matching = Matching(postings.now(), None)  # type: ignore[arg-type]  # no near word is asked for
-    together: Floats = postings.now().nothing()
-    one_by_one: Floats = postings.now().nothing()
-    matching._raise_all(together, terms)
-    for term, meant in terms:
-        matching._raise(one_by_one, term, meant)
-    assert np.array_equal(together, one_by_one)
+    for place in sorted(removed):
+        if place < len(documents):
+            postings.remove(place)
+    now = postings.now()
+    together: Floats = now.nothing()
+    now.raise_to(together, terms)
+    for place, each in enumerate(documents):
+        there = [
+            meant * each[term] / (each[term] + now.against[place])
+            for term, meant in terms
+            if term in each
+        ]
+        expected = 0.0 if place in removed else max(there, default=0.0)
+        assert together[place] == pytest.approx(expected, rel=1e-5)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.floats(0, 1, width=32)), st.floats(0, 1, width=32))
+def test_よくあるものもまれなものも同じに足し同じに上げる(there: list[float], times: float) -> None:
+    found = np.array(there, dtype=np.float32)
+    share = share_of(found.copy())
+    if share is None:
+        assert not found.any()
+        return
+    assert (share.places is None) == (4 * np.count_nonzero(found) > len(found))
+    added, raised = np.full_like(found, 0.25), np.full_like(found, 0.25)
+    share.add_to(added, times)
+    share.raise_in(raised, times)
+    assert np.array_equal(added, np.float32(0.25) + np.float32(times) * found)
+    assert np.array_equal(raised, np.maximum(np.float32(0.25), np.float32(times) * found))
+
+
+def test_覚えるのは決めた量までで先に聞かれたものから忘れる(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shares, "_MOST_NUMBERS", 20)
+    remembered, asked = Remembered(), list[str]()
+
+    def ask(what: str) -> None:
+        def found() -> Floats:
+            asked.append(what)
+            return np.ones(8, dtype=np.float32)
+
+        remembered.asked(what, found)
+
+    for what in "ababcbacb":
+        ask(what)
+    assert "".join(asked) == "abcab"
