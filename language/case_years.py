@@ -19,6 +19,11 @@ _CALENDAR = re.compile(rf"{YEAR} ?年(?!度|\d|間|前|後|代|[〇一二三四�
 _LATELY = re.compile(
     r"(?:ここ|この|直近|最近|過去)の?(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<unit>年|[かヶカケ]月)間?(?:以内|くらい|ほど)?"
 )
+_MONTH = re.compile(
+    r"(?:(?P<year>20\d\d)年(?:の)?)?(?<!\d)(?P<month>1[0-2]|[1-9])月(?:分|中)?"
+    r"(?:に(?:公開|登録|掲載|報告|発表)(?:さ(?:れ(?:た|ている)?)|した|になった)?(?:の)?(?=[^ぁ-ん]|$)|(?=の(?:改善)?(?:事例|取り?組)|以降|以後|まで))"
+)
+"""「4月の異動の事例」 says what it is about, 「月に10件」 how often."""
 _NAMED = re.compile(
     r"(?:[今本当去昨]|一昨|前)年度?|ことし|きょねん|おととし|今年|去年|昨年|今月|先月|先々月"
 )
@@ -46,7 +51,13 @@ def period_in(
 ) -> Period | None:
     """Of a normalised text; None where no time that has begun is said."""
     at = Standpoint(today, BusinessCalendar(is_national_holiday), is_report=True)
-    found = _fiscal(heard, at) or _calendar(heard, at) or _lately(heard, today) or _named(heard, at)
+    found = (
+        _fiscal(heard, at)
+        or _month(heard, today)
+        or _calendar(heard, at)
+        or _lately(heard, today)
+        or _named(heard, at)
+    )
     if found is None:
         return None
     period = _open_ended(found, heard, today=today)
@@ -73,6 +84,18 @@ def _calendar(heard: str, at: Standpoint) -> Period | None:
         return _calendar_period(year, found[0]) if year else None
     except (ValueError, OverflowError):
         return None
+
+
+def _month(heard: str, today: date) -> Period | None:
+    """The last of that name that has begun."""
+    found = _MONTH.search(heard)
+    if found is None:
+        return None
+    month = int(found["month"])
+    year = int(found["year"]) if found["year"] else today.year - (month > today.month)
+    first = date(year, month, 1)
+    last = add_months(first, 1) - timedelta(days=1)
+    return Period(first, last, found[0], f"{year}年{month}月")
 
 
 def _lately(heard: str, today: date) -> Period | None:
