@@ -54,16 +54,15 @@ def at(command: Command) -> At | None:
 def new_draft(
     here: At, values: Mapping[str, str], deps: Deps, *, typed_at: datetime | None = None
 ) -> CaseDraft:
-    """``typed_at``: by the platform's clock, where it is known."""
+    """``typed_at``: by the platform's clock, where it is known; ours may go before it."""
     fields = {name: value[:LONGEST_FIELD] for name, value in values.items()}
-    now = deps.clock()
     return CaseDraft(
         here.key,
         fields,
-        now,
+        deps.clock(),
         here.case_id,
         here.base_version,
-        typed_at=typed_at or now,
+        typed_at=typed_at,
         base_state=here.base_state,
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -83,10 +83,13 @@ async def _keep(
     statement = insert_for(session, CaseDraftRow).values(
         organization_id=organization_id, staff_id=staff_id, key=draft.key, **values
     )
+    put = {name: statement.excluded[name] for name in values}
+    # Sent in on purpose it has no such moment; what was typed before the last one still is older.
+    put["typed_at"] = func.coalesce(put["typed_at"], col(CaseDraftRow.typed_at))
     kept = await session.execute(
         statement.on_conflict_do_update(
             index_elements=["organization_id", "key"],
-            set_={name: statement.excluded[name] for name in values},
+            set_=put,
             where=is_theirs if over is None else is_theirs & over,
         ).returning(col(CaseDraftRow.id))
     )

@@ -94,6 +94,30 @@ async def test_別の端末で報告した下書きをもう一度送っても�
     assert len(await cases(world)) == 1
 
 
+async def test_こちらの時計が進んでいても確かめたあとに打った言葉は残り古い言葉は戻らない(
+    world: World,
+) -> None:
+    人, ahead = world.市川, timedelta(minutes=3)
+    await 人.sends(Pressed("case.write"))
+    form, theirs = 人.form, world.clock() - ahead
+    first = Typed(form.action, WRITTEN, form.args, theirs)
+    await 人.sends(first, nonce=form.nonce)
+    await 人.sends(Submitted(form.action, FULL, form.args), nonce=form.nonce)
+    await 人.presses("直す")
+    form = 人.form
+    for words, seconds in (("手順書も作った。", 30), ("手", -5)):
+        at = theirs + timedelta(seconds=seconds)
+        typed = Typed(form.action, FULL | {"after": words}, form.args, at)
+        await 人.sends(typed, nonce=form.nonce)
+    (draft,) = await drafts_of(world, 人)
+    assert draft.fields["after"] == "手順書も作った。"
+    await 人.sends(Submitted(form.action, FULL, form.args), nonce=form.nonce)
+    late = Typed(form.action, FULL | {"after": "手"}, form.args, theirs)
+    await 人.sends(late, nonce=form.nonce)
+    (draft,) = await drafts_of(world, 人)
+    assert draft.fields["after"] == FULL["after"]
+
+
 async def test_下書きは20件までで古いものから消せる(world: World) -> None:
     人 = world.市川
     for n in range(20):
