@@ -155,7 +155,7 @@ def _excerpt(text: str) -> str:
     return told if len(told) <= _EXCERPT else f"{told[:_EXCERPT]}…"
 
 
-_NEAR = NearShown(issue=SHORT, ties=(("打っ", "入力"), ("住所", "住所")), may_say=True)
+_NEAR = NearShown(issue=SHORT, ties=(("台帳", "申請"), ("住所", "住所")), may_say=True)
 EXAMPLES = {
     "同じ課題ですか": alike_card(
         ISSUE,

@@ -62,21 +62,21 @@ def issue_list_card(shown: IssuePage, *, now: datetime, which: str = "") -> Card
 
 
 def _said(wanted: IssueFilter) -> str:
-    """「福祉部・対応中」."""
+    """「福祉部、対応中」: a stage has a 「・」 of its own."""
     state = wanted.state.value if wanted.state else ""
     which = _ALL_STATES if wanted.is_any_state else state or _OPEN_ONES
     stalled = "30日以上動きがないもの" if wanted.is_stalled else ""
-    return "・".join(
+    return "、".join(
         filter(None, (wanted.department, wanted.section, which, wanted.stage, stalled))
     )
 
 
 def _line(issue: Issue, *, now: datetime) -> Iterator[Element]:
-    stage = f"・{issue.standing.stage}" if issue.standing.stage else ""
-    left = f"・{days_untouched(issue, now=now)}日動きなし" if is_stalled(issue, now=now) else ""
+    stage = f"、{issue.standing.stage}" if issue.standing.stage else ""
+    left = f"、{days_untouched(issue, now=now)}日動きなし" if is_stalled(issue, now=now) else ""
     yield paragraph(
         Bold(f"#{issue.number}　{issue.text.title}"),
-        f"\n{issue.place}・{issue.standing.state}{stage}{left}",
+        f"\n{issue.place}、{issue.standing.state}{stage}{left}",
     )
     yield Buttons((show_button(issue),))
 

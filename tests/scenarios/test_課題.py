@@ -340,14 +340,14 @@ async def test_一覧は新しい順に並び言葉でもボタンでも絞れ�
     assert "7〜8件目" in await 人.presses("もっと見る")
     await 人.presses("前へ")
     読んだ = await 人.presses("うちの課の課題")
-    assert "市民課・解決していないもの：7件" in 読んだ
+    assert "市民課、解決していないもの：7件" in 読んだ
     assert "福祉" not in 読んだ.split("すべての部署の課題")[0]
     await 人.presses("絞り込む")
     choices = {f.name: f for f in 人.form.fields if isinstance(f, ChoiceField)}
     assert [o.value for o in choices["department"].options] == ["-", "市民部", "福祉部"]
     読んだ = await 人.sends_in(department="福祉部", state="受付", stage="-")
-    assert "福祉部・受付：1件あります。" in 読んだ
-    assert "福祉部・解決：課題はありません。" in await 人.says("福祉部の解決した課題の一覧")
+    assert "福祉部、受付：1件あります。" in 読んだ
+    assert "福祉部、解決：課題はありません。" in await 人.says("福祉部の解決した課題の一覧")
     assert "見つかりません" in await 人.says("#99")
 
 
