@@ -4,8 +4,9 @@ Who is answered by another process next, or after a restart, says it once more: 
 where keeping what everybody writes would cost their trust.
 """
 
+import re
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,8 +18,25 @@ from language.intents import Intent
 
 MOST_KEPT = 4_000
 """At most about 7 MB, measured."""
+MOST_CASE_BUTTONS = 16
+"""Of one answer: the rest are pressed, or pointed at."""
+_CASE_NAME = re.compile(r"事例\d+")
 TEXT_KEPT = 300
 """Characters of a message: what is asked stands at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseButton:
+    """With the nonce of its card: typed, it is pressed on that card."""
+
+    button: Button
+    nonce: str
+
+    @property
+    def case_name(self) -> str:
+        """「事例12」; empty where it names none."""
+        named = _CASE_NAME.search(f"{self.button.about} {self.button.label}")
+        return named[0] if named else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,13 @@ class LastAnswer:
     """Their weekly message's settings were shown last: 「元に戻して」 is about them."""
     awaits_case: bool = False
     """They were asked to tell of an improvement: what they tell now is one."""
+
+    case_buttons: tuple[CaseButton, ...] = ()
+    """Of the cards shown last, while they were about improvement cases: what is typed presses them."""
+    cases: tuple[CaseButton, ...] = ()
+    """One of each case shown last, in order: what looks at it."""
+    several_cases: tuple[CaseButton, ...] = ()
+    """The same of the last that was a list."""
 
 
 NOTHING_YET = LastAnswer()
@@ -61,7 +86,17 @@ class LastAnswers:
     def new_turn(self, whose: Whose, *, now: datetime) -> LastAnswer:
         """What was answered until now. From here on 「ちがう」 is about what follows."""
         before = self.of(whose, now=now)
-        self._keep(LastAnswer(courses=before.courses, several=before.several), whose, now)
+        self._keep(
+            LastAnswer(
+                courses=before.courses,
+                several=before.several,
+                case_buttons=before.case_buttons,
+                cases=before.cases,
+                several_cases=before.several_cases,
+            ),
+            whose,
+            now,
+        )
         return before
 
     def read_as(
@@ -75,9 +110,8 @@ class LastAnswers:
     ) -> None:
         """A message is being answered, as what."""
         before = self.of(whose, now=now)
-        read = LastAnswer(
-            text[-TEXT_KEPT:], understood, readings, before.courses, several=before.several
-        )
+        said = text[-TEXT_KEPT:]
+        read = replace(before, text=said, understood=understood, readings=readings)
         self._keep(read, whose, now)
 
     def shown(self, reply: Reply, whose: Whose, *, now: datetime) -> None:
@@ -90,6 +124,7 @@ class LastAnswers:
             is_of_reminders=_is_of_reminders(reply),
             awaits_case=any(asks_for_case(card) for card in _cards(reply)[:1]),
         )
+        shown = _with_cases(shown, reply, are_courses=bool(courses))
         if shown != before:
             self._keep(shown, whose, now)
 
@@ -108,6 +143,37 @@ class LastAnswers:
 def courses_in(reply: Reply) -> tuple[str, ...]:
     """The codes of the trainings that its buttons are about, in order."""
     return tuple(dict.fromkeys(code for card in _cards(reply) for code in _courses_of(card)))
+
+
+def _with_cases(answer: LastAnswer, reply: Reply, *, are_courses: bool) -> LastAnswer:
+    """After a question, or a list of something else, nothing is said of the cases before it any more."""
+    cards = _cards(reply)
+    if not any(True for card in cards for _ in _buttons(card)):
+        return answer
+    found = tuple(
+        CaseButton(button, card.nonce)
+        for card in cards
+        for button in _buttons(card)
+        if button.action.startswith("case.")
+    )
+    cases = _one_of_each(found)
+    is_list = len(cases) > 1 and not are_courses
+    return replace(
+        answer,
+        case_buttons=found[:MOST_CASE_BUTTONS],
+        cases=cases,
+        several_cases=cases if is_list else answer.several_cases if found else (),
+    )
+
+
+def _one_of_each(buttons: Iterable[CaseButton]) -> tuple[CaseButton, ...]:
+    """By case, in order: the one that shows it, where there is one."""
+    found: dict[str, CaseButton] = {}
+    for each in buttons:
+        row = each.button.args.get("case", "")
+        if row and (row not in found or each.button.action == "case.show"):
+            found[row] = each
+    return tuple(found.values())
 
 
 def _is_of_reminders(reply: Reply) -> bool:

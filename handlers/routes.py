@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import assert_never
 
+from cards.elements import Card
 from cards.office_file import not_read_card
 from cards.trouble import out_of_date_card
 from domain.dialogue import Place
@@ -58,8 +59,10 @@ from handlers import (
     training_status,
 )
 from handlers import help as helping
+from handlers.case_said import case_button_said
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
+from handlers.last_answers import CaseButton
 from handlers.reply import (
     Attached,
     Body,
@@ -69,8 +72,10 @@ from handlers.reply import (
     Reply,
     Said,
     SentFile,
+    Show,
     Submitted,
     Typed,
+    Update,
     show,
 )
 from handlers.requests import REQUESTS
@@ -235,6 +240,8 @@ async def _route(incoming: Incoming, here: Command, member: Member, deps: Deps) 
     body = incoming.body
     match body:
         case Said(text):
+            if meant := case_button_said(text, here.last):
+                return await _pressed_in_words(meant, incoming, here, member, deps)
             said = replace(here, text=text)
             return await understand(said, member, deps)
         case Pressed("intent.choose", args):
@@ -255,6 +262,20 @@ async def _route(incoming: Incoming, here: Command, member: Member, deps: Deps) 
             return await _attached(files, said, member, deps)
         case _:
             assert_never(body)
+
+
+async def _pressed_in_words(
+    meant: CaseButton | Card, incoming: Incoming, here: Command, member: Member, deps: Deps
+) -> Reply:
+    """No card is there to be changed: what would take its place is said."""
+    if isinstance(meant, Card):
+        return show(meant)
+    body = Pressed(meant.button.action, meant.button.args)
+    pressed = replace(incoming, body=body, nonce=meant.nonce)
+    reply = await _route(pressed, replace(here, nonce=meant.nonce), member, deps)
+    if not isinstance(reply, Update):
+        return reply
+    return Show((reply.card, *reply.then), changed=reply.changed, files=reply.files)
 
 
 def _place(incoming: Incoming) -> Place:

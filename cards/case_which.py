@@ -1,0 +1,32 @@
+"""「参考になった」 typed after several cases: of which of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cards.case import EXAMPLE, EXAMPLE_SHORT
+from cards.case_spread import spread_buttons
+from cards.elements import Button, Buttons, Card, note, paragraph
+
+SHOWN = 10
+
+
+def which_case_card(buttons: Sequence[tuple[str, Button]], *, nonce: str) -> Card:
+    """The name of each case, 「事例12」, and what is to be done with it; a case without a name by what
+    its button says.
+    """
+    line = "どの事例のことですか。"
+    shown = tuple(replace(button, label=name or button.label) for name, button in buttons[:SHOWN])
+    left = len(buttons) - len(shown)
+    more = (
+        (note(f"ほかに{left}件あります。事例のカードのボタンを押してください。"),) if left else ()
+    )
+    return Card(
+        "どの事例ですか", (paragraph(line), Buttons(shown), *more), summary=line, nonce=nonce
+    )
+
+
+EXAMPLES = {
+    "どの事例か": which_case_card(
+        [(case.name, spread_buttons(case)[0]) for case in (EXAMPLE, EXAMPLE_SHORT)], nonce="n1"
+    ),
+}

@@ -1,0 +1,94 @@
+"""A button of the cases shown last, typed: 「もっと見る」「参考になった」「2番目の」."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from cards.case_which import which_case_card
+from cards.elements import Button, Card
+from handlers.last_answers import CaseButton, LastAnswer
+from language.dialogue_words import reference_in, referred
+from language.normalise import normalise
+
+_SAID: Mapping[str, tuple[str, ...]] = {
+    "case.find": (
+        "もっと見る",
+        "もっと見せて",
+        "もっと",
+        "続きを見る",
+        "続きを見せて",
+        "もっと見たい",
+    ),
+    "case.thank": ("参考になった", "参考になりました"),
+    "case.ask_adopt": ("うちでもやった", "うちでもやりました"),
+    "case.show": (
+        *("くわしく見る", "くわしく見たい", "くわしく見せて", "もっとくわしく", "くわしく"),
+        *("詳しく見る", "詳しく見たい", "詳しく見せて", "もっと詳しく", "詳しく"),
+    ),
+    "case.approve": ("承認する", "承認", "承認します"),
+    "case.ask_send_back": ("差し戻す", "差し戻し", "差し戻します"),
+    "case.ask_withdraw": ("取り下げる", "取り下げたい", "取下げる", "取り下げます"),
+}
+_OF_ANY = frozenset({"case.thank", "case.ask_adopt", "case.show"})
+"""What can be done with each case that is shown, whether or not its card has the button."""
+_LOOKED_AT_FIRST = frozenset({"case.approve", "case.ask_send_back"})
+"""Decided only where the case has been read: of a list it is opened."""
+_MORE = "もっと見る"
+
+
+def case_button_said(text: str, last: LastAnswer) -> CaseButton | Card | None:
+    """The button that is meant, or a card that asks of which case; None where none is."""
+    heard = _plain(text)
+    meant = [each for each in last.case_buttons if _is_said(heard, each.button)]
+    if not meant:
+        meant = _of_any(heard, last.cases)
+    if meant:
+        return meant[0] if len(meant) == 1 else _which(meant)
+    return _pointed_at(text, last)
+
+
+def _is_said(heard: str, button: Button) -> bool:
+    if heard == _plain(button.label):
+        return True
+    if button.action == "case.find" and button.label != _MORE:
+        return False
+    return heard in _SAID.get(button.action, ())
+
+
+def _of_any(heard: str, cases: Sequence[CaseButton]) -> list[CaseButton]:
+    action = next((action for action, words in _SAID.items() if heard in words), "")
+    if action in _LOOKED_AT_FIRST:
+        return [each for each in cases if each.button.action == "case.review"]
+    if action not in _OF_ANY:
+        return []
+    return [CaseButton(_with_action(each.button, action), nonce="") for each in cases]
+
+
+def _with_action(button: Button, action: str) -> Button:
+    row = {"case": button.args["case"]}
+    opens_form = action == "case.ask_adopt"
+    return replace(button, action=action, args=row, opens_form=opens_form)
+
+
+def _plain(text: str) -> str:
+    return normalise(text).strip("「」『』。!、 ")
+
+
+def _which(meant: Sequence[CaseButton]) -> Card | CaseButton:
+    """The same button twice is one. The nonce is that of the card, which is one."""
+    by_what = {(b.action, *sorted(b.args.items())): each for each in meant for b in [each.button]}
+    found = list(by_what.values())
+    if len(found) == 1:
+        return found[0]
+    return which_case_card([(each.case_name, each.button) for each in found], nonce=found[0].nonce)
+
+
+def _pointed_at(text: str, last: LastAnswer) -> CaseButton | None:
+    """「2番目の」 of the list, 「それを詳しく」 of the only one."""
+    if not last.case_buttons:
+        return None
+    reference = reference_in(text)
+    if reference is None or not (reference.is_all or reference.asks_about):
+        return None
+    if reference.index is None:
+        return last.cases[0] if reference.asks_about and len(last.cases) == 1 else None
+    return referred(reference, last.several_cases)

@@ -1,0 +1,77 @@
+"""What the buttons under improvement cases say is understood when it is typed right after them."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import delete
+
+from domain.improvement_case import CaseText
+from handlers.reply import OpenForm
+from storage.case_tables import CaseRow
+from tests.cases import publish
+from tests.scenarios.reported_cases import case_now, reported
+from tests.scenarios.test_事例の確認 import leader_of
+from tests.scenarios.world import Talker, World
+
+転記 = CaseText(
+    title="申告書の転記をRPAに",
+    before="紙の申告書を手で写していた。",
+    after="RPAで入力するようにした。",
+    tools=("RPA",),
+)
+
+
+@pytest.fixture
+async def reader(world: World) -> Talker:
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(delete(CaseRow))
+    for number in range(1, 6):
+        text = replace(転記, title=f"申告書の転記をRPAに その{number}")
+        await publish(world.bot.deployment.database, text, place="税務部 資産税課")
+    return world.市川
+
+
+async def test_もっと見ると書けば続きが出る(reader: Talker) -> None:
+    await reader.says("転記の事例ある？")
+    assert "4〜5件目を表示しています" in await reader.says("もっと見る")
+
+
+async def test_番号で指した事例を見てそこから順に言える(reader: Talker) -> None:
+    一覧 = await reader.says("転記の事例ある？")
+    names = [line.removeprefix("■ ") for line in 一覧.splitlines() if line.startswith("■ 事例")]
+    assert f"【{names[1]}】" in await reader.says("2番目の")
+    assert f"【{names[2]}】" in await reader.says("3番目を詳しく")
+    assert "「参考になった」を伝えました" in await reader.says("参考になった")
+    assert names[2] in reader.reads
+    await reader.says("うちでもやった")
+    assert isinstance(reader.reply, OpenForm)
+    assert names[2] in reader.reads
+
+
+async def test_いくつも出ているときはどの事例かを聞く(reader: Talker) -> None:
+    await reader.says("転記の事例ある？")
+    聞かれた = await reader.says("参考になった")
+    assert "どの事例のことですか" in 聞かれた
+    name = next(button.label for _, button in reader._buttons())
+    assert "「参考になった」を伝えました" in await reader.says("1番目の")
+    assert name in reader.reads
+    await reader.says("転記の事例ある？")
+    await reader.says("くわしく見る")
+    assert f"【{name}】" in await reader.presses(name)
+
+
+async def test_確認する人は言葉でも承認できる(world: World) -> None:
+    木下 = leader_of(world)
+    case = await reported(world, world.市川)
+    await 木下.says("事例の確認待ち")
+    一件 = await 木下.says("承認する")
+    assert "差し戻す" in 一件, "読んでから決める"
+    await 木下.says("承認する")
+    assert (await case_now(world, case)).state is not case.state
+
+
+async def test_ほかの話をしたあとは前の事例のことにしない(reader: Talker) -> None:
+    await reader.says("転記の事例ある？")
+    await reader.says("受講状況")
+    assert "参考になった」を伝え" not in await reader.says("参考になった")
+    assert "どの事例" not in reader.reads
