@@ -42,17 +42,21 @@ def mine_card(
     cases: Sequence[OwnCase],
     *,
     page: int,
+    count: int,
     has_more: bool,
     today: date,
 ) -> Card:
-    """``page`` from 0, of the cases: the newest first, by what is to be done with them."""
+    """``page`` from 0, of the cases: the newest first, by what is to be done with them. ``count``: of
+    all pages; drafts stand on the first one.
+    """
     elements = [*_drafts(drafts, today=today), *_cases(cases, today=today)]
     if not elements:
         elements = [paragraph("まだ改善事例を書いていません。小さな工夫でも報告できます。")]
     return Card(
         "自分の改善事例",
         (*elements, Buttons(tuple(_ways_on(page=page, has_more=has_more)))),
-        summary=f"下書き{len(drafts)}件、報告した事例{len(cases)}件です。",
+        summary=f"{f'{page + 1}ページ目です。' if page else f'下書き{len(drafts)}件、'}"
+        f"報告した事例{count}件です。",
     )
 
 
@@ -145,8 +149,9 @@ EXAMPLES = {
             ),
         ),
         page=0,
+        count=14,
         has_more=True,
         today=example_values.TODAY,
     ),
-    "まだない": mine_card((), (), page=0, has_more=False, today=example_values.TODAY),
+    "まだない": mine_card((), (), page=0, count=0, has_more=False, today=example_values.TODAY),
 }

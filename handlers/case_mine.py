@@ -7,7 +7,7 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
 from storage.case_history import decisions_of
-from storage.improvement_cases import cases_of
+from storage.cases_by_author import cases_of, count_cases_of
 from storage.session import Session
 
 ON_A_PAGE = 10
@@ -25,12 +25,16 @@ async def show_own_cases(command: Command, member: Member, deps: Deps) -> Reply:
             limit=ON_A_PAGE + 1,
             skip=page * ON_A_PAGE,
         )
+        count = await count_cases_of(
+            session, organization_id=member.organization.id, author_id=member.person.id
+        )
         own = [await _own(case, member, session) for case in found[:ON_A_PAGE]]
     drafts = () if page else await open_drafts(member, deps)
     card = mine_card(
         drafts,
         own,
         page=page,
+        count=count,
         has_more=len(found) > ON_A_PAGE,
         today=deps.clock().date(),
     )

@@ -10,7 +10,8 @@ from handlers.case_under_review import Rules, rules_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
-from storage.improvement_cases import cases_left_behind, waiting_cases
+from storage.cases_by_author import cases_left_behind
+from storage.improvement_cases import waiting_cases
 from storage.organization_office import office_of
 from storage.session import Session
 

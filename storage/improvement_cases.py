@@ -13,12 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.improvement_case import WAITING, Case, CaseState, CaseText
-from domain.people import Attendance
 from storage.case_tables import CaseAttachmentRow, CaseRevisionRow, CaseRow
 from storage.case_texts import case_text, text_columns
 from storage.dialect import is_one_of
 from storage.organization_lock import hold_organization
-from storage.tables import StaffRow
 from storage.versions import next_cases_version
 
 
@@ -126,21 +124,12 @@ async def establish_case(
 
 
 async def case_by_id(session: AsyncSession, *, organization_id: int, case_id: int) -> Case | None:
-    return await _one(session, _cases(organization_id).where(col(CaseRow.id) == case_id))
-
-
-async def cases_of(
-    session: AsyncSession, *, organization_id: int, author_id: int, limit: int, skip: int = 0
-) -> tuple[Case, ...]:
-    """Somebody's own, the newest first."""
-    query = _cases(organization_id).where(col(CaseRow.author_id) == author_id)
-    newest_first = query.order_by(col(CaseRow.number).desc())
-    return await _all(session, newest_first.offset(skip).limit(limit))
+    return await _one(session, newest_cases(organization_id).where(col(CaseRow.id) == case_id))
 
 
 async def every_case(session: AsyncSession, *, organization_id: int) -> tuple[Case, ...]:
     """In whatever state, by number."""
-    return await _all(session, _cases(organization_id).order_by(col(CaseRow.number)))
+    return await cases_in(session, newest_cases(organization_id).order_by(col(CaseRow.number)))
 
 
 async def some_cases(
@@ -154,7 +143,7 @@ async def some_cases(
     """Those behind the number ``after``, in its order. ``published``: for the first time from then to
     before then, and still.
     """
-    query = _cases(organization_id).where(col(CaseRow.number) > after)
+    query = newest_cases(organization_id).where(col(CaseRow.number) > after)
     if published:
         since, until = published
         query = query.where(
@@ -162,7 +151,7 @@ async def some_cases(
             col(CaseRow.published_at) >= since,
             col(CaseRow.published_at) < until,
         )
-    return await _all(session, query.order_by(col(CaseRow.number)).limit(limit))
+    return await cases_in(session, query.order_by(col(CaseRow.number)).limit(limit))
 
 
 async def waiting_cases(
@@ -174,36 +163,14 @@ async def waiting_cases(
     limit: int,
 ) -> tuple[Case, ...]:
     """The longest waiting first; of all departments where none are named."""
-    query = _cases(organization_id).where(
+    query = newest_cases(organization_id).where(
         col(CaseRow.waiting_since).is_not(None),
         is_one_of(session, col(CaseRow.state), [state.value for state in states]),
     )
     if departments is not None:
         query = query.where(is_one_of(session, col(CaseRow.department), [*departments]))
     ordered = query.order_by(col(CaseRow.waiting_since), col(CaseRow.number))
-    return await _all(session, ordered.limit(limit))
-
-
-async def cases_left_behind(
-    session: AsyncSession,
-    *,
-    organization_id: int,
-    departments: Collection[str] | None = None,
-    limit: int,
-) -> tuple[Case, ...]:
-    """Sent back to somebody who has left since: it stands in no one's list. By number."""
-    has_left = (
-        select(col(StaffRow.id))
-        .where(
-            col(StaffRow.id) == col(CaseRow.author_id),
-            col(StaffRow.attendance) == Attendance.LEFT.value,
-        )
-        .exists()
-    )
-    query = _cases(organization_id).where(col(CaseRow.state) == CaseState.SENT_BACK.value, has_left)
-    if departments is not None:
-        query = query.where(is_one_of(session, col(CaseRow.department), [*departments]))
-    return await _all(session, query.order_by(col(CaseRow.number)).limit(limit))
+    return await cases_in(session, ordered.limit(limit))
 
 
 async def revision(
@@ -274,7 +241,8 @@ def _add_revision(
     )
 
 
-def _cases(organization_id: int) -> Select[*tuple[Any, ...]]:
+def newest_cases(organization_id: int) -> Select[*tuple[Any, ...]]:
+    """Each with its newest version; read by ``cases_in``."""
     is_newest = (col(CaseRevisionRow.case_id) == col(CaseRow.id)) & (
         col(CaseRevisionRow.version) == col(CaseRow.version)
     )
@@ -290,7 +258,7 @@ async def _one(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> Case |
     return _case(*row) if row else None
 
 
-async def _all(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> tuple[Case, ...]:
+async def cases_in(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> tuple[Case, ...]:
     return tuple(_case(*row) for row in await session.execute(query))
 
 

@@ -12,7 +12,8 @@ from handlers.reply import Nothing, Pressed, RejectFields, Submitted, Typed
 from scheduler.forget_old_case_drafts import forget_old_case_drafts
 from storage.case_drafts import CaseDraft, case_drafts
 from storage.case_history import attachment_names
-from storage.improvement_cases import cases_of, change_case
+from storage.cases_by_author import cases_of
+from storage.improvement_cases import change_case
 from storage.outbox_entries import outbox_entries
 from storage.people import person_by_email
 from tests.scenarios.published import case_numbered, publish

@@ -86,7 +86,14 @@ async def test_報告した人が退職した差し戻しの事例は部局の�
     await 水谷.sends_in(reason="数字の根拠も")
     await deliver(world.bot)
     assert "数字の根拠も" in post.read(木下.email or "")
-    assert "木下　真帆さんが直しました" in await 水谷.presses("これまでの経過")
+    読んだ = await 木下.sends(Pressed("case.mine"))
+    assert "直した題名" in 読んだ
+    assert "理由：数字の根拠も" in 読んだ
+    await 木下.presses("直す", about="直した題名")
+    assert 木下.form.fields[0].value == "直した題名"
+    assert "まだ改善事例を書いていません" in await 水谷.sends(Pressed("case.mine"))
+    await 水谷.sends(Pressed("case.history", {"case": str(case.id)}))
+    assert "木下　真帆さんが直しました" in 水谷.reads
 
 
 async def test_公開中の事例も事務局が直し取り下げられて経過に残る(world: World) -> None:
@@ -133,3 +140,13 @@ async def test_報告した人も書いた人もわからない事例を承認�
     async with world.bot.deployment.database.read() as session:
         rows = await outbox_entries(session, organization_id=number_of(world), limit=20)
     assert "case.decided" not in {row.kind for row in rows}
+
+
+async def test_自分の事例の数はどのページでもすべての数(world: World) -> None:
+    for _ in range(12):
+        await reported(world, world.市川)
+    市川 = world.市川
+    await 市川.sends(Pressed("case.mine"))
+    assert 市川.cards[0].summary == "下書き0件、報告した事例12件です。"
+    await 市川.presses("もっと見る")
+    assert 市川.cards[0].summary == "2ページ目です。報告した事例12件です。"
