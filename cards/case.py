@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cards import example_values, wording
 from cards.case_file_removal import remove_file_button
 from cards.case_spread import establish_button, spread_buttons
+from cards.case_withdraw import withdraw_button
 from cards.elements import (
     Bold,
     Button,
@@ -21,7 +22,7 @@ from cards.elements import (
 )
 from domain.case_diff import fields_of
 from domain.case_effect import UNKNOWN, monthly_words
-from domain.improvement_case import Adoption, CaseText, Effect, PublishedCase, Visibility
+from domain.improvement_case import Adoption, Case, CaseText, Effect, PublishedCase, Visibility
 from domain.japan_time import JAPAN
 from domain.training import Course
 
@@ -44,6 +45,8 @@ class CaseShown:
     may_thank: bool = True
     may_establish: bool = False
     may_follow: bool = False
+    newest: Case | None = None
+    """As it is now, of who may withdraw it."""
 
 
 def case_card(shown: CaseShown, *, today: date, nonce: str) -> Card:
@@ -99,6 +102,8 @@ def _for_its_own(shown: CaseShown) -> Iterator[Button]:
         yield Button("これまでの経過", "case.history", {"case": str(shown.case.id)})
         if shown.attachments:
             yield remove_file_button(shown.case.id)
+    if shown.newest:
+        yield withdraw_button(shown.newest)
 
 
 def case_button(case: PublishedCase) -> Button:
@@ -257,6 +262,7 @@ EXAMPLES = {
             may_thank=False,
             may_establish=True,
             may_follow=True,
+            newest=example_values.WAITING_CASE,
         ),
         today=example_values.TODAY,
         nonce="n1",

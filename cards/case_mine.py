@@ -6,6 +6,7 @@ from datetime import date
 
 from cards import example_values, wording
 from cards.case_report import REPORT, OpenDraft, draft_list
+from cards.case_withdraw import withdraw_button
 from cards.elements import (
     Bold,
     Button,
@@ -101,6 +102,8 @@ def _buttons(case: Case) -> Iterator[Button]:
             "直す", "case.write", args, style=style, about=f"{about}を直す", opens_form=True
         )
     yield Button("これまでの経過", "case.history", args, about=f"{about}のこれまでの経過")
+    if case.published_version is None and case.state is not CaseState.WITHDRAWN:
+        yield withdraw_button(case)
 
 
 def _ways_on(*, page: int, has_more: bool) -> Iterator[Button]:

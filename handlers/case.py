@@ -6,7 +6,7 @@ from cards.case import CaseShown, attachment_card, case_card
 from domain.case_files import OfCases
 from domain.case_review import may_follow
 from domain.case_spread import may_establish, may_thank
-from domain.improvement_case import PublishedCase
+from domain.improvement_case import Case, PublishedCase
 from domain.recommendation import Adviser
 from domain.training import Course
 from handlers.case_seen import AttachmentGone, seen_case
@@ -15,8 +15,10 @@ from handlers.deps import Deps
 from handlers.reply import MadeFile, Reply, Show, show
 from language.case_trainings import courses_teaching
 from storage.case_adoptions import adoptions_of
+from storage.improvement_cases import case_by_id
 from storage.published_attachments import published_attachment, published_attachments
 from storage.published_cases import numbered_case
+from storage.session import Session
 
 
 async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
@@ -24,6 +26,7 @@ async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
     organization_id = member.organization.id
     async with deps.database.read() as session:
         case = await seen_case(session, command, member)
+        newest = await _to_withdraw(session, case, member)
         adoptions = await adoptions_of(session, [case.id], organization_id=organization_id)
         files = await published_attachments(
             session, organization_id=organization_id, case_id=case.id
@@ -39,6 +42,7 @@ async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
         may_thank=may_thank(member.person, case),
         may_establish=may_establish(member.person, case),
         may_follow=may_follow(member.person, case),
+        newest=newest,
     )
     return show(case_card(shown, today=deps.clock().date(), nonce=deps.new_nonce()))
 
@@ -68,6 +72,13 @@ async def give_attachment(command: Command, member: Member, deps: Deps) -> Reply
     of_cases = OfCases((case.id,), number)
     card = attachment_card(case, file_name=file.name)
     return Show((card,), files=(MadeFile(file.name, file.content, of_cases),))
+
+
+async def _to_withdraw(session: Session, case: PublishedCase, member: Member) -> Case | None:
+    """None for who may not."""
+    if not may_follow(member.person, case):
+        return None
+    return await case_by_id(session, organization_id=member.organization.id, case_id=case.id)
 
 
 def _others(case: PublishedCase, origin: Course | None, adviser: Adviser) -> tuple[Course, ...]:

@@ -59,6 +59,12 @@ _TO_SELECT = (
     "選び直したい",
     "選び直したいです",
 )
+_WITHDRAW = tuple(
+    f"{what}{wish}"
+    for what in ("", "事例を", "改善事例を", "自分の事例を", "報告した事例を", "公開した事例を")
+    for wish in ("取り下げる", "取り下げたい", "取り下げたいです", "取下げたい", "取りやめたい")
+)
+"""Of which, is chosen among their own."""
 _NEXT = ("次に受ける研修", "次の研修", "次に何の研修を受ければいい?")
 
 _LABELS: Mapping[str, Handler] = {
@@ -68,7 +74,8 @@ _LABELS: Mapping[str, Handler] = {
     "全部": recommendation.show_all_trainings,
     "受講状況": training_status.show_training_status,
     **dict.fromkeys(
-        ("自分の事例", "自分の改善事例", "私の事例", "事例の下書き"), case_mine.show_own_cases
+        ("自分の事例", "自分の改善事例", "私の事例", "事例の下書き", *_WITHDRAW),
+        case_mine.show_own_cases,
     ),
     **dict.fromkeys(("改善事例を報告", "改善事例の報告", "改善事例を報告する"), case_report.report),
     "事務局の確認待ち": desk.show_desk,

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import publish
+from tests.scenarios.reported_cases import TEXT, person_of
 from tests.scenarios.test_事例のファイル import has_cases
 from tests.scenarios.world import World
 
@@ -50,3 +52,20 @@ async def test_手引きの言葉は通じる(world: World) -> None:
     assert {*SAID} == ANSWERS.keys()
     for said, answer in ANSWERS.items():
         assert answer in await world.水谷.says(said.removeprefix("@かけはし ")), said
+
+
+async def test_手引きのいう事例のカードから取り下げられる(world: World) -> None:
+    """Where the guide says 「事例の「取り下げる」」: on the case's own card, of who may."""
+    assert "事例の「取り下げる」を押し" in GUIDE
+    case = await publish(
+        world.bot.deployment.database, TEXT, author_id=(await person_of(world, world.市川)).id
+    )
+    市川, 森田 = world.市川, world.森田
+    assert case.called in await 市川.says("事例を取り下げたい")
+    await 市川.says(f"{case.name}を見せて")
+    await 市川.presses("取り下げる")
+    assert "取り下げる理由" in 市川.reads
+    assert "取り下げる" not in await 森田.says(f"{case.name}を見せて")
+    await 市川.says(f"{case.name}を見せて")
+    assert "取り下げる理由" in await 市川.says("取り下げる")
+    assert "取り下げました" in await 市川.sends_in(reason="中身が古くなったため")
