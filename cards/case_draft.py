@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from cards import example_values
 from cards.case_body import case_body
+from cards.case_form import unsaid
 from cards.case_report import NO_TITLE
 from cards.elements import (
     Bold,
@@ -48,6 +49,8 @@ class ShownDraft:
     """Number and name."""
     problems: Sequence[str] = ()
     """What has to be mended before it can be reported."""
+    notes: Sequence[str] = ()
+    """How something was read that may be meant otherwise."""
     warnings: Sequence[PersonalDataWarning] = ()
     similar: Sequence[PublishedCase] = ()
     case_name: str = ""
@@ -88,6 +91,8 @@ def _contents(draft: ShownDraft) -> Iterator[Element]:
         yield note(f"{draft.case_name}の直しです。")
     yield paragraph(Bold(draft.text.title or NO_TITLE))
     yield from case_body(draft.text, course=draft.course)
+    for each in draft.notes:
+        yield note(each)
     if not draft.attachments:
         return
     yield Heading("添付ファイル")
@@ -181,6 +186,7 @@ _FULL = ShownDraft(
         course_code="RPA-1",
     ),
     course="RPA入門",
+    notes=(unsaid("cost", "なし"),),
     attachments=((1, "手順書.pdf"), (2, "画面.png")),
     warnings=warnings_in("問い合わせは 083-933-0000 の山田様まで。"),
     similar=(example_values.PUBLISHED_CASE,),

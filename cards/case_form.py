@@ -168,6 +168,17 @@ def tool_too_long(most: int) -> str:
     return f"道具はひとつ{most}文字までです。「、」で区切ってください。"
 
 
+def unsaid(name: str, written: str) -> str:
+    """Of a field of ``NUMBERS`` in which no number is written."""
+    label, nothing = _UNSAID[name]
+    return f"{label}は、「{written[:20]}」とあるため未記入とします。減っていないときは「{nothing}」と書いてください。"
+
+
+_UNSAID = {
+    "hours": ("減った時間", "0時間"),
+    "cost": ("減った費用", "0円"),
+    "waiting": ("短くなった待ち時間", "0分"),
+}
 COURSE_GONE = "選ばれていた研修は研修一覧からなくなりました。選び直すか「なし」にしてください。"
 
 

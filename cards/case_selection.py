@@ -110,15 +110,9 @@ def selection_form(
     values: Mapping[str, str],
     errors: Mapping[str, str] | None = None,
 ) -> Form:
-    options = (Option(NOTHING, "選ばない"), *(Option(str(c.id), _option(c)) for c in offered))
-    known = {option.value for option in options}
+    options = tuple(Option(str(case.id), _option(case)) for case in offered)
     choices = tuple(
-        ChoiceField(
-            field_name(place),
-            f"{place}件目",
-            options,
-            value=chosen if (chosen := values.get(field_name(place), "")) in known else NOTHING,
-        )
+        _choice(place, options, values.get(field_name(place), ""))
         for place in range(1, MOST_CASES + 1)
     )
     words = TextField(
@@ -137,6 +131,16 @@ def selection_form(
         args={"month": f"{selection.month:%Y-%m}", "version": str(selection.version)},
         errors=errors or {},
     )
+
+
+def _choice(place: int, options: tuple[Option, ...], chosen: str) -> ChoiceField:
+    """One case at least: only from the second on nothing can be chosen."""
+    is_first = place == 1
+    open_to = options if is_first else (Option(NOTHING, "選ばない"), *options)
+    value = chosen if chosen in {option.value for option in options} else ""
+    if not is_first:
+        value = value or NOTHING
+    return ChoiceField(field_name(place), f"{place}件目", open_to, value=value, required=is_first)
 
 
 def field_name(place: int) -> str:

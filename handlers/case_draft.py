@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cards.case_draft import ShownDraft, draft_card
-from cards.case_form import case_form
+from cards.case_form import case_form, unsaid
 from cards.case_report import OpenDraft
 from cards.elements import Card, Form
 from domain.improvement_case import Case, CaseState, PublishedCase
@@ -203,6 +203,7 @@ async def shown_draft(draft: CaseDraft, member: Member, deps: Deps) -> ShownDraf
         course=course.name if course else "",
         attachments=attached,
         problems=tuple(read.errors.values()),
+        notes=tuple(unsaid(name, written) for name, written in read.unsaid.items()),
         warnings=await warnings_of(text, member, deps),
         similar=tuple(each for each in similar if each.id != draft.case_id),
         case_name=await name_of(draft.case_id, member, deps),

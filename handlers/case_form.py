@@ -1,7 +1,7 @@
 """From the form of an improvement case to what it says, and back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cards import case_form as words
 from cards import wording
@@ -34,10 +34,13 @@ _LABELS = {"other": "そのほかの効果", "reuse": "再利用の条件・注�
 
 @dataclass(frozen=True, slots=True)
 class ReadCase:
-    """``text``: as far as it could be read; ``errors`` by field, empty where it may be reported."""
+    """``text``: as far as it could be read; ``errors`` by field, empty where it may be reported.
+    ``unsaid``: what was written where 未記入 is kept, by field: 「なし」「不明」.
+    """
 
     text: CaseText
     errors: Mapping[str, str]
+    unsaid: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_case(values: Mapping[str, str], *, courses: Mapping[str, Course]) -> ReadCase:
@@ -67,7 +70,13 @@ def read_case(values: Mapping[str, str], *, courses: Mapping[str, Course]) -> Re
         reuse=typed["reuse"],
         visibility=_visibility(typed["visibility"]),
     )
-    return ReadCase(text, errors)
+    numbers = {"hours": hours, "cost": cost, "waiting": waiting}
+    unsaid = {
+        name: typed[name]
+        for name, number in numbers.items()
+        if typed[name] and number is None and name not in errors
+    }
+    return ReadCase(text, errors, unsaid)
 
 
 def _texts_wrong(typed: Mapping[str, str]) -> dict[str, str]:

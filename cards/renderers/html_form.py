@@ -124,10 +124,11 @@ def _dates(field: DateField) -> Attributes:
 
 
 def _options(field: ChoiceField) -> list[Html]:
+    """What is chosen already can only be changed for another: no blank one stands beside it."""
     nothing: tuple[Option, ...] = (
         Option(value="", label="選んでください" if field.required else "選ばない"),
     )
-    if any(option.value == "" for option in field.options):
+    if any(option.value in ("", field.value) for option in field.options):
         nothing = ()
     return [_option(option, field.value) for option in (*nothing, *field.options)]
 

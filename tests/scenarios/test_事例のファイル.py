@@ -239,6 +239,10 @@ async def test_今月の改善事例を選んで言葉を直し月に一度載�
     await ほか.says("今月の改善事例を選ぶ")
     first = 水谷.form.fields[0]
     assert isinstance(first, ChoiceField)
+    second = 水谷.form.fields[1]
+    assert isinstance(second, ChoiceField)
+    assert (first.required, second.required) == (True, False)
+    assert [field.options[0].label == "選ばない" for field in (first, second)] == [False, True]
     labels = {option.label: option.value for option in first.options}
     全庁 = next(value for label, value in labels.items() if "全庁の事例" in label)
     フォーラム = next(value for label, value in labels.items() if "フォーラムの事例" in label)
@@ -336,7 +340,7 @@ async def test_どの欄も上限まで書いた事例を選んでもフォー�
     await 水谷.says("今月の改善事例を選ぶ")
     first = 水谷.form.fields[0]
     assert isinstance(first, ChoiceField)
-    values = [option.value for option in first.options[1:]]
+    values = [option.value for option in first.options]
     chosen = {f"case{place}": value for place, value in enumerate(values, start=1)}
     await 水谷.sends_in(**chosen, words="今" * WORDS_LENGTH)
     await 水谷.presses("フォーラムに載せる")

@@ -166,6 +166,21 @@ async def test_書いている間に取り下げられた事例は黙って戻�
     assert (now.version, now.state) == (2, CaseState.LEADER_REVIEW)
 
 
+async def test_効果がなしと書かれたら未記入にすると言い0円なら0のまま残す(world: World) -> None:
+    人 = world.市川
+    await 人.says("改善事例を報告したい")
+    await 人.presses("書きはじめる")
+    読んだ = await 人.sends_in(**FULL | {"hours": "", "cost": "なし", "waiting": "不明"})
+    assert "減った費用は、「なし」とあるため未記入とします" in 読んだ
+    assert "「0円」と書いてください" in 読んだ
+    assert "短くなった待ち時間は、「不明」とあるため未記入とします" in 読んだ
+    assert "減った時間は、" not in 読んだ
+    await 人.presses("直す")
+    読んだ = await 人.sends_in(**FULL | {"cost": "0円"})
+    assert "未記入とします" not in 読んだ
+    assert "年0円" in 読んだ
+
+
 async def test_報告するを押す前に取り下げられたら言ってから確かめる(world: World) -> None:
     人, 水谷 = world.市川, world.水谷
     case = await reported(world, 人)

@@ -168,6 +168,16 @@ def test_選ぶ欄は未選択から始まり選んだ値を覚えている() ->
     assert [option["value"] for option in drawn if "selected" in option] == ["", "g"]
 
 
+def test_選んである欄に空の選択肢は並ばない() -> None:
+    options = (Option("-", "なし"), Option("e", "eラーニング"))
+    fields = tuple(ChoiceField("a", "研修", options, value="-", required=r) for r in (True, False))
+
+    labels = render_form(Form("報告", "report", fields))
+
+    assert "選んでください" not in labels
+    assert "選ばない" not in labels
+
+
 def test_先頭の改行も入力欄から消えない() -> None:
     form = Form("報告", "a", (TextField("n", "本文", value="\n二行目", multiline=True),))
 
