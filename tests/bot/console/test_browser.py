@@ -213,6 +213,7 @@ async def test_ファイルを選ぶと書いた言葉とともに送られ返�
 ) -> None:
     async with opened(browser, city) as page:
         await page.fill("#text", "お願いします")
+        assert await page.get_attribute("#files", "accept") is None, "事例には写真やPDFも付けます。"
         chosen = FilePayload(name="名簿.csv", mimeType="text/csv", buffer="職員番号\n1".encode())
         async with page.expect_file_chooser() as choosing:
             await page.click("#attach")
