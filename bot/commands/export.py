@@ -1,7 +1,7 @@
 """``kakehashi export``: lists for the office, as Excel files."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -10,10 +10,9 @@ from typing import Protocol
 
 import click
 
-from bot.commands.options import policy_option, run_async, settings_with
+from bot.commands.options import demo_option, policy_option, run_async, settings_of
 from bot.deployment import open_deployment
 from bot.failures import Failure
-from bot.settings import Settings
 from domain.case_files import EVERY, Wanted, fiscal_year_of, month_of
 from domain.errors import DomainError
 from handlers.case_files import export_cases, export_slides
@@ -56,9 +55,10 @@ class OneOfThem(DomainError):
 
 
 class OtherEnding(DomainError):
-    def __init__(self, file: Path, ending: str) -> None:
+    def __init__(self, file: Path, endings: Sequence[str]) -> None:
         super().__init__(
-            f"書き出す先は「{ending}」で終わる名前にしてください（例：{file.with_suffix(ending).name}）。"
+            f"書き出す先は{'か'.join(f'「{ending}」' for ending in endings)}で終わる名前にしてください"
+            f"（例：{file.with_suffix(endings[0]).name}）。"
         )
 
 
@@ -100,6 +100,7 @@ class Unwritable(Failure):
     metavar="月",
     help="改善事例だけ：その月の「今月の改善事例」に選んだもの（例：2026-11）",
 )
+@demo_option
 @policy_option
 def export_file(
     kind: str,
@@ -107,15 +108,16 @@ def export_file(
     overwrite: bool,
     year: str | None,
     selection: str | None,
+    of_demo: bool,
     policy_name: str | None,
 ) -> None:
     wanted = _wanted(kind, year=year, selection=selection)
     endings = _ENDINGS[kind]
-    ending = file.suffix.lower() if file.suffix.lower() in endings else endings[0]
-    check_target(file, overwrite=overwrite, ending=ending)
-    export = partial(_CASES[ending], wanted=wanted) if kind == "cases" else _OTHERS[kind]
-    content = run_async(_exported(settings_with(policy_name), export))
-    check_target(file, overwrite=overwrite, ending=ending)
+    check_target(file, overwrite=overwrite, endings=endings)
+    is_of_cases = kind == "cases"
+    export = partial(_CASES[file.suffix.lower()], wanted=wanted) if is_of_cases else _OTHERS[kind]
+    content = run_async(_exported(export, of_demo=of_demo, policy_name=policy_name))
+    check_target(file, overwrite=overwrite, endings=endings)
     write_whole(file, content)
     click.echo(f"{_NAMES[kind]}を {file} に書き出しました。")
 
@@ -133,10 +135,10 @@ def _wanted(kind: str, *, year: str | None, selection: str | None) -> Wanted:
     return Wanted(of=fiscal_year_of(year or ""))
 
 
-def check_target(file: Path, *, overwrite: bool, ending: str = ".xlsx") -> None:
+def check_target(file: Path, *, overwrite: bool, endings: Sequence[str] = (".xlsx",)) -> None:
     """Before the work, not after it. Raises DomainError with what to do."""
-    if file.suffix.lower() != ending:
-        raise OtherEnding(file, ending)
+    if file.suffix.lower() not in endings:
+        raise OtherEnding(file, endings)
     try:
         has_folder, is_there = file.parent.is_dir(), file.exists()
     except OSError:
@@ -166,7 +168,8 @@ def write_whole(file: Path, content: bytes) -> None:
         raise Unwritable(file) from None
 
 
-async def _exported(settings: Settings, export: Export) -> bytes:
+async def _exported(export: Export, *, of_demo: bool, policy_name: str | None) -> bytes:
+    settings = await settings_of(of_demo=of_demo, policy_name=policy_name)
     async with open_deployment(settings) as deployment:
         return await export(
             deployment.database, organization_id=deployment.organization.id, now=deployment.clock()

@@ -1,13 +1,13 @@
 """``kakehashi import``: an office's Excel and CSV files taken over."""
 
 import tempfile
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import click
 
-from bot.commands.options import policy_option, run_async, settings_with
+from bot.commands.options import demo_option, policy_option, run_async, settings_of
 from bot.deployment import Deployment, is_founded, open_deployment
 from bot.settings import Settings
 from cards.import_report import import_report_card
@@ -43,6 +43,7 @@ BAD_ROWS = 2
     multiple=True,
     help="改善事例だけ：見出しがどの項目かを決める（例：課題=困りごと）。次のファイルのために覚える",
 )
+@demo_option
 @policy_option
 def import_file(
     kind: str,
@@ -50,10 +51,11 @@ def import_file(
     dry_run: bool,
     retire_missing: bool,
     columns: tuple[str, ...],
+    of_demo: bool,
     policy_name: str | None,
 ) -> int:
     work = _import(
-        settings_with(policy_name),
+        settings_of(of_demo=of_demo, policy_name=policy_name),
         _KINDS[kind],
         file,
         dry_run=dry_run,
@@ -63,8 +65,9 @@ def import_file(
     report = run_async(work)
     click.echo(plain_text.render(import_report_card(report)))
     if report.problems:
+        done = "取り込めません" if dry_run else "取り込みませんでした"
         click.echo(
-            f"{len(report.problems)}件の誤りがあり、その行は取り込みませんでした。ファイルを直して、もう一度取り込んでください。",
+            f"{len(report.problems)}件の誤りがあり、その行は{done}。ファイルを直して、もう一度取り込んでください。",
             err=True,
         )
         return BAD_ROWS
@@ -113,7 +116,7 @@ class FileUnreadable(DomainError):
 
 
 async def _import(
-    settings: Settings,
+    settings: Awaitable[Settings],
     kind: ImportKind,
     file: Path,
     *,
@@ -125,7 +128,7 @@ async def _import(
         content = file.read_bytes()  # noqa: ASYNC240 - the command line has nothing else to do
     except OSError:
         raise FileUnreadable(file) from None
-    async with _compared_with(settings, dry_run=dry_run) as deployment:
+    async with _compared_with(await settings, dry_run=dry_run) as deployment:
         return await import_office_file(
             kind,
             content,

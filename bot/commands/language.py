@@ -158,9 +158,9 @@ def vectors() -> None:
 @click.option("--overwrite", is_flag=True, help="同じ名前のファイルを置き換える")
 @policy_option
 def export_corrections(file: Path, overwrite: bool, policy_name: str | None) -> None:
-    check_target(file, overwrite=overwrite, ending=".jsonl")
+    check_target(file, overwrite=overwrite, endings=(".jsonl",))
     accepted = run_async(_accepted(settings_with(policy_name)))
-    check_target(file, overwrite=overwrite, ending=".jsonl")
+    check_target(file, overwrite=overwrite, endings=(".jsonl",))
     write_whole(file, b"".join(_line(entry) for entry in accepted))
     click.echo(f"採用した記録{len(accepted)}件を {file} に書き出しました。")
 

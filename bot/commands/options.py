@@ -69,9 +69,9 @@ def demo_option(command: Command) -> Command:
     )
 
 
-async def settings_of(*, of_demo: bool) -> Settings:
-    """What ``demo_option`` chooses. Raises NoSampleForSetting."""
-    settings = settings_with()
+async def settings_of(*, of_demo: bool, policy_name: str | None = None) -> Settings:
+    """What ``demo_option`` and ``policy_option`` choose. Raises NoSampleForSetting."""
+    settings = settings_with(policy_name)
     if not of_demo:
         return settings
     # Spreadsheets and samples are needed here only.

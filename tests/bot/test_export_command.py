@@ -91,6 +91,11 @@ def test_xlsxで終わらない名前は断る(name: str, capsys: pytest.Capture
     assert "「.xlsx」で終わる名前" in said(capsys)
 
 
+def test_事例は資料の形式でも書き出せると言う(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "cases", "事例.pdf"]) == 2
+    assert "「.xlsx」か「.pptx」で終わる名前" in said(capsys)
+
+
 def test_ないフォルダーには書き出さない(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", "records", str(tmp_path / "ない" / "記録.xlsx")]) == 1
     assert f"フォルダー {tmp_path / 'ない'} がありません" in said(capsys)

@@ -89,3 +89,10 @@ def test_デモで使えない方針の設定は何を変えるかを言う(
         said = capfd.readouterr().err
         assert "環境変数 KAKEHASHI_POLICY を消すか、shimonoseki" in said
         assert "--policy" not in said
+
+
+def test_サンプルの市の事例を書き出し取り込みを確かめられる(says: Says, tmp_path: Path) -> None:
+    file = tmp_path / "事例.xlsx"
+    assert "書き出しました" in says("export", "cases", str(file), "--demo")[1]
+    code, said = says("import", "cases", str(file), "--demo", "--dry-run")[:2]
+    assert (code, "変わるところはありません" in said) == (0, True)
