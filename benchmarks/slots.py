@@ -31,6 +31,7 @@ DEVELOPMENT = (
     "slots_policies",
     "slots_sample_town",
     "slots_fifth_hand",
+    "slots_third_hand",
 )
 SIZE = 300
 """Courses that speed is measured with."""

@@ -16,6 +16,9 @@ _KEPT = 4_000
 _BRACKETS = re.compile(r"[（(［\[〔【]([^）)］\]〕】]*)[）)］\]〕】]?")
 _NAMES_ALONE = re.compile(r"[ァ-ヺa-zA-Zａ-ｚＡ-Ｚ]{2}")
 """（WinActor）初級, ラインケア; a level or those it is for, in kanji, name no course."""
+_HOW_IT_IS_HELD = re.compile(
+    "(?:リモート|オンデマンド|ライブ|オンライン|ハイブリッド|[eｅ]ラーニング)(?:配信|開催|形式|版)?"
+)
 _LEVEL_FOLLOWS = re.compile(f"の?(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})")
 LEVEL_SOUNDS = frozenset(sound(reading) for reading in (
     "しょきゅう", "ちゅうきゅう", "じょうきゅう", "にゅうもん", "きそ", "きほん", "おうよう", "じっせん", "はってん"
@@ -97,7 +100,7 @@ def course_name(name: str) -> CourseName:
     without = _BRACKETS.sub("", name)
     inside = _BRACKETS.search(name)
     ways = [name, without]
-    if inside and len(inside[1]) > 1 and (name[inside.end() :] or _NAMES_ALONE.search(inside[1])):
+    if inside and len(inside[1]) > 1 and (name[inside.end() :] or _is_name_alone(inside[1])):
         ways.append(inside[1] + name[inside.end() :])
     views = [heard(way) for way in dict.fromkeys(ways) if way]
     is_level_last = inside is not None and inside[1] in LEVELS and inside.end() == len(name)
@@ -110,6 +113,10 @@ def course_name(name: str) -> CourseName:
         tuple(pieces_in(heard(told).text)),
         frozenset(form for word in own for form in (word.written, word.sounded)),
     )
+
+
+def _is_name_alone(inside: str) -> bool:
+    return _NAMES_ALONE.search(inside) is not None and _HOW_IT_IS_HELD.fullmatch(inside) is None
 
 
 def has_brackets(name: str) -> bool:

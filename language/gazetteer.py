@@ -7,6 +7,7 @@ courses have it in their name) or only says 研修 finds nothing.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from language.course_name import (
     LEVEL_SOUNDS,
@@ -28,6 +29,7 @@ from language.name_match import CERTAIN, PART, NameMatch, placed, placed_around
 from language.near_forms import NearForms
 from language.near_names import MOST_MISTAKES, Slip, slip_of
 from language.normalise import normalise
+from language.numbered_parts import NumberedParts, part_said
 from language.said_words import Said, Vocabulary
 from language.spoken_of import goes_on, is_of_the_thing, is_part_of_a_thing, is_said_by_the_way
 
@@ -44,7 +46,8 @@ class CourseNames:
     """The names of one catalogue."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        named = (course_name(name) for name in dict.fromkeys(names))
+        self._parts = NumberedParts(names)
+        named = (course_name(name) for name in self._parts.names)
         self._names = tuple(name for name in named if len(name.forms[0].written) >= _SHORTEST)
         self._written = NearForms((f.written, name) for name in self._names for f in name.forms)
         self._sounded = NearForms((f.sounded, name) for name in self._names for f in name.forms)
@@ -63,14 +66,34 @@ class CourseNames:
         """The courses that ``text`` names, best first; several where it is ambiguous."""
         meant, gone_on = without_denied(text)
         for rest in filter(None, (meant, gone_on)):
-            if len(found := self._find(rest, limit=limit)) == 1:
+            if len(found := self._find_part(rest, limit=limit)) == 1:
                 return (placed(found[0], heard(text).text, rest, meant),)
-        found = self._find(text, limit=limit)
+        found = self._find_part(text, limit=limit)
         is_found = len(found) == 1 and found[0].is_whole
         if is_found or (said := in_japanese(text)) == normalise(text):
             return found
-        again = placed_around(self._find(said, limit=limit), said, heard(text).text)
+        again = placed_around(self._find_part(said, limit=limit), said, heard(text).text)
         return found if len(found) == 1 < len(again) else again or found
+
+    def _find_part(self, text: str, *, limit: int) -> tuple[NameMatch, ...]:
+        """キントーンのパート1: the training without the number, then its part."""
+        said = part_said(text) if self._parts.are_any else None
+        found = self._find(said.rest, limit=limit) if said else ()
+        if said and any(self._parts.has_parts(match.name) for match in found):
+            found = placed_around(found, heard(said.rest).text, heard(text).text)
+            meant = [m for m in found if self._parts.has_parts(m.name)]
+            return self._in_parts(meant, number=said.number, limit=limit)
+        return self._in_parts(self._find(text, limit=limit), number=None, limit=limit)
+
+    def _in_parts(
+        self, found: Sequence[NameMatch], *, number: int | None, limit: int
+    ) -> tuple[NameMatch, ...]:
+        parts = tuple(
+            replace(match, name=name)
+            for match in found
+            for name in self._parts.parts(match.name, number)
+        )
+        return parts if len(parts) <= limit else ()
 
     def _find(self, text: str, *, limit: int) -> tuple[NameMatch, ...]:
         message = heard(text)
@@ -89,6 +112,8 @@ class CourseNames:
             found = self._of_the_level_said(message, found) or found
         if len(found) != 1:
             found = self._likely(message, found) or found
+        if len(found) == 1 and self._meant_names.says_only_a_part(message, found[0]):
+            found = []
         found = [match for match in found if not self._is_another(message, match)]
         if len(found) != 1 or not self._is_all_said(found[0]):
             found = self._meant(message, found) or found
@@ -170,7 +195,9 @@ class CourseNames:
         if len(names) == 1:
             covered = self._meant_names.better(message, names[0])
         elif names:
-            covered = self._meant_names.told_apart(message, names)
+            covered = self._meant_names.told_apart(
+                message, names, are_said=all(match.is_whole for match in found)
+            )
         else:
             covered = self._meant_names.covered(message)
         if covered is None or is_part_of_a_thing(message, covered.end):

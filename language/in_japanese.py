@@ -6,7 +6,7 @@ from language.normalise import normalise
 
 _WORDS = """
 mindset マインドセット|design デザイン|thinking 思考|service サービス|network ネットワーク|cloud クラウド|project プロジェクト|management マネジメント
-harassment ハラスメント|leader リーダー|workshop ワークショップ|cyber サイバー|digital デジタル|mail メール|email メール|prompt プロンプト|agile アジャイル
+harassment ハラスメント|leader リーダー|workshop ワークショップ|ws ワークショップ|cyber サイバー|digital デジタル|mail メール|email メール|prompt プロンプト|agile アジャイル
 architecture アーキテクチャ|accessibility アクセシビリティ|macro マクロ|basic 基礎|basics 基礎|advanced 応用|practice 実践|introduction 入門|intro 入門|beginner 初級
 system システム|analysis 分析|process プロセス|tool ツール|tools ツール|nocode ノーコード|lowcode ローコード|chat チャット|form フォーム|forms フォーム|risk リスク
 governance ガバナンス|security セキュリティ|data データ|literacy リテラシー|online オンライン|training 研修|seminar セミナー|course コース|homepage ホームページ|mental メンタル

@@ -9,7 +9,9 @@ _NAMES = """
 app あっぷ|apps あっぷす|automate おーとめーと|azure あじゅーる|canva きゃんば|claude くろーど|docker どっかー|figma ふぃぐま
 forms ふぉーむず|garoon がるーん|gemini じぇみに|github ぎっとはぶ|lists りすつ|looker るっかー|miro みろ|notion のーしょん|onedrive わんどらいぶ
 onenote わんのーと|planner ぷらんなー|publisher ぱぶりっしゃー|salesforce せーるすふぉーす|sharepoint しぇあぽいんと
-studio すたじお|nw ねっとわーく|db でーたべーす|pj ぷろじぇくと|csirt しーさーと|trello とれろ|uipath ゆーあいぱす|whiteboard ほわいとぼーど|winactor うぃんあくたー
+studio すたじお|nw ねっとわーく|db でーたべーす|pj ぷろじぇくと|csirt しーさーと|trello とれろ|uipath ゆーあいぱす|powerbi ぱわーびーあい|powerapps ぱわーあっぷす|powerautomate ぱわーおーとめーと|logo ろご|dropbox どろっぷぼっくす|webex うぇべっくす
+tableau たぶろー|backlog ばっくろぐ|photoshop ふぉとしょっぷ|illustrator いらすとれーたー|wordpress わーどぷれす|outlook あうとるっく|google ぐーぐる|youtube ゆーちゅーぶ
+instagram いんすたぐらむ|line らいん|box ぼっくす|bizrobo びずろぼ|desknets ですくねっつ|cybozu さいぼうず|joruri じょうるり|copilot こぱいろっと|whiteboard ほわいとぼーど|winactor うぃんあくたー
 """
 _READINGS = dict(entry.split() for entry in _NAMES.strip().replace("\n", "|").split("|"))
 """Names of tools that offices have; the rest is guessed."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from language.course_words import CUE, LITTLE_MORE
 from language.heard_names import COMMON, Heard
 from language.name_coverage import Covered, NameCoverage
+from language.name_match import NameMatch
 from language.name_words import Kind, NameWord
 from language.spoken_of import is_asked_of_a_course
 from language.words_said import Place
@@ -27,9 +28,11 @@ class MeantNames:
     def __init__(self, names: Iterable[str]) -> None:
         self._coverage = NameCoverage(names)
 
-    def told_apart(self, message: Heard, among: Sequence[str]) -> Covered | None:
-        """The one whose own words are said, where those of the others are not."""
-        return _told_apart([c for c in self._coverage.covered(message) if c.name in among], among)
+    def told_apart(self, message: Heard, among: Sequence[str], *, are_said: bool) -> Covered | None:
+        """The one whose own words are said, where those of the others are not. ``are_said``: what
+        they share is, with a slip perhaps, that looks like another word."""
+        covered = [each for each in self._coverage.covered(message) if each.name in among]
+        return _told_apart(covered, among, are_said=are_said)
 
     def covered(self, message: Heard) -> Covered | None:
         """The one of which enough is said, in a message that speaks of a training."""
@@ -51,6 +54,15 @@ class MeantNames:
             return False
         return own.is_beside_others and own.share < _LITTLE
 
+    def says_only_a_part(self, message: Heard, match: NameMatch) -> bool:
+        """契約 of 電子契約導入: one word, that another makes narrower in the name."""
+        covered = () if match.is_whole else self._coverage.covered(message)
+        own = next((each for each in covered if each.name == match.name), None)
+        if own is None or not own.is_narrower:
+            return False
+        is_there = (own.start, own.end) == (match.start, match.end)
+        return is_there and own.share < _LITTLE and "一" <= message.text[own.start] <= "龠"
+
     def better(self, message: Heard, name: str) -> Covered | None:
         """Where a part of ``name`` is said, but with a level that it has not, or with a word of
         another right before it: 管理職向けの情報セキュリティ."""
@@ -69,7 +81,7 @@ def _enough_of_one(message: Heard, covered: Sequence[Covered]) -> Covered | None
     if not every:
         return None
     near = [each for each in every if each.share >= every[0].share - _NEARLY_AS_MUCH]
-    best = near[0] if len(near) == 1 else _told_apart(near, [each.name for each in near])
+    best = near[0] if len(near) == 1 else _told_apart(near, [n.name for n in near], are_said=False)
     if best is None or best.is_beside_others or best.is_only_for_whom or not _is_enough(best):
         return None
     return best if _speaks_of_a_course(message, best) else None
@@ -86,7 +98,9 @@ def _says_more(message: Heard, covered: Covered, own: Covered) -> bool:
     )
 
 
-def _told_apart(candidates: Sequence[Covered], among: Sequence[str]) -> Covered | None:
+def _told_apart(
+    candidates: Sequence[Covered], among: Sequence[str], *, are_said: bool
+) -> Covered | None:
     """Every word that another has said of it, it has too, and one more."""
     own: Mapping[str, frozenset[NameWord]] = {each.name: each.words for each in candidates}
     shared = frozenset.intersection(*(own.get(name, frozenset()) for name in among))
@@ -96,7 +110,9 @@ def _told_apart(candidates: Sequence[Covered], among: Sequence[str]) -> Covered 
         for each in candidates
         if all(apart[name] < apart[each.name] for name in among if name != each.name)
     ]
-    return best[0] if best and best[0].share and not best[0].is_beside_others else None
+    if not best or not best[0].share or (best[0].is_beside_others and not are_said):
+        return None
+    return best[0]
 
 
 def _is_enough(covered: Covered) -> bool:

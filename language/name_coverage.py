@@ -1,5 +1,6 @@
 """How much of each name a message says, and how much of what it names there the name explains."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _LONGEST = 300
 _STRANGE = 0.7
 """Of a word that one name alone has: what a word counts that the name has not, beside its words."""
 
+_IN_KANJI = re.compile("[一-龠][一-龠ぁ-ん]+[一-龠]{2}")
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:
@@ -38,6 +41,8 @@ class Covered:
     """Nothing is said of it but whom it is for."""
     is_beside_others: bool
     """Beside them stand words that the name has not: it may be another thing."""
+    is_narrower: bool
+    """One word is said, and the name has another with it in one compound: 電子契約."""
 
     @property
     def words(self) -> frozenset[NameWord]:
@@ -109,7 +114,18 @@ class NameCoverage:
         share = self._share(name, own, strange) if is_level else 0.0
         is_only_for_whom = name.is_for_some and not any(word in own for word in name.outside)
         told = self._sum(own)
-        return Covered(name.name, share, told, own, is_only_for_whom, strange > 0)
+        is_narrower = self._is_narrower(name, own)
+        return Covered(name.name, share, told, own, is_only_for_whom, strange > 0, is_narrower)
+
+    @staticmethod
+    def _is_narrower(name: WordsOfName, own: Collection[NameWord]) -> bool:
+        telling = [word for word in own if word.kind in _MAY_SLIP]
+        return len(telling) == 1 and any(
+            word == telling[0]
+            and before.kind is Kind.TELLING
+            and _IN_KANJI.fullmatch(before.written + word.written)
+            for before, word in pairwise(name.outside)
+        )
 
     def _is_of_another(self, name: WordsOfName, own: Collection[NameWord]) -> bool:
         """A level is said, the word that it is of is not: Excel入門 is no Excelマクロ入門, where others

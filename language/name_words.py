@@ -17,11 +17,38 @@ _KEPT = 4_000
 _OPENING, _CLOSING = "([〔【", ")]〕】"
 _JOINED = frozenset({"接頭辞", "接尾辞"})
 _ENDS = ("ツール", "ソフト")
-_PEOPLE = ("職員", "職", "者", "員", "新規", "採用")
+_PEOPLE = (
+    "職員",
+    "職",
+    "者",
+    "員",
+    "新規",
+    "採用",
+    "新任",
+    "初任",
+    "中堅",
+    "長",
+    "長級",
+    "主任",
+    "補佐",
+)
+_MANNERS = (
+    "集合",
+    "対面",
+    "動画",
+    "録画",
+    "配信",
+    "おんでまんど",
+    "りもと",
+    "らいぶ",
+    "会場",
+    "参集",
+)
+"""Katakana as they are folded."""
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _ALIKE = """
 基礎 基本|excel エクセル 表計算|word ワード|powerpoint パワーポイント パワポ|access アクセス|hp ホームページ ウェブサイト webサイト 公式サイト
-新規 新採 新人 新入|採用 新採 新人 新入|サイト ホームページ hp|全職員 全員|管理職 管理監督者|web ウェブ|web会議 オンライン会議 ウェブ会議|利用者 ユーザー|利活用 利用活用|取扱 取り扱い
+新規 新採 新人 新入|採用 新採 新人 新入|サイト ホームページ hp|全職員 全員|管理職 管理監督者|web ウェブ|web会議 オンライン会議 ウェブ会議|利用者 ユーザー|新任者 新任 新人|初任者 初任 新任|採用時 新人 新採 新入|利活用 利用活用|取扱 取り扱い
 """
 
 
@@ -57,8 +84,9 @@ class WordsOfName:
 
     @property
     def is_for_some(self) -> bool:
-        """In brackets stands for whom it is: other names may have 管理職 there too."""
-        people = [word for word in self.inside if word.written.endswith(_PEOPLE)]
+        """In brackets stands for whom it is, or how it is held: other names may have 管理職 or 集合
+        there too."""
+        people = [word for word in self.inside if word.written.endswith(_PEOPLE + _MANNERS)]
         return bool(people) and all(
             word.kind is not Kind.TELLING or word in people for word in self.inside
         )

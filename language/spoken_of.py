@@ -12,7 +12,7 @@ from language.sounds import sound
 
 _ASKED_OF_A_COURSE = """
 難し むずかし 内容 締切 締め切 〆切 日時 時期 いつ どこ 向け 初心者 やりた やる お願い おねがい たのみ 頼み 必修 記録 テキスト 教材 日目 何持 何が要
-何か要 じゃなく ではなく 時間 何分 変更 満席 辞退 来週 今度 次回 前半 後半 午前 午後 行く 行って いって 出た 出ま まだある
+何か要 じゃなく ではなく 時間 何分 変更 満席 辞退 来週 今度 次回 間に合 前半 後半 午前 午後 行く 行って いって 出た 出ま まだある
 """
 _OF_A_COURSE = tuple(_ASKED_OF_A_COURSE.split())
 _SAID_BEHIND_NAMES = """
@@ -30,10 +30,26 @@ _DONE_TO_A_THING = re.compile(
 """Right behind a name: オープンデータを公開したい, Excel関数がうまく動かない."""
 _USED = re.compile(r"に(?:うまく|また)?(?:参加でき|入[れっ]|つなが|接続)")
 """チャットに参加できません."""
+_TROUBLE = re.compile(
+    r"エラー|フリーズ|不具合|故障|固ま[りっる]|途切れ|聞こえ|聞こえな|文字化け|真っ白|ログイン|ログオン|パスワード|ライセンス|インストール|サーバ|ウイルス"
+    r"|(?:表示|保存|印刷|反映|更新|起動|送信|登録)(?:が)?(?:されな|されま|できな|できま|しな|しま)|(?:開|動|つなが|繋が|使|直|消|届|止)(?:け|か|ら|え|せ)(?:ない|なく|なか|ません)"
+    r"|止ま(?:る|り|っ)|落ち(?:る|た|ま|て)|壊れ|重くて|重い|遅い|印刷する"
+)
+"""What happens to a system, and to no training."""
+_STILL_A_COURSE = re.compile(r"申し?込|受講|受け|参加|出席|欠席|修了|キャンセル|日程|定員|視聴|席")
+
+
+def is_in_trouble(message: Heard, start: int, end: int) -> bool:
+    """生活保護システムで印刷するとエラーが出ます; 研修の動画がエラーになる is of the training."""
+    rest = _rest(message, start, end)
+    is_course = COMMON.search(rest.replace("オンライン", "")) or _STILL_A_COURSE.search(rest)
+    return not is_course and _TROUBLE.search(rest) is not None
 
 
 def is_of_the_thing(message: Heard, start: int, end: int) -> bool:
     """A name stands from ``start`` to ``end``, but what is said is not said of a course."""
+    if is_in_trouble(message, start, end):
+        return True
     if says_of_a_course(message, start, end):
         return False
     behind = message.text[end:]
