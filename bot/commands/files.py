@@ -1,8 +1,9 @@
 """``kakehashi import``: an office's Excel and CSV files taken over."""
 
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -54,13 +55,14 @@ def import_file(
     of_demo: bool,
     policy_name: str | None,
 ) -> int:
+    mapping = _mapping(columns)
     work = _import(
-        settings_of(of_demo=of_demo, policy_name=policy_name),
+        partial(settings_of, of_demo=of_demo, policy_name=policy_name),
         _KINDS[kind],
         file,
         dry_run=dry_run,
         retire_missing=retire_missing,
-        columns=_mapping(columns),
+        columns=mapping,
     )
     report = run_async(work)
     click.echo(plain_text.render(import_report_card(report)))
@@ -116,7 +118,7 @@ class FileUnreadable(DomainError):
 
 
 async def _import(
-    settings: Awaitable[Settings],
+    settings: Callable[[], Awaitable[Settings]],
     kind: ImportKind,
     file: Path,
     *,
@@ -128,7 +130,7 @@ async def _import(
         content = file.read_bytes()  # noqa: ASYNC240 - the command line has nothing else to do
     except OSError:
         raise FileUnreadable(file) from None
-    async with _compared_with(await settings, dry_run=dry_run) as deployment:
+    async with _compared_with(await settings(), dry_run=dry_run) as deployment:
         return await import_office_file(
             kind,
             content,
