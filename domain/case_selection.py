@@ -51,6 +51,13 @@ class SelectionChanged(DomainError):
         )
 
 
+class NothingToSelect(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "フォーラムに載せられる改善事例がまだありません。事例が公開されてから、もう一度選んでください。"
+        )
+
+
 class NothingSelected(DomainError):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name}は、まだ選ばれていません。")

@@ -21,6 +21,7 @@ from domain.case_selection import (
     WORDS_LENGTH,
     NoForum,
     NothingSelected,
+    NothingToSelect,
     Selection,
     SelectionChanged,
     SelectionPosted,
@@ -60,7 +61,7 @@ async def show_selection(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def ask_to_select(command: Command, member: Member, deps: Deps) -> Reply:
-    """Raises NotAllowed, SelectionPosted."""
+    """Raises NotAllowed, SelectionPosted, NothingToSelect."""
     require(Act.SELECT_CASES, actor=member.person, subject=member.person)
     month, number = _month(command, deps), member.organization.id
     async with deps.database.read() as session:
@@ -71,14 +72,11 @@ async def ask_to_select(command: Command, member: Member, deps: Deps) -> Reply:
     chosen = selection.case_ids or tuple(
         case.id for case in proposed(still_shown(every), month=month)
     )
+    open_to = _offered(every, chosen, month)
+    if not open_to:
+        raise NothingToSelect
     values = {field_name(place): str(chosen_id) for place, chosen_id in enumerate(chosen, start=1)}
-    return OpenForm(
-        selection_form(
-            selection,
-            _offered(every, chosen, month),
-            values=values | {"words": selection.words},
-        )
-    )
+    return OpenForm(selection_form(selection, open_to, values=values | {"words": selection.words}))
 
 
 async def select(command: Command, member: Member, deps: Deps) -> Reply:

@@ -270,6 +270,12 @@ async def test_今月の改善事例を選んで言葉を直し月に一度載�
     assert "全庁の事例" in await world.市川.says("今月の改善事例を見せて")
 
 
+async def test_載せられる事例がなければ_選ぶ画面のかわりにそう言う(world: World) -> None:
+    assert "フォーラムに載せられる改善事例がまだありません" in await world.水谷.says(
+        "今月の改善事例を選ぶ"
+    )
+
+
 async def test_載せた今月の改善事例からも_取り下げた事例はその場で消える(world: World) -> None:
     await has_cases(world)
     deployment, post, 水谷 = world.bot.deployment, post_in(world.bot), world.水谷
