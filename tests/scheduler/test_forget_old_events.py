@@ -50,6 +50,7 @@ async def test_時刻表には遅れても一度だけ動く仕事がある(data
         "forget-old-addresses",
         "forget-old-corrections",
         "forget-old-case-drafts",
+        "forget-old-issue-drafts",
         "forget-old-dialogues",
         "drop-pending-files",
         "bring-up-waiting-cases",
