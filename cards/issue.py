@@ -1,10 +1,11 @@
 """One issue: what it says, where it stands, who deals with it, and which others are tied to it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cards import wording
+from cards.case import EXAMPLE, EXAMPLE_SHORT, case_button
 from cards.elements import (
     Bold,
     Bullets,
@@ -21,6 +22,7 @@ from cards.elements import (
 from cards.example_issues import ISSUE, LINK, NAMES, SHORT
 from cards.example_values import TODAY
 from domain.case_effect import UNKNOWN
+from domain.improvement_case import PublishedCase
 from domain.issue import Issue, IssueText
 from domain.issue_history import fields_of
 from domain.issue_link import IssueLink, LinkKind
@@ -34,7 +36,7 @@ _TIED = {LinkKind.SAME: "同じ課題", LinkKind.RELATED: "流れがつながる
 class IssueShown:
     """``author`` and ``owner``: names of the roster; empty of nobody. ``ties``: with the other issue.
 
-    Of who looks: ``may_rewrite``, ``may_move``.
+    Of who looks: ``may_rewrite``, ``may_move``; ``cases``, which may help them with it.
     """
 
     issue: Issue
@@ -43,6 +45,7 @@ class IssueShown:
     ties: Sequence[tuple[IssueLink, Issue]] = ()
     may_rewrite: bool = False
     may_move: bool = False
+    cases: Sequence[PublishedCase] = ()
 
 
 def issue_card(shown: IssueShown, *, today: date, done: str = "", nonce: str = "") -> Card:
@@ -56,6 +59,7 @@ def issue_card(shown: IssueShown, *, today: date, done: str = "", nonce: str = "
             Facts(tuple(standing_facts(shown, today=today))),
             *issue_body(issue.text),
             *_ties(shown.ties),
+            *_cases(shown.cases),
             Buttons(tuple(_ways_on(shown))),
         ),
         summary=done or f"{issue.called}（{issue.place}）",
@@ -121,6 +125,13 @@ def _ties(ties: Sequence[tuple[IssueLink, Issue]]) -> Iterator[Element]:
         )
 
 
+def _cases(cases: Sequence[PublishedCase]) -> Iterator[Element]:
+    if cases:
+        yield Heading("参考になりそうな改善事例")
+        yield Bullets(tuple(plain(Bold(c.text.title), f"（{c.name}・{c.place}）") for c in cases))
+        yield Buttons(tuple(case_button(case) for case in cases))
+
+
 def _ways_on(shown: IssueShown) -> Iterator[Button]:
     issue, args = shown.issue, {"issue": str(shown.issue.id)}
     if shown.may_move:
@@ -154,8 +165,10 @@ _SHOWN = IssueShown(
     may_rewrite=True,
     may_move=True,
 )
+_WITH_CASES = replace(_SHOWN, cases=(EXAMPLE, EXAMPLE_SHORT))
 EXAMPLES = {
     "課題": issue_card(_SHOWN, today=TODAY),
+    "事例のある課題": issue_card(_WITH_CASES, today=TODAY),
     "短い課題": issue_card(
         IssueShown(issue=SHORT, author="", owner=NAMES[2]), today=TODAY, done="直しました。"
     ),

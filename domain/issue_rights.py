@@ -50,6 +50,12 @@ _REFUSALS = {
 }
 
 
+def is_among_its_own(person: Person, issue: Issue) -> bool:
+    """Who deals with it: its department's people, and who may move it."""
+    at_home = any(post.department == issue.department for post in person.posts)
+    return at_home or may(IssueAct.MOVE, person, issue)
+
+
 def may(act: IssueAct, person: Person, *issues: Issue) -> bool:
     """With one of ``issues`` at least: of a pair either side may say that they are the same."""
     return any(rule(person, issue) for rule in _ALLOWED[act] for issue in issues)

@@ -1,14 +1,19 @@
 """「#12」: one issue as it stands, and what has become of it."""
 
-from cards.issue import issue_card
+from dataclasses import replace
+
+from cards.issue import IssueShown, issue_card
 from cards.issue_alike import which_issue_card
 from cards.issue_history import AT_A_TIME, issue_history_card
+from domain.issue_rights import is_among_its_own
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.issue_seen import history_of, issue_of, shown_to
 from handlers.reply import Reply, show
 from language.issue_words import issue_asked_for
 from storage.issues import issue_by_number
+
+CASES_SHOWN = 3
 
 
 async def show_issue(command: Command, member: Member, deps: Deps) -> Reply:
@@ -17,7 +22,7 @@ async def show_issue(command: Command, member: Member, deps: Deps) -> Reply:
     async with deps.database.read() as session:
         issue = await issue_of(session, command.row("issue"), organization_id=number)
         shown = await shown_to(session, issue, member.person, organization_id=number)
-    return show(issue_card(shown, today=deps.clock().date(), nonce=deps.new_nonce()))
+    return await _show(shown, member, deps)
 
 
 async def show_numbered(command: Command, member: Member, deps: Deps) -> Reply:
@@ -33,6 +38,17 @@ async def show_by_number(asked: int, member: Member, deps: Deps, *, done: str = 
         if issue is None:
             return show(which_issue_card(asked))
         shown = await shown_to(session, issue, member.person, organization_id=number)
+    return await _show(shown, member, deps, done=done)
+
+
+async def _show(shown: IssueShown, member: Member, deps: Deps, *, done: str = "") -> Reply:
+    """An open one with the cases that may help those who deal with it."""
+    issue = shown.issue
+    if issue.is_open and is_among_its_own(member.person, issue):
+        text = f"{issue.text.title}\n{issue.text.what}"
+        shown = replace(
+            shown, cases=await deps.cases.similar(member, text, deps, limit=CASES_SHOWN)
+        )
     return show(issue_card(shown, today=deps.clock().date(), done=done, nonce=deps.new_nonce()))
 
 

@@ -179,6 +179,7 @@ CARDS: dict[str, Card] = {
     "case_adopted_elsewhere": case_spread.EXAMPLES["ほかの課でも始まった"],
     "case_alike": case_alike.EXAMPLES["似た仕事の改善事例"],
     "issue": issue.EXAMPLES["課題"],
+    "issue_with_cases": issue.EXAMPLES["事例のある課題"],
     "issue_alike": issue_alike.EXAMPLES["同じ課題ですか"],
     "issue_draft": issue_draft.EXAMPLES["課題の確認"],
     "issue_history": issue_history.EXAMPLES["課題の経過"],

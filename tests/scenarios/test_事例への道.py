@@ -1,0 +1,89 @@
+"""Cases are met where one is at work: beside one's open issue, beside the next training, as a notice."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import delete
+
+from domain.improvement_case import Case, CaseText, Visibility
+from handlers.reply import Pressed
+from storage.case_tables import CaseRow
+from storage.people import person_by_email
+from tests.cases import publish
+from tests.scenarios.world import Talker, World
+
+転入届 = CaseText(
+    title="転入届の二度打ちをなくす",
+    before="転入届の内容を、住民記録システムと台帳の両方に手で打っていた。",
+    after="RPAが台帳に写すようにした。",
+    tools=("RPA",),
+)
+二度打ち = {
+    "title": "転入届の二度打ち",
+    "what": "転入届の内容を、住民記録システムと台帳の両方に手で打っている。",
+}
+二重入力 = {
+    "title": "福祉の申請を二重に入力している",
+    "what": "福祉の申請書の内容を、福祉システムと台帳の両方に手で打ち込んでいる。",
+}
+日程 = CaseText(title="会議の日程調整", before="電話で合わせていた。", after="予定表で見せた。")
+福祉の申請 = CaseText(
+    title="福祉の申請書の二重の入力をなくす",
+    before="福祉の申請書の内容を、福祉システムと台帳の両方に手で打ち込んでいた。",
+    after="福祉システムから台帳を出すようにした。",
+)
+川瀬 = "kawase.maki@kakehashi.example"
+
+
+@pytest.fixture(autouse=True)
+async def 事例のない町(world: World) -> None:
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(delete(CaseRow))
+
+
+async def publishes(world: World, text: CaseText, *, place: str) -> Case:
+    """Reported by somebody of another department."""
+    database = world.bot.deployment.database
+    async with database.read() as session:
+        number = world.bot.deployment.organization.id
+        author = await person_by_email(
+            session, organization_id=number, email="hayase.kanade@kakehashi.example"
+        )
+    assert author is not None
+    return await publish(database, text, place=place, author_id=author.id, at=world.clock())
+
+
+async def registers(talker: Talker, **values: str) -> None:
+    await talker.sends(Pressed("issue.write", {"new": "yes"}))
+    assert "を登録しました。" in await talker.sends_in(**values)
+
+
+async def test_開いている課題は部局の人に参考になる事例を示す(world: World) -> None:
+    case = await publishes(world, 転入届, place="財務部 税務課")
+    人 = world.市川
+    await registers(人, **二度打ち)
+    読んだ = await 人.says("#1")
+    assert "参考になりそうな改善事例" in 読んだ
+    assert "転入届の二度打ちをなくす（事例1・財務部 税務課）" in 読んだ
+    assert "RPAが台帳に写すようにした。" in await 人.presses("事例1を見る")
+    issue = Pressed("issue.show", {"issue": "1"})
+    assert f"事例{case.number}を見る" in await 人.sends(issue)
+    assert "参考になりそうな" not in await world.森田.says("#1")
+    assert "参考になりそうな" in await world.水谷.says("#1")
+
+
+async def test_課題には見られない事例も遠い事例も示さず終わった課題には何も示さない(
+    world: World,
+) -> None:
+    人 = world.市川
+    await registers(人, **二度打ち)
+    own = replace(転入届, visibility=Visibility.DEPARTMENT)
+    await publishes(world, own, place="財務部 税務課")
+    await publishes(world, 日程, place="総務部 人事課")
+    assert "参考になりそうな" not in await 人.says("#1")
+    for _ in range(4):
+        await publishes(world, 転入届, place="財務部 税務課")
+    assert (await 人.says("#1")).count("転入届の二度打ちをなくす（事例") == 3
+    await 人.presses("状態・段階・担当を変える")
+    await 人.sends_in(state="解決")
+    assert "参考になりそうな" not in await 人.says("#1")
