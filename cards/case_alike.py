@@ -5,21 +5,26 @@ from dataclasses import replace
 from cards import example_values
 from cards.case_spread import adopt_button, show_button
 from cards.elements import Bold, Button, Buttons, Card, Facts, note, paragraph
+from cards.example_issues import ISSUE
 from domain.case_alike import WorkKind
 from domain.case_effect import UNKNOWN, monthly_words
 from domain.improvement_case import CaseText, Effect, PublishedCase
+from domain.issue import Issue
 
 _WHY = {
     WorkKind.CASE: "あなたの部局が公開した事例",
     WorkKind.ADOPTED: "あなたの部局が「うちでもやった」事例",
     WorkKind.WAITING: "あなたの部局が報告した、確認待ちの事例",
+    WorkKind.ISSUE: "あなたの部局の課題",
     WorkKind.SECTION: "あなたの部局にある課の仕事",
     WorkKind.TRAINING: "あなたの部局の方が受けた研修の内容",
 }
 
 
-def because(kind: WorkKind, known: PublishedCase | None = None) -> str:
-    """Why they are told. ``known``: the case of theirs that it is like."""
+def because(kind: WorkKind, known: PublishedCase | Issue | None = None) -> str:
+    """Why they are told. ``known``: the case, or the issue, of theirs that it is like."""
+    if isinstance(known, Issue):
+        return f"あなたの部局の{known.called}と似た仕事の事例のため、お知らせしています。"
     what = f"{_WHY[kind]}（{known.called}）" if known else _WHY[kind]
     return f"{what}に近いため、お知らせしています。"
 
@@ -74,5 +79,6 @@ _OWN = replace(
 
 EXAMPLES = {
     "似た仕事の改善事例": alike_card(_CASE, why=because(WorkKind.ADOPTED, _OWN)),
+    "似た仕事の改善事例（課題）": alike_card(_CASE, why=because(WorkKind.ISSUE, ISSUE)),
     "似た仕事の改善事例（課の仕事）": alike_card(_CASE, why=because(WorkKind.SECTION)),
 }

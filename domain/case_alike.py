@@ -21,6 +21,8 @@ class WorkKind(StrEnum):
     """It has done as a case says."""
     WAITING = "waiting"
     """It has reported a case that is not published yet."""
+    ISSUE = "issue"
+    """It has an open issue about it."""
     SECTION = "section"
     """A section of it is called so."""
     TRAINING = "training"

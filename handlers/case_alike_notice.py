@@ -10,6 +10,7 @@ from domain.reminder import SILENCED
 from handlers.occasion import Dropped, Occasion
 from handlers.reminder import silence_of
 from storage.case_adoptions import adoptions_of
+from storage.issues import issue_by_id
 from storage.published_cases import published_case
 
 KIND = "case.alike"
@@ -34,11 +35,13 @@ async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
 
 
 async def _why(occasion: Occasion, kind: WorkKind, ref: str) -> str:
-    """Of another case its name, where they may see that, too."""
+    """Of an issue its name; of another case too, where they may see that."""
+    number = occasion.organization_id
+    if kind is WorkKind.ISSUE:
+        issue = await issue_by_id(occasion.session, organization_id=number, issue_id=int(ref))
+        return because(kind, issue)
     if kind not in (WorkKind.CASE, WorkKind.ADOPTED):
         return because(kind)
-    known = await published_case(
-        occasion.session, organization_id=occasion.organization_id, case_id=int(ref)
-    )
+    known = await published_case(occasion.session, organization_id=number, case_id=int(ref))
     is_seen = known is not None and may_see(occasion.person, known)
     return because(kind, known if is_seen else None)

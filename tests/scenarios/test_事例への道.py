@@ -7,9 +7,11 @@ from sqlalchemy import delete
 
 from domain.improvement_case import Case, CaseText, Visibility
 from handlers.reply import Pressed
+from scheduler.tell_alike_departments import tell_alike_departments
 from storage.case_tables import CaseRow
 from storage.people import person_by_email
 from tests.cases import publish
+from tests.scenarios.post import deliver, post_in
 from tests.scenarios.world import Talker, World
 
 転入届 = CaseText(
@@ -87,3 +89,33 @@ async def test_課題には見られない事例も遠い事例も示さず終�
     await 人.presses("状態・段階・担当を変える")
     await 人.sends_in(state="解決")
     assert "参考になりそうな" not in await 人.says("#1")
+
+
+async def told_of(world: World) -> str:
+    """What the DX推進リーダー of 福祉部 reads."""
+    post = post_in(world.bot)
+    await tell_alike_departments(world.bot.deps)
+    await deliver(world.bot)
+    return post.read(川瀬)
+
+
+async def test_似た課題のある部局に課題の番号とともに一度だけ知らせる(world: World) -> None:
+    await registers(world.森田, **二重入力)
+    await publishes(world, 福祉の申請, place="市民部 市民課")
+    届いた = await told_of(world)
+    assert "似た仕事の改善事例があります" in 届いた
+    assert (
+        "あなたの部局の課題#1「福祉の申請を二重に入力している」と似た仕事の事例のため、お知らせしています。"
+        in 届いた
+    )
+    assert await tell_alike_departments(world.bot.deps) == 0
+
+
+async def test_解決した課題は似た仕事として知らせない(world: World) -> None:
+    森田 = world.森田
+    await registers(森田, **二重入力)
+    await 森田.says("#1")
+    await 森田.presses("状態・段階・担当を変える")
+    assert "課題#1を変えました。" in await 森田.sends_in(state="解決")
+    await publishes(world, 福祉の申請, place="市民部 市民課")
+    assert "課題#1" not in await told_of(world)

@@ -178,6 +178,7 @@ CARDS: dict[str, Card] = {
     "case_thanked": case_spread.EXAMPLES["参考になった"],
     "case_adopted_elsewhere": case_spread.EXAMPLES["ほかの課でも始まった"],
     "case_alike": case_alike.EXAMPLES["似た仕事の改善事例"],
+    "case_alike_to_an_issue": case_alike.EXAMPLES["似た仕事の改善事例（課題）"],
     "issue": issue.EXAMPLES["課題"],
     "issue_with_cases": issue.EXAMPLES["事例のある課題"],
     "issue_alike": issue_alike.EXAMPLES["同じ課題ですか"],
