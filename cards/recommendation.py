@@ -1,9 +1,10 @@
 """「次に受ける研修」「全部見る」「今年度の計画」."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cards import example_values, reasons, wording
+from cards.case import EXAMPLE, EXAMPLE_SHORT, case_button
 from cards.elements import (
     Bold,
     Bullets,
@@ -24,6 +25,7 @@ from cards.elements import (
     plain,
 )
 from domain import fiscal_year
+from domain.improvement_case import PublishedCase
 from domain.people import Person
 from domain.plan import Plan, PlannedCourse
 from domain.recommendation import Recommendation
@@ -33,10 +35,17 @@ SHOWN_FIRST = 3
 """Three are enough to act on; the rest is one button away."""
 
 
-def next_training_card(recommendation: Recommendation, *, today: date, is_own: bool = True) -> Card:
+def next_training_card(
+    recommendation: Recommendation,
+    *,
+    today: date,
+    is_own: bool = True,
+    born: Sequence[PublishedCase] = (),
+) -> Card:
     """Up to three trainings in the order that matters, and what remains after them.
 
     ``is_own``: seen by themself. Others get no button that would act for who sees the card.
+    ``born``: improvement cases of the training named first, the newest first.
     """
     shown = recommendation.next[:SHOWN_FIRST]
     elements: list[Element] = [*_acquired_so_far(recommendation), *_warnings(recommendation)]
@@ -44,6 +53,8 @@ def next_training_card(recommendation: Recommendation, *, today: date, is_own: b
         elements += _suggestion(suggestion, recommendation.person, place=place, today=today)
         if is_own:
             elements.append(Buttons((_detail_button(suggestion), _done_button(suggestion))))
+        if place == 1:
+            elements += _born(born)
     ways_on = _ways_on(recommendation.person, with_all=bool(recommendation.next), is_own=is_own)
     elements += [Divider(), *_remaining(recommendation), ways_on]
     return Card(
@@ -156,6 +167,15 @@ def _suggestion(
     yield Facts(tuple(_facts(suggestion, person, today=today)))
 
 
+def _born(cases: Sequence[PublishedCase]) -> Iterator[Element]:
+    """One of them; the training's own card has the others."""
+    if cases:
+        newest, left = cases[0], len(cases) - 1
+        more = f"、ほか{left}件" if left else ""
+        yield paragraph(f"この研修から生まれた事例：{newest.called}（{newest.place}）{more}")
+        yield Buttons((case_button(newest),))
+
+
 def _facts(suggestion: Suggestion, person: Person, *, today: date) -> Iterator[tuple[str, str]]:
     course = suggestion.course
     skills = suggestion.closes or course.skills
@@ -257,6 +277,11 @@ def _plan_notes(plan: Plan) -> Iterator[Element]:
 
 EXAMPLES = {
     "次に受ける研修": next_training_card(example_values.RECOMMENDATION, today=example_values.TODAY),
+    "事例のある研修から受ける": next_training_card(
+        example_values.RECOMMENDATION,
+        today=example_values.TODAY,
+        born=(EXAMPLE, EXAMPLE_SHORT),
+    ),
     "受ける研修なし": next_training_card(example_values.NOTHING_LEFT, today=example_values.TODAY),
     "全部見る": all_trainings_card(example_values.RECOMMENDATION, today=example_values.TODAY),
     "部下が次に受ける研修": next_training_card(

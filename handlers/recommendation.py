@@ -5,6 +5,7 @@ from cards.training_status import which_person_card
 from domain.people import Person
 from domain.plan import plan
 from domain.recommendation import Recommendation
+from handlers.case_shelf import CasesOfCourse
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
@@ -17,7 +18,12 @@ async def show_next_training(command: Command, member: Member, deps: Deps) -> Re
         return show(which_person_card(subject.people, action="training.next"))
     recommendation = await _recommend_to(subject, member, deps)
     is_own = subject.id == member.person.id
-    return show(next_training_card(recommendation, today=deps.clock().date(), is_own=is_own))
+    first = next(iter(recommendation.next), None)
+    cases = await deps.cases.of_course(member, first.course, deps) if first else CasesOfCourse()
+    card = next_training_card(
+        recommendation, today=deps.clock().date(), is_own=is_own, born=cases.born
+    )
+    return show(card)
 
 
 async def show_all_trainings(command: Command, member: Member, deps: Deps) -> Reply:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete
 
+from cards.elements import Buttons
 from domain.improvement_case import Case, CaseText, Visibility
 from handlers.reply import Pressed
 from scheduler.tell_alike_departments import tell_alike_departments
@@ -119,3 +120,28 @@ async def test_解決した課題は似た仕事として知らせない(world: 
     assert "課題#1を変えました。" in await 森田.sends_in(state="解決")
     await publishes(world, 福祉の申請, place="市民部 市民課")
     assert "課題#1" not in await told_of(world)
+
+
+async def test_次の研修の最初の一つにはそこから生まれた見られる事例が一行で付く(
+    world: World,
+) -> None:
+    人 = world.市川
+    await 人.says("次に何の研修を受ければいい？")
+    first, second = [
+        element.buttons[0].args["course"]
+        for element in 人.cards[0].elements
+        if isinstance(element, Buttons) and element.buttons[0].action == "course.show"
+    ][:2]
+    hidden = replace(転入届, course_code=first, visibility=Visibility.DEPARTMENT)
+    await publishes(world, hidden, place="財務部 税務課")
+    await publishes(world, replace(日程, course_code=second), place="財務部 税務課")
+    assert "生まれた事例" not in await 人.says("次に何の研修を受ければいい？")
+    seen = await publishes(world, replace(転入届, course_code=first), place="財務部 税務課")
+    読んだ = await 人.says("次に何の研修を受ければいい？")
+    line = (
+        f"この研修から生まれた事例：事例{seen.number}「転入届の二度打ちをなくす」（財務部 税務課）"
+    )
+    assert line in 読んだ.split("■ 2.")[0]
+    assert 読んだ.count("生まれた事例") == 1
+    assert "ほか1件" not in 読んだ
+    assert "RPAが台帳に写すようにした。" in await 人.presses(f"事例{seen.number}を見る")
