@@ -116,9 +116,15 @@ def _phones(plain: str) -> Iterator[Span]:
         parts = match["area"], match["city"], match["line"]
         # 03-04-2026 is none: no number of a telephone is grouped so.
         if match["area"] is None or (len(parts[0]) + 1, len(parts[1]), len(parts[2])) in _GROUPED:
-            yield match.span()
+            yield _without_half_a_bracket(match)
     for match in _LOCAL_PHONE.finditer(plain):
         yield match.span(1)
+
+
+def _without_half_a_bracket(match: re.Match[str]) -> Span:
+    """「(083-231-1111」 opens one that is not of the number; that of 「(083)231-1111」 is."""
+    is_half = match[0].startswith("(") and ")" not in match[0]
+    return match.start() + is_half, match.end()
 
 
 def _my_numbers(plain: str) -> Iterator[Span]:

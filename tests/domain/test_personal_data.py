@@ -203,6 +203,18 @@ def test_どこに何があるかを元の文字のまま示す() -> None:
     assert [each.words for each in found] == ["０８３－２３１－１１１１", "山田太郎さん"]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("電話（083-231-1111）へ", "083-231-1111"),
+        ("市民課（083-231-1111", "083-231-1111"),
+        ("（083）231-1111へ", "（083）231-1111"),
+    ],
+)
+def test_電話番号は半端なかっこなしで示す(text: str, number: str) -> None:
+    assert [each.words for each in warnings_in(text)] == [number]
+
+
 def test_記録に残しても番号も名前も出ない() -> None:
     for text in ("090-1234-5678", "123456789018", "taro@example.jp", "佐藤様"):
         (found,) = warnings_in(text)
