@@ -31,12 +31,14 @@ ASK = Button("デジタル専門人材に聞く", "consult.show")
 class Asked:
     """``text``: the message, for the buttons. ``filters``: what narrows it down, by kind, in words;
     ``without``: the kinds that have been left out. ``has_theme``: something is said besides.
+    ``order``: a sentence.
     """
 
     text: str
     filters: Mapping[str, str]
     without: tuple[str, ...] = ()
     has_theme: bool = True
+    order: str = "お探しの内容に近い順です。"
 
     def button(self, label: str, *, page: int = 0, without: Sequence[str] = ()) -> Button:
         left = {"without": ",".join((*self.without, *without))} if without or self.without else {}
@@ -117,8 +119,7 @@ def no_more_cases_card(asked: Asked) -> Card:
 
 
 def _count(found: Sequence[PublishedCase], asked: Asked) -> str:
-    order = "お探しの内容に近い順です。" if asked.has_theme else "新しい順です。"
-    sorted_by = order if len(found) > 1 else ""
+    sorted_by = asked.order if len(found) > 1 else ""
     return f"{_narrowed(asked)}改善事例が{len(found)}件あります。{sorted_by}"
 
 

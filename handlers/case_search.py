@@ -15,6 +15,7 @@ from handlers.case_shelf import Fits, FoundCases
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import Reply, show
+from language.case_amounts import Kind
 from language.case_filters import CaseWish, names_tool, wish_of
 
 LONGEST_ASKED = 300
@@ -38,7 +39,13 @@ async def _answer(
     text: str, without: tuple[str, ...], page: int, member: Member, deps: Deps
 ) -> Card:
     wish = (await _wish(text, member, deps)).without(without)
-    asked = Asked(text=text, filters=wish.filters, without=without, has_theme=bool(wish.theme))
+    asked = Asked(
+        text=text,
+        filters=wish.filters,
+        without=without,
+        has_theme=bool(wish.theme),
+        order=_order(wish),
+    )
     found = await _found(wish, member, deps)
     if found.cases and found.are_near:
         is_there = page * SHOWN < len(found.cases)
@@ -67,7 +74,21 @@ async def _found(wish: CaseWish, member: Member, deps: Deps) -> FoundCases:
     """Without a theme all that fit are near."""
     if wish.theme:
         return await deps.cases.search(member, wish.theme, deps, fits=_fits(wish))
-    return FoundCases(await deps.cases.newest(member, deps, fits=_fits(wish)))
+    return FoundCases(wish.in_order(await deps.cases.newest(member, deps, fits=_fits(wish))))
+
+
+def _order(wish: CaseWish) -> str:
+    match wish.largest_first:
+        case _ if wish.theme:
+            return "お探しの内容に近い順です。"
+        case None:
+            return "新しい順です。"
+        case Kind.HOURS:
+            return "減った時間の多い順です。"
+        case Kind.COST:
+            return "減った費用の多い順です。"
+        case Kind.WAITING:
+            return "短くなった待ち時間の長い順です。"
 
 
 def _fits(wish: CaseWish) -> Fits | None:
@@ -76,7 +97,8 @@ def _fits(wish: CaseWish) -> Fits | None:
 
 async def _outside(wish: CaseWish, member: Member, deps: Deps) -> tuple[PublishedCase, ...]:
     """What is near where it need not fit; of filters alone there is none."""
-    if not wish.theme:
+    wider = wish.without(wish.filters)
+    if not wider.theme:
         return ()
-    found = await _found(wish.without(wish.filters), member, deps)
+    found = await _found(wider, member, deps)
     return found.cases if found.are_near else ()

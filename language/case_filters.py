@@ -1,11 +1,11 @@
 """What a search for improvement cases says besides its theme: whose, with what, how much saved, when.
 
-「税務課の」「RPAを使った」「月10時間以上」「令和7年度の」「今年の」. Only what is said in so many words narrows
+「税務課の」「RPAを使った」「月10時間以上」「コスト削減の」「令和7年度の」「今年の」. Only what is said in so many words narrows
 the search down; everything else stays part of the theme.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,7 @@ from domain.improvement_case import PublishedCase
 from domain.japan_time import JAPAN
 from domain.people import Post
 from language.asked_query import LONGEST, asked_query
-from language.case_amounts import Amount, amounts_in
+from language.case_amounts import Amount, Kind, amounts_in, kinds_in, saved
 from language.case_years import Period, period_in
 from language.consult_words import place_named
 from language.normalise import normalise
@@ -46,6 +46,8 @@ class CaseWish:
     amounts: tuple[Amount, ...] = ()
     period: Period | None = None
     tools: frozenset[str] = frozenset()
+    theme_of_kinds: str = ""
+    """What is looked for where ``amounts`` are kinds alone and are left out: 「コスト削減の事例」."""
 
     @property
     def filters(self) -> dict[str, str]:
@@ -60,14 +62,15 @@ class CaseWish:
         return {kind: words for kind, words in said.items() if words}
 
     def without(self, kinds: Collection[str]) -> "CaseWish":
-        """Not narrowed down by these. Their words do not become part of the theme."""
+        """Not narrowed down by these. Of their words only 「コスト削減」 alone is a theme again."""
         left = self
         if PLACE in kinds:
             left = replace(left, place="", is_elsewhere=False)
         if TOOL in kinds:
             left = replace(left, tool="", tools=frozenset())
         if EFFECT in kinds:
-            left = replace(left, amounts=())
+            theme = left.theme or left.theme_of_kinds
+            left = replace(left, theme=theme, amounts=(), theme_of_kinds="")
         if YEAR in kinds:
             left = replace(left, period=None)
         return left
@@ -79,6 +82,18 @@ class CaseWish:
             and all(amount.is_reached(case.text.effect) for amount in self.amounts)
             and (self.period is None or self.period.has(_day(case)))
         )
+
+    @property
+    def largest_first(self) -> Kind | None:
+        """Of what most is looked for, where only a kind is said."""
+        return next((amount.kind for amount in self.amounts if amount.least is None), None)
+
+    def in_order(self, newest_first: Sequence[PublishedCase]) -> tuple[PublishedCase, ...]:
+        """Those that fit: the ``largest_first``, the newest of equals before the others."""
+        kind = self.largest_first
+        if kind is None:
+            return tuple(newest_first)
+        return tuple(sorted(newest_first, key=lambda case: -(saved(case.text.effect, kind) or 0)))
 
     def _is_of_place(self, case: PublishedCase) -> bool:
         if not self.place:
@@ -101,20 +116,22 @@ def wish_of(
     period = period_in(heard, today=today, is_national_holiday=is_national_holiday)
     heard = _without(heard, period.said if period else "")
     amounts = tuple(amounts_in(heard))
-    for amount in amounts:
-        heard = _without(heard, amount.said)
+    heard = _without_all(heard, amounts)
     place, is_elsewhere, said = _place(heard, places, own)
     heard = _without(heard, said)
     tool, known, said = _tool(heard, tools)
     heard = _without(heard, said)
+    theme, kinds = _theme(heard), tuple(kinds_in(heard))
+    is_alone = not amounts and bool(kinds) and not _theme(_without_all(heard, kinds))
     return CaseWish(
-        theme=_theme(heard),
+        theme="" if is_alone else theme,
         place=place,
         is_elsewhere=is_elsewhere,
         tool=tool,
-        amounts=amounts,
+        amounts=kinds if is_alone else amounts,
         period=period,
         tools=known,
+        theme_of_kinds=theme if is_alone and kinds[0].is_named else "",
     )
 
 
@@ -160,6 +177,12 @@ def _endings(run: str) -> Iterator[str]:
 
 def _without(heard: str, said: str) -> str:
     return heard.replace(said, "、", 1) if said else heard
+
+
+def _without_all(heard: str, amounts: Collection[Amount]) -> str:
+    for amount in amounts:
+        heard = _without(heard, amount.said)
+    return heard
 
 
 def _theme(heard: str) -> str:

@@ -173,6 +173,27 @@ async def test_部署と道具と効果と年でしぼる(world: World) -> None:
     )
 
 
+async def test_減った費用や時間で探すと多い順に出る(world: World) -> None:
+    for title, effect in (
+        ("封筒をやめて郵送代を減らした", Effect(hours=2, cost=90_000)),
+        ("コスト削減を話し合う会議", Effect()),
+        ("印刷をやめた", Effect(hours=30, cost=20_000)),
+    ):
+        await publishes(world, replace(議事録, title=title, effect=effect))
+    市川 = world.市川
+    費用 = await 市川.says("コスト削減の事例ある？")
+    assert "「費用が減った」の改善事例が2件あります。減った費用の多い順です。" in 費用
+    assert 費用.index("郵送代") < 費用.index("印刷をやめた")
+    assert "話し合う会議" in await 市川.presses("効果を限らずに探す")
+    大きい = await looks_for(市川, "効果の大きい事例")
+    assert "減った時間の多い順です。" in 大きい
+    assert 大きい.index("印刷をやめた") < 大きい.index("郵送代")
+    五万円 = await looks_for(市川, "費用が年5万円以上の事例ある？")
+    assert "「年50,000円以上」の改善事例が1件あります。" in 五万円
+    読んだ = await looks_for(市川, "待ち時間が短くなった事例")
+    assert "「待ち時間が短くなった」の改善事例は、まだ見つかりません。" in 読んだ
+
+
 async def test_条件に合うものがなければ条件の外を印をつけて見せる(world: World) -> None:
     await publishes(world, 転記, place="税務部 資産税課")
     市川 = world.市川
