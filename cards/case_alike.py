@@ -14,7 +14,8 @@ from domain.issue import Issue
 _WHY = {
     WorkKind.CASE: "あなたの部局が公開した事例",
     WorkKind.ADOPTED: "あなたの部局が「うちでもやった」事例",
-    WorkKind.WAITING: "あなたの部局が報告した、確認待ちの事例",
+    # Who is told may not be one who knows of a case that nobody has approved yet.
+    WorkKind.WAITING: "あなたの部局の仕事",
     WorkKind.ISSUE: "あなたの部局の課題",
     WorkKind.SECTION: "あなたの部局にある課の仕事",
     WorkKind.TRAINING: "あなたの部局の方が受けた研修の内容",
