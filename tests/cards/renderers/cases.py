@@ -27,6 +27,7 @@ from cards import (
     issue_list,
     issue_publish,
     policy,
+    recommendation,
     term,
 )
 from cards.elements import (
@@ -161,6 +162,7 @@ CARDS: dict[str, Card] = {
     "title_only": Card("受け付けました", ()),
     "long_title": Card("とても長い見出し" * 25, (paragraph("本文"),)),
     "next_training": _NEXT_TRAINING,
+    "next_training_with_a_case": recommendation.EXAMPLES["事例のある研修から受ける"],
     "policy_skills": policy.EXAMPLES["必要なスキル（例）"],
     "case_draft": case_draft.EXAMPLES["添付と注意と似た事例"],
     "case_file_removal": case_file_removal.EXAMPLES["添付ファイルを外す"],
