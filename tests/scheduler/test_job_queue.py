@@ -16,24 +16,31 @@ ORGANIZATION = 7
 
 @dataclass
 class Seen:
-    """What a worker's duties were asked for."""
+    """What a worker's duties were asked for, in the order in which they began and ended."""
 
+    begun: list[int] = field(default_factory=list)
     drained: list[int] = field(default_factory=list)
-    most_at_once: int = 0
-    _now: int = 0
-    lasts: float = 0.0
+    may_end: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.may_end.set()
 
     async def drain(self, organization_id: int) -> None:
-        self._now += 1
-        self.most_at_once = max(self.most_at_once, self._now)
-        await asyncio.sleep(self.lasts)
-        self._now -= 1
+        self.begun.append(organization_id)
+        await self.may_end.wait()
         self.drained.append(organization_id)
 
+    async def has_begun(self, times: int) -> None:
+        await _has(self.begun, times)
+
     async def has_drained(self, times: int) -> None:
-        async with asyncio.timeout(10):
-            while len(self.drained) < times:  # noqa: ASYNC110 - the queue tells nobody
-                await asyncio.sleep(0.02)
+        await _has(self.drained, times)
+
+
+async def _has(seen: list[int], times: int) -> None:
+    async with asyncio.timeout(60):  # of a machine that has much else to do
+        while len(seen) < times:  # noqa: ASYNC110 - the queue tells nobody
+            await asyncio.sleep(0.02)
 
 
 @pytest.fixture
@@ -78,6 +85,12 @@ def waiting(address: str) -> int:
     return int(row[0])
 
 
+async def none_waits(address: str) -> None:
+    async with asyncio.timeout(60):
+        while waiting(address):  # noqa: ASYNC110 - the queue tells nobody
+            await asyncio.sleep(0.02)
+
+
 async def test_取り消された取引の仕事は残らない(
     database: Database, queue: JobQueue, address: str
 ) -> None:
@@ -95,9 +108,8 @@ async def test_確定した取引の仕事は一度だけ行われる(
         assert waiting(address) == 0
     async with at_work(queue):
         await seen.has_drained(1)
-        await asyncio.sleep(0.1)
+        await none_waits(address)
     assert seen.drained == [ORGANIZATION]
-    assert waiting(address) == 0
 
 
 async def test_待っている仕事と同じ仕事は増えず取引は続く(
@@ -113,17 +125,17 @@ async def test_待っている仕事と同じ仕事は増えず取引は続く(
 async def test_一つの自治体の仕事は同時に行われず別の自治体の仕事は待たない(
     queue: JobQueue, seen: Seen
 ) -> None:
-    seen.lasts = 0.2
+    seen.may_end.clear()
     async with at_work(queue):
         await queue.put(Job.DRAIN, 1)
-        await asyncio.sleep(0.1)
+        await seen.has_begun(1)
         await queue.put(Job.DRAIN, 1)
-        await asyncio.sleep(0.05)
-        assert seen.most_at_once == 1
-        await queue.put(Job.DRAIN, 2)
+        await queue.put(Job.DRAIN, 2)  # behind the one that has to wait, and begun before it
+        await seen.has_begun(2)
+        assert seen.begun == [1, 2]
+        seen.may_end.set()
         await seen.has_drained(3)
     assert sorted(seen.drained) == [1, 1, 2]
-    assert seen.most_at_once == 2
 
 
 async def test_失敗した仕事は残らずほかの仕事を止めない(address: str, seen: Seen) -> None:
@@ -134,9 +146,8 @@ async def test_失敗した仕事は残らずほかの仕事を止めない(addr
     async with JobQueue(address, {Job.DRAIN: fails}).opened() as queue, at_work(queue):
         await queue.put(Job.DRAIN, 1)
         await queue.put(Job.DRAIN, 2)
-        await seen.has_drained(2)
-        await asyncio.sleep(0.1)
-    assert waiting(address) == 0
+        await none_waits(address)
+    assert sorted(seen.drained) == [1, 2]
 
 
 async def test_黙り込んだ働き手の仕事は取り上げられ次の働き手が始められる(
@@ -160,11 +171,12 @@ async def test_黙り込んだ働き手の仕事は取り上げられ次の働�
 
 
 async def test_生きている働き手の仕事は取り上げられない(queue: JobQueue, seen: Seen) -> None:
-    seen.lasts = 0.3
+    seen.may_end.clear()
     async with at_work(queue):
         await queue.put(Job.DRAIN, ORGANIZATION)
-        await asyncio.sleep(0.1)
+        await seen.has_begun(1)
         assert await queue.reap() == 0
+        seen.may_end.set()
         await seen.has_drained(1)
 
 
