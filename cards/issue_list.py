@@ -20,6 +20,7 @@ from cards.example_issues import ISSUE, SHORT, STAGES
 from cards.example_values import NOW
 from cards.issue import show_button
 from cards.issue_draft import RAISE
+from cards.issue_groups import GROUPS
 from domain.issue import Issue, IssueState
 from domain.issue_board import IssueFilter, days_untouched, is_stalled
 
@@ -103,6 +104,7 @@ def _ways_on(shown: IssuePage) -> Iterator[Button]:
         yield Button("止まっているもの", "issue.list", {**shown.args, "stalled": "yes"})
     yield Button("絞り込む", "issue.ask_filter", shown.args, opens_form=True)
     yield RAISE
+    yield GROUPS
     yield _EXPORT
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
 from handlers.case_index import CaseIndexes
+from handlers.issue_grouping import Groupings
 from handlers.issue_index import IssueIndexes
 from handlers.kept_people import KeptPeople
 from handlers.last_answers import LastAnswers
@@ -32,5 +33,6 @@ class Deps:
     last_answers: LastAnswers = field(default_factory=LastAnswers)
     cases: CaseIndexes = field(default_factory=CaseIndexes)
     issues: IssueIndexes = field(default_factory=IssueIndexes)
+    groups: Groupings = field(default_factory=Groupings)
     outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once something has been put into the outbox: it need not wait to be looked for."""

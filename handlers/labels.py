@@ -19,6 +19,8 @@ from handlers import (
     desk,
     export_records,
     issue_files,
+    issue_group_map,
+    issue_groups,
     issue_list,
     issue_raise,
     not_reached,
@@ -100,6 +102,8 @@ _LABELS: Mapping[str, Handler] = {
     **dict.fromkeys(
         ("止まっているもの", "止まっている課題", "動きのない課題"), issue_list.show_stalled
     ),
+    **dict.fromkeys(("課題のまとまり", "共通の課題", "跨る課題"), issue_groups.show_groups),
+    **dict.fromkeys(("課題マップ", "課題のまとまりの図"), issue_group_map.show_map),
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
     "今月の改善事例": case_selection.show_selection,
     **dict.fromkeys(

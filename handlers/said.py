@@ -17,6 +17,8 @@ from handlers import (
     corrections,
     issue,
     issue_alike,
+    issue_group_map,
+    issue_groups,
     issue_list,
     issue_raise,
     office_channel,
@@ -46,6 +48,7 @@ from language.case_file_words import CaseFileAsked, case_file_asked
 from language.channel_words import cases_shown_here, channel_chosen
 from language.dialogue_words import after_wrong
 from language.intents import Intent
+from language.issue_group_words import asks_for_group_map, asks_for_groups, group_asked_for
 from language.issue_words import issue_asked_for, issue_told
 from language.normalise import normalise
 from language.nudge_words import nudged_in_words
@@ -156,6 +159,12 @@ def _of_wording(text: str) -> Handler | None:
         return section_behind.show_behind
     if issue_told(text) is not None:
         return issue_raise.raise_told
+    if group_asked_for(text) is not None:
+        return issue_groups.show_numbered
+    if asks_for_group_map(text):
+        return issue_group_map.show_map
+    if asks_for_groups(text):
+        return issue_groups.show_groups
     return issue.show_numbered if issue_asked_for(text) is not None else None
 
 

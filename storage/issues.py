@@ -1,8 +1,6 @@
-"""Issues: raised and changed; who writes names the version that was read.
+"""Issues: each version is a row, nothing is overwritten; who writes names the version that was read."""
 
-Each version is a row of ``issue_revision``; nothing is overwritten.
-"""
-
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -114,6 +112,16 @@ async def issue_by_number(
     return await _one(session, _issues(organization_id).where(col(IssueRow.number) == number))
 
 
+async def issues_by_id(
+    session: AsyncSession, ids: Collection[int], *, organization_id: int
+) -> tuple[Issue, ...]:
+    """Those that there are, by number."""
+    query = _issues(organization_id).where(is_one_of(session, col(IssueRow.id), ids))
+    return tuple(
+        _issue(*row) for row in await session.execute(query.order_by(col(IssueRow.number)))
+    )
+
+
 async def issues_that(
     session: AsyncSession,
     wanted: IssueFilter,
@@ -153,9 +161,7 @@ async def issues_changed_since(
     after: tuple[int, int] | None = None,
     limit: int,
 ) -> tuple[tuple[Issue, ...], tuple[int, int] | None]:
-    """(issues, where to read on or None): those later than the organization's ``issues_version``
-    up to which they are known; 0 for all.
-    """
+    """(issues, where to read on or None): those later than the ``issues_version`` known; 0 for all."""
     query = _issues(organization_id).where(col(IssueRow.changed) > version)
     if after is not None:
         changed, number = after
@@ -171,8 +177,8 @@ async def issues_changed_since(
 
 async def every_issue(session: AsyncSession, *, organization_id: int) -> tuple[Issue, ...]:
     """In whatever state, by number."""
-    rows = await session.execute(_issues(organization_id).order_by(col(IssueRow.number)))
-    return tuple(_issue(*row) for row in rows)
+    query = _issues(organization_id).order_by(col(IssueRow.number))
+    return tuple(_issue(*row) for row in await session.execute(query))
 
 
 async def issue_departments(session: AsyncSession, *, organization_id: int) -> tuple[str, ...]:

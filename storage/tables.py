@@ -24,6 +24,10 @@ from storage.case_tables import CaseSelectionRow as CaseSelectionRow
 from storage.case_tables import CaseThanksRow as CaseThanksRow
 from storage.correction_table import CorrectionRow as CorrectionRow
 from storage.dialogue_table import DialogueRow as DialogueRow
+from storage.issue_group_tables import IssueGroupChangeRow as IssueGroupChangeRow
+from storage.issue_group_tables import IssueGroupMemberRow as IssueGroupMemberRow
+from storage.issue_group_tables import IssueGroupRevisionRow as IssueGroupRevisionRow
+from storage.issue_group_tables import IssueGroupRow as IssueGroupRow
 from storage.issue_tables import IssueDraftRow as IssueDraftRow
 from storage.issue_tables import IssueLinkRow as IssueLinkRow
 from storage.issue_tables import IssueRevisionRow as IssueRevisionRow

@@ -45,6 +45,7 @@ PARTS_OF_CARDS = frozenset(
         "told_turns",
         "example_values",
         "example_issues",
+        "example_groups",
     }
 )
 """Files of cards/ that hold words only, of several cards or of a command, and no card."""

@@ -308,6 +308,42 @@ async def _課題(people: People) -> None:
     await 人.says("二重入力で困っている部署はほかにありますか", sees="課題#1")
 
 
+async def _課題のまとまり(people: People) -> None:
+    事務局, ほか, 人 = people.person(水谷), people.person(森田), people.person(市川)
+    for who, about in ((人, "転入届"), (ほか, "福祉の申請書"), (人, "申告書")):
+        await who.says("課題を登録したい", sees="課題の登録")
+        await who.presses("書きはじめる", sees="何が起きているか")
+        what = f"{about}の内容を、システムと台帳の両方に手で二度入力している。"
+        await who.sends_in(title=f"{about}の二度入力", what=what, sees="を登録しました。")
+    await 事務局.says("共通の課題を見せて", sees="候補は1件です。")
+    await 事務局.presses("候補を見る", sees="つながる言葉")
+    await 事務局.presses("まとまりとして確かめる", sees="まとまりの名前")
+    await 事務局.sends_in(
+        label="二度入力をなくす", kind="共通する課題", sees="まとまり1になりました"
+    )
+    await 事務局.presses("ほかのまとまりと合わせる", sees="ほかにありません")
+    await 事務局.presses("名前・種類を変える", sees="まとまりの名前")
+    await 事務局.sends_in(label="一度で済ませる", kind="跨る課題", sees="まとまり1を変えました。")
+    await 事務局.presses("これまでの変更", sees="名前の変更")
+    await ほか.says("課題を登録したい", sees="課題の登録")
+    await ほか.presses("書きはじめる", sees="何が起きているか")
+    what = "届出の内容を、システムと台帳の両方に手で二度入力している。"
+    await ほか.sends_in(title="届出の二度入力", what=what, sees="を登録しました。")
+    await 事務局.presses("まとまり1を見る", sees="近い課題（候補）")
+    await 事務局.presses("加える", sees="課題を加えました。")
+    await 事務局.presses("課題を分ける", sees="分ける課題の番号")
+    await 事務局.sends_in(numbers="#3、#4", label="届出", sees="まとまり1を変えました。")
+    await 事務局.presses("ほかのまとまりと合わせる", sees="合わせるまとまり")
+    await 事務局.sends_in(other="2", sees="まとまり1を変えました。")
+    await 事務局.presses("直前の変更を取り消す", sees="取り消しました。")
+    await 事務局.presses("まとまりを解く", sees="まとまりを解きました。")
+    await 事務局.presses("課題のまとまり", sees="まとまり2")
+    await 事務局.presses("まとまり2を見る", sees="近い課題（候補）")
+    await 事務局.presses("違う", sees="違う課題だと答えました。")
+    await 人.says("課題のまとまり", sees="候補")
+    await 人.presses("課題マップ", sees="のまとまりになっています")
+
+
 async def _横展開(people: People) -> None:
     人 = people.person(市川)
     await 人.says("どの課が何を真似した？", sees="広がっている事例は8件")
@@ -472,6 +508,26 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "issue.ask_filter",
         "issue.filter",
         "issue.export",
+    ),
+    "課題のまとまり": _reaching(
+        _課題のまとまり,
+        "group.list",
+        "group.map",
+        "group.show",
+        "group.candidate",
+        "group.history",
+        "group.ask_confirm",
+        "group.confirm",
+        "group.ask_split",
+        "group.split",
+        "group.ask_rename",
+        "group.rename",
+        "group.ask_merge",
+        "group.merge",
+        "group.join",
+        "group.part",
+        "group.dissolve",
+        "group.undo",
     ),
     "横展開": _reaching(
         _横展開,
