@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cards import wording
+from cards.dx_measure import UNSAID
+from cards.dx_measure import show_button as show_measure_button
 from cards.elements import (
     Bold,
     Button,
@@ -19,6 +21,7 @@ from cards.elements import (
 )
 from cards.example_groups import CHANGE, REVISIONS, SEEN
 from cards.example_issues import NAMES
+from cards.example_measures import MEASURE
 from cards.example_values import TODAY
 from cards.issue_groups import (
     GROUPS,
@@ -28,6 +31,7 @@ from cards.issue_groups import (
     issues_of,
     show_button,
 )
+from domain.dx_measure import Measure
 from domain.issue import Issue
 from domain.issue_group import ConfirmedGroup, GroupChange, GroupRevision, GroupSeen
 
@@ -44,6 +48,8 @@ class GroupShown:
     seen: GroupSeen
     last: GroupChange | None = None
     last_by: str = ""
+    measures: Sequence[Measure] = ()
+    """That came of it."""
     may_change: bool = False
 
 
@@ -60,6 +66,7 @@ def group_card(shown: GroupShown, *, today: date, done: str = "", nonce: str = "
             *evidence_of(seen.evidence),
             *issues_of(seen.issues),
             *_proposed(shown),
+            *_measures(shown.measures),
             Buttons(tuple(_ways_on(shown))),
         ),
         summary=done or f"{group.called}（{departments(seen.issues)}）",
@@ -90,6 +97,14 @@ def _proposed(shown: GroupShown) -> Iterator[Element]:
         yield note(f"ほかに{len(proposed) - _PROPOSED}件あります。")
 
 
+def _measures(measures: Sequence[Measure]) -> Iterator[Element]:
+    if measures:
+        yield Heading("このまとまりから始めた部局横断DX施策")
+        for measure in measures:
+            yield paragraph(f"{measure.called}（{measure.text.stage or UNSAID}）")
+        yield Buttons(tuple(show_measure_button(measure) for measure in measures))
+
+
 def _answers(group: ConfirmedGroup, issue: Issue) -> Iterator[Button]:
     args = {"group": str(group.id), "version": str(group.version), "issue": str(issue.id)}
     yield Button("加える", "group.join", args, about=f"{issue.called}を{group.name}に加える")
@@ -105,6 +120,7 @@ def _ways_on(shown: GroupShown) -> Iterator[Button]:
         return Button(label, action, args, about=about, opens_form=opens_form)
 
     if shown.may_change:
+        yield way("部局横断DX施策にする", "measure.write")
         yield way("名前・種類を変える", "group.ask_rename")
         yield way("ほかのまとまりと合わせる", "group.ask_merge")
         yield way("課題を分ける", "group.ask_split")
@@ -199,7 +215,9 @@ _SHOWN = GroupShown(seen=SEEN, last=CHANGE, last_by=NAMES[2], may_change=True)
 EXAMPLES = {
     "まとまり": group_card(_SHOWN, today=TODAY),
     "まとまり（見るだけの人）": group_card(
-        replace(_SHOWN, may_change=False, last=None), today=TODAY, done="まとまり3になりました。"
+        replace(_SHOWN, may_change=False, last=None, measures=(MEASURE,)),
+        today=TODAY,
+        done="まとまり3になりました。",
     ),
     "解いたまとまり": gone_card(
         SEEN.group, done="まとまり3を解きました。", nonce="n1", may_change=True

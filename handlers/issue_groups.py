@@ -26,6 +26,7 @@ from handlers.issue_grouping import StillGrouping
 from handlers.issue_seen import names_of
 from handlers.reply import Reply, show
 from language.issue_group_words import group_asked_for, numbers_listed
+from storage.dx_measures import measures_of_group
 from storage.issue_groups import group_by_number, group_revisions, groups_by_id
 from storage.issues import issues_by_id
 from storage.session import Session
@@ -116,6 +117,7 @@ async def group_shown(group_id: int | None, member: Member, deps: Deps, *, done:
         group = await group_of(session, group_id, organization_id=number, stands=False)
         issues = await issues_by_id(session, group.issue_ids, organization_id=number)
         revisions = await group_revisions(session, organization_id=number, group_id=group.id)
+        measures = await measures_of_group(session, group.id, organization_id=number)
         last = revisions[-1].change
         names = await names_of(session, [last.editor_id], organization_id=number)
     nonce = deps.new_nonce()
@@ -125,6 +127,7 @@ async def group_shown(group_id: int | None, member: Member, deps: Deps, *, done:
         seen=await _seen(group, issues, member, deps),
         last=last,
         last_by=names.get(last.editor_id, ""),
+        measures=measures,
         may_change=changes,
     )
     return group_card(shown, today=today, done=done, nonce=nonce)

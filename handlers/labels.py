@@ -17,6 +17,7 @@ from handlers import (
     corrections,
     delivery_report,
     desk,
+    dx_measure,
     export_records,
     issue_files,
     issue_group_map,
@@ -103,6 +104,7 @@ _LABELS: Mapping[str, Handler] = {
         ("止まっているもの", "止まっている課題", "動きのない課題"), issue_list.show_stalled
     ),
     **dict.fromkeys(("課題のまとまり", "共通の課題", "跨る課題"), issue_groups.show_groups),
+    **dict.fromkeys(("施策一覧", "施策の一覧", "部局横断dx施策"), dx_measure.show_measures),
     **dict.fromkeys(("課題マップ", "課題のまとまりの図"), issue_group_map.show_map),
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
     "今月の改善事例": case_selection.show_selection,

@@ -15,6 +15,7 @@ from handlers import (
     case_search,
     consult,
     corrections,
+    dx_measure,
     issue,
     issue_alike,
     issue_group_map,
@@ -48,7 +49,13 @@ from language.case_file_words import CaseFileAsked, case_file_asked
 from language.channel_words import cases_shown_here, channel_chosen
 from language.dialogue_words import after_wrong
 from language.intents import Intent
-from language.issue_group_words import asks_for_group_map, asks_for_groups, group_asked_for
+from language.issue_group_words import (
+    asks_for_group_map,
+    asks_for_groups,
+    asks_for_measures,
+    group_asked_for,
+    measure_asked_for,
+)
 from language.issue_words import issue_asked_for, issue_told
 from language.normalise import normalise
 from language.nudge_words import nudged_in_words
@@ -161,6 +168,10 @@ def _of_wording(text: str) -> Handler | None:
         return issue_raise.raise_told
     if group_asked_for(text) is not None:
         return issue_groups.show_numbered
+    if measure_asked_for(text) is not None:
+        return dx_measure.show_numbered
+    if asks_for_measures(text):
+        return dx_measure.show_measures
     if asks_for_group_map(text):
         return issue_group_map.show_map
     if asks_for_groups(text):

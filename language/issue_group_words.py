@@ -18,6 +18,8 @@ _GROUPS = re.compile(
 )
 _MAP = re.compile(r"課題(?:の|と部局の)?(?:マップ|まとまりの図)" + _SEE)
 _GROUP = re.compile(r"(?:課題の)?まとまり(?:番号)?[#♯]?(\d{1,6})(?:番)?" + _SEE)
+_MEASURES = re.compile(r"(?:(?:部局|部署)?横断の?)?(?:dx)?施策(?:の?一覧|リスト)?" + _SEE)
+_MEASURE = re.compile(r"(?:dx)?施策(?:番号)?[#♯]?(\d{1,6})(?:番)?" + _SEE)
 _NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -34,6 +36,17 @@ def asks_for_group_map(text: str) -> bool:
 def group_asked_for(text: str) -> int | None:
     """「まとまり3」「まとまり3を見せて」: its number; None where more is said."""
     found = _GROUP.fullmatch(_heard(text))
+    return int(found[1]) if found else None
+
+
+def asks_for_measures(text: str) -> bool:
+    """「施策一覧」「部局横断DX施策を見せて」."""
+    return bool(_MEASURES.fullmatch(_heard(text)))
+
+
+def measure_asked_for(text: str) -> int | None:
+    """「施策3」「施策3を見せて」: its number; None where more is said."""
+    found = _MEASURE.fullmatch(_heard(text))
     return int(found[1]) if found else None
 
 

@@ -24,6 +24,8 @@ from storage.case_tables import CaseSelectionRow as CaseSelectionRow
 from storage.case_tables import CaseThanksRow as CaseThanksRow
 from storage.correction_table import CorrectionRow as CorrectionRow
 from storage.dialogue_table import DialogueRow as DialogueRow
+from storage.dx_measure_tables import DxMeasureRevisionRow as DxMeasureRevisionRow
+from storage.dx_measure_tables import DxMeasureRow as DxMeasureRow
 from storage.issue_group_tables import IssueGroupChangeRow as IssueGroupChangeRow
 from storage.issue_group_tables import IssueGroupMemberRow as IssueGroupMemberRow
 from storage.issue_group_tables import IssueGroupRevisionRow as IssueGroupRevisionRow

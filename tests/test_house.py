@@ -46,6 +46,7 @@ PARTS_OF_CARDS = frozenset(
         "example_values",
         "example_issues",
         "example_groups",
+        "example_measures",
     }
 )
 """Files of cards/ that hold words only, of several cards or of a command, and no card."""

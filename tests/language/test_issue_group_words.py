@@ -5,7 +5,9 @@ import pytest
 from language.issue_group_words import (
     asks_for_group_map,
     asks_for_groups,
+    asks_for_measures,
     group_asked_for,
+    measure_asked_for,
     numbers_listed,
 )
 
@@ -46,6 +48,15 @@ def test_a_group_is_asked_for_by_its_number() -> None:
         *(3, 3, 12)
     ]
     assert asks_for_group_map("課題マップを見せて")
+
+
+def test_measures_are_asked_for() -> None:
+    asked = ("施策一覧", "部局横断DX施策を見せて", "施策の一覧は？")
+    assert all(asks_for_measures(text) for text in asked)
+    assert not asks_for_measures("施策を立てたい")
+    assert [measure_asked_for(text) for text in ("施策3", "施策＃１２を見せて", "施策を3つ")] == [
+        *(3, 12, None)
+    ]
 
 
 def test_numbers_are_read_each_once_in_their_order() -> None:

@@ -20,6 +20,7 @@ from cards import (
     case_spread,
     case_which,
     consult,
+    dx_measure,
     issue,
     issue_alike,
     issue_draft,
@@ -195,6 +196,9 @@ CARDS: dict[str, Card] = {
     "issue_group_candidate": issue_groups.EXAMPLES["まとまりの候補"],
     "issue_group": issue_group.EXAMPLES["まとまり"],
     "issue_group_history": issue_group.EXAMPLES["まとまりのこれまでの変更"],
+    "dx_measure": dx_measure.EXAMPLES["施策"],
+    "dx_measures": dx_measure.EXAMPLES["施策一覧"],
+    "dx_measure_history": dx_measure.EXAMPLES["施策の経過"],
     "issue_group_map": issue_group_map.EXAMPLES["課題マップ"],
     "case_map": case_map.EXAMPLES["横展開マップ"],
     "several_pages": Card(

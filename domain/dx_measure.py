@@ -1,0 +1,196 @@
+"""部局横断DX施策: what departments do together about a group of issues, through the DX推進サイクル."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain.case_diff import FieldDifference, lines_between
+from domain.errors import DomainError, NotAllowed
+from domain.issue_group import may_change as may_change_groups
+from domain.people import Person
+
+NAME_LENGTH, TEXT_LENGTH, MILESTONE_LENGTH = 60, 1_000, 80
+"""Characters."""
+MOST_MILESTONES, MOST_PEOPLE, MOST_DEPARTMENTS = 6, 20, 30
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Milestone:
+    day: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureText:
+    """What a version says. People by their number of the roster, departments as they were called."""
+
+    name: str
+    aim: str
+    lead_department: str
+    lead_id: int
+    departments: tuple[str, ...] = ()
+    member_ids: tuple[int, ...] = ()
+    supporter_ids: tuple[int, ...] = ()
+    """デジタル専門人材."""
+    milestones: tuple[Milestone, ...] = ()
+    """By day."""
+    effect: str = ""
+    """That is aimed at."""
+    stage: str = ""
+    """Of the DX推進サイクル, in the policy's words."""
+    issue_ids: tuple[int, ...] = ()
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        return (self.lead_id, *self.member_ids, *self.supporter_ids)
+
+    def next_milestone(self, *, today: date) -> Milestone | None:
+        return next((each for each in self.milestones if each.day >= today), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """``group_id``: the group that it came of."""
+
+    id: int
+    number: int
+    group_id: int
+    text: MeasureText
+    version: int
+    created_at: datetime
+    touched_at: datetime
+
+    @property
+    def label(self) -> str:
+        """「施策3」."""
+        return f"施策{self.number}"
+
+    @property
+    def called(self) -> str:
+        """「施策3「申請の入力を一度にする」」."""
+        return f"{self.label}「{self.text.name}」"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRevision:
+    version: int
+    editor_id: int
+    at: datetime
+    text: MeasureText
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """OJT: that somebody leads a measure, since when. The name stays when the measure is renamed."""
+
+    name: str
+    since: date
+
+
+class MeasureGone(DomainError):
+    def __init__(self) -> None:
+        super().__init__("その施策が見つかりません。「施策一覧」と送って、番号を確かめてください。")
+
+
+class MeasureUnchanged(DomainError):
+    def __init__(self) -> None:
+        super().__init__("変わったところがありません。変えたい欄を直してから送ってください。")
+
+
+class MeasureChanged(DomainError):
+    """Somebody else was first."""
+
+    def __init__(self, label: str, *, by: str, what: str) -> None:
+        super().__init__(
+            f"{label}は、先に{by}が{what}を変えたため、まだ保存していません。"
+            "打った内容は残し、触れていない欄は新しい内容にしました。確かめて、もう一度送ってください。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureHistory:
+    """``names`` of people and ``numbers`` of issues, by id; ``revisions`` in their order."""
+
+    measure: Measure
+    revisions: Sequence[MeasureRevision]
+    names: Mapping[int, str]
+    numbers: Mapping[int, int]
+
+    def name_of(self, staff_id: int) -> str:
+        """「市川 遥さん」."""
+        name = self.names.get(staff_id, "")
+        return f"{name}さん" if name else "ほかの方"
+
+    def fields(self, text: MeasureText) -> tuple[tuple[str, str], ...]:
+        """Label and value of all that a version says, empty where nothing is."""
+        return (
+            ("名前", text.name),
+            ("ねらい", text.aim),
+            ("主導する部局", text.lead_department),
+            ("主導する人", self.name_of(text.lead_id)),
+            ("参加する部局", "、".join(text.departments)),
+            ("参加する人", self._names(text.member_ids)),
+            ("支援するデジタル専門人材", self._names(text.supporter_ids)),
+            ("節目", "\n".join(f"{each.day:%Y-%m-%d} {each.what}" for each in text.milestones)),
+            ("めざす効果", text.effect),
+            ("段階", text.stage),
+            ("課題", "、".join(f"#{self.numbers[i]}" for i in text.issue_ids if i in self.numbers)),
+        )
+
+    def changes(self, version: int, *, since: int | None = None) -> tuple[FieldDifference, ...]:
+        """What ``version`` says differently from the one before it, or from version ``since``."""
+        by_version = {each.version: each for each in self.revisions}
+        was, now = by_version.get(since or version - 1), by_version.get(version)
+        if was is None or now is None:
+            return ()
+        pairs = zip(self.fields(was.text), self.fields(now.text), strict=True)
+        return tuple(
+            FieldDifference(label, tuple(lines_between(before, after)))
+            for (label, before), (_, after) in pairs
+            if before != after
+        )
+
+    def first_one(self, *, version: int) -> MeasureChanged:
+        """To who has read ``version`` and comes too late."""
+        newest = self.revisions[-1]
+        labels = [each.label for each in self.changes(newest.version, since=version)]
+        what = "・".join(f"「{label}」" for label in labels) or "内容"
+        return MeasureChanged(self.measure.label, by=self.name_of(newest.editor_id), what=what)
+
+    def led_by(self, staff_id: int) -> Led | None:
+        """None of who does not lead it now."""
+        since: date | None = None
+        for revision in self.revisions:
+            leads = revision.text.lead_id == staff_id
+            since = (since or revision.at.date()) if leads else None
+        first = self.revisions[0].text.name
+        return Led(f"部局横断DX{self.measure.label}「{first}」", since) if since else None
+
+    def _names(self, staff_ids: Sequence[int]) -> str:
+        return "、".join(self.name_of(each) for each in staff_ids)
+
+
+def may_change(person: Person, measure: Measure) -> bool:
+    """Who leads it, DX統括リーダー, the secretariat, and the デジタル専門人材 in support."""
+    text = measure.text
+    return person.id in (text.lead_id, *text.supporter_ids) or may_change_groups(person)
+
+
+def require_change(person: Person, measure: Measure) -> None:
+    """Raises NotAllowed, with the sentence for the person."""
+    if not may_change(person, measure):
+        raise NotAllowed(
+            "施策を変えられるのは、主導する人・支援するデジタル専門人材・DX統括リーダー・事務局です。"
+            "変えてほしいことは、主導する人に伝えてください。"
+        )
+
+
+def rewritten(
+    measure: Measure, text: MeasureText, *, group_issues: Collection[int], at: datetime
+) -> Measure:
+    """A new version; an issue that belonged to it once does so for good. Raises MeasureUnchanged."""
+    kept = tuple(sorted({*measure.text.issue_ids, *group_issues}))
+    text = replace(text, issue_ids=kept)
+    if text == measure.text:
+        raise MeasureUnchanged
+    return replace(measure, text=text, version=measure.version + 1, touched_at=at)

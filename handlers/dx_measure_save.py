@@ -1,0 +1,231 @@
+"""A 部局横断DX施策 is begun from a group, and changed: one form, in which nothing that was typed is lost."""
+
+from collections.abc import Mapping, Sequence
+
+from cards.dx_measure_form import measure_form
+from cards.elements import Form
+from cards.trouble import already_done_card, out_of_date_card
+from domain.case_diff import FieldDifference
+from domain.dx_measure import (
+    Measure,
+    MeasureChanged,
+    MeasureText,
+    MeasureUnchanged,
+    require_change,
+    rewritten,
+)
+from domain.issue_board import departments_of as departments_of_issues
+from domain.issue_group import ConfirmedGroup
+from domain.issue_group import require_change as require_begin
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.desk import is_first_press
+from handlers.dx_measure import history_of, measure_of, measure_shown
+from handlers.dx_measure_form import FIELDS, departments_of, read_measure, values_of
+from handlers.issue_form import stages_of
+from handlers.issue_groups import group_of
+from handlers.reply import OpenForm, RejectFields, Reply, show
+from storage.audit import record_audit
+from storage.dx_measures import add_measure, change_measure
+from storage.issues import issues_by_id
+from storage.organization_lock import hold_organization
+from storage.project_records import end_led
+from storage.session import Session
+
+
+async def write(command: Command, member: Member, deps: Deps) -> Reply:
+    """The form, of a measure or of a group. Raises NotAllowed, MeasureGone, GroupGone."""
+    if command.row("measure") is not None:
+        measure = await _measure(command, member, deps)
+        values = await values_of(measure.text, member, deps)
+        return OpenForm(await _form(measure, values, member, deps, nonce=deps.new_nonce()))
+    group = await _group(command, member, deps)
+    values = await _first_values(group, member, deps)
+    return OpenForm(await _form(group, values, member, deps, nonce=deps.new_nonce()))
+
+
+async def save(command: Command, member: Member, deps: Deps) -> Reply:
+    """The form sent in. Raises NotAllowed, MeasureGone, GroupGone."""
+    if not command.nonce:
+        return show(out_of_date_card())
+    values = {name: command.values.get(name, "") for name in FIELDS}
+    if command.row("measure") is not None:
+        return await _save_change(values, command, member, deps)
+    return await _begin(values, command, member, deps)
+
+
+async def _begin(values: Mapping[str, str], command: Command, member: Member, deps: Deps) -> Reply:
+    group = await _group(command, member, deps)
+    read = await read_measure(values, member, deps, issue_ids=group.issue_ids)
+    if read.errors:
+        form = await _form(group, values, member, deps, nonce=command.nonce, errors=read.errors)
+        return RejectFields(form)
+    number, now = member.organization.id, deps.clock()
+    begun = Measure(
+        id=0,
+        number=0,
+        group_id=group.id,
+        text=read.text,
+        version=1,
+        created_at=now,
+        touched_at=now,
+    )
+    async with deps.database.begin() as session:
+        if not await is_first_press(command, member, session, deps):
+            return show(already_done_card())
+        added = await add_measure(
+            session, begun, organization_id=number, editor_id=member.person.id
+        )
+        _note(session, "BEGIN_MEASURE", added, member, deps)
+    done = f"{added.label}を始めました。「{added.label}」と送ると、いつでも開けます。"
+    return show(await measure_shown(added.id, member, deps, done=done))
+
+
+async def _save_change(
+    values: Mapping[str, str], command: Command, member: Member, deps: Deps
+) -> Reply:
+    measure = await _measure(command, member, deps)
+    read = await read_measure(values, member, deps, issue_ids=measure.text.issue_ids)
+    if read.errors and measure.version == command.row("version"):
+        form = await _form(measure, values, member, deps, nonce=command.nonce, errors=read.errors)
+        return RejectFields(form)
+    try:
+        saved = await _change(read.text, command, member, deps)
+    except MeasureUnchanged as refusal:
+        errors = {"": refusal.sentence}
+        form = await _form(measure, values, member, deps, nonce=command.nonce, errors=errors)
+        return RejectFields(form)
+    except MeasureChanged as refusal:
+        return await _too_late(refusal, values, command, member, deps)
+    if saved is None:
+        return show(already_done_card())
+    return show(await measure_shown(saved.id, member, deps, done=f"{saved.label}を変えました。"))
+
+
+async def _change(
+    text: MeasureText, command: Command, member: Member, deps: Deps
+) -> Measure | None:
+    """None where the form was sent in before. Raises MeasureGone, NotAllowed, MeasureChanged, MeasureUnchanged."""
+    number, now = member.organization.id, deps.clock()
+    async with deps.database.begin() as session:
+        await hold_organization(session, organization_id=number)
+        if not await is_first_press(command, member, session, deps):
+            return None
+        measure = await measure_of(session, command.row("measure"), organization_id=number)
+        require_change(member.person, measure)
+        history = await history_of(session, measure, organization_id=number)
+        if measure.version != command.row("version"):
+            raise history.first_one(version=command.row("version") or 1)
+        group = await group_of(session, measure.group_id, organization_id=number, stands=False)
+        after = rewritten(measure, text, group_issues=group.issue_ids, at=now)
+        is_ours = await change_measure(
+            session, after, organization_id=number, editor_id=member.person.id
+        )
+        assert is_ours, "the organization is held, and the version has been looked at"  # noqa: S101
+        former = measure.text.lead_id
+        led = history.led_by(former)
+        if led is not None and after.text.lead_id != former:
+            await end_led(session, led, organization_id=number, staff_id=former, on=now.date())
+        _note(session, "CHANGE_MEASURE", after, member, deps)
+    return after
+
+
+async def _too_late(
+    refusal: MeasureChanged,
+    values: Mapping[str, str],
+    command: Command,
+    member: Member,
+    deps: Deps,
+) -> Reply:
+    """What they typed stays; where they changed nothing, what somebody else wrote does."""
+    number, version = member.organization.id, command.row("version") or 1
+    async with deps.database.read() as session:
+        measure = await measure_of(session, command.row("measure"), organization_id=number)
+        history = await history_of(session, measure, organization_id=number)
+    base = next((each.text for each in history.revisions if each.version == version), measure.text)
+    was, now = await values_of(base, member, deps), await values_of(measure.text, member, deps)
+    both = {
+        name: now[name] if values[name].strip() == was[name].strip() else values[name]
+        for name in FIELDS
+    }
+    form = await _form(
+        measure,
+        both,
+        member,
+        deps,
+        nonce=deps.new_nonce(),
+        errors={"": refusal.sentence},
+        changed=history.changes(measure.version, since=version),
+    )
+    return RejectFields(form)
+
+
+async def _measure(command: Command, member: Member, deps: Deps) -> Measure:
+    """That they may change. Raises MeasureGone, NotAllowed."""
+    async with deps.database.read() as session:
+        measure = await measure_of(
+            session, command.row("measure"), organization_id=member.organization.id
+        )
+    require_change(member.person, measure)
+    return measure
+
+
+async def _group(command: Command, member: Member, deps: Deps) -> ConfirmedGroup:
+    """Raises NotAllowed, GroupGone."""
+    require_begin(member.person)
+    async with deps.database.read() as session:
+        return await group_of(session, command.row("group"), organization_id=member.organization.id)
+
+
+async def _first_values(group: ConfirmedGroup, member: Member, deps: Deps) -> dict[str, str]:
+    """The group's name and departments, the policy's first stage."""
+    async with deps.database.read() as session:
+        issues = await issues_by_id(
+            session, group.issue_ids, organization_id=member.organization.id
+        )
+    known = await departments_of(member, deps)
+    inside = [each for each in departments_of_issues(issues) if each in known]
+    return {
+        "name": group.label,
+        "lead_department": next(iter(inside), ""),
+        "departments": "、".join(inside),
+        "stage": next(iter(stages_of(member, deps)), ""),
+    }
+
+
+async def _form(
+    of: Measure | ConfirmedGroup,
+    values: Mapping[str, str],
+    member: Member,
+    deps: Deps,
+    *,
+    nonce: str,
+    errors: Mapping[str, str] | None = None,
+    changed: Sequence[FieldDifference] = (),
+) -> Form:
+    if isinstance(of, Measure):
+        args = {"measure": str(of.id), "version": str(of.version)}
+    else:
+        args = {"group": str(of.id)}
+    return measure_form(
+        values,
+        of=of.called,
+        departments=await departments_of(member, deps),
+        stages=stages_of(member, deps),
+        args=args,
+        nonce=nonce,
+        errors=errors,
+        changed=changed,
+    )
+
+
+def _note(session: Session, action: str, measure: Measure, member: Member, deps: Deps) -> None:
+    record_audit(
+        session,
+        organization_id=member.organization.id,
+        at=deps.clock(),
+        actor_id=member.person.id,
+        action=action,
+        subject_id=measure.text.lead_id,
+        detail=f"measure {measure.id} version {measure.version}",
+    )
