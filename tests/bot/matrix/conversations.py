@@ -344,6 +344,35 @@ async def _課題のまとまり(people: People) -> None:
     await 人.presses("課題マップ", sees="のまとまりになっています")
 
 
+async def _部局横断の施策(people: People) -> None:
+    事務局, ほか, 人 = people.person(水谷), people.person(森田), people.person(市川)
+    for who, about in ((人, "転入届"), (ほか, "福祉の申請書")):
+        await who.says("課題を登録したい", sees="課題の登録")
+        await who.presses("書きはじめる", sees="何が起きているか")
+        what = f"{about}の内容を、システムと台帳の両方に手で二度入力している。"
+        await who.sends_in(title=f"{about}の二度入力", what=what, sees="を登録しました。")
+    await 人.says("施策一覧", sees="まだありません")
+    await 事務局.says("共通の課題", sees="候補は1件です。")
+    await 事務局.presses("候補を見る", sees="つながる言葉")
+    await 事務局.presses("まとまりとして確かめる", sees="まとまりの名前")
+    await 事務局.sends_in(
+        label="二度入力をなくす", kind="共通する課題", sees="まとまり1になりました"
+    )
+    施策 = {"name": "入力を一度に", "aim": "一度で済ませる。", "lead_department": "市民部"}
+    await 事務局.presses("部局横断DX施策にする", sees="主導する人")
+    await 事務局.sends_in(**施策, lead="名無し", sees="名簿に見つからない名前です")
+    await 事務局.sends_in(
+        **施策, lead="市川 遥", milestones="2027-03-31 試行を終える", sees="施策1を始めました。"
+    )
+    await 人.says("施策1", sees="試行を終える")
+    await 人.presses("OJTの経験として記録する", sees="記録しました")
+    await 人.presses("施策を変える", sees="めざす効果")
+    await 人.sends_in(**施策, lead="市川 遥", effect="月60時間", sees="施策1を変えました。")
+    await 人.presses("施策の経過", sees="めざす効果")
+    await 人.presses("施策1を見る", sees="月60時間")
+    await 人.presses("施策一覧", sees="部局横断DX施策は1件です。")
+
+
 async def _横展開(people: People) -> None:
     人 = people.person(市川)
     await 人.says("どの課が何を真似した？", sees="広がっている事例は8件")
@@ -528,6 +557,15 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "group.part",
         "group.dissolve",
         "group.undo",
+    ),
+    "部局横断の施策": _reaching(
+        _部局横断の施策,
+        "measure.list",
+        "measure.show",
+        "measure.history",
+        "measure.write",
+        "measure.save",
+        "measure.record_led",
     ),
     "横展開": _reaching(
         _横展開,
