@@ -98,5 +98,6 @@ async def open_bot(
             understander=trained_understander(),
             new_nonce=new_nonce,
             is_national_holiday=is_national_holiday,
+            thread_rules=settings.thread_rules,
         )
         yield Bot(deployment, deps)

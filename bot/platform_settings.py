@@ -14,6 +14,9 @@ _ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _THUMBPRINT = re.compile(r"[0-9a-fA-F]{40}")
 
 
+_REACTION = r"[^\s:]{1,100}"
+
+
 def is_id(written: str) -> bool:
     """Of an app or a tenant at Microsoft; the zeros of an example are none."""
     return bool(_ID.fullmatch(written)) and written.strip("0-") != ""
@@ -47,6 +50,17 @@ class SlackSettings(BaseSettings):
         default="5/1",
         pattern=LIMITS,
         description="ワークスペース全体へのお知らせの上限（`5/1` は1秒に5回、1分に300回。質問への答えは数えない）",
+    )
+
+    slack_countermeasure_reaction: str = Field(
+        default="bulb",
+        pattern=_REACTION,
+        description="課題のスレッドの発言を「対応策」にするSlackのリアクション（`bulb` は💡。コロンは書かない）",
+    )
+    slack_decision_reaction: str = Field(
+        default="pushpin",
+        pattern=_REACTION,
+        description="課題のスレッドの発言を「決定」にするSlackのリアクション（`pushpin` は📌。上とは別のもの）",
     )
 
     @property

@@ -10,6 +10,7 @@ from pydantic_settings import SettingsConfigDict
 from bot.installation_settings import InstallationSettings
 from bot.platform_settings import TeamsSettings
 from domain.errors import DomainError
+from domain.issue_thread import Mark, ThreadRules
 from domain.organization import check_organization_key
 from storage.session import is_database_url, is_postgresql_url
 
@@ -61,6 +62,22 @@ class Settings(InstallationSettings, TeamsSettings):
         pattern="^(?i:DEBUG|INFO|WARNING|ERROR)$",
         description="ログの細かさ（`DEBUG` `INFO` `WARNING` `ERROR`）",
     )
+
+    keep_deleted_messages: bool = Field(
+        default=False,
+        description="`1` で、課題のスレッドで本人が消した発言の文も残す（`0` では、消したことだけが残る）",
+    )
+
+    @property
+    def thread_rules(self) -> ThreadRules:
+        """Of what is written in the threads of issues."""
+        return ThreadRules(
+            self.keep_deleted_messages,
+            {
+                self.slack_countermeasure_reaction: Mark.COUNTERMEASURE,
+                self.slack_decision_reaction: Mark.DECISION,
+            },
+        )
 
     @property
     def default_database(self) -> Path:

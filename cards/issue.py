@@ -1,7 +1,7 @@
 """One issue: what it says, where it stands, who deals with it, and which others are tied to it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cards import wording
@@ -21,11 +21,13 @@ from cards.elements import (
 )
 from cards.example_issues import ISSUE, LINK, NAMES, SHORT
 from cards.example_values import TODAY
+from cards.issue_thread import EXAMPLE_SUMMARY, thread_button, thread_told
 from domain.case_effect import UNKNOWN
 from domain.improvement_case import PublishedCase
 from domain.issue import Issue, IssueText
 from domain.issue_history import fields_of
 from domain.issue_link import IssueLink, LinkKind
+from domain.issue_thread import ThreadSummary
 
 NOBODY = "未定"
 _LONG = frozenset({"何が起きているか", "望む姿"})
@@ -43,6 +45,9 @@ class IssueShown:
     author: str
     owner: str = ""
     ties: Sequence[tuple[IssueLink, Issue]] = ()
+    thread: ThreadSummary = field(default_factory=ThreadSummary)
+    thread_names: Mapping[int, str] = field(default_factory=dict)
+    """Of those who wrote what was marked, by their number."""
     may_rewrite: bool = False
     may_move: bool = False
     cases: Sequence[PublishedCase] = ()
@@ -59,6 +64,7 @@ def issue_card(shown: IssueShown, *, today: date, done: str = "", nonce: str = "
             Facts(tuple(standing_facts(shown, today=today))),
             *issue_body(issue.text),
             *_ties(shown.ties),
+            *thread_told(shown.thread, shown.thread_names),
             *_cases(shown.cases),
             Buttons(tuple(_ways_on(shown))),
         ),
@@ -147,6 +153,7 @@ def _ways_on(shown: IssueShown) -> Iterator[Button]:
             "内容を直す", "issue.write", args, about=f"{issue.called}を直す", opens_form=True
         )
     yield alike_button(issue)
+    yield thread_button(issue)
     yield Button("これまでの経過", "issue.history", args, about=f"{issue.called}のこれまでの経過")
 
 
@@ -162,6 +169,8 @@ _SHOWN = IssueShown(
     issue=ISSUE,
     author=NAMES[1],
     ties=((LINK, SHORT),),
+    thread=EXAMPLE_SUMMARY,
+    thread_names=NAMES,
     may_rewrite=True,
     may_move=True,
 )

@@ -6,6 +6,7 @@ from cards.elements import Bold, Buttons, Card, Facts, note, paragraph
 from cards.example_issues import ISSUE, NAMES, SHORT
 from cards.example_values import TODAY
 from cards.issue import IssueShown, alike_button, show_button, standing_facts
+from cards.issue_thread import EXAMPLE_SUMMARY, thread_told
 from domain.issue_history import fields_of
 
 _SHOWN = ("件数", "かかる時間", "影響", "関係するシステム", "業務")
@@ -23,7 +24,9 @@ def posted_card(shown: IssueShown, *, today: date) -> Card:
             Facts((*standing_facts(shown, today=today), *said)),
             paragraph(issue.text.what),
             *wish,
+            *thread_told(shown.thread, shown.thread_names),
             Buttons((show_button(issue, label="くわしく見る"), alike_button(issue))),
+            note("このスレッドに書いたことは、この課題の話し合いとして残ります。"),
             note("同じことで困っている部署は、「似た課題」で知らせてください。"),
         ),
         summary=f"{issue.called}（{issue.department}）が登録されました。",
@@ -36,7 +39,10 @@ def withdrawn_in_channel_card(name: str) -> Card:
 
 
 EXAMPLES = {
-    "チャンネルの課題": posted_card(IssueShown(issue=ISSUE, author=NAMES[1]), today=TODAY),
+    "チャンネルの課題": posted_card(
+        IssueShown(issue=ISSUE, author=NAMES[1], thread=EXAMPLE_SUMMARY, thread_names=NAMES),
+        today=TODAY,
+    ),
     "チャンネルの課題（対応中）": posted_card(
         IssueShown(issue=SHORT, author="", owner=NAMES[2]), today=TODAY
     ),

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from domain.errors import NotAllowed
 from domain.issue import Issue
+from domain.issue_thread import Mark
 from domain.people import Duty, Person
 
 CHIEF = "DX統括リーダー"
@@ -15,6 +16,7 @@ class IssueAct(StrEnum):
     REWRITE = "課題の内容を直す"
     MOVE = "課題の状態・段階・担当を変える"
     LINK = "「同じ課題ですか？」に答える"
+    DECIDE = "話し合いの発言を「決定」にする"
 
 
 def _wrote_it(person: Person, issue: Issue) -> bool:
@@ -39,6 +41,7 @@ _ALLOWED: dict[IssueAct, tuple[Callable[[Person, Issue], bool], ...]] = {
     IssueAct.REWRITE: (_wrote_it, _is_its_chief, _is_secretariat),
     IssueAct.MOVE: (_wrote_it, _owns_it, _is_its_chief, _is_secretariat),
     IssueAct.LINK: (_wrote_it, _owns_it, _is_its_chief, _is_secretariat),
+    IssueAct.DECIDE: (_wrote_it, _owns_it, _is_its_chief, _is_secretariat),
 }
 _REFUSALS = {
     IssueAct.REWRITE: "課題の内容を直せるのは、書いた人・その部局のDX統括リーダー・事務局です。"
@@ -47,6 +50,8 @@ _REFUSALS = {
     "変えてほしいことは、担当の方に伝えてください。",
     IssueAct.LINK: "「同じ課題ですか？」に答えられるのは、どちらかの課題の書いた人・担当・その部局のDX統括リーダー・事務局です。"
     "気づいたことは、書いた人に伝えてください。",
+    IssueAct.DECIDE: "発言を「決定」にできるのは、課題を書いた人・担当・その部局のDX統括リーダー・事務局です。"
+    "決まったことは、担当の方に伝えてください。",
 }
 
 
@@ -65,3 +70,14 @@ def require(act: IssueAct, person: Person, *issues: Issue) -> None:
     """Raises NotAllowed, with the sentence for the person."""
     if not may(act, person, *issues):
         raise NotAllowed(_REFUSALS[act])
+
+
+def may_mark(mark: Mark, person: Person, issue: Issue) -> bool:
+    """Everybody may say how it is done elsewhere; what was decided is said by who answers for it."""
+    return mark is Mark.COUNTERMEASURE or may(IssueAct.DECIDE, person, issue)
+
+
+def require_mark(mark: Mark, person: Person, issue: Issue) -> None:
+    """Raises NotAllowed."""
+    if not may_mark(mark, person, issue):
+        raise NotAllowed(_REFUSALS[IssueAct.DECIDE])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.issue_thread import ThreadRules
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
 from handlers.case_index import CaseIndexes
@@ -34,5 +35,7 @@ class Deps:
     cases: CaseIndexes = field(default_factory=CaseIndexes)
     issues: IssueIndexes = field(default_factory=IssueIndexes)
     groups: Groupings = field(default_factory=Groupings)
+    thread_rules: ThreadRules = field(default_factory=ThreadRules)
+    """Of what is written in the threads of issues."""
     outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once something has been put into the outbox: it need not wait to be looked for."""

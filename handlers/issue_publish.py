@@ -10,7 +10,7 @@ from cards.issue_publish import posted_card, withdrawn_in_channel_card
 from domain.issue import Issue, IssueState, RaisedAt
 from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
-from handlers.issue_seen import names_of
+from handlers.issue_seen import discussion_of, names_of
 from handlers.occasion import ChannelOccasion, Dropped, Noted
 from storage.issues import issue_by_id
 from storage.organization_office import office_of
@@ -74,10 +74,13 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | No
         return Noted(withdrawn_in_channel_card(issue.name), Note(withheld=WITHDRAWN))
     ids = (issue.author_id, issue.standing.owner_id)
     names = await names_of(session, ids, organization_id=number)
+    thread, thread_names = await discussion_of(session, issue.id, organization_id=number)
     shown = IssueShown(
         issue=issue,
         author=names.get(issue.author_id, ""),
         owner=names.get(issue.standing.owner_id or 0, ""),
+        thread=thread,
+        thread_names=thread_names,
     )
     return posted_card(shown, today=occasion.today)
 

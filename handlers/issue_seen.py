@@ -7,8 +7,10 @@ from domain.issue import Issue, IssueGone
 from domain.issue_history import IssueHistory
 from domain.issue_link import said_of
 from domain.issue_rights import IssueAct, may
+from domain.issue_thread import ThreadSummary
 from domain.people import Person
 from storage.issue_links import links_of
+from storage.issue_threads import thread_summary
 from storage.issues import issue_by_id, issue_revisions
 from storage.people import people_ever
 from storage.session import Session
@@ -40,6 +42,15 @@ async def names_of(
     return {person.id: person.name for person in people}
 
 
+async def discussion_of(
+    session: Session, issue_id: int, *, organization_id: int
+) -> tuple[ThreadSummary, Mapping[int, str]]:
+    """With the names of those who wrote what was marked."""
+    thread = await thread_summary(session, issue_id, organization_id=organization_id)
+    writers = (each.author_id for each in thread.marked)
+    return thread, await names_of(session, writers, organization_id=organization_id)
+
+
 async def shown_to(
     session: Session, issue: Issue, person: Person, *, organization_id: int
 ) -> IssueShown:
@@ -47,6 +58,7 @@ async def shown_to(
     names = await names_of(
         session, (issue.author_id, issue.standing.owner_id), organization_id=organization_id
     )
+    thread, thread_names = await discussion_of(session, issue.id, organization_id=organization_id)
     ties = said_of(issue.id, await links_of(session, [issue.id], organization_id=organization_id))
     others = [
         (link, await issue_of(session, number, organization_id=organization_id))
@@ -57,6 +69,8 @@ async def shown_to(
         author=names.get(issue.author_id, ""),
         owner=names.get(issue.standing.owner_id or 0, ""),
         ties=others,
+        thread=thread,
+        thread_names=thread_names,
         may_rewrite=may(IssueAct.REWRITE, person, issue),
         may_move=may(IssueAct.MOVE, person, issue),
     )

@@ -96,7 +96,31 @@ class Attached:
     text: str = ""
 
 
-Body = Said | Pressed | Submitted | Typed | Attached
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """Written, edited or deleted in a thread where others read along, and not said to us: data, never a
+    command, and there is no answer.
+
+    ``message`` is the platform's id of it, within the channel. ``as_of``: of this version, by the
+    platform's clock. ``text`` is None of what has been deleted.
+    """
+
+    message: str
+    said_at: datetime
+    as_of: datetime
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A reaction was put to a message, or taken away. As ``Overheard`` it has no answer."""
+
+    message: str
+    reaction: str
+    is_there: bool
+
+
+Body = Said | Pressed | Submitted | Typed | Attached | Overheard | Reacted
 
 
 @dataclass(frozen=True, slots=True)

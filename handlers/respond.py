@@ -12,7 +12,8 @@ from handlers.arrivals import DoneMeanwhile
 from handlers.command import Member
 from handlers.deps import Deps
 from handlers.faults import note_fault
-from handlers.reply import Actor, Incoming, Nothing, Pressed, Reply, show
+from handlers.issue_heard import hear
+from handlers.reply import Actor, Incoming, Nothing, Overheard, Pressed, Reacted, Reply, show
 from handlers.routes import answer
 
 
@@ -52,6 +53,9 @@ async def _answer(incoming: Incoming, deps: Deps) -> Reply:
 
 async def _reply(incoming: Incoming, organization: Organization, deps: Deps) -> Reply:
     person = await _staff(incoming.actor, organization, deps)
+    if isinstance(incoming.body, Overheard | Reacted):
+        await hear(incoming, person, organization, deps)
+        return Nothing()
     if person is None:
         is_asking = incoming.body != Pressed("home.show")
         return await ask_to_be_let_in(incoming.actor, organization, deps, is_asking=is_asking)

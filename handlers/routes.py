@@ -51,6 +51,7 @@ from handlers import (
     issue_move,
     issue_raise,
     issue_register,
+    issue_thread,
     not_reached,
     office_files,
     policy,
@@ -63,13 +64,16 @@ from handlers import help as helping
 from handlers.case_said import case_button_said
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
+from handlers.issue_heard import is_of_issue
 from handlers.last_answers import CaseButton
 from handlers.reply import (
     Attached,
     Body,
     Incoming,
     Nothing,
+    Overheard,
     Pressed,
+    Reacted,
     Reply,
     Said,
     SentFile,
@@ -164,6 +168,9 @@ ACTIONS: Mapping[str, Handler] = {
     "issue.alike": issue_alike.show_alike,
     "issue.link": issue_alike.link,
     "issue.unlink": issue_alike.unlink,
+    "issue.thread": issue_thread.show_thread,
+    "issue.mark": issue_thread.mark,
+    "issue.unmark": issue_thread.unmark,
     "issue.list": issue_list.show_page,
     "issue.ask_filter": issue_list.ask_for_filter,
     "issue.export": issue_files.give_issues,
@@ -223,6 +230,8 @@ async def answer(incoming: Incoming, member: Member, deps: Deps) -> Reply:
         channel=_channel(incoming),
         thread=incoming.conversation.thread,
     )
+    if isinstance(incoming.body, Said | Attached) and await is_of_issue(here, member, deps):
+        return Nothing()
     of = whose(here, member)
     if not _is_beside(incoming.body):
         here = replace(here, last=deps.last_answers.new_turn(of, now=deps.clock()))
@@ -263,6 +272,8 @@ async def _route(incoming: Incoming, here: Command, member: Member, deps: Deps) 
         case Attached(files, text):
             said = replace(here, text=text, files=files)
             return await _attached(files, said, member, deps)
+        case Overheard() | Reacted():
+            return Nothing()  # Heard by who calls: it need not be somebody of the roster.
         case _:
             assert_never(body)
 

@@ -13,6 +13,9 @@ NOTE = "note"
 
 _PENDING, _SENDING = text("state = 'pending'"), text("state = 'sending'")
 _EDITS = text("edits IS NOT NULL")
+OF_ISSUES = "kind LIKE 'issue.%'"
+"""What stands in a channel for an issue: its thread is the issue's discussion."""
+_OF_ISSUES = text(OF_ISSUES)
 _UNKNOWN, _FAILED = text("state = 'unknown'"), text("state = 'failed'")
 
 
@@ -44,6 +47,13 @@ class OutboxRow(Table, table=True):
             "edits",
             sqlite_where=_EDITS,
             postgresql_where=_EDITS,
+        ),
+        Index(
+            "ix_outbox_issue_message",
+            "organization_id",
+            "message_id",
+            sqlite_where=_OF_ISSUES,
+            postgresql_where=_OF_ISSUES,
         ),
         # Few of all rows wait: the drain's questions must not read those that are done.
         Index(

@@ -34,6 +34,8 @@ from storage.issue_tables import IssueDraftRow as IssueDraftRow
 from storage.issue_tables import IssueLinkRow as IssueLinkRow
 from storage.issue_tables import IssueRevisionRow as IssueRevisionRow
 from storage.issue_tables import IssueRow as IssueRow
+from storage.issue_thread_tables import IssueMarkRow as IssueMarkRow
+from storage.issue_thread_tables import IssueMessageRow as IssueMessageRow
 from storage.office_tables import LedgerRow as LedgerRow
 from storage.office_tables import OfficeDayRow as OfficeDayRow
 from storage.office_tables import OrganizationOfficeRow as OrganizationOfficeRow

@@ -16,7 +16,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from bot.slack import heard
+from bot.slack import heard, overheard
 from bot.slack.heard import Heard, Payload
 from bot.slack.workspaces import Absent, Joined, Workspaces
 from bot.work import Work
@@ -37,9 +37,6 @@ RAISE_AS_ISSUE = "message.raise_issue"
 _MESSAGE_SHORTCUTS = {REPORT_AS_CASE: heard.case_shortcut, RAISE_AS_ISSUE: heard.issue_shortcut}
 
 _ANYTHING = re.compile(".*", re.DOTALL)
-_PEOPLES = frozenset({None, "file_share", "thread_broadcast", "me_message"})
-"""Subtypes of messages that a person wrote; others tell of edits, joins, and our own posts."""
-
 ANSWER_WITHIN = 2.0
 """Seconds until a modal is told to wait: Slack gives three."""
 
@@ -57,6 +54,8 @@ class Listeners:
         here = self._in_workspace
         app.event("message")(here(self.message))
         app.event("app_mention")(here(self.message))
+        app.event("reaction_added")(here(self.reaction))
+        app.event("reaction_removed")(here(self.reaction))
         app.event("app_home_opened")(here(self.home))
         app.event("assistant_thread_started")(here(self.assistant))
         app.event("app_uninstalled")(self.uninstalled)
@@ -105,8 +104,18 @@ class Listeners:
         with _shape_of_slack():
             is_for_us = _is_for_us(body["event"])
             asked = heard.message(body, bot_user=at.connection.bot_user) if is_for_us else None
+            aside = None if is_for_us else overheard.message(body)
         if asked:
             self._answer(at, asked)
+        if aside and aside.place.is_channel:
+            self._work.start(at.talk.overhear(aside), event=aside.event_id)
+
+    async def reaction(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
+        await ack()
+        with _shape_of_slack():
+            reacted = overheard.reaction(body)
+        if reacted and reacted.place.is_channel:
+            self._work.start(at.talk.overhear(reacted), event=reacted.event_id)
 
     async def home(self, at: Joined, body: dict[str, Any], ack: AsyncAck) -> None:
         await ack()
@@ -193,7 +202,7 @@ def _is_for_us(event: Payload) -> bool:
     """A person's own words, in a direct message or with our name."""
     is_ours_to_answer = event["type"] == "app_mention" or event.get("channel_type") == "im"
     is_a_person = bool(event.get("user")) and not event.get("bot_id")
-    return is_ours_to_answer and is_a_person and event.get("subtype") in _PEOPLES
+    return is_ours_to_answer and is_a_person and event.get("subtype") in overheard.WRITTEN
 
 
 async def _acknowledge(ack: AsyncAck) -> None:

@@ -40,7 +40,11 @@ SCOPES_OF_EVENTS = {
     "app_mention": ("app_mentions:read",),
     "app_uninstalled": (),
     "assistant_thread_started": ("assistant:write",),
+    "message.channels": ("channels:history",),
+    "message.groups": ("groups:history",),
     "message.im": ("im:history",),
+    "reaction_added": ("reactions:read",),
+    "reaction_removed": ("reactions:read",),
     "tokens_revoked": (),
 }
 

@@ -14,7 +14,7 @@ from bot.slack.sender import Sender
 from bot.slack.user_object import PLATFORM
 from bot.slack.web_api import SlackRefused, SlackSilent
 from cards.trouble import failed_card, form_expired_card, refused_card
-from domain.account import AccountKind
+from domain.account import Account, AccountKind
 from handlers.faults import note_fault
 from handlers.reply import (
     Actor,
@@ -92,26 +92,36 @@ class Talk:
             return show(failed_card(note_fault(fault, event=heard.event_id)))
         if account.kind is AccountKind.BOT:
             return Nothing()
-        return await self._respond(
-            Incoming(
-                organization=self._organization,
-                actor=Actor(
-                    PLATFORM,
-                    account.platform_id,
-                    account.email,
-                    account.display_name,
-                    account.kind,
-                ),
-                conversation=Conversation(
-                    heard.place.channel or heard.user,
-                    is_private=heard.place.is_direct or not heard.place.channel,
-                    thread=heard.place.thread or heard.root,
-                    channel=self._office_channel(heard.place),
-                ),
-                body=self._body(heard),
-                event_id=heard.event_id,
-                nonce=heard.nonce,
-            )
+        return await self._respond(self._incoming(heard, account))
+
+    async def overhear(self, heard: Heard) -> None:
+        """What is not said to us: where it is of nothing that we keep nothing comes of it, and whoever
+        it is, there is no answer. What has been deleted is so, also where Slack does not say by whom.
+        """
+        account: Account | None = None
+        try:
+            account = await self._people.account(heard.user)
+        except SlackRefused as refusal:
+            _log.warning("account unknown event=%s reason=%s", heard.event_id, refusal)
+        except Exception as fault:  # noqa: BLE001 - as in reply_to
+            note_fault(fault, event=heard.event_id)
+        if account is None or account.kind is not AccountKind.BOT:
+            await self._respond(self._incoming(heard, account))
+
+    def _incoming(self, heard: Heard, account: Account | None) -> Incoming:
+        """``account`` is None where Slack does not say who it is."""
+        return Incoming(
+            organization=self._organization,
+            actor=_actor(account) if account else Actor(PLATFORM, heard.user, None),
+            conversation=Conversation(
+                heard.place.channel or heard.user,
+                is_private=heard.place.is_direct or not heard.place.channel,
+                thread=heard.place.thread or heard.root,
+                channel=self._office_channel(heard.place),
+            ),
+            body=self._body(heard),
+            event_id=heard.event_id,
+            nonce=heard.nonce,
         )
 
     def _office_channel(self, place: Place) -> str:
@@ -249,6 +259,10 @@ class Talk:
             card = refused_card(_why_not_given(refusal))
             await self._sender.show((card,), user=heard.user, place=heard.place)
             raise
+
+
+def _actor(account: Account) -> Actor:
+    return Actor(PLATFORM, account.platform_id, account.email, account.display_name, account.kind)
 
 
 def _files(reply: Reply) -> Sequence[MadeFile]:

@@ -20,7 +20,8 @@ from domain.issue import (
 from domain.issue_board import days_untouched, is_stalled
 from domain.issue_history import IssueHistory, IssueRevision
 from domain.issue_link import LinkToItself, pair_of
-from domain.issue_rights import IssueAct, may, require
+from domain.issue_rights import IssueAct, may, may_mark, require, require_mark
+from domain.issue_thread import Mark
 from domain.people import Duty, Person, TeamRoleHeld
 from tests.city import NOW
 from tests.domain.builders import person
@@ -56,6 +57,7 @@ ALLOWED = {
     IssueAct.REWRITE: {"書いた人", "統括リーダー", "事務局"},
     IssueAct.MOVE: {"書いた人", "担当", "統括リーダー", "事務局"},
     IssueAct.LINK: {"書いた人", "担当", "統括リーダー", "事務局"},
+    IssueAct.DECIDE: {"書いた人", "担当", "統括リーダー", "事務局"},
 }
 
 
@@ -65,6 +67,19 @@ def test_できる人だけに許されほかの人には何をすればよい�
     with pytest.raises(NotAllowed) as refused:
         require(act, EVERYONE["推進員"], ISSUE)
     assert refused.value.sentence.endswith("伝えてください。")
+
+
+def test_対応策はだれでも決定は課題に責任のある人だけが印を付けられる() -> None:
+    may_put = {
+        mark: {who for who, each in EVERYONE.items() if may_mark(mark, each, ISSUE)}
+        for mark in Mark
+    }
+    assert may_put == {
+        Mark.COUNTERMEASURE: set(EVERYONE),
+        Mark.DECISION: ALLOWED[IssueAct.DECIDE],
+    }
+    with pytest.raises(NotAllowed, match="「決定」にできるのは"):
+        require_mark(Mark.DECISION, EVERYONE["推進員"], ISSUE)
 
 
 def test_二つの課題のどちらかに関わる人は同じかどうかを答えられる() -> None:

@@ -36,7 +36,9 @@ from handlers.reply import (
     MadeFile,
     Nothing,
     OpenForm,
+    Overheard,
     Pressed,
+    Reacted,
     RejectFields,
     Reply,
     Said,
@@ -229,6 +231,8 @@ class City:
                 return _pressed(action, args)
             case Submitted(values=values):
                 return _submitted(dict(values))
+            case Overheard() | Reacted():
+                raise AssertionError("コンソールには、ほかの人と書き込むスレッドがありません。")
 
 
 def _said(text: str) -> Reply:

@@ -299,6 +299,10 @@ async def _課題(people: People) -> None:
     await 人.sends_in(state="受付", sees="変わったところがありません")
     await 人.sends_in(state="対応中", remark="話しはじめました。", sees="課題#2を変えました。")
     await 人.presses("これまでの経過", sees="話しはじめました。")
+    await 人.presses("課題#2を見る", sees="市民部 市民課")
+    await 人.presses("話し合いを見る", sees="まだ発言がありません。")
+    await 人.does("issue.mark", sees="「話し合い」を開き直してください")
+    await 人.does("issue.unmark", sees="「話し合い」を開き直してください")
     await 人.says("いま挙がっている課題を見たい", sees="2件あります。")
     await 人.presses("止まっているもの", sees="課題はありません。")
     await 人.presses("絞り込む", sees="DX推進サイクルの段階")
@@ -528,6 +532,9 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "issue.discard",
         "issue.show",
         "issue.history",
+        "issue.thread",
+        "issue.mark",
+        "issue.unmark",
         "issue.ask_move",
         "issue.move",
         "issue.alike",

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from domain.account import AccountKind
-from handlers.reply import Attached, Body, Incoming, Pressed, Said, Submitted
+from handlers.reply import Attached, Body, Incoming, Overheard, Pressed, Reacted, Said, Submitted
 from handlers.routes import ACTIONS
 from tests.bot.slack.workspace import FORUM, Workspace
 from tests.peers.slack.delivery import FORM, JSON
@@ -32,10 +33,27 @@ class Read:
     answered_in: str = DIRECT
 
 
+REPLY = "1795136420.000200"
+SAID, EDITED, DELETED = (
+    datetime.fromtimestamp(seconds, tz=UTC)
+    for seconds in (1795136420.0002, 1795136430, 1795136440.0005)
+)
+
 READ = {
     "message_im": Read(Said("次に何の研修を受ければいい？")),
     "message_im_with_file": Read(Said("名簿を取り込んでください"), answered_in="D0MIZU"),
     "message_from_stranger": Read(Said("受講状況"), answered_in="D0STRANGER"),
+    "message_channels": Read(
+        Overheard(REPLY, SAID, SAID, "うちの課では、申請書をQRコードで読み取っています。"),
+        answered_in="",
+    ),
+    "message_changed_in_thread": Read(
+        Overheard(REPLY, SAID, EDITED, "申請書をQRコードで読み取り、台帳に入れています。"),
+        answered_in="",
+    ),
+    "message_deleted_in_thread": Read(Overheard(REPLY, SAID, DELETED, None), answered_in=""),
+    "reaction_added": Read(Reacted(REPLY, "bulb", is_there=True), answered_in=""),
+    "reaction_removed": Read(Reacted(REPLY, "bulb", is_there=False), answered_in=""),
     "app_mention": Read(Said("受講状況"), answered_in=FORUM),
     "app_home_opened": Read(Pressed("home.show"), answered_in=""),
     "slash_command": Read(Said("受講状況"), answered_in=FORUM),

@@ -50,6 +50,37 @@ class Person:
         message = self._wrote(f"<@{BOT_USER}> {text}", channel, thread=fields.get("thread_ts", ""))
         return await self._event("app_mention", {**shapes.written(message), **fields})
 
+    async def replies(self, text: str, channel: str, *, thread: str) -> str:
+        """To a message in a channel, "" to none; the ``ts`` of what was written."""
+        message = self._wrote(text, channel, thread=thread)
+        begins = {} if thread else {"thread_ts": None}
+        await self._event("message_channels", {**shapes.written(message), **begins})
+        return message.ts
+
+    async def edits(self, ts: str, text: str) -> None:
+        """What they have written in a thread of a channel."""
+        message = self._said(ts)
+        was = shapes.written(message)
+        message.content["text"] = text
+        edited = {"user": self.user, "ts": self.peer.new_ts()}
+        told = shapes.shape("message_changed_in_thread")["event"]["message"]
+        newest = {**told, **shapes.written(message), "edited": edited}
+        changes = {"message": newest, "previous_message": was, "channel": message.channel}
+        await self._event("message_changed_in_thread", changes)
+
+    async def deletes(self, ts: str) -> None:
+        message = self._said(ts)
+        self.peer.said.remove(message)
+        was = shapes.written(message)
+        changes = {"previous_message": was, "deleted_ts": ts, "channel": message.channel}
+        await self._event("message_deleted_in_thread", changes)
+
+    async def reacts(self, ts: str, reaction: str, channel: str, *, is_there: bool = True) -> None:
+        """With ``reaction``; or takes it away."""
+        item = {"type": "message", "channel": channel, "ts": ts}
+        name = "reaction_added" if is_there else "reaction_removed"
+        await self._event(name, {"user": self.user, "reaction": reaction, "item": item})
+
     async def uploads(self, name: str, content: bytes, *, text: str = "", **fields: Any) -> str:
         """Into the direct messages. ``fields`` of the file as the event tells of it; None: without."""
         channel = self.peer.opens_direct(self.user)
@@ -177,6 +208,10 @@ class Person:
         content, content_type = self.peer.sent[-1]
         self.peer.repeated += 1
         return await self.app.receives(content, content_type, retry=Retry(self.peer.repeated))
+
+    def _said(self, ts: str) -> Message:
+        (message,) = [m for m in self.peer.said if m.ts == ts and m.author == self.user]
+        return message
 
     def _wrote(self, text: str, channel: str, *, thread: str = "") -> Message:
         assert self.user in self.peer.members[channel], f"{channel}にいません。"

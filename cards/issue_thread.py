@@ -1,0 +1,203 @@
+"""「話し合い」 of an issue: what was written in its thread, and what of it is 対応策 or 決定."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from cards import wording
+from cards.elements import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Element,
+    Heading,
+    Inline,
+    Text,
+    note,
+    paragraph,
+)
+from cards.example_issues import ISSUE, NAMES
+from cards.example_values import NOW, TODAY
+from domain.issue import Issue
+from domain.issue_thread import Mark, ThreadMessage, ThreadSummary
+
+AT_A_TIME = 5
+"""Messages: each with two buttons."""
+_MARKED_AT_MOST = 3
+"""Of each mark on the issue's own card; the newest."""
+_SHORT, _LONG = 80, 500
+"""Characters of a message, on the issue's card and in its discussion; the rest stands in the thread."""
+_DELETED = "（削除された発言）"
+_STRANGER = "名簿にない方"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadShown:
+    """``messages``: all, in their order; ``page`` of them from 1. ``marks``: which who looks may put."""
+
+    issue: Issue
+    messages: Sequence[ThreadMessage]
+    names: Mapping[int, str]
+    page: int = 1
+    marks: frozenset[Mark] = field(default_factory=lambda: frozenset(Mark))
+
+
+def thread_told(thread: ThreadSummary, names: Mapping[int, str]) -> Iterator[Element]:
+    """On the card of an issue: how many there are, the decisions and the 対応策. Nothing of none."""
+    if not (thread.count or thread.marked):
+        return
+    yield Heading("話し合い")
+    yield paragraph(_counted(thread))
+    for mark in (Mark.DECISION, Mark.COUNTERMEASURE):
+        newest = thread.of(mark)[-_MARKED_AT_MOST:]
+        if newest:
+            yield Bullets(tuple(_marked(mark, each, names) for each in newest))
+
+
+def thread_button(issue: Issue) -> Button:
+    return Button(
+        "話し合いを見る",
+        "issue.thread",
+        {"issue": str(issue.id)},
+        about=f"{issue.called}の話し合いを見る",
+    )
+
+
+def issue_thread_card(shown: ThreadShown, *, today: date, done: str = "") -> Card:
+    """The oldest of a page first."""
+    issue, begin = shown.issue, (shown.page - 1) * AT_A_TIME
+    here = shown.messages[begin : begin + AT_A_TIME]
+    return Card(
+        f"{issue.name}の話し合い",
+        (
+            *([paragraph(Bold(done))] if done else []),
+            paragraph(Bold(issue.called)),
+            *(_place(shown, here) if here else [_nothing_yet()]),
+            *(element for each in here for element in _message(each, shown, today=today)),
+            Buttons(tuple(_ways_on(shown))),
+        ),
+        summary=done or f"{issue.called}の話し合いは{len(shown.messages)}件です。",
+    )
+
+
+def _nothing_yet() -> Element:
+    return paragraph(
+        "まだ発言がありません。チャンネルの課題のカードに返信すると、ここに順に残ります。"
+    )
+
+
+def _counted(thread: ThreadSummary) -> str:
+    counts = [
+        f"{mark} {len(thread.of(mark))}件"
+        for mark in (Mark.COUNTERMEASURE, Mark.DECISION)
+        if thread.of(mark)
+    ]
+    said = f"発言 {thread.count}件"
+    return f"{said}（{'・'.join(counts)}）" if counts else said
+
+
+def _marked(mark: Mark, message: ThreadMessage, names: Mapping[int, str]) -> tuple[Inline, ...]:
+    return Bold(f"{mark}："), Text(f"{_text(message, _SHORT)}（{_writer(message, names)}）")
+
+
+def _message(message: ThreadMessage, shown: ThreadShown, *, today: date) -> Iterator[Element]:
+    at = wording.exact_moment(message.said_at, today=today)
+    marks = "".join(f"【{mark}】" for mark in Mark if mark in message.marks)
+    edited = "（編集済み）" if message.is_edited and not message.is_deleted else ""
+    yield paragraph(
+        Bold(f"{marks}{_writer(message, shown.names)}"),
+        f"　{at}{edited}\n{_text(message, _LONG)}",
+    )
+    if buttons := tuple(_mark_buttons(message, shown)):
+        yield Buttons(buttons)
+
+
+def _mark_buttons(message: ThreadMessage, shown: ThreadShown) -> Iterator[Button]:
+    args = {"message": str(message.id), "page": str(shown.page)}
+    which = f"{shown.messages.index(message) + 1}件目の発言"
+    for mark in Mark:
+        if mark not in shown.marks:
+            continue
+        kind = args | {"kind": mark.value}
+        if mark in message.marks:
+            label = f"「{mark}」をやめる"
+            yield Button(label, "issue.unmark", kind, about=f"{which}の{label}")
+        elif not message.is_deleted:
+            label = f"「{mark}」にする"
+            yield Button(label, "issue.mark", kind, about=f"{which}を{label}")
+
+
+def _place(shown: ThreadShown, here: Sequence[ThreadMessage]) -> Iterator[Element]:
+    if len(shown.messages) > len(here):
+        first = (shown.page - 1) * AT_A_TIME + 1
+        yield note(f"全{len(shown.messages)}件のうち{first}〜{first + len(here) - 1}件目です。")
+
+
+def _ways_on(shown: ThreadShown) -> Iterator[Button]:
+    args = {"issue": str(shown.issue.id)}
+    if shown.page > 1:
+        yield Button("前の発言", "issue.thread", args | {"page": str(shown.page - 1)})
+    if shown.page * AT_A_TIME < len(shown.messages):
+        yield Button("次の発言", "issue.thread", args | {"page": str(shown.page + 1)})
+    yield Button(
+        f"{shown.issue.name}を見る", "issue.show", args, about=f"{shown.issue.called}を見る"
+    )
+
+
+def _writer(message: ThreadMessage, names: Mapping[int, str]) -> str:
+    name = names.get(message.author_id, "") if message.author_id is not None else ""
+    return wording.people_name(name) if name else _STRANGER
+
+
+def _text(message: ThreadMessage, most: int) -> str:
+    """On one line where it is to be short."""
+    if message.is_deleted and not message.text:
+        return _DELETED
+    text = " ".join(message.text.split()) if most == _SHORT else message.text
+    kept = text if len(text) <= most else f"{text[:most]}…"
+    return f"{kept}{_DELETED}" if message.is_deleted else kept
+
+
+_FIRST = ThreadMessage(
+    id=1,
+    issue_id=12,
+    author_id=2,
+    said_at=NOW - timedelta(hours=3),
+    text="うちの課では、申請書をQRコードにして読み取っています。<@U1> *太字* [リンク](https://example.com)",
+    marks=frozenset({Mark.COUNTERMEASURE}),
+)
+_MESSAGES = (
+    _FIRST,
+    replace(_FIRST, id=2, author_id=None, text="", is_deleted=True, marks=frozenset()),
+    replace(
+        _FIRST,
+        id=3,
+        author_id=1,
+        said_at=NOW,
+        text="4月から福祉部の方法を試します。",
+        is_edited=True,
+        marks=frozenset({Mark.DECISION}),
+    ),
+)
+EXAMPLE_SUMMARY = ThreadSummary(2, (_MESSAGES[0], _MESSAGES[2]))
+EXAMPLES = {
+    "課題の話し合い": issue_thread_card(
+        ThreadShown(issue=ISSUE, messages=_MESSAGES, names=NAMES), today=TODAY
+    ),
+    "長い話し合い": issue_thread_card(
+        ThreadShown(
+            issue=ISSUE,
+            messages=tuple(replace(_MESSAGES[2], id=n, text=f"{n}件目です。") for n in range(12)),
+            names=NAMES,
+            page=2,
+            marks=frozenset(),
+        ),
+        today=TODAY,
+        done="「対応策」にしました。",
+    ),
+    "まだ話し合いのない課題": issue_thread_card(
+        ThreadShown(issue=ISSUE, messages=(), names=NAMES), today=TODAY
+    ),
+}

@@ -1,0 +1,85 @@
+"""話し合い: what is written in an issue's thread, in its order, and what of it counts as 対応策 or 決定."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from domain.errors import DomainError
+
+WRITTEN_LENGTH = 8_000
+"""Characters that are kept of one message; what is longer is cut."""
+
+
+class Mark(StrEnum):
+    """What a message was said to be."""
+
+    COUNTERMEASURE = "対応策"
+    DECISION = "決定"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRules:
+    """Of the installation. ``keeps_deleted``: the text stays with us when its writer has deleted it.
+
+    ``reactions``: which mark a reaction is, by the platform's name of it.
+    """
+
+    keeps_deleted: bool = False
+    reactions: Mapping[str, Mark] = field(
+        default_factory=lambda: {"bulb": Mark.COUNTERMEASURE, "pushpin": Mark.DECISION}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A message as a platform tells of it. ``message`` is its own id of it, within the channel.
+
+    ``as_of``: when it was written, edited or deleted, by the platform's clock: what is told later may
+    be older. ``text`` is None of what has been deleted.
+    """
+
+    platform: str
+    channel: str
+    message: str
+    said_at: datetime
+    as_of: datetime
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadMessage:
+    """``author_id`` is None of somebody who is not in the roster; ``text`` is empty where it went."""
+
+    id: int
+    issue_id: int
+    author_id: int | None
+    said_at: datetime
+    text: str
+    is_edited: bool = False
+    is_deleted: bool = False
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadSummary:
+    """``count`` of what has not been deleted; ``marked``, deleted ones too, in their order."""
+
+    count: int = 0
+    marked: Sequence[ThreadMessage] = ()
+
+    def of(self, mark: Mark) -> tuple[ThreadMessage, ...]:
+        return tuple(each for each in self.marked if mark in each.marks)
+
+
+def kept_text(text: str) -> str:
+    """What a database can hold, and so much of it: neither NUL nor half a character."""
+    whole = (c for c in text if c != "\0" and not "\ud800" <= c <= "\udfff")
+    return "".join(whole)[:WRITTEN_LENGTH]
+
+
+class MessageGone(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "その発言は見つからないか、消されています。課題の「話し合い」を開き直してください。"
+        )

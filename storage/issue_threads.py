@@ -1,0 +1,309 @@
+"""What is written in issues' threads: kept as the platform tells of it, in whatever order that comes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import Integer, cast, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.issue import RaisedAt
+from domain.issue_thread import (
+    Mark,
+    ThreadMessage,
+    ThreadRules,
+    ThreadSummary,
+    Written,
+    kept_text,
+)
+from storage.dialect import is_one_of
+from storage.issue_tables import IssueRow
+from storage.issue_thread_tables import IssueMarkRow, IssueMessageRow
+from storage.organization_lock import hold_organization
+from storage.outbox_table import OF_ISSUES, OutboxRow
+
+
+async def issue_of_thread(
+    session: AsyncSession, at: RaisedAt, *, organization_id: int
+) -> int | None:
+    """Whose thread that is: of the issue whose card begins it, else of the newest that was raised in it."""
+    shown = await session.scalar(
+        select(cast(col(OutboxRow.args)["issue"].as_string(), Integer))
+        .where(
+            col(OutboxRow.organization_id) == organization_id,
+            col(OutboxRow.message_id) == at.thread,
+            col(OutboxRow.platform) == at.platform,
+            col(OutboxRow.conversation) == at.channel,
+            # As it stands in the index, which else is not used.
+            text(OF_ISSUES),
+        )
+        .limit(1)
+    )
+    if shown is not None:
+        return await session.scalar(
+            select(col(IssueRow.id)).where(
+                col(IssueRow.organization_id) == organization_id, col(IssueRow.id) == shown
+            )
+        )
+    return await session.scalar(
+        select(func.max(col(IssueRow.id))).where(
+            col(IssueRow.organization_id) == organization_id,
+            col(IssueRow.platform) == at.platform,
+            col(IssueRow.channel) == at.channel,
+            col(IssueRow.thread) == at.thread,
+        )
+    )
+
+
+async def keep_written(
+    session: AsyncSession,
+    written: Written,
+    *,
+    organization_id: int,
+    issue_id: int | None,
+    author_id: int | None,
+    rules: ThreadRules,
+) -> int | None:
+    """The issue whose discussion it has changed; None where nothing is new, or it is of no issue.
+
+    ``issue_id``: whose thread it was told to be of; not looked at where the message is known.
+    """
+    await hold_organization(session, organization_id=organization_id)
+    row = await _row(session, written, organization_id=organization_id)
+    if row is None:
+        if issue_id is None:
+            return None
+        session.add(_new(written, organization_id, issue_id, author_id))
+        await session.flush()
+        return issue_id
+    is_old = written.as_of <= row.as_of and written.text is not None
+    if row.deleted_at is not None or is_old:
+        return None
+    row.as_of = written.as_of
+    if written.text is None:
+        row.deleted_at = written.as_of
+        row.text = row.text if rules.keeps_deleted else ""
+    else:
+        row.text = kept_text(written.text)
+        row.is_edited = True
+    await session.flush()
+    return row.issue_id
+
+
+async def mark_message(
+    session: AsyncSession,
+    message_id: int,
+    mark: Mark,
+    *,
+    organization_id: int,
+    staff_id: int,
+    at: datetime,
+) -> bool:
+    """False where that person has said so already."""
+    await hold_organization(session, organization_id=organization_id)
+    standing = await session.scalar(
+        select(col(IssueMarkRow.id)).where(
+            col(IssueMarkRow.organization_id) == organization_id,
+            col(IssueMarkRow.message_id) == message_id,
+            col(IssueMarkRow.kind) == mark.value,
+            col(IssueMarkRow.staff_id) == staff_id,
+            col(IssueMarkRow.ended_at).is_(None),
+        )
+    )
+    if standing is not None:
+        return False
+    session.add(
+        IssueMarkRow(
+            organization_id=organization_id,
+            message_id=message_id,
+            kind=mark.value,
+            staff_id=staff_id,
+            at=at,
+        )
+    )
+    await session.flush()
+    return True
+
+
+async def unmark_message(
+    session: AsyncSession,
+    message_id: int,
+    mark: Mark,
+    *,
+    organization_id: int,
+    at: datetime,
+    staff_id: int | None = None,
+) -> bool:
+    """What ``staff_id`` has said, or where that is None what anybody has. False where nothing stood."""
+    whose = [] if staff_id is None else [col(IssueMarkRow.staff_id) == staff_id]
+    ended = await session.execute(
+        update(IssueMarkRow)
+        .where(
+            col(IssueMarkRow.organization_id) == organization_id,
+            col(IssueMarkRow.message_id) == message_id,
+            col(IssueMarkRow.kind) == mark.value,
+            col(IssueMarkRow.ended_at).is_(None),
+            *whose,
+        )
+        .values(ended_at=at)
+        .returning(col(IssueMarkRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    return ended.first() is not None
+
+
+async def message_told_of(
+    session: AsyncSession, *, organization_id: int, platform: str, channel: str, message: str
+) -> ThreadMessage | None:
+    """By the platform's id of it."""
+    row = await session.scalar(
+        select(IssueMessageRow).where(
+            col(IssueMessageRow.organization_id) == organization_id,
+            col(IssueMessageRow.platform) == platform,
+            col(IssueMessageRow.channel) == channel,
+            col(IssueMessageRow.message) == message,
+        )
+    )
+    found = await _messages(session, [row] if row else (), organization_id=organization_id)
+    return found[0] if found else None
+
+
+async def message_by_id(
+    session: AsyncSession, *, organization_id: int, message_id: int
+) -> ThreadMessage | None:
+    row = await session.scalar(
+        select(IssueMessageRow).where(
+            col(IssueMessageRow.organization_id) == organization_id,
+            col(IssueMessageRow.id) == message_id,
+        )
+    )
+    found = await _messages(session, [row] if row else (), organization_id=organization_id)
+    return found[0] if found else None
+
+
+async def thread_of(
+    session: AsyncSession, issue_id: int, *, organization_id: int
+) -> tuple[ThreadMessage, ...]:
+    """All of it, as it was said."""
+    return await _messages(
+        session,
+        await _rows(session, issue_id, organization_id=organization_id),
+        organization_id=organization_id,
+    )
+
+
+async def thread_summary(
+    session: AsyncSession, issue_id: int, *, organization_id: int
+) -> ThreadSummary:
+    count = await session.scalar(
+        select(func.count())
+        .select_from(IssueMessageRow)
+        .where(
+            col(IssueMessageRow.organization_id) == organization_id,
+            col(IssueMessageRow.issue_id) == issue_id,
+            col(IssueMessageRow.deleted_at).is_(None),
+        )
+    )
+    marked = (
+        select(col(IssueMarkRow.id))
+        .where(
+            col(IssueMarkRow.message_id) == col(IssueMessageRow.id),
+            col(IssueMarkRow.ended_at).is_(None),
+        )
+        .exists()
+    )
+    rows = await session.scalars(
+        select(IssueMessageRow)
+        .where(
+            col(IssueMessageRow.organization_id) == organization_id,
+            col(IssueMessageRow.issue_id) == issue_id,
+            marked,
+        )
+        .order_by(col(IssueMessageRow.said_at), col(IssueMessageRow.id))
+    )
+    messages = await _messages(session, rows.all(), organization_id=organization_id)
+    return ThreadSummary(count or 0, messages)
+
+
+def _new(
+    written: Written, organization_id: int, issue_id: int, author_id: int | None
+) -> IssueMessageRow:
+    """Deleted before we were told that it was there: then it has no text, whatever the rule."""
+    return IssueMessageRow(
+        organization_id=organization_id,
+        issue_id=issue_id,
+        platform=written.platform,
+        channel=written.channel,
+        message=written.message,
+        author_id=author_id,
+        said_at=written.said_at,
+        as_of=written.as_of,
+        text=kept_text(written.text or ""),
+        is_edited=written.text is not None and written.as_of > written.said_at,
+        deleted_at=written.as_of if written.text is None else None,
+    )
+
+
+async def _row(
+    session: AsyncSession, written: Written, *, organization_id: int
+) -> IssueMessageRow | None:
+    return await session.scalar(
+        select(IssueMessageRow).where(
+            col(IssueMessageRow.organization_id) == organization_id,
+            col(IssueMessageRow.platform) == written.platform,
+            col(IssueMessageRow.channel) == written.channel,
+            col(IssueMessageRow.message) == written.message,
+        )
+    )
+
+
+async def _rows(
+    session: AsyncSession, issue_id: int, *, organization_id: int
+) -> Iterable[IssueMessageRow]:
+    return await session.scalars(
+        select(IssueMessageRow)
+        .where(
+            col(IssueMessageRow.organization_id) == organization_id,
+            col(IssueMessageRow.issue_id) == issue_id,
+        )
+        .order_by(col(IssueMessageRow.said_at), col(IssueMessageRow.id))
+    )
+
+
+async def _messages(
+    session: AsyncSession, rows: Iterable[IssueMessageRow], *, organization_id: int
+) -> tuple[ThreadMessage, ...]:
+    found = [(row.id, row) for row in rows if row.id is not None]
+    marks = await _marks(session, [each for each, _ in found], organization_id=organization_id)
+    return tuple(
+        ThreadMessage(
+            id=number,
+            issue_id=row.issue_id,
+            author_id=row.author_id,
+            said_at=row.said_at,
+            text=row.text,
+            is_edited=row.is_edited,
+            is_deleted=row.deleted_at is not None,
+            marks=frozenset(marks[number]),
+        )
+        for number, row in found
+    )
+
+
+async def _marks(
+    session: AsyncSession, message_ids: Collection[int], *, organization_id: int
+) -> defaultdict[int, set[Mark]]:
+    marks = defaultdict[int, set[Mark]](set)
+    if not message_ids:
+        return marks
+    found = await session.execute(
+        select(col(IssueMarkRow.message_id), col(IssueMarkRow.kind)).where(
+            col(IssueMarkRow.organization_id) == organization_id,
+            is_one_of(session, col(IssueMarkRow.message_id), message_ids),
+            col(IssueMarkRow.ended_at).is_(None),
+        )
+    )
+    for message_id, kind in found:
+        marks[message_id].add(Mark(kind))
+    return marks

@@ -1,0 +1,264 @@
+"""話し合い: what is written in an issue's thread is kept in its order, followed, marked, and never obeyed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import count
+
+import pytest
+
+from bot.main import Bot
+from domain.account import AccountKind
+from domain.issue_thread import ThreadRules, ThreadSummary, kept_text
+from domain.japan_time import JAPAN
+from domain.office import ChannelPlace, Office
+from handlers.reply import (
+    Actor,
+    Body,
+    Conversation,
+    Incoming,
+    Nothing,
+    Overheard,
+    Pressed,
+    Reacted,
+    Reply,
+    Said,
+)
+from handlers.respond import respond
+from storage.audit import audit_entries
+from storage.issue_threads import thread_of, thread_summary
+from storage.issues import every_issue
+from storage.organization_office import save_office
+from tests.hostile import HOSTILE
+from tests.scenarios.post import PLATFORM, Post, deliver, post_in
+from tests.scenarios.world import Talker, World
+
+FRIDAY = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
+FORUM = "FORUM"
+WRITTEN = {"title": "転入届の二度打ち", "what": "転入届を二つのシステムに手で打っている。"}
+工夫 = "うちの課では、申請書をQRコードで読み取っています。"
+
+
+@dataclass
+class Thread:
+    """Of the first card that stands in the forum."""
+
+    world: World
+    numbers: Callable[[], int]
+    rules: ThreadRules
+    thread: str = "1"
+    channel: str = FORUM
+
+    async def writes(
+        self, talker: Talker, text: str | None, *, message: str, after: int = 0
+    ) -> Reply:
+        """``after``: seconds from when it was said; None as the text is a deletion."""
+        return await self.tells(
+            talker, Overheard(message, FRIDAY, FRIDAY + timedelta(seconds=after), text)
+        )
+
+    async def tells(self, talker: Talker, body: Body) -> Reply:
+        bot: Bot = self.world.bot
+        return await respond(
+            Incoming(
+                organization=bot.deployment.organization.key,
+                actor=Actor(PLATFORM, talker.email or "", talker.email, kind=talker.kind),
+                conversation=Conversation(
+                    self.channel, is_private=False, thread=self.thread, channel=self.channel
+                ),
+                body=body,
+                event_id=f"thread-{self.numbers()}",
+            ),
+            replace(bot.deps, thread_rules=self.rules),
+        )
+
+    async def texts(self) -> list[str]:
+        number = self.world.bot.deployment.organization.id
+        async with self.world.bot.deployment.database.read() as session:
+            (issue,) = await every_issue(session, organization_id=number)
+            messages = await thread_of(session, issue.id, organization_id=number)
+        return [each.text for each in messages]
+
+    async def summary(self) -> ThreadSummary:
+        number = self.world.bot.deployment.organization.id
+        async with self.world.bot.deployment.database.read() as session:
+            (issue,) = await every_issue(session, organization_id=number)
+            return await thread_summary(session, issue.id, organization_id=number)
+
+
+@dataclass
+class Forum:
+    thread: Thread
+    post: Post
+
+    async def reads(self) -> str:
+        """What stands in the channel."""
+        await deliver(self.thread.world.bot)
+        return self.post.read(FORUM)
+
+
+@pytest.fixture
+async def forum(world: World) -> Forum:
+    """With 市川's issue in it."""
+    world.clock.now = FRIDAY
+    number = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.begin() as session:
+        office = Office(forum=ChannelPlace(PLATFORM, FORUM))
+        await save_office(session, office, organization_id=number, at=FRIDAY)
+    post = post_in(world.bot)
+    市川 = world.市川
+    await 市川.sends(Pressed("issue.write", {"new": "yes"}))
+    await 市川.sends_in(**WRITTEN)
+    await deliver(world.bot)
+    return Forum(Thread(world, count().__next__, ThreadRules()), post)
+
+
+async def test_課題のカードへの返信は順に残り何も答えない(world: World, forum: Forum) -> None:
+    thread = forum.thread
+    assert await thread.writes(world.森田, 工夫, message="m1") == Nothing()
+    assert await thread.writes(world.三宅, "読み取り機は何台ですか。", message="m2") == Nothing()
+    assert await thread.texts() == [工夫, "読み取り機は何台ですか。"]
+    assert "発言 2件" in await forum.reads()
+    人 = world.市川
+    await 人.says("#1")
+    読んだ = await 人.presses("話し合いを見る")
+    assert 読んだ.index(工夫) < 読んだ.index("読み取り機は何台ですか。")
+    assert "森田　翔さん" in 読んだ
+
+
+async def test_ほかのスレッドのことは残さない(world: World, forum: Forum) -> None:
+    await replace(forum.thread, thread="99").writes(world.森田, 工夫, message="m1")
+    await replace(forum.thread, channel="OTHER").writes(world.森田, 工夫, message="m1")
+    assert await forum.thread.texts() == []
+
+
+async def test_直した発言は直した文になり消した発言は文が消えて跡だけが残る(
+    world: World, forum: Forum
+) -> None:
+    thread = forum.thread
+    await thread.writes(world.森田, "QRコードで読み取っています", message="m1")
+    await thread.writes(world.三宅, "個人の名前を書いてしまった", message="m2")
+    await thread.writes(world.森田, 工夫, message="m1", after=60)
+    await thread.writes(world.三宅, None, message="m2", after=90)
+    assert await thread.texts() == [工夫, ""]
+    人 = world.市川
+    await 人.says("#1")
+    読んだ = await 人.presses("話し合いを見る")
+    assert "（編集済み）" in 読んだ
+    assert "（削除された発言）" in 読んだ
+    assert "発言 1件" in await forum.reads()
+
+
+async def test_知らせが前後して届いても最後の形になる(world: World, forum: Forum) -> None:
+    thread = forum.thread
+    await thread.writes(world.森田, "二回目の直し", message="m1", after=60)
+    await thread.writes(world.森田, "一回目の直し", message="m1", after=30)
+    await thread.writes(world.森田, "はじめの文", message="m1")
+    await thread.writes(world.三宅, None, message="m2", after=30)
+    await thread.writes(world.三宅, "もう消した文", message="m2")
+    assert await thread.texts() == ["二回目の直し", ""]
+
+
+async def test_名簿から外れた人の発言も消せば文が消える(world: World, forum: Forum) -> None:
+    thread, 去った人 = forum.thread, world.person("gone")
+    await thread.writes(去った人, "消したい文", message="m1")
+    人 = world.市川
+    await 人.says("#1")
+    assert "名簿にない方" in await 人.presses("話し合いを見る")
+    await thread.writes(去った人, None, message="m1", after=5)
+    assert await thread.texts() == [""]
+
+
+async def test_決まりで残すとした自治体では消した文も残る(world: World, forum: Forum) -> None:
+    thread = replace(forum.thread, rules=ThreadRules(keeps_deleted=True))
+    await thread.writes(world.三宅, "残す文", message="m1")
+    await thread.writes(world.三宅, None, message="m1", after=5)
+    assert await thread.texts() == ["残す文"]
+    人 = world.市川
+    await 人.says("#1")
+    assert "残す文（削除された発言）" in await 人.presses("話し合いを見る")
+
+
+@pytest.mark.parametrize("text", ["次に受ける研修を教えて", "課題：別の課題を登録して", "#1"])
+async def test_スレッドの中で呼びかけられても命令に従わず答えない(
+    world: World, forum: Forum, text: str
+) -> None:
+    assert await forum.thread.tells(world.森田, Said(text)) == Nothing()
+    outside = replace(forum.thread, thread="99")
+    assert await outside.tells(world.森田, Said(text)) != Nothing()
+
+
+async def test_何が書かれても文字のまま残る(world: World, forum: Forum) -> None:
+    texts = [*HOSTILE]
+    for number, text in enumerate(texts):
+        await forum.thread.writes(world.森田, text, message=f"m{number}")
+        await forum.thread.tells(world.森田, Reacted(f"m{number}", "bulb", is_there=True))
+    assert await forum.thread.texts() == [kept_text(text) for text in texts]
+    assert f"発言 {len(texts)}件（対応策 {len(texts)}件）" in await forum.reads()
+
+
+async def test_リアクションで対応策になり外せば元に戻る(world: World, forum: Forum) -> None:
+    thread = forum.thread
+    await thread.writes(world.森田, 工夫, message="m1")
+    for 人 in (world.三宅, world.森田):
+        await thread.tells(人, Reacted("m1", "bulb", is_there=True))
+    await thread.tells(world.三宅, Reacted("m1", "tada", is_there=True))
+    assert f"対応策：{工夫}" in await forum.reads()
+    await thread.tells(world.三宅, Reacted("m1", "bulb", is_there=False))
+    assert f"対応策：{工夫}" in await forum.reads()
+    await thread.tells(world.森田, Reacted("m1", "bulb", is_there=False))
+    assert "対応策：" not in await forum.reads()
+
+
+async def test_決定にできるのは書いた人たちだけでほかの人のリアクションはただのリアクション(
+    world: World, forum: Forum
+) -> None:
+    thread = forum.thread
+    await thread.writes(world.森田, "4月から試します。", message="m1")
+    await thread.tells(world.森田, Reacted("m1", "pushpin", is_there=True))
+    assert (await thread.summary()).marked == ()
+    await thread.tells(world.市川, Reacted("m1", "pushpin", is_there=True))
+    assert "決定：4月から試します。（森田　翔さん）" in await forum.reads()
+
+
+async def test_カードのボタンでも対応策や決定にでき外せる(world: World, forum: Forum) -> None:
+    await forum.thread.writes(world.森田, 工夫, message="m1")
+    人 = world.市川
+    await 人.says("#1")
+    await 人.presses("話し合いを見る")
+    assert "【対応策】" in await 人.presses("「対応策」にする")
+    assert "【決定】" in await 人.presses("「決定」にする")
+    assert "決定：" in await forum.reads()
+    assert "【決定】" not in await 人.presses("「決定」をやめる")
+    ほか = world.大谷
+    await ほか.says("#1")
+    await ほか.presses("話し合いを見る")
+    assert "「決定」にする" not in ほか.reads
+    card = ほか.cards[0]
+    pressed = Pressed("issue.mark", {"message": "1", "kind": "決定"})
+    assert "「決定」にできるのは" in await ほか.sends(pressed, nonce=card.nonce)
+    async with world.bot.deployment.database.read() as session:
+        number = world.bot.deployment.organization.id
+        entries = await audit_entries(session, organization_id=number)
+    marked = [entry.action for entry in entries if "MARK" in entry.action]
+    assert sorted(marked) == ["MARK_IN_ISSUE", "MARK_IN_ISSUE", "UNMARK_IN_ISSUE"]
+
+
+async def test_消えた発言には印をつけられない(world: World, forum: Forum) -> None:
+    thread, 人 = forum.thread, world.市川
+    await thread.writes(world.森田, 工夫, message="m1")
+    await thread.writes(world.森田, None, message="m1", after=5)
+    await thread.tells(人, Reacted("m1", "bulb", is_there=True))
+    assert (await thread.summary()).marked == ()
+    for args in ({"message": "1", "kind": "対応策"}, {"message": "9", "kind": "対応策"}, {}):
+        assert "開き直してください" in await 人.sends(Pressed("issue.mark", args))
+
+
+async def test_よその人の発言も順に残り名簿にない方とされる(world: World, forum: Forum) -> None:
+    よそ = replace(world.person("guest@vendor.example"), kind=AccountKind.GUEST)
+    await forum.thread.writes(よそ, "他市ではこうしています。", message="m1")
+    人 = world.市川
+    await 人.says("#1")
+    読んだ = await 人.presses("話し合いを見る")
+    assert "名簿にない方" in 読んだ
+    assert "他市ではこうしています。" in 読んだ
