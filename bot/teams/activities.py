@@ -11,6 +11,7 @@ from bot.teams.extension import Extension
 from bot.teams.files import Files
 from bot.teams.inbound import ChannelAccount, InboundActivity
 from bot.teams.once import Once
+from bot.teams.overheard import is_only_overheard, overheard
 from bot.teams.payloads import Heard, Place, place_of
 from bot.teams.references import References
 from bot.teams.responder import Responder
@@ -51,7 +52,11 @@ class Activities:
     async def _heard(self, activity: InboundActivity, turn: Turn) -> None:
         match activity.type:
             case "message":
-                await self._message(activity, turn)
+                await self._overhear(activity)
+                if not is_only_overheard(activity):
+                    await self._message(activity, turn)
+            case "messageUpdate" | "messageDelete":
+                await self._overhear(activity)
             case "invoke":
                 await self._invoke(activity, turn)
             case "installationUpdate" if activity.action == "remove":
@@ -66,6 +71,16 @@ class Activities:
         await self._keep(place, event=activity.id)
         answer = await self._answer(payloads.message(activity), place, answers.in_chat)
         await self.sender.deliver(answer, place, turn, in_words=True)
+
+    async def _overhear(self, activity: InboundActivity) -> None:
+        """Of nothing that we keep nothing comes of it, and there is no answer."""
+        heard = overheard(activity)
+        if heard is None:
+            return
+        try:
+            await self.responder.overhear(heard, place_of(activity))
+        except Exception as fault:  # noqa: BLE001 - what is said to us is to be answered all the same
+            note_fault(fault, event=activity.id)
 
     async def _installed(self, activity: InboundActivity, turn: Turn) -> None:
         """The greeting: once, although Teams tells of an installation in two ways."""

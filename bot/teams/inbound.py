@@ -4,6 +4,7 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 What is missing or of another shape is a ValidationError: the body is malformed.
 """
 
+from datetime import datetime
 from typing import Any
 
 from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, field_validator
@@ -71,6 +72,7 @@ class InboundActivity(_Part):
     recipient: ChannelAccount
     conversation: ConversationAccount
     channel_data: ChannelData | None = None
+    timestamp: datetime | None = None
     text: str | None = None
     value: Any = None
     """Its shape depends on ``type`` and ``name``."""

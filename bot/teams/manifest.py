@@ -59,6 +59,10 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
+_RIGHTS = ({"name": "ChannelMessage.Read.Group", "type": "Application"},)
+"""In a team that we are added to: what is written in the threads of issues is their discussion."""
+
+
 def manifest(*, app_id: str, site: str) -> dict[str, Any]:
     return {
         "$schema": f"{SCHEMA}/MicrosoftTeams.schema.json",
@@ -90,6 +94,9 @@ def manifest(*, app_id: str, site: str) -> dict[str, Any]:
         "bots": [_bot(app_id)],
         "composeExtensions": [_extension(app_id)],
         "permissions": ["identity", "messageTeamMembers"],
+        # Teams wants a resource here; for rights in a team it looks at nothing but the id.
+        "webApplicationInfo": {"id": app_id, "resource": f"api://{app_id}"},
+        "authorization": {"permissions": {"resourceSpecific": [*_RIGHTS]}},
         "validDomains": [],
     }
 
