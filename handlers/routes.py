@@ -226,7 +226,7 @@ async def answer(incoming: Incoming, member: Member, deps: Deps) -> Reply:
     """
     here = Command(
         nonce=incoming.nonce,
-        place=_place(incoming),
+        place=Place.PRIVATE if incoming.conversation.is_private else Place.CHANNEL,
         channel=_channel(incoming),
         thread=incoming.conversation.thread,
     )
@@ -290,10 +290,6 @@ async def _pressed_in_words(
     if not isinstance(reply, Update):
         return reply
     return Show((reply.card, *reply.then), changed=reply.changed, files=reply.files)
-
-
-def _place(incoming: Incoming) -> Place:
-    return Place.PRIVATE if incoming.conversation.is_private else Place.CHANNEL
 
 
 def _channel(incoming: Incoming) -> ChannelPlace | None:
