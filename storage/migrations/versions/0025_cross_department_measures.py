@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.migrations.tenant_wall import raise_wall
 
-revision: str = '0026'
-down_revision: str | None = '0025'
+revision: str = '0025'
+down_revision: str | None = '0024'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
