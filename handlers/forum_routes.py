@@ -1,18 +1,41 @@
-"""Buttons and forms of the forum's groups and measures, for ``routes.py``."""
+"""Buttons and forms of the forum: issues, their groups, and measures; for ``routes.py``."""
 
 from collections.abc import Mapping
 
 from handlers import (
     dx_measure,
     dx_measure_save,
+    issue,
+    issue_alike,
+    issue_files,
     issue_group_change,
     issue_group_forms,
     issue_group_map,
     issue_groups,
+    issue_list,
+    issue_move,
+    issue_raise,
+    issue_register,
+    issue_thread,
 )
 from handlers.command import Handler
 
 ACTIONS: Mapping[str, Handler] = {
+    "issue.write": issue_raise.write,
+    "issue.submit": issue_register.submit,
+    "issue.discard": issue_register.discard,
+    "issue.show": issue.show_issue,
+    "issue.history": issue.show_history,
+    "issue.ask_move": issue_move.ask_to_move,
+    "issue.alike": issue_alike.show_alike,
+    "issue.link": issue_alike.link,
+    "issue.unlink": issue_alike.unlink,
+    "issue.thread": issue_thread.show_thread,
+    "issue.mark": issue_thread.mark,
+    "issue.unmark": issue_thread.unmark,
+    "issue.list": issue_list.show_page,
+    "issue.ask_filter": issue_list.ask_for_filter,
+    "issue.export": issue_files.give_issues,
     "group.list": issue_groups.show_groups,
     "group.map": issue_group_map.show_map,
     "group.show": issue_groups.show_group,
@@ -34,9 +57,17 @@ ACTIONS: Mapping[str, Handler] = {
 }
 
 FORMS: Mapping[str, Handler] = {
+    "issue.save": issue_raise.save,
+    "issue.move": issue_move.move,
+    "issue.filter": issue_list.filter_issues,
     "group.confirm": issue_group_forms.confirm,
     "group.rename": issue_group_forms.rename,
     "group.merge": issue_group_forms.merge,
     "group.split": issue_group_forms.split_off,
     "measure.save": dx_measure_save.save,
 }
+
+TYPED: Mapping[str, Handler] = {
+    "issue.save": issue_raise.typed,
+}
+"""By the form's action, while it is open."""

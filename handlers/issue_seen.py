@@ -10,8 +10,9 @@ from domain.issue_rights import IssueAct, may
 from domain.issue_thread import ThreadSummary
 from domain.people import Person
 from storage.issue_links import links_of
+from storage.issue_revisions import issue_revisions
 from storage.issue_threads import thread_summary
-from storage.issues import issue_by_id, issue_revisions
+from storage.issues import issue_by_id
 from storage.people import people_ever
 from storage.session import Session
 

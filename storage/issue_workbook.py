@@ -8,7 +8,8 @@ from domain.issue_history import IssueRevision
 from domain.issue_link import IssueLink
 from domain.japan_time import JAPAN
 from storage.issue_links import every_link
-from storage.issues import every_issue, every_revision
+from storage.issue_revisions import every_revision
+from storage.issues import every_issue
 from storage.office_writer import ListColumn, OfficeBook, WrittenCell
 from storage.people import people_ever
 from storage.session import Session

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.issue import Affected, Issue, IssueState, IssueText, RaisedAt, Standing
+from domain.issue import Issue, RaisedAt
 from domain.issue_board import IssueFilter
-from domain.issue_history import IssueRevision
 from storage.dialect import is_one_of
+from storage.issue_revisions import add_revision, standing_of, standing_values, text_of
 from storage.issue_tables import IssueRevisionRow, IssueRow
 from storage.organization_lock import hold_organization
 from storage.versions import next_issues_version
@@ -36,7 +36,7 @@ async def add_issue(session: AsyncSession, issue: Issue, *, organization_id: int
         channel=at.channel,
         thread=at.thread,
         changed=await next_issues_version(session, organization_id=organization_id),
-        **_standing(issue.standing),
+        **standing_values(issue.standing),
         version=1,
         touched_at=issue.created_at,
     )
@@ -44,7 +44,7 @@ async def add_issue(session: AsyncSession, issue: Issue, *, organization_id: int
     await session.flush()
     assert row.id is not None, "it has been written"  # noqa: S101 - narrows the type
     added = replace(issue, id=row.id, number=row.number, version=1, touched_at=issue.created_at)
-    _add_revision(session, added, organization_id=organization_id, editor_id=issue.author_id)
+    add_revision(session, added, organization_id=organization_id, editor_id=issue.author_id)
     await session.flush()
     return added
 
@@ -67,7 +67,7 @@ async def change_issue(
             col(IssueRow.version) == read.version,
         )
         .values(
-            **_standing(after.standing),
+            **standing_values(after.standing),
             version=after.version,
             touched_at=after.touched_at,
             changed=await next_issues_version(session, organization_id=organization_id),
@@ -77,7 +77,7 @@ async def change_issue(
     )
     if changed.first() is None:
         return False
-    _add_revision(
+    add_revision(
         session, after, organization_id=organization_id, editor_id=editor_id, remark=remark
     )
     await session.flush()
@@ -193,39 +193,6 @@ async def issue_departments(session: AsyncSession, *, organization_id: int) -> t
     return tuple(found)
 
 
-async def issue_revisions(
-    session: AsyncSession, *, organization_id: int, issue_id: int
-) -> tuple[IssueRevision, ...]:
-    """In their order."""
-    rows = await session.scalars(
-        select(IssueRevisionRow)
-        .where(
-            col(IssueRevisionRow.organization_id) == organization_id,
-            col(IssueRevisionRow.issue_id) == issue_id,
-        )
-        .order_by(col(IssueRevisionRow.version))
-    )
-    return tuple(_revision(row) for row in rows)
-
-
-async def every_revision(
-    session: AsyncSession, *, organization_id: int
-) -> tuple[tuple[int, IssueRevision], ...]:
-    """With the id of its issue, by issue and version."""
-    rows = await session.scalars(
-        select(IssueRevisionRow)
-        .where(col(IssueRevisionRow.organization_id) == organization_id)
-        .order_by(col(IssueRevisionRow.issue_id), col(IssueRevisionRow.version))
-    )
-    return tuple((row.issue_id, _revision(row)) for row in rows)
-
-
-def _revision(row: IssueRevisionRow) -> IssueRevision:
-    return IssueRevision(
-        row.version, row.editor_id, row.at, _text(row), _standing_of(row), row.remark
-    )
-
-
 def _fits(
     session: AsyncSession, wanted: IssueFilter, *, now: datetime
 ) -> list[ColumnElement[bool]]:
@@ -235,39 +202,6 @@ def _fits(
     if before := wanted.touched_before(now):
         fits.append(col(IssueRow.touched_at) <= before)
     return fits
-
-
-def _standing(standing: Standing) -> dict[str, Any]:
-    return {
-        "state": standing.state.value,
-        "stage": standing.stage,
-        "owner_id": standing.owner_id,
-    }
-
-
-def _add_revision(
-    session: AsyncSession, issue: Issue, *, organization_id: int, editor_id: int, remark: str = ""
-) -> None:
-    text = issue.text
-    session.add(
-        IssueRevisionRow(
-            organization_id=organization_id,
-            issue_id=issue.id,
-            version=issue.version,
-            editor_id=editor_id,
-            at=issue.touched_at,
-            title=text.title,
-            what=text.what,
-            times=text.times,
-            hours=text.hours,
-            affected=text.affected.value if text.affected else "",
-            systems=[*text.systems],
-            work=text.work,
-            wish=text.wish,
-            remark=remark,
-            **_standing(issue.standing),
-        )
-    )
 
 
 def _issues(organization_id: int) -> Select[*tuple[Any, ...]]:
@@ -294,27 +228,10 @@ def _issue(row: IssueRow, newest: IssueRevisionRow) -> Issue:
         author_id=row.author_id,
         department=row.department,
         section=row.section,
-        text=_text(newest),
-        standing=_standing_of(newest),
+        text=text_of(newest),
+        standing=standing_of(newest),
         version=row.version,
         created_at=row.created_at,
         touched_at=row.touched_at,
         raised_at=RaisedAt(row.platform, row.channel, row.thread) if row.channel else None,
     )
-
-
-def _text(row: IssueRevisionRow) -> IssueText:
-    return IssueText(
-        title=row.title,
-        what=row.what,
-        times=row.times,
-        hours=row.hours,
-        affected=Affected(row.affected) if row.affected else None,
-        systems=tuple(row.systems),
-        work=row.work,
-        wish=row.wish,
-    )
-
-
-def _standing_of(row: IssueRevisionRow) -> Standing:
-    return Standing(IssueState(row.state), row.stage, row.owner_id)

@@ -19,7 +19,8 @@ from scheduler.forget_old_messages import forget_old_messages
 from storage.audit import audit_entries
 from storage.issue_drafts import IssueDraft, issue_drafts
 from storage.issue_links import every_link
-from storage.issues import every_issue, issue_revisions
+from storage.issue_revisions import issue_revisions
+from storage.issues import every_issue
 from storage.organization_office import save_office
 from storage.outbox_entries import outbox_entries
 from storage.people import person_by_email

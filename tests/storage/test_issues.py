@@ -21,6 +21,7 @@ from storage.issue_drafts import (
     keep_typed_issue_draft,
 )
 from storage.issue_links import every_link, link_issues, links_of, unlink_issues
+from storage.issue_revisions import issue_revisions
 from storage.issues import (
     add_issue,
     change_issue,
@@ -28,7 +29,6 @@ from storage.issues import (
     issue_by_id,
     issue_by_number,
     issue_departments,
-    issue_revisions,
     issues_changed_since,
     issues_that,
 )
