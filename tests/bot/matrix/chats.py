@@ -134,7 +134,8 @@ class ConsoleChat(Chat):
 
     async def sends_in(self, **values: str) -> None:
         (form,) = tree(self.form).found("form")
-        await self._posts("forms", entry=self.entry, values=values, **_carried(form))
+        filled = _written_in(form) | values
+        await self._posts("forms", entry=self.entry, values=filled, **_carried(form))
 
     async def does(self, action: str) -> None:
         await self._posts("actions", entry=None, action=action, args={}, nonce="")
@@ -172,6 +173,13 @@ def _read(entry: Entry) -> Shown:
     drawn = tree(entry.html())
     (ours,) = drawn.found("a" if isinstance(entry.content, GivenFile) else "article")
     return on_console(ours)
+
+
+def _written_in(form: Element) -> dict[str, str]:
+    """The texts that stand in its fields already, as a browser sends them with what is typed."""
+    typed = [each for each in form.found("input") if each.attributes.get("type") == "text"]
+    told = {each.attributes["name"]: each.attributes.get("value", "") for each in typed}
+    return told | {each.attributes["name"]: each.text for each in form.found("textarea")}
 
 
 def _carried(element: Element) -> dict[str, object]:

@@ -90,7 +90,7 @@ async def test_閉じるときは作りかけの答えを送り終える(workspa
     assert len(workspace.peer.messages) == 1
 
 
-@pytest.mark.parametrize("kind", ["reaction_added", "no_such_event"])
+@pytest.mark.parametrize("kind", ["pin_added", "no_such_event"])
 async def test_聞いていない出来事は送り直させない(
     workspace: Workspace, slow: Slow, kind: str
 ) -> None:

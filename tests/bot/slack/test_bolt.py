@@ -37,7 +37,7 @@ async def test_環境にほかのアプリの値があってもOAuthの構えに
 
 
 async def test_黙らせるのはBoltのログだけでかけはしのログではない(app: AsyncApp) -> None:
-    event = {"type": "reaction_added", "user": "U1"}
+    event = {"type": "pin_added", "user": "U1"}
     body = {"type": "event_callback", "event_id": "E1", "team_id": "T0", "event": event}
     answer = await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
     assert answer.status == 200

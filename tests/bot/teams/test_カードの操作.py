@@ -107,8 +107,8 @@ async def test_みんなのいる場で押すと個人チャットに答える(l
 async def test_文の記号はそのまま届く(listened: Listened) -> None:
     人 = at_meeting_place(listened.peer, "channel", member(市川))
     await 人.mentions("<at>水谷</at>さん、&lt;b&gt;R&amp;D&lt;/b&gt;は？")
-    assert listened.heard[0].body == Said("水谷さん、<b>R&D</b>は？")
-    assert not listened.heard[0].conversation.is_private
+    assert listened.heard[-1].body == Said("水谷さん、<b>R&D</b>は？")
+    assert not listened.heard[-1].conversation.is_private
 
 
 async def test_種類のわからない会話では個人チャットに答える(listened: Listened) -> None:

@@ -52,7 +52,7 @@ async def test_答えも知らせも会話のテナントに数える(
     await 担当.says("事務局の確認待ち")
     await 担当.presses("修了を確認", about="森田")
     where = at_meeting_place(teams, "channel", member("ichikawa.haruka@kakehashi.example"))
-    await where.says("使い方")
+    await where.mentions("使い方")
     await teams.settled()
     assert len(noted.keys) > 8
     assert set(noted.keys) == {TENANT}
