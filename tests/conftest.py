@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.engine.default import DefaultDialect
@@ -32,6 +33,10 @@ pytest_plugins = ["tests.city", "tests.bot.neighbour"]
 
 _BOTH = ("sqlite", "postgresql")
 _FORGETFUL = "tests_forgetful"
+
+# By Hypothesis' own limit an example of more than 200 ms fails, which a busy machine may make of any.
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 _COMPILED: LRUCache[object, object] = LRUCache(4_000)
 
