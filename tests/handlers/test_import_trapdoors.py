@@ -34,6 +34,7 @@ from tests.handlers.office import (
     workbook,
     xlsx,
 )
+from tests.waiting import LONGEST, held_up
 
 
 async def a_course_and_a_person(office: Office, *records: list[object]) -> None:
@@ -184,8 +185,7 @@ async def test_取り込みの途中の確認は失われない(office: Office) 
                 clock=lambda: NOW,
             )
         )
-        await asyncio.sleep(0.2)
-        assert not importing.done()
+        await held_up(office.database, importing)
         person_id = await session.scalar(select(col(StaffRow.id)))
         assert person_id is not None
         decided = await decide_completion(
@@ -211,13 +211,13 @@ async def test_ファイルを読む間に人と記録が増えても止まら�
 
     def slowly(*given: Any, **named: Any) -> Any:
         reading.set()
-        assert go_on.wait(10)
+        assert go_on.wait(LONGEST)
         return read_records(*given, **named)
 
     monkeypatch.setattr("handlers.import_records.read_records", slowly)
     content = records_xlsx(record("1", "A1", "2026-10-01"))
     importing = asyncio.create_task(office.records(content, dry_run=dry_run))
-    assert await asyncio.to_thread(reading.wait, 10)
+    assert await asyncio.to_thread(reading.wait, LONGEST)
     monkeypatch.setattr("handlers.import_records.read_records", read_records)
     await office.roster(roster_xlsx(person("1"), person("2")))
     await office.records(records_xlsx(record("2", "A1", "2026-10-02")))
@@ -239,8 +239,11 @@ async def test_確認だけの取り込みも書いている人を待つ(office:
                 office.records(records_xlsx(record("1", "A1", "2026-10-01")), dry_run=True)
             ),
         ]
-        _, waiting = await asyncio.wait(comparing, timeout=0.5 if postgresql else 30)
-        assert len(waiting) == (3 if postgresql else 0)
+        if postgresql:
+            await held_up(office.database, *comparing)
+        else:
+            async with asyncio.timeout(LONGEST):
+                await asyncio.wait(comparing)
     reports = await asyncio.gather(*comparing)
     assert [len(report.new) for report in reports] == [0, 0, 1]
 

@@ -8,6 +8,7 @@ from storage.audit import audit_entries
 from storage.organization_lock import hold_organization
 from storage.people import person_by_email
 from tests.scenarios.world import Talker, World
+from tests.waiting import held_up
 
 
 async def open_report(talker: Talker, course: str) -> None:
@@ -163,8 +164,7 @@ async def still_waits_while_held(world: World, act: Coroutine[None, None, str]) 
         # SQLite has its one writer from the first statement on.
         await audit_entries(session, organization_id=deployment.organization.id)
         acting = asyncio.create_task(act)
-        await asyncio.sleep(0.3)
-        assert not acting.done(), "記録の取込みの途中に割り込みました。"
+        await held_up(deployment.database, acting)
     return await acting
 
 

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
 from domain.japan_time import JAPAN
 from domain.outbox import PAUSED, Claimed, Notice
@@ -19,6 +18,7 @@ from storage.outbox_entries import end_pause, release_unless_paused
 from storage.session import Database, Session, open_database
 from storage.tables import StaffRow
 from tests.scheduler.outbox_senders import no_advice
+from tests.waiting import held_up
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
 IS_DUE = Waiting(due=True, overdue=False)
@@ -66,17 +66,6 @@ async def found(town: Database) -> Waiting:
         return await waiting(session, organization_id=1, now=NOW)
 
 
-async def held_up(town: Database) -> None:
-    """Until somebody waits for a lock; SQLite has one writer, and shows nobody who waits."""
-    if town.reader.dialect.name == "sqlite":
-        return
-    waits = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    async with asyncio.timeout(10), town.read() as session:
-        while not await session.scalar(waits):
-            await session.rollback()
-            await asyncio.sleep(0.01)
-
-
 async def test_休止の間は送らずに後へまわす(town: Database) -> None:
     ((delivery, message),) = await delivery_of(town).claimed(5)
     await delivery.deliver(message)
@@ -112,6 +101,6 @@ async def test_後へまわすのと同時に再開されても_一時間は待�
         await change(session, [put_off(message, until=NOW + timedelta(hours=1), reason=PAUSED)])
         await release_unless_paused(session, organization_id=1, at=NOW)
         going_on = asyncio.create_task(resumed())
-        await held_up(town)
+        await held_up(town, going_on)
     await going_on
     assert await found(town) == IS_DUE

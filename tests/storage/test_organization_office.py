@@ -20,6 +20,7 @@ from storage.organization_office import (
 )
 from storage.organizations import ensure_organization
 from storage.session import Database, open_database
+from tests.waiting import held_up
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
 LATER = NOW + timedelta(minutes=1)
@@ -84,7 +85,7 @@ async def test_曜日を変える間に休止しても休止は失われない(
     changing = asyncio.create_task(changes(database, on_tuesday))
     await has_read.wait()
     pausing = asyncio.create_task(pauses(database))
-    await asyncio.wait([pausing], timeout=0.3)
+    await held_up(database, pausing)
     go_on.set()
     await asyncio.gather(changing, pausing)
     kept = await office(database)
@@ -96,8 +97,7 @@ async def test_休止する間に曜日を変えても休止は失われない(d
     async with database.begin() as session:
         await set_paused(session, organization_id=ORGANIZATION, paused_at=LATER)
         changing = asyncio.create_task(changes(database, on_tuesday))
-        await asyncio.sleep(0.2)
-        assert not changing.done()
+        await held_up(database, changing)
     await changing
     kept = await office(database)
     assert (kept.weekday, kept.paused_at) == (Weekday.TUESDAY, LATER)
@@ -107,7 +107,7 @@ async def test_同時に曜日とチャンネルを決めても両方が残る(d
     async with database.begin() as session:
         await change_office(session, to_the_secretariat, organization_id=ORGANIZATION, at=NOW)
         changing = asyncio.create_task(changes(database, on_tuesday))
-        await asyncio.sleep(0.2)
+        await held_up(database, changing)
     await changing
     kept = await office(database)
     assert (kept.weekday, kept.secretariat) == (Weekday.TUESDAY, SECRETARIAT)
@@ -124,7 +124,7 @@ async def test_同時に決めた時刻と送らない時間帯が食い違う�
     async with database.begin() as session:
         await change_office(session, at_seven, organization_id=ORGANIZATION, at=LATER)
         changing = asyncio.create_task(changes(database, quiet_from_six))
-        await asyncio.sleep(0.2)
+        await held_up(database, changing)
     with pytest.raises(ImpossibleOffice):
         await changing
     assert (await office(database)).at == time(19)
