@@ -28,6 +28,7 @@ from storage.engines import ORGANIZATION
 from storage.migration import upgrade
 from storage.session import Database, open_database
 from tests.databases import PostgreSQL, running_postgresql
+from tests.waiting import be_patient
 
 pytest_plugins = ["tests.city", "tests.bot.neighbour"]
 
@@ -37,6 +38,7 @@ _FORGETFUL = "tests_forgetful"
 # By Hypothesis' own limit an example of more than 200 ms fails, which a busy machine may make of any.
 settings.register_profile("no clock", deadline=None)
 settings.load_profile("no clock")
+be_patient()
 
 _COMPILED: LRUCache[object, object] = LRUCache(4_000)
 

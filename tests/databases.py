@@ -34,7 +34,7 @@ _SMALL = (
     "-cmax_connections=60",
 )
 _OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-_END_WITHIN_S = 5
+_END_WITHIN_S = 60
 _COUNTS_AT_ONCE = 150_000
 """From this version on a backend's writes are counted when it ends, not some time later."""
 _FORGETFUL = "-csynchronous_commit=off"

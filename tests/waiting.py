@@ -5,11 +5,23 @@ from collections.abc import Callable
 
 from sqlalchemy import text
 
+from bot.slack import listeners
+from bot.teams import activities
+from handlers import case_index, issue_index
 from storage.session import Database
 
 LONGEST = 60
 """Seconds: of a machine that has much else to do. What takes longer will not come any more."""
 _LOOKS_EVERY = 0.01
+
+
+def be_patient() -> None:
+    """What the product would do without after some seconds is waited for: whether a machine is quick
+    decides nothing. Tests of doing without say so themselves.
+    """
+    activities.ANSWER_WITHIN = listeners.ANSWER_WITHIN = LONGEST
+    case_index.PATIENCE = case_index.SIMILAR_PATIENCE = LONGEST
+    issue_index.PATIENCE = issue_index.SIMILAR_PATIENCE = LONGEST
 
 
 async def until(holds: Callable[[], object], *, within: float = LONGEST) -> None:

@@ -1,14 +1,14 @@
 """On PostgreSQL what comes every week goes through the job queue, from the clock to the letter box."""
 
-import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.background import DatabaseNow, background
 from bot.cli import run
-from bot.main import open_bot
+from bot.main import Bot, open_bot
 from domain.japan_time import JAPAN
 from storage.ledger import settled_turns
 from storage.organization_office import begin_office
@@ -16,11 +16,11 @@ from storage.session import Session
 from tests.city import settings_for
 from tests.scenarios.post import post_in
 from tests.scenarios.world import Clock
+from tests.waiting import until
 
 SUNDAY = datetime(2026, 11, 22, 12, 0, tzinfo=JAPAN)
 MONDAY = datetime(2026, 11, 30, 9, 1, tzinfo=JAPAN)
 """The week before has a holiday on its Monday."""
-LONGEST = 60
 
 
 def told_by(clock: Clock) -> DatabaseNow:
@@ -30,6 +30,14 @@ def told_by(clock: Clock) -> DatabaseNow:
         return clock()
 
     return now
+
+
+def in_the_queue(bot: Bot) -> list[tuple[str]]:
+    """The jobs' names."""
+    address = bot.deployment.jobs_address
+    assert address is not None
+    with psycopg.connect(address) as connection:
+        return connection.execute("SELECT task_name FROM procrastinate_jobs").fetchall()
 
 
 async def test_時計がデータベースと違うプロセスは週のお知らせを始めない(
@@ -42,7 +50,7 @@ async def test_時計がデータベースと違うプロセスは週のお知�
             await begin_office(session, organization_id=number, at=SUNDAY + timedelta(days=4))
         clock.now = MONDAY + timedelta(days=7000)
         async with background(bot):
-            await asyncio.sleep(1)
+            await until(lambda: any("clock differs" in each for each in caplog.messages))
         assert not post.boxes
         async with bot.deployment.database.read() as session:
             assert not await settled_turns(session, organization_id=number, limit=20)
@@ -59,9 +67,7 @@ async def test_週のお知らせは仕事の列を通って本人に届く(
             await begin_office(session, organization_id=number, at=SUNDAY + timedelta(days=4))
         clock.now = MONDAY
         async with background(bot, its_clock=told_by(clock)):
-            async with asyncio.timeout(LONGEST):
-                while not post.boxes:  # noqa: ASYNC110 - the queue tells nobody
-                    await asyncio.sleep(0.1)
+            await until(lambda: post.boxes)
         async with bot.deployment.database.read() as session:
             turns = await settled_turns(session, organization_id=number, limit=20)
     assert {turn.week for turn in turns} == {"2026-W49"}
@@ -77,7 +83,7 @@ async def test_仕事をしないserveは列に入れるだけで送らない(
             await begin_office(session, organization_id=number, at=SUNDAY + timedelta(days=4))
         clock.now = MONDAY
         async with background(bot, works=False, its_clock=told_by(clock)):
-            await asyncio.sleep(1)
+            await until(lambda: in_the_queue(bot))
         assert not post.boxes
         async with bot.deployment.database.read() as session:
             assert not await settled_turns(session, organization_id=number, limit=20)

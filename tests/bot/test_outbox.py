@@ -43,6 +43,7 @@ from storage.tables import StaffRow, TrainingRecordRow
 from tests.bot.settling import settled
 from tests.city import NOW
 from tests.scenarios.world import Clock, World
+from tests.waiting import until
 
 森田 = "morita.sho@kakehashi.example"
 SILENT = InDoubt("TimeoutError")
@@ -509,9 +510,7 @@ async def test_送っている途中で時計が進んでも自分の知らせ�
     city.slack.answers = answers
     async with delivering(city.outbox):
         await city.decides(settles=False)
-        async with asyncio.timeout(20):
-            while not city.slack.told:  # noqa: ASYNC110 - what it waits for is the outbox's own
-                await asyncio.sleep(0.01)
+        await until(lambda: city.slack.told)
         city.clock.now += timedelta(seconds=1_000)
         assert [*await city.outbox.deliveries.claimed(9)] == []
         answers.set()

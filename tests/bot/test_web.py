@@ -17,6 +17,7 @@ from domain.outbox import Notice
 from handlers.reply import Actor, Conversation, Incoming, Said
 from storage.outbox import enqueue
 from storage.tables import StaffRow
+from tests.waiting import LONGEST
 
 
 async def test_動いているか受け付けられるかを答える(tmp_path: Path) -> None:
@@ -99,9 +100,9 @@ async def test_止めるよう言われると終わる(tmp_path: Path) -> None:
                 stop=stop,
             )
         )
-        await asyncio.wait_for(ready.wait(), timeout=10)
+        await asyncio.wait_for(ready.wait(), timeout=LONGEST)
         stop.set()
-        await asyncio.wait_for(serving, timeout=10)
+        await asyncio.wait_for(serving, timeout=LONGEST)
         assert serving.exception() is None
 
 

@@ -6,6 +6,7 @@ import logging
 import pytest
 
 from bot.work import Work
+from tests.waiting import LONGEST
 
 
 async def test_止めるときは始めた仕事とそれが始めた仕事を待つ() -> None:
@@ -21,7 +22,7 @@ async def test_止めるときは始めた仕事とそれが始めた仕事を�
         done.append("はじめ")
 
     work.start(first(), event="E1")
-    assert await work.drain(seconds=5) == 0
+    assert await work.drain(seconds=LONGEST) == 0
     assert done == ["はじめ", "次"]
     assert len(work) == 0
 
@@ -48,6 +49,6 @@ async def test_仕事の失敗は消えずに番号と場所だけが残る(capl
 
     with caplog.at_level(logging.ERROR):
         work.start(fails(), event="E1")
-        await work.drain(seconds=5)
+        await work.drain(seconds=LONGEST)
     assert "event=E1 kind=RuntimeError" in caplog.text
     assert "だれかの書いた文" not in caplog.text

@@ -20,6 +20,7 @@ from storage.organizations import organization_by_id
 from tests.cases import publish
 from tests.city import NOW
 from tests.scenarios.world import World
+from tests.waiting import until
 
 TEXT = CaseText(
     title="申告書の転記をRPAに", before="手で写していた。", after="RPAで入力した。", tools=("RPA",)
@@ -177,10 +178,8 @@ async def test_起動のあとに裏で読んでおき_事例がなければ何�
     assert len(world.bot.deps.cases) == 0
     await publish(database, TEXT)
     async with background(world.bot):
-        for _ in range(500):
-            if any(shelf.is_indexed and len(shelf) for shelf in world.bot.deps.cases.kept):
-                break
-            await asyncio.sleep(0.02)
+        kept = world.bot.deps.cases
+        await until(lambda: any(shelf.is_indexed and len(shelf) for shelf in kept.kept))
     [shelf] = world.bot.deps.cases.kept
     assert (len(shelf), shelf.is_indexed) == (1, True)
     assert (

@@ -10,6 +10,7 @@ import pytest
 
 from scheduler.job_queue import Job, JobQueue
 from storage.session import Database, libpq_address, open_database
+from tests.waiting import until
 
 ORGANIZATION = 7
 
@@ -38,9 +39,7 @@ class Seen:
 
 
 async def _has(seen: list[int], times: int) -> None:
-    async with asyncio.timeout(60):  # of a machine that has much else to do
-        while len(seen) < times:  # noqa: ASYNC110 - the queue tells nobody
-            await asyncio.sleep(0.02)
+    await until(lambda: len(seen) >= times)
 
 
 @pytest.fixture
@@ -86,9 +85,7 @@ def waiting(address: str) -> int:
 
 
 async def none_waits(address: str) -> None:
-    async with asyncio.timeout(60):
-        while waiting(address):  # noqa: ASYNC110 - the queue tells nobody
-            await asyncio.sleep(0.02)
+    await until(lambda: not waiting(address))
 
 
 async def test_取り消された取引の仕事は残らない(
@@ -162,12 +159,13 @@ async def test_黙り込んだ働き手の仕事は取り上げられ次の働�
         )
     await queue.put(Job.DRAIN, ORGANIZATION)
     async with at_work(queue):
-        await asyncio.sleep(0.3)
-        assert seen.drained == []
+        await queue.put(Job.DRAIN, ORGANIZATION + 1)  # put in last, and begun before it
+        await seen.has_drained(1)
+        assert seen.drained == [ORGANIZATION + 1]
         assert await queue.reap() == 1
-        await queue.put(Job.DRAIN, ORGANIZATION + 1)
-        await seen.has_drained(2)
-    assert sorted(seen.drained) == [ORGANIZATION, ORGANIZATION + 1]
+        await queue.put(Job.DRAIN, ORGANIZATION + 2)
+        await seen.has_drained(3)
+    assert sorted(seen.drained) == [ORGANIZATION, ORGANIZATION + 1, ORGANIZATION + 2]
 
 
 async def test_生きている働き手の仕事は取り上げられない(queue: JobQueue, seen: Seen) -> None:

@@ -84,19 +84,20 @@ async def test_止めている間に失敗した仕事も知らせる(caplog: py
 
 
 async def test_打ち切りを待つ間に止められたら止まる() -> None:
-    turns, begun, freed = Turns(), asyncio.Event(), asyncio.Event()
+    turns, begun, is_cut, freed = Turns(), asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def job() -> None:
         begun.set()
         try:
             await asyncio.sleep(60)
         finally:
+            is_cut.set()
             await freed.wait()
 
     taken = asyncio.ensure_future(turns.taken(job))
     await begun.wait()
     ending = asyncio.create_task(turns.end(within=0.0))
-    await asyncio.sleep(0.01)
+    await is_cut.wait()
     ending.cancel()
     freed.set()
     with pytest.raises(asyncio.CancelledError):

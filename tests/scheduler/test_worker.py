@@ -19,6 +19,7 @@ from storage.organizations import ensure_organization
 from storage.outbox_due import organizations_with_due
 from storage.session import Database, libpq_address, open_database
 from storage.tables import StaffRow
+from tests.waiting import LONGEST, until
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=JAPAN)
 LEASE = timedelta(seconds=90)
@@ -55,9 +56,7 @@ class Post:
         self.sent += [message.id for message in claimed]
 
     async def has_sent(self, count: int) -> None:
-        async with asyncio.timeout(15):
-            while len(self.sent) < count:  # noqa: ASYNC110 - other tasks' work
-                await asyncio.sleep(0.02)
+        await until(lambda: len(self.sent) >= count)
 
 
 @pytest.fixture
@@ -180,7 +179,7 @@ async def test_止めるときは行っている仕事を終えてから止ま�
     post.may_end.clear()
     await put(database, MINATO)
     async with working(worker):
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(LONGEST):
             await post.begun.wait()
         stopping = asyncio.get_running_loop().call_later(0.3, post.may_end.set)
     assert stopping.when() <= asyncio.get_running_loop().time()

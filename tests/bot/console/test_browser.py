@@ -15,6 +15,7 @@ from playwright.async_api import Browser, FilePayload, Page, Route, async_playwr
 from cards.elements import Card
 from handlers.reply import Typed
 from tests.bot.console.city import SATO, STATUS, YAMADA, City
+from tests.waiting import LONGEST, until
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 ARGUMENTS = [
@@ -27,6 +28,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = LONGEST * 1_000
+"""Milliseconds."""
 WITHOUT = "chromium が見つかりません。入れるか、環境変数 CHROMIUM に場所を書いてください。"
 
 pytestmark = [
@@ -44,6 +47,7 @@ def city() -> City:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     """One for all: each page is as new, with cookies and a store of its own."""
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -69,7 +73,7 @@ async def browsing(
     complaints: list[str] = []
     page = await browser.new_page(viewport={"width": width, "height": 740}, locale="ja-JP")
     try:
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text))
         await page.goto(str(server.make_url("/")))
@@ -78,6 +82,10 @@ async def browsing(
     finally:
         await page.close()
     assert [line for line in complaints if not expected or expected not in line] == []
+
+
+def typed_into(city: City) -> list[Typed]:
+    return [each.body for each in city.heard if isinstance(each.body, Typed)]
 
 
 async def _focused(page: Page) -> str:
@@ -203,8 +211,9 @@ async def test_打つあいだに届き打ちかけの言葉は消えず閉じ�
         await page.locator("#dialog-close").click()
 
         await expect(page.get_by_role("dialog")).to_be_hidden()
+        await until(lambda: len(typed_into(city)) >= 2)
         await page.wait_for_timeout(200)
-        typed = [each.body for each in city.heard if isinstance(each.body, Typed)]
+        typed = typed_into(city)
         assert [body.values["note"] for body in typed] == ["転記が", "転記が減る"]
 
 
@@ -278,7 +287,7 @@ async def test_サーバーが動き直しても開いた画面のまま話せ�
         await expect(page.locator("#status")).to_contain_text("つながりが切れました。")
 
         async with TestServer(City().web_app(), port=port):
-            await expect(page.locator(".card")).to_have_count(0, timeout=10_000)
+            await expect(page.locator(".card")).to_have_count(0)
             await page.click("text=次に何の研修を受ければいい？")
             await expect(page.locator(".card h3")).to_have_text("次に受ける研修")
 

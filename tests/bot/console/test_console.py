@@ -27,6 +27,7 @@ from handlers.reply import (
 )
 from tests.bot.console.city import SATO, YAMADA, City
 from tests.cards.renderers.hostile import HOSTILE
+from tests.waiting import LONGEST
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ class Stream:
 
     async def next(self) -> tuple[int, str]:
         """The id and the HTML of the next entry."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(LONGEST):
             while True:
                 block = await self._block()
                 if block.get("event") == "entry":
@@ -506,7 +507,7 @@ async def test_入口を開くと会話の画面に着く(browser: Browser, path
 
 
 async def test_終わるときは流れを閉じ送信の途中は最後まで待つ(city: City) -> None:
-    runner = web.AppRunner(city.web_app(), shutdown_timeout=30)
+    runner = web.AppRunner(city.web_app(), shutdown_timeout=2 * LONGEST)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with ClientSession(f"http://127.0.0.1:{runner.addresses[0][1]}") as session:
@@ -521,7 +522,7 @@ async def test_終わるときは流れを閉じ送信の途中は最後まで�
         city.pause.set()
 
         assert (await posting).status == 200
-        await asyncio.wait_for(ending, timeout=5)
+        await asyncio.wait_for(ending, timeout=LONGEST)
         assert city.conversations.of(YAMADA).readers == 0
 
 

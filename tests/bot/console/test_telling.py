@@ -14,8 +14,7 @@ from scheduler.platforms import Address, CannotTell, Letter, NotThere, Refused, 
 from tests.bot.matrix.chats import ConsoleChat
 from tests.city import NOW
 from tests.scenarios.world import Clock
-
-SECONDS = 20
+from tests.waiting import LONGEST
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ async def test_コンソールで確認すると報告した人の会話に届�
         )
         await 水谷.says("事務局の確認待ち")
         await 水谷.presses("修了を確認", about="森田")
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(LONGEST):
             while not 森田.screen():
                 await telling.conversations.of(森田.email).wait_beyond(0)
         (told,) = 森田.screen().values()

@@ -21,6 +21,7 @@ from tests.bot.slack.workspace import Workspace, over_http, over_socket
 from tests.bot.teams.conftest import IDENTITY, Running
 from tests.peers.teams.peer import TeamsPeer
 from tests.peers.teams.people import at_personal_chat, member
+from tests.waiting import LONGEST
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ async def teams(behind: Behind) -> AsyncIterator[SitsDown]:
         )
         running = Running(edge)
         peer.app_url = await running.start()
-        peer.settled = partial(edge.work.drain, seconds=10)
+        peer.settled = partial(edge.work.drain, seconds=LONGEST)
         try:
             yield partial(at_teams, peer)
         finally:

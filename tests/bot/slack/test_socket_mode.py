@@ -1,8 +1,7 @@
 """Socket Mode: the same conversation, and sockets that go deaf are replaced."""
 
-import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -18,6 +17,7 @@ from tests.bot.slack.workspace import FORUM, Workspace
 from tests.peers.slack.peer import TOKEN, SlackPeer
 from tests.peers.slack.sockets import APP_TOKEN
 from tests.scenarios.world import Clock
+from tests.waiting import until
 
 
 async def test_ソケットでもひととおりの会話ができる(socket_workspace: Workspace) -> None:
@@ -53,12 +53,6 @@ async def open_socket(peer: SlackPeer, *, silent_for: float = 60) -> AsyncIterat
             yield socket
         finally:
             await socket.close()
-
-
-async def until(what: Callable[[], bool]) -> None:
-    async with asyncio.timeout(15):
-        while not what():  # noqa: ASYNC110 - the peer's state
-            await asyncio.sleep(0.02)
 
 
 async def test_黙ったままのソケットは取り替える() -> None:

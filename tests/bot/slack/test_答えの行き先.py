@@ -139,17 +139,20 @@ async def test_ソケットで送られたフォームも止める前に終え�
     市川 = socket_workspace.市川
     await 市川.says(QUESTION)
     await 市川.presses("受講済みにする")
-    reply_to, finished = talk.Talk.reply_to, asyncio.Event()
+    reply_to = talk.Talk.reply_to
+    begun, may_answer, finished = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def slow(self: talk.Talk, heard: Heard) -> Reply:
-        await asyncio.sleep(0.3)
+        begun.set()
+        await may_answer.wait()
         reply = await reply_to(self, heard)
         finished.set()
         return reply
 
     monkeypatch.setattr(talk.Talk, "reply_to", slow)
     sending = asyncio.ensure_future(市川.sends_in(completed_on="2026-11-20"))
-    await asyncio.sleep(0.1)
+    await begun.wait()
+    asyncio.get_running_loop().call_later(0.1, may_answer.set)
     await socket_workspace.edge.finish()
     assert finished.is_set()
     await sending

@@ -21,6 +21,7 @@ from tests.bot.settling import settled
 from tests.city import NOW
 from tests.peers.teams.peer import APP_ID, TENANT, TeamsPeer
 from tests.scenarios.world import Clock
+from tests.waiting import LONGEST
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ class Running:
 
 
 async def all_settled(edge: TeamsEdge, outbox: DeliverOutbox) -> None:
-    await edge.work.drain(seconds=10)
+    await edge.work.drain(seconds=LONGEST)
     await settled(outbox)
 
 
@@ -138,7 +139,7 @@ async def listened(sqlite_url: str, peer: TeamsPeer) -> AsyncIterator[Listened]:
     )
     running = Running(edge)
     peer.app_url = await running.start()
-    peer.settled = partial(edge.work.drain, seconds=10)
+    peer.settled = partial(edge.work.drain, seconds=LONGEST)
     yield listened
     await running.stop()
     await database.close()

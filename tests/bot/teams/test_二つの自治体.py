@@ -1,7 +1,6 @@
 """Two tenants of two municipalities in one process: each its own policy, and nothing crosses."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -22,10 +21,10 @@ from tests.peers.teams.peer import TENANT, TeamsPeer
 from tests.peers.teams.people import ANOTHER_TENANT, at_personal_chat, member
 from tests.peers.teams.person import Person
 from tests.scenarios.world import Clock
+from tests.waiting import until
 
 QUESTION = "次に何の研修を受ければいい？"
 CHANNEL = "19:former@thread.tacv2"
-SECONDS = 10
 
 
 @pytest.fixture
@@ -126,12 +125,6 @@ async def test_取り消したテナントには答えない(
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock stands still: what is noticed has been looked for."""
     monkeypatch.setattr(tenants, "LOOKED_AGAIN", timedelta(seconds=0.01))
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(SECONDS):
-        while not holds():  # noqa: ASYNC110 - what it waits for is the edge's own
-            await asyncio.sleep(0.01)
 
 
 @pytest.mark.usefixtures("looks_often")

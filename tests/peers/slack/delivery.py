@@ -12,7 +12,7 @@ import aiohttp
 SECRET = "peer-signing-secret"
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
-SETTLES_WITHIN = 20
+SETTLES_WITHIN = 60
 """Seconds. Slack gives three for the acknowledgement, which a busy machine may not have."""
 
 

@@ -72,8 +72,7 @@ class TeamsPeer:
     shared: dict[str, bytes] = field(default_factory=dict)
     """What people have sent, in their OneDrive."""
     key_requests: int = 0
-    answers_keys_after: float = 0.0
-    """Seconds."""
+    may_give_keys: asyncio.Event = field(default_factory=asyncio.Event)
     settled: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(0)
     """Waits until the app has done what it does behind its answers."""
     numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -93,6 +92,7 @@ class TeamsPeer:
         await site.start()
         self.host = f"127.0.0.1:{self._runner.addresses[0][1]}"
         self._session = aiohttp.ClientSession()
+        self.may_give_keys.set()
         return self
 
     async def __aexit__(
@@ -148,7 +148,7 @@ class TeamsPeer:
 
     async def _openid(self, _: web.Request) -> web.Response:
         self.key_requests += 1
-        await asyncio.sleep(self.answers_keys_after)
+        await self.may_give_keys.wait()
         return web.json_response({"jwks_uri": f"http://{self.host}/keys"})
 
     async def _published(self, _: web.Request) -> web.Response:
