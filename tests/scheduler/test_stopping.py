@@ -17,9 +17,9 @@ from scheduler import deliver_outbox
 from scheduler.deliver_outbox import DeliverOutbox, delivering
 from scheduler.delivery import Delivery
 from scheduler.outcome import Went
+from tests.waiting import LONGEST
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 10
 
 
 @dataclass
@@ -44,6 +44,14 @@ class SlowClaims:
         return Went.CALLED
 
 
+class AnsweredLate(DeliverOutbox):
+    """The database answers as soon as all has been cut off."""
+
+    def cut_off(self) -> None:
+        super().cut_off()
+        cast("SlowClaims", self.deliveries).answers.set()
+
+
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deliver_outbox, "LAST_WORK", 0.05)
@@ -52,17 +60,17 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_打ち切ったあとに取れた知らせは送り始めない() -> None:
     claims = SlowClaims()
-    async with asyncio.timeout(SECONDS):
-        async with delivering(DeliverOutbox(claims, asyncio.Event())):
+    outbox = AnsweredLate(claims, asyncio.Event())
+    async with asyncio.timeout(LONGEST):
+        async with delivering(outbox):
             await claims.asked.wait()
-            asyncio.get_running_loop().call_later(0.15, claims.answers.set)
     assert claims.answers.is_set()
     assert claims.delivered == []
 
 
 async def test_データベースが答えなくても止まる() -> None:
     claims = SlowClaims()
-    async with asyncio.timeout(SECONDS):
+    async with asyncio.timeout(LONGEST):
         async with delivering(DeliverOutbox(claims, asyncio.Event())):
             await claims.asked.wait()
     assert claims.delivered == []
