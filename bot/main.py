@@ -100,4 +100,8 @@ async def open_bot(
             is_national_holiday=is_national_holiday,
             thread_rules=settings.thread_rules,
         )
-        yield Bot(deployment, deps)
+        try:
+            yield Bot(deployment, deps)
+        finally:
+            await deps.cases.end()
+            await deps.issues.end()

@@ -70,6 +70,12 @@ class CaseIndexes:
         """The shelves, the one asked about last at the end."""
         return tuple(kept.shelf for kept in self._kept.values())
 
+    async def end(self) -> None:
+        """What is still being read is left unread: the database is about to be closed."""
+        for task in self._going_on:
+            task.cancel()
+        await asyncio.gather(*self._going_on, return_exceptions=True)
+
     async def search(
         self, member: "Member", text: str, deps: "Deps", *, fits: Fits | None = None
     ) -> FoundCases:

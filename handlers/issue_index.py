@@ -57,6 +57,12 @@ class IssueIndexes:
         """Organizations that are kept."""
         return len(self._kept)
 
+    async def end(self) -> None:
+        """What is still being read is left unread: the database is about to be closed."""
+        for task in self._going_on:
+            task.cancel()
+        await asyncio.gather(*self._going_on, return_exceptions=True)
+
     async def nearest(
         self, member: "Member", said: str, deps: "Deps", *, but: Collection[int] = ()
     ) -> tuple[NearIssue, ...]:

@@ -9,18 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.background import background
+from bot.main import open_bot
 from cards.example_values import BPR, PERSON
 from domain.case_sight import may_see
 from domain.improvement_case import CaseText, PublishedCase, Visibility
-from handlers import case_index
+from handlers import case_index, issue_index
 from handlers.case_index import CaseIndexes, StillReading
 from handlers.case_shelf import CaseShelf
 from handlers.command import Member
 from storage.organizations import organization_by_id
+from storage.session import Session
 from tests.cases import publish
-from tests.city import NOW
-from tests.scenarios.world import World
-from tests.waiting import until
+from tests.city import NOW, settings_for
+from tests.scenarios.world import Clock, World
+from tests.waiting import LONGEST, until
 
 TEXT = CaseText(
     title="申告書の転記をRPAに", before="手で写していた。", after="RPAで入力した。", tools=("RPA",)
@@ -100,8 +102,38 @@ async def test_読み終わらないうちは待つように言い似た事例�
     assert await deps.cases.similar(who, "転記", deps) == ()
     assert (await deps.cases.of_course(who, BPR, deps)).born == ()
     goes_on.set()
-    monkeypatch.setattr(case_index, "PATIENCE", 5.0)
+    monkeypatch.setattr(case_index, "PATIENCE", LONGEST)
     assert len((await deps.cases.search(who, "転記", deps)).cases) == 1
+
+
+async def test_止まるときに読みかけのものはデータベースを閉じる前にやめる(
+    city_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, is_left = list[Session](), list[Session]()
+
+    async def for_ever(session: Session, **_: object) -> object:
+        reading.append(session)
+        try:
+            return await asyncio.Event().wait()
+        finally:
+            is_left.append(session)
+
+    monkeypatch.setattr(case_index, "cases_changed_since", for_ever)
+    monkeypatch.setattr(issue_index, "issues_changed_since", for_ever)
+    monkeypatch.setattr(case_index, "PATIENCE", 0.0)
+    monkeypatch.setattr(issue_index, "PATIENCE", 0.0)
+    async with open_bot(settings_for(city_url), clock=Clock(NOW)) as bot:
+        world = World(bot, Clock(NOW))
+        who = await member(world)
+        changed = replace(who, organization=replace(who.organization, issues_version=1))
+        await publish(bot.deployment.database, TEXT)
+        with pytest.raises(StillReading):
+            await bot.deps.cases.search(await member(world), "転記", bot.deps)
+        with pytest.raises(issue_index.StillReading):
+            await bot.deps.issues.nearest(changed, "転記", bot.deps)
+        await until(lambda: len(reading) == 2)
+        assert not is_left
+    assert is_left == reading
 
 
 async def test_長く聞かれていない自治体から忘れる(
