@@ -27,6 +27,7 @@ from sqlalchemy.util import LRUCache
 from storage.engines import ORGANIZATION
 from storage.migration import upgrade
 from storage.session import Database, open_database
+from tests.copied import make_once
 from tests.databases import PostgreSQL, running_postgresql
 from tests.waiting import be_patient
 
@@ -39,6 +40,7 @@ _FORGETFUL = "tests_forgetful"
 settings.register_profile("no clock", deadline=None)
 settings.load_profile("no clock")
 be_patient()
+make_once()
 
 _COMPILED: LRUCache[object, object] = LRUCache(4_000)
 

@@ -1,0 +1,69 @@
+"""What many tests would make anew is made by the first of them, and is a copy for the others."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from bot import demo, deployment
+from samples import city
+from samples.city import SampleFiles
+from storage.migration import upgrade
+from storage.session import open_database
+
+_MIGRATED: list[bytes] = []
+"""An SQLite file with every table and no row."""
+_FILES: dict[tuple[date, str], dict[str, tuple[str, bytes]]] = {}
+"""The sample office's, by what they depend on: each part's name and content."""
+
+
+def make_once() -> None:
+    """Whatever the product does with them afterwards it does itself."""
+    deployment.upgrade = _upgraded  # type: ignore[attr-defined]
+    demo.write_sample_files = partial(_written, city.write_sample_files)  # type: ignore[attr-defined]
+
+
+async def _upgraded(url: str, *, owner_url: str = "") -> None:
+    name = make_url(url).database
+    if not url.startswith("sqlite") or not name:
+        await upgrade(url, owner_url=owner_url)
+        return
+    is_new = _is_new(Path(name))
+    if is_new and _MIGRATED:
+        open_database(url)  # makes it, for nobody else's eyes
+        _copied_to(Path(name))
+    await upgrade(url, owner_url=owner_url)
+    if is_new and not _MIGRATED:
+        _kept(Path(name))
+
+
+def _is_new(file: Path) -> bool:
+    return not file.exists() or not file.stat().st_size
+
+
+def _copied_to(file: Path) -> None:
+    file.write_bytes(_MIGRATED[0])
+
+
+def _kept(file: Path) -> None:
+    _MIGRATED.append(file.read_bytes())
+
+
+def _written(
+    write: Callable[..., SampleFiles], folder: Path, *, today: date, policy_id: str
+) -> SampleFiles:
+    known = _FILES.get((today, policy_id))
+    if known is None:
+        files = write(folder, today=today, policy_id=policy_id)
+        _FILES[today, policy_id] = {
+            each.name: (getattr(files, each.name).name, getattr(files, each.name).read_bytes())
+            for each in fields(files)
+        }
+        return files
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in known.values():
+        (folder / name).write_bytes(content)
+    return SampleFiles(**{part: folder / name for part, (name, _) in known.items()})
