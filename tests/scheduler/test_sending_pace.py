@@ -16,6 +16,7 @@ from domain.outbox import Notice, OutboxState
 from domain.people import Person
 from handlers import outgoing
 from handlers.occasion import Dropped, Occasion
+from scheduler import deliver_outbox
 from scheduler.deliver_outbox import AT_ONCE, DeliverOutbox, delivering
 from scheduler.delivery import Delivery
 from scheduler.platforms import Address, Letter, NotNow, NotThere, Sent
@@ -25,14 +26,15 @@ from storage.outbox_entries import outbox_counts
 from storage.session import Database, open_database
 from storage.tables import StaffRow
 from tests.bot.settling import settled
+from tests.effort import slowness
 from tests.scheduler.outbox_senders import no_advice
+from tests.waiting import until
 
 KIND = "test.quiet"
 WITHIN = 5.0
 """Seconds that a message waits for its turn, as with the platforms' own clients."""
 PEOPLE, MESSAGES = 100, 600
 SECONDS = 4
-LONGEST = 60
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Paced:
     """A platform of which we keep the limits ourselves."""
 
     pacer: Pacer = field(default_factory=Pacer)
+    within: float = WITHIN
     sent: int = 0
     put_off: int = 0
 
@@ -56,9 +59,9 @@ class Paced:
         return Address(channel)
 
     async def send(self, letter: Letter, address: Address) -> Sent | NotNow:
-        if not await self.pacer.turn(within=WITHIN):
+        if not await self.pacer.turn(within=self.within):
             self.put_off += 1
-            return NotNow("more than our own limits", WITHIN, of_pace=True)
+            return NotNow("more than our own limits", self.within, of_pace=True)
         letter.before_call()
         self.sent += 1
         return Sent("1.1")
@@ -81,6 +84,15 @@ async def write(_occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outgoing, "KINDS", {KIND: outgoing.ToPerson(write, in_office_hours=False)})
+
+
+@pytest.fixture(autouse=True)
+def second(monkeypatch: pytest.MonkeyPatch) -> float:
+    """All seconds, the limits' and the outbox's own, are as long as the machine is slow."""
+    second = slowness()
+    monkeypatch.setattr(deliver_outbox, "QUICK", deliver_outbox.QUICK * second)
+    monkeypatch.setattr(deliver_outbox, "SLOW", deliver_outbox.SLOW * second)
+    return second
 
 
 @pytest.fixture
@@ -121,15 +133,13 @@ def delivery(town: Database, platform: Paced) -> Delivery:
 
 @pytest.mark.parametrize("a_second", [5, 50])
 async def test_言うことのない週も_番を待てないものを取っては戻すことはない(
-    town: Database, a_second: int
+    town: Database, a_second: int, second: float
 ) -> None:
     await waits(town, messages=400 + 3 * a_second * SECONDS, said_in_ten=3)
-    platform = Paced(Pacer((Limit(a_second, 1.0),), leeway=LEEWAY))
+    platform = Paced(Pacer((Limit(a_second, second),), leeway=LEEWAY * second), WITHIN * second)
     outbox = DeliverOutbox(delivery(town, platform), asyncio.Event())
     async with delivering(outbox):
-        async with asyncio.timeout(LONGEST):
-            while platform.sent < a_second * SECONDS:  # noqa: ASYNC110 - the outbox's own work
-                await asyncio.sleep(0.05)
+        await until(lambda: platform.sent >= a_second * SECONDS)
         sent, put_off = platform.sent, platform.put_off
         outbox.cut_off()
     assert put_off < sent / 4
