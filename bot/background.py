@@ -5,15 +5,17 @@ number of processes (docs/decisions/0019).
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
 from bot.clock_check import ClockCheck
 from bot.main import Bot
 from handlers.faults import note_fault
+from scheduler.bring_up_stalled import bring_up_stalled
 from scheduler.bring_up_waiting_cases import bring_up_waiting_cases
 from scheduler.deliver_outbox import delivering
+from scheduler.go_on_with_exchanges import go_on_with_exchanges
 from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.tell_alike_departments import tell_alike_departments
 from scheduler.timetable import ticking
@@ -62,7 +64,7 @@ async def _working(bot: Bot, *, works: bool, its_clock: DatabaseNow) -> AsyncIte
     address = bot.deployment.jobs_address
     if address is None:
         async with (
-            _clock(bot, bot.weekly_turns().settle, _bringing_up(bot), _telling(bot)),
+            _clock(bot, bot.weekly_turns().settle, _hourly(bot)),
             delivering(bot.outbox()),
         ):
             yield
@@ -85,8 +87,8 @@ async def _with_job_queue(
         weekly = bot.weekly_turns(queue)
         duties[Job.FAN_OUT] = few_at_once(check.guarding(weekly.settle_for))
         worker = Worker(queue, bot.deps.database, bot.deps.clock, bot.deps.outbox_filled, drains)
-        bring_up, tell = map(check.guarding, (_bringing_up(bot), _telling(bot)))
-        async with _clock(bot, check.guarding(weekly.settle), bring_up, tell):
+        hourly = {name: check.guarding(job) for name, job in _hourly(bot).items()}
+        async with _clock(bot, check.guarding(weekly.settle), hourly):
             if not works:
                 yield
                 return
@@ -94,28 +96,37 @@ async def _with_job_queue(
                 yield
 
 
+Hourly = Mapping[str, Callable[[], Awaitable[None]]]
+"""Jobs by their names in the timetable."""
+
+
 def _clock(
-    bot: Bot,
-    settle: Callable[[], Awaitable[None]],
-    bring_up: Callable[[], Awaitable[None]],
-    tell: Callable[[], Awaitable[None]],
+    bot: Bot, settle: Callable[[], Awaitable[None]], hourly: Hourly
 ) -> AbstractAsyncContextManager[None]:
-    hourly = {"bring-up-waiting-cases": bring_up, "tell-alike-departments": tell}
     return ticking(bot.deployment.database, bot.deps.clock, settle, hourly)
 
 
-def _bringing_up(bot: Bot) -> Callable[[], Awaitable[None]]:
+def _hourly(bot: Bot) -> Hourly:
     database, deps = bot.deployment.database, bot.deps
 
     async def bring_up() -> None:
         if await bring_up_waiting_cases(database, deps.clock, deps.is_national_holiday):
             deps.outbox_filled.set()
 
-    return bring_up
-
-
-def _telling(bot: Bot) -> Callable[[], Awaitable[None]]:
     async def tell() -> None:
-        await tell_alike_departments(bot.deps)
+        await tell_alike_departments(deps)
 
-    return tell
+    async def stalled() -> None:
+        if await bring_up_stalled(database, deps.clock, deps.is_national_holiday):
+            deps.outbox_filled.set()
+
+    async def exchange() -> None:
+        if await go_on_with_exchanges(database, deps.clock):
+            deps.outbox_filled.set()
+
+    return {
+        "bring-up-waiting-cases": bring_up,
+        "tell-alike-departments": tell,
+        "bring-up-stalled": stalled,
+        "go-on-with-exchanges": exchange,
+    }

@@ -111,6 +111,10 @@ WORDS: Mapping[str, str] = {
     "case_withdrawn": "取り下げられた事例でした。",
     "issue_gone": "もとの課題がありませんでした。",
     "issue_withdrawn": "取り下げられた課題でした。",
+    "exchange_over": "その回の情報交換は、もう終わっていました。",
+    "nothing_to_ask": "情報交換には、すでに答えがありました。",
+    "thread_gone": "課題の投稿がチャンネルにないため、スレッドに載せていません。",
+    "has_moved": "そのあと、課題に動きがありました。",
     "case_not_shown_here": "そのチャンネルでは表示しない事例でした。",
     "dropped": "システム管理者が取りやめました。",
 }

@@ -22,6 +22,15 @@ WORDS: Mapping[str, str] = {
     "case.selection_changed": "投稿した今月の改善事例の書き換え",
     "issue.posted": "課題の投稿",
     "issue.changed": "投稿した課題の書き換え",
+    "exchange.ask": "情報交換のお願い",
+    "exchange.again": "情報交換の二度目のお願い",
+    "exchange.answered": "課題のスレッドへの情報交換の答え",
+    "exchange.answer_changed": "スレッドの情報交換の答えの書き換え",
+    "exchange.summary": "情報交換のまとめ",
+    "exchange.summary_changed": "情報交換のまとめの書き換え",
+    "exchange.unanswered": "情報交換の未回答の知らせ",
+    "stalled.chief": "動きのない課題の知らせ",
+    "stalled.office": "動きのない課題の事務局への知らせ",
     "workspace.joined": "ワークスペースをつないだ知らせ",
 }
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from domain.business_calendar import BusinessCalendar, OwnDays
 from domain.day_words import clock_time
 from domain.errors import DomainError
+from domain.exchange_rules import ExchangeRules
 from domain.japan_time import JAPAN
 from domain.weekly_schedule import Weekday, WeeklySchedule
 from domain.workspace import SLACK, TEAMS
@@ -102,16 +103,30 @@ class Office:
     quiet: QuietHours | None = QuietHours(time(20, 0), time(8, 0))
     paused_at: datetime | None = None
     own_days: OwnDays = field(default_factory=OwnDays)
+    exchange: ExchangeRules = field(default_factory=ExchangeRules)
 
     def __post_init__(self) -> None:
-        if self.quiet and self.at in self.quiet:
-            raise ImpossibleOffice(
-                f"{clock_time(self.at)}は、送らない時間帯（{self.quiet}）の中です。"
-                "時刻か時間帯のどちらかを変えてください。"
-            )
+        for at in filter(None, (self.at, self.exchange.at)):
+            if self.quiet and at in self.quiet:
+                raise ImpossibleOffice(
+                    f"{clock_time(at)}は、送らない時間帯（{self.quiet}）の中です。"
+                    "時刻か時間帯のどちらかを変えてください。"
+                )
 
     def schedule(self, name: str) -> WeeklySchedule:
         return WeeklySchedule(name, self.weekday, self.at)
+
+    def exchange_schedule(self, name: str) -> WeeklySchedule:
+        """Of the 情報交換: its own weekday and time, or those of the other weekly messages."""
+        own = self.exchange
+        return WeeklySchedule(name, own.weekday or self.weekday, own.at or self.at)
+
+    @property
+    def exchange_since(self) -> datetime | None:
+        """From when its turns are counted, None before the office's are."""
+        if self.since is None:
+            return None
+        return max(self.since, self.exchange.since or self.since)
 
     def place(self, channel: OfficeChannel) -> ChannelPlace | None:
         """None where none has been set; of ``ONE_EACH``."""

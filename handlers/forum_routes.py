@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from handlers import (
     dx_measure,
     dx_measure_save,
+    exchange,
+    exchange_answers,
     issue,
     issue_alike,
     issue_files,
@@ -54,6 +56,12 @@ ACTIONS: Mapping[str, Handler] = {
     "measure.history": dx_measure.show_history,
     "measure.write": dx_measure_save.write,
     "measure.record_led": dx_measure.record_leading,
+    "exchange.open": exchange.show_exchange,
+    "exchange.ask_answer": exchange.ask_for_answer,
+    "exchange.no_change": exchange.say_no_change,
+    "exchange.rest": exchange.say_rest_unchanged,
+    "exchange.ask_all": exchange.ask_for_all,
+    "exchange.show": exchange_answers.show_answers,
 }
 
 FORMS: Mapping[str, Handler] = {
@@ -65,6 +73,8 @@ FORMS: Mapping[str, Handler] = {
     "group.merge": issue_group_forms.merge,
     "group.split": issue_group_forms.split_off,
     "measure.save": dx_measure_save.save,
+    "exchange.answer": exchange.answer,
+    "exchange.answer_all": exchange.answer_all,
 }
 
 TYPED: Mapping[str, Handler] = {

@@ -8,10 +8,11 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from domain.errors import DomainError
-from domain.issue import Issue, IssueText
+from domain.issue import Issue, IssueState, IssueText
 from domain.organization import Organization
 from handlers.issue_shelf import IssueShelf, NearIssue
 from language.issue_text import issue_said
@@ -29,6 +30,8 @@ AT_A_TIME, INDEXED_AT_A_TIME = 500, 50
 PATIENCE, SIMILAR_PATIENCE = 8.0, 2.0
 """Seconds that somebody waits for them to be read for the first time; while they write, fewer."""
 MOST_SHOWN = 5
+LOOKED_AT = 20
+"""Among so many of the nearest a solved one is looked for."""
 
 
 class StillReading(DomainError):
@@ -83,6 +86,16 @@ class IssueIndexes:
             return ()
         return tuple(each.issue for each in near if each.is_likely)
 
+    async def solved_like(
+        self, member: "Member", said: str, deps: "Deps", *, but: Collection[int], most: int
+    ) -> tuple[Issue, ...]:
+        """Those among the nearest that have been solved. Raises StillReading."""
+        near = await self._nearest(
+            member, said, deps, but=but, patience=SIMILAR_PATIENCE, most=LOOKED_AT
+        )
+        solved = (each.issue for each in near if each.issue.standing.state is IssueState.SOLVED)
+        return tuple(islice(solved, most))
+
     async def _nearest(
         self,
         member: "Member",
@@ -91,6 +104,7 @@ class IssueIndexes:
         *,
         but: Collection[int],
         patience: float,
+        most: int = MOST_SHOWN,
     ) -> tuple[NearIssue, ...]:
         if not said.strip():
             return ()
@@ -104,7 +118,7 @@ class IssueIndexes:
         except TimeoutError:
             raise StillReading from None
         async with kept.using:
-            return await asyncio.to_thread(kept.shelf.nearest, said, but=but, most=MOST_SHOWN)
+            return await asyncio.to_thread(kept.shelf.nearest, said, but=but, most=most)
 
     async def _brought_up(
         self, kept: _Kept, organization: Organization, database: Database

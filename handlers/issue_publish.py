@@ -37,7 +37,7 @@ async def enqueue_posted(
     notice = Notice(
         POSTED,
         None,
-        dedupe_key=f"{_begin(issue.id)}{place}",
+        dedupe_key=f"{posting_begin(issue.id)}{place}",
         args=_args(issue.id, place),
         channel=OfficeChannel.FORUM,
     )
@@ -49,7 +49,7 @@ async def enqueue_changed(
     session: Session, issue_id: int, *, organization_id: int, at: datetime
 ) -> None:
     """In the transaction of the change: wherever it stands it is drawn anew."""
-    begin = _begin(issue_id)
+    begin = posting_begin(issue_id)
     for key in await posting_keys(session, organization_id=organization_id, begin=begin):
         platform, _, channel = key.removeprefix(begin).partition(":")
         place = ChannelPlace(platform, channel)
@@ -93,7 +93,7 @@ def _place(raised_at: RaisedAt | None, forum: ChannelPlace) -> ChannelPlace:
     return forum.in_thread(raised_at.thread) if is_there else forum
 
 
-def _begin(issue_id: int) -> str:
+def posting_begin(issue_id: int) -> str:
     return f"{POSTED}:{issue_id}:"
 
 

@@ -18,6 +18,8 @@ from handlers import (
     delivery_report,
     desk,
     dx_measure,
+    exchange,
+    exchange_answers,
     export_records,
     issue_files,
     issue_group_map,
@@ -68,6 +70,16 @@ _WITHDRAW = tuple(
     for wish in ("取り下げる", "取り下げたい", "取り下げたいです", "取下げたい", "取りやめたい")
 )
 """Of which, is chosen among their own."""
+_EXCHANGE = (
+    "情報交換",
+    "今週の情報交換",
+    "定期的な情報交換",
+    *(
+        f"{what}に{answer}"
+        for what in ("情報交換", "今週の情報交換")
+        for answer in ("答える", "答えたい", "答えたいです", "答えます", "回答する")
+    ),
+)
 _NEXT = ("次に受ける研修", "次の研修", "次に何の研修を受ければいい?")
 
 _LABELS: Mapping[str, Handler] = {
@@ -105,6 +117,11 @@ _LABELS: Mapping[str, Handler] = {
     ),
     **dict.fromkeys(("課題のまとまり", "共通の課題", "跨る課題"), issue_groups.show_groups),
     **dict.fromkeys(("施策一覧", "施策の一覧", "部局横断dx施策"), dx_measure.show_measures),
+    **dict.fromkeys(_EXCHANGE, exchange.show_exchange),
+    **dict.fromkeys(
+        ("みんなの答え", "情報交換のまとめ", "今週の情報交換のまとめ", "情報交換の答え"),
+        exchange_answers.show_answers,
+    ),
     **dict.fromkeys(("課題マップ", "課題のまとまりの図"), issue_group_map.show_map),
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
     "今月の改善事例": case_selection.show_selection,

@@ -22,10 +22,13 @@ from handlers import (
     case_withdraw,
     completion_notice,
     delivery_report,
+    exchange_ask,
+    exchange_posts,
     forum_week,
     issue_publish,
     reminder,
     section_reminder,
+    stalled_notice,
     workspace_joined,
 )
 from handlers.occasion import ChannelOccasion, Dropped, Moment, Noted, Occasion
@@ -35,6 +38,8 @@ WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Noted |
 WriteForAll = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Dropped]]
 WriteInPlace = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Noted | Dropped]]
 """``Noted.note.withheld``: it says no more than that it is not shown, and is never a message itself."""
+FindPlace = Callable[[Moment, Mapping[str, str]], Awaitable[ChannelPlace | Dropped | None]]
+"""None while it is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +50,23 @@ class ToPerson:
     in_office_hours: bool
 
 
+async def place_named(_: Moment, args: Mapping[str, str]) -> ChannelPlace:
+    """That of the arguments."""
+    return ChannelPlace(args["platform"], args["channel"])
+
+
 @dataclass(frozen=True, slots=True)
 class ToPlace:
     """In a channel that the arguments name, for as long as it is to be shown there: see ``posting``.
 
-    What is new waits for office hours; what stands there is changed at any time.
+    What is new waits for office hours; what stands there is changed at any time. ``find``: where that
+    is, of what goes into the thread of another message. ``is_kept``: it may be changed for good.
     """
 
     write: WriteInPlace
     in_office_hours: bool = True
+    find: FindPlace = place_named
+    is_kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,8 @@ class ToChannel:
     in_office_hours: bool
     waits: bool = False
 
+
+_ANSWER = ToPlace(exchange_posts.write_answer, find=exchange_posts.thread_of, is_kept=False)
 
 KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     completion_notice.KIND: ToPerson(completion_notice.write, in_office_hours=False),
@@ -85,13 +100,33 @@ KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     case_selection_post.CHANGED: ToPlace(case_selection_post.write),
     issue_publish.POSTED: ToPlace(issue_publish.write),
     issue_publish.CHANGED: ToPlace(issue_publish.write),
+    exchange_ask.ASK: ToPerson(exchange_ask.write, in_office_hours=True),
+    exchange_ask.AGAIN: ToPerson(exchange_ask.write_again, in_office_hours=True),
+    exchange_posts.ANSWERED: _ANSWER,
+    exchange_posts.ANSWER_CHANGED: _ANSWER,
+    exchange_posts.SUMMARY: ToPlace(exchange_posts.write_summary, is_kept=False),
+    exchange_posts.SUMMARY_CHANGED: ToPlace(exchange_posts.write_summary, is_kept=False),
+    exchange_posts.UNANSWERED: ToChannel(exchange_posts.write_unanswered, in_office_hours=True),
+    stalled_notice.CHIEF: ToPerson(stalled_notice.write, in_office_hours=True),
+    stalled_notice.OFFICE: ToChannel(stalled_notice.write_for_office, in_office_hours=True),
     workspace_joined.KIND: ToChannel(workspace_joined.write, in_office_hours=False, waits=True),
 }
 
-WEEKLY = frozenset({reminder.KIND, section_reminder.KIND, forum_week.KIND, delivery_report.KIND})
+WEEKLY = frozenset(
+    {
+        reminder.KIND,
+        section_reminder.KIND,
+        forum_week.KIND,
+        delivery_report.KIND,
+        exchange_ask.ASK,
+        exchange_ask.AGAIN,
+    }
+)
 """A later week's is sent instead: of an old one, nobody has to decide anything."""
 
-CHANGED_IN_PLACE = frozenset(kind for kind, to in KINDS.items() if isinstance(to, ToPlace))
+CHANGED_IN_PLACE = frozenset(
+    kind for kind, to in KINDS.items() if isinstance(to, ToPlace) and to.is_kept
+)
 """Not to be forgotten while they stand there."""
 
 OUT_OF_HOURS = "out_of_hours"
@@ -238,7 +273,11 @@ async def _in_place(
         held := held_back(kind, circumstances.office, circumstances.calendar, now=moment.now)
     ):
         return held
-    place = ChannelPlace(message.args["platform"], message.args["channel"])
+    place = await kind.find(moment, message.args)
+    if place is None:
+        return Postponed(moment.now + EARLIER_AGAIN, EARLIER_ON_ITS_WAY)
+    if isinstance(place, Dropped):
+        return place
     shown = await kind.write(moment.for_channel(channel), message.args)
     return _put(shown, step, place, at=moment.now)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.office import Office, OfficeChannel
 from domain.weekly_schedule import Occurrence, WeeklySchedule
@@ -31,16 +31,23 @@ class DueTurn:
     holding: Holding
     occurrence: Occurrence
     now: datetime
+    is_national_holiday: Callable[[date], bool]
 
 
 FanOut = Callable[[Session, DueTurn], Awaitable[int]]
 """Puts the rows into the outbox, in the turn's transaction; how many."""
+OfficesHoldings = Callable[[str, Office, datetime], Sequence["Holding"]]
+"""By the office's own schedule of that name, since its turns have begun to be counted."""
 MoreHoldings = Callable[[OwnTimes], Sequence[Holding]]
 """Those besides the office's own, by what its people have chosen. Each has a name of its own."""
 
 
 def no_more(_: OwnTimes) -> Sequence[Holding]:
     return ()
+
+
+def with_the_others(name: str, office: Office, since: datetime) -> Sequence[Holding]:
+    return (Holding(office.schedule(name), since),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,9 @@ class WeeklyJob:
     fan_out: FanOut
     channel: OfficeChannel | None = None
     more_holdings: MoreHoldings = no_more
+    offices_holdings: OfficesHoldings = with_the_others
 
     def holdings(self, office: Office, since: datetime, own_times: OwnTimes) -> Sequence[Holding]:
         """``since``: when the office's turns have begun to be counted."""
-        own = Holding(office.schedule(self.name), since)
-        return (own, *self.more_holdings(own_times))
+        own = self.offices_holdings(self.name, office, since)
+        return (*own, *self.more_holdings(own_times))

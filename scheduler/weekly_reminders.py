@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from domain.business_calendar import BusinessCalendar
 from domain.delivery_report import REPORT_AFTER
-from domain.office import OfficeChannel
+from domain.office import Office, OfficeChannel
 from domain.outbox import Notice, dedupe_key
 from domain.reminder_preference import OwnTime
-from handlers import delivery_report, forum_week, reminder, section_reminder
+from handlers import delivery_report, exchange_ask, forum_week, reminder, section_reminder
+from handlers.exchange_round import begin_round
 from scheduler.weekly_jobs import DueTurn, Holding, MoreHoldings, WeeklyJob
 from storage.outbox import enqueue
 from storage.reminder_preferences import OwnTimes
@@ -29,6 +31,25 @@ async def _to_forum(session: Session, turn: DueTurn) -> int:
 async def _to_secretariat(session: Session, turn: DueTurn) -> int:
     later = turn.now + REPORT_AFTER
     return await _post(session, delivery_report.KIND, turn, OfficeChannel.SECRETARIAT, at=later)
+
+
+async def _to_chiefs(session: Session, turn: DueTurn) -> int:
+    return await begin_round(
+        session,
+        week=turn.occurrence.week,
+        rules=turn.office.exchange,
+        calendar=BusinessCalendar(turn.is_national_holiday, turn.office.own_days),
+        organization_id=turn.organization_id,
+        at=turn.now,
+    )
+
+
+def _exchange(name: str, office: Office, since: datetime) -> list[Holding]:
+    """Where it is held at all."""
+    if not office.exchange.is_on:
+        return []
+    schedule = office.exchange_schedule(name)
+    return [Holding(schedule, office.exchange_since or since, has_gaps=True)]
 
 
 async def _put(session: Session, kind: str, turn: DueTurn, *, managers_only: bool) -> int:
@@ -72,5 +93,6 @@ WEEKLY_REMINDERS = (
     WeeklyJob(reminder.KIND, _to_people, more_holdings=_own(reminder.KIND)),
     WeeklyJob(section_reminder.KIND, _to_managers, more_holdings=_own(section_reminder.KIND)),
     WeeklyJob(forum_week.KIND, _to_forum, channel=OfficeChannel.FORUM),
+    WeeklyJob(exchange_ask.ASK, _to_chiefs, offices_holdings=_exchange),
     WeeklyJob(delivery_report.KIND, _to_secretariat, channel=OfficeChannel.SECRETARIAT),
 )

@@ -114,7 +114,14 @@ class WeeklyTurns:
             office = await office_of(session, organization_id=organization_id)
             await _skip(session, ripe.due.skipped, office, organization_id, now=now)
             if ripe.due.send and not office.paused_at:
-                turn = DueTurn(organization_id, office, ripe.holding, ripe.due.send, now)
+                turn = DueTurn(
+                    organization_id,
+                    office,
+                    ripe.holding,
+                    ripe.due.send,
+                    now,
+                    self.is_national_holiday,
+                )
                 rows = await _take(session, ripe.job, turn)
             if rows and self.workforce:
                 await self.workforce.send(session, organization_id)

@@ -1,5 +1,6 @@
 """部局横断DX施策: begun and changed; who writes names the version that was read."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.dx_measure import Measure, MeasureRevision, MeasureText, Milestone
+from storage.dialect import is_one_of
 from storage.dx_measure_tables import DxMeasureRevisionRow, DxMeasureRow
 from storage.organization_lock import hold_organization
 
@@ -71,6 +73,21 @@ async def measure_by_number(
     session: AsyncSession, number: int, *, organization_id: int
 ) -> Measure | None:
     return await _one(session, _measures(organization_id).where(col(DxMeasureRow.number) == number))
+
+
+async def measures_by_id(
+    session: AsyncSession, ids: Collection[int], *, organization_id: int
+) -> tuple[Measure, ...]:
+    """Those that there are, by number."""
+    query = _measures(organization_id).where(is_one_of(session, col(DxMeasureRow.id), ids))
+    rows = await session.execute(query.order_by(col(DxMeasureRow.number)))
+    return tuple(_measure(*row) for row in rows)
+
+
+async def every_measure(session: AsyncSession, *, organization_id: int) -> tuple[Measure, ...]:
+    """By number."""
+    rows = await session.execute(_measures(organization_id).order_by(col(DxMeasureRow.number)))
+    return tuple(_measure(*row) for row in rows)
 
 
 async def measures_of(

@@ -142,6 +142,19 @@ async def issues_that(
     return tuple(_issue(*row) for row in rows)
 
 
+async def issues_left_the_longest(
+    session: AsyncSession,
+    wanted: IssueFilter,
+    *,
+    organization_id: int,
+    now: datetime,
+    limit: int,
+) -> tuple[Issue, ...]:
+    order = (col(IssueRow.touched_at), col(IssueRow.number))
+    query = _issues(organization_id).where(*_fits(session, wanted, now=now)).order_by(*order)
+    return tuple(_issue(*row) for row in await session.execute(query.limit(limit)))
+
+
 async def count_issues(
     session: AsyncSession, wanted: IssueFilter, *, organization_id: int, now: datetime
 ) -> int:

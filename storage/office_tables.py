@@ -2,10 +2,15 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, true
 from sqlmodel import Field
 
 from storage.table_base import AwareDateTime, Table
+
+
+def _default(value: str) -> dict[str, str]:
+    """Of a column that came when there were rows."""
+    return {"server_default": value}
 
 
 class OrganizationOfficeRow(Table, table=True):
@@ -36,6 +41,13 @@ class OrganizationOfficeRow(Table, table=True):
     secretariat_platform: str | None = None
     secretariat_channel: str | None = None
     paused_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    exchange_is_on: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    exchange_weekday: str | None = None
+    exchange_at: time | None = None
+    exchange_since: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    exchange_again_after: int = Field(default=1, sa_column_kwargs=_default("1"))
+    exchange_closes_after: int = Field(default=3, sa_column_kwargs=_default("3"))
+    stalled_office_after: int = Field(default=10, sa_column_kwargs=_default("10"))
 
 
 class OfficeDayRow(Table, table=True):

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.business_calendar import Days, OwnDays
+from domain.exchange_rules import ExchangeRules
 from domain.office import ChannelPlace, Office, QuietHours
 from domain.weekly_schedule import Weekday
 from storage.dialect import insert_for, insert_or_update
@@ -110,8 +111,17 @@ async def save_office(
     was = await office_of(session, organization_id=organization_id)
     is_moved = was.since is not None and (was.weekday, was.at) != (office.weekday, office.at)
     since = at if is_moved else office.since or at
-    values = _values(replace(office, since=since), organization_id)
+    exchange = office.exchange
+    if was.since is not None and _exchange_comes(was) != _exchange_comes(office):
+        exchange = replace(exchange, since=at)
+    values = _values(replace(office, since=since, exchange=exchange), organization_id)
     await insert_or_update(session, OrganizationOfficeRow, key=("organization_id",), values=values)
+
+
+def _exchange_comes(office: Office) -> tuple[object, ...]:
+    """Where another time is chosen, or it is held again, none of before is caught up."""
+    own = office.exchange
+    return own.is_on, own.weekday or office.weekday, own.at or office.at
 
 
 async def set_paused(
@@ -189,6 +199,15 @@ def _office(row: OrganizationOfficeRow) -> Office:
         if row.quiet_from is not None and row.quiet_until is not None
         else None,
         paused_at=row.paused_at,
+        exchange=ExchangeRules(
+            is_on=row.exchange_is_on,
+            weekday=Weekday(row.exchange_weekday) if row.exchange_weekday else None,
+            at=row.exchange_at,
+            since=row.exchange_since,
+            again_after=row.exchange_again_after,
+            closes_after=row.exchange_closes_after,
+            stalled_office_after=row.stalled_office_after,
+        ),
     )
 
 
@@ -206,6 +225,19 @@ def _values(office: Office, organization_id: int) -> dict[str, object]:
         "secretariat_platform": secretariat.platform if secretariat else None,
         "secretariat_channel": secretariat.id if secretariat else None,
         "paused_at": office.paused_at,
+        **_exchange_values(office.exchange),
+    }
+
+
+def _exchange_values(rules: ExchangeRules) -> dict[str, object]:
+    return {
+        "exchange_is_on": rules.is_on,
+        "exchange_weekday": rules.weekday.value if rules.weekday else None,
+        "exchange_at": rules.at,
+        "exchange_since": rules.since,
+        "exchange_again_after": rules.again_after,
+        "exchange_closes_after": rules.closes_after,
+        "stalled_office_after": rules.stalled_office_after,
     }
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Integer, and_, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from domain.office import ChannelPlace
 from domain.outbox import OutboxState
 from domain.posting import Link
 from storage.case_tables import CaseRow
@@ -50,6 +51,31 @@ async def posting_keys(
         .order_by(col(OutboxRow.id))
     )
     return tuple(found)
+
+
+async def posted_at(
+    session: AsyncSession, *, organization_id: int, begin: str
+) -> tuple[ChannelPlace, str] | None:
+    """Where the newest of those messages stands, and the platform's id of it; None while none does."""
+    found = await session.execute(
+        select(col(OutboxRow.args), col(OutboxRow.message_id))
+        .where(
+            col(OutboxRow.organization_id) == organization_id,
+            or_(
+                col(OutboxRow.dedupe_key).startswith(begin, autoescape=True),
+                col(OutboxRow.edits).startswith(begin, autoescape=True),
+            ),
+            col(OutboxRow.state) == OutboxState.SENT.value,
+            col(OutboxRow.message_id).is_not(None),
+        )
+        .order_by(col(OutboxRow.id).desc())
+        .limit(1)
+    )
+    row = found.first()
+    if row is None:
+        return None
+    args, message_id = row
+    return ChannelPlace(args["platform"], args["channel"]), message_id
 
 
 def still_stands(kinds: Collection[str]) -> ColumnElement[bool]:

@@ -26,6 +26,9 @@ from storage.correction_table import CorrectionRow as CorrectionRow
 from storage.dialogue_table import DialogueRow as DialogueRow
 from storage.dx_measure_tables import DxMeasureRevisionRow as DxMeasureRevisionRow
 from storage.dx_measure_tables import DxMeasureRow as DxMeasureRow
+from storage.exchange_tables import ExchangeItemRow as ExchangeItemRow
+from storage.exchange_tables import ExchangeRoundRow as ExchangeRoundRow
+from storage.exchange_tables import StalledNoticeRow as StalledNoticeRow
 from storage.issue_group_tables import IssueGroupChangeRow as IssueGroupChangeRow
 from storage.issue_group_tables import IssueGroupMemberRow as IssueGroupMemberRow
 from storage.issue_group_tables import IssueGroupRevisionRow as IssueGroupRevisionRow

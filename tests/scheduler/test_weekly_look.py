@@ -127,7 +127,9 @@ async def test_読めない設定の市があってもほかの市の回は来�
     await turns.settle()
     async with database.read() as session:
         assert not await settled_turns(session, organization_id=1, limit=9)
-        assert len(await settled_turns(session, organization_id=2, limit=9)) == 4
+        assert len(await settled_turns(session, organization_id=2, limit=9)) == len(
+            WEEKLY_REMINDERS
+        )
 
 
 async def test_ひと月より長く止まっていても古い回を見送り次の回を送る(

@@ -36,7 +36,9 @@ _SAMPLES: Mapping[type[TypeEngine[Any]], object] = {
 }
 EMPTY: Mapping[str, frozenset[str]] = {
     "case_attachment": frozenset({"draft_key"}),
+    "exchange_item": frozenset({"measure_id"}),
     "outbox": frozenset({"channel"}),
+    "stalled_notice": frozenset({"measure_id"}),
 }
 """Columns that a CHECK wants empty where another one is not. A new CHECK may need a word here."""
 
