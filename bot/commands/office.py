@@ -8,6 +8,7 @@ import click
 
 from bot.channel_check import channels_without_connection
 from bot.commands.office_cases import CaseWishes, case_options
+from bot.commands.office_exchange import ExchangeWishes, exchange_options
 from bot.commands.office_shown import Seen, lines, read_office, what_follows
 from bot.commands.options import demo_option, run_async, settings_of, settings_with
 from bot.deployment import open_deployment
@@ -76,6 +77,7 @@ def show(of_demo: bool) -> None:
 @click.option("--secretariat", metavar="チャンネル", help="事務局の場所（書き方は --forum と同じ）")
 @click.option("--quiet", metavar="時間帯", help="送らない時間帯（例：20:00-8:00、none）")
 @case_options
+@exchange_options
 @demo_option
 def set_office(
     weekday: str | None,
@@ -86,8 +88,13 @@ def set_office(
     case_review: str | None,
     case_channel: tuple[str, ...],
     no_case_channel: tuple[str, ...],
+    exchange: str | None,
+    exchange_again: int | None,
+    exchange_closes: int | None,
+    stalled_office: int | None,
     of_demo: bool,
 ) -> None:
+    exchanges = ExchangeWishes(exchange, exchange_again, exchange_closes, stalled_office)
     cases = CaseWishes.of(review=case_review, on=case_channel, off=no_case_channel)
 
     def wanted(was: Office) -> Office:
@@ -103,6 +110,7 @@ def set_office(
             forum=was.forum if forum is None else _place(forum),
             secretariat=was.secretariat if secretariat is None else _place(secretariat),
             quiet=was.quiet if quiet is None else None if quiet == NONE else quiet_hours(quiet),
+            exchange=exchanges.on(was.exchange),
         )
 
     async def change(session: Session, organization_id: int, now: datetime) -> bool:

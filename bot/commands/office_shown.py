@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.channel_check import cannot_send_to, installed_slack
 from bot.commands.office_cases import CaseSettings, case_settings
+from bot.commands.office_exchange import exchange_lines
 from bot.commands.options import settings_with
 from bot.deployment import Deployment
 from bot.national_holidays import is_national_holiday
@@ -94,6 +95,7 @@ def lines(seen: Seen) -> Iterator[tuple[str, str]]:
         why = cannot_send_to(place, settings_with(), seen.installed)
         yield channel_name(channel), f"{place or '未設定'}{f'（{why}）' if why else ''}"
     yield from seen.cases.lines(settings_with(), seen.installed)
+    yield from exchange_lines(settings)
     yield "送らない時間帯", str(settings.quiet or "なし")
     yield from (("閉庁日", str(days)) for days in settings.own_days.closed)
     yield from (("開庁日", str(days)) for days in settings.own_days.opened)

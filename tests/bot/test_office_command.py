@@ -61,6 +61,31 @@ def test_改善事例をだれが確認するかを決められる(says: Callabl
     assert "改善事例の確認\t事務局だけ" in says("show")
 
 
+def test_情報交換の曜日と日数を決められる(says: Callable[..., str]) -> None:
+    shown = says("show")
+    assert "情報交換\t毎週月曜日 9:00（1開庁日あとにもう一度、3開庁日あとにまとめる）" in shown
+    assert (
+        "動きのない課題\t30日で部局のDX統括リーダーに、そのあと10開庁日で事務局に知らせる" in shown
+    )
+    said = says(
+        "set", "--exchange", "火曜 10時半", "--exchange-closes", "4", "--stalled-office", "5"
+    )
+    assert said.startswith("0 設定を変えました。")
+    shown = says("show")
+    assert "情報交換\t毎週火曜日 10:30（1開庁日あとにもう一度、4開庁日あとにまとめる）" in shown
+    assert "そのあと5開庁日で事務局に知らせる" in shown
+    assert says("set", "--exchange", "火曜 10:30").startswith("0 設定は前と同じです。")
+    assert says("set", "--exchange", "火曜").startswith(
+        "2 情報交換の曜日と時刻は「火曜 10:00」のように"
+    )
+    assert says("set", "--exchange", "火曜 21:00").startswith("2 21:00は、送らない時間帯")
+    assert says("set", "--exchange-again", "4").startswith("2 情報交換は、もう一度聞く日を")
+    assert says("set", "--exchange", "同じ").startswith("0 設定を変えました。")
+    assert "情報交換\t毎週月曜日 9:00" in says("show")
+    says("set", "--exchange", "none")
+    assert "情報交換\t行わない" in says("show")
+
+
 def test_決めたことが一覧に出る(says: Callable[..., str]) -> None:
     shown = says("show")
     assert shown.startswith("0 自治体\t町（town）\n")

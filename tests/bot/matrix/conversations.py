@@ -377,6 +377,34 @@ async def _部局横断の施策(people: People) -> None:
     await 人.presses("施策一覧", sees="部局横断DX施策は1件です。")
 
 
+async def _情報交換(people: People) -> None:
+    書いた = {
+        "title": "転入届を二つのシステムに打っている",
+        "what": "転入届の内容を、住民記録システムと台帳の両方に手で二度入力している。",
+    }
+    人, 安藤, 事務局 = people.person(市川), people.person("ando.noriko"), people.person(水谷)
+    for 題名 in ("転入届の二度打ち", "押印で回覧が止まる", "公用車の空きが分からない"):
+        await 人.says("課題を登録したい", sees="書きはじめる")
+        await 人.presses("書きはじめる", sees="何が起きているか")
+        await 人.sends_in(**書いた | {"title": 題名}, sees="を登録しました。")
+    await 人.says("情報交換に答える", sees="情報交換はありません")
+    await people.weeks_turn()
+    await 安藤.says("情報交換に答える", sees="市民部の課題・施策3件について")
+    await 安藤.presses("困っている", about="二度打ち", sees="ひとこと")
+    await 安藤.sends_in(
+        progress_1="困っている", line_1="業者の返事が来ない", sees="力になれそうな部署・事例・人"
+    )
+    await 安藤.says("情報交換に答える", sees="困っている：業者の返事が来ない")
+    await 安藤.presses("変わりなし", about="押印", sees="1件に答えました")
+    await 安藤.presses("まとめて答える", sees="あとで")
+    await 安藤.sends_in(progress_3="進んだ", line_3="", sees="に答えました")
+    await 安藤.says("今週の情報交換", sees="すべて答えてあります")
+    await 安藤.presses("みんなの答え", sees="1部局から3件の答えがありました")
+    await 安藤.presses("情報交換に答える", sees="今週の情報交換")
+    await 安藤.does("exchange.rest", sees="情報交換は終わっています")
+    await 事務局.says("みんなの答え", sees="業者の返事が来ない")
+
+
 async def _横展開(people: People) -> None:
     人 = people.person(市川)
     await 人.says("どの課が何を真似した？", sees="広がっている事例は8件")
@@ -573,6 +601,17 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "measure.write",
         "measure.save",
         "measure.record_led",
+    ),
+    "情報交換": _reaching(
+        _情報交換,
+        "exchange.open",
+        "exchange.ask_answer",
+        "exchange.answer",
+        "exchange.no_change",
+        "exchange.ask_all",
+        "exchange.answer_all",
+        "exchange.rest",
+        "exchange.show",
     ),
     "横展開": _reaching(
         _横展開,

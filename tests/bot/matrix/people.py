@@ -53,10 +53,17 @@ class Talker:
         assert squeezed(sees) in read, f"{what}の答えに「{sees}」がありません。\n{read}"
 
 
+async def _nothing() -> None:
+    pass
+
+
 @dataclass
 class People:
+    """``weeks_turn``: what the scheduler does once a week of the 情報交換."""
+
     sits_down: SitsDown
     heard: list[Answer] = field(default_factory=list)
+    weeks_turn: Callable[[], Awaitable[None]] = _nothing
 
     def person(self, name: str) -> Talker:
         return Talker(self.sits_down(name), self.heard)

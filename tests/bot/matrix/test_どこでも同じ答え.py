@@ -4,15 +4,19 @@ Compared is what stands on the screen: sentences, labels, values, cells; and the
 """
 
 import shutil
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.main import open_bot
+from bot.main import Bot, open_bot
 from handlers import routes, said
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
+from handlers.exchange_ask import ASK
 from handlers.reply import Reply
+from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from tests.bot.matrix.conversations import CONVERSATIONS, Conversation
 from tests.bot.matrix.people import Answer, People
 from tests.bot.matrix.platforms import PLATFORMS, Behind, Platform
@@ -57,9 +61,18 @@ async def talked(conversation: Conversation, platform: Platform, city: Path) -> 
         deployed = bot.deployment
         behind = Behind(bot.respond, deployed.database, deployed.organization, clock)
         async with platform(behind) as sits_down:
-            people = People(sits_down)
+            people = People(sits_down, weeks_turn=partial(exchange_begins, bot, clock))
             await conversation.talk(people)
     return people.heard
+
+
+async def exchange_begins(bot: Bot, clock: Clock) -> None:
+    jobs = tuple(job for job in WEEKLY_REMINDERS if job.name == ASK)
+    turns = replace(bot.weekly_turns(), jobs=jobs)
+    await turns.settle()
+    clock.pass_days(7)
+    await turns.settle()
+    clock.pass_days(-7)
 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)
