@@ -63,16 +63,10 @@ class Settings(InstallationSettings, TeamsSettings):
         description="ログの細かさ（`DEBUG` `INFO` `WARNING` `ERROR`）",
     )
 
-    keep_deleted_messages: bool = Field(
-        default=False,
-        description="`1` で、課題のスレッドで本人が消した発言の文も残す（`0` では、消したことだけが残る）",
-    )
-
     @property
     def thread_rules(self) -> ThreadRules:
         """Of what is written in the threads of issues."""
         return ThreadRules(
-            self.keep_deleted_messages,
             {
                 self.slack_countermeasure_reaction: Mark.COUNTERMEASURE,
                 self.slack_decision_reaction: Mark.DECISION,

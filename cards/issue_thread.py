@@ -21,7 +21,7 @@ from cards.elements import (
 from cards.example_issues import ISSUE, NAMES
 from cards.example_values import NOW, TODAY
 from domain.issue import Issue
-from domain.issue_thread import Mark, ThreadMessage, ThreadSummary
+from domain.issue_thread import DeletedText, Mark, ThreadMessage, ThreadSummary
 
 AT_A_TIME = 5
 """Messages: each with two buttons."""
@@ -29,19 +29,29 @@ _MARKED_AT_MOST = 3
 """Of each mark on the issue's own card; the newest."""
 _SHORT, _LONG = 80, 500
 """Characters of a message, on the issue's card and in its discussion; the rest stands in the thread."""
+_RULES = {
+    DeletedText.GOES: "書いた人が発言を消すと、ここからも文が消え、消したことだけが残ります。",
+    DeletedText.STAYS: "書いた人が発言を消しても、文はここに残ります。",
+}
+CHANGE_RULE = Button("消した発言の扱いを変える", "issue.ask_rules", opens_form=True)
 _DELETED = "（削除された発言）"
 _STRANGER = "名簿にない方"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadShown:
-    """``messages``: all, in their order; ``page`` of them from 1. ``marks``: which who looks may put."""
+    """``messages``: all, in their order; ``page`` of them from 1. ``marks``: which who looks may put.
+
+    ``deleted``: the organization's rule; ``may_set_rule``: of who looks.
+    """
 
     issue: Issue
     messages: Sequence[ThreadMessage]
     names: Mapping[int, str]
     page: int = 1
     marks: frozenset[Mark] = field(default_factory=lambda: frozenset(Mark))
+    deleted: DeletedText = DeletedText.GOES
+    may_set_rule: bool = False
 
 
 def thread_told(thread: ThreadSummary, names: Mapping[int, str]) -> Iterator[Element]:
@@ -76,6 +86,7 @@ def issue_thread_card(shown: ThreadShown, *, today: date, done: str = "") -> Car
             paragraph(Bold(issue.called)),
             *(_place(shown, here) if here else [_nothing_yet()]),
             *(element for each in here for element in _message(each, shown, today=today)),
+            note(_RULES[shown.deleted]),
             Buttons(tuple(_ways_on(shown))),
         ),
         summary=done or f"{issue.called}の話し合いは{len(shown.messages)}件です。",
@@ -141,6 +152,8 @@ def _ways_on(shown: ThreadShown) -> Iterator[Button]:
         yield Button("前の発言", "issue.thread", args | {"page": str(shown.page - 1)})
     if shown.page * AT_A_TIME < len(shown.messages):
         yield Button("次の発言", "issue.thread", args | {"page": str(shown.page + 1)})
+    if shown.may_set_rule:
+        yield CHANGE_RULE
     yield Button(
         f"{shown.issue.name}を見る", "issue.show", args, about=f"{shown.issue.called}を見る"
     )
@@ -193,6 +206,8 @@ EXAMPLES = {
             names=NAMES,
             page=2,
             marks=frozenset(),
+            deleted=DeletedText.STAYS,
+            may_set_rule=True,
         ),
         today=TODAY,
         done="「対応策」にしました。",

@@ -18,14 +18,17 @@ class Mark(StrEnum):
     DECISION = "決定"
 
 
+class DeletedText(StrEnum):
+    """What becomes of a message's text when its writer has deleted it: the organization's rule."""
+
+    GOES = "文も消す"
+    STAYS = "文は残す"
+
+
 @dataclass(frozen=True, slots=True)
 class ThreadRules:
-    """Of the installation. ``keeps_deleted``: the text stays with us when its writer has deleted it.
+    """Of the installation. ``reactions``: which mark a reaction is, by the platform's name of it."""
 
-    ``reactions``: which mark a reaction is, by the platform's name of it.
-    """
-
-    keeps_deleted: bool = False
     reactions: Mapping[str, Mark] = field(
         default_factory=lambda: {"bulb": Mark.COUNTERMEASURE, "pushpin": Mark.DECISION}
     )

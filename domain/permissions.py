@@ -25,6 +25,7 @@ class Act(StrEnum):
     REVIEW_CORRECTIONS = "読み違いの記録を見て決める"
     CHOOSE_CASE_CHANNEL = "改善事例を知らせるチャンネルを決める"
     SET_CASE_REVIEW = "改善事例をだれが確認するかを決める"
+    SET_ISSUE_RULES = "課題の話し合いの決まりを決める"
     IMPORT_CASES = "改善事例のファイルを取り込む"
     SELECT_CASES = "今月の改善事例を選んで載せる"
     PUSH_TRAINING = "部下に受講の声かけ・ねぎらいを送る"
@@ -58,6 +59,7 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.REVIEW_CORRECTIONS: (_is_office,),
     Act.CHOOSE_CASE_CHANNEL: (_is_secretariat,),
     Act.SET_CASE_REVIEW: (_is_secretariat,),
+    Act.SET_ISSUE_RULES: (_is_secretariat,),
     Act.IMPORT_CASES: (_is_secretariat,),
     Act.SELECT_CASES: (_is_secretariat,),
     Act.PUSH_TRAINING: (_is_manager,),
@@ -76,6 +78,7 @@ _REFUSALS = {
     Act.REVIEW_CORRECTIONS: "読み違いの記録は、事務局と研修担当の方だけが見られます。",
     Act.CHOOSE_CASE_CHANNEL: "改善事例を知らせるチャンネルは、事務局が決めます。",
     Act.SET_CASE_REVIEW: "改善事例をだれが確認するかは、事務局が決めます。",
+    Act.SET_ISSUE_RULES: "課題の話し合いの決まりは、事務局が決めます。",
     Act.IMPORT_CASES: "改善事例のファイルの取り込みは、事務局の方だけが行えます。",
     Act.SELECT_CASES: "今月の改善事例は、事務局の方が選んで載せます。",
     Act.PUSH_TRAINING: "声かけとねぎらいは、その方の上司だけが送れます。"

@@ -18,6 +18,7 @@ from handlers import (
     issue_move,
     issue_raise,
     issue_register,
+    issue_rules,
     issue_thread,
 )
 from handlers.command import Handler
@@ -35,6 +36,7 @@ ACTIONS: Mapping[str, Handler] = {
     "issue.thread": issue_thread.show_thread,
     "issue.mark": issue_thread.mark,
     "issue.unmark": issue_thread.unmark,
+    "issue.ask_rules": issue_rules.ask_for_rule,
     "issue.list": issue_list.show_page,
     "issue.ask_filter": issue_list.ask_for_filter,
     "issue.export": issue_files.give_issues,
@@ -68,6 +70,7 @@ FORMS: Mapping[str, Handler] = {
     "issue.save": issue_raise.save,
     "issue.move": issue_move.move,
     "issue.filter": issue_list.filter_issues,
+    "issue.set_rules": issue_rules.set_rule,
     "group.confirm": issue_group_forms.confirm,
     "group.rename": issue_group_forms.rename,
     "group.merge": issue_group_forms.merge,

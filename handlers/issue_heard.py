@@ -10,6 +10,7 @@ from handlers.deps import Deps
 from handlers.issue_publish import enqueue_changed
 from handlers.issue_seen import issue_of
 from handlers.reply import Incoming, Overheard, Reacted
+from storage.issue_rules import deleted_text
 from storage.issue_threads import (
     issue_of_thread,
     keep_written,
@@ -75,13 +76,14 @@ async def _keep(
         text=heard.text,
     )
     async with deps.database.begin() as session:
+        rule = await deleted_text(session, organization_id=organization.id)
         changed = await keep_written(
             session,
             written,
             organization_id=organization.id,
             issue_id=issue_id,
             author_id=person.id if person else None,
-            rules=deps.thread_rules,
+            deleted=rule,
         )
         if changed is not None:
             await enqueue_changed(

@@ -5,12 +5,14 @@ from cards.issue_thread import AT_A_TIME, ThreadShown, issue_thread_card
 from domain.issue import Issue
 from domain.issue_rights import may_mark, require_mark
 from domain.issue_thread import Mark, MessageGone, ThreadMessage
+from domain.permissions import Act, is_allowed
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.issue_publish import enqueue_changed
 from handlers.issue_seen import issue_of, names_of
 from handlers.reply import Reply, Update, show
 from storage.audit import record_audit
+from storage.issue_rules import deleted_text
 from storage.issue_threads import (
     mark_message,
     message_by_id,
@@ -99,6 +101,7 @@ async def _card(
     async with deps.database.read() as session:
         issue = await issue_of(session, issue_id, organization_id=number)
         messages = await thread_of(session, issue.id, organization_id=number)
+        rule = await deleted_text(session, organization_id=number)
         names = await names_of(session, (m.author_id for m in messages), organization_id=number)
     last = max(1, -(-len(messages) // AT_A_TIME))
     shown = ThreadShown(
@@ -107,6 +110,8 @@ async def _card(
         names=names,
         page=min(max(page or last, 1), last),
         marks=_may_put(member, issue),
+        deleted=rule,
+        may_set_rule=is_allowed(Act.SET_ISSUE_RULES, actor=member.person, subject=member.person),
     )
     return issue_thread_card(shown, today=deps.clock().date(), done=done)
 

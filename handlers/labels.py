@@ -26,6 +26,7 @@ from handlers import (
     issue_groups,
     issue_list,
     issue_raise,
+    issue_rules,
     not_reached,
     policy,
     recommendation,
@@ -123,6 +124,10 @@ _LABELS: Mapping[str, Handler] = {
         exchange_answers.show_answers,
     ),
     **dict.fromkeys(("課題マップ", "課題のまとまりの図"), issue_group_map.show_map),
+    **dict.fromkeys(
+        ("話し合いの決まり", "消した発言の扱い", "消した発言の扱いを変える"),
+        issue_rules.ask_for_rule,
+    ),
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
     "今月の改善事例": case_selection.show_selection,
     **dict.fromkeys(

@@ -10,9 +10,9 @@ from sqlmodel import col
 
 from domain.issue import RaisedAt
 from domain.issue_thread import (
+    DeletedText,
     Mark,
     ThreadMessage,
-    ThreadRules,
     ThreadSummary,
     Written,
     kept_text,
@@ -63,7 +63,7 @@ async def keep_written(
     organization_id: int,
     issue_id: int | None,
     author_id: int | None,
-    rules: ThreadRules,
+    deleted: DeletedText,
 ) -> int | None:
     """The issue whose discussion it has changed; None where nothing is new, or it is of no issue.
 
@@ -83,7 +83,7 @@ async def keep_written(
     row.as_of = written.as_of
     if written.text is None:
         row.deleted_at = written.as_of
-        row.text = row.text if rules.keeps_deleted else ""
+        row.text = row.text if deleted is DeletedText.STAYS else ""
     else:
         row.text = kept_text(written.text)
         row.is_edited = True

@@ -33,6 +33,7 @@ from storage.issue_group_tables import IssueGroupChangeRow as IssueGroupChangeRo
 from storage.issue_group_tables import IssueGroupMemberRow as IssueGroupMemberRow
 from storage.issue_group_tables import IssueGroupRevisionRow as IssueGroupRevisionRow
 from storage.issue_group_tables import IssueGroupRow as IssueGroupRow
+from storage.issue_rules_table import IssueRulesRow as IssueRulesRow
 from storage.issue_tables import IssueDraftRow as IssueDraftRow
 from storage.issue_tables import IssueLinkRow as IssueLinkRow
 from storage.issue_tables import IssueRevisionRow as IssueRevisionRow

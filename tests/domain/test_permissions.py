@@ -37,6 +37,7 @@ ALLOWED = {
     Act.PUSH_TRAINING: {"上司"},
     Act.CHOOSE_CASE_CHANNEL: {"事務局"},
     Act.SET_CASE_REVIEW: {"事務局"},
+    Act.SET_ISSUE_RULES: {"事務局"},
     Act.IMPORT_CASES: {"事務局"},
     Act.SELECT_CASES: {"事務局"},
 }

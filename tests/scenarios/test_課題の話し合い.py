@@ -9,7 +9,7 @@ import pytest
 
 from bot.main import Bot
 from domain.account import AccountKind
-from domain.issue_thread import ThreadRules, ThreadSummary, kept_text
+from domain.issue_thread import ThreadSummary, kept_text
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
 from handlers.reply import (
@@ -23,6 +23,7 @@ from handlers.reply import (
     Reacted,
     Reply,
     Said,
+    Submitted,
 )
 from handlers.respond import respond
 from storage.audit import audit_entries
@@ -45,7 +46,6 @@ class Thread:
 
     world: World
     numbers: Callable[[], int]
-    rules: ThreadRules
     thread: str = "1"
     channel: str = FORUM
 
@@ -69,7 +69,7 @@ class Thread:
                 body=body,
                 event_id=f"thread-{self.numbers()}",
             ),
-            replace(bot.deps, thread_rules=self.rules),
+            bot.deps,
         )
 
     async def texts(self) -> list[str]:
@@ -110,7 +110,7 @@ async def forum(world: World) -> Forum:
     await 市川.sends(Pressed("issue.write", {"new": "yes"}))
     await 市川.sends_in(**WRITTEN)
     await deliver(world.bot)
-    return Forum(Thread(world, count().__next__, ThreadRules()), post)
+    return Forum(Thread(world, count().__next__), post)
 
 
 async def test_課題のカードへの返信は順に残り何も答えない(world: World, forum: Forum) -> None:
@@ -170,13 +170,54 @@ async def test_名簿から外れた人の発言も消せば文が消える(worl
 
 
 async def test_決まりで残すとした自治体では消した文も残る(world: World, forum: Forum) -> None:
-    thread = replace(forum.thread, rules=ThreadRules(keeps_deleted=True))
+    thread, 事務局 = forum.thread, world.水谷
+    await 事務局.says("#1")
+    assert "ここからも文が消え" in await 事務局.presses("話し合いを見る")
+    await 事務局.presses("消した発言の扱いを変える")
+    assert "「文は残す」にしました" in await 事務局.sends_in(rule="文は残す")
     await thread.writes(world.三宅, "残す文", message="m1")
     await thread.writes(world.三宅, None, message="m1", after=5)
     assert await thread.texts() == ["残す文"]
     人 = world.市川
     await 人.says("#1")
-    assert "残す文（削除された発言）" in await 人.presses("話し合いを見る")
+    読んだ = await 人.presses("話し合いを見る")
+    assert "残す文（削除された発言）" in 読んだ
+    assert "文はここに残ります" in 読んだ
+    assert "消した発言の扱いを変える" not in 読んだ
+
+
+async def test_文も消す決まりに戻せば残っていた文も消える(world: World, forum: Forum) -> None:
+    thread, 事務局 = forum.thread, world.水谷
+    await 事務局.says("消した発言の扱い")
+    await 事務局.sends_in(rule="文は残す")
+    await thread.writes(world.三宅, "残す文", message="m1")
+    await thread.writes(world.三宅, None, message="m1", after=5)
+    await thread.writes(world.森田, 工夫, message="m2")
+    await 事務局.says("話し合いの決まり")
+    assert "「文も消す（消したことだけが残る）」にしました" in await 事務局.sends_in(
+        rule="文も消す"
+    )
+    assert await thread.texts() == ["", 工夫]
+    assert "にしています" in await 事務局.sends(
+        Submitted("issue.set_rules", {"rule": "文も消す"}), nonce="n"
+    )
+    assert "古くなって" in await 事務局.sends(Submitted("issue.set_rules", {"rule": "?"}))
+    async with world.bot.deployment.database.read() as session:
+        number = world.bot.deployment.organization.id
+        entries = await audit_entries(session, organization_id=number)
+    set_by = [each.detail for each in entries if each.action == "SET_ISSUE_RULES"]
+    assert sorted(set_by) == ["GOES", "STAYS"]
+
+
+async def test_消した発言の扱いは事務局だけが決められる(world: World, forum: Forum) -> None:
+    for body in (
+        Said("消した発言の扱いを変える"),
+        Submitted("issue.set_rules", {"rule": "文は残す"}),
+    ):
+        assert "事務局が決めます" in await world.市川.sends(body)
+    await forum.thread.writes(world.三宅, "消す文", message="m1")
+    await forum.thread.writes(world.三宅, None, message="m1", after=5)
+    assert await forum.thread.texts() == [""]
 
 
 @pytest.mark.parametrize("text", ["次に受ける研修を教えて", "課題：別の課題を登録して", "#1"])

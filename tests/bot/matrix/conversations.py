@@ -303,6 +303,9 @@ async def _課題(people: People) -> None:
     await 人.presses("話し合いを見る", sees="まだ発言がありません。")
     await 人.does("issue.mark", sees="「話し合い」を開き直してください")
     await 人.does("issue.unmark", sees="「話し合い」を開き直してください")
+    await 人.does("issue.ask_rules", sees="事務局が決めます")
+    await people.person(水谷).says("消した発言の扱い", sees="文は残す")
+    await people.person(水谷).sends_in(rule="文は残す", sees="「文は残す」にしました")
     await 人.says("いま挙がっている課題を見たい", sees="2件あります。")
     await 人.presses("止まっているもの", sees="課題はありません。")
     await 人.presses("絞り込む", sees="DX推進サイクルの段階")
@@ -563,6 +566,8 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "issue.thread",
         "issue.mark",
         "issue.unmark",
+        "issue.ask_rules",
+        "issue.set_rules",
         "issue.ask_move",
         "issue.move",
         "issue.alike",

@@ -1,0 +1,41 @@
+"""「消した発言の扱いを変える」: whether the text goes as well, set by the secretariat."""
+
+from cards.issue_rules import rule_form, rule_set_card
+from cards.trouble import out_of_date_card
+from domain.issue_thread import DeletedText
+from domain.permissions import Act, require
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import OpenForm, Reply, show
+from storage.audit import record_audit
+from storage.issue_rules import deleted_text, set_deleted_text
+
+
+async def ask_for_rule(_command: Command, member: Member, deps: Deps) -> Reply:
+    """Raises NotAllowed."""
+    require(Act.SET_ISSUE_RULES, actor=member.person, subject=member.person)
+    async with deps.database.read() as session:
+        rule = await deleted_text(session, organization_id=member.organization.id)
+    return OpenForm(rule_form(rule, nonce=deps.new_nonce()))
+
+
+async def set_rule(command: Command, member: Member, deps: Deps) -> Reply:
+    """Raises NotAllowed."""
+    require(Act.SET_ISSUE_RULES, actor=member.person, subject=member.person)
+    chosen, number = command.values.get("rule", ""), member.organization.id
+    if chosen not in {each.value for each in DeletedText}:
+        return show(out_of_date_card())
+    rule = DeletedText(chosen)
+    async with deps.database.begin() as session:
+        is_new = rule is not await deleted_text(session, organization_id=number)
+        if is_new:
+            await set_deleted_text(session, rule, organization_id=number)
+            record_audit(
+                session,
+                organization_id=number,
+                at=deps.clock(),
+                actor_id=member.person.id,
+                action=Act.SET_ISSUE_RULES.name,
+                detail=rule.name,
+            )
+    return show(rule_set_card(rule, is_new=is_new))
