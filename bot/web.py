@@ -103,7 +103,7 @@ def staff_to_speak_as(
                 # Two of one name in one section are told apart by their address.
                 description=lines.get(
                     person.email,
-                    person.grade if alike[_as_seen(person)] == 1 else person.email,
+                    _what_they_are(person) if alike[_as_seen(person)] == 1 else person.email,
                 ),
                 featured=person.email in lines,
             )
@@ -111,6 +111,12 @@ def staff_to_speak_as(
         ]
 
     return people
+
+
+def _what_they_are(person: Person) -> str:
+    """「次長級・DX統括リーダー」: by their roles they are looked for."""
+    held = (*(role.name for role in person.team_roles), *person.duties)
+    return "・".join(dict.fromkeys(filter(None, (person.grade, *held))))
 
 
 def channel_readers(bot: Bot) -> Callable[[str], Awaitable[Sequence[str]]]:

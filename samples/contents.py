@@ -217,34 +217,34 @@ class CaseEntry(Frozen):
 @cache
 def cases() -> tuple[CaseEntry, ...]:
     """The oldest first: in that order they have their numbers."""
-    entries = (CaseEntry.model_validate(entry) for entry in _read("cases")["cases"])  # type: ignore[index] # a mapping
+    entries = (CaseEntry.model_validate(entry) for entry in read("cases")["cases"])  # type: ignore[index] # a mapping
     return tuple(sorted(entries, key=lambda entry: (-entry.months_ago, -entry.days_ago)))
 
 
 @cache
 def organization() -> Organization:
-    return Organization.model_validate(_read("organization"))
+    return Organization.model_validate(read("organization"))
 
 
 @cache
 def cast() -> tuple[CastEntry, ...]:
-    return tuple(CastEntry.model_validate(entry) for entry in _read("cast"))  # type: ignore[attr-defined] # a list of mappings
+    return tuple(CastEntry.model_validate(entry) for entry in read("cast"))  # type: ignore[attr-defined] # a list of mappings
 
 
 @cache
 def catalogue() -> Catalogue:
-    return Catalogue.model_validate(_read("courses"))
+    return Catalogue.model_validate(read("courses"))
 
 
 @cache
 def policy_words(policy_id: str) -> PolicyWords:
-    words: dict[str, object] = _read("policies")  # type: ignore[assignment] # a mapping by policy id
+    words: dict[str, object] = read("policies")  # type: ignore[assignment] # a mapping by policy id
     return PolicyWords.model_validate(words[policy_id])
 
 
 @cache
 def projects() -> Projects:
-    return Projects.model_validate(_read("projects"))
+    return Projects.model_validate(read("projects"))
 
 
 @cache
@@ -254,6 +254,7 @@ def names(file: str) -> tuple[tuple[str, str], ...]:
         return tuple((row[0], row[1]) for row in list(csv.reader(lines))[1:])
 
 
-def _read(file: str) -> object:
+def read(file: str) -> object:
+    """One of the YAML files, by its name without the ending."""
     # S506: _Loader is one of the two safe loaders.
     return yaml.load((DATA / f"{file}.yaml").read_bytes(), _Loader)  # noqa: S506 - a safe loader, the C one where there is one

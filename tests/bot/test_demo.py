@@ -8,11 +8,17 @@ import pytest
 
 from bot import cli
 from bot.demo import KEPT, demo_settings, prepare_demo
+from bot.deployment import open_deployment
 from bot.main import Bot, open_bot
 from bot.settings import Settings, read_settings
 from domain.japan_time import JAPAN
 from handlers.reply import Actor, Conversation, Incoming, Said, Show
 from samples.cast import CAST
+from samples.issues import sample_issues
+from storage.issue_groups import standing_groups
+from storage.issue_links import every_link
+from storage.issue_threads import thread_of
+from storage.issues import every_issue
 from storage.organization_office import office_of
 from storage.organizations import organization_by_key
 
@@ -59,6 +65,27 @@ async def test_デモではフォーラムと事務局のチャンネルがコ�
     ):
         office = await office_of(session, organization_id=bot.deployment.organization.id)
     assert (str(office.forum), str(office.secretariat)) == ("console:forum", "console:secretariat")
+
+
+async def test_デモには部局からの課題と話し合いがありどれが同じかはまだだれも答えていない(
+    settings: Settings,
+) -> None:
+    await prepare_demo(settings, today=TODAY)
+    async with (
+        open_deployment(demo_settings(settings, today=TODAY)) as deployment,
+        deployment.database.read() as session,
+    ):
+        number = deployment.organization.id
+        issues = await every_issue(session, organization_id=number)
+        talks = [await thread_of(session, each.id, organization_id=number) for each in issues]
+        links = await every_link(session, organization_id=number)
+        groups = await standing_groups(session, organization_id=number)
+    brought = [sample.text.title for sample in sample_issues(TODAY)]
+    assert [issue.text.title for issue in issues] == brought
+    stages = [step.name for step in deployment.policy.cycle]
+    assert {issue.standing.stage for issue in issues} <= {*stages}
+    assert any(talks)
+    assert (links, groups) == ((), ())
 
 
 @pytest.mark.parametrize("policy", ["shimonoseki", "okayama"])

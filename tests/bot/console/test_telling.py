@@ -77,3 +77,12 @@ async def test_忘れられた会話には送らず届いてもいないと言�
     assert await telling.find("key", conversation="どこか", since=NOW) == NotThere()
     there = telling.conversations.of("a@city.example").key
     assert isinstance(await telling.find("key", conversation=there, since=NOW), CannotTell)
+
+
+async def test_話す人は役割でもさがせる(bot: tuple[Bot, Clock]) -> None:
+    people = {
+        person.email.partition("@")[0]: person for person in await staff_to_speak_as(bot[0])()
+    }
+    assert people["ando.noriko"].caption == "市民部・次長級・DX統括リーダー"
+    assert people["mizutani.kaori"].caption == "情報政策課・係長級・事務局"
+    assert people["ichikawa.haruka"].caption == "市民課・主事級"
