@@ -36,6 +36,9 @@ class IssueHistory:
         name = self.names.get(staff_id, "")
         return f"{name}さん" if name else "ほかの方"
 
+    def at(self, version: int) -> IssueRevision | None:
+        return next((each for each in self.revisions if each.version == version), None)
+
     def changes(self, version: int, *, since: int | None = None) -> tuple[FieldDifference, ...]:
         """What ``version`` says differently from the one before it, or from version ``since``."""
         by_number = {each.version: each for each in self.revisions}

@@ -17,6 +17,7 @@ from domain.dx_measure import (
 from domain.issue_board import departments_of as departments_of_issues
 from domain.issue_group import ConfirmedGroup
 from domain.issue_group import require_change as require_begin
+from domain.on_top import on_top
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import is_first_press
@@ -144,13 +145,9 @@ async def _too_late(
         history = await history_of(session, measure, organization_id=number)
     base = next((each.text for each in history.revisions if each.version == version), measure.text)
     was, now = await values_of(base, member, deps), await values_of(measure.text, member, deps)
-    both = {
-        name: now[name] if values[name].strip() == was[name].strip() else values[name]
-        for name in FIELDS
-    }
     form = await _form(
         measure,
-        both,
+        on_top(values, was=was, now=now),
         member,
         deps,
         nonce=deps.new_nonce(),

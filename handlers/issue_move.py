@@ -16,6 +16,7 @@ from domain.issue import (
     moved,
 )
 from domain.issue_rights import IssueAct, require
+from domain.on_top import on_top
 from domain.people import FORUM_ROLES, Person
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -71,6 +72,8 @@ async def _rejected(
         )
         require(IssueAct.MOVE, member.person, issue)
         is_late = isinstance(refusal, IssueChanged)
+        if is_late:
+            values = await _on_top(issue, values, command, session, member)
         form = await _form(
             issue,
             values,
@@ -81,6 +84,25 @@ async def _rejected(
             errors={_FIELD_OF.get(refusal.sentence, ""): refusal.sentence},
         )
     return RejectFields(form)
+
+
+async def _on_top(
+    issue: Issue,
+    values: Mapping[str, str],
+    command: Command,
+    session: Session,
+    member: Member,
+) -> Mapping[str, str]:
+    """Where they chose nothing else, what somebody else chose stays."""
+    history = await history_of(session, issue, organization_id=member.organization.id)
+    began = history.at(command.row("version") or 1)
+    was = _chosen_in(began.standing) if began else {}
+    return on_top(values, was=was, now=_chosen_in(issue.standing))
+
+
+def _chosen_in(standing: Standing) -> dict[str, str]:
+    owner = str(standing.owner_id) if standing.owner_id is not None else NO_OWNER
+    return {"state": standing.state.value, "stage": standing.stage, "owner": owner}
 
 
 class _WrongField(DomainError):

@@ -109,6 +109,7 @@ async def _registered(
     done = await register(wanted, member, deps)
     if done.sentence:
         there = At(here.key, here.issue_id, done.newest_version or here.base_version)
+        draft = await draft_of(here.key, member, deps) or draft
         form = await form_of(
             there,
             draft.fields,

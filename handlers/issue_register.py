@@ -8,11 +8,12 @@ from cards.issue_draft import CHANGED_SINCE, discarded_card, draft_gone_card
 from cards.trouble import out_of_date_card
 from domain.issue import Issue, IssueChanged, IssueState, NothingChanged, Standing, rewritten
 from domain.issue_rights import IssueAct, require
+from domain.on_top import on_top
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.issue_alike import alike_cards
 from handlers.issue_draft import at, card_of, digest_of, draft_of, keep, title_of
-from handlers.issue_form import ReadIssue, read_issue, stages_of
+from handlers.issue_form import ReadIssue, read_issue, stages_of, values_of
 from handlers.issue_publish import enqueue_changed, enqueue_posted
 from handlers.issue_seen import history_of, issue_of, shown_to
 from handlers.reply import Reply, Update, show
@@ -80,13 +81,20 @@ async def _shown(issue: Issue, has_channel: bool, member: Member, deps: Deps) ->
 
 
 async def _on_top(key: str, member: Member, deps: Deps) -> int | None:
-    """What was typed is now a change of the version that was first: to be looked at once more."""
+    """What was typed is now a change of the version that was first: to be looked at once more. What they
+    left as it was is as that one has it.
+    """
     draft = await draft_of(key, member, deps)
     if draft is None or draft.issue_id is None:
         return None
+    number = member.organization.id
     async with deps.database.read() as session:
-        newest = await issue_of(session, draft.issue_id, organization_id=member.organization.id)
-    await keep(replace(draft, base_version=newest.version), member, deps)
+        newest = await issue_of(session, draft.issue_id, organization_id=number)
+        history = await history_of(session, newest, organization_id=number)
+    began = history.at(draft.base_version or 1)
+    was = values_of(replace(newest, text=began.text, standing=began.standing)) if began else {}
+    fields = on_top(draft.fields, was=was, now=values_of(newest))
+    await keep(replace(draft, fields=fields, base_version=newest.version), member, deps)
     return newest.version
 
 

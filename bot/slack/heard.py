@@ -227,7 +227,14 @@ def _carried(value: str) -> dict[str, Any]:
 
 def _values(state: Payload) -> dict[str, str]:
     """By field. Slack has None where nothing was chosen or typed."""
-    return {field: _value(elements.get(INPUT, {})) for field, elements in state.items()}
+    return {field: _value(_input(elements)) for field, elements in state.items()}
+
+
+def _input(elements: Payload) -> Payload:
+    """The one of the block: see ``cards/renderers/slack_form.py``."""
+    named = (name for name in elements if name == INPUT or name.startswith(f"{INPUT}-"))
+    element: Payload = elements.get(next(named, INPUT), {})
+    return element
 
 
 def _value(element: Payload) -> str:

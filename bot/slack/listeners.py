@@ -20,10 +20,11 @@ from bot.slack import heard, overheard
 from bot.slack.heard import Heard, Payload
 from bot.slack.workspaces import Absent, Joined, Workspaces
 from bot.work import Work
+from cards.elements import Form
 from cards.renderers import slack_view
 from cards.renderers.slack_form import form_errors, render_form
 from handlers.faults import note_fault
-from handlers.reply import OpenForm, RejectFields, Reply
+from handlers.reply import OpenForm, RejectFields, Reply, Submitted
 
 COMMAND = "/kenshu"
 CASE_COMMAND = "/jirei"
@@ -185,10 +186,11 @@ class Listeners:
 
     async def _settle(self, at: Joined, reply: Reply, sent: Heard, ack: AsyncAck) -> None:
         match reply:
-            case RejectFields(form) if errors := form_errors(form):
+            case RejectFields(form) if _is_as_sent(form, sent) and (errors := form_errors(form)):
                 await ack(response_action="errors", errors=errors)
             case RejectFields(form) | OpenForm(form):
-                view = render_form(form, origin=sent.place.packed())
+                # What others have changed meanwhile stands in it, and which version it is of.
+                view = render_form(form, origin=sent.place.packed(), is_new=True)
                 await ack(response_action="update", view=view)
             case _:
                 await ack()
@@ -196,6 +198,13 @@ class Listeners:
 
     def _answer(self, at: Joined, asked: Heard) -> None:
         self._work.start(at.talk.answer(asked), event=asked.event_id)
+
+
+def _is_as_sent(form: Form, sent: Heard) -> bool:
+    """Whether the modal that was sent in carries what the form does, and can be sent in once more."""
+    carried = sent.body.args if isinstance(sent.body, Submitted) else {}
+    has_same = all(carried.get(name) == value for name, value in form.args.items())
+    return has_same and form.nonce == sent.nonce
 
 
 def _is_for_us(event: Payload) -> bool:

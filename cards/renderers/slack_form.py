@@ -1,7 +1,7 @@
 """Slack: a form as a modal view.
 
-``block_id`` is the field's name and ``action_id`` is always ``INPUT``, so that the edge finds what
-was typed at ``view.state.values[name][INPUT]``; ``private_metadata`` holds action, args and nonce.
+``block_id`` is the field's name and ``action_id`` begins with ``INPUT``, so that the edge finds what
+was typed at ``view.state.values[name]``; ``private_metadata`` holds action, args and nonce.
 https://docs.slack.dev/reference/views/modal-views
 """
 
@@ -15,17 +15,20 @@ from cards.renderers.other_ways import error_about_all
 from cards.renderers.paging import compact_json
 from cards.renderers.slack_blocks import Block, plain_text
 from cards.renderers.slack_elements import element_blocks
-from cards.renderers.slack_input import input_element, more_to_know, nothing_to_choose
+from cards.renderers.slack_input import INPUT, input_element, more_to_know, nothing_to_choose
 from cards.renderers.slack_table import without_tables
 
 
-def render_form(form: Form, *, origin: Mapping[str, object] | None = None) -> Block:
+def render_form(
+    form: Form, *, origin: Mapping[str, object] | None = None, is_new: bool = False
+) -> Block:
     """A view for ``views.open`` or ``views.update``; errors stand above their fields.
 
     ``origin`` comes back with what is sent in: a view does not know the message it was opened from.
+    ``is_new``: its own values stand in it. Else Slack keeps what is typed in the view that it replaces.
     ValueError: args and origin over 3,000 characters, or more than 100 blocks, which no form of ours needs.
     """
-    blocks = list(_blocks(form))
+    blocks = list(_blocks(form, INPUT if not is_new else f"{INPUT}-{form.nonce}"))
     if len(blocks) > SLACK.view_blocks:
         raise ValueError(f"form {form.action!r} takes {len(blocks)} of {SLACK.view_blocks} blocks")
     return {
@@ -48,7 +51,8 @@ def _metadata(form: Form, origin: Mapping[str, object]) -> str:
 
 
 def form_errors(form: Form) -> dict[str, str]:
-    """``errors`` for ``response_action: errors``: the modal stays open, filled in as it was.
+    """``errors`` for ``response_action: errors``: the modal stays open, filled in as it was, and what it
+    carries too.
 
     Slack has no place for an error about the whole form: it stands before the first field's. Empty
     where nothing can be typed in; then answer with ``response_action: update`` and ``render_form``.
@@ -66,13 +70,13 @@ def _sentence(*words: str) -> str:
     return shortened(said, SLACK.input_label)
 
 
-def _blocks(form: Form) -> Iterator[Block]:
+def _blocks(form: Form, action_id: str) -> Iterator[Block]:
     yield from element_blocks(without_tables(_long_names(form)), nonce=form.nonce)
     yield from _error(error_about_all(form))
     yield from element_blocks(without_tables(form.intro), nonce=form.nonce)
     for field in form.fields:
         yield from _error(form.errors.get(field.name, ""))
-        yield from _field(field)
+        yield from _field(field, action_id)
 
 
 def _long_names(form: Form) -> Iterator[Paragraph]:
@@ -88,7 +92,7 @@ def _error(sentence: str) -> Iterator[Block]:
     return element_blocks((Paragraph((Bold(f"⚠ {sentence}"),)),), nonce="")
 
 
-def _field(field: Field) -> Iterator[Block]:
+def _field(field: Field, action_id: str) -> Iterator[Block]:
     if nothing_to_choose(field):
         words = Text(f"{one_line(field.label)}: 選べるものがありません。")
         yield from element_blocks((Note((words,)),), nonce="")
@@ -98,7 +102,7 @@ def _field(field: Field) -> Iterator[Block]:
         "type": "input",
         "block_id": field.name,
         "label": plain_text(field.label, SLACK.input_label),
-        "element": input_element(field),
+        "element": input_element(field) | {"action_id": action_id},
         "optional": not field.required,
         **({"dispatch_action": True} if isinstance(field, TextField) and field.watched else {}),
         **({"hint": plain_text(hint, SLACK.input_label)} if hint else {}),

@@ -13,7 +13,7 @@ from cards.renderers.paging import paged
 from cards.renderers.slack_blocks import Block, plain_text
 
 INPUT = "value"
-"""The ``action_id`` of every input element."""
+"""The ``action_id`` of every input element; of a form that replaces one, its nonce stands behind it."""
 
 
 _WATCHED = {"trigger_actions_on": ["on_character_entered"]}

@@ -285,6 +285,38 @@ async def test_内容を同時に直すと後の人は何が変わったかを�
     assert (await issues(world))[0].version == 3
 
 
+async def sends_as_shown(talker: Talker, **typed: str) -> str:
+    """The open form with what stands in it, and what they type over it."""
+    shown = {each.name: str(each.value or "") for each in talker.form.fields}
+    return await talker.sends_in(**shown | typed)
+
+
+async def test_同時に直しても触れていない欄は先の人が直したままになる(world: World) -> None:
+    人, 事務局 = world.市川, world.水谷
+    await registers(人, **WRITTEN)
+    for talker in (人, 事務局):
+        await talker.says("#1")
+        await talker.presses("内容を直す")
+    assert "課題#1を直しました。" in await sends_as_shown(人, wish="一度で済ませたい。")
+    await sends_as_shown(事務局, title="転入届を二度打っている")
+    assert "課題#1を直しました。" in await sends_as_shown(事務局)
+    text = (await issues(world))[0].text
+    assert (text.title, text.wish) == ("転入届を二度打っている", "一度で済ませたい。")
+
+
+async def test_同時に動かしても選んでいないところは先の人が選んだままになる(world: World) -> None:
+    人, 事務局 = world.市川, world.水谷
+    await registers(人, **WRITTEN)
+    for talker in (人, 事務局):
+        await talker.says("#1")
+        await talker.presses("状態・段階・担当を変える")
+    await sends_as_shown(人, state="対応中")
+    await sends_as_shown(事務局, remark="様式を集めています。")
+    assert "課題#1を変えました。" in await sends_as_shown(事務局)
+    (issue,) = await issues(world)
+    assert (issue.version, issue.standing.state) == (3, IssueState.AT_WORK)
+
+
 async def test_まったく同時に変えても一人だけが保存しもう一人は打ったものを失わない(
     world: World,
 ) -> None:

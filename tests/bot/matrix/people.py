@@ -39,6 +39,11 @@ class Talker:
     async def sends_file(self, name: str, content: bytes, *, sees: str) -> None:
         await self._done(f"📎{name}", self.chat.sends_file(name, content), sees=sees)
 
+    @property
+    def labels(self) -> set[str]:
+        """Of the buttons that the newest answer has."""
+        return {label for shown in self.heard[-1].shown for label in shown.buttons}
+
     def button_with(self, words: str) -> str:
         """The newest that has ``words`` in its label, which also counts something."""
         labels = [label for shown in self.chat.screen().values() for label in shown.buttons]

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.main import Bot
-from domain.issue import Issue, RaisedAt
+from domain.issue import Issue, IssueState, RaisedAt
 from domain.office import ChannelPlace, Office
 from storage.issues import every_issue
 from storage.organization_office import save_office
+from tests.bot.matrix.platforms import at_slack
 from tests.bot.slack.test_改善事例 import value
 from tests.bot.slack.workspace import FORUM, Workspace
 from tests.peers.faults import Fault, lost
@@ -75,6 +76,26 @@ async def test_ショートカットから入力画面が開き一人で書い�
     assert await 市川.sends_in(title="二度打ち", what=TOLD) == {}
     (issue,) = await issues(bot[0])
     assert issue.raised_at is None
+
+
+async def test_二人が同時に変えても後の人は先の変更を見てもう一度送れば保存できる(
+    bot: tuple[Bot, Clock], workspace: Workspace
+) -> None:
+    市川, 長 = workspace.市川, at_slack(workspace, "ando.noriko").person
+    await 市川.uses_shortcut("issue.write")
+    assert await 市川.sends_in(title="二度打ち", what=TOLD) == {}
+    await 市川.says("#1")
+    await 市川.presses("状態・段階・担当を変える")
+    await 長.says("#1")
+    await 長.presses("状態・段階・担当を変える")
+    assert await 長.sends_in(state="対応中") == {}
+    said = await 市川.sends_in(remark="様式を集めています。")
+    assert said["response_action"] == "update"
+    assert "先に安藤　典子さんが「状態」を変えた" in reading.words(said["view"])
+    assert value(workspace, 市川.user, "remark") == "様式を集めています。"
+    assert await 市川.sends_in() == {}
+    (issue,) = await issues(bot[0])
+    assert (issue.version, issue.standing.state) == (3, IssueState.AT_WORK)
 
 
 # -- in the forum's channel ------------------------------------------------------------------------

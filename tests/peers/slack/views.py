@@ -37,11 +37,17 @@ def put_instead(workspace: Workspace, old: Json, view: Json) -> Json:
     linked = {name: old[name] for name in ("root_view_id", "previous_view_id")}
     drawn = _drawn(workspace, view, old["id"], **linked)
     # https://docs.slack.dev/reference/views: what stands in an input of the same ids is preserved.
-    typed, ids = old["state"]["values"], {block["block_id"] for block in drawn["blocks"]}
-    drawn["state"] = {"values": {name: held for name, held in typed.items() if name in ids}}
+    typed, ids = old["state"]["values"], {_ids(block) for block in drawn["blocks"]}
+    kept = {name: held for name, held in typed.items() if (name, *held) in ids}
+    drawn["state"] = {"values": kept}
     old.clear()
     old.update(drawn)
     return drawn
+
+
+def _ids(block: Json) -> tuple[str, ...]:
+    """Of a block and of the input in it."""
+    return (block["block_id"], *filter(None, [block.get("element", {}).get("action_id")]))
 
 
 def _open(workspace: Workspace, sent: Json) -> Json:
