@@ -1,7 +1,7 @@
 """課題一覧: some at a time, with what narrows them down, and which have been left."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cards.elements import (
@@ -13,6 +13,7 @@ from cards.elements import (
     Element,
     Form,
     Option,
+    TextField,
     note,
     paragraph,
 )
@@ -22,7 +23,7 @@ from cards.issue import show_button
 from cards.issue_draft import RAISE
 from cards.issue_groups import GROUPS
 from domain.issue import Issue, IssueState
-from domain.issue_board import IssueFilter, days_untouched, is_stalled
+from domain.issue_board import TOPIC_LENGTH, IssueFilter, days_untouched, is_stalled
 
 AT_A_TIME = 6
 ALL = "-"
@@ -41,7 +42,8 @@ class IssuePage:
     page: int
     wanted: IssueFilter
     args: Mapping[str, str]
-    own_section: str = ""
+    own_args: Mapping[str, str] = field(default_factory=dict)
+    """Of a button that shows what is of the reader's own section, or of the department they head."""
 
 
 def issue_list_card(shown: IssuePage, *, now: datetime, which: str = "") -> Card:
@@ -67,8 +69,9 @@ def _said(wanted: IssueFilter) -> str:
     state = wanted.state.value if wanted.state else ""
     which = _ALL_STATES if wanted.is_any_state else state or _OPEN_ONES
     stalled = "30日以上動きがないもの" if wanted.is_stalled else ""
+    topic = f"「{wanted.topic}」のあるもの" if wanted.topic else ""
     return "、".join(
-        filter(None, (wanted.department, wanted.section, which, wanted.stage, stalled))
+        filter(None, (wanted.department, wanted.section, topic, which, wanted.stage, stalled))
     )
 
 
@@ -98,14 +101,20 @@ def _ways_on(shown: IssuePage) -> Iterator[Button]:
         yield Button("前へ", "issue.list", {**shown.args, "page": str(shown.page - 1)})
     if wanted != IssueFilter():
         yield Button("すべての部署の課題", "issue.list")
-    if shown.own_section and wanted.section != shown.own_section:
-        yield Button("うちの課の課題", "issue.list", {"section": shown.own_section})
+    if shown.own_args and not _is_of(wanted, shown.own_args):
+        whose = "課" if "section" in shown.own_args else "部局"
+        yield Button(f"うちの{whose}の課題", "issue.list", shown.own_args)
     if not wanted.is_stalled:
         yield Button("止まっているもの", "issue.list", {**shown.args, "stalled": "yes"})
     yield Button("絞り込む", "issue.ask_filter", shown.args, opens_form=True)
     yield RAISE
     yield GROUPS
     yield _EXPORT
+
+
+def _is_of(wanted: IssueFilter, args: Mapping[str, str]) -> bool:
+    place = {"department": wanted.department, "section": wanted.section}
+    return all(args.get(name, "") == value for name, value in place.items())
 
 
 def filter_form(
@@ -148,6 +157,14 @@ def filter_form(
                 if stages
                 else []
             ),
+            TextField(
+                "topic",
+                "題材（ふくまれる言葉）",
+                value=wanted.topic,
+                required=False,
+                max_length=TOPIC_LENGTH,
+                hint="例：電話。空けて並べると、どの言葉もあるものだけになります。",
+            ),
         ),
         submit="表示する",
         nonce=nonce,
@@ -164,7 +181,12 @@ def issues_file_card(*, file_name: str, count: int) -> Card:
 
 
 _PAGE = IssuePage(
-    issues=(ISSUE, SHORT), count=8, page=0, wanted=IssueFilter(), args={}, own_section="市民課"
+    issues=(ISSUE, SHORT),
+    count=8,
+    page=0,
+    wanted=IssueFilter(),
+    args={},
+    own_args={"section": "市民課"},
 )
 EXAMPLE = issue_list_card(
     IssuePage(
@@ -172,9 +194,14 @@ EXAMPLE = issue_list_card(
         count=7,
         page=1,
         wanted=IssueFilter(
-            department="市民部", state=IssueState.RECEIVED, stage=STAGES[0], is_stalled=True
+            department="市民部",
+            state=IssueState.RECEIVED,
+            stage=STAGES[0],
+            is_stalled=True,
+            topic="二度打ち",
         ),
         args={"department": "市民部", "stalled": "yes"},
+        own_args={"department": "税務部"},
     ),
     now=NOW,
     which="どの課題を変えますか。",

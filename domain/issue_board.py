@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.issue import OPEN, Issue, IssueState
+from domain.people import Post
 
 STALLED_AFTER = timedelta(days=30)
 """Without a new version."""
+TOPIC_LENGTH = 40
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,12 @@ class IssueFilter:
     is_any_state: bool = False
     stage: str = ""
     is_stalled: bool = False
+    topic: str = ""
+    """Words, each of which an issue has somewhere."""
+
+    @property
+    def topic_words(self) -> tuple[str, ...]:
+        return tuple(self.topic.split())
 
     @property
     def states(self) -> frozenset[IssueState]:
@@ -30,6 +39,13 @@ class IssueFilter:
 
     def touched_before(self, now: datetime) -> datetime | None:
         return now - STALLED_AFTER if self.is_stalled else None
+
+
+def of_their_own(post: Post) -> IssueFilter:
+    """「うちの課の」: of who heads a department, as most DX統括リーダー do, the whole of it."""
+    if post.section == post.department:
+        return IssueFilter(department=post.department)
+    return IssueFilter(section=post.section)
 
 
 def days_untouched(issue: Issue, *, now: datetime) -> int:

@@ -15,7 +15,7 @@ from cards.issue_alike import (
 )
 from cards.trouble import already_done_card, out_of_date_card
 from domain.issue import Issue
-from domain.issue_board import IssueFilter
+from domain.issue_board import of_their_own
 from domain.issue_link import IssueLink, LinkKind, said_of
 from domain.issue_rights import IssueAct, may, require
 from handlers.command import Command, Member
@@ -124,7 +124,7 @@ async def similar_issues(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def _newest_of_section(member: Member, deps: Deps) -> Issue | None:
     """What 「同じ課題」 is about where nothing else is said."""
-    wanted = IssueFilter(section=member.person.main_post.section)
+    wanted = of_their_own(member.person.main_post)
     async with deps.database.read() as session:
         found = await issues_that(
             session,

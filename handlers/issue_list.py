@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cards.issue_list import ALL, ANY_STATE, AT_A_TIME, IssuePage, filter_form, issue_list_card
 from domain.issue import IssueState
-from domain.issue_board import IssueFilter
+from domain.issue_board import TOPIC_LENGTH, IssueFilter, of_their_own
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.issue import show_by_number
@@ -13,6 +13,7 @@ from handlers.issue_form import stages_of
 from handlers.reply import OpenForm, Reply, show
 from language.issue_numbers import issue_number_in
 from language.issue_words import board_wish
+from storage.departments import departments_in_order
 from storage.issues import count_issues, issue_departments, issues_that
 
 LAST_PAGE = 100_000
@@ -34,7 +35,7 @@ async def update_issue(command: Command, member: Member, deps: Deps) -> Reply:
     number = issue_number_in(command.text)
     if number is not None:
         return await show_by_number(number, member, deps, done=_CHANGE_IT)
-    wanted = IssueFilter(section=member.person.main_post.section)
+    wanted = of_their_own(member.person.main_post)
     return await _page(wanted, 0, member, deps, which=_WHICH)
 
 
@@ -45,8 +46,7 @@ async def show_page(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def show_own_section(_command: Command, member: Member, deps: Deps) -> Reply:
-    wanted = IssueFilter(section=member.person.main_post.section)
-    return await _page(wanted, 0, member, deps)
+    return await _page(of_their_own(member.person.main_post), 0, member, deps)
 
 
 async def show_stalled(_command: Command, member: Member, deps: Deps) -> Reply:
@@ -54,11 +54,14 @@ async def show_stalled(_command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def ask_for_filter(command: Command, member: Member, deps: Deps) -> Reply:
+    number = member.organization.id
     async with deps.database.read() as session:
-        departments = await issue_departments(session, organization_id=member.organization.id)
+        raised = await issue_departments(session, organization_id=number)
+        known = await departments_in_order(session, organization_id=number)
+    lost = [each for each in raised if each not in known]
     form = filter_form(
         _filter_of(command.args),
-        departments=departments[:99],
+        departments=[*(each for each in known if each in raised), *lost][:99],
         stages=stages_of(member, deps),
         nonce=deps.new_nonce(),
     )
@@ -93,7 +96,7 @@ async def _page(
         page=page,
         wanted=wanted,
         args=_args_of(wanted),
-        own_section=member.person.main_post.section,
+        own_args=_args_of(of_their_own(member.person.main_post)),
     )
     return show(issue_list_card(shown, now=now, which=which))
 
@@ -103,9 +106,11 @@ async def _wanted(text: str, member: Member, deps: Deps) -> IssueFilter:
     directory = await deps.people.directory(member.organization, policy)
     wish = board_wish(text, places=directory.places, stages=stages_of(member, deps))
     post = member.person.main_post
-    wanted = IssueFilter(
-        section=post.section if wish.is_own_section else "",
-        department=post.department if wish.is_own_department else "",
+    own = of_their_own(post) if wish.is_own_section else IssueFilter()
+    wanted = replace(
+        own,
+        department=post.department if wish.is_own_department else own.department,
+        topic=wish.topic,
         state=wish.state,
         is_any_state=wish.is_any_state and wish.state is None,
         stage=wish.stage,
@@ -129,6 +134,7 @@ def _filter_of(args: Mapping[str, str]) -> IssueFilter:
         is_any_state=state == ANY_STATE,
         stage=args.get("stage", ""),
         is_stalled=args.get("stalled") == "yes",
+        topic=" ".join(args.get("topic", "")[:TOPIC_LENGTH].split()),
     )
 
 
@@ -139,5 +145,6 @@ def _args_of(wanted: IssueFilter) -> dict[str, str]:
         "state": ANY_STATE if wanted.is_any_state else wanted.state.value if wanted.state else "",
         "stage": wanted.stage,
         "stalled": "yes" if wanted.is_stalled else "",
+        "topic": wanted.topic,
     }
     return {name: value for name, value in said.items() if value}

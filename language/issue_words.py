@@ -25,6 +25,7 @@ _OWN_SECTION = re.compile(
 )
 _OWN_DEPARTMENT = re.compile(r"(?:うち|自分|私|わたし|当|自)(?:たち)?の?(?:部局|部)")
 _OWN = re.compile(r"(?:自分|私|わたし)(?:が出した|の出した|が書いた|が登録した|の)課題")
+_TOPIC = re.compile(r"(?P<words>[^、。,の]{1,20})(?:について|に関する|に関係する|関係|関連)の?課題")
 _STATES = (
     (IssueState.SOLVED, re.compile(r"解決(?:し|済|した|ずみ)|終わった|完了し")),
     (IssueState.AT_WORK, re.compile(r"対応中|取り組み中|取組中|進行中")),
@@ -58,6 +59,7 @@ class BoardWish:
     is_any_state: bool = False
     is_stalled: bool = False
     stage: str = ""
+    topic: str = ""
 
 
 def board_wish(text: str, *, places: Collection[str], stages: Sequence[str]) -> BoardWish:
@@ -76,4 +78,5 @@ def board_wish(text: str, *, places: Collection[str], stages: Sequence[str]) -> 
         is_any_state=bool(_ALL.search(heard)),
         is_stalled=is_stalled,
         stage=next((stage for stage in stages if normalise(stage) in heard), ""),
+        topic=topic["words"].strip() if (topic := _TOPIC.search(heard)) else "",
     )

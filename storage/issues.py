@@ -1,12 +1,14 @@
 """Issues: each version is a row, nothing is overwritten; who writes names the version that was read."""
 
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from domain.issue import Issue, RaisedAt
@@ -214,7 +216,37 @@ def _fits(
     fits.append(is_one_of(session, col(IssueRow.state), [each.value for each in wanted.states]))
     if before := wanted.touched_before(now):
         fits.append(col(IssueRow.touched_at) <= before)
+    if wanted.topic_words:
+        fits.append(_says(wanted.topic_words))
     return fits
+
+
+def _says(words: Sequence[str]) -> ColumnElement[bool]:
+    """Each in some field of the newest version, as it is typed or in half width."""
+    newest = aliased(IssueRevisionRow)
+    fields = (
+        *map(col, (newest.title, newest.what, newest.work, newest.wish)),
+        cast(col(newest.systems), Text),
+    )
+    return (
+        select(col(newest.id))
+        .where(
+            col(newest.issue_id) == col(IssueRow.id),
+            col(newest.version) == col(IssueRow.version),
+            *(
+                or_(
+                    *(
+                        field.icontains(way, autoescape=True)
+                        for field in fields
+                        for way in {word, unicodedata.normalize("NFKC", word)}
+                    )
+                )
+                for word in words
+            ),
+        )
+        .correlate(IssueRow)
+        .exists()
+    )
 
 
 def _issues(organization_id: int) -> Select[*tuple[Any, ...]]:

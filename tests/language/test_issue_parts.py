@@ -119,6 +119,8 @@ def test_課題と書いてコロンを付けたものだけが登録したい�
         ("福祉部の解決した課題一覧", BoardWish(place="福祉部", state=IssueState.SOLVED)),
         ("利活用の段階の課題", BoardWish(stage="利活用")),
         ("課題一覧", BoardWish()),
+        ("電話についての課題", BoardWish(topic="電話")),
+        ("福祉部の窓口に関する課題を見せて", BoardWish(place="福祉部", topic="窓口")),
     ],
 )
 def test_一覧は言った条件だけで絞る(text: str, wish: BoardWish) -> None:

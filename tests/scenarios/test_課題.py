@@ -384,6 +384,35 @@ async def test_一覧は新しい順に並び言葉でもボタンでも絞れ�
     assert "見つかりません" in await 人.says("#99")
 
 
+async def test_部局の長のうちの課の課題は部局のすべての課題になる(world: World) -> None:
+    長 = world.person("ando.noriko")
+    await registers(長, title="決裁が紙で進まない", what="起案が紙のまま回っている。")
+    await registers(world.市川, **WRITTEN)
+    await registers(world.森田, **LIKE_IT)
+    assert "市民部、解決していないもの：2件あります。" in await 長.says("うちの課の課題")
+    await 長.says("課題一覧")
+    assert "市民部、解決していないもの：2件あります。" in await 長.presses("うちの部局の課題")
+    assert "うちの部局の課題" not in 長.reads
+    assert "市民課、解決していないもの：1件" in await world.市川.says("うちの課の課題")
+
+
+async def test_一覧は題材の言葉でも絞れる(world: World) -> None:
+    人 = world.市川
+    await registers(人, title="電話が鳴りやまない", what="納期の問合せが続く。")
+    await registers(
+        人, title="二度打ち", what="転入届を打ち直す。", systems="住民記録システム、Excel"
+    )
+    await registers(人, title="100%の手作業", what="手で集計する。")
+    await 人.says("課題一覧")
+    await 人.presses("絞り込む")
+    読んだ = await 人.sends_in(department="-", state="-", stage="-", topic="ＥＸＣＥＬ　転入届")
+    assert "「ＥＸＣＥＬ 転入届」のあるもの、解決していないもの：1件あります。" in 読んだ
+    assert "#2　二度打ち" in 読んだ
+    assert "「電話」のあるもの、解決していないもの：1件" in await 人.says("電話についての課題一覧")
+    await 人.presses("絞り込む")
+    assert "：1件あります。" in await 人.sends_in(department="-", state="-", stage="-", topic="%")
+
+
 async def test_三十日動きのない課題が止まっているものとして見える(world: World) -> None:
     人 = world.市川
     await registers(人, **WRITTEN)
