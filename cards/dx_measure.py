@@ -23,6 +23,7 @@ from cards.elements import (
 from cards.example_issues import ISSUE, SHORT, STAGES
 from cards.example_measures import HISTORY, MEASURE
 from cards.example_values import TODAY
+from cards.issue_belongs import measure_button
 from cards.issue_groups import GROUPS, departments, issues_of
 from domain.dx_measure import Measure, MeasureHistory, Milestone
 from domain.issue import Issue
@@ -141,15 +142,6 @@ def _ways_on(shown: MeasureShown) -> Iterator[Button]:
     yield LIST
 
 
-def show_button(measure: Measure) -> Button:
-    return Button(
-        f"{measure.label}を見る",
-        "measure.show",
-        {"measure": str(measure.id)},
-        about=f"{measure.called}を見る",
-    )
-
-
 def measures_card(
     measures: Sequence[Measure],
     issues: Mapping[int, Sequence[Issue]],
@@ -191,7 +183,7 @@ def _line(measure: Measure, issues: Sequence[Issue], *, today: date) -> Iterator
         Bold(f"{measure.label}　{text.name}"),
         f"\n{text.lead_department}・{text.stage or UNSAID}{of}{milestone}",
     )
-    yield Buttons((show_button(measure),))
+    yield Buttons((measure_button(measure),))
 
 
 def _no_measures_card() -> Card:
@@ -223,7 +215,7 @@ def measure_history_card(history: MeasureHistory, *, page: int, today: date) -> 
             paragraph(Bold(measure.called)),
             note(SIGNS),
             *elements,
-            Buttons((*turns, show_button(measure))),
+            Buttons((*turns, measure_button(measure))),
         ),
         summary=f"{measure.label}は第{measure.version}版です。",
     )

@@ -20,11 +20,15 @@ from cards.elements import (
     plain,
 )
 from cards.example_issues import ISSUE, LINK, NAMES, SHORT
+from cards.example_measures import MEASURE
 from cards.example_values import TODAY
+from cards.issue_belongs import belongs
 from cards.issue_thread import EXAMPLE_SUMMARY, thread_button, thread_told
 from domain.case_effect import UNKNOWN
+from domain.dx_measure import Measure
 from domain.improvement_case import PublishedCase
 from domain.issue import Issue, IssueText
+from domain.issue_group import ConfirmedGroup, GroupKind
 from domain.issue_history import fields_of
 from domain.issue_link import IssueLink, LinkKind
 from domain.issue_thread import ThreadSummary
@@ -45,6 +49,8 @@ class IssueShown:
     author: str
     owner: str = ""
     ties: Sequence[tuple[IssueLink, Issue]] = ()
+    group: ConfirmedGroup | None = None
+    measures: Sequence[Measure] = ()
     thread: ThreadSummary = field(default_factory=ThreadSummary)
     thread_names: Mapping[int, str] = field(default_factory=dict)
     """Of those who wrote what was marked, by their number."""
@@ -64,6 +70,7 @@ def issue_card(shown: IssueShown, *, today: date, done: str = "", nonce: str = "
             Facts(tuple(standing_facts(shown, today=today))),
             *issue_body(issue.text),
             *_ties(shown.ties),
+            *belongs(shown.group, shown.measures),
             *thread_told(shown.thread, shown.thread_names),
             *_cases(shown.cases),
             Buttons(tuple(_ways_on(shown))),
@@ -174,9 +181,14 @@ _SHOWN = IssueShown(
     may_rewrite=True,
     may_move=True,
 )
+_GROUP = ConfirmedGroup(
+    id=3, number=3, label="申請の二度打ち", kind=GroupKind.COMMON, issue_ids=(7, 12)
+)
+_IN_GROUP = replace(_SHOWN, group=_GROUP, measures=(MEASURE,))
 _WITH_CASES = replace(_SHOWN, cases=(EXAMPLE, EXAMPLE_SHORT))
 EXAMPLES = {
     "課題": issue_card(_SHOWN, today=TODAY),
+    "まとまりの課題": issue_card(_IN_GROUP, today=TODAY),
     "事例のある課題": issue_card(_WITH_CASES, today=TODAY),
     "短い課題": issue_card(
         IssueShown(issue=SHORT, author="", owner=NAMES[2]), today=TODAY, done="直しました。"

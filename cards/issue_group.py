@@ -6,7 +6,6 @@ from datetime import date
 
 from cards import wording
 from cards.dx_measure import UNSAID
-from cards.dx_measure import show_button as show_measure_button
 from cards.elements import (
     Bold,
     Button,
@@ -23,13 +22,13 @@ from cards.example_groups import CHANGE, REVISIONS, SEEN
 from cards.example_issues import NAMES
 from cards.example_measures import MEASURE
 from cards.example_values import TODAY
+from cards.issue_belongs import group_button, measure_button
 from cards.issue_groups import (
     GROUPS,
     departments,
     evidence_of,
     issue_line,
     issues_of,
-    show_button,
 )
 from domain.dx_measure import Measure
 from domain.issue import Issue
@@ -48,6 +47,8 @@ class GroupShown:
     seen: GroupSeen
     last: GroupChange | None = None
     last_by: str = ""
+    beside: Sequence[ConfirmedGroup] = ()
+    """Others that it touched: what was taken out of this one stands there."""
     measures: Sequence[Measure] = ()
     """That came of it."""
     may_change: bool = False
@@ -78,6 +79,10 @@ def _last(shown: GroupShown, *, today: date) -> Iterator[Element]:
     if shown.last is not None:
         at = wording.exact_moment(shown.last.at, today=today)
         yield note(f"最後の変更：{at}　{_who(shown.last_by)}（{shown.last.kind}）")
+    if shown.beside:
+        named = "、".join(each.called for each in shown.beside)
+        yield paragraph(f"いっしょに変わったまとまり：{named}")
+        yield Buttons(tuple(map(group_button, shown.beside)))
 
 
 def _who(name: str) -> str:
@@ -102,7 +107,7 @@ def _measures(measures: Sequence[Measure]) -> Iterator[Element]:
         yield Heading("このまとまりから始めた部局横断DX施策")
         for measure in measures:
             yield paragraph(f"{measure.called}（{measure.text.stage or UNSAID}）")
-        yield Buttons(tuple(show_measure_button(measure) for measure in measures))
+        yield Buttons(tuple(measure_button(measure) for measure in measures))
 
 
 def _answers(group: ConfirmedGroup, issue: Issue) -> Iterator[Button]:
@@ -190,7 +195,7 @@ def group_history_card(
         (
             paragraph(Bold(group.called)),
             *elements,
-            Buttons((*turns, *([show_button(group)] if group.stands else [GROUPS]))),
+            Buttons((*turns, *([group_button(group)] if group.stands else [GROUPS]))),
         ),
         summary=f"{group.called}は{len(revisions)}回変わっています。",
     )

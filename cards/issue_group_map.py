@@ -16,7 +16,9 @@ def group_map_card(whole: GroupMap, *, page: int, with_picture: bool) -> Card:
     if not whole.rows:
         return _no_map_card()
     shown = whole.page(page, size=ON_A_PAGE)
-    sentence = f"{len(whole.departments)}部局の課題が、{len(whole.rows)}のまとまりになっています。"
+    candidates = sum(not row.name for row in whole.rows)
+    of_them = f"（うち{candidates}件は候補です）" if candidates else ""
+    sentence = f"{len(whole.departments)}部局の課題が、{len(whole.rows)}のまとまりになっています{of_them}。"
     first = page * ON_A_PAGE + 1
     elements: list[Element] = [
         paragraph(sentence),

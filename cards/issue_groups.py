@@ -18,10 +18,11 @@ from cards.elements import (
 )
 from cards.example_groups import CANDIDATE, SEEN
 from cards.issue import show_button as show_issue_button
+from cards.issue_belongs import group_button
 from cards.issue_draft import BOARD, RAISE
 from domain.issue import Issue
 from domain.issue_board import departments_of
-from domain.issue_group import Candidate, ConfirmedGroup, Evidence, Grouping, GroupSeen
+from domain.issue_group import Candidate, Evidence, Grouping, GroupSeen
 
 AT_A_TIME = 5
 _SHOWN_ISSUES = 20
@@ -86,15 +87,9 @@ def _line(item: GroupSeen | Candidate) -> Iterator[Element]:
 
 def _open_button(item: GroupSeen | Candidate) -> Button:
     if isinstance(item, GroupSeen):
-        return show_button(item.group)
+        return group_button(item.group)
     return Button(
         "候補を見る", "group.candidate", candidate_args(item), about=f"候補「{item.label}」を見る"
-    )
-
-
-def show_button(group: ConfirmedGroup) -> Button:
-    return Button(
-        f"{group.name}を見る", "group.show", {"group": str(group.id)}, about=f"{group.called}を見る"
     )
 
 

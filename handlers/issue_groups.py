@@ -27,7 +27,12 @@ from handlers.issue_seen import names_of
 from handlers.reply import Reply, show
 from language.issue_group_words import group_asked_for, numbers_listed
 from storage.dx_measures import measures_of_group
-from storage.issue_groups import group_by_number, group_revisions, groups_by_id
+from storage.issue_groups import (
+    group_by_number,
+    group_revisions,
+    groups_by_id,
+    steps_of_change,
+)
 from storage.issues import issues_by_id
 from storage.session import Session
 
@@ -119,6 +124,7 @@ async def group_shown(group_id: int | None, member: Member, deps: Deps, *, done:
         revisions = await group_revisions(session, organization_id=number, group_id=group.id)
         measures = await measures_of_group(session, group.id, organization_id=number)
         last = revisions[-1].change
+        beside = await _beside(session, group, last.id, organization_id=number)
         names = await names_of(session, [last.editor_id], organization_id=number)
     nonce = deps.new_nonce()
     if not group.stands:
@@ -127,10 +133,21 @@ async def group_shown(group_id: int | None, member: Member, deps: Deps, *, done:
         seen=await _seen(group, issues, member, deps),
         last=last,
         last_by=names.get(last.editor_id, ""),
+        beside=beside,
         measures=measures,
         may_change=changes,
     )
     return group_card(shown, today=today, done=done, nonce=nonce)
+
+
+async def _beside(
+    session: Session, group: ConfirmedGroup, change_id: int, *, organization_id: int
+) -> tuple[ConfirmedGroup, ...]:
+    """Other groups that the change touched, as far as they stand."""
+    steps = await steps_of_change(session, change_id, organization_id=organization_id)
+    ids = [step.after.id for step in steps if step.after.id != group.id]
+    found = await groups_by_id(session, ids, organization_id=organization_id)
+    return tuple(found[each] for each in ids if each in found and found[each].stands)
 
 
 async def _seen(

@@ -9,6 +9,8 @@ from domain.issue_link import said_of
 from domain.issue_rights import IssueAct, may
 from domain.issue_thread import ThreadSummary
 from domain.people import Person
+from storage.dx_measures import measures_of_issue
+from storage.issue_groups import group_of_issue
 from storage.issue_links import links_of
 from storage.issue_revisions import issue_revisions
 from storage.issue_threads import thread_summary
@@ -65,11 +67,15 @@ async def shown_to(
         (link, await issue_of(session, number, organization_id=organization_id))
         for number, link in ties.items()
     ]
+    group = await group_of_issue(session, issue.id, organization_id=organization_id)
+    measures = await measures_of_issue(session, issue.id, organization_id=organization_id)
     return IssueShown(
         issue=issue,
         author=names.get(issue.author_id, ""),
         owner=names.get(issue.standing.owner_id or 0, ""),
         ties=others,
+        group=group,
+        measures=measures,
         thread=thread,
         thread_names=thread_names,
         may_rewrite=may(IssueAct.REWRITE, person, issue),

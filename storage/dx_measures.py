@@ -106,6 +106,15 @@ async def measures_of_group(
     return tuple(_measure(*row) for row in rows)
 
 
+async def measures_of_issue(
+    session: AsyncSession, issue_id: int, *, organization_id: int
+) -> tuple[Measure, ...]:
+    """Those that keep it, by number. All are looked at: an organization has dozens."""
+    query = _measures(organization_id).order_by(col(DxMeasureRow.number))
+    measures = [_measure(*row) for row in await session.execute(query)]
+    return tuple(each for each in measures if issue_id in each.text.issue_ids)
+
+
 async def count_measures(session: AsyncSession, *, organization_id: int) -> int:
     query = select(func.count()).where(col(DxMeasureRow.organization_id) == organization_id)
     return await session.scalar(query) or 0

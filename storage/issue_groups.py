@@ -77,6 +77,17 @@ async def groups_by_id(
     return {group.id: group for group in await _all(session, query, organization_id)}
 
 
+async def group_of_issue(
+    session: AsyncSession, issue_id: int, *, organization_id: int
+) -> ConfirmedGroup | None:
+    """The one that stands and has it."""
+    query = _groups(organization_id).join(
+        IssueGroupMemberRow, col(IssueGroupMemberRow.group_id) == col(IssueGroupRow.id)
+    )
+    found = query.where(col(IssueGroupMemberRow.issue_id) == issue_id)
+    return next(iter(await _all(session, found, organization_id)), None)
+
+
 async def group_by_number(
     session: AsyncSession, number: int, *, organization_id: int
 ) -> ConfirmedGroup | None:

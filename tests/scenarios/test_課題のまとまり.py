@@ -129,6 +129,28 @@ async def test_確かめる二度押しも入っている課題の別のまと�
     assert await labels(world) == {"二度打ちをなくす": (1, 2)}
 
 
+async def test_まとまりの課題を開くとまとまりと施策がわかり分けた先も開ける(
+    world: World,
+) -> None:
+    長 = await three_issues(world)
+    await registers(world.森田, title="公用車の鍵", what="鍵がどこにあるか分からない。")
+    await 長.sends(Pressed("group.ask_confirm", {"issues": "1,2,3,4"}))
+    await 長.sends_in(label="入力と公用車", kind="共通する課題")
+    await 長.presses("部局横断DX施策にする")
+    施策 = {"name": "入力を一度に", "aim": "一度で済ませる。", "lead_department": "市民部"}
+    await 長.sends_in(**施策, lead="市川 遥")
+    await 長.says("まとまり1")
+    await 長.presses("課題を分ける")
+    読んだ = await 長.sends_in(numbers="#3、#4", label="公用車")
+    assert "いっしょに変わったまとまり：まとまり2「公用車」" in 読んだ
+    assert "公用車の鍵" in await 長.presses("まとまり2を見る")
+    人 = world.大谷
+    読んだ = await 人.says("#4")
+    assert "まとまり2「公用車」（共通する課題）" in 読んだ
+    assert "施策1「入力を一度に」（課題の認識・発見）" in 読んだ
+    assert "一度で済ませる。" in await 人.presses("施策1を見る")
+
+
 async def test_分けた課題はまた候補にならず合わせると戻り取り消しは両方に効く(
     world: World,
 ) -> None:
