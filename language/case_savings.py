@@ -1,7 +1,8 @@
 """What was saved, as a text tells it: 「月20時間かかっていたが…2時間になった」 is 18 hours a month."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from language.case_numbers import Amount, Per, plain, times_in, yen_in
@@ -17,6 +18,8 @@ _BEFORE_NUMBER = re.compile(r"(?:削減|短縮|節約|減少|節減)(?:時間|�
 _LONGEST_BEFORE = 10
 """Letters that ``_BEFORE_NUMBER`` looks back."""
 _WAITING = re.compile(r"待ち|待た|待つ|滞在時間")
+_OF_WORK = frozenset({Per.MONTH, Per.YEAR})
+"""Nobody says how long is waited in a month."""
 _SENTENCE = re.compile(r"[^。！!？?\n]+")
 
 
@@ -37,10 +40,7 @@ class Savings:
 def savings_in(text: str, *, is_effect: bool = False) -> Savings:
     """``is_effect``: of a part that says nothing but what was saved."""
     read = plain(text)
-    speaks = [m.span() for m in _SENTENCE.finditer(read) if _WAITING.search(m[0])]
-    waiting, working = list[Amount](), list[Amount]()
-    for each in times_in(read):
-        (waiting if _is_of_waiting(each, speaks) else working).append(each)
+    waiting, working = _told_apart(list(times_in(read)), read)
     yen = tuple(yen_in(read))
     hours = _saved(
         working, read, unsaid=Per.MONTH if is_effect else Per.UNSAID, is_effect=is_effect
@@ -53,9 +53,32 @@ def savings_in(text: str, *, is_effect: bool = False) -> Savings:
     )
 
 
-def _is_of_waiting(amount: Amount, sentences: Sequence[tuple[int, int]]) -> bool:
-    """``sentences``: those that speak of waiting."""
-    return any(begin < amount.end and amount.start < end for begin, end in sentences)
+def _told_apart(amounts: Sequence[Amount], text: str) -> tuple[list[Amount], list[Amount]]:
+    """Of waiting and of working: in a sentence that speaks of both, by where waiting comes up."""
+    waiting, working = list[Amount](), list[Amount]()
+    starts = [each.start for each in amounts]
+    for sentence in _SENTENCE.finditer(text):
+        here = amounts[bisect_left(starts, sentence.start()) : bisect_left(starts, sentence.end())]
+        for each, is_waited in zip(here, _are_waited(here, sentence, text), strict=True):
+            (waiting if is_waited else working).append(each)
+    return waiting, working
+
+
+def _are_waited(amounts: Sequence[Amount], sentence: re.Match[str], text: str) -> Iterator[bool]:
+    """「毎月12時間が3時間になり、待ち時間も5分短くなった」: what was told to its end before waiting
+    came up is of work, and so is what is said for a month. 「15分かかったが、待ち時間は5分になった」 is not.
+    """
+    speaks = _WAITING.search(sentence[0])
+    if speaks is None:
+        yield from (False for _ in amounts)
+        return
+    before = sentence[0][: speaks.start()]
+    clause = sentence.start() + 1 + max(before.rfind("、"), before.rfind(","))
+    earlier = [each for each in amounts if each.end <= clause]
+    is_told = any(_is_now(each, text) or _is_said_saved(each, text) for each in earlier)
+    of_work = len(earlier) if is_told and len(earlier) < len(amounts) else 0
+    for at, each in enumerate(amounts):
+        yield at >= of_work and (at < len(earlier) or each.per not in _OF_WORK)
 
 
 def _saved(amounts: Sequence[Amount], text: str, *, unsaid: Per, is_effect: bool) -> float | None:
