@@ -9,6 +9,7 @@ from domain.case_spread import may_establish, may_thank
 from domain.improvement_case import Case, PublishedCase
 from domain.recommendation import Adviser
 from domain.training import Course
+from handlers import case_review
 from handlers.case_seen import AttachmentGone, seen_case
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -17,7 +18,7 @@ from language.case_trainings import courses_teaching
 from storage.case_adoptions import adoptions_of
 from storage.improvement_cases import case_by_id
 from storage.published_attachments import published_attachment, published_attachments
-from storage.published_cases import numbered_case
+from storage.published_cases import numbered_case, published_case
 from storage.session import Session
 
 
@@ -48,12 +49,18 @@ async def show_case(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def show_numbered(number: int, command: Command, member: Member, deps: Deps) -> Reply:
-    """「事例12を見せて」: the number that people read. Raises CaseNotShown."""
+    """「事例12を見せて」: the number that people read. Those who deal with one that is not published
+    read it as it waits, was sent back or withdrawn. Raises CaseNotShown.
+    """
+    organization_id = member.organization.id
     async with deps.database.read() as session:
-        case_id = await numbered_case(
-            session, organization_id=member.organization.id, number=number
-        )
-    return await show_case(replace(command, args={"case": str(case_id or 0)}), member, deps)
+        case_id = await numbered_case(session, organization_id=organization_id, number=number) or 0
+        case = await case_by_id(session, organization_id=organization_id, case_id=case_id)
+        published = await published_case(session, organization_id=organization_id, case_id=case_id)
+    asked = replace(command, args={"case": str(case_id)})
+    if case and published is None and may_follow(member.person, case):
+        return await case_review.show_case(asked, member, deps)
+    return await show_case(asked, member, deps)
 
 
 async def give_attachment(command: Command, member: Member, deps: Deps) -> Reply:

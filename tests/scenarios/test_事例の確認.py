@@ -444,3 +444,13 @@ async def test_確認の順番は事務局が決め待っている事例にも�
     second = await reported(world, world.市川)
     await 木下.sends(Pressed("case.review", {"case": str(second.id)}))
     assert "を承認し、公開しました" in await 木下.presses("承認する")
+
+
+async def test_公開前の事例を番号で言うと関わる人にだけ今の様子が開く(world: World) -> None:
+    市川, 木下, ほかの人 = world.市川, leader_of(world), world.person("aizawa.yuna")
+    case = await reported(world, 市川)
+    for talker in (市川, 木下, world.水谷):
+        assert "リーダー確認待ち（第1版）" in await talker.says(f"{case.name}を見せて")
+    assert "承認する" in await 木下.says(case.name)
+    assert "いまは見られません" in await ほかの人.says(f"{case.name}を見せて")
+    assert "いまは見られません" in await 市川.says("事例99を見せて")
