@@ -106,7 +106,8 @@ def _longest(values: Mapping[str, str], name: str, most: int) -> int | None:
 
 def _effects(values: Mapping[str, str]) -> tuple[Field, ...]:
     def short(name: str, label: str, hint: str) -> TextField:
-        return TextField(name, label, values.get(name, ""), required=False, hint=hint)
+        value = values.get(name, "")
+        return TextField(name, label, value, required=False, hint=hint, watched=True)
 
     return (
         short("hours", "効果：減った時間（1か月）", "例：月10時間。"),
@@ -125,6 +126,7 @@ def _more(values: Mapping[str, str], courses: Sequence[Option]) -> tuple[Field, 
             values.get("tools", ""),
             required=False,
             hint="使ったものを「、」で区切ります。例：RPA、Excel。",
+            watched=True,
         ),
         ChoiceField(
             "course",
@@ -141,6 +143,7 @@ def _more(values: Mapping[str, str], courses: Sequence[Option]) -> tuple[Field, 
             multiline=True,
             max_length=_longest(values, "reuse", TEXT_LENGTH),
             hint="ほかの課が使うときに必要なもの。",
+            watched=True,
         ),
         ChoiceField(
             "visibility",

@@ -100,7 +100,12 @@ def _numbers(values: Mapping[str, str]) -> tuple[Field, ...]:
     chosen = values.get("affected", "") or NOT_SAID
     return (
         TextField(
-            "times", "件数（1か月）", values.get("times", ""), required=False, hint="例：月600件。"
+            "times",
+            "件数（1か月）",
+            values.get("times", ""),
+            required=False,
+            hint="例：月600件。",
+            watched=True,
         ),
         TextField(
             "hours",
@@ -108,6 +113,7 @@ def _numbers(values: Mapping[str, str]) -> tuple[Field, ...]:
             values.get("hours", ""),
             required=False,
             hint="例：月20時間。",
+            watched=True,
         ),
         ChoiceField(
             "affected",
@@ -127,6 +133,7 @@ def _more(values: Mapping[str, str]) -> tuple[Field, ...]:
             values.get("systems", ""),
             required=False,
             hint="「、」で区切ります。例：住民記録システム、Excel。",
+            watched=True,
         ),
         TextField(
             "work",
@@ -135,6 +142,7 @@ def _more(values: Mapping[str, str]) -> tuple[Field, ...]:
             required=False,
             max_length=_longest(values, "work", WORK_LENGTH),
             hint="例：転入届の受付。",
+            watched=True,
         ),
         TextField(
             "wish",
@@ -144,6 +152,7 @@ def _more(values: Mapping[str, str]) -> tuple[Field, ...]:
             multiline=True,
             max_length=_longest(values, "wish", TEXT_LENGTH),
             hint="例：一度の入力で済む。",
+            watched=True,
         ),
     )
 

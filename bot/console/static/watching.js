@@ -7,10 +7,10 @@ const PAUSE = 600;
 const pauses = new WeakMap();
 const telling = new WeakSet();
 
-/** `told(form)` gives what is posted of it. */
+/** `told(form)` gives what is posted of it. A choice between two watched fields is kept too. */
 export function watch(field, told) {
   const { form } = field;
-  if (!field.matches("[data-watched]") || !form) return;
+  if (!form?.querySelector("[data-watched]")) return;
   stopWatching(form);
   pauses.set(form, setTimeout(() => tellOf(form, told), PAUSE));
 }

@@ -217,6 +217,20 @@ async def test_打つあいだに届き打ちかけの言葉は消えず閉じ�
         assert [body.values["note"] for body in typed] == ["転記が", "転記が減る"]
 
 
+async def test_届くフォームでは選んだだけの欄も閉じる前に届く(browser: Browser, city: City) -> None:
+    async with opened(browser, city) as page:
+        await page.fill("#text", "次に何の研修を受ければいい？")
+        await page.press("#text", "Enter")
+        await page.get_by_role("button", name="受講済みにする").first.click()
+        await page.get_by_role("dialog").get_by_label("受講方法").select_option("集合研修")
+        await page.locator("#dialog-close").click()
+
+        await expect(page.get_by_role("dialog")).to_be_hidden()
+        await page.wait_for_timeout(200)
+        typed = [each.body for each in city.heard if isinstance(each.body, Typed)]
+        assert [body.values["method"] for body in typed] == ["g"]
+
+
 async def test_ファイルを選ぶと書いた言葉とともに送られ返されたものを保存できる(
     browser: Browser, city: City, tmp_path: Path
 ) -> None:
