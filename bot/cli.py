@@ -30,6 +30,7 @@ _COMMANDS = {
     "export": "bot.commands.export:export_file",
     "recommend": "bot.commands.advise:recommend",
     "understand": "bot.commands.converse:understand",
+    "digest": "bot.commands.digest:digest",
     "search-cases": "bot.commands.search:search_cases",
     "group-issues": "bot.commands.issues:group_issues",
     "cards": "bot.commands.cards:cards",

@@ -21,6 +21,7 @@ class Act(StrEnum):
     IMPORT_OFFICE_FILE = "職員名簿・研修一覧・受講記録を取り込む"
     EXPORT_RECORDS = "受講記録を書き出す"
     SEE_DELIVERIES = "お知らせの配信状況を見る"
+    SEE_DIGEST = "今週のまとめを見る"
     CHOOSE_CHANNEL = "お知らせを送るチャンネルを決める"
     REVIEW_CORRECTIONS = "読み違いの記録を見て決める"
     CHOOSE_CASE_CHANNEL = "改善事例を知らせるチャンネルを決める"
@@ -55,6 +56,7 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.IMPORT_OFFICE_FILE: (_is_office,),
     Act.EXPORT_RECORDS: (_is_office,),
     Act.SEE_DELIVERIES: (_is_office,),
+    Act.SEE_DIGEST: (_is_office,),
     Act.CHOOSE_CHANNEL: (_is_office,),
     Act.REVIEW_CORRECTIONS: (_is_office,),
     Act.CHOOSE_CASE_CHANNEL: (_is_secretariat,),
@@ -73,6 +75,7 @@ _REFUSALS = {
     Act.CLOSE_ACCESS_REQUEST: "利用の申し出は事務局または研修担当が処理します。",
     Act.IMPORT_OFFICE_FILE: "ファイルの取り込みは、事務局と研修担当の方だけが行えます。",
     Act.EXPORT_RECORDS: "受講記録の書き出しは、事務局と研修担当の方だけが行えます。",
+    Act.SEE_DIGEST: "今週のまとめは、事務局と研修担当の方だけが見られます。課題は「課題一覧」で見られます。",
     Act.SEE_DELIVERIES: "配信状況は、事務局と研修担当の方だけが見られます。",
     Act.CHOOSE_CHANNEL: "お知らせを送るチャンネルは、事務局または研修担当が決めます。",
     Act.REVIEW_CORRECTIONS: "読み違いの記録は、事務局と研修担当の方だけが見られます。",

@@ -87,15 +87,15 @@ async def _brought_up(kept: _Kept, organization: Organization, database: Databas
         async with database.within(organization.id).read() as session:
             now = await organization_by_id(session, organization.id)
         if kept.version < now.issues_version:
-            kept.grouping = await asyncio.to_thread(
-                _grouped, await _read(organization.id, database)
-            )
+            kept.grouping = await asyncio.to_thread(grouped, await _read(organization.id, database))
             kept.version = now.issues_version
         return kept.grouping
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class ToGroup:
+    """All that a grouping is computed from. ``groups``: those that stand."""
+
     issues: tuple[Issue, ...]
     links: tuple[IssueLink, ...]
     groups: tuple[ConfirmedGroup, ...]
@@ -103,11 +103,11 @@ class _Read:
     """(group, issue)."""
 
 
-async def _read(organization_id: int, database: Database) -> _Read:
+async def _read(organization_id: int, database: Database) -> ToGroup:
     async with database.within(organization_id).read() as session:
         groups = await standing_groups(session, organization_id=organization_id)
         inside = {issue for group in groups for issue in group.issue_ids}
-        return _Read(
+        return ToGroup(
             tuple(
                 issue
                 for issue in await every_issue(session, organization_id=organization_id)
@@ -127,7 +127,7 @@ class _Pairs(TypedDict):
     flows: list[Pair]
 
 
-def _grouped(read: _Read) -> Grouping:
+def grouped(read: ToGroup) -> Grouping:
     """Slow: seconds for thousands of issues."""
     by_id = {issue.id: issue for issue in read.issues}
     computed = language.issue_groups(
@@ -148,7 +148,7 @@ def _grouped(read: _Read) -> Grouping:
     )
 
 
-def _said(read: _Read, ids: Sequence[int]) -> _Pairs:
+def _said(read: ToGroup, ids: Sequence[int]) -> _Pairs:
     """What people said of pairs, by position; a confirmed group is the same throughout, and another one
     than the others.
     """
@@ -168,7 +168,7 @@ def _said(read: _Read, ids: Sequence[int]) -> _Pairs:
     return _Pairs(same=placed(same), different=placed(apart), flows=placed(flows))
 
 
-def _linked(read: _Read, kind: LinkKind) -> Iterator[Pair]:
+def _linked(read: ToGroup, kind: LinkKind) -> Iterator[Pair]:
     return ((link.low, link.high) for link in read.links if link.kind is kind)
 
 

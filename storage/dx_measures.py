@@ -110,9 +110,14 @@ async def measures_of_issue(
     session: AsyncSession, issue_id: int, *, organization_id: int
 ) -> tuple[Measure, ...]:
     """Those that keep it, by number. All are looked at: an organization has dozens."""
-    query = _measures(organization_id).order_by(col(DxMeasureRow.number))
-    measures = [_measure(*row) for row in await session.execute(query)]
+    measures = await all_measures(session, organization_id=organization_id)
     return tuple(each for each in measures if issue_id in each.text.issue_ids)
+
+
+async def all_measures(session: AsyncSession, *, organization_id: int) -> tuple[Measure, ...]:
+    """By number."""
+    query = _measures(organization_id).order_by(col(DxMeasureRow.number))
+    return tuple(_measure(*row) for row in await session.execute(query))
 
 
 async def count_measures(session: AsyncSession, *, organization_id: int) -> int:
@@ -132,7 +137,11 @@ async def measure_revisions(
         )
         .order_by(col(DxMeasureRevisionRow.version))
     )
-    return tuple(MeasureRevision(r.version, r.editor_id, r.at, _text(r)) for r in rows)
+    return tuple(revision_of(row) for row in rows)
+
+
+def revision_of(row: DxMeasureRevisionRow) -> MeasureRevision:
+    return MeasureRevision(row.version, row.editor_id, row.at, _text(row))
 
 
 def _add_revision(

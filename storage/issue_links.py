@@ -71,7 +71,7 @@ async def standing_link(
             col(IssueLinkRow.ended_at).is_(None),
         )
     )
-    return _link(row) if row else None
+    return link_of(row) if row else None
 
 
 async def links_of(
@@ -90,7 +90,7 @@ async def links_of(
         )
         .order_by(col(IssueLinkRow.id))
     )
-    return tuple(_link(row) for row in rows)
+    return tuple(link_of(row) for row in rows)
 
 
 async def every_link(session: AsyncSession, *, organization_id: int) -> tuple[IssueLink, ...]:
@@ -103,7 +103,7 @@ async def every_link(session: AsyncSession, *, organization_id: int) -> tuple[Is
         )
         .order_by(col(IssueLinkRow.id))
     )
-    return tuple(_link(row) for row in rows)
+    return tuple(link_of(row) for row in rows)
 
 
 async def _end(
@@ -119,6 +119,6 @@ async def _end(
     )
 
 
-def _link(row: IssueLinkRow) -> IssueLink:
+def link_of(row: IssueLinkRow) -> IssueLink:
     assert row.id is not None, "it has been read"  # noqa: S101 - narrows the type
     return IssueLink(row.id, row.low_id, row.high_id, LinkKind(row.kind), row.staff_id, row.at)

@@ -81,6 +81,15 @@ async def published_cases(
     return {case.id: case for case in found if case is not None}
 
 
+async def every_published_case(
+    session: AsyncSession, *, organization_id: int
+) -> tuple[PublishedCase, ...]:
+    """By number."""
+    query = _published(organization_id).where(col(CaseRow.published_version).is_not(None))
+    rows = await session.execute(query.order_by(col(CaseRow.number)))
+    return tuple(case for row in rows if (case := _case(*row)) is not None)
+
+
 async def most_spread_cases(
     session: AsyncSession, *, organization_id: int, limit: int, sight: Sight | None = None
 ) -> tuple[PublishedCase, ...]:

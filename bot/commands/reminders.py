@@ -86,7 +86,7 @@ def reminders() -> None:
 @click.option("--as-of", "as_of", metavar="T", help="この日時からあとの最初の回（既定は今）")
 @demo_option
 def preview(as_of: str | None, of_demo: bool) -> None:
-    planned_from = None if as_of is None else _moment(as_of)
+    planned_from = None if as_of is None else moment_of(as_of)
     now = japan_now()
     at = planned_from or now
     seen = run_async(_looked_up(at, planned_from, of_demo=of_demo))
@@ -131,7 +131,7 @@ async def _with_staff(own: Settings) -> Settings:
         raise NoRosterYet(own) from None
 
 
-def _moment(words: str) -> datetime:
+def moment_of(words: str) -> datetime:
     """A day, or a day and a time of it, in Japan. Raises UnreadableMoment."""
     day, _, at = words.strip().replace("T", " ").partition(" ")
     try:

@@ -32,6 +32,7 @@ ALLOWED = {
     Act.IMPORT_OFFICE_FILE: {"事務局", "研修担当"},
     Act.EXPORT_RECORDS: {"事務局", "研修担当"},
     Act.SEE_DELIVERIES: {"事務局", "研修担当"},
+    Act.SEE_DIGEST: {"事務局", "研修担当"},
     Act.CHOOSE_CHANNEL: {"事務局", "研修担当"},
     Act.REVIEW_CORRECTIONS: {"事務局", "研修担当"},
     Act.PUSH_TRAINING: {"上司"},

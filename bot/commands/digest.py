@@ -1,0 +1,79 @@
+"""``kakehashi digest``: a week's digest as the secretariat gets it."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from bot.commands.export import check_target, write_whole
+from bot.commands.options import demo_option, policy_option, run_async, settings_of
+from bot.commands.reminders import moment_of
+from bot.deployment import japan_now, open_deployment
+from cards.digest import digest_card, digest_part_card
+from cards.renderers import plain_text
+from domain.digest import Digest, Part
+from domain.errors import DomainError
+from domain.office_dates import date_of
+from domain.office_values import Unreadable
+from handlers.digest import last_stage, period_of_week
+from handlers.digest_reading import digest_of
+from storage.digest_workbook import digest_workbook
+
+
+class UnreadableWeek(DomainError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"--week を読めません：{why}その週の日を「2026-11-16」のように書きます。")
+
+
+@click.command("digest", help="今週のまとめを、事務局に届くとおりに書き出す（何も送らない）")
+@click.option("--week", "day", metavar="D", help="その日の週（例：2026-11-16。既定は今週）")
+@click.option("--as-of", "as_of", metavar="T", help="この日時に見たものとして（既定は今）")
+@click.option(
+    "--excel",
+    "file",
+    metavar="FILE.xlsx",
+    type=click.Path(path_type=Path),
+    help="Excelにも書き出す",
+)
+@click.option("--overwrite", is_flag=True, help="同じ名前のファイルを置き換える")
+@demo_option
+@policy_option
+def digest(
+    day: str | None,
+    as_of: str | None,
+    file: Path | None,
+    overwrite: bool,
+    of_demo: bool,
+    policy_name: str | None,
+) -> None:
+    now = japan_now() if as_of is None else moment_of(as_of)
+    week = now.date() if day is None else _day(day)
+    if file is not None:
+        check_target(file, overwrite=overwrite, endings=(".xlsx",))
+    found = run_async(_made(week, now, of_demo=of_demo, policy_name=policy_name))
+    today = now.date()
+    click.echo(plain_text.render(digest_card(found, today=today)))
+    for part in found.parts:
+        if part.part is not Part.KEY_POINTS:
+            click.echo(plain_text.render(digest_part_card(found, part, today=today)))
+    if file is not None:
+        write_whole(file, digest_workbook(found))
+        click.echo(f"{file} に書き出しました。")
+
+
+def _day(words: str) -> date:
+    try:
+        return date_of(words)
+    except Unreadable as unreadable:
+        raise UnreadableWeek(unreadable.sentence) from None
+
+
+async def _made(week: date, now: datetime, *, of_demo: bool, policy_name: str | None) -> Digest:
+    settings = await settings_of(of_demo=of_demo, policy_name=policy_name)
+    async with open_deployment(settings) as deployment:
+        return await digest_of(
+            deployment.database,
+            period_of_week(week, now=now),
+            organization_id=deployment.organization.id,
+            last_stage=last_stage(deployment.policy),
+        )

@@ -1,0 +1,184 @@
+"""「今週のまとめ」: the key points and what runs across departments in full, the rest at a glance."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cards import wording
+from cards.elements import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Element,
+    Heading,
+    Inline,
+    note,
+    paragraph,
+    plain,
+)
+from cards.example_digest import DIGEST, QUIET
+from cards.example_values import TODAY
+from domain.digest import Cite, Digest, DigestPart, NextStep, Paragraph, Part, Sentence, Step
+
+GROUPS_SHOWN = 3
+"""In the first card: a message has room for some 9,000 characters."""
+_CITES = 6
+_GLANCE = (Part.ISSUES, Part.MEASURES, Part.CASES, Part.TRAINING, Part.OFFICE)
+_BUTTONS = {
+    Step.CONFIRM_GROUP: "group.candidate",
+    Step.BEGIN_MEASURE: "group.show",
+    Step.OPEN_MEASURE: "measure.show",
+    Step.OPEN_ISSUE: "issue.show",
+    Step.OPEN_STALLED: "issue.list",
+    Step.OPEN_CASES: "case.queue",
+    Step.OPEN_DESK: "desk.show",
+    Step.OPEN_DELIVERIES: "delivery.not_reached",
+}
+
+
+def digest_card(digest: Digest, *, today: date) -> Card:
+    period = digest.period
+    days = _days(digest, today=today)
+    points = digest.of(Part.KEY_POINTS)
+    said = [each.text for each in points.sentences()] if points else []
+    return Card(
+        f"今週のまとめ（{days}）",
+        (
+            *([] if period.is_whole else [note(f"{_until(digest, today=today)}のまとめです。")]),
+            *_points(points),
+            *_groups(digest.of(Part.GROUPS)),
+            *(element for part in _GLANCE for element in _glance(digest, digest.of(part))),
+            Buttons(tuple(_ways_on(digest))),
+        ),
+        summary=f"{days}のまとめ：{said[0] if said else ''}",
+    )
+
+
+def digest_part_card(digest: Digest, part: DigestPart, *, today: date) -> Card:
+    """All that is said of one part."""
+    days = _days(digest, today=today)
+    return Card(
+        f"{part.part}（{days}）",
+        (
+            *(element for each in part.paragraphs for element in _paragraph(each)),
+            Buttons((_week_button(digest, "まとめに戻る"),)),
+        ),
+        summary=f"{days}の{part.part}",
+    )
+
+
+def digest_file_card(file_name: str) -> Card:
+    line = "まとめをExcelのファイルにしました。"
+    told = note(f"{file_name}（事務局だけが見る内容も入っています）")
+    return Card("まとめ", (paragraph(line), told), summary=line)
+
+
+def _days(digest: Digest, *, today: date) -> str:
+    first, last = digest.period.since.date(), digest.period.last_day
+    return f"{wording.day(first, today=today)}〜{wording.day(last, today=today)}"
+
+
+def _until(digest: Digest, *, today: date) -> str:
+    return wording.exact_moment(digest.period.until, today=today) + "まで"
+
+
+def _points(part: DigestPart | None) -> Iterator[Element]:
+    if part is not None:
+        yield Heading(part.part)
+        yield Bullets(tuple(_line(each) for each in part.sentences()))
+
+
+def _groups(part: DigestPart | None) -> Iterator[Element]:
+    if part is None:
+        return
+    yield Heading(part.part)
+    for each in part.paragraphs[:GROUPS_SHOWN]:
+        yield from _paragraph(each)
+
+
+def _paragraph(told: Paragraph) -> Iterator[Element]:
+    if told.heading:
+        yield paragraph(Bold(told.heading))
+    yield Bullets(tuple(_line(each) for each in told.sentences))
+    buttons = [
+        _button(each.next_step, each) for each in told.sentences if each.next_step is not None
+    ]
+    if buttons:
+        yield Buttons(tuple(buttons))
+
+
+def _glance(digest: Digest, part: DigestPart | None) -> Iterator[Element]:
+    """What each paragraph says first."""
+    if part is None:
+        return
+    yield Heading(part.part)
+    firsts = (each.sentences[0] for each in part.paragraphs)
+    yield Bullets(tuple(_line(each) for each in firsts))
+    more = Button(
+        f"{part.part}を詳しく",
+        "digest.part",
+        {"week": digest.period.week, "part": part.part.name},
+    )
+    yield Buttons((more,))
+
+
+def _line(sentence: Sentence) -> tuple[Inline, ...]:
+    return plain(sentence.text, f"（{cites_words(sentence.cites)}）" if sentence.cites else "")
+
+
+def cites_words(cites: tuple[Cite, ...]) -> str:
+    """「#12、#31、まとまり3」."""
+    return wording.names([each.name for each in cites], shown=_CITES)
+
+
+def _button(step: NextStep, sentence: Sentence) -> Button:
+    return Button(
+        step.step,
+        _BUTTONS[step.step],
+        _args(step),
+        about=f"{cites_words(sentence.cites)}：{step.step}" if sentence.cites else "",
+    )
+
+
+def _args(step: NextStep) -> dict[str, str]:
+    first = str(step.about[0]) if step.about else ""
+    match step.step:
+        case Step.CONFIRM_GROUP:
+            return {"issues": ",".join(str(each) for each in step.about)}
+        case Step.BEGIN_MEASURE:
+            return {"group": first}
+        case Step.OPEN_MEASURE:
+            return {"measure": first}
+        case Step.OPEN_ISSUE:
+            return {"issue": first}
+        case Step.OPEN_STALLED:
+            return {"stalled": "yes"}
+        case Step.OPEN_CASES | Step.OPEN_DESK | Step.OPEN_DELIVERIES:
+            return {}
+
+
+def _week_button(digest: Digest, label: str) -> Button:
+    return Button(label, "digest.show", {"week": digest.period.week})
+
+
+def _ways_on(digest: Digest) -> Iterator[Button]:
+    groups = digest.of(Part.GROUPS)
+    week = digest.period.week
+    if groups is not None and len(groups.paragraphs) > GROUPS_SHOWN:
+        args = {"week": week, "part": Part.GROUPS.name}
+        yield Button(f"{Part.GROUPS}をすべて", "digest.part", args)
+    yield Button("まとめをExcelで", "digest.export", {"week": week})
+    yield Button("前の週のまとめ", "digest.show", {"week": digest.period.before().week})
+
+
+EXAMPLES = {
+    "今週のまとめ": digest_card(DIGEST, today=TODAY),
+    "変化のない週のまとめ": digest_card(QUIET, today=TODAY),
+    "まとめのファイル": digest_file_card("週のまとめ_2026-11-16.xlsx"),
+    **{
+        f"まとめの{part.part}": digest_part_card(DIGEST, part, today=TODAY)
+        for part in DIGEST.parts
+        if part.part is not Part.KEY_POINTS
+    },
+}

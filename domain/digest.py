@@ -1,0 +1,191 @@
+"""今週のまとめ: what is said of one week, every sentence with what it rests on.
+
+Values only. What is counted is counted in storage; what is worth saying is decided in ``digest_*.py``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from domain.iso_week import WEEK, week_of
+from domain.japan_time import JAPAN
+
+MOST_KEY_POINTS = 5
+"""Sentences of 今週の要点."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Since Monday 0:00 in Japan, until a moment that does not belong to it: a week, or as far as it has gone."""
+
+    since: datetime
+    until: datetime
+
+    @classmethod
+    def of_week(cls, day: date, *, as_of: datetime) -> "Period":
+        """The week of ``day``, as far as it had gone by then. Raises ValueError where it had not begun."""
+        since = datetime.combine(
+            day - timedelta(days=day.weekday()), datetime.min.time(), tzinfo=JAPAN
+        )
+        if as_of <= since:
+            raise ValueError
+        return cls(since, min(since + WEEK, as_of))
+
+    @property
+    def week(self) -> str:
+        """2026-W47."""
+        return week_of(self.since.date())
+
+    @property
+    def last_day(self) -> date:
+        return (self.until - timedelta(microseconds=1)).astimezone(JAPAN).date()
+
+    @property
+    def is_whole(self) -> bool:
+        return self.until - self.since == WEEK
+
+    def before(self) -> "Period":
+        """The whole week before."""
+        return Period(self.since - WEEK, self.since)
+
+    def holds(self, at: datetime) -> bool:
+        return self.since <= at < self.until
+
+
+class CiteKind(StrEnum):
+    ISSUE = "課題"
+    GROUP = "まとまり"
+    MEASURE = "施策"
+    CASE = "事例"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cite:
+    """What a sentence rests on, by its number."""
+
+    kind: CiteKind
+    number: int
+
+    @property
+    def name(self) -> str:
+        """「#12」「まとまり3」「施策2」「事例7」."""
+        return f"#{self.number}" if self.kind is CiteKind.ISSUE else f"{self.kind}{self.number}"
+
+
+class Step(StrEnum):
+    """What the secretariat can do next; the value is what a button says."""
+
+    CONFIRM_GROUP = "まとまりを確かめる"
+    BEGIN_MEASURE = "施策化を提案する"
+    OPEN_MEASURE = "施策を見る"
+    OPEN_ISSUE = "課題を見る"
+    OPEN_STALLED = "止まっているもの"
+    OPEN_CASES = "確認待ちの事例"
+    OPEN_DESK = "事務局の確認待ち"
+    OPEN_DELIVERIES = "届かなかった人"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """``about``: ids of what it is done with, as the step's button carries them."""
+
+    step: Step
+    about: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """``weight``: of those with the most the key points are made; 0 never. ``for_office``: nobody else's."""
+
+    text: str
+    cites: tuple[Cite, ...] = ()
+    next_step: NextStep | None = None
+    weight: float = 0.0
+    for_office: bool = False
+
+
+class Part(StrEnum):
+    """In their order."""
+
+    KEY_POINTS = "今週の要点"
+    GROUPS = "部局横断の課題"
+    ISSUES = "課題の動き"
+    MEASURES = "部局横断DX施策"
+    CASES = "改善事例"
+    TRAINING = "研修"
+    OFFICE = "事務局の仕事"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``heading`` is empty where the part needs none."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPart:
+    part: Part
+    paragraphs: tuple[Paragraph, ...]
+
+    def sentences(self) -> Iterator[Sentence]:
+        for paragraph in self.paragraphs:
+            yield from paragraph.sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """``has_news``: whether anything happened in the week. Parts without a sentence are not there."""
+
+    period: Period
+    parts: tuple[DigestPart, ...]
+    has_news: bool
+
+    def of(self, part: Part) -> DigestPart | None:
+        return next((each for each in self.parts if each.part is part), None)
+
+    def sentences(self) -> Iterator[Sentence]:
+        for part in self.parts:
+            yield from part.sentences()
+
+
+NOTHING_NEW = "変化なし。課題・施策・改善事例に、この週の動きはありませんでした。"
+
+
+def composed(period: Period, parts: tuple[DigestPart, ...], *, has_news: bool) -> Digest:
+    """With the key points in front: the weightiest sentences, as they stand below."""
+    filled = tuple(part for part in parts if any(part.sentences()))
+    weighty = sorted(
+        (each for part in filled for each in part.sentences() if each.weight > 0),
+        key=lambda each: -each.weight,
+    )
+    points = tuple(weighty[:MOST_KEY_POINTS])
+    if not has_news:
+        points = (Sentence(text=NOTHING_NEW), *points[: MOST_KEY_POINTS - 1])
+    return Digest(
+        period, (DigestPart(Part.KEY_POINTS, (Paragraph("", points),)), *filled), has_news
+    )
+
+
+def for_forum(digest: Digest) -> Digest:
+    """Without what is the secretariat's only, and without its buttons."""
+
+    def kept(paragraph: Paragraph) -> Paragraph:
+        public = (each for each in paragraph.sentences if not each.for_office)
+        return Paragraph(
+            paragraph.heading,
+            tuple(Sentence(text=each.text, cites=each.cites) for each in public),
+        )
+
+    parts = tuple(
+        DigestPart(part.part, tuple(p for p in map(kept, part.paragraphs) if p.sentences))
+        for part in digest.parts
+    )
+    return Digest(digest.period, tuple(p for p in parts if p.paragraphs), digest.has_news)
+
+
+def than_before(now: int, before: int) -> str:
+    """「前の週は3件」."""
+    return "前の週と同じ" if now == before else f"前の週は{before:,}件"

@@ -1,0 +1,137 @@
+"""改善事例 of a week: new ones, those that wait, what was done again elsewhere, hours saved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.case_effect import monthly_words
+from domain.case_totals import CaseTotals, is_elsewhere
+from domain.digest import (
+    Cite,
+    CiteKind,
+    DigestPart,
+    NextStep,
+    Paragraph,
+    Part,
+    Period,
+    Sentence,
+    Step,
+    than_before,
+)
+from domain.improvement_case import Adoption, AnyCase, PublishedCase, Visibility
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWaits:
+    """One that nobody had decided about at the end. ``number``: of the case."""
+
+    number: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWeek:
+    """``published``: all that were public at the end; ``adoptions`` of these, by moment."""
+
+    published: tuple[PublishedCase, ...]
+    adoptions: tuple[Adoption, ...]
+    waiting: tuple[CaseWaits, ...]
+    """The longest waiting first."""
+    totals: CaseTotals
+    totals_before: CaseTotals
+    """At the beginning."""
+
+    def new(self, period: Period) -> tuple[PublishedCase, ...]:
+        return tuple(each for each in self.published if period.holds(each.published_at))
+
+    def adopted(self, period: Period) -> tuple[tuple[Adoption, PublishedCase], ...]:
+        by_id = {case.id: case for case in self.published}
+        return tuple(
+            (each, by_id[each.case_id])
+            for each in self.adoptions
+            if period.holds(each.at)
+            and each.case_id in by_id
+            and is_elsewhere(each, by_id[each.case_id])
+        )
+
+    def has_news(self, period: Period) -> bool:
+        return bool(self.new(period) or self.adopted(period))
+
+
+def cases_part(week: CaseWeek, period: Period) -> DigestPart:
+    paragraphs = (
+        Paragraph("新しい事例", tuple(_new(week, period))),
+        Paragraph("確認を待っている事例", tuple(_waiting(week, period))),
+        Paragraph("ほかの課に広がった事例", tuple(_adopted(week, period))),
+        Paragraph("累計削減時間", tuple(_saved(week))),
+    )
+    return DigestPart(Part.CASES, tuple(each for each in paragraphs if each.sentences))
+
+
+def _cites(cases: Sequence[AnyCase]) -> tuple[Cite, ...]:
+    return tuple(Cite(CiteKind.CASE, each.number) for each in cases)
+
+
+def _is_for_office(case: PublishedCase) -> bool:
+    """What only its department may read is not told in the forum."""
+    return case.text.visibility is Visibility.DEPARTMENT
+
+
+def _new(week: CaseWeek, period: Period) -> Iterator[Sentence]:
+    new, before = week.new(period), len(week.new(period.before()))
+    public = [each for each in new if not _is_for_office(each)]
+    if public:
+        yield Sentence(
+            text=f"新しく公開した事例は{len(public):,}件です。", cites=_cites(public), weight=1.5
+        )
+    if len(new) > len(public) or before:
+        yield Sentence(
+            text=f"自部局だけに公開したものも含めると{len(new):,}件です（{than_before(len(new), before)}）。",
+            cites=_cites(new),
+            for_office=True,
+        )
+    for case in new[:SHOWN]:
+        yield Sentence(
+            text=f"{case.text.title}（{case.place}）",
+            cites=_cites([case]),
+            for_office=_is_for_office(case),
+        )
+
+
+def _waiting(week: CaseWeek, period: Period) -> Iterator[Sentence]:
+    if week.waiting:
+        days = (period.until - week.waiting[0].since).days
+        yield Sentence(
+            text=f"確認を待っている事例が{len(week.waiting):,}件あります。いちばん長いもので{days:,}日待っています。",
+            cites=tuple(Cite(CiteKind.CASE, each.number) for each in week.waiting),
+            next_step=NextStep(Step.OPEN_CASES),
+            weight=1.8,
+            for_office=True,
+        )
+
+
+def _adopted(week: CaseWeek, period: Period) -> Iterator[Sentence]:
+    for adoption, case in week.adopted(period):
+        hours = f"、{monthly_words(adoption.hours)}の削減" if adoption.hours is not None else ""
+        yield Sentence(
+            text=f"{case.text.title}（{case.place}）を、{adoption.place}でも始めました{hours}。",
+            cites=_cites([case]),
+            weight=1.6,
+            for_office=_is_for_office(case),
+        )
+
+
+def _saved(week: CaseWeek) -> Iterator[Sentence]:
+    """With what is unknown beside it: 未記入 is no 0."""
+    now, was = week.totals.together, week.totals_before.together
+    if not now.count:
+        return
+    unknown = f"時間が未記入の{now.unknown:,}件は含みません。" if now.unknown else ""
+    yield Sentence(
+        text=f"累計削減時間は{now.until_now:,.0f}時間です（週のはじめは{was.until_now:,.0f}時間）。"
+        f"報告した課の分が{week.totals.own.until_now:,.0f}時間、"
+        f"横展開の分が{week.totals.elsewhere.until_now:,.0f}時間です。{unknown}",
+        cites=_cites(week.published[:0]),
+    )

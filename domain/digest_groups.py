@@ -1,0 +1,189 @@
+"""Cross-department issues of a week: ranked, each sentence with the issues that it stands in."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.digest import (
+    Cite,
+    CiteKind,
+    DigestPart,
+    NextStep,
+    Paragraph,
+    Part,
+    Period,
+    Sentence,
+    Step,
+)
+from domain.digest_issues import cites_of
+from domain.dx_measure import Measure
+from domain.issue import Issue
+from domain.issue_board import departments_of
+from domain.issue_group import ConfirmedGroup, Evidence, GroupKind
+
+SHOWN = 5
+"""Groups; the Excel file has all."""
+MOMENTUM = timedelta(weeks=4)
+"""So far back what happened counts as momentum."""
+_MONTH = timedelta(days=30)
+_OLDEST = 12.0
+"""Months; what is older weighs no more."""
+_SENTENCES, _MARKED = 2, 2
+_LONGEST = 100
+"""Characters of what somebody wrote."""
+_TO_PROPOSE = 3
+"""Departments from which on a measure is proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A message that was marked as 決定 or 対応策, as it stands in the thread of the issue."""
+
+    text: str
+    issue: Issue
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupStands:
+    """``group`` is None of a candidate. ``issues``: all of it that there were at the end, by number."""
+
+    label: str
+    kind: GroupKind
+    issues: tuple[Issue, ...]
+    evidence: Evidence
+    group: ConfirmedGroup | None = None
+    decided: tuple[Marked, ...] = ()
+    """The newest first."""
+    answers: tuple[Marked, ...] = ()
+    """対応策, the newest first."""
+    measures: tuple[Measure, ...] = ()
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        return departments_of(self.issues)
+
+    @property
+    def open(self) -> tuple[Issue, ...]:
+        return tuple(issue for issue in self.issues if issue.is_open)
+
+    def touched(self, *, since: datetime) -> int:
+        """Issues that were raised or changed after then."""
+        return sum(1 for issue in self.issues if issue.touched_at >= since)
+
+    def months(self, *, now: datetime) -> float:
+        """Since the oldest that is still open was raised."""
+        oldest = min((issue.created_at for issue in self.open), default=now)
+        return (now - oldest) / _MONTH
+
+    def score(self, *, now: datetime) -> float:
+        """部局の数 × 動き × 古さ: departments, 1 + issues of the last four weeks, 1 + months (12 at most)."""
+        momentum = 1 + self.touched(since=now - MOMENTUM)
+        age = 1 + min(self.months(now=now), _OLDEST)
+        return len(self.departments) * momentum * age
+
+
+def ranked(groups: Iterable[GroupStands], *, now: datetime) -> tuple[GroupStands, ...]:
+    """Those of two departments or more with something open; the first by score, then as they come."""
+    across = (each for each in groups if len(each.departments) > 1 and each.open)
+    return tuple(sorted(across, key=lambda each: -each.score(now=now)))
+
+
+def groups_part(groups: Sequence[GroupStands], period: Period, *, today: date) -> DigestPart:
+    """``groups`` as ranked."""
+    paragraphs = [
+        Paragraph(
+            f"{at}. {each.label or each.kind}",
+            tuple(_sentences(each, period, today=today, is_first=at == 1)),
+        )
+        for at, each in enumerate(groups[:SHOWN], 1)
+    ]
+    if rest := groups[SHOWN:]:
+        issues = [issue for each in rest for issue in each.issues]
+        text = f"このほかに、部局にまたがるまとまりが{len(rest):,}件あります。"
+        more = Sentence(text=text, cites=cites_of(issues))
+        paragraphs.append(Paragraph("", (more,)))
+    return DigestPart(Part.GROUPS, tuple(paragraphs))
+
+
+def _sentences(
+    group: GroupStands, period: Period, *, today: date, is_first: bool
+) -> Iterator[Sentence]:
+    new = [issue for issue in group.issues if period.holds(issue.created_at)]
+    more = f"この週に{len(new):,}件増えました。" if new else ""
+    yield Sentence(
+        text=f"{group.kind}（{_standing(group)}）：{_named(group.departments)}の"
+        f"{len(group.issues):,}件、うち開いているものは{len(group.open):,}件です。{more}",
+        cites=cites_of(group.issues),
+        weight=4.0 if is_first or new else 0.0,
+    )
+    by_number = {issue.number: issue for issue in group.issues}
+    for text, cites in group.evidence.sentences[:_SENTENCES]:
+        known = [by_number[each] for each in cites if each in by_number]
+        if known:
+            yield Sentence(text=f"「{_short(text)}」", cites=cites_of(known))
+    for label, marks in (("決定", group.decided), ("対応策", group.answers)):
+        for mark in marks[:_MARKED]:
+            yield Sentence(text=f"{label}：「{_short(mark.text)}」", cites=cites_of([mark.issue]))
+    if not group.decided:
+        yield Sentence(text="まだ何も決まっていません。", cites=cites_of(group.open))
+    yield _next(group, today=today)
+
+
+def _standing(group: GroupStands) -> str:
+    return group.group.name if group.group else "候補"
+
+
+def _next(group: GroupStands, *, today: date) -> Sentence:
+    """What to do next, with its reason."""
+    count = len(group.departments)
+    cites = cites_of(group.open)
+    if group.measures:
+        return _next_of_measure(group.measures[-1], today=today)
+    if group.group is None:
+        return Sentence(
+            text=f"次の一歩：{count}部局で{_alike(group.kind)}。まとまりとして確かめてください。",
+            cites=cites,
+            next_step=NextStep(Step.CONFIRM_GROUP, tuple(issue.id for issue in group.issues)),
+            for_office=True,
+        )
+    reason = f"{count}部局で{_alike(group.kind)}"
+    if count < _TO_PROPOSE and not group.answers:
+        text = f"次の一歩：{reason}。ほかの部局の対応策を、話し合いで尋ねてください。"
+        step = NextStep(Step.OPEN_ISSUE, (group.open[0].id,))
+    else:
+        text = f"次の一歩：{reason}。施策化の提案へ進めます。"
+        step = NextStep(Step.BEGIN_MEASURE, (group.group.id, group.group.version))
+    return Sentence(text=text, cites=cites, next_step=step, for_office=True)
+
+
+def _next_of_measure(measure: Measure, *, today: date) -> Sentence:
+    milestone = measure.text.next_milestone(today=today)
+    told = (
+        f"次の節目は{milestone.day.month}月{milestone.day.day}日「{milestone.what}」です。"
+        if milestone
+        else "これからの節目がありません。日付を決めてください。"
+    )
+    return Sentence(
+        text=f"次の一歩：{measure.called}が進んでいます。{told}",
+        cites=(Cite(CiteKind.MEASURE, measure.number),),
+        next_step=NextStep(Step.OPEN_MEASURE, (measure.id,)),
+    )
+
+
+def _alike(kind: GroupKind) -> str:
+    return "同じ課題" if kind is GroupKind.COMMON else "一つの流れの課題"
+
+
+def _named(departments: Sequence[str]) -> str:
+    shown, rest = departments[:_NAMED], len(departments) - _NAMED
+    return "・".join(shown) + (f"ほか{rest}部局" if rest > 0 else "")
+
+
+_NAMED = 6
+
+
+def _short(text: str) -> str:
+    """In one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

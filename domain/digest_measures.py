@@ -1,0 +1,97 @@
+"""部局横断DX施策 against their milestones in a week."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.digest import (
+    Cite,
+    CiteKind,
+    DigestPart,
+    NextStep,
+    Paragraph,
+    Part,
+    Period,
+    Sentence,
+    Step,
+)
+from domain.dx_measure import Measure, MeasureRevision, Milestone
+
+SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLife:
+    """``measure`` as it stood at the end; ``revisions`` in their order, none later than that."""
+
+    measure: Measure
+    revisions: tuple[MeasureRevision, ...]
+
+    def stage_before(self, period: Period) -> str | None:
+        """None where it did not exist yet."""
+        earlier = [each for each in self.revisions if each.at < period.since]
+        return earlier[-1].text.stage if earlier else None
+
+
+def measures_part(
+    lives: Sequence[MeasureLife], period: Period, *, today: date, last_stage: str
+) -> DigestPart:
+    """``last_stage`` of the policy's cycle: what has come to it has no milestones to miss."""
+    paragraphs = (
+        Paragraph("始まった・進んだ施策", tuple(_news(lives, period))),
+        Paragraph("期限を過ぎた節目", tuple(_late(lives, today, last_stage))),
+        Paragraph("これから2週間の節目", tuple(_soon(lives, today))),
+    )
+    return DigestPart(Part.MEASURES, tuple(each for each in paragraphs if each.sentences))
+
+
+def has_measure_news(lives: Sequence[MeasureLife], period: Period) -> bool:
+    return any(True for _ in _news(lives, period))
+
+
+def _cite(measure: Measure) -> tuple[Cite, ...]:
+    return (Cite(CiteKind.MEASURE, measure.number),)
+
+
+def _news(lives: Sequence[MeasureLife], period: Period) -> Iterator[Sentence]:
+    for life in lives:
+        measure, was = life.measure, life.stage_before(period)
+        if was is None:
+            lead = measure.text.lead_department
+            text = f"{measure.called}が始まりました（主導：{lead}、課題{len(measure.text.issue_ids):,}件）。"
+            yield Sentence(text=text, cites=_cite(measure), weight=3.5)
+        elif was != measure.text.stage:
+            text = f"{measure.called}が「{measure.text.stage}」に進みました。"
+            yield Sentence(text=text, cites=_cite(measure), weight=3.5)
+
+
+def _late(lives: Sequence[MeasureLife], today: date, last_stage: str) -> Iterator[Sentence]:
+    """The newest milestone that has passed, of what is not in use yet."""
+    for life in lives:
+        measure = life.measure
+        if last_stage and measure.text.stage == last_stage:
+            continue
+        if passed := [each for each in measure.text.milestones if each.day < today]:
+            days = (today - passed[-1].day).days
+            text = f"{measure.called}：{_called(passed[-1])}から{days:,}日たちました。進み具合を確かめてください。"
+            step = NextStep(Step.OPEN_MEASURE, (measure.id,))
+            yield Sentence(
+                text=text, cites=_cite(measure), next_step=step, weight=2.2, for_office=True
+            )
+
+
+def _soon(lives: Sequence[MeasureLife], today: date) -> Iterator[Sentence]:
+    coming = [
+        (each, life.measure)
+        for life in lives
+        for each in life.measure.text.milestones
+        if today <= each.day <= today + SOON
+    ]
+    coming.sort(key=lambda pair: (pair[0], pair[1].number))
+    for milestone, measure in coming:
+        yield Sentence(text=f"{measure.called}：{_called(milestone)}", cites=_cite(measure))
+
+
+def _called(milestone: Milestone) -> str:
+    """「12月4日「市民課で試行を終える」」."""
+    return f"{milestone.day.month}月{milestone.day.day}日「{milestone.what}」"

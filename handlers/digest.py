@@ -1,0 +1,104 @@
+"""「今週のまとめ」: for the secretariat, of this week as far as it has gone, or of any week before."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime
+
+from cards.digest import digest_card, digest_file_card, digest_part_card
+from cards.elements import Card
+from cards.trouble import out_of_date_card
+from domain.digest import Digest, Part, Period
+from domain.errors import DomainError
+from domain.iso_week import WEEK, monday_of
+from domain.permissions import Act, require
+from domain.policy import Policy
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.digest_reading import digest_of
+from handlers.late_week import too_late
+from handlers.occasion import ChannelOccasion, Dropped
+from handlers.reply import MadeFile, Reply, Show, show
+from language.dates import dates_in
+from storage.digest_workbook import digest_workbook
+
+KIND = "digest"
+
+
+class NotYetBegun(DomainError):
+    def __init__(self) -> None:
+        super().__init__("その週は、まだ始まっていません。今日までの日を指定してください。")
+
+
+async def show_digest(command: Command, member: Member, deps: Deps) -> Reply:
+    """Of the week that is named (「先週のまとめ」「11月9日の週のまとめ」), else of this one."""
+    digest = await _digest(command, member, deps)
+    return show(digest_card(digest, today=deps.clock().date()))
+
+
+async def show_part(command: Command, member: Member, deps: Deps) -> Reply:
+    """All that is said of one part of it."""
+    digest = await _digest(command, member, deps)
+    asked = command.args.get("part", "")
+    part = digest.of(Part[asked]) if asked in Part.__members__ else None
+    if part is None:
+        return show(out_of_date_card())
+    return show(digest_part_card(digest, part, today=deps.clock().date()))
+
+
+async def give_digest(command: Command, member: Member, deps: Deps) -> Reply:
+    """As an Excel file."""
+    digest = await _digest(command, member, deps)
+    content = await asyncio.to_thread(digest_workbook, digest)
+    name = f"週のまとめ_{digest.period.since:%Y-%m-%d}.xlsx"
+    return Show((digest_file_card(name),), files=(MadeFile(name, content),))
+
+
+async def _digest(command: Command, member: Member, deps: Deps) -> Digest:
+    require(Act.SEE_DIGEST, actor=member.person, subject=member.person)
+    now = deps.clock()
+    adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
+    return await digest_of(
+        deps.database,
+        period_of_week(_day(command, deps), now=now),
+        organization_id=member.organization.id,
+        last_stage=last_stage(adviser.policy),
+    )
+
+
+def _day(command: Command, deps: Deps) -> date:
+    """Of the week that a button or the words name; today where nothing does."""
+    today = deps.clock().date()
+    with suppress(ValueError):
+        return monday_of(command.args.get("week", ""))
+    found = dates_in(
+        command.text, today=today, is_national_holiday=deps.is_national_holiday, is_report=True
+    )
+    return found[0].first if found else today
+
+
+async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped:
+    """Of the week before the turn's: it comes on Monday morning."""
+    if late := await too_late(occasion, KIND, args["week"]):
+        return late
+    adviser = await occasion.adviser()
+    digest = await digest_of(
+        occasion.database,
+        Period.of_week(monday_of(args["week"]) - WEEK, as_of=occasion.now),
+        organization_id=occasion.organization_id,
+        last_stage=last_stage(adviser.policy),
+    )
+    return digest_card(digest, today=occasion.today)
+
+
+def period_of_week(day: date, *, now: datetime) -> Period:
+    """Raises NotYetBegun."""
+    try:
+        return Period.of_week(day, as_of=now)
+    except ValueError:
+        raise NotYetBegun from None
+
+
+def last_stage(policy: Policy) -> str:
+    """Empty where the policy has no cycle."""
+    return policy.cycle[-1].name if policy.cycle else ""

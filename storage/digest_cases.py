@@ -1,0 +1,115 @@
+"""改善事例 as they stood at a moment: public ones, those that waited, and what they had saved."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.case_totals import case_totals
+from domain.digest import Period
+from domain.digest_cases import CaseWaits, CaseWeek
+from domain.improvement_case import WAITING, CaseState, Decision
+from domain.japan_time import JAPAN
+from storage.case_adoptions import all_adoptions
+from storage.case_tables import CaseDecisionRow, CaseRevisionRow, CaseRow, CaseWithdrawalRow
+from storage.published_cases import every_published_case
+
+_LAST_STEP = frozenset({Decision.SENT_BACK.value, Decision.SUGGESTED.value})
+
+
+async def case_week(session: AsyncSession, period: Period, *, organization_id: int) -> CaseWeek:
+    """What was withdrawn since is not told, whatever it was then."""
+    published = tuple(
+        case
+        for case in await every_published_case(session, organization_id=organization_id)
+        if case.published_at < period.until
+    )
+    shown = {case.id for case in published}
+    adoptions = tuple(
+        each
+        for each in await all_adoptions(session, organization_id=organization_id)
+        if each.at < period.until and each.case_id in shown
+    )
+    earlier = [case for case in published if case.published_at < period.since]
+    before = [each for each in adoptions if each.at < period.since]
+    return CaseWeek(
+        published=published,
+        adoptions=tuple(sorted(adoptions, key=lambda each: each.at)),
+        waiting=await _waiting(session, organization_id=organization_id, until=period.until),
+        totals=case_totals(published, adoptions, to=period.last_day),
+        totals_before=case_totals(earlier, before, to=period.since.astimezone(JAPAN).date()),
+    )
+
+
+async def _waiting(
+    session: AsyncSession, *, organization_id: int, until: datetime
+) -> tuple[CaseWaits, ...]:
+    """From the versions, what was decided about each, and what was taken back."""
+    cases = await session.execute(
+        select(
+            col(CaseRow.id), col(CaseRow.number), col(CaseRow.state), col(CaseRow.version)
+        ).where(col(CaseRow.organization_id) == organization_id, col(CaseRow.created_at) < until)
+    )
+    newest: dict[int | None, tuple[int, datetime]] = {}
+    for of_case, revision, at in await session.execute(
+        select(col(CaseRevisionRow.case_id), col(CaseRevisionRow.version), col(CaseRevisionRow.at))
+        .where(
+            col(CaseRevisionRow.organization_id) == organization_id,
+            col(CaseRevisionRow.at) < until,
+        )
+        .order_by(col(CaseRevisionRow.version))
+    ):
+        newest[of_case] = (revision, at)
+    decisions = await _decisions(session, organization_id=organization_id)
+    withdrawn = await _withdrawn(session, organization_id=organization_id)
+    waiting = []
+    for case_id, number, state, version in cases:
+        if case_id not in newest:
+            continue
+        seen, at = newest[case_id]
+        is_waiting_now = CaseState(state) in WAITING and version == seen
+        if any(at <= when < until for when in withdrawn[case_id or 0]):
+            continue
+        if _waited(decisions[case_id or 0, seen], until=until, is_waiting_now=is_waiting_now):
+            waiting.append(CaseWaits(number, at))
+    return tuple(sorted(waiting, key=lambda each: (each.since, each.number)))
+
+
+def _waited(
+    decisions: Sequence[tuple[str, datetime]], *, until: datetime, is_waiting_now: bool
+) -> bool:
+    """Of one version. An approval after which nothing more was said, and which waits no more, was the last."""
+    if is_waiting_now or any(at >= until for _, at in decisions):
+        return not any(word in _LAST_STEP for word, at in decisions if at < until)
+    return False
+
+
+async def _decisions(
+    session: AsyncSession, *, organization_id: int
+) -> defaultdict[tuple[int, int], list[tuple[str, datetime]]]:
+    """(decision, when) of each version of a case, in their order."""
+    row = CaseDecisionRow
+    found = defaultdict[tuple[int, int], list[tuple[str, datetime]]](list)
+    for case_id, version, decision, at in await session.execute(
+        select(col(row.case_id), col(row.version), col(row.decision), col(row.at))
+        .where(col(row.organization_id) == organization_id)
+        .order_by(col(row.id))
+    ):
+        found[case_id, version].append((decision, at))
+    return found
+
+
+async def _withdrawn(
+    session: AsyncSession, *, organization_id: int
+) -> defaultdict[int, list[datetime]]:
+    found = defaultdict[int, list[datetime]](list)
+    for case_id, at in await session.execute(
+        select(col(CaseWithdrawalRow.case_id), col(CaseWithdrawalRow.at)).where(
+            col(CaseWithdrawalRow.organization_id) == organization_id
+        )
+    ):
+        found[case_id].append(at)
+    return found

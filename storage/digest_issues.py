@@ -1,0 +1,127 @@
+"""Issues, links, groups and measures as they stood at a moment, with what had become of them until then."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.digest_issues import IssueLife
+from domain.digest_measures import MeasureLife
+from domain.dx_measure import MeasureRevision
+from domain.issue import Issue
+from domain.issue_group import GroupRevision
+from domain.issue_history import IssueRevision
+from domain.issue_link import IssueLink
+from domain.issue_thread import Mark
+from storage.dx_measure_tables import DxMeasureRevisionRow
+from storage.dx_measures import all_measures, revision_of
+from storage.issue_groups import group_revisions
+from storage.issue_links import link_of
+from storage.issue_revisions import every_revision
+from storage.issue_tables import IssueLinkRow
+from storage.issue_thread_tables import IssueMarkRow, IssueMessageRow
+from storage.issues import every_issue
+
+
+async def issue_lives(
+    session: AsyncSession, *, organization_id: int, until: datetime
+) -> tuple[IssueLife, ...]:
+    """Of all that there were before then, by number."""
+    known = await every_revision(session, organization_id=organization_id)
+    revisions = defaultdict[int, list[IssueRevision]](list)
+    for issue_id, revision in known:
+        if revision.at < until:
+            revisions[issue_id].append(revision)
+    issues = await every_issue(session, organization_id=organization_id)
+    return tuple(_life(issue, revisions[issue.id]) for issue in issues if revisions[issue.id])
+
+
+def _life(issue: Issue, revisions: list[IssueRevision]) -> IssueLife:
+    last = revisions[-1]
+    was = replace(
+        issue,
+        text=last.text,
+        standing=last.standing,
+        version=last.version,
+        touched_at=last.at,
+    )
+    return IssueLife(was, tuple(revisions))
+
+
+async def links_until(
+    session: AsyncSession, *, organization_id: int, until: datetime
+) -> tuple[IssueLink, ...]:
+    """Those that stood then, in the order in which they were said."""
+    rows = await session.scalars(
+        select(IssueLinkRow)
+        .where(
+            col(IssueLinkRow.organization_id) == organization_id,
+            col(IssueLinkRow.at) < until,
+            or_(col(IssueLinkRow.ended_at).is_(None), col(IssueLinkRow.ended_at) >= until),
+        )
+        .order_by(col(IssueLinkRow.id))
+    )
+    return tuple(link_of(row) for row in rows)
+
+
+async def group_revisions_until(
+    session: AsyncSession, *, organization_id: int, until: datetime
+) -> tuple[GroupRevision, ...]:
+    """In the order in which they came."""
+    found = await group_revisions(session, organization_id=organization_id)
+    return tuple(each for each in found if each.change.at < until)
+
+
+async def measure_lives(
+    session: AsyncSession, *, organization_id: int, until: datetime
+) -> tuple[MeasureLife, ...]:
+    """Of all that there were before then, by number."""
+    rows = await session.scalars(
+        select(DxMeasureRevisionRow)
+        .where(
+            col(DxMeasureRevisionRow.organization_id) == organization_id,
+            col(DxMeasureRevisionRow.at) < until,
+        )
+        .order_by(col(DxMeasureRevisionRow.measure_id), col(DxMeasureRevisionRow.version))
+    )
+    revisions = defaultdict[int, list[MeasureRevision]](list)
+    for row in rows:
+        revisions[row.measure_id].append(revision_of(row))
+    lives = []
+    for measure in await all_measures(session, organization_id=organization_id):
+        if known := revisions[measure.id]:
+            last = known[-1]
+            was = replace(measure, text=last.text, version=last.version, touched_at=last.at)
+            lives.append(MeasureLife(was, tuple(known)))
+    return tuple(lives)
+
+
+async def marked_until(
+    session: AsyncSession, *, organization_id: int, until: datetime
+) -> Mapping[int, tuple[tuple[Mark, str, datetime], ...]]:
+    """By issue: what stood as 対応策 or 決定 then, the newest first; each message once for each mark.
+
+    Of a message that was changed or deleted later the text of now: what was taken back is not told.
+    """
+    mark, message = IssueMarkRow, IssueMessageRow
+    rows = await session.execute(
+        select(
+            col(message.issue_id), col(message.id), col(mark.kind), col(message.text), col(mark.at)
+        )
+        .join(message, col(message.id) == col(mark.message_id))
+        .where(
+            col(mark.organization_id) == organization_id,
+            col(mark.at) < until,
+            or_(col(mark.ended_at).is_(None), col(mark.ended_at) >= until),
+            col(message.deleted_at).is_(None),
+        )
+        .order_by(col(mark.at).desc(), col(mark.id).desc())
+    )
+    found = defaultdict[int, dict[tuple[int, str], tuple[Mark, str, datetime]]](dict)
+    for issue_id, message_id, kind, text, at in rows:
+        found[issue_id].setdefault((message_id or 0, kind), (Mark(kind), text, at))
+    return {issue_id: tuple(marks.values()) for issue_id, marks in found.items()}
