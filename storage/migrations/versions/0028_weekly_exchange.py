@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.migrations.tenant_wall import raise_wall
 
-revision: str = '0051'
-down_revision: str | None = '0026'
+revision: str = '0028'
+down_revision: str | None = '0027'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
