@@ -124,7 +124,9 @@ def _glance(digest: Digest, part: DigestPart | None) -> Iterator[Element]:
 
 
 def _line(sentence: Sentence) -> tuple[Inline, ...]:
-    return plain(sentence.text, f"（{cites_words(sentence.cites)}）" if sentence.cites else "")
+    """What it rests on stands behind it, but for what it names itself."""
+    unnamed = tuple(each for each in sentence.cites if each.name not in sentence.text)
+    return plain(sentence.text, f"（{cites_words(unnamed)}）" if unnamed else "")
 
 
 def cites_words(cites: tuple[Cite, ...]) -> str:

@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from domain.errors import DomainError
 from domain.iso_week import WEEK, week_of
 from domain.japan_time import JAPAN
 
+_MOMENT = timedelta(microseconds=1)
 MOST_KEY_POINTS = 5
 """Sentences of 今週の要点."""
+
+
+class NotYetBegun(DomainError):
+    def __init__(self) -> None:
+        super().__init__("その週は、まだ始まっていません。今日までの日を指定してください。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +31,16 @@ class Period:
 
     @classmethod
     def of_week(cls, day: date, *, as_of: datetime) -> "Period":
-        """The week of ``day``, as far as it had gone by then. Raises ValueError where it had not begun."""
+        """The week of ``day``, as far as it had gone by then, that moment included.
+
+        Raises NotYetBegun.
+        """
         since = datetime.combine(
             day - timedelta(days=day.weekday()), datetime.min.time(), tzinfo=JAPAN
         )
-        if as_of <= since:
-            raise ValueError
-        return cls(since, min(since + WEEK, as_of))
+        if as_of < since:
+            raise NotYetBegun
+        return cls(since, min(since + WEEK, as_of + _MOMENT))
 
     @property
     def week(self) -> str:
@@ -39,7 +49,7 @@ class Period:
 
     @property
     def last_day(self) -> date:
-        return (self.until - timedelta(microseconds=1)).astimezone(JAPAN).date()
+        return (self.until - _MOMENT).astimezone(JAPAN).date()
 
     @property
     def is_whole(self) -> bool:

@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 
 from cards.digest import digest_card, digest_file_card, digest_part_card
 from cards.elements import Card
 from cards.trouble import out_of_date_card
 from domain.digest import Digest, Part, Period
-from domain.errors import DomainError
 from domain.iso_week import WEEK, monday_of
 from domain.permissions import Act, require
 from domain.policy import Policy
@@ -19,15 +18,10 @@ from handlers.digest_reading import digest_of
 from handlers.late_week import too_late
 from handlers.occasion import ChannelOccasion, Dropped
 from handlers.reply import MadeFile, Reply, Show, show
-from language.dates import dates_in
+from language.digest_words import day_of_digest
 from storage.digest_workbook import digest_workbook
 
 KIND = "digest"
-
-
-class NotYetBegun(DomainError):
-    def __init__(self) -> None:
-        super().__init__("その週は、まだ始まっていません。今日までの日を指定してください。")
 
 
 async def show_digest(command: Command, member: Member, deps: Deps) -> Reply:
@@ -60,7 +54,7 @@ async def _digest(command: Command, member: Member, deps: Deps) -> Digest:
     adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
     return await digest_of(
         deps.database,
-        period_of_week(_day(command, deps), now=now),
+        Period.of_week(_day(command, deps), as_of=now),
         organization_id=member.organization.id,
         last_stage=last_stage(adviser.policy),
     )
@@ -71,10 +65,8 @@ def _day(command: Command, deps: Deps) -> date:
     today = deps.clock().date()
     with suppress(ValueError):
         return monday_of(command.args.get("week", ""))
-    found = dates_in(
-        command.text, today=today, is_national_holiday=deps.is_national_holiday, is_report=True
-    )
-    return found[0].first if found else today
+    holidays = deps.is_national_holiday
+    return day_of_digest(command.text, today=today, is_national_holiday=holidays) or today
 
 
 async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped:
@@ -89,14 +81,6 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dr
         last_stage=last_stage(adviser.policy),
     )
     return digest_card(digest, today=occasion.today)
-
-
-def period_of_week(day: date, *, now: datetime) -> Period:
-    """Raises NotYetBegun."""
-    try:
-        return Period.of_week(day, as_of=now)
-    except ValueError:
-        raise NotYetBegun from None
 
 
 def last_stage(policy: Policy) -> str:

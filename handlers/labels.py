@@ -137,9 +137,8 @@ _LABELS: Mapping[str, Handler] = {
     ),
     "受講記録をexcelで": export_records.give_records,
     "受講記録の書き出し": export_records.give_records,
-    **dict.fromkeys(
-        ("今週のまとめ", "先週のまとめ", "前の週のまとめ", "週のまとめ"), digest.show_digest
-    ),
+    "今週のまとめ": digest.show_digest,
+    "まとめをexcelで": digest.give_digest,
     "配信状況": delivery_report.show_deliveries,
     "読み違いの記録": corrections.show_corrections,
     "届かなかった人": not_reached.show_not_reached,

@@ -49,6 +49,7 @@ from handlers.talk import Talk, talk_of
 from language.case_file_words import CaseFileAsked, case_file_asked
 from language.channel_words import cases_shown_here, channel_chosen
 from language.dialogue_words import after_wrong
+from language.digest_words import asks_for_digest
 from language.intents import Intent
 from language.issue_group_words import (
     asks_for_group_map,
@@ -168,6 +169,8 @@ def _of_wording(text: str) -> Handler | None:
         return section_behind.show_behind
     if issue_told(text) is not None:
         return issue_raise.raise_told
+    if asks_for_digest(text):
+        return digest.show_digest
     if group_asked_for(text) is not None:
         return issue_groups.show_numbered
     if measure_asked_for(text) is not None:

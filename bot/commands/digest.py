@@ -11,11 +11,11 @@ from bot.commands.reminders import moment_of
 from bot.deployment import japan_now, open_deployment
 from cards.digest import digest_card, digest_part_card
 from cards.renderers import plain_text
-from domain.digest import Digest, Part
+from domain.digest import Digest, Part, Period
 from domain.errors import DomainError
 from domain.office_dates import date_of
 from domain.office_values import Unreadable
-from handlers.digest import last_stage, period_of_week
+from handlers.digest import last_stage
 from handlers.digest_reading import digest_of
 from storage.digest_workbook import digest_workbook
 
@@ -73,7 +73,7 @@ async def _made(week: date, now: datetime, *, of_demo: bool, policy_name: str | 
     async with open_deployment(settings) as deployment:
         return await digest_of(
             deployment.database,
-            period_of_week(week, now=now),
+            Period.of_week(week, as_of=now),
             organization_id=deployment.organization.id,
             last_stage=last_stage(deployment.policy),
         )

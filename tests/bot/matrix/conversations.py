@@ -406,6 +406,16 @@ async def _情報交換(people: People) -> None:
     await 安藤.presses("情報交換に答える", sees="今週の情報交換")
     await 安藤.does("exchange.rest", sees="情報交換は終わっています")
     await 事務局.says("みんなの答え", sees="業者の返事が来ない")
+async def _週のまとめ(people: People) -> None:
+    事務局, 人 = people.person(水谷), people.person(市川)
+    await 人.says("今週のまとめ", sees="事務局と研修担当の方だけ")
+    await 人.says("課題を登録したい", sees="課題の登録")
+    await 人.presses("書きはじめる", sees="何が起きているか")
+    await 人.sends_in(title="鍵の受け渡し", what="公用車の鍵を待つ。", sees="を登録しました。")
+    await 事務局.says("今週のまとめ", sees="新しい課題は1件（1部局）")
+    await 事務局.presses("課題の動きを詳しく", sees="鍵の受け渡し")
+    await 事務局.presses("まとめに戻る", sees="今週の要点")
+    await 事務局.presses("まとめをExcelで", sees="事務局だけが見る内容も入っています")
 
 
 async def _横展開(people: People) -> None:
@@ -618,6 +628,7 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "exchange.rest",
         "exchange.show",
     ),
+    "週のまとめ": _reaching(_週のまとめ, "digest.show", "digest.part", "digest.export"),
     "横展開": _reaching(
         _横展開,
         "case.map",

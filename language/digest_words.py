@@ -1,0 +1,32 @@
+"""Closed wordings of the week's digest: 「今週のまとめ」「11月9日の週のまとめを見せて」."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from language.dates import dates_in
+from language.normalise import normalise
+
+_WEEK_BEFORE = re.compile(r"前の週|1週間前|一週間前")
+_DIGEST = re.compile(
+    r"(?:.{1,14}?の?)?(?:週の?)?(?:まとめ|ダイジェスト|週報)"
+    r"(?:[をは]|って)?(?:見せて|見たい|みせて|教えて|出して|作って|開いて|ちょうだい|どう)?"
+    r"(?:ほしい|もらえます|です)?か?(?:ください|下さい|くれ)?[。?!]*"
+)
+_OF_A_WEEK = re.compile(r"週|ダイジェスト")
+
+
+def asks_for_digest(text: str) -> bool:
+    """Of a week, and of nothing else: 「今月のまとめ」「課題のまとまり」 are not."""
+    heard = normalise(text).replace(" ", "")
+    return bool(_DIGEST.fullmatch(heard) and _OF_A_WEEK.search(heard))
+
+
+def day_of_digest(
+    text: str, *, today: date, is_national_holiday: Callable[[date], bool]
+) -> date | None:
+    """A day of the week that is named; None where none is."""
+    found = dates_in(text, today=today, is_national_holiday=is_national_holiday, is_report=True)
+    if found:
+        return found[0].first
+    return today - timedelta(weeks=1) if _WEEK_BEFORE.search(normalise(text)) else None

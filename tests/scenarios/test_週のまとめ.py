@@ -1,0 +1,100 @@
+"""「今週のまとめ」: two weeks of the forum as the secretariat reads them, from what stood then."""
+
+import io
+
+from openpyxl import load_workbook
+
+from domain.iso_week import week_of
+from handlers.reply import Pressed
+from tests.scenarios.test_課題のまとまり import confirmed
+from tests.scenarios.test_部局横断の施策 import 始め
+from tests.scenarios.world import World
+
+ほかの課題 = "課題：公用車の鍵の受け渡しに時間がかかっている。月30件ある。"
+
+
+async def test_何もない週は変化なしと言う(world: World) -> None:
+    読んだ = await world.水谷.says("今週のまとめ")
+    assert "変化なし。" in 読んだ
+    assert "11月16日(月)〜11月20日(金)" in 読んだ
+    assert "11月20日(金) 10:00までのまとめです。" in 読んだ
+
+
+async def test_まとめは事務局だけが開ける(world: World) -> None:
+    読んだ = await world.市川.says("今週のまとめ")
+    assert "事務局と研修担当の方だけが見られます" in 読んだ
+    assert "要点" not in 読んだ
+
+
+async def test_まとまりは引用と番号とともに次の一歩を示す(world: World) -> None:
+    await confirmed(world)
+    読んだ = await world.水谷.says("今週のまとめ")
+    assert "新しい課題は3件（2部局）で、前の週は0件です。" in 読んだ
+    assert "共通する課題（まとまり1）：市民部・福祉部の2件、うち開いているものは2件です。" in 読んだ
+    assert "（#1、#2）" in 読んだ
+    assert "次の一歩：2部局で同じ課題。" in 読んだ
+    assert "まだ何も決まっていません。（#1、#2）" in 読んだ
+
+
+async def test_前の週のまとめは今の様子ではなくその時の様子を言う(world: World) -> None:
+    長 = await confirmed(world)
+    world.clock.pass_days(7)
+    await 長.says("まとまり1")
+    await 長.presses("部局横断DX施策にする")
+    await 長.sends_in(**始め)
+    人, 水 = world.市川, world.水谷
+    await 人.says("#1")
+    await 人.presses("状態・段階・担当を変える")
+    await 人.sends_in(state="解決", stage="課題の認識・発見", owner="", remark="")
+    今週 = await 水.says("今週のまとめ")
+    assert "施策1「申請の入力を一度にする」が始まりました" in 今週
+    assert "解決した課題は1件です（閉じた課題は前の週は0件）。（#1）" in 今週
+    assert "うち開いているものは1件です。" in 今週
+    前週 = await 水.presses("前の週のまとめ")
+    assert "新しい課題は3件" in 前週
+    assert "うち開いているものは2件です。この週に2件増えました。" in 前週
+    assert "施策1" not in 前週
+    for 言い方 in ("先週のまとめ", "前の週のまとめ", "11月16日の週のまとめを見せて"):
+        assert 前週 == await 水.says(言い方)
+
+
+async def test_節目を過ぎた施策と止まっている課題を言う(world: World) -> None:
+    長 = await confirmed(world)
+    await 長.presses("部局横断DX施策にする")
+    await 長.sends_in(**始め)
+    world.clock.pass_days(42)
+    水 = world.水谷
+    読んだ = await 水.says("今週のまとめ")
+    assert "12月25日「対象の申請書を決める」から7日たちました。" in 読んだ
+    assert "30日以上動きのない課題が3件あります。（#1、#2、#3）" in 読んだ
+    読んだ = await 水.presses("課題の動きを詳しく")
+    assert "42日動きがありません。（#1）" in 読んだ
+    assert "課題#1" in await 水.presses("課題を見る", about="#1")
+
+
+async def test_まとめをExcelで受け取ると根拠の番号がある(world: World) -> None:
+    await confirmed(world)
+    人, 水 = world.市川, world.水谷
+    await 人.says(ほかの課題)
+    await 人.presses("登録する")
+    await 水.says("今週のまとめ")
+    await 水.presses("まとめをExcelで")
+    ((名前, 中身),) = 水.files.items()
+    assert 名前 == "週のまとめ_2026-11-16.xlsx"
+    book = load_workbook(io.BytesIO(中身))
+    assert (
+        book.sheetnames
+        == ["今週の要点", "部局横断の課題", "課題の動き", "改善事例"][: len(book.sheetnames)]
+    )
+    rows = list(book["課題の動き"].iter_rows(values_only=True))
+    assert "新しい課題は4件" in str(rows)
+    assert "#1、#2、#3、#4" in str(rows)
+    assert book["課題の動き"].freeze_panes
+
+
+async def test_まだ来ない週とないものを指すボタンは断る(world: World) -> None:
+    来週 = week_of(world.clock().date().replace(day=27))
+    読んだ = await world.水谷.sends(Pressed("digest.show", {"week": 来週}))
+    assert "まだ始まっていません" in 読んだ
+    読んだ = await world.水谷.sends(Pressed("digest.part", {"part": "GROUPS", "week": "2026-W40"}))
+    assert "古く" in 読んだ or "使えません" in 読んだ
