@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from bot.console.telling import CONSOLE
 from bot.deployment import Deployment
 from domain.issue import Issue, IssueState, Standing, moved
-from domain.issue_thread import ThreadRules, Written
+from domain.issue_thread import DeletedText, Written
 from domain.japan_time import JAPAN
 from domain.office import OfficeChannel
 from domain.policy import Policy
@@ -91,7 +91,7 @@ class _Desk:
             organization_id=self.organization_id,
             issue_id=issue.id,
             author_id=by,
-            rules=ThreadRules(),
+            deleted=DeletedText.GOES,
         )
         kept = await message_told_of(
             self.session,

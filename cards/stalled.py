@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cards.dx_measure import LIST as MEASURES
-from cards.dx_measure import show_button as show_measure_button
 from cards.elements import Bold, Button, Buttons, Card, Element, note, paragraph
 from cards.example_issues import ISSUE
 from cards.example_measures import MEASURE
 from cards.example_values import NOW
 from cards.exchange import OPEN
 from cards.issue import show_button
+from cards.issue_belongs import measure_button
 from domain.dx_measure import Measure
 from domain.issue import Issue
 from domain.stalled import department_of
@@ -57,7 +57,7 @@ def _item(item: Issue | Measure, *, now: datetime) -> Iterator[Element]:
     else:
         name = f"{item.label}　{item.text.name}"
         where = "、".join(filter(None, (department_of(item), item.text.stage, days)))
-        button = show_measure_button(item)
+        button = measure_button(item)
     yield paragraph(Bold(name), f"\n{where}")
     yield Buttons((button,))
 

@@ -44,6 +44,7 @@ PARTS_OF_CARDS = frozenset(
         "next_reminder",
         "told_turns",
         "example_values",
+        "example_digest",
         "example_issues",
         "example_groups",
         "example_measures",

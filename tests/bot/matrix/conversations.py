@@ -406,6 +406,8 @@ async def _情報交換(people: People) -> None:
     await 安藤.presses("情報交換に答える", sees="今週の情報交換")
     await 安藤.does("exchange.rest", sees="情報交換は終わっています")
     await 事務局.says("みんなの答え", sees="業者の返事が来ない")
+
+
 async def _週のまとめ(people: People) -> None:
     事務局, 人 = people.person(水谷), people.person(市川)
     await 人.says("今週のまとめ", sees="事務局と研修担当の方だけ")
