@@ -144,10 +144,16 @@ def _of_sentences(text: str) -> IssueParts:
 
 
 def title_of(text: str) -> str:
-    """The first clause that says something, of ``_SHORT`` characters at most. To be corrected."""
+    """The first clause that says something, of ``_SHORT`` characters at most. To be corrected.
+
+    What ends in a mere comma is half of something (「決裁が紙のままで、」): then the sentence, where it fits.
+    """
     told = _LEADING.sub("", text.strip()) or text.strip()
+    fits = len(_SENTENCE.findall(told)[0].strip()) <= _SHORT if told else False
     for end in _TITLE_END.finditer(f"{told}\n"):
         clause = told[: end.start()]
+        if fits and end[0] == "、":
+            continue
         if len(clause) >= _SHORTEST:
             return _with_end(clause, end[0])[:_SHORT].strip(" 　、。")
     return told[:_SHORT].strip(" 　、。")

@@ -13,10 +13,16 @@ from language.words import Word, words_of
 MOST_TIES = 4
 _SAME = 1.0
 _SYNONYM = 0.9
-_LEAST = 0.45
+_LEAST = 0.48
 """Words nearer than this mean much the same: 用紙 and 書類."""
 _WRITTEN_ALIKE = 2
 """Characters that two words have in common at their beginning or end: 手入力 and 入力."""
+
+_NOUN, _ADVERB = "名詞", "副詞"
+_OF_NOTHING = frozenset(
+    {"侭", "途中", "時間", "代わり", "場合", "為", "時", "今", "件", "月", "日"}
+)
+"""Words that tie any two things together, as they are written in a dictionary."""
 
 Tie = tuple[str, str]
 
@@ -35,7 +41,14 @@ def ties(said: str, other: str) -> tuple[Tie, ...]:
 
 def _telling(said: str) -> list[Word]:
     words = words_of(normalise(said))
-    return list({w.surface: w for w in words if says_much(w) and len(w.surface) > 1}.values())
+    return list({word.surface: word for word in words if _ties(word)}.values())
+
+
+def _ties(word: Word) -> bool:
+    """How many and how often is told of anything."""
+    if len(word.surface) < 2 or word.surface.isnumeric() or word.part_of_speech == _ADVERB:
+        return False
+    return says_much(word) and word.normalised_form not in _OF_NOTHING
 
 
 def _near(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[tuple[float, str, str]]:
@@ -55,6 +68,9 @@ def _nearness(a: Word, b: Word) -> float:
 
 
 def _by_vectors(a: Word, b: Word) -> float:
+    """Verbs that are used alike may mean anything: 「起きる」 and 「気付く」."""
+    if {a.part_of_speech, b.part_of_speech} != {_NOUN}:
+        return 0.0
     vectors = word_vectors()
     one, other = (None, None) if vectors is None else (vectors.vector(a), vectors.vector(b))
     return 0.0 if one is None or other is None else float(np.vecdot(one, other))

@@ -1,5 +1,7 @@
 """「同じ課題ですか？」: the five nearest, and the words that tie them."""
 
+import pytest
+
 from language.issue_index import MOST_SHOWN, IssueIndex
 from language.issue_text import IssueText
 from language.issue_ties import MOST_TIES, ties
@@ -15,6 +17,19 @@ def forum() -> IssueIndex[int]:
         ("議会事務局", "委員会の録音を聞きながら記録を起こすのがつらい"),
     ]
     return IssueIndex(IssueText(i, of, text) for i, (of, text) in enumerate(said, start=1))
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("月80件あり、3日止まる。", "月10件で、一巡に30日。"),
+        ("紙のままで、まだ途中。", "止まっていると気づけない。まだですか。"),
+        ("翌週に起きている。", "届くまで気づけない。"),
+        ("部長が出張している。", "業者から電話が来る。"),
+    ],
+)
+def test_数や何にでも言う言葉はつながりにしない(said: str, other: str) -> None:
+    assert ties(said, other) == ()
 
 
 def test_近い課題が先に_遠い課題は出ない() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.issue import Affected, IssueState
 from language.case_numbers import NotRead
 from language.issue_amounts import times_said, times_typed
-from language.issue_parts import parts_of, tells_issue, without_wish
+from language.issue_parts import parts_of, tells_issue, title_of, without_wish
 from language.issue_words import BoardWish, board_wish, issue_asked_for, issue_told
 
 TOLD = (
@@ -46,6 +46,26 @@ def test_見出しのある文章は見出しのとおりに分かれる() -> No
 )
 def test_システムや課の名前は影響を受ける人ではない(text: str, affected: Affected | None) -> None:
     assert parts_of(text).affected is affected
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "決裁が紙のままで、部長が出張だと3日止まる。月80件。",
+            "決裁が紙のままで、部長が出張だと3日止まる",
+        ),
+        (
+            "休みの間は判をもらえず、決裁が翌週になっています。",
+            "休みの間は判をもらえず、決裁が翌週になっている",
+        ),
+        ("電話が鳴りやまないので、窓口が止まる。", "電話が鳴りやまない"),
+        (f"決裁が紙のままで、{'あちこちの机で' * 5}止まる。", "決裁が紙のままで"),
+        ("、", ""),
+    ],
+)
+def test_題名は文の途中で切れない(text: str, title: str) -> None:
+    assert title_of(text) == title
 
 
 @pytest.mark.parametrize(
