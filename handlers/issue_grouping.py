@@ -181,7 +181,7 @@ def _all_pairs(ids: Sequence[int]) -> Iterator[Pair]:
 
 
 def _compared(issue: Issue) -> IssueText[int]:
-    return IssueText(issue.id, issue.department, issue.text.said, issue.text.title)
+    return IssueText(issue.id, issue.department, issue.text.said, issue.text.title, issue.section)
 
 
 def _candidate(found: language.IssueGroup[int], by_id: Mapping[int, Issue]) -> Candidate:

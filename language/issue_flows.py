@@ -1,6 +1,7 @@
 """One flow of work through several departments: an issue that speaks of another's department, about the
 same thing, comes before or after it (跨る課題)."""
 
+import re
 from collections.abc import Sequence
 
 from language.issue_phrases import phrases_of
@@ -8,9 +9,13 @@ from language.issue_text import IssueText, Key
 from language.search_terms import content_words, says_much
 from language.words import words_of
 
+_Office = tuple[str, str]
+"""Department and section."""
 _OF_OFFICE = ("事務局", "委員会", "センター", "担当", "課", "部", "局", "室", "係", "署")
 _SHORTEST = 2
 """Characters of a department's name without what all of them end in: 「会計」 of 「会計課」."""
+_IN_ANY_TEXT = frozenset({"市民", "住民", "健康", "環境", "教育", "生活", "地域", "文化", "こども"})
+"""Of 「市民部」 or 「健康課」: who writes these words need not speak of that office."""
 _MOST = 2_000
 """Issues that are looked through pair by pair."""
 _MOST_OF_ONE = 30
@@ -21,15 +26,15 @@ def flows_between(issues: Sequence[IssueText[Key]]) -> list[tuple[int, int]]:
     """Pairs of positions, ascending."""
     if len(issues) > _MOST:
         return []
-    names = [_names(issue.department) for issue in issues]
-    said = [issue.said for issue in issues]
+    offices = [(issue.department, issue.section) for issue in issues]
+    spoken_of = _spoken_of(issues)
     things = [_things(issue) for issue in issues]
     return [
         (a, b)
         for a in range(len(issues))
         for b in range(a + 1, len(issues))
         if issues[a].department != issues[b].department
-        and (_speaks_of(said[a], names[b]) or _speaks_of(said[b], names[a]))
+        and (offices[b] in spoken_of[a] or offices[a] in spoken_of[b])
         and things[a] & things[b]
     ]
 
@@ -49,16 +54,28 @@ def _names(department: str) -> tuple[str, ...]:
     short = department
     for ending in _OF_OFFICE:
         short = short.removesuffix(ending)
+    short = "" if short in _IN_ANY_TEXT else short
     return tuple(name for name in (department, short) if len(name) >= _SHORTEST)
 
 
-def _speaks_of(said: str, names: Sequence[str]) -> bool:
-    return any(name in said for name in names)
+def _spoken_of(issues: Sequence[IssueText[Key]]) -> list[set[_Office]]:
+    """Which of the issues' offices each of them names."""
+    offices = {(issue.department, issue.section) for issue in issues}
+    called = {office: _called(*office) for office in offices}
+    said = (issue.said for issue in issues)
+    return [{office for office, name in called.items() if name.search(each)} for each in said]
+
+
+def _called(department: str, section: str) -> re.Pattern[str]:
+    """The department, and the section by its whole name. 「下水道課」 is not 「水道課」."""
+    sections = [section] if len(section) > _SHORTEST else []
+    names = "|".join(map(re.escape, (*_names(department), *sections)))
+    return re.compile(rf"(?<![一-龠々])(?:{names})" if names else r"(?!)")
 
 
 def _things(issue: IssueText[Key]) -> frozenset[str]:
     """What it is about, without who has it."""
-    own = _names(issue.department)
+    own = (*_names(issue.department), issue.section)
     words = words_of("、".join(phrases_of(issue.said)))
     return frozenset(
         word.normalised_form

@@ -14,6 +14,8 @@ class IssueText(Generic[Key]):
     department: str
     text: str
     title: str = ""
+    section: str = ""
+    """Of the department: as what others speak of whom they work with (「水道課」, not 「上下水道局」)."""
 
     @property
     def said(self) -> str:

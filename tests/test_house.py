@@ -38,6 +38,7 @@ PARTS_OF_CARDS = frozenset(
         "reasons",
         "case_body",
         "case_words",
+        "issue_belongs",
         "delivery_reasons",
         "pictures",
         "message_words",

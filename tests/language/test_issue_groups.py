@@ -1,10 +1,12 @@
 """課題 of several departments brought together: verbatim, deterministic, each in one group, people's word first."""
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from language.issue_flows import flows_between
 from language.issue_groups import GroupKind, IssueGroup, issue_groups
 from language.issue_text import IssueText
 
@@ -51,6 +53,44 @@ def test_相手の課を名指して同じものを語る課題は_流れとし�
     flow = group_with(8, issue_groups(FORUM))
     assert set(flow.keys) == {8, 9}
     assert flow.kind is GroupKind.SPANNING
+
+
+PERMITS = [
+    IssueText(
+        1,
+        "都市建設部",
+        "占用の申請は図面が紙で、水道課と下水道課へ順に回して意見をもらう。一巡に10日かかる。",
+        section="道路河川課",
+    ),
+    IssueText(
+        2,
+        "上下水道局",
+        "道路河川課から回ってくる占用の図面が、前の課で止まっていると気づけない。",
+        section="下水道課",
+    ),
+]
+
+
+def test_相手の部局でなく課を名指していても_流れとしてつながる() -> None:
+    assert flows_between(PERMITS) == [(0, 1)]
+    assert group_with(1, issue_groups(PERMITS)).kind is GroupKind.SPANNING
+    apart = [
+        replace(issue, section="水道課" if issue.section == "下水道課" else "") for issue in PERMITS
+    ]
+    assert flows_between(apart) == [(0, 1)]
+    only_other = [
+        replace(PERMITS[0], text="占用の図面を下水道課へ回す。"),
+        replace(apart[1], text="占用の図面が届かない。"),
+    ]
+    assert flows_between(only_other) == []
+
+
+def test_市民と書いただけでは_市民部の話ではない() -> None:
+    told = [
+        IssueText(1, "市民部", "届の写しを紙で送っていて、窓口が止まる。"),
+        IssueText(2, "税務部", "届の写しが読めず、市民の方に電話で聞き直している。"),
+    ]
+    assert flows_between(told) == []
 
 
 def test_要約も見出しも_書かれたままの言葉で番号がつく() -> None:
