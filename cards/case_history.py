@@ -122,8 +122,9 @@ def _version(revision: Revision, history: CaseHistory, *, today: date) -> Iterat
 
 def _removed(removal: FileRemoval, history: CaseHistory, *, today: date) -> Paragraph:
     when = wording.exact_moment(removal.at, today=today)
-    what = f"添付ファイル（{removal.ending}）" if removal.ending else "添付ファイル"
-    return paragraph(f"{when}　{history.name_of(removal.staff_id)}が{what}をひとつ外しました。")
+    return paragraph(
+        f"{when}　{history.name_of(removal.staff_id)}が{removal.called}をひとつ外しました。"
+    )
 
 
 def _suggestion(
@@ -187,7 +188,7 @@ _HISTORY = CaseHistory(
     {1: "市川　遥", 2: "森田　翔"},
     (
         FileRemoval(
-            version=2, staff_id=2, ending="xlsx", at=example_values.NOW + timedelta(hours=5)
+            id=1, version=2, staff_id=2, ending="xlsx", at=example_values.NOW + timedelta(hours=5)
         ),
     ),
 )

@@ -16,6 +16,7 @@ WORDS: Mapping[str, str] = {
     "case.published": "改善事例の投稿",
     "case.changed": "投稿した改善事例の書き換え",
     "case.withdrawn": "改善事例の取り下げの知らせ",
+    "case.file_removed": "改善事例の添付ファイルを外した知らせ",
     "case.adopted": "「うちでもやった」の知らせ",
     "case.alike": "似た仕事の改善事例の知らせ",
     "case.selection": "今月の改善事例",

@@ -69,10 +69,16 @@ class FileRemoval:
     ``version``: the newest one then.
     """
 
+    id: int
     version: int
     staff_id: int
     ending: str
     at: datetime
+
+    @property
+    def called(self) -> str:
+        """「添付ファイル（pdf）」."""
+        return f"添付ファイル（{self.ending}）" if self.ending else "添付ファイル"
 
 
 class NotTheirsToRemove(NotAllowed):

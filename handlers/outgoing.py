@@ -16,6 +16,7 @@ from handlers import (
     case_adopted_notice,
     case_alike_notice,
     case_decision_notice,
+    case_file_removal,
     case_publish,
     case_review_notice,
     case_selection_post,
@@ -83,6 +84,7 @@ _ANSWER = ToPlace(exchange_posts.write_answer, find=exchange_posts.thread_of, is
 KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     completion_notice.KIND: ToPerson(completion_notice.write, in_office_hours=False),
     case_decision_notice.KIND: ToPerson(case_decision_notice.write, in_office_hours=False),
+    case_file_removal.KIND: ToPerson(case_file_removal.write, in_office_hours=False),
     case_withdraw.KIND: ToPerson(case_withdraw.write, in_office_hours=False),
     case_review_notice.WAITING: ToPerson(case_review_notice.write, in_office_hours=True),
     case_review_notice.WAITING_LONG: ToPerson(case_review_notice.write_long, in_office_hours=True),

@@ -19,8 +19,8 @@ async def remove_case_file(
     organization_id: int,
     staff_id: int,
     at: datetime,
-) -> bool:
-    """False where the case has no such file any more: of several at once one removes it."""
+) -> FileRemoval | None:
+    """None where the case has no such file any more: of several at once one removes it."""
     removed = await session.execute(
         delete(CaseAttachmentRow)
         .where(
@@ -32,18 +32,18 @@ async def remove_case_file(
     )
     found = removed.first()
     if found is None:
-        return False
-    session.add(
-        CaseFileRemovalRow(
-            organization_id=organization_id,
-            case_id=case.id,
-            version=case.version,
-            staff_id=staff_id,
-            ending=ending_of(found.name),
-            at=at,
-        )
+        return None
+    row = CaseFileRemovalRow(
+        organization_id=organization_id,
+        case_id=case.id,
+        version=case.version,
+        staff_id=staff_id,
+        ending=ending_of(found.name),
+        at=at,
     )
-    return True
+    session.add(row)
+    await session.flush()
+    return _removal(row)
 
 
 async def file_removals_of(
@@ -58,6 +58,11 @@ async def file_removals_of(
         )
         .order_by(col(CaseFileRemovalRow.id))
     )
-    return tuple(
-        FileRemoval(version=r.version, staff_id=r.staff_id, ending=r.ending, at=r.at) for r in rows
+    return tuple(_removal(row) for row in rows)
+
+
+def _removal(row: CaseFileRemovalRow) -> FileRemoval:
+    assert row.id is not None, "it has been written"  # noqa: S101 - narrows the type
+    return FileRemoval(
+        id=row.id, version=row.version, staff_id=row.staff_id, ending=row.ending, at=row.at
     )

@@ -12,7 +12,9 @@ from storage.audit import audit_entries
 from storage.case_history import attachment_names
 from storage.case_tables import CaseAttachmentRow, CaseFileRemovalRow
 from tests.handlers.office import person, roster_xlsx
+from tests.scenarios.post import deliver, post_in
 from tests.scenarios.published import publish
+from tests.scenarios.reported_cases import presses_in_box
 from tests.scenarios.world import Talker, World
 
 TOLD = "申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になったので改善事例として報告したい"
@@ -273,3 +275,20 @@ async def test_承認を待つ直しの添付は公開中の事例には出な�
     assert "まだ見せない.pdf" in await ほか.sends(Pressed("case.show", {"case": "1"}))
     await ほか.sends(give)
     assert ほか.files == {"まだ見せない.pdf": b"secret"}
+
+
+async def test_ほかの人が外したら報告した人に一度届きファイル名は出ない(world: World) -> None:
+    post, 人, 木下 = post_in(world.bot), world.市川, world.person("kinoshita.maho")
+    await reports_with(人, 秘密, "手順.xlsx")
+    await takes_off(木下, 秘密)
+    await 木下.sends(木下.last_sent.body)
+    await takes_off(人, "手順.xlsx")
+    await deliver(world.bot)
+    told = [
+        card for card in post.boxes[人.email or ""] if card.title == "添付ファイルが外されました"
+    ]
+    assert len(told) == 1
+    読んだ = post.read(人.email or "")
+    assert "添付ファイル（pdf）を、木下　真帆さんがひとつ外しました" in 読んだ
+    assert "山田" not in 読んだ
+    assert "木下　真帆さんが添付ファイル（pdf）" in await presses_in_box(人, post, "これまでの経過")
