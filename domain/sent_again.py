@@ -26,6 +26,7 @@ NEVER = frozenset(
         "record_gone",
         "reviewer_changed",
         "role_gone",
+        "thread_gone",
         "too_old",
         "workspace_gone",
     }

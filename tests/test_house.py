@@ -46,6 +46,7 @@ PARTS_OF_CARDS = frozenset(
         "told_turns",
         "example_values",
         "example_digest",
+        "example_exchange",
         "example_issues",
         "example_groups",
         "example_measures",
