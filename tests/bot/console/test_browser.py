@@ -140,7 +140,7 @@ async def test_キーボードだけで人を選んで話して押せる(browser
         await page.keyboard.type("次の研修")
         await page.keyboard.press("Enter")
         await expect(page.locator(".card")).to_be_visible()
-        for _ in range(await page.locator(".chip").count()):
+        for _ in range(await page.locator(".chip").count() + 1):
             await page.keyboard.press("Shift+Tab")
         await page.keyboard.press("Shift+Tab")
         await expect(page.get_by_role("button", name="詳しく（データ利活用）")).to_be_focused()

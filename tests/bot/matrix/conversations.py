@@ -411,6 +411,7 @@ async def _情報交換(people: People) -> None:
 async def _週のまとめ(people: People) -> None:
     事務局, 人 = people.person(水谷), people.person(市川)
     await 人.says("今週のまとめ", sees="事務局と研修担当の方だけ")
+    await 人.says("先週何があったか教えて", sees="事務局と研修担当の方だけ")
     await 人.says("課題を登録したい", sees="課題の登録")
     await 人.presses("書きはじめる", sees="何が起きているか")
     await 人.sends_in(title="鍵の受け渡し", what="公用車の鍵を待つ。", sees="を登録しました。")
