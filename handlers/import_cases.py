@@ -25,8 +25,10 @@ from storage.session import Database, Session
 
 class NoSuchColumn(DomainError):
     def __init__(self, column: str) -> None:
-        names = "・".join(each.name for each in CASES.columns)
-        super().__init__(f"「{column[:20]}」という項目はありません。{names} から選んでください。")
+        names = "」「".join(each.name for each in CASES.columns)
+        super().__init__(
+            f"「{column[:20]}」という項目はありません。「{names}」から選んでください。"
+        )
 
 
 class NoSuchHeading(DomainError):

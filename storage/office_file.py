@@ -53,6 +53,14 @@ def read_tables(content: bytes, *, filename: str, layouts: Sequence[Layout]) -> 
     )
 
 
+class ColumnsMissing(DomainError):
+    """``missing``: the names of the columns without which the table is none."""
+
+    def __init__(self, sentence: str, *, missing: Sequence[str]) -> None:
+        super().__init__(sentence)
+        self.missing = tuple(missing)
+
+
 def headings_in(content: bytes, *, filename: str) -> tuple[Mapping[str, str], ...]:
     """Of every row in which a header may stand, what is written in it, by ``heading`` of it.
 
@@ -81,9 +89,10 @@ def _check_incomplete(incomplete: list[tuple[RawSheet, Header]], *, found: set[s
     for sheet, header in incomplete:
         if header.layout.name not in found and (header.is_near or not found):
             where = f"シート「{sheet.name}」の見出し" if sheet.name else "見出し"
-            raise DomainError(
+            raise ColumnsMissing(
                 f"{where}に「{'」「'.join(header.missing)}」の列がありません。"
-                f"{'・'.join(str(number) for number in header.rows)}行目の見出しに加えてください。"
+                f"{'・'.join(str(number) for number in header.rows)}行目の見出しに加えてください。",
+                missing=header.missing,
             )
 
 

@@ -17,6 +17,7 @@ from domain.errors import DomainError
 from domain.import_report import ImportKind, ImportReport
 from handlers.imports import import_office_file
 from storage.migration import is_current
+from storage.office_file import ColumnsMissing
 
 _KINDS = {
     "roster": ImportKind.ROSTER,
@@ -64,7 +65,10 @@ def import_file(
         retire_missing=retire_missing,
         columns=mapping,
     )
-    report = run_async(work)
+    try:
+        report = run_async(work)
+    except ColumnsMissing as refusal:
+        raise (ColumnsToSay(refusal) if kind == "cases" else refusal) from None
     click.echo(plain_text.render(import_report_card(report)))
     if report.problems:
         done = "取り込めません" if dry_run else "取り込みませんでした"
@@ -88,6 +92,17 @@ class ColumnUnreadable(DomainError):
     def __init__(self) -> None:
         super().__init__(
             "--column は「課題=困りごと」のように、項目=ファイルの見出しで書いてください。"
+        )
+
+
+class ColumnsToSay(DomainError):
+    """Under other headings they may be in the file all the same."""
+
+    def __init__(self, refusal: ColumnsMissing) -> None:
+        said = " ".join(f"--column {name}=ファイルの見出し" for name in refusal.missing)
+        super().__init__(
+            f"{refusal.sentence}別の名前の列があるときは、「{said}」のように付けて、もう一度行ってください"
+            "（例：--column 課題=困りごと）。同じ見出しのファイルでは、次から要りません。"
         )
 
 

@@ -91,6 +91,23 @@ def test_デモで使えない方針の設定は何を変えるかを言う(
         assert "--policy" not in said
 
 
+def test_事例集の見出しが違うときは列の決め方を言いそのとおりにすれば取り込める(
+    says: Says, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "事例集.csv"
+    file.write_text(
+        "題名,困りごと,やったこと,部署\n封入の委託,手間,委託した,総務課\n", encoding="utf-8"
+    )
+    told = ("import", "cases", str(file), "--demo", "--dry-run")
+    assert cli.run(told) == 2
+    error = capfd.readouterr().err
+    assert "「課題」「工夫」の列がありません" in error
+    assert "「--column 課題=ファイルの見出し --column 工夫=ファイルの見出し」" in error
+    named = ("--column", "課題=困りごと", "--column", "工夫=やったこと")
+    code, said = says(*told, *named)
+    assert (code, "新規1件" in said) == (0, True)
+
+
 def test_サンプルの市の事例を書き出し取り込みを確かめられる(says: Says, tmp_path: Path) -> None:
     file = tmp_path / "事例.xlsx"
     assert "書き出しました" in says("export", "cases", str(file), "--demo")[1]
