@@ -18,6 +18,7 @@ from handlers import (
     delivery_report,
     desk,
     digest,
+    drafts,
     dx_measure,
     exchange,
     exchange_answers,
@@ -82,6 +83,27 @@ _EXCHANGE = (
         for answer in ("答える", "答えたい", "答えたいです", "答えます", "回答する")
     ),
 )
+_SENT_BACK = (
+    *(
+        "直して出し直す",
+        "出し直す",
+        "出し直したい",
+        "差し戻しの理由",
+        "差し戻された",
+        "差し戻された事例",
+    ),
+    *(
+        f"{whose}{what}{particle}{said}"
+        for whose in ("", "私の", "自分の", "わたしの")
+        for what in ("報告", "事例", "改善事例", "報告した事例")
+        for particle in ("、", "は", "って", "が")
+        for said in ("差し戻されましたか", "差し戻された", "差し戻されていますか", "差し戻されてる")
+    ),
+)
+_DRAFTS = (
+    *("下書き", "書きかけ", "続きを書く", "続きを書きたい", "続きから書く"),
+    *("下書きの続き", "下書きの続きを書く", "下書きを続ける", "下書きを開く"),
+)
 _NEXT = ("次に受ける研修", "次の研修", "次に何の研修を受ければいい?")
 
 _LABELS: Mapping[str, Handler] = {
@@ -91,9 +113,10 @@ _LABELS: Mapping[str, Handler] = {
     "全部": recommendation.show_all_trainings,
     "受講状況": training_status.show_training_status,
     **dict.fromkeys(
-        ("自分の事例", "自分の改善事例", "私の事例", "事例の下書き", *_WITHDRAW),
+        ("自分の事例", "自分の改善事例", "私の事例", "事例の下書き", *_WITHDRAW, *_SENT_BACK),
         case_mine.show_own_cases,
     ),
+    **dict.fromkeys(_DRAFTS, drafts.go_on_writing),
     **dict.fromkeys(("改善事例を報告", "改善事例の報告", "改善事例を報告する"), case_report.report),
     "事務局の確認待ち": desk.show_desk,
     "確認待ち": desk.show_waiting,

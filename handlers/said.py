@@ -46,6 +46,7 @@ from handlers.requests import REQUESTS
 from handlers.rest import put_aside, with_rest
 from handlers.subject import LONGEST_READ, asks_of_somebody, people_called
 from handlers.talk import Talk, talk_of
+from language.case_amounts import asks_for_saving
 from language.case_file_words import CaseFileAsked, case_file_asked
 from language.channel_words import cases_shown_here, channel_chosen
 from language.dialogue_words import after_wrong
@@ -151,7 +152,10 @@ def _about_cases(talk: Talk) -> Handler | None:
         return partial(case_channels.choose, is_shown)
     if file := _case_file(talk):
         return partial(case_files.give_asked, file)
-    return case_report.report_told if reports_case(talk.command.text) else None
+    if reports_case(talk.command.text):
+        return case_report.report_told
+    asks = asks_for_saving(normalise(talk.command.text)[-LONGEST_READ:])
+    return case_search.find_cases if asks else None
 
 
 def _case_file(talk: Talk) -> CaseFileAsked | None:

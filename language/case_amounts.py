@@ -42,6 +42,11 @@ _LARGE = (
     r"|(?:大きな|大きい|高い)効果(?:が|の|を)?(?:あった|ある|出た|出ている|上げた)?)"
 )
 _UNITS = {"千": 1_000, "万": 10_000, "億": 100_000_000}
+_ASKED = re.compile(
+    r"事例(?:を|は|が|って)?(?:探し(?:て|たい)|さがして|検索して|見せて|見たい|教えて|知りたい|ある|あります)?"
+    r"(?:ください|下さい|ほしい|です|か|の|ね|よ){0,3}[?。! ]*$"
+)
+"""It ends with the wish for cases."""
 
 
 class Kind(StrEnum):
@@ -106,6 +111,11 @@ def saved(effect: Effect, kind: Kind) -> float | None:
             return effect.cost
         case Kind.WAITING:
             return effect.waiting
+
+
+def asks_for_saving(heard: str) -> bool:
+    """「待ち時間が10分以上短くなった改善事例を探して」. ``heard``: a normalised text."""
+    return _ASKED.search(heard) is not None and any(True for _ in amounts_in(heard))
 
 
 def amounts_in(heard: str) -> Iterator[Amount]:

@@ -75,3 +75,28 @@ async def test_ほかの話をしたあとは前の事例のことにしない(r
     await reader.says("受講状況")
     assert "参考になった」を伝え" not in await reader.says("参考になった")
     assert "どの事例" not in reader.reads
+
+
+@pytest.mark.parametrize("words", ["下書き", "続きを書く", "続きから書く", "下書きを見せて"])
+async def test_書きかけは言葉でも続きから書ける(world: World, words: str) -> None:
+    人 = world.市川
+    assert "自分の改善事例" in await 人.says(words)
+    await 人.says("申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になった")
+    assert "書きかけの改善事例" in await 人.says(words)
+    await 人.presses("続きから書く")
+    assert "申請書の転記" in 人.form.fields[0].value
+
+
+@pytest.mark.parametrize(
+    "words", ["私の報告、差し戻されましたか", "自分の事例は差し戻されましたか？", "直して出し直す"]
+)
+async def test_差し戻されたかを聞くと自分の事例が出る(world: World, words: str) -> None:
+    await reported(world, world.市川)
+    assert "リーダー確認待ち" in await world.市川.says(words)
+
+
+async def test_量を言って事例を探すと聞き返さない(world: World) -> None:
+    読んだ = await world.市川.says("待ち時間が10分以上短くなった改善事例を探して")
+    assert "改善事例" in 読んだ
+    assert "どのご用件ですか" not in 読んだ
+    assert "待ち時間10分以上" in 読んだ
