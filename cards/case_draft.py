@@ -47,6 +47,8 @@ class ShownDraft:
     """The name of きっかけの研修."""
     attachments: Sequence[tuple[int, str]] = ()
     """Number and name."""
+    already_there: Sequence[str] = ()
+    """Names of the files that came with the case which is changed; they stay with it."""
     problems: Sequence[str] = ()
     """What has to be mended before it can be reported."""
     notes: Sequence[str] = ()
@@ -93,9 +95,12 @@ def _contents(draft: ShownDraft) -> Iterator[Element]:
     yield from case_body(draft.text, course=draft.course)
     for each in draft.notes:
         yield note(each)
+    if draft.attachments or draft.already_there:
+        yield Heading("添付ファイル")
+    if draft.already_there:
+        yield paragraph(f"報告してあるもの（そのまま残ります）：{'、'.join(draft.already_there)}")
     if not draft.attachments:
         return
-    yield Heading("添付ファイル")
     yield Buttons(
         tuple(
             Button(
@@ -188,6 +193,7 @@ _FULL = ShownDraft(
     course="RPA入門",
     notes=(unsaid("cost", "なし"),),
     attachments=((1, "手順書.pdf"), (2, "画面.png")),
+    already_there=("見本.xlsx",),
     warnings=warnings_in("問い合わせは 083-933-0000 の山田様まで。"),
     similar=(example_values.PUBLISHED_CASE,),
     case_name="事例12",

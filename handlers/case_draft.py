@@ -18,7 +18,9 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from storage.case_attachments import draft_attachments
 from storage.case_drafts import CaseDraft, case_draft, case_drafts, keep_case_draft
+from storage.case_history import attachment_names
 from storage.improvement_cases import case_by_id
+from storage.session import Session
 
 LONGEST_KEY = 64
 """Characters; what no card of ours carries is no draft."""
@@ -192,6 +194,7 @@ async def shown_draft(draft: CaseDraft, member: Member, deps: Deps) -> ShownDraf
             staff_id=member.person.id,
             draft_key=draft.key,
         )
+        of_case = await _files_of_case(session, draft, member)
     text = read.text
     course = adviser.catalogue.by_code.get(text.course_code)
     similar = await deps.cases.similar(member, f"{text.title}\n{text.before}", deps)
@@ -202,12 +205,22 @@ async def shown_draft(draft: CaseDraft, member: Member, deps: Deps) -> ShownDraf
         text=text,
         course=course.name if course else "",
         attachments=attached,
+        already_there=of_case,
         problems=tuple(read.errors.values()),
         notes=tuple(unsaid(name, written) for name, written in read.unsaid.items()),
         warnings=await warnings_of(text, member, deps),
         similar=tuple(each for each in similar if each.id != draft.case_id),
         case_name=await name_of(draft.case_id, member, deps),
     )
+
+
+async def _files_of_case(session: Session, draft: CaseDraft, member: Member) -> tuple[str, ...]:
+    """Of a change, what was reported with the case."""
+    if draft.case_id is None:
+        return ()
+    number = member.organization.id
+    files = await attachment_names(session, organization_id=number, case_id=draft.case_id)
+    return tuple(file.name for file in files)
 
 
 def digest_of(draft: CaseDraft, attached: tuple[tuple[int, str], ...]) -> str:

@@ -292,3 +292,12 @@ async def test_ほかの人が外したら報告した人に一度届きファ�
     assert "添付ファイル（pdf）を、木下　真帆さんがひとつ外しました" in 読んだ
     assert "山田" not in 読んだ
     assert "木下　真帆さんが添付ファイル（pdf）" in await presses_in_box(人, post, "これまでの経過")
+
+
+async def test_直すときの確認にも報告してあるファイルが出る(world: World) -> None:
+    人 = world.市川
+    await reports_with(人, "手順.xlsx", "画面.png")
+    await 人.says("自分の事例")
+    await 人.presses("直す")
+    await 人.sends_in(title="転記の自動化", before="手で転記", after="RPAにした", visibility="全庁")
+    assert "報告してあるもの（そのまま残ります）：手順.xlsx、画面.png" in 人.reads
