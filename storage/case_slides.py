@@ -23,7 +23,7 @@ from pptx.util import Cm, Pt
 from domain.case_effect import UNKNOWN, effect_amounts, hours_words, monthly_words
 from domain.case_files import CaseCollection
 from domain.case_totals import BASIS, CaseTotals, Saved
-from domain.improvement_case import Adoption, Effect, PublishedCase
+from domain.improvement_case import Adoption, Effect, PublishedCase, Visibility
 
 _FONT = "游ゴシック"
 _WIDTH, _HEIGHT, _MARGIN = 33.867, 19.05, 1.5
@@ -86,11 +86,17 @@ def _case(show: Any, case: PublishedCase, adoptions: Sequence[Adoption]) -> None
     for number, page in enumerate(pages, start=1):
         slide = _blank(show)
         going_on = f"（{number}／{len(pages)}）" if len(pages) > 1 else ""
-        place = f"{case.name}　{case.place}"
-        _text(slide, (place + going_on,), top=0.7, height=0.9, size=14, color=_PALE)
+        _text(slide, (_whence(case) + going_on,), top=0.7, height=0.9, size=14, color=_PALE)
         _heading(slide, case.text.title)
         _bar(slide, top=3.3, height=0.08)
         _body(slide, page, size)
+
+
+def _whence(case: PublishedCase) -> str:
+    """With who may see it, where not everybody may: slides are shown to a room."""
+    seen_by = case.text.visibility
+    is_narrow = seen_by is not Visibility.OFFICE
+    return f"{case.name}　{case.place}" + (f"　公開範囲：{seen_by}" if is_narrow else "")
 
 
 def _heading(slide: Any, title: str) -> None:

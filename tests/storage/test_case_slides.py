@@ -1,13 +1,14 @@
 """成果発表 as PowerPoint: one slide a case, in the city's order, nothing cut, nothing but characters."""
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from pptx import Presentation
 
 from domain.case_files import CaseCollection
-from domain.improvement_case import CaseText, Effect
+from domain.improvement_case import CaseText, Effect, Visibility
 from storage.case_slides import _shown, case_slides
 from tests.hostile import HOSTILE
 from tests.storage.test_case_workbook import TODAY, adoption, filed, words
@@ -113,3 +114,13 @@ def test_どんな文字も文字のまま出てリンクにならない() -> No
         assert written.count(_shown(text).removesuffix("\n")) >= 2, text
         assert not [rel for rel in slide.part.rels.values() if rel.is_external]
         assert b"<a:hlinkClick" not in slide.part.blob
+
+
+def test_全庁でない事例のスライドには公開範囲が出る() -> None:
+    cases = (
+        filed(1, words("全庁の事例")),
+        filed(2, replace(words("課だけの事例"), visibility=Visibility.DEPARTMENT)),
+    )
+    _, of_all, of_some, _ = opened(CaseCollection(cases, (), {}, ("市民部",))).slides
+    assert "公開範囲" not in texts(of_all)[0]
+    assert texts(of_some)[0].endswith("公開範囲：自部局")
