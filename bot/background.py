@@ -53,10 +53,14 @@ async def _warm(bot: Bot) -> None:
     try:
         async with database.across().read() as session:
             organizations = await all_organizations(session)
-        for organization in organizations:
-            await bot.deps.cases.warm(organization, database)
     except Exception as fault:  # noqa: BLE001 - who asks first reads them then
         note_fault(fault, event="cases:warm")
+        return
+    for organization in organizations:
+        try:
+            await bot.deps.cases.warm(organization, database)
+        except Exception as fault:  # noqa: BLE001 - the others are read all the same
+            note_fault(fault, event="cases:warm")
 
 
 @asynccontextmanager

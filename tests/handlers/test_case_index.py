@@ -13,12 +13,13 @@ from bot.main import open_bot
 from cards.example_values import BPR, PERSON
 from domain.case_sight import may_see
 from domain.improvement_case import CaseText, PublishedCase, Visibility
+from domain.organization import Organization
 from handlers import case_index, issue_index
 from handlers.case_index import CaseIndexes, StillReading
 from handlers.case_shelf import CaseShelf
 from handlers.command import Member
 from storage.organizations import organization_by_id
-from storage.session import Session
+from storage.session import Database, Session
 from tests.cases import publish
 from tests.city import NOW, settings_for
 from tests.scenarios.world import Clock, World
@@ -217,3 +218,27 @@ async def test_起動のあとに裏で読んでおき_事例がなければ何�
     assert (
         await world.bot.deps.cases.search(await member(world), TEXT.title, world.bot.deps)
     ).cases
+
+
+async def test_一つの自治体で読めなくてもほかの自治体の事例は読んでおく(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    names = [replace(world.bot.deployment.organization, name=name) for name in ("甲市", "乙市")]
+
+    async def organizations(_session: Session) -> list[Organization]:
+        return names
+
+    async def warm(organization: Organization, _database: Database) -> None:
+        read.append(organization.name)
+        if organization.name == "甲市":
+            raise OSError
+
+    monkeypatch.setattr("bot.background.all_organizations", organizations)
+    monkeypatch.setattr(type(world.bot.deps.cases), "warm", staticmethod(warm))
+    async with background(world.bot):
+        for _ in range(100):
+            if len(read) == 2:
+                break
+            await asyncio.sleep(0.02)
+    assert read == ["甲市", "乙市"]
