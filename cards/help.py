@@ -91,12 +91,12 @@ def out_of_scope_card(elsewhere: Elsewhere | None = None) -> Card:
         (
             paragraph(where),
             paragraph(
-                "かけはしは、デジタル人材育成の研修、育成方針の内容、相談できる人をお答えするボットです。"
+                "かけはしは、デジタル人材育成の研修、育成方針の内容、改善事例、課題、相談できる人をお答えするボットです。"
             ),
             Buttons((_NEXT, _STATUS, CONTENTS, CONSULT)),
-            note("研修のことでしたら、言い方を変えてもう一度送ってください。"),
+            note("研修・改善事例・課題のことでしたら、言い方を変えてもう一度送ってください。"),
         ),
-        summary=f"{where}研修のことならお答えできます。",
+        summary=f"{where}研修・改善事例・課題のことならお答えできます。",
     )
 
 
