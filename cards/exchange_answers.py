@@ -218,8 +218,8 @@ def unanswered_card(
             paragraph(Bold(line)),
             Bullets(tuple(plain(_who(each, exchange, chiefs)) for each in missing)),
             note(
-                f"{week_words(exchange.round.week, today=today)}の分です。二度お願いしました。"
-                "答えは、いまからでも加えられます。声をかけてください。"
+                f"{week_words(exchange.round.week, today=today)}の分です。もう一度お願いしても"
+                "答えがありませんでした。答えは、いまからでも加えられます。声をかけてください。"
             ),
             Buttons((Button(SHOW.label, SHOW.action, {"week": exchange.round.week}),)),
         ),

@@ -1,8 +1,8 @@
 """課題一覧: some at a time, with what narrows them down, and which have been left."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from cards.elements import (
     Bold,
@@ -12,16 +12,20 @@ from cards.elements import (
     ChoiceField,
     Element,
     Form,
+    Heading,
     Option,
     TextField,
     note,
     paragraph,
 )
 from cards.example_issues import ISSUE, SHORT, STAGES
+from cards.example_measures import MEASURE
 from cards.example_values import NOW
 from cards.issue import show_button
+from cards.issue_belongs import measure_button
 from cards.issue_draft import RAISE
 from cards.issue_groups import GROUPS
+from domain.dx_measure import Measure
 from domain.issue import Issue, IssueState
 from domain.issue_board import TOPIC_LENGTH, IssueFilter, days_untouched, is_stalled
 
@@ -44,6 +48,8 @@ class IssuePage:
     args: Mapping[str, str]
     own_args: Mapping[str, str] = field(default_factory=dict)
     """Of a button that shows what is of the reader's own section, or of the department they head."""
+    measures: Sequence[Measure] = ()
+    """Those that nobody has dealt with either, where stalled ones are asked for."""
 
 
 def issue_list_card(shown: IssuePage, *, now: datetime, which: str = "") -> Card:
@@ -58,6 +64,7 @@ def issue_list_card(shown: IssuePage, *, now: datetime, which: str = "") -> Card
             paragraph(line),
             *(element for issue in shown.issues for element in _line(issue, now=now)),
             *_place(shown),
+            *_measures(shown.measures, now=now),
             Buttons(tuple(_ways_on(shown))),
         ),
         summary=f"課題一覧（{said}）：{count}",
@@ -91,6 +98,19 @@ def _place(shown: IssuePage) -> Iterator[Element]:
         last = first + len(shown.issues) - 1
         place = f"{first}〜{last}件目" if last > first else f"{first}件目"
         yield note(f"{place}を表示しています。")
+
+
+def _measures(measures: Sequence[Measure], *, now: datetime) -> Iterator[Element]:
+    if not measures:
+        return
+    yield Heading(f"30日以上動きがない施策（{len(measures)}件）")
+    for each in measures[:AT_A_TIME]:
+        days = (now - each.touched_at).days
+        yield paragraph(
+            Bold(f"{each.label}　{each.text.name}"),
+            f"\n{each.text.lead_department}、{days}日動きなし",
+        )
+        yield Buttons((measure_button(each),))
 
 
 def _ways_on(shown: IssuePage) -> Iterator[Button]:
@@ -209,6 +229,17 @@ EXAMPLE = issue_list_card(
 EXAMPLES = {
     "課題一覧": issue_list_card(_PAGE, now=NOW),
     "絞り込んだ課題一覧": EXAMPLE,
+    "止まっているもの": issue_list_card(
+        IssuePage(
+            issues=(ISSUE,),
+            count=1,
+            page=0,
+            wanted=IssueFilter(is_stalled=True),
+            args={"stalled": "yes"},
+            measures=(replace(MEASURE, touched_at=NOW - timedelta(days=35)),),
+        ),
+        now=NOW,
+    ),
     "課題がない": issue_list_card(
         IssuePage(issues=(), count=0, page=0, wanted=IssueFilter(), args={}), now=NOW
     ),

@@ -3,17 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from cards.elements import Card, Form
-from cards.exchange import (
-    AT_A_TIME,
-    UNSAID,
-    ExchangeShown,
-    answer_form,
-    answers_form,
-    exchange_card,
-    line_field,
-    progress_field,
-)
+from cards.exchange import AT_A_TIME, ExchangeShown, exchange_card
 from cards.exchange_answers import helpers_card, nothing_asked_card
+from cards.exchange_form import UNSAID, answer_form, answers_form, line_field, progress_field
 from domain.exchange import (
     NOBODY_HELPS,
     Answer,

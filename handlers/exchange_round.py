@@ -16,6 +16,7 @@ from storage.exchanges import (
     open_items,
     open_round,
 )
+from storage.organization_lock import hold_organization
 from storage.outbox import enqueue
 from storage.people import holders_of
 from storage.session import Session
@@ -34,6 +35,8 @@ async def begin_round(
     round, and nobody is asked. What is still open of an earlier week is put together.
     """
     number = organization_id
+    # Who answers at this moment sees whether the earlier one is put together, or is in it.
+    await hold_organization(session, organization_id=number)
     for earlier in await open_exchanges(session, organization_id=number):
         await _close(session, earlier, organization_id=number, at=at)
     chiefs = await holders_of(session, CHIEF, organization_id=number)

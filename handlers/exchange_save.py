@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cards import wording
-from cards.exchange import line_field
+from cards.exchange_form import line_field
 from domain.errors import DomainError
 from domain.exchange import (
     NO_HELPERS,

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cards.issue_list import ALL, ANY_STATE, AT_A_TIME, IssuePage, filter_form, issue_list_card
+from domain.dx_measure import Measure
 from domain.issue import IssueState
 from domain.issue_board import TOPIC_LENGTH, IssueFilter, of_their_own
+from domain.stalled import has_stalled
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.issue import show_by_number
@@ -15,6 +17,8 @@ from language.issue_numbers import issue_number_in
 from language.issue_words import board_wish
 from storage.departments import departments_in_order
 from storage.issues import count_issues, issue_departments, issues_that
+from storage.open_measures import open_measures
+from storage.session import Session
 
 LAST_PAGE = 100_000
 _STATES = {state.value: state for state in IssueState}
@@ -90,6 +94,7 @@ async def _page(
             limit=AT_A_TIME,
             skip=page * AT_A_TIME,
         )
+        measures = await _stalled_measures(wanted, session, member, deps) if not page else ()
     shown = IssuePage(
         issues=issues,
         count=count,
@@ -97,8 +102,25 @@ async def _page(
         wanted=wanted,
         args=_args_of(wanted),
         own_args=_args_of(of_their_own(member.person.main_post)),
+        measures=measures,
     )
     return show(issue_list_card(shown, now=now, which=which))
+
+
+async def _stalled_measures(
+    wanted: IssueFilter, session: Session, member: Member, deps: Deps
+) -> tuple[Measure, ...]:
+    """Those left the longest first; none where something is asked for that they have not."""
+    narrows = (wanted.section, wanted.stage, wanted.state, wanted.topic)
+    if not wanted.is_stalled or any(narrows):
+        return ()
+    now = deps.clock()
+    found = (
+        each
+        for each in await open_measures(session, organization_id=member.organization.id)
+        if has_stalled(each, now=now) and wanted.department in ("", each.text.lead_department)
+    )
+    return tuple(sorted(found, key=lambda each: each.touched_at))
 
 
 async def _wanted(text: str, member: Member, deps: Deps) -> IssueFilter:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cards.exchange import line_field, progress_field
+from cards.exchange_form import line_field, progress_field
 from domain.exchange import Exchange, Progress
 from domain.exchange_rules import ExchangeRules
 from domain.iso_week import week_of
@@ -25,6 +25,7 @@ from storage.issues import change_issue, every_issue
 from storage.organization_office import change_office, save_office
 from storage.outbox_entries import outbox_entries
 from tests.scenarios.post import PLATFORM, Post, deliver, post_in
+from tests.scenarios.test_部局横断の施策 import 始め
 from tests.scenarios.world import Talker, World
 
 FORUM, OFFICE = "FORUM", "OFFICE"
@@ -356,3 +357,29 @@ async def test_チャンネルに投稿のない課題の答えはスレッド�
     async with city.world.bot.deployment.database.read() as session:
         entries = await outbox_entries(session, organization_id=city.number, limit=200)
     assert [e.reason for e in entries if e.kind == "exchange.answered"] == ["thread_gone"]
+
+
+async def test_施策も聞かれ答えはまとめに載り動かなければ知らされる(city: City) -> None:
+    安藤 = city.安藤
+    await 安藤.sends(Pressed("group.ask_confirm", {"issues": "1,3"}))
+    await 安藤.sends_in(label="二度打ちをなくす", kind="跨る課題")
+    await 安藤.presses("部局横断DX施策にする")
+    await 安藤.sends_in(**始め)
+    await city.comes(MONDAY)
+    assert "市民部の課題・施策2件について" in city.post.read(安藤.email or "")
+    await city.answers(安藤, "施策1", Progress.FORWARD, "相手が決まりました")
+    await city.answers(安藤, "転入届", Progress.SAME)
+    await city.comes(MONDAY + timedelta(days=3, hours=1))
+    assert "施策1　申請の入力を一度にする（市民部）：相手が決まりました" in city.post.read(FORUM)
+    await city.comes(FRIDAY + timedelta(days=31))
+    assert "転入届" in city.post.read(安藤.email or "")
+    assert "30日以上動きのない課題・施策が1件あります。" in city.post.read(安藤.email or "")
+    assert "動きがない施策" not in await 安藤.says("止まっているもの")
+    await city.comes(MONDAY + timedelta(days=31))
+    assert "施策1を見る" in city.post.read(安藤.email or "")
+    読んだ = await 安藤.says("止まっているもの")
+    assert "30日以上動きがない施策（1件）" in 読んだ
+    assert "施策1　申請の入力を一度にする" in 読んだ
+    await city.solved(1)
+    await city.solved(3)
+    assert "動きがない施策" not in await 安藤.says("止まっているもの")

@@ -38,7 +38,9 @@ async def test_二度しても害はない(database: Database) -> None:
 
 async def test_時刻表には遅れても一度だけ動く仕事がある(database: Database) -> None:
     settle = turns_of(database, lambda: NOW).settle
-    hourly = {"bring-up-waiting-cases": settle}
+    hourly = dict.fromkeys(
+        ("bring-up-waiting-cases", "bring-up-stalled", "go-on-with-exchanges"), settle
+    )
     clockwork = timetable(database, lambda: NOW, settle, Turns(), hourly)
     clockwork.start(paused=True)
     jobs = {job.id: job for job in clockwork.get_jobs()}
@@ -54,6 +56,8 @@ async def test_時刻表には遅れても一度だけ動く仕事がある(data
         "forget-old-dialogues",
         "drop-pending-files",
         "bring-up-waiting-cases",
+        "bring-up-stalled",
+        "go-on-with-exchanges",
     }
     for job in jobs.values():
         assert (job.coalesce, job.misfire_grace_time) == (True, None)

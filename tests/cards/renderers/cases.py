@@ -22,6 +22,9 @@ from cards import (
     consult,
     digest,
     dx_measure,
+    exchange,
+    exchange_answers,
+    exchange_form,
     issue,
     issue_alike,
     issue_draft,
@@ -34,6 +37,7 @@ from cards import (
     issue_thread,
     policy,
     recommendation,
+    stalled,
     term,
 )
 from cards.elements import (
@@ -204,6 +208,13 @@ CARDS: dict[str, Card] = {
     "dx_measure": dx_measure.EXAMPLES["施策"],
     "dx_measures": dx_measure.EXAMPLES["施策一覧"],
     "dx_measure_history": dx_measure.EXAMPLES["施策の経過"],
+    "exchange": exchange.EXAMPLES["今週の情報交換"],
+    "exchange_in_thread": exchange_answers.EXAMPLES["スレッドの答え"],
+    "exchange_summary": exchange_answers.EXAMPLES["情報交換のまとめ"],
+    "exchange_answers": exchange_answers.EXAMPLES["みんなの答え"],
+    "exchange_helpers": exchange_answers.EXAMPLES["力になれそうな人"],
+    "exchange_unanswered": exchange_answers.EXAMPLES["情報交換の未回答"],
+    "stalled": stalled.EXAMPLES["動きのない課題"],
     "issue_group_map": issue_group_map.EXAMPLES["課題マップ"],
     "case_map": case_map.EXAMPLES["横展開マップ"],
     "several_pages": Card(
@@ -266,6 +277,7 @@ _REPORT = Form(
 
 FORMS: dict[str, Form] = {
     "form": _REPORT,
+    "exchange_form": exchange_form.EXAMPLES["まとめて答える"],
     "case_form": case_form.EXAMPLES["似た事例のある報告"],
     "case_adoption": case_adoption_form.EXAMPLES["うちでもやった（事務局が直す）"],
     "form_with_errors": Form(
