@@ -21,7 +21,7 @@ from cards.elements import (
     paragraph,
 )
 from cards.renderers.one_message import in_one_message
-from domain.case_effect import monthly_words
+from domain.case_effect import effect_words
 from domain.case_selection import MOST_CASES, WORDS_LENGTH, Selection
 from domain.improvement_case import CaseText, Effect, PublishedCase
 from domain.japan_time import JAPAN
@@ -165,7 +165,7 @@ def _cases(cases: Sequence[PublishedCase]) -> Iterator[Element]:
             (
                 ("部署", case.place),
                 ("工夫", case.text.after),
-                ("削減時間", monthly_words(case.text.effect.hours)),
+                ("効果", effect_words(case.text.effect)),
                 ("参考になった", f"{case.thanks}人"),
                 ("うちでもやった", f"{case.adopted_by}か所"),
             )
