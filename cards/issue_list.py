@@ -195,7 +195,10 @@ def issues_file_card(*, file_name: str, count: int) -> Card:
     line = f"課題{count}件の一覧「{file_name}」をお渡しします。"
     return Card(
         "課題の一覧",
-        (paragraph(line), note("内容、状態、経過、つながりを、シートに分けて書いています。")),
+        (
+            paragraph(line),
+            note("内容、経過、つながり、まとまり、施策を、シートに分けて書いています。"),
+        ),
         summary=line,
     )
 

@@ -1,4 +1,4 @@
-"""Issues as an Excel workbook: 課題, 経過, つながり. 未記入 stays empty, never 0."""
+"""Issues as an Excel workbook: 課題, 経過, つながり, what has become of them. 未記入 stays empty, never 0."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from domain.issue import Issue
 from domain.issue_history import IssueRevision
 from domain.issue_link import IssueLink
 from domain.japan_time import JAPAN
+from storage.issue_group_sheets import GroupSheets, add_group_sheets, group_sheets
 from storage.issue_links import every_link
 from storage.issue_revisions import every_revision
 from storage.issues import every_issue
@@ -65,6 +66,7 @@ class IssueCollection:
     revisions: Sequence[tuple[int, IssueRevision]]
     """With the id of the issue, by issue and version."""
     links: Sequence[IssueLink]
+    grouped: GroupSheets
     names: Mapping[int, str]
 
 
@@ -78,7 +80,10 @@ async def issue_collection(session: Session, *, organization_id: int) -> IssueCo
     ids |= {each for each in owners if each is not None}
     people = await people_ever(session, organization_id=organization_id, ids=[*ids])
     names = {person.id: person.name for person in people}
-    return IssueCollection(issues=issues, revisions=revisions, links=links, names=names)
+    grouped = await group_sheets(session, organization_id=organization_id)
+    return IssueCollection(
+        issues=issues, revisions=revisions, links=links, grouped=grouped, names=names
+    )
 
 
 def issue_workbook(collection: IssueCollection) -> bytes:
@@ -87,6 +92,7 @@ def issue_workbook(collection: IssueCollection) -> bytes:
     book.add("課題", _ISSUES, (_issue(each, collection, numbers) for each in collection.issues))
     book.add("経過", _HISTORY, _history(collection, numbers))
     book.add("つながり", _LINKS, _links(collection, numbers))
+    add_group_sheets(book, collection.grouped, collection.issues)
     return book.finish()
 
 

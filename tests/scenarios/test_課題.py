@@ -442,7 +442,7 @@ async def test_課題はExcelで受け取れつながりも経過も入る(world
     await 人.says("課題をExcelで")
     (content,) = 人.files.values()
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["課題", "経過", "つながり"]
+    assert book.sheetnames[:3] == ["課題", "経過", "つながり"]
     rows = [*book["課題"].iter_rows(values_only=True)]
     names = [str(name) for name in rows[0]]
     second = dict(zip(names, rows[2], strict=True))

@@ -1,6 +1,9 @@
 """部局横断DX施策: begun from a group, changed by several hands, led as OJT; nothing that was typed is lost."""
 
+import io
 from datetime import date
+
+import openpyxl
 
 from domain.dx_measure import Measure
 from handlers.reply import Pressed, RejectFields, Submitted
@@ -111,6 +114,24 @@ async def test_二人が同時に変えると後の人は違いを読み触れ�
         entries = await audit_entries(session, organization_id=number)
     actions = [each.action for each in entries if each.action.endswith("_MEASURE")]
     assert sorted(actions) == ["BEGIN_MEASURE", "CHANGE_MEASURE", "CHANGE_MEASURE"]
+
+
+async def test_まとまりと施策とその経過もExcelで受け取れる(world: World) -> None:
+    長 = await begun(world)
+    await 長.presses("施策を変える")
+    await 長.sends_in(**始め | {"effect": "月80時間の入力を減らす。"})
+    await 長.says("課題をExcelで")
+    (content,) = 長.files.values()
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    (group,) = book["まとまり"].iter_rows(values_only=True, min_row=2)
+    assert group == (1, "二度打ちをなくす", "共通する課題", "市民部、福祉部", 2, "#1、#2", "施策1")
+    names, measure = book["施策"].iter_rows(values_only=True)
+    said = dict(zip(names, measure, strict=True))
+    assert (said["主導する人"], said["課題"]) == ("市川　遥", "#1、#2")
+    assert said["節目"] == "2026/12/25 対象の申請書を決める\n2027/03/31 市民課で試行を終える"
+    first, second = book["施策の経過"].iter_rows(values_only=True, min_row=2)
+    assert first[-1] == "施策を始めた"
+    assert second[-1] == "めざす効果：− 月60時間の入力を減らす。 ＋ 月80時間の入力を減らす。"
 
 
 async def test_一度入った課題はまとまりから分けても施策に残る(world: World) -> None:

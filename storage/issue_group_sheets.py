@@ -1,0 +1,151 @@
+"""What issues have become, as sheets of their workbook: まとまり, 部局横断DX施策, 施策の経過."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.case_diff import FieldDifference
+from domain.dx_measure import Measure, MeasureHistory, MeasureRevision
+from domain.issue import Issue
+from domain.issue_board import departments_of
+from domain.issue_group import ConfirmedGroup
+from domain.japan_time import JAPAN
+from storage.dx_measures import count_measures, measure_revisions, measures_of
+from storage.issue_groups import standing_groups
+from storage.office_writer import ListColumn, OfficeBook, WrittenCell
+from storage.people import people_ever
+from storage.session import Session
+
+_DAY, _COUNT = "yyyy/mm/dd", "#,##0"
+_Row = tuple[WrittenCell, ...]
+_GROUPS = (
+    ListColumn("番号", 8),
+    ListColumn("まとまりの名前", 36, wraps=True),
+    ListColumn("種類", 14),
+    ListColumn("部局", 36, wraps=True),
+    ListColumn("課題の件数", 10, format=_COUNT),
+    ListColumn("課題", 30, wraps=True),
+    ListColumn("施策", 14),
+)
+_MEASURES = (
+    ListColumn("番号", 8),
+    ListColumn("名前", 30, wraps=True),
+    ListColumn("ねらい", 50, wraps=True),
+    ListColumn("主導する部局", 16),
+    ListColumn("主導する人", 16),
+    ListColumn("参加する部局", 30, wraps=True),
+    ListColumn("参加する人", 30, wraps=True),
+    ListColumn("支援するデジタル専門人材", 24, wraps=True),
+    ListColumn("節目", 40, wraps=True),
+    ListColumn("めざす効果", 36, wraps=True),
+    ListColumn("段階", 26, wraps=True),
+    ListColumn("課題", 24, wraps=True),
+    ListColumn("始めた日", 12, format=_DAY),
+    ListColumn("最後に変えた日", 14, format=_DAY),
+)
+_HISTORY = (
+    ListColumn("番号", 8),
+    ListColumn("版", 6, format=_COUNT),
+    ListColumn("日付", 12, format=_DAY),
+    ListColumn("変えた人", 16),
+    ListColumn("変わったところ", 60, wraps=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSheets:
+    """``groups`` that stand and ``measures``, by number; ``revisions`` by the measure's id."""
+
+    groups: Sequence[ConfirmedGroup]
+    measures: Sequence[Measure]
+    revisions: Mapping[int, Sequence[MeasureRevision]]
+    names: Mapping[int, str]
+
+
+async def group_sheets(session: Session, *, organization_id: int) -> GroupSheets:
+    count = await count_measures(session, organization_id=organization_id)
+    newest = await measures_of(session, organization_id=organization_id, limit=count)
+    measures = newest[::-1]
+    revisions = {
+        each.id: await measure_revisions(session, each.id, organization_id=organization_id)
+        for each in measures
+    }
+    ids = {
+        staff_id
+        for several in revisions.values()
+        for each in several
+        for staff_id in (each.editor_id, *each.text.people)
+    }
+    people = await people_ever(session, organization_id=organization_id, ids=[*ids])
+    return GroupSheets(
+        await standing_groups(session, organization_id=organization_id),
+        measures,
+        revisions,
+        {person.id: person.name for person in people},
+    )
+
+
+def add_group_sheets(book: OfficeBook, sheets: GroupSheets, issues: Sequence[Issue]) -> None:
+    by_id = {issue.id: issue for issue in issues}
+    numbers = {issue.id: issue.number for issue in issues}
+    histories = [
+        MeasureHistory(each, sheets.revisions[each.id], sheets.names, numbers)
+        for each in sheets.measures
+    ]
+    book.add("まとまり", _GROUPS, (_group(each, sheets, by_id) for each in sheets.groups))
+    book.add("施策", _MEASURES, map(_measure, histories))
+    book.add("施策の経過", _HISTORY, (row for each in histories for row in _history(each)))
+
+
+def _group(group: ConfirmedGroup, sheets: GroupSheets, by_id: Mapping[int, Issue]) -> _Row:
+    issues = [by_id[each] for each in group.issue_ids if each in by_id]
+    return (
+        group.number,
+        group.label,
+        group.kind.value,
+        "、".join(departments_of(issues)),
+        len(issues),
+        "、".join(f"#{issue.number}" for issue in issues),
+        "、".join(each.label for each in sheets.measures if each.group_id == group.id),
+    )
+
+
+def _measure(history: MeasureHistory) -> _Row:
+    measure, text = history.measure, history.measure.text
+    return (
+        measure.number,
+        text.name,
+        text.aim,
+        text.lead_department,
+        _names(history, [text.lead_id]),
+        "、".join(text.departments),
+        _names(history, text.member_ids),
+        _names(history, text.supporter_ids),
+        "\n".join(f"{each.day:%Y/%m/%d} {each.what}" for each in text.milestones),
+        text.effect,
+        text.stage,
+        "、".join(f"#{history.numbers[i]}" for i in text.issue_ids if i in history.numbers),
+        measure.created_at.astimezone(JAPAN).date(),
+        measure.touched_at.astimezone(JAPAN).date(),
+    )
+
+
+def _history(history: MeasureHistory) -> Iterator[_Row]:
+    for revision in history.revisions:
+        changed = history.changes(revision.version)
+        yield (
+            history.measure.number,
+            revision.version,
+            revision.at.astimezone(JAPAN).date(),
+            history.names.get(revision.editor_id),
+            "\n".join(map(_changed, changed)) or "施策を始めた",
+        )
+
+
+def _names(history: MeasureHistory, staff_ids: Sequence[int]) -> str:
+    return "、".join(history.names[each] for each in staff_ids if each in history.names)
+
+
+def _changed(difference: FieldDifference) -> str:
+    """「段階：− 課題の認識・発見 ＋ 解決策検討」."""
+    lines = (f"{line.change}{line.text.strip()}" for line in difference.lines)
+    return f"{difference.label}：{' '.join(lines)}"
