@@ -169,7 +169,10 @@ function openForm(html, entry) {
   element("dialog-error").textContent = "";
   if (!dialog.open) dialog.showModal();
   const first = body.querySelector("[aria-invalid]") ?? body.querySelector(".field :is(input, select, textarea)");
-  (first ?? body.querySelector("button"))?.focus();
+  const refused = body.querySelector(".form-error");
+  // What is said of the whole form stands above what the first field would scroll to.
+  (first ?? body.querySelector("button"))?.focus({ preventScroll: Boolean(refused) });
+  refused?.scrollIntoView({ block: "nearest" });
 }
 
 element("dialog-close").addEventListener("click", () => dialog.close());

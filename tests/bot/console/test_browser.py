@@ -181,6 +181,18 @@ async def test_フォームは窓で開き断られても書いたものが残�
         await expect(page.locator(".card h3")).to_contain_text("受講済みにしました")
 
 
+async def test_フォーム全体のことを断られた一文は長いフォームでも見えている(
+    browser: Browser, city: City
+) -> None:
+    async with opened(browser, city) as page:
+        await page.set_viewport_size({"width": 1280, "height": 320})
+        await page.fill("#text", "修了を報告したい")
+        await page.press("#text", "Enter")
+        await page.locator("#dialog button[type=submit]").click()
+
+        await expect(page.locator(".form-error")).to_be_in_viewport(ratio=1)
+
+
 async def test_書いた言葉の答えがフォームでも窓で開き送れる(browser: Browser, city: City) -> None:
     async with opened(browser, city) as page:
         await page.fill("#text", "修了を報告する")
