@@ -1,9 +1,15 @@
 """From five scattered complaints to one measure: four DX統括リーダー, over two weeks."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import NamedTuple
 
+from bot.main import Bot
+from handlers.exchange_ask import ASK
+from scheduler.go_on_with_exchanges import go_on_with_exchanges
+from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from tests.bot.matrix.people import People, Talker
+from tests.scenarios.world import Clock
 
 MEASURE = "決裁を電子で回す"
 _FORM = {
@@ -30,13 +36,23 @@ class Four(NamedTuple):
     welfare: Talker
 
 
+async def exchange_goes_on(bot: tuple[Bot, Clock]) -> None:
+    """What the scheduler does of the weekly exchange by now."""
+    opened, clock = bot
+    jobs = tuple(job for job in WEEKLY_REMINDERS if job.name == ASK)
+    await replace(opened.weekly_turns(), jobs=jobs).settle()
+    await go_on_with_exchanges(opened.deployment.database, clock)
+
+
 async def issues_to_measure(people: People, passes: Passes) -> None:
     names = ("ando.noriko", "sasaki.keita", "nakayama.miho", "horiuchi.takashi")
     four = Four(*map(people.person, names))
+    await passes(0)
     await _complained(four)
     await passes(3)
     await _complained_again(four)
     await passes(2)
+    await _told_how_it_goes(four)
     await _seen_as_one(four, people.person("ichikawa.haruka"))
     await passes(2)
     await _split_and_put_together(four)
@@ -86,6 +102,19 @@ async def _complained_again(four: Four) -> None:
     await tax.presses("登録する", sees="課題#6を登録しました。")
 
 
+async def _told_how_it_goes(four: Four) -> None:
+    """The weekly exchange has asked each of them; three answer, one is in trouble."""
+    city, children, tax, _ = four
+    await city.says("情報交換に答える", sees="市民部の課題・施策1件について")
+    await city.presses("進んだ", sees="ひとこと")
+    await city.sends_in(sees="1件に答えました。")
+    await children.says("情報交換に答える", sees="うちは起案が全部紙で")
+    await children.presses("困っている", sees="ひとこと")
+    await children.sends_in(sees="1件に答えました。")
+    await tax.says("情報交換に答える", sees="税務部の課題・施策2件について")
+    await tax.presses("残りはすべて変わりなし", sees="すべて答えてあります")
+
+
 async def _seen_as_one(four: Four, other: Talker) -> None:
     """Who is no DX統括リーダー sees the candidate, and cannot confirm it."""
     welfare = four.welfare
@@ -129,7 +158,10 @@ async def _begun(four: Four) -> None:
 
 
 async def _changed_by_two(four: Four) -> None:
+    """In the second week of the exchange, which 福祉部 answers too."""
     city, children = four.city, four.children
+    await four.welfare.says("今週の情報交換", sees="福祉部の課題・施策2件について")
+    await four.welfare.presses("残りはすべて変わりなし", sees="すべて答えてあります")
     stage = "BPR・デジタル活用による解決策検討"
     aim = "出張や休みでも、決裁が3日より長く止まらないようにする。"
     await city.says("施策1", sees="【課題の認識・発見】")
@@ -149,6 +181,7 @@ async def _looked_back(four: Four, office: Talker) -> None:
     await office.says("施策1", sees="#5　休んでいる間は代わりに判をもらえず")
     await office.presses("施策の経過", sees="佐々木　啓太さんが変えました。")
     await office.says("施策一覧", sees="部局横断DX施策は1件です。")
+    await office.says("みんなの答え", sees="情報交換")
     await office.says("課題一覧", sees="6件あります。")
     await four.welfare.says("うちの課の課題", sees="2件あります。")
     await office.says("#3", sees="ハンコをもらうために")
