@@ -25,7 +25,9 @@ from cards.example_measures import HISTORY, MEASURE
 from cards.example_values import TODAY
 from cards.issue_belongs import measure_button
 from cards.issue_groups import GROUPS, departments, issues_of
+from cards.last_progress import progress_told
 from domain.dx_measure import Measure, MeasureHistory, Milestone
+from domain.exchange import LastProgress
 from domain.issue import Issue
 
 AT_A_TIME, VERSIONS_AT_A_TIME = 6, 3
@@ -42,6 +44,8 @@ class MeasureShown:
     history: MeasureHistory
     issues: Sequence[Issue]
     stages: Sequence[str] = ()
+    progress: LastProgress | None = None
+    progress_by: str = ""
     may_change: bool = False
     may_record: bool = False
 
@@ -64,6 +68,7 @@ def measure_card(shown: MeasureShown, *, today: date, done: str = "", nonce: str
             *([paragraph(Bold(done))] if done else []),
             paragraph(Bold(text.name)),
             *_stage(text.stage, shown.stages),
+            *progress_told(shown.progress, shown.progress_by, today=today),
             Heading("ねらい"),
             paragraph(text.aim),
             Facts(tuple((label, values[label] or UNSAID) for label in labels)),

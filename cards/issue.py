@@ -21,11 +21,13 @@ from cards.elements import (
 )
 from cards.example_issues import ISSUE, LINK, NAMES, SHORT
 from cards.example_measures import MEASURE
-from cards.example_values import TODAY
+from cards.example_values import NOW, TODAY
 from cards.issue_belongs import belongs
 from cards.issue_thread import EXAMPLE_SUMMARY, thread_button, thread_told
+from cards.last_progress import progress_told
 from domain.case_effect import UNKNOWN
 from domain.dx_measure import Measure
+from domain.exchange import Answer, LastProgress, Progress
 from domain.improvement_case import PublishedCase
 from domain.issue import Issue, IssueText
 from domain.issue_group import ConfirmedGroup, GroupKind
@@ -57,6 +59,8 @@ class IssueShown:
     may_rewrite: bool = False
     may_move: bool = False
     cases: Sequence[PublishedCase] = ()
+    progress: LastProgress | None = None
+    progress_by: str = ""
 
 
 def issue_card(shown: IssueShown, *, today: date, done: str = "", nonce: str = "") -> Card:
@@ -68,6 +72,7 @@ def issue_card(shown: IssueShown, *, today: date, done: str = "", nonce: str = "
             *([paragraph(Bold(done))] if done else []),
             paragraph(Bold(issue.text.title)),
             Facts(tuple(standing_facts(shown, today=today))),
+            *progress_told(shown.progress, shown.progress_by, today=today),
             *issue_body(issue.text),
             *_ties(shown.ties),
             *belongs(shown.group, shown.measures),
@@ -184,7 +189,10 @@ _SHOWN = IssueShown(
 _GROUP = ConfirmedGroup(
     id=3, number=3, label="申請の二度打ち", kind=GroupKind.COMMON, issue_ids=(7, 12)
 )
-_IN_GROUP = replace(_SHOWN, group=_GROUP, measures=(MEASURE,))
+_TROUBLED = LastProgress(Answer(Progress.TROUBLED, "業者の返事が来ません"), 2, NOW)
+_IN_GROUP = replace(
+    _SHOWN, group=_GROUP, measures=(MEASURE,), progress=_TROUBLED, progress_by=NAMES[2]
+)
 _WITH_CASES = replace(_SHOWN, cases=(EXAMPLE, EXAMPLE_SHORT))
 EXAMPLES = {
     "課題": issue_card(_SHOWN, today=TODAY),

@@ -49,6 +49,15 @@ class Answer:
     line: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LastProgress:
+    """The newest answer about one issue or measure. ``by``: who gave it."""
+
+    answer: Answer
+    by: int | None
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeItem:
     """Asked of whoever is 統括リーダー of ``department`` now. ``version``: how often it was answered.

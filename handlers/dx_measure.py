@@ -28,6 +28,7 @@ from storage.dx_measures import (
     measures_of,
 )
 from storage.issues import issues_by_id
+from storage.last_progress import last_progress_of_measure
 from storage.organization_lock import hold_organization
 from storage.project_records import is_led_recorded, record_led
 from storage.session import Session
@@ -130,6 +131,8 @@ async def measure_shown(
         measure = await measure_of(session, measure_id, organization_id=number)
         history = await history_of(session, measure, organization_id=number)
         issues = await issues_by_id(session, measure.text.issue_ids, organization_id=number)
+        last = await last_progress_of_measure(session, measure.id, organization_id=number)
+        said_by = await names_of(session, [last.by] if last else [], organization_id=number)
         led = history.led_by(person.id)
         is_recorded = led is not None and await is_led_recorded(
             session, led, organization_id=number, staff_id=person.id
@@ -138,6 +141,8 @@ async def measure_shown(
         history=history,
         issues=issues,
         stages=stages_of(member, deps),
+        progress=last,
+        progress_by=next(iter(said_by.values()), ""),
         may_change=may_change(person, measure),
         may_record=led is not None and not is_recorded,
     )

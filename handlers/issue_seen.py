@@ -15,6 +15,7 @@ from storage.issue_links import links_of
 from storage.issue_revisions import issue_revisions
 from storage.issue_threads import thread_summary
 from storage.issues import issue_by_id
+from storage.last_progress import last_progress_of_issue
 from storage.people import people_ever
 from storage.session import Session
 
@@ -69,6 +70,8 @@ async def shown_to(
     ]
     group = await group_of_issue(session, issue.id, organization_id=organization_id)
     measures = await measures_of_issue(session, issue.id, organization_id=organization_id)
+    last = await last_progress_of_issue(session, issue.id, organization_id=organization_id)
+    said_by = await names_of(session, [last.by] if last else [], organization_id=organization_id)
     return IssueShown(
         issue=issue,
         author=names.get(issue.author_id, ""),
@@ -78,6 +81,8 @@ async def shown_to(
         measures=measures,
         thread=thread,
         thread_names=thread_names,
+        progress=last,
+        progress_by=next(iter(said_by.values()), ""),
         may_rewrite=may(IssueAct.REWRITE, person, issue),
         may_move=may(IssueAct.MOVE, person, issue),
     )

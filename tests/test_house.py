@@ -39,6 +39,7 @@ PARTS_OF_CARDS = frozenset(
         "case_body",
         "case_words",
         "issue_belongs",
+        "last_progress",
         "delivery_reasons",
         "pictures",
         "message_words",

@@ -166,6 +166,8 @@ async def test_二週間の情報交換(city: City) -> None:
     assert "困っている：業者の返事が 来ません" in post.read(thread)
     assert "を解決した福祉部" in post.read(thread)
 
+    assert "困っている：業者の返事が 来ません（安藤　典子さん）" in await city.world.市川.says("#1")
+
     # Changed before the summary: what stands in the thread is changed in place.
     await city.answers(安藤, "転入届", Progress.FORWARD, "業者と日程が決まりました")
     await deliver(city.world.bot)
