@@ -138,6 +138,8 @@ async def _wanted(text: str, member: Member, deps: Deps) -> IssueFilter:
         stage=wish.stage,
         is_stalled=wish.is_stalled,
     )
+    if wish.likely_topic and not wish.topic:
+        return await _about(wanted, wish.likely_topic, member, deps)
     if not wish.place:
         return wanted
     async with deps.database.read() as session:
@@ -145,6 +147,16 @@ async def _wanted(text: str, member: Member, deps: Deps) -> IssueFilter:
     if wish.place in departments:
         return replace(wanted, department=wish.place)
     return replace(wanted, section=wish.place)
+
+
+async def _about(wanted: IssueFilter, topic: str, member: Member, deps: Deps) -> IssueFilter:
+    """Narrowed down to that, where there is any such issue."""
+    narrower = replace(wanted, topic=topic)
+    async with deps.database.read() as session:
+        count = await count_issues(
+            session, narrower, organization_id=member.organization.id, now=deps.clock()
+        )
+    return narrower if count else wanted
 
 
 def _filter_of(args: Mapping[str, str]) -> IssueFilter:

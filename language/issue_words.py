@@ -26,6 +26,10 @@ _OWN_SECTION = re.compile(
 _OWN_DEPARTMENT = re.compile(r"(?:うち|自分|私|わたし|当|自)(?:たち)?の?(?:部局|部)")
 _OWN = re.compile(r"(?:自分|私|わたし)(?:が出した|の出した|が書いた|が登録した|の)課題")
 _TOPIC = re.compile(r"(?P<words>[^、。,の]{1,20})(?:について|に関する|に関係する|関係|関連)の?課題")
+_LIKELY_TOPIC = re.compile(r"(?P<words>[一-龠々ァ-ヶーA-Za-z0-9]{2,20})の課題")
+_NO_TOPIC = re.compile(
+    r"(?:今|来|先|前|全|各|他|共通|最近|現在|過去|重要|緊急|部局|部署|解決|対応|受付|番号|自分|庁内|同じ)"
+)
 _STATES = (
     (IssueState.SOLVED, re.compile(r"解決(?:し|済|した|ずみ)|終わった|完了し")),
     (IssueState.AT_WORK, re.compile(r"対応中|取り組み中|取組中|進行中")),
@@ -60,6 +64,8 @@ class BoardWish:
     is_stalled: bool = False
     stage: str = ""
     topic: str = ""
+    likely_topic: str = ""
+    """「Excelの課題」: what it is about, if any issue has that word."""
 
 
 def board_wish(text: str, *, places: Collection[str], stages: Sequence[str]) -> BoardWish:
@@ -70,13 +76,18 @@ def board_wish(text: str, *, places: Collection[str], stages: Sequence[str]) -> 
     is_own = is_department or is_section or bool(_OWN.search(heard))
     named = place_named(text, places)
     is_stalled = bool(_STALLED.search(heard))
+    place = named if named in places and not is_own else ""
+    stage = next((stage for stage in stages if normalise(stage) in heard), "")
+    likely = _LIKELY_TOPIC.search(heard)
+    is_likely = likely and not (place or stage or is_own or _NO_TOPIC.match(likely["words"]))
     return BoardWish(
-        place=named if named in places and not is_own else "",
+        place=place,
         is_own_section=is_section,
         is_own_department=is_department,
         state=next((state for state, said in _STATES if said.search(heard)), None),
         is_any_state=bool(_ALL.search(heard)),
         is_stalled=is_stalled,
-        stage=next((stage for stage in stages if normalise(stage) in heard), ""),
+        stage=stage,
         topic=topic["words"].strip() if (topic := _TOPIC.search(heard)) else "",
+        likely_topic=likely["words"] if likely and is_likely else "",
     )

@@ -140,6 +140,10 @@ def test_課題と書いてコロンを付けたものだけが登録したい�
         ("利活用の段階の課題", BoardWish(stage="利活用")),
         ("課題一覧", BoardWish()),
         ("電話についての課題", BoardWish(topic="電話")),
+        ("Excelの課題を見せて", BoardWish(likely_topic="excel")),
+        ("今週の課題", BoardWish()),
+        ("共通の課題", BoardWish()),
+        ("市民課の課題", BoardWish(place="市民課")),
         ("福祉部の窓口に関する課題を見せて", BoardWish(place="福祉部", topic="窓口")),
     ],
 )

@@ -409,6 +409,8 @@ async def test_一覧は題材の言葉でも絞れる(world: World) -> None:
     assert "「ＥＸＣＥＬ 転入届」のあるもの、解決していないもの：1件あります。" in 読んだ
     assert "#2　二度打ち" in 読んだ
     assert "「電話」のあるもの、解決していないもの：1件" in await 人.says("電話についての課題一覧")
+    assert "「excel」のあるもの、解決していないもの：1件" in await 人.says("Excelの課題を見せて")
+    assert "解決していないもの：3件" in await 人.says("防災の課題を見せて")
     await 人.presses("絞り込む")
     assert "：1件あります。" in await 人.sends_in(department="-", state="-", stage="-", topic="%")
 
