@@ -37,6 +37,8 @@ class Heard:
     """What came with the message."""
     root: str = ""
     """The ``ts`` of a message outside of threads: of the one that it would begin."""
+    action_id: str = INPUT
+    """Of the inputs of the modal that is being typed in."""
     is_theirs: bool = True
     """Else it is drawn anew because somebody else has done something."""
 
@@ -177,6 +179,7 @@ def _typing(payload: Payload, field: Payload) -> Heard:
         event_id=f"{payload['trigger_id']}:{field['action_ts']}",
         nonce=carried["nonce"],
         view=view["id"],
+        action_id=field["action_id"],
     )
 
 

@@ -22,7 +22,7 @@ from bot.slack.workspaces import Absent, Joined, Workspaces
 from bot.work import Work
 from cards.elements import Form
 from cards.renderers import slack_view
-from cards.renderers.slack_form import form_errors, render_form
+from cards.renderers.slack_form import another_input, form_errors, render_form
 from handlers.faults import note_fault
 from handlers.reply import OpenForm, RejectFields, Reply, Submitted
 
@@ -190,7 +190,7 @@ class Listeners:
                 await ack(response_action="errors", errors=errors)
             case RejectFields(form) | OpenForm(form):
                 # What others have changed meanwhile stands in it, and which version it is of.
-                view = render_form(form, origin=sent.place.packed(), is_new=True)
+                view = render_form(form, origin=sent.place.packed(), action_id=another_input(form))
                 await ack(response_action="update", view=view)
             case _:
                 await ack()

@@ -9,6 +9,7 @@ from bot.slack.web_api import SlackRefused, SlackSilent, WebApi
 from cards.elements import Card, Form
 from cards.renderers import slack, slack_view
 from cards.renderers.slack_form import render_form
+from cards.renderers.slack_input import INPUT
 from handlers.reply import MadeFile, SentFile
 
 Message = Mapping[str, Any]
@@ -73,9 +74,11 @@ class Sender:
         view = render_form(form, origin=place.packed())
         await self._api.call("views.open", trigger_id=trigger, view=view)
 
-    async def put_form(self, form: Form, *, view: str, place: Place) -> None:
-        """Into the modal that is open."""
-        drawn = render_form(form, origin=place.packed())
+    async def put_form(
+        self, form: Form, *, view: str, place: Place, action_id: str = INPUT
+    ) -> None:
+        """Into the modal that is open. With the ``action_id`` of its inputs what is typed there stays."""
+        drawn = render_form(form, origin=place.packed(), action_id=action_id)
         await self._api.call("views.update", view_id=view, view=drawn)
 
     async def put_cards(self, cards: Iterable[Card], *, view: str, user: str) -> None:

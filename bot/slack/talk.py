@@ -221,7 +221,9 @@ class Talk:
         reply = await self.reply_to(heard)
         if isinstance(reply, OpenForm):
             with _refusals_logged(heard.event_id):
-                await self._sender.put_form(reply.form, view=heard.view, place=heard.place)
+                await self._sender.put_form(
+                    reply.form, view=heard.view, place=heard.place, action_id=heard.action_id
+                )
 
     async def _put(self, reply: Reply, heard: Heard, *, view: str) -> None:
         match reply:

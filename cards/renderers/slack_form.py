@@ -20,15 +20,16 @@ from cards.renderers.slack_table import without_tables
 
 
 def render_form(
-    form: Form, *, origin: Mapping[str, object] | None = None, is_new: bool = False
+    form: Form, *, origin: Mapping[str, object] | None = None, action_id: str = INPUT
 ) -> Block:
     """A view for ``views.open`` or ``views.update``; errors stand above their fields.
 
     ``origin`` comes back with what is sent in: a view does not know the message it was opened from.
-    ``is_new``: its own values stand in it. Else Slack keeps what is typed in the view that it replaces.
+    ``action_id``: of its inputs. Slack keeps what is typed in a view that this one replaces where it is the
+    same, and shows the form's own values where it is another one (``another_input``).
     ValueError: args and origin over 3,000 characters, or more than 100 blocks, which no form of ours needs.
     """
-    blocks = list(_blocks(form, INPUT if not is_new else f"{INPUT}-{form.nonce}"))
+    blocks = list(_blocks(form, action_id))
     if len(blocks) > SLACK.view_blocks:
         raise ValueError(f"form {form.action!r} takes {len(blocks)} of {SLACK.view_blocks} blocks")
     return {
@@ -40,6 +41,11 @@ def render_form(
         "private_metadata": _metadata(form, origin or {}),
         "blocks": blocks,
     }
+
+
+def another_input(form: Form) -> str:
+    """An ``action_id`` that no form before has had."""
+    return f"{INPUT}-{form.nonce}"
 
 
 def _metadata(form: Form, origin: Mapping[str, object]) -> str:

@@ -98,6 +98,37 @@ async def test_二人が同時に変えても後の人は先の変更を見て�
     assert (issue.version, issue.standing.state) == (3, IssueState.AT_WORK)
 
 
+def inputs(workspace: Workspace, user: str) -> list[str]:
+    """While these are the same, Slack leaves what is being typed alone."""
+    view = workspace.peer.modals[user][-1]
+    return [b["element"]["action_id"] for b in view["blocks"] if b["type"] == "input"]
+
+
+async def test_先の変更を見たあとで打つ言葉も消えない(
+    bot: tuple[Bot, Clock], workspace: Workspace
+) -> None:
+    市川, 長 = workspace.市川, at_slack(workspace, "ando.noriko").person
+    await 市川.uses_shortcut("issue.write")
+    assert await 市川.sends_in(title="二度打ち", what=TOLD) == {}
+    await 長.uses_shortcut("issue.write")
+    assert await 長.sends_in(title="転入届の二度打ち", what=TOLD) == {}
+    for person in (市川, 長):
+        await person.says("#1")
+        await person.presses("内容を直す")
+    assert await 長.sends_in(wish="一度で済ませたい。") == {}
+    assert (await 市川.sends_in(title="転入届の手間"))["response_action"] == "update"
+    before = inputs(workspace, 市川.user)
+    await 市川.types(wish="一度で済ませたい。早く。")
+    await 市川.types(what=f"{TOLD}急いでいる。")
+    assert "似た課題があります。" in reading.words(workspace.peer.modals[市川.user][-1])
+    assert inputs(workspace, 市川.user) == before
+    assert value(workspace, 市川.user, "wish") == "一度で済ませたい。早く。"
+    assert await 市川.sends_in() == {}
+    text = (await issues(bot[0]))[0].text
+    assert (text.title, text.wish) == ("転入届の手間", "一度で済ませたい。早く。")
+    assert text.what.endswith("急いでいる。")
+
+
 # -- in the forum's channel ------------------------------------------------------------------------
 
 
