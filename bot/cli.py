@@ -33,6 +33,7 @@ _COMMANDS = {
     "digest": "bot.commands.digest:digest",
     "search-cases": "bot.commands.search:search_cases",
     "group-issues": "bot.commands.issues:group_issues",
+    "summarise-thread": "bot.commands.threads:summarise_thread",
     "cards": "bot.commands.cards:cards",
     "organization": "bot.commands.organization:organization",
     "workspace": "bot.commands.workspace:workspace",

@@ -25,6 +25,10 @@ from language.issue_encoder import issue_encoder
 from language.issue_evaluation import evaluate_issues
 from language.issue_report import describe_issues
 from language.model import trained_understander
+from language.thread_corpus import ToldThread, read_threads
+from language.thread_evaluation import evaluate_threads
+from language.thread_report import describe_threads
+from language.thread_summary import thread_summary
 from language.vector_file import cache_file
 from language.vectors import word_vectors
 from storage.corrections import corrections
@@ -92,11 +96,15 @@ def train(what: str | None) -> None:
             raise CorpusRefused(str(error)) from None
 
 
-@language.command("evaluate", help="正解つきの文・課題（JSON Lines）で正しさを測る")
+@language.command("evaluate", help="正解つきの文・課題・スレッド（JSON Lines）で正しさを測る")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--confusion", is_flag=True, help="取り違えの多い意図の組も、件数だけ示す")
 def evaluate_file(file: Path, confusion: bool) -> None:
-    if _has_issues(file):
+    fields = _first_fields(file)
+    if "messages" in fields:
+        click.echo(describe_threads(evaluate_threads(_threads(file), thread_summary)))
+        return
+    if "cluster" in fields:
         click.echo(describe_issues(evaluate_issues(issue_encoder(), _issues(file))))
         return
     sentences = _sentences(file)
@@ -109,14 +117,22 @@ def evaluate_file(file: Path, confusion: bool) -> None:
         click.echo(f"\n{describe_confusions(evaluation)}")
 
 
-def _has_issues(file: Path) -> bool:
-    """Whether its first line tells which cluster it is of."""
+def _first_fields(file: Path) -> frozenset[str]:
+    """Of its first line: they tell of what it has the answers."""
     try:
         with file.open("rb") as lines:
             first = orjson.loads(next((line for line in lines if line.strip()), b"{}"))
     except (OSError, orjson.JSONDecodeError):
-        return False
-    return isinstance(first, dict) and "cluster" in first
+        return frozenset()
+    return frozenset(first) if isinstance(first, dict) else frozenset()
+
+
+def _threads(file: Path) -> tuple[ToldThread, ...]:
+    """Raises CorpusRefused."""
+    try:
+        return read_threads([file])
+    except BadCorpus as error:
+        raise CorpusRefused(str(error)) from None
 
 
 def _issues(file: Path) -> tuple[ToldIssue, ...]:

@@ -109,7 +109,15 @@ class NotJsonLines(DomainError):
 
 
 def json_lines(expected: str, *, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Objects from stdin, one a line, each with a string under ``text``; blank lines are passed over.
+    """``stdin_objects``, each with a string under ``text``. Raises NotJsonLines."""
+    for number, value in stdin_objects(expected):
+        if not isinstance(value.get(text), str):
+            raise NotJsonLines(number, expected)
+        yield number, value
+
+
+def stdin_objects(expected: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Objects from stdin, one a line; blank lines are passed over.
 
     Each comes with the number of its line.
 
@@ -122,7 +130,7 @@ def json_lines(expected: str, *, text: str) -> Iterator[tuple[int, dict[str, Any
             value = orjson.loads(line)
         except orjson.JSONDecodeError:
             raise NotJsonLines(number, expected) from None
-        if not isinstance(value, dict) or not isinstance(value.get(text), str):
+        if not isinstance(value, dict):
             raise NotJsonLines(number, expected)
         yield number, value
 

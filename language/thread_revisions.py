@@ -1,0 +1,251 @@
+"""Figures of a discussion that a later message gives anew: another number, another day."""
+
+import re
+from collections.abc import Sequence
+
+from language.thread_acts import Act
+from language.thread_amounts import Figure
+from language.thread_contrasts import contrasts_in
+from language.thread_reversals import note_reversals
+from language.thread_sentences import Heading, Saying, named_in
+from language.thread_view import Change, Revisions, View
+
+_CORRECTS = re.compile(
+    r"変更|に変え|変わ|やっぱ|やはり|(?:集計|計算|確認|算定)したところ|(?:見直|調べ直|確かめ|確認し|調べ|ログを見|数え)(?:し|て)?(?:たら|たところ)|改めて|実際(?:に)?は|その後|最終的|確定|結局|結果|追記|桁|抜けて|漏れて|足りませんでした|さっき|先ほど|先程|なるそうです"
+    r"|(?<!こと)にな(?:りました|った|ってい)|に(?:増え|減|下が|上が|延|伸び|繰)|まで(?:増え|減|延|伸び)|値上が|値下が|延ば|延長|延期|前倒し|更新|最新|現在は|夕方の|を除(?:くと|いたら|いて)|混ざって|入れ替|と(?:書|言)(?:き|い|っ)|(?:今年|今回|今月|今日)は|今日の時点|(?:ぶん|分)(?:だった|でした)"
+)
+_STRONG = re.compile(
+    r"訂正|誤り|誤って|誤記|正誤|間違|まちが|打ち間違|ミス|正しく|正しい|正確に|正です|ではなく|じゃなく|でなく|やなく|修正|差し替え|数え直|(?:集計|計算|確認|算定)し直|再(?:集計|確認|計算|見積|調査)|前言|勘違い|読み違|見間違|書き間違|桁を"
+)
+_SLIP = re.compile(r"訂正|間違|誤り|打ち間違|ミス|失礼|勘違い|じゃなく|ではなく")
+_UNUSABLE = re.compile(
+    r"使え(?:な|ま)|取れ(?:な|ず|ま)|とれ(?:な|ず|ま)|埋ま|休館|改修|故障|重な|満室|ふさが|塞が|できなく|なくな|閉鎖|都合がつか|不在"
+)
+_OBJECTS = re.compile(
+    r"困|無理|厳しい|重な|間に合|だめ|ダメ|短い|短す|長い|長す|足り(?:ない|ませ)|多い|多す|少な|早い|早す|遅い|遅す|都合が|使え|埋ま|出られな|行けな|不都合|できない|できませ|難しい|立会|議会|ちょっと"
+)
+_FARTHEST = 0.02
+_LEAST_STRONG, _LEAST_SURE, _LEAST = 0.6, 1.0, 2.4
+_CORRECTING_WORDS = """
+数字 件数 訂正 間違い 誤り 変更 見送り 中止 撤回 前言 正 正式 集計 夕方 発券 ログ 枠 通り 数 値 額 金額 人数 台数 枚数 最新 更新 期限 日程 時間 場所
+其の後 今朝 時点 都合 度々 再 直し 重複 名簿 正確 追記 勘違い 桁 入札 交渉 最終 最終的 確定 土曜 平日 正誤
+"""
+_CORRECTING = frozenset(_CORRECTING_WORDS.split())
+
+
+def revisions_of(sayings: Sequence[Saying], acts: Sequence[Act]) -> Revisions:
+    view = View(sayings, acts)
+    reader = _Figures(view)
+    for saying in sayings:
+        if view.act(saying) in (Act.ORDER, Act.ASIDE):
+            continue
+        if view.act(saying) is not Act.QUESTION:
+            reader.read(saying)
+            note_reversals(view, saying)
+    _leave_alone(view)
+    return view.found
+
+
+def _leave_alone(view: View) -> None:
+    """A sentence without a subject goes with the one before it in its message."""
+    gone = view.found.gone
+    for before, saying in zip(view.sayings, view.sayings[1:], strict=False):
+        if before.place == saying.place and before.at in gone and not saying.nouns:
+            gone.setdefault(saying.at, gone[before.at])
+
+
+class _Figures:
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.found = view.found
+        self.objected: list[Figure] = []
+
+    def read(self, saying: Saying) -> None:
+        self._contrasts(saying)
+        if (
+            self.view.act(saying) not in (Act.PROPOSAL, Act.REQUEST)
+            and saying.at not in self.found.cuts
+        ):
+            self._anew(saying)
+        if _OBJECTS.search(saying.folded):
+            self.objected.extend(saying.figures)
+
+    # -- two figures in one message ----------------------------------------------------------
+
+    def _contrasts(self, saying: Saying) -> None:
+        for contrast in contrasts_in(saying, self.view.beside(saying)):
+            targets = self._having(contrast.old, saying)
+            if not targets and contrast.cut == (0, len(saying.folded)):
+                continue
+            self.found.cuts.setdefault(saying.at, []).append(contrast.cut)
+            new_in = self.view.sayings[contrast.new_at]
+            for number, target in enumerate(targets):
+                old = _same_in(target, contrast.old)
+                self._replace(target, old, new_in, contrast.new, is_first=number == 0)
+
+    def _having(self, old: Figure, saying: Saying) -> list[Saying]:
+        """Earlier sayings with that figure of the same matter, the likeliest first."""
+        near = sorted(
+            (
+                (self._likeness(saying, each, same, frozenset()), each.at)
+                for each in self.view.earlier(saying)
+                for same in each.figures
+                if same.is_same(old) and not self.view.are_apart(saying, each)
+            ),
+            reverse=True,
+        )
+        places = [*dict.fromkeys(at for _, at in near)]
+        sayings = [self.view.sayings[at] for at in places]
+        return [
+            each
+            for each in sayings
+            if each is sayings[0]
+            or not each.nouns
+            or each.nouns & self.view.topic(sayings[0])
+            or each.speaker == sayings[0].speaker
+        ]
+
+    # -- a figure that takes the place of another ---------------------------------------------
+
+    def _anew(self, saying: Saying) -> None:
+        least = self._least(saying)
+        for figure in saying.figures:
+            best = self._replaced_by(saying, figure, least)
+            if best is None:
+                continue
+            target, old = best
+            for number, each in enumerate([target, *self._repeating(target, old, saying)]):
+                self._replace(each, _same_in(each, old), saying, figure, is_first=number == 0)
+
+    def _least(self, saying: Saying) -> float:
+        """How like an earlier sentence has to be: the less, the surer this is a correction."""
+        message = self.view.by_place[saying.place]
+        if saying.heading is Heading.CORRECTED or any(_STRONG.search(e.folded) for e in message):
+            return _LEAST_STRONG
+        is_own_slip = "sorry" in saying.leads or any(_SLIP.search(e.folded) for e in message)
+        told = [saying, *(each for each in self.view.beside(saying) if not each.figures)]
+        corrects = is_own_slip or any(_CORRECTS.search(each.folded) for each in told)
+        return _LEAST_SURE if corrects else _LEAST
+
+    def _replaced_by(
+        self, saying: Saying, new: Figure, least: float
+    ) -> tuple[Saying, Figure] | None:
+        clause = saying.clause_nouns(new)
+        best: tuple[float, Saying, Figure] | None = None
+        for each in self.view.earlier(saying):
+            if any(figure.is_same(new) for figure in each.figures) and len(each.figures) < 3:
+                continue
+            for old in each.figures:
+                enough = self._enough(old, new, saying, each, least)
+                if enough is None:
+                    continue
+                score = self._likeness(saying, each, old, clause)
+                if score >= enough and (best is None or score > best[0]):
+                    best = score, each, old
+        return None if best is None else best[1:]
+
+    def _enough(
+        self, old: Figure, new: Figure, saying: Saying, each: Saying, least: float
+    ) -> float | None:
+        """None where the one cannot stand for the other."""
+        if not self._may_replace(old, new, saying, each, least):
+            return None
+        was_objected = any(figure.is_same(old) for figure in self.objected)
+        if was_objected and self.view.act(saying) is Act.DECISION:
+            return _LEAST_STRONG
+        return least if least < _LEAST or self._says_it_anew(saying, each) else None
+
+    def _may_replace(
+        self, old: Figure, new: Figure, saying: Saying, each: Saying, least: float
+    ) -> bool:
+        if old.unit != new.unit:
+            is_of_unit = old.value == new.value and re.search(
+                "じゃなく|ではなく|単位",
+                saying.folded + "".join(e.folded for e in self.view.beside(saying)),
+            )
+            return bool(is_of_unit) and saying.speaker == each.speaker and least <= _LEAST_STRONG
+        if old.is_same(new) or not old.unit or bool(old.value[-1]) < bool(new.value[-1]):
+            return False
+        both = {old.per, new.per} - {""}
+        if len(both) > 1 or (len({old.per, new.per}) > 1 and any(per[0] == "1" for per in both)):
+            return False
+        if each.place == saying.place and least == _LEAST:
+            return False
+        return not self.view.are_apart(saying, each)
+
+    def _likeness(self, saying: Saying, each: Saying, old: Figure, clause: frozenset[str]) -> float:
+        nouns, told = self.view.topic(saying) | saying.quoted, self.view.topic(each)
+        shared = len((clause or nouns) & each.clause_nouns(old))
+        score = 1.5 * shared + 1.0 * len(nouns & told) + 0.8 * len(saying.verbs & each.verbs)
+        score += 1.4 if saying.speaker == each.speaker else 0.3
+        if not saying.nouns - _CORRECTING and self._is_only_one(saying, old):
+            score += 1.0
+        elif nouns and told and not nouns & told and saying.speaker != each.speaker:
+            score -= 0.5 * min(len(saying.nouns), 3)
+        return score - _FARTHEST * (saying.place - each.place)
+
+    def _is_only_one(self, saying: Saying, old: Figure) -> bool:
+        """Whether nothing else before it is counted so."""
+        earlier = self.view.earlier(saying)
+        return sum(f.unit == old.unit and f.per == old.per for e in earlier for f in e.figures) == 1
+
+    def _says_it_anew(self, saying: Saying, each: Saying) -> bool:
+        """Without a word of correction: one person, of the same things, no more of them."""
+        if saying.speaker != each.speaker or not saying.nouns <= each.nouns:
+            return False
+        return bool(saying.verbs & each.verbs) or (saying.nouns == each.nouns and bool(each.nouns))
+
+    def _repeating(self, target: Saying, old: Figure, saying: Saying) -> list[Saying]:
+        topic = self.view.topic(target)
+        return [
+            each
+            for each in self.view.earlier(saying)
+            if each.at != target.at
+            and any(figure.is_same(old) for figure in each.figures)
+            and (each.nouns & topic or not each.nouns or old.unit == "日付")
+        ]
+
+    def _replace(
+        self, target: Saying, old: Figure, saying: Saying, new: Figure, *, is_first: bool
+    ) -> None:
+        if not is_first or _is_covered(target, saying, old) or self._is_unsafe(target, saying):
+            self.found.gone[target.at] = saying.at
+            self.found.instead.setdefault(saying.at, target.at)
+            return
+        text = saying.text[new.start : new.end]
+        self._pass_on(target, target.text[old.start : old.end], text, saying)
+        changes = self.found.changes.get(target.at, [])
+        kept = [c for c in changes if (c.start, c.end) != (old.start, old.end)]
+        self.found.changes[target.at] = [*kept, Change(old.start, old.end, text, saying.at)]
+        more = saying.nouns - target.nouns - _CORRECTING
+        if len(more) <= (0 if self.view.act(saying) is Act.DECISION else 1):
+            self.found.merged.add(saying.at)
+
+    def _pass_on(self, target: Saying, old: str, new: str, saying: Saying) -> None:
+        """What was read as the target says is read as the newer one says."""
+        for at, changes in self.found.changes.items():
+            self.found.changes[at] = [
+                Change(c.start, c.end, new, saying.at) if c.by == target.at and c.text == old else c
+                for c in changes
+            ]
+
+    def _is_unsafe(self, target: Saying, saying: Saying) -> bool:
+        """Whether the later one says of something else there, too, that it cannot be."""
+        return any(
+            named_in(clause)[0] & target.nouns
+            for each in self.view.by_place[saying.place]
+            for clause in re.split("[、。]", each.folded)
+            if _UNUSABLE.search(clause)
+        )
+
+
+def _is_covered(target: Saying, saying: Saying, old: Figure) -> bool:
+    """Whether the later one says all that the earlier one said."""
+    others = [
+        f for f in target.figures if f != old and not any(f.is_same(g) for g in saying.figures)
+    ]
+    return bool(saying.nouns - _CORRECTING) and target.nouns <= saying.nouns and not others
+
+
+def _same_in(saying: Saying, old: Figure) -> Figure:
+    return next(figure for figure in saying.figures if figure.is_same(old))
