@@ -42,13 +42,13 @@ _WITHDRAWN = re.compile(
 )
 _DECIDED = re.compile(
     r"(?:こと|方向|方針)(?:に|と|で)(?:し(?!ては)|なり|なっ|決|いた|す(?!る案|るか)|いき|行き|進め|調整)|(?<!まだ)(?:に|で|が|と|は|も|を|$)?決(?:定(?!権|して(?:い|お)な)|ま(?:り(?!次第|ませ|ません)|った|って(?:い|お)(?:る|ます|り))|めま(?:した))"
-    r"|^決定|(?<!かと)(?<!よう)(?:と|に)(?:します|しました|いたします|致します|する|した)(?=$|[。ねよ])|と(?:致|いた)し|で進め(?:ます|る|ましょ)|[でに]い(?:き|く)(?:ます|ましょ|ことに|[。ねよ]|$)|で行(?:き|く)(?:ます|ましょ|$)"
+    r"|^決定|(?<!かと)(?<!よう)(?:と|に)(?:します|しました|いたします|致します|する|した)(?=[ねよ]?$|。)|と(?:致|いた)し|で進め(?:ます|る|ましょ)|[でに]い(?:き|く)(?:ます|ましょ|ことに|[。ねよ]|$)|で行(?:き|く)(?:ます|ましょ|$)"
     r"|採用(?:し|と|に|です)|承認(?:され|を得|が|いただ|もらい|済)|了承(?:を|され|いただ|もらい|が|も|済)|了解(?:を得|を?もらい|が(?:とれ|取れ|得)|いただ)|決裁(?:が|を|も)?(?:おり|下り|もらい|いただ|と(?:り|れ)まし|取(?:り|れ)まし|済)|(?:ok|オッケー|ゴー|go)(?:が|を|も)?(?:出|もら|いただ|得)"
     r"|内示し|(?:可決|議決|合意|一致)(?:し|され|でき|です|$)|(?:に|と)なりました(?=$)"
 )
 _WILL = re.compile(
     r"(?:始め|開始し|スタートし|実施し|試行し|試し|導入し|切り替え|移行し|変え|変更し|統一し|廃止し|公開し|設置し|購入し|買い|発注し|契約し|手配し|借り|貸し出し|載せ|掲載し|配布し|配り|置き|増やし|減らし|延ばし|延長し|延期し|前倒しし|回し|使い|採り入れ|取り入れ|募集し|締め切り"
-    r"|付け|乗り|参加し|委託し|要求し|申請し|一本化し|分け|残し|足し|追加し|入れ|外し|出し|やり|行い|開き|まとめ|作り|つくり|案内し|試み|共有し|続け)(?:ます|ましょう?|ることに|ていきます)(?!か|が、|ので|けど)"
+    r"|付け|乗り|参加し|委託し|要求し|申請し|改め|ずらし|早め|遅らせ|絞り|一本化し|分け|残し|足し|追加し|入れ|外し|出し|やり|行い|開き|まとめ|作り|つくり|案内し|試み|共有し|続け)(?:ます|ましょう?|ることに|ていきます)(?!か|が、|ので|けど)"
     r"|(?:始める|開始する|試す|試行する|導入する|変える|使う|採用する|廃止する|買う|借りる|作る|やる|乗る|する)(?:ぞ|よ)?$"
 )
 _NOT_DONE = re.compile(
@@ -58,7 +58,7 @@ _HABIT = re.compile(
     r"毎[日月年週朝晩夕回]|いつも|月に\d|年に\d|普段|通常|たいてい|現在|今は|ずつ|ときどき|時々|しかし|必ず|たまに|そのたびに|都度|よく(?=.{0,12}ます)"
 )
 _PROPOSED = re.compile(
-    r"(?:ませんか|ましょうか|(?:で|のは?|ん|と|案|し|み|て)(?:は|で)?(?:どう|いかが)(?:で(?:しょう|す)(?:か|やろ)?)?|たら(?:どう|いかが)(?:で(?:しょう|す)(?:か|やろ)?)?|(?:よい|良い|いい|よろしい|構わない)(?:でしょうか|ですか|ですかね)|(?:でき|もらえ|いただけ|願えま?|お願いでき|くれ)(?:ます|ません)(?:か|でしょうか)|ですかね|ええんちゃう|いいんじゃない|よくない|(?:方|ほう)がいいの?では)[なねよ]*$"
+    r"(?:ませんか|ましょうか|(?:で|のは?|ん|と|案|し|み|て)(?:は|で)?(?:どう|いかが)(?:で(?:しょう|す)(?:か|やろ)?)?|たら(?:どう|いかが)(?:で(?:しょう|す)(?:か|やろ)?)?|(?:よい|良い|いい|よろしい|構わない)(?:でしょうか|ですか|ですかね)|(?:もらえ|いただけ|願え|お願いでき|くれ)(?:ます|ません)(?:か|でしょうか)|できませんか|ですかね|ええんちゃう|いいんじゃない|よくない|(?:方|ほう)がいいの?では)[なねよ]*$"
     r"|ましょう?(?:よ|ね)?$|(?:(?:という|って)(?:案|手|方法)(?:も|が)(?:あり|ある)|(?:にしたい|始めたい|で進めたい|でいきたい|で試したい|試したい|使いたい|追加したい)(?:です|と思い|と考え|んです)?)(?:ます|ました|ています|る)?(?:が|けど|ね)?$"
 )
 _ASKED = re.compile(
@@ -69,7 +69,7 @@ _WH = re.compile(
     r"いつ(?!も|か|で)|どう(?!も|か|して|に)|(?:誰|だれ|どこ|どれ|どなた|どちら)(?!か|も)|何(?!と|か|も|卒|度も|らか)|いくら(?!か|も|で)|どの(?!よう)|なぜ|なんで|どんな|いくつ(?!か)"
 )
 _STATE_ASKED = re.compile(
-    r"(?:変わり|要り|いり|あり|足り|なり|困り|かかり|てい|でい|わかり|分かり|間に合い|ござい|見え|聞こえ)ませんか(?:ね|な)?$"
+    r"(?:変わり|要り|いり|あり|足り|なり|困り|かかり|てい|でい|わかり|分かり|間に合い|ござい|見え|聞こえ|遅れ|壊れ|減り|増え|起き|漏れ|混み|残り|余り|[かがさただばまらわ]れ)ませんか(?:ね|な)?$"
 )
 _HOW_ABOUT = re.compile(
     r"(?:は|で|たら|ん)(?:どう|いかが)(?:で(?:しょう|す)(?:か|やろ)?)?(?=[なねよ]*$)"
@@ -87,10 +87,10 @@ _WONDERS = re.compile(
     r"か(?:どうか)?(?:は|を|、|も)?(?:、)?(?:次回|次の[^。]{1,8}で|これから|今後)?(?:聞い|聞き|確認|調べ|問い合わせ|検討|決め(?:ま|る|たい)|相談し|話し合)"
 )
 _PROMISED = re.compile(
-    r"(?:(?:聞い|調べ|確認し|相談し|考え|当たっ|探し|問い合わせ|かけ|かけあっ|見|やっ|伝え|頼ん|話し|出し|声をかけ|連絡し|準備し|検討し)て(?:み|お|き|から)(?:ます|る|きます|く|決め)|確認(?:し|いたし)ます|調べます|探します|聞きます|(?:相談|検討)(?:し|いたし|させていただき)(?:ます|たい)|考えます|持ち帰|頼みます|伝えます|連絡(?:し|いたし)ます|話す|話します|説明します|整理して|対応します|調整します|行きます|伺います|見ます|直しておき|直します|更新します|差し替えます|聞いてみ)"
+    r"(?:(?:聞い|調べ|確認し|相談し|考え|当たっ|探し|問い合わせ|かけ|かけあっ|見|やっ|伝え|頼ん|話し|出し|声をかけ|連絡し|準備し|検討し)て(?:み|お|き|から)(?:ます|る|きます|く|決め)|確認(?:し|いたし)ます|調べます|探します|聞きます|(?:相談|検討)(?:し|いたし|させていただき)ます|考えます|持ち帰|頼みます|伝えます|連絡(?:し|いたし)ます|話す|話します|説明します|整理して|対応します|調整します|行きます|伺います|見ます|直しておき|直します|更新します|差し替えます|聞いてみ)"
 )
 _REQUESTED = re.compile(
-    r"(?:てください|て下さい|お願い(?:し|いたし|でき)|願います|てほしい(?:です)?|ていただき|てもらいたい|くださいませ)(?:ね|と思い.*)?$"
+    r"(?:てください|て下さい|お願い(?:します|いたします|できれば|したい(?:です)?)|願います|てほしい(?:です)?|ていただき|てもらいたい|くださいませ)(?:ね|と思い.*)?$"
 )
 _PAST_OR_STATE = re.compile(
     r"(?:でした|ました|だった|った|んだ|いた|です|ません|ない|ている|ています|ておる|ております|とる|てます|んです|だ|ある|あります)$"
@@ -119,7 +119,9 @@ def is_agreeing(saying: Saying) -> bool:
 def _act(saying: Saying) -> Act:
     if saying.heading is Heading.OPEN:
         return Act.PENDING
-    if is_aside(saying):
+    if _is_so_then(saying):
+        return Act.DECISION
+    if is_aside(saying) and not (_DECIDED.search(saying.folded) and not saying.laughs):
         return Act.AGREED if _agrees(saying) else Act.ASIDE
     if saying.heading is Heading.DECIDED:
         return Act.DECISION
@@ -157,16 +159,9 @@ def _only_thinks(text: str) -> bool:
 
 def _telling(saying: Saying) -> Act:
     text = saying.folded
-    if (
-        _AGREED.search(text)
-        and not saying.nouns - _OK
-        and len(text) <= _SHORT
-        and not _DECIDED.search(text)
-    ):
+    if _says_only_yes(saying):
         return Act.AGREED
-    if _WITHDRAWN.search(text) and not re.search(r"(?:でき|に)ません$", text):
-        return Act.WITHDRAWAL if not re.search(r"^(?:.*年.*|以前.*)やめました", text) else Act.FACT
-    if _NOT_DONE.search(text):
+    if _is_withdrawal(text):
         return Act.WITHDRAWAL
     if _PENDING.search(text) or _WONDERS.search(text):
         return Act.PENDING
@@ -174,14 +169,35 @@ def _telling(saying: Saying) -> Act:
         return Act.DECISION
     if _PROMISED.search(text):
         return Act.PROMISE
-    if (
-        _WILL.search(text)
-        and not _HABIT.search(text)
-        and not any(f.per in _CUSTOM for f in saying.figures)
-    ):
+    if _is_announced(saying):
         return Act.DECISION
     if _REFUSED.search(text):
         return Act.REFUSED
     if _AGREED.search(text) and len(saying.nouns) <= 1 and not saying.figures:
         return Act.AGREED
     return Act.REQUEST if _REQUESTED.search(text) else Act.FACT
+
+
+def _says_only_yes(saying: Saying) -> bool:
+    text = saying.folded
+    is_short = not saying.nouns - _OK and len(text) <= _SHORT
+    return is_short and _AGREED.search(text) is not None and not _DECIDED.search(text)
+
+
+def _is_withdrawal(text: str) -> bool:
+    """「通信費が高くてやめた年がありました」 tells of what was."""
+    if _NOT_DONE.search(text):
+        return True
+    is_past = re.search(r"年.*やめました|以前.*やめました|(?:でき|に)ません$", text)
+    return _WITHDRAWN.search(text) is not None and is_past is None
+
+
+def _is_announced(saying: Saying) -> bool:
+    is_custom = _HABIT.search(saying.folded) or any(f.per in _CUSTOM for f in saying.figures)
+    return _WILL.search(saying.folded) is not None and not is_custom
+
+
+def _is_so_then(saying: Saying) -> bool:
+    """「じゃあ青で」."""
+    is_short = "so" in saying.leads and len(saying.folded) <= _SHORT and not saying.asks
+    return is_short and re.search("[でに]$", saying.folded) is not None

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from language.numerals import number_of
 
+_MOST = 12
+"""Figures of a sentence that are compared: a longer row is a table."""
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _KANJI = r"(?<![一-龠])[一二三四五六七八九十百]+"
-_NUMBER = rf"(?:{_DIGITS}[万億千百]?)+|{_KANJI}"
+_NUMBER = rf"{_DIGITS}(?:[万億千百](?:{_DIGITS})?)*|{_KANJI}"
 _WEEKDAY = r"(?:[(（](?:[月火水木金土日]|祝)(?:曜日?)?(?:・祝)?[)）])?"
 _YEAR = r"(?:(?:令和|平成|r)\s?(?:\d{1,2}|元)年|\d{4}年|(?:再来年|来年|翌年|今年|本年)の?)"
 _DAY = (
@@ -18,13 +21,15 @@ _DAY = (
 _MONTH = rf"(?P<in_month>{_YEAR}?(?P<only_month>\d{{1,2}})月(?!\d+日)(?:上旬|中旬|下旬|末|中|半ば|初め|頃|ごろ)?)"
 _CLOCK = r"(?P<clock>(?:午前|午後|朝|夜|翌)?(?P<hour>\d{1,2})(?:時(?!間)(?:(?P<minute>\d{1,2})分|(?P<half>半))?|:(?P<colon>\d{2})))"
 _OF_WEEK = r"(?P<weekday>(?<![一-龠])(?P<of_week>[月火水木金土日])曜日?)"
+_SOON = r"(?P<soon>再来週|来週|今週|翌週|再来月(?!\d)|来月|今月|翌月|明後日|明日|本日|今日)(?=から|に|まで|で|は|の|、|$)"
 _PERIOD = r"(?P<per>(?:毎月|月間|月平均|月に|月|毎年|年間|年に|年|毎週|週間|週に|週|毎日|1日|日に|一日|1回|1件|1台|1通|1人|1枚|1世帯|1校|1部|1クラス)(?:あたり|当たり|につき|で)?(?:およそ|約|平均)?)?"
 _UNIT = (
     r"(?P<unit>人|名|件|%|パーセント|割|分の\d+|時間半?|分(?!類|別|担|野|割|散|析|け|か|園|館)|秒|週間?|か月|[ヶカケ箇]月|日間?|年間?|円|台|枚|通|回(?!答|収|覧|線|転|復)|本(?!庁|人|部|当|件|番)"
-    r"|つ|か所|[ヶカ箇]所|種類|ページ|頁|世帯|団体|施設|クラス|言語|園|校|社|課|班|組(?!み|織)|個|箱|脚|戸|筆|問(?!い|題)|部(?!長|署|分|局)|点(?!検)|倍|票|冊|番|階|号|条|回目|[a-z]{1,3}(?![a-z])|[一-龠](?![一-龠]))?"
+    r"|つ|か所|[ヶカ箇]所|種類|ページ|頁|世帯|団体|施設|クラス|言語|園|校|社|課|班|組(?!み|織)|個|箱|脚|戸|筆|問(?!い|題)|部(?!長|署|分|局)|点(?!検)|倍|票|冊|番|階|号|条|回目|[a-z]{1,3}(?![a-z])|[一-龠]{1,3}(?![一-龠]))?"
 )
 _AMOUNT = rf"(?P<amount>{_PERIOD}(?<![a-z.\d,第])(?P<number>{_NUMBER}){_UNIT})"
-_FOUND = re.compile(f"{_DAY}|{_MONTH}|{_CLOCK}|{_OF_WEEK}|{_AMOUNT}")
+_FOUND = re.compile(f"{_DAY}|{_MONTH}|{_CLOCK}|{_OF_WEEK}|{_SOON}|{_AMOUNT}")
+_EACH = re.compile(r"(?:あたり|当たり|につき|ごと)")
 _SAME_UNIT = {
     "名": "人",
     "パーセント": "%",
@@ -36,6 +41,9 @@ _SAME_UNIT = {
 _PERIODS = (("月", "月"), ("年", "年"), ("週", "週"), ("日", "日"))
 _SCALES = {"万": 10_000, "億": 100_000_000, "千": 1_000, "百": 100}
 _PART = re.compile(rf"({_DIGITS})([万億千百]?)")
+
+SOON = "時期"
+"""The unit of 来週 and 来月, which count nothing."""
 
 Key = tuple[str, ...]
 
@@ -64,7 +72,7 @@ class Figure:
 
 def figures_in(folded: str) -> tuple[Figure, ...]:
     """Of a text as ``thread_markup.folded`` has it, in order."""
-    return tuple(_figures(folded))
+    return tuple(islice(_figures(folded), _MOST))
 
 
 def _figures(folded: str) -> Iterator[Figure]:
@@ -82,12 +90,16 @@ def _figures(folded: str) -> Iterator[Figure]:
             yield Figure(found.start(), found.end(), "時刻", (found["hour"], str(int(minute))))
         elif found["weekday"]:
             yield Figure(found.start(), found.end(), "曜日", (found["of_week"],))
+        elif found["soon"]:
+            yield Figure(found.start(), found.end(), SOON, (found["soon"],))
         elif found["number"] and _is_counted(found):
             yield _counted(found)
 
 
 def _is_counted(found: re.Match[str]) -> bool:
     """「一緒」 and 「十分」 count nothing: a number in kanji needs a unit of things."""
+    if _EACH.match(found.string, found.end()):
+        return False  # 「1台あたり」 says for what another is
     is_digits = found["number"][0].isdecimal()
     return is_digits or (found["unit"] or "") in {
         "人",

@@ -76,7 +76,8 @@ _REACTION = re.compile(
     r"(?:^(?:もう|ほんと)?(?:神|天才|強い|えぐい|やば[いー]|最高|すごい|さすが)|(?:資料|それ|これ|こっち|いたずら|冗談)?は?(?:やめて|勘弁して)ください|こちら(?:です|になります|にあります)?$|^(?:詳しくは|詳細は|資料は|添付は?|リンクは?|下記|以下)(?:を|に|の|です|こちら|にあります|ご覧|参照|をご|、| )*(?:見て|ご覧|参照|確認)?(?:ください|です|にあります|のとおりです)?$|休みをいただ|お休み(?:し|です)|早退|遅刻|席を?外|離席|戻りました|電車が|おかえり|いってらっしゃい|テストです|てすと|見られましたか|届いて(?:い)?ますか)"
 )
 _INTRODUCED = re.compile(r"^(?P<name>[一-龠ぁ-んァ-ヶー]{1,6})(?:です|と申します|でございます)$")
-_LEAST = 2
+_LEAST, _SHORT = 2, 24
+"""Characters."""
 
 
 def orders_about(folded: str) -> bool:
@@ -93,9 +94,8 @@ def is_aside(saying: Saying) -> bool:
         return True
     if saying.laughs and not saying.figures and len(saying.nouns) < 4:
         return True
-    if _SMALL_TALK.search(text) and (
-        saying.laughs or not _OFFICE.search(_SMALL_TALK.sub("", text))
-    ):
+    is_short = len(text) <= _SHORT and not _OFFICE.search(_SMALL_TALK.sub("", text))
+    if _SMALL_TALK.search(text) and (saying.laughs or is_short):
         return True
     introduced = _INTRODUCED.match(text)
     return introduced is not None and introduced["name"] in folded(saying.message.speaker)

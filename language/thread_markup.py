@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-LONGEST = 4_000
+LONGEST = 2_000
 """Characters of a message that are read."""
 
 _QUOTED_LINE = re.compile(r"(?m)^[ \t\u3000]*(?:>|＞)+[^\n]*\n?")
@@ -26,7 +26,9 @@ _DOMAIN = re.compile(
     rf"(?![a-z0-9-])(?:[:/]{_IN_LINKS}*)?",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[a-z0-9._%+-]+[@＠](?:[a-z0-9-]+\.)*[a-z0-9-]+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?<![a-z0-9._%+-])[a-z0-9._%+-]+[@＠](?:[a-z0-9-]+\.)*[a-z0-9-]+", re.IGNORECASE
+)
 _SHARE = re.compile(r"\\\\[^\s\u3000、。]+")
 _MENTION = re.compile(
     r"[@＠](?:channel|here|everyone|all|[a-z0-9._-]+|[^\s\u3000、。，．！？!?,.:：（）()@＠*_~]{1,12})(?:[ \u3000]?(?:さん|様|くん|課長|係長|部長|主任))?[、,:：]?",

@@ -24,6 +24,8 @@ class Fate(Enum):
 _UNSETTLED = frozenset({Fate.OPEN, Fate.WISH})
 _NEAR = 8
 """Messages within which one agrees or decides without saying to what."""
+_SHORT = 5
+"""Characters that name a thing and no more: 「青で」."""
 _BACK = re.compile(r"それ|その|そう|これ|この|同じ|上記|おっしゃる|言うとおり|なら")
 _ASKS = re.compile(r"か(?:ね|な)?$|でしょう|どう|ましょう|んちゃう|では$")
 
@@ -68,7 +70,7 @@ def _follow(
         if fate in _UNSETTLED or outcome is Fate.DECIDED:
             fate, found.by[proposal.at] = outcome, saying.at
         if outcome is Fate.DECIDED:
-            if not _says_itself(saying, proposal):
+            if not _says_itself(saying, proposal) and proposal.at not in found.refused:
                 found.settled[saying.at] = proposal.at
             break
     found.fate[proposal.at] = Fate.OPEN if fate is Fate.REFUSED and proposal.asks else fate
@@ -97,12 +99,18 @@ def _outcome(proposal: Saying, saying: Saying, act: Act, is_gone: bool) -> Fate 
         or _same_figure(proposal, saying)
     )
     other = saying.speaker != proposal.speaker
-    if act is Act.DECISION and not is_gone and (shared or (gap <= _NEAR and not saying.nouns)):
+    if (
+        act is Act.DECISION
+        and not is_gone
+        and (shared or (gap <= _NEAR and (not saying.nouns or _points_back(saying))))
+    ):
         return Fate.DECIDED
     if gap > _NEAR or gap == 0 or is_gone:
         return None
     if other and act is Act.REFUSED:
         return Fate.REFUSED
+    if other and gap <= 2 and "yes" in saying.leads and not saying.nouns:
+        return Fate.AGREED
     if other and (act is Act.AGREED or (act is Act.FACT and "賛成" in saying.folded)):
         return Fate.AGREED
     if (
@@ -131,6 +139,9 @@ def _says_itself(decision: Saying, proposal: Saying) -> bool:
 
 
 def _points_back(saying: Saying) -> bool:
+    if len(saying.nouns) == 1:
+        is_a_word = len(saying.folded) <= _SHORT
+        return is_a_word or re.search("その|それ|この案", saying.folded) is not None
     return not saying.nouns and (
         _BACK.search(saying.folded) is not None or len(saying.folded) <= 10
     )

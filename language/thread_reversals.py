@@ -3,12 +3,16 @@
 import re
 
 from language.thread_acts import Act, withdrawn_at
+from language.thread_amounts import figures_in
 from language.thread_sentences import Saying, named_in
 from language.thread_view import View
 
 _PLANNED = re.compile(r"予定|つもり|計画|ます$|行います|開きます|する$")
 _OTHERWISE = re.compile(
     r"に(?:変更|変え|替え|切り替え|差し替え|しなお|し直)|変更(?:し|になり|です|に)|変わり(?:ました|ます)|に(?:決め直|入れ替)|(?:結局|やっぱり|やはり)"
+)
+_IS_SO = re.compile(
+    r"(?:[^、]{0,10}、)?(?P<of>[^、はがも]{2,16})は(?P<what>[^、はがをも]{2,20}?)(?P<does>です|でした|になります|になりました|で行います|でやります|で開きます|にします|とします|でします|に置きます|が行います|がやります)$"
 )
 _ATTRIBUTE = re.compile(
     r"(?:^|、)(?P<of>場所|会場|時間|時刻|日程|日時|担当|方法|対象|名前|名称|順番|業者|委託先|部屋|期間|宛先|提出先|形式)は"
@@ -49,6 +53,7 @@ def note_reversals(view: View, saying: Saying) -> None:
         _withdrawal(view, saying)
     if act in (Act.DECISION, Act.FACT):
         _otherwise(view, saying)
+        _said_anew(view, saying)
         _resolved(view, saying)
     if act in (Act.DECISION, Act.FACT, Act.REFUSED, Act.PENDING, Act.WITHDRAWAL):
         _said_but(view, saying)
@@ -62,8 +67,12 @@ def _withdrawal(view: View, saying: Saying) -> None:
     clause = saying.folded[saying.folded.rfind("、", 0, at) + 1 : at]
     nouns = named_in(clause)[0] - _WITHDRAWING or named_in(saying.folded[:at])[0] - _WITHDRAWING
     plans = [each for each in view.earlier(saying) if is_plan(view, each)]
+    days = figures_in(clause)
     meant = [
-        each for each in plans if _names(each, nouns, clause) and not view.are_apart(saying, each)
+        each
+        for each in plans
+        if (_names(each, nouns, clause) or any(d.is_same(f) for d in days for f in each.figures))
+        and not view.are_apart(saying, each)
     ]
     is_nameless = not nouns or (view.act(saying) is Act.WITHDRAWAL and not _has_subject(clause))
     if not meant and plans and is_nameless:
@@ -130,6 +139,28 @@ def _otherwise(view: View, saying: Saying) -> None:
         if each.at not in view.found.changes:
             view.found.gone[each.at] = saying.at
             view.found.instead.setdefault(saying.at, each.at)
+
+
+def _said_anew(view: View, saying: Saying) -> None:
+    """The same of the same thing, once more: 「会場は大会議室です」 「会場は市民ホールです」."""
+    if saying.figures:
+        return
+    mine = _matter(saying)
+    for each in view.earlier(saying) if mine else ():
+        is_later = each.place < saying.place and each.speaker == saying.speaker
+        if (
+            is_later
+            and not each.figures
+            and _matter(each) == mine
+            and each.at not in view.found.gone
+        ):
+            view.found.gone[each.at] = saying.at
+
+
+def _matter(saying: Saying) -> tuple[str, str] | None:
+    """(what it speaks of, what it says of it without the word that differs)."""
+    found = _IS_SO.match(saying.folded)
+    return (found["of"], found["does"]) if found else None
 
 
 def _is_lettered(one: Saying, other: Saying) -> bool:

@@ -1,7 +1,8 @@
 """Figures of a discussion that a later message gives anew: another number, another day."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from language.thread_acts import Act
 from language.thread_amounts import Figure
@@ -11,19 +12,27 @@ from language.thread_sentences import Heading, Saying, named_in
 from language.thread_view import Change, Revisions, View
 
 _CORRECTS = re.compile(
-    r"変更|に変え|変わ|やっぱ|やはり|(?:集計|計算|確認|算定)したところ|(?:見直|調べ直|確かめ|確認し|調べ|ログを見|数え)(?:し|て)?(?:たら|たところ)|改めて|実際(?:に)?は|その後|最終的|確定|結局|結果|追記|桁|抜けて|漏れて|足りませんでした|さっき|先ほど|先程|なるそうです"
-    r"|(?<!こと)にな(?:りました|った|ってい)|に(?:増え|減|下が|上が|延|伸び|繰)|まで(?:増え|減|延|伸び)|値上が|値下が|延ば|延長|延期|前倒し|更新|最新|現在は|夕方の|を除(?:くと|いたら|いて)|混ざって|入れ替|と(?:書|言)(?:き|い|っ)|(?:今年|今回|今月|今日)は|今日の時点|(?:ぶん|分)(?:だった|でした)"
+    r"変更|に変え|変わ|やっぱ|やはり|(?:集計|計算|確認|算定)したところ|(?:見直|調べ直|確かめ|確認し|調べ|ログを見|数え)(?:し|て)?(?:たら|たところ)|改めて|実際(?:に)?は|その後|最終的|確定|結局|結果|追記|桁|絞る|絞り|に限|ずれ込|ずれ|遅れる|早ま|抜けて|漏れて|足りませんでした|さっき|先ほど|先程|なるそうです"
+    r"|(?<!こと)にな(?:りました|ります|った|ってい)|に(?:増え|減|下が|上が|延|伸び|繰)|まで(?:増え|減|延|伸び)|値上が|値下が|延ば|延長|延期|前倒し|更新|最新|現在は|夕方の|を除(?:くと|いたら|いて)|混ざって|入れ替|と(?:書|言)(?:き|い|っ)|(?:今年|今回|今月|今日)は|今日の時点|(?:ぶん|分)(?:だった|でした)"
 )
 _STRONG = re.compile(
     r"訂正|誤り|誤って|誤記|正誤|間違|まちが|打ち間違|ミス|正しく|正しい|正確に|正です|ではなく|じゃなく|でなく|やなく|修正|差し替え|数え直|(?:集計|計算|確認|算定)し直|再(?:集計|確認|計算|見積|調査)|前言|勘違い|読み違|見間違|書き間違|桁を"
 )
 _SLIP = re.compile(r"訂正|間違|誤り|打ち間違|ミス|失礼|勘違い|じゃなく|ではなく")
+_UNCHANGED = re.compile(
+    r"のまま|変わりませ|変わらず|変更(?:は)?(?:あり|ござい)ませ|変更なし|同じです"
+)
+_DERIVED = re.compile(r"なので|だから|だと|なら|とすると|計算|合わせて|合計|全部で|あわせて")
+_WAS = re.compile(r"(?:でした|だった|だったようです)$")
+_TOPIC = re.compile(r"(?:^|、)(?P<topic>[^、]{2,16}?)は")
 _UNUSABLE = re.compile(
     r"使え(?:な|ま)|取れ(?:な|ず|ま)|とれ(?:な|ず|ま)|埋ま|休館|改修|故障|重な|満室|ふさが|塞が|できなく|なくな|閉鎖|都合がつか|不在"
 )
 _OBJECTS = re.compile(
     r"困|無理|厳しい|重な|間に合|だめ|ダメ|短い|短す|長い|長す|足り(?:ない|ませ)|多い|多す|少な|早い|早す|遅い|遅す|都合が|使え|埋ま|出られな|行けな|不都合|できない|できませ|難しい|立会|議会|ちょっと"
 )
+_TABLE = 8
+"""Figures: a sentence with more is a table, and no word on one of them."""
 _FARTHEST = 0.02
 _LEAST_STRONG, _LEAST_SURE, _LEAST = 0.6, 1.0, 2.4
 _CORRECTING_WORDS = """
@@ -59,16 +68,23 @@ class _Figures:
         self.view = view
         self.found = view.found
         self.objected: list[Figure] = []
+        self.counted: Counter[tuple[str, str]] = Counter()
+        """Of what stands before a saying: how many figures are counted so."""
 
     def read(self, saying: Saying) -> None:
+        earlier = self.view.earlier(saying)
+        self.counted = Counter((f.unit, f.per) for each in earlier for f in each.figures)
         self._contrasts(saying)
-        if (
-            self.view.act(saying) not in (Act.PROPOSAL, Act.REQUEST)
-            and saying.at not in self.found.cuts
-        ):
+        if self._may_correct(saying):
             self._anew(saying)
         if _OBJECTS.search(saying.folded):
             self.objected.extend(saying.figures)
+
+    def _may_correct(self, saying: Saying) -> bool:
+        if saying.at in self.found.cuts or _UNCHANGED.search(saying.folded):
+            return False
+        act = self.view.act(saying)
+        return act is not Act.PROPOSAL and (act is not Act.REQUEST or self._least(saying) < _LEAST)
 
     # -- two figures in one message ----------------------------------------------------------
 
@@ -108,14 +124,38 @@ class _Figures:
     # -- a figure that takes the place of another ---------------------------------------------
 
     def _anew(self, saying: Saying) -> None:
-        least = self._least(saying)
-        for figure in saying.figures:
-            best = self._replaced_by(saying, figure, least)
-            if best is None:
+        """The figures that are most alike first: each takes the place of one, and of its repetitions."""
+        taken: set[Figure] = set()
+        replaced: set[int] = set()
+        pairs = sorted(self._pairs(saying), key=lambda pair: (-pair[0], -pair[1].at, pair[3].start))
+        for _, target, old, new in pairs:
+            if new in taken or target.at in replaced or target.at in self.found.gone:
                 continue
-            target, old = best
+            taken.add(new)
             for number, each in enumerate([target, *self._repeating(target, old, saying)]):
-                self._replace(each, _same_in(each, old), saying, figure, is_first=number == 0)
+                replaced.add(each.at)
+                self._replace(each, _same_in(each, old), saying, new, is_first=number == 0)
+
+    def _pairs(self, saying: Saying) -> Iterator[tuple[float, Saying, Figure, Figure]]:
+        """(how alike, the earlier saying, its figure, the one that may take its place)."""
+        least = self._least(saying)
+        unchanged = [
+            f for e in self.view.beside(saying) if _UNCHANGED.search(e.folded) for f in e.figures
+        ]
+        if len(saying.figures) > _TABLE:
+            return
+        earlier = [e for e in self.view.earlier(saying) if 0 < len(e.figures) <= _TABLE]
+        for new in saying.figures:
+            clause = self.view.clause(saying, new)
+            for each in earlier:
+                if any(f.is_same(new) for f in each.figures) and len(each.figures) < 3:
+                    continue
+                for old in each.figures:
+                    enough = self._enough(old, new, saying, each, least)
+                    if enough is None or any(f.is_same(old) for f in unchanged):
+                        continue
+                    if (score := self._likeness(saying, each, old, clause)) >= enough:
+                        yield score, each, old, new
 
     def _least(self, saying: Saying) -> float:
         """How like an earlier sentence has to be: the less, the surer this is a correction."""
@@ -127,23 +167,6 @@ class _Figures:
         corrects = is_own_slip or any(_CORRECTS.search(each.folded) for each in told)
         return _LEAST_SURE if corrects else _LEAST
 
-    def _replaced_by(
-        self, saying: Saying, new: Figure, least: float
-    ) -> tuple[Saying, Figure] | None:
-        clause = saying.clause_nouns(new)
-        best: tuple[float, Saying, Figure] | None = None
-        for each in self.view.earlier(saying):
-            if any(figure.is_same(new) for figure in each.figures) and len(each.figures) < 3:
-                continue
-            for old in each.figures:
-                enough = self._enough(old, new, saying, each, least)
-                if enough is None:
-                    continue
-                score = self._likeness(saying, each, old, clause)
-                if score >= enough and (best is None or score > best[0]):
-                    best = score, each, old
-        return None if best is None else best[1:]
-
     def _enough(
         self, old: Figure, new: Figure, saying: Saying, each: Saying, least: float
     ) -> float | None:
@@ -153,7 +176,22 @@ class _Figures:
         was_objected = any(figure.is_same(old) for figure in self.objected)
         if was_objected and self.view.act(saying) is Act.DECISION:
             return _LEAST_STRONG
-        return least if least < _LEAST or self._says_it_anew(saying, each) else None
+        if least < _LEAST:
+            return least
+        is_anew = self._says_it_anew(saying, each) or self._says_what_was(saying, new, each, old)
+        return _LEAST if is_anew else None
+
+    def _says_what_was(self, saying: Saying, new: Figure, each: Saying, old: Figure) -> bool:
+        """「し尿のほうは2社でした」 after 「し尿の収集は3社」; 「納品は…」 after 「納品は…」."""
+        if saying.place == each.place:
+            return False
+        mine, theirs = self.view.clause(saying, new), self.view.clause(each, old)
+        shared = mine & theirs
+        topics = {found["topic"] for found in _TOPIC.finditer(saying.folded)}
+        is_same_topic = any(found["topic"] in topics for found in _TOPIC.finditer(each.folded))
+        if saying.speaker != each.speaker:
+            return is_same_topic and bool(shared) and mine == theirs
+        return bool(shared) and (_WAS.search(saying.folded) is not None or is_same_topic)
 
     def _may_replace(
         self, old: Figure, new: Figure, saying: Saying, each: Saying, least: float
@@ -175,19 +213,14 @@ class _Figures:
 
     def _likeness(self, saying: Saying, each: Saying, old: Figure, clause: frozenset[str]) -> float:
         nouns, told = self.view.topic(saying) | saying.quoted, self.view.topic(each)
-        shared = len((clause or nouns) & each.clause_nouns(old))
+        shared = len((clause or nouns) & self.view.clause(each, old))
         score = 1.5 * shared + 1.0 * len(nouns & told) + 0.8 * len(saying.verbs & each.verbs)
         score += 1.4 if saying.speaker == each.speaker else 0.3
-        if not saying.nouns - _CORRECTING and self._is_only_one(saying, old):
+        if not saying.nouns - _CORRECTING and self.counted[old.unit, old.per] == 1:
             score += 1.0
         elif nouns and told and not nouns & told and saying.speaker != each.speaker:
             score -= 0.5 * min(len(saying.nouns), 3)
         return score - _FARTHEST * (saying.place - each.place)
-
-    def _is_only_one(self, saying: Saying, old: Figure) -> bool:
-        """Whether nothing else before it is counted so."""
-        earlier = self.view.earlier(saying)
-        return sum(f.unit == old.unit and f.per == old.per for e in earlier for f in e.figures) == 1
 
     def _says_it_anew(self, saying: Saying, each: Saying) -> bool:
         """Without a word of correction: one person, of the same things, no more of them."""
@@ -208,7 +241,7 @@ class _Figures:
     def _replace(
         self, target: Saying, old: Figure, saying: Saying, new: Figure, *, is_first: bool
     ) -> None:
-        if not is_first or _is_covered(target, saying, old) or self._is_unsafe(target, saying):
+        if not is_first or self._is_done_with(target, saying, old):
             self.found.gone[target.at] = saying.at
             self.found.instead.setdefault(saying.at, target.at)
             return
@@ -220,6 +253,15 @@ class _Figures:
         more = saying.nouns - target.nouns - _CORRECTING
         if len(more) <= (0 if self.view.act(saying) is Act.DECISION else 1):
             self.found.merged.add(saying.at)
+
+    def _is_done_with(self, target: Saying, saying: Saying, old: Figure) -> bool:
+        """Whether it is not to be read with the new figure: it says nothing else, or nothing sure."""
+        if _is_covered(target, saying, old) or self._is_unsafe(target, saying):
+            return True
+        if len(target.figures) > 1 and _DERIVED.search(target.folded):
+            return True
+        both_decide = {self.view.act(target), self.view.act(saying)} == {Act.DECISION}
+        return both_decide and bool(target.nouns & saying.nouns) and len(target.figures) == 1
 
     def _pass_on(self, target: Saying, old: str, new: str, saying: Saying) -> None:
         """What was read as the target says is read as the newer one says."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from functools import lru_cache
+from itertools import islice
 
 from language.thread_amounts import Figure, figures_in
 from language.thread_markup import folded, plain_message, quoted_lines
@@ -14,6 +16,10 @@ from language.words import words_of
 LONGEST = 160
 """Characters of a sentence; a longer one is cut between its clauses."""
 _SHORTEST_PIECE = 24
+_MOST = 40
+"""Sentences of a message."""
+_KEPT = 2_000
+"""Clauses read last: one is compared with many."""
 
 
 class Heading(Enum):
@@ -146,6 +152,7 @@ def in_order(messages: Sequence[ThreadMessage]) -> list[int]:
     return sorted(range(len(messages)), key=lambda place: (times[place], place))
 
 
+@lru_cache(maxsize=_KEPT)
 def named_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """(nouns, verbs) in one form each, of a folded text; figures are no nouns."""
     for figure in reversed(figures_in(text)):
@@ -187,7 +194,7 @@ def _time(said_at: str) -> float | datetime | None:
 def _of_message(message: ThreadMessage, place: int, first: int) -> Iterator[Saying]:
     quoted = named_in(folded(quoted_lines(message.text)))[0]
     heading, carried, at = Heading.NONE, frozenset[str](), first
-    for piece in _pieces(plain_message(message.text)):
+    for piece in islice(_pieces(plain_message(message.text)), _MOST):
         leads, rest = _without_leads(piece)
         own, rest = _heading(rest)
         if own is not None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from language.thread_acts import Act, acts_of
+from language.thread_amounts import SOON
 from language.thread_answers import Answers, answers_of
 from language.thread_message import ThreadMessage, ThreadSentence, ThreadSummary
 from language.thread_proposals import Fate, Proposals, proposals_of
@@ -30,7 +31,8 @@ MOST_FACTS = 40
 """Of a thread, the most telling."""
 _LONGEST_JOINED = 120
 _REASON = re.compile(r"(?:ため|から|ので)(?:です|だ)?$")
-_IS_NAME = re.compile(r"[^はがをにで0-9]{1,20}(?:です)?$")
+_RULE = re.compile(r"必要|ません|ない|不要|禁止|可能|なければ|だめ|不可|義務|必須")
+_IS_NAME = re.compile(r"[^はがをにでら0-9]{1,20}(?:です)?$")
 _OWN = re.compile(r"うち(?:の|は|も|で)")
 _TRIVIAL = re.compile(
     r"見(?:ます|ておき)$|(?:更新|反映|差し替え)します$|ですね$|了解|承知|わかりました$"
@@ -81,7 +83,8 @@ class _Summing:
                 before = kept.get(text)
                 ats = (*before.ats, *each.ats) if before else each.ats
                 kept[text] = _Told(text, ats, each.weight)
-        return [*kept.values()]
+        said = [*kept.values()]
+        return [each for each in said if not any(_holds(other, each) for other in said)]
 
     def _stands(self, saying: Saying) -> bool:
         return saying.at not in self.revisions.gone and saying.at not in self.revisions.merged
@@ -220,7 +223,13 @@ class _Summing:
         whole = [
             noun for noun in saying.nouns if not any(noun != o and noun in o for o in saying.nouns)
         ]
-        weight = 2.0 * bool(saying.figures) + min(len(whole), 4) + 0.5 * min(len(saying.verbs), 2)
+        counts = any(figure.unit != SOON for figure in saying.figures)
+        weight = (
+            2.0 * counts
+            + 1.0 * bool(_RULE.search(saying.folded))
+            + min(len(whole), 4)
+            + 0.5 * min(len(saying.verbs), 2)
+        )
         weight += 1.5 * (self.acts[saying.at] is Act.REFUSED)
         return weight - (3.0 if saying.laughs else 0.0)
 
@@ -273,6 +282,11 @@ class _Summing:
             and each.nouns & saying.nouns
             for each in self.sayings[saying.at + 1 :]
         )
+
+
+def _holds(other: _Told, each: _Told) -> bool:
+    """Whether it stands in another whole."""
+    return other is not each and other.text != each.text and other.text.startswith(f"{each.text}。")
 
 
 def thread_summary(messages: Sequence[ThreadMessage]) -> ThreadSummary:

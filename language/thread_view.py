@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from language.thread_acts import Act
+from language.thread_amounts import Figure
 from language.thread_sentences import Saying, departments_in
 
 _OWN = re.compile(r"うち(?:の|は|も|で|だ)|当課|弊課|当係|こっちは|こちらは")
@@ -16,6 +17,8 @@ _ERAS = (
 _TURNS = re.compile(
     r"[0-9]回目|第[0-9]|初日|最終日|午前の部|午後の部|[0-9]班|[a-z](?:社|案|班)|(?:本|別|新|旧)(?:館|庁舎|棟)|[東西南北](?:支所|館|校|庁舎)|床上|床下|上限|下限|開始|終了|締切"
 )
+_BACK = 600
+"""Sayings: more than 200 messages have, as people write them."""
 _NO_TELLING = frozenset({Act.ORDER, Act.ASIDE, Act.QUESTION})
 
 
@@ -52,6 +55,8 @@ class View:
         self.by_place: dict[int, list[Saying]] = {}
         for each in sayings:
             self.by_place.setdefault(each.place, []).append(each)
+        self._clauses: dict[tuple[int, int], frozenset[str]] = {}
+        self._marks = [_marks(each.folded) for each in sayings]
         self._context = [self._left_to_others(each) for each in sayings]
 
     def act(self, saying: Saying) -> Act:
@@ -69,9 +74,16 @@ class View:
         """What was told, proposed or decided before it and still holds."""
         return [
             each
-            for each in self.sayings[: saying.at]
+            for each in self.sayings[max(0, saying.at - _BACK) : saying.at]
             if each.at not in self.found.gone and self.acts[each.at] not in _NO_TELLING
         ]
+
+    def clause(self, saying: Saying, figure: Figure) -> frozenset[str]:
+        """What is named in the clause of the figure."""
+        key = saying.at, figure.start
+        if key not in self._clauses:
+            self._clauses[key] = saying.clause_nouns(figure)
+        return self._clauses[key]
 
     def are_apart(self, saying: Saying, other: Saying) -> bool:
         """Whether they speak of two departments, two years, two turns of a thing."""
@@ -79,12 +91,8 @@ class View:
             if _OWN.search(other.folded):
                 return True
             if _OWN.search(saying.folded) and "sorry" not in saying.leads:
-                return not departments_in(other.folded)
-        pairs = (
-            (departments_in(saying.folded), departments_in(other.folded)),
-            (frozenset(_TURNS.findall(saying.folded)), frozenset(_TURNS.findall(other.folded))),
-            (_eras(saying), _eras(other)),
-        )
+                return not self._marks[other.at][0]
+        pairs = zip(self._marks[saying.at], self._marks[other.at], strict=True)
         return any(mine and theirs and not mine & theirs for mine, theirs in pairs)
 
     def _left_to_others(self, saying: Saying) -> frozenset[str]:
@@ -96,7 +104,7 @@ class View:
         return frozenset()
 
 
-def _eras(saying: Saying) -> frozenset[int]:
-    return frozenset(
-        number for number, words in enumerate(_ERAS) if any(w in saying.folded for w in words)
-    )
+def _marks(folded: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """(departments and firms, turns and parts, years)."""
+    eras = {words[0] for words in _ERAS if any(word in folded for word in words)}
+    return departments_in(folded), frozenset(_TURNS.findall(folded)), frozenset(eras)

@@ -18,7 +18,7 @@ _TELL_ME = re.compile(r"^(?P<topic>.{2,40}?)(?:も|を|について)?(?:お?教�
 _TOPIC = re.compile(
     r"(?:^|[、 ])(?:[^、]{1,8}(?:から|までに|より|頃|中に))?(?P<topic>[^、はがをも]{2,24}?)(?:は|が|を|も|の件|について|に関して)(?!い|な|し)"
 )
-_SUBJECT = re.compile(r"[はがも]|の件|なら|について|では|とは")
+_SUBJECT = re.compile(r"[はがもを]|の件|なら|について|では|とは")
 _EARLIER = re.compile(r"^(?:先ほど|さっき|先程|先日|午前中|朝|今朝|上)の|^(?:やっぱり|やはり)、?")
 _ENDS = " 　、。,.!！?？…"
 _RUN = re.compile(r"\d+(?:[,.]\d+)*|[一-龠々〆]+|[ァ-ヺー]{2,}|[a-z]{2,}")
@@ -65,6 +65,8 @@ def topic_of(saying: Saying) -> str | None:
 
 def answered(question: Saying, answer: str) -> str:
     topic = asked_of(question)
+    if topic and answer.startswith(topic[:2]):
+        return answer
     return f"{topic}：{answer}" if topic else f"{question.text.strip(_ENDS)}？ {answer}"
 
 
