@@ -14,6 +14,12 @@ _HOW_MUCH = re.compile(
 _WHEN = re.compile(
     r"いつ|何時(?!間)|何日|何月|何曜|(?:締切|締め切り|期限|日程|時期|開始|納期|日時|期日)(?:は|って)(?:$|いつ|どう)"
 )
+_WHO = re.compile(
+    r"(?:誰|だれ|どなた)(?!か|も)|(?:どの|どこの|どちらの)(?:課|係|部|局)|担当(?:は|って)$"
+)
+_SOMEBODY = re.compile(
+    r"課|係|局|室|部(?!分|数)|さん|氏|私|僕|うち|当方|こちら|業者|委託|会社|全員|各|みんな|職員|員|長|事務所|センター|保護者|本人|家族|市|県|国"
+)
 _A_TIME = re.compile(
     r"[月火水木金土日]曜|来週|再来週|今週|来月|再来月|今月|来年|年度|月末|年内|年明け|年末|明日|明後日|本日|今日|夏|秋|冬|春|上旬|中旬|下旬|議会後|直後|すぐ|随時|未定"
 )
@@ -50,7 +56,8 @@ def answers_of(sayings: Sequence[Saying], acts: Sequence[Act], revisions: Revisi
         if act is Act.ASIDE:
             _thanked(saying, sayings, acts, found)
             continue
-        _place(saying, act, sayings, acts, found)
+        if saying.at not in revisions.cuts or saying.quoted:
+            _place(saying, act, sayings, acts, found)
     for answer, question in found.question.items():
         # What was said in answer and no longer holds still was an answer where something holds instead.
         if (
@@ -94,7 +101,7 @@ def _score(question: Saying, saying: Saying, act: Act, found: Answers) -> float 
     same = question.speaker == saying.speaker
     if same and not (shared >= 1 and (_LOOKED_UP.search(saying.folded) or act is Act.DECISION)):
         return None
-    fit = 0.5 if act in (Act.PENDING, Act.PROMISE) else _fit(question, saying, act)
+    fit = 1.2 if act in (Act.PENDING, Act.PROMISE) else _fit(question, saying, act)
     if fit is None:
         return None
     taken = question.at in found.answers and question.place + 2 < saying.place
@@ -114,6 +121,8 @@ def _fit(question: Saying, saying: Saying, act: Act) -> float | None:
         if saying.figures:
             return 2.0
         return 1.2 if _NOTHING.search(saying.folded) else None
+    if _WHO.search(question.folded) and not _SOMEBODY.search(saying.folded):
+        return None
     if has_question_word(question):
         return None if act is Act.AGREED else 1.2
     if saying.leads & {"yes", "no"}:

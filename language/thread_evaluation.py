@@ -76,8 +76,12 @@ def has_cite(sentence: ThreadSentence, messages: Sequence[ThreadMessage]) -> boo
     """Whether it cites places of the thread, and every number of it stands in them."""
     if not sentence.cites or not all(0 <= place < len(messages) for place in sentence.cites):
         return False
-    cited = "\n".join(_plain(messages[place].text) for place in sentence.cites)
-    return set(_NUMBER.findall(_plain(sentence.text))) <= set(_NUMBER.findall(cited))
+    cited = "\n".join(messages[place].text for place in sentence.cites)
+    return _numbers(sentence.text) <= _numbers(cited)
+
+
+def _numbers(text: str) -> set[str]:
+    return set(_NUMBER.findall(unicodedata.normalize("NFKC", text)))
 
 
 def _is_said(words: Words, sentences: Iterable[ThreadSentence]) -> bool:

@@ -1,6 +1,5 @@
 """What a message says without what a platform would make of it: mentions, links, marks, quotes."""
 
-import html
 import re
 import unicodedata
 
@@ -50,7 +49,8 @@ _LEFT = str.maketrans(
         "<": "＜",
         ">": "＞",
         "~": "〜",
-        "@": "＠",
+        "@": None,
+        "＠": None,
         "\\": "＼",
         "`": None,
         "*": None,
@@ -59,6 +59,26 @@ _LEFT = str.maketrans(
         "]": "］",
     }
 )
+_REMOVED = (
+    _TEAMS_MENTION,
+    _SLACK_MENTION,
+    _STRUCK,
+    _TAG,
+    _LINK,
+    _SHARE,
+    _ADDRESS,
+    _DOMAIN,
+    _MENTION,
+    _CHANNEL,
+    _EMOJI_NAME,
+    _LINE_START,
+    _EMPHASIS,
+)
+_GAP = "\x00"
+"""Where something was: two figures beside it do not become one."""
+_BETWEEN_FIGURES = re.compile(rf"(?<=[\d.,]){_GAP}+(?=[\d.,])")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " ", "&amp;": "&"}
+"""What platforms write for a character. Others stay: a figure may hide in them."""
 _NEVER = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk", "Mn", "Me"})
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 
@@ -68,13 +88,10 @@ def plain_message(text: str) -> str:
     text = unicodedata.normalize("NFC", text[:LONGEST])
     text = _entities(text)
     text = _CODE_BLOCK.sub("\n", _QUOTED_LINE.sub("", text))
-    text = _TEAMS_MENTION.sub("", text)
-    text = _SLACK_LINK.sub(lambda link: link[1] or "", _SLACK_MENTION.sub("", text))
-    text = _MARKDOWN_LINK.sub(r"\1", text)
-    text = _STRUCK.sub("", _TAG.sub("", text))
-    for pattern in (_LINK, _SHARE, _ADDRESS, _DOMAIN, _MENTION, _CHANNEL, _EMOJI_NAME):
-        text = pattern.sub("", text)
-    text = _EMPHASIS.sub("", _LINE_START.sub("", text))
+    text = _SLACK_LINK.sub(lambda link: f"{_GAP}{link[1] or ''}{_GAP}", text)
+    text = _MARKDOWN_LINK.sub(rf"{_GAP}\1{_GAP}", text)
+    for pattern in _REMOVED:
+        text = pattern.sub(_GAP, text)
     return _visible(text).translate(_LEFT).strip()
 
 
@@ -98,13 +115,21 @@ def _folded(character: str) -> str:
 
 def _entities(text: str) -> str:
     """Twice, since a platform escapes what a person escaped."""
-    return html.unescape(html.unescape(text))
+    for _ in range(2):
+        for entity, character in _ENTITIES.items():
+            text = text.replace(entity, character)
+    return text
 
 
 def _visible(text: str) -> str:
     kept = "".join(
-        "\n" if character in "\n\r\u2028\u2029" else " " if character.isspace() else character
+        "\n"
+        if character in "\n\r\u2028\u2029"
+        else " "
+        if character.isspace()
+        else _GAP
+        if unicodedata.category(character) in _NEVER
+        else character
         for character in text
-        if character.isspace() or unicodedata.category(character) not in _NEVER
     )
-    return _SPACES.sub(" ", kept)
+    return _SPACES.sub(" ", _BETWEEN_FIGURES.sub(" ", kept).replace(_GAP, ""))

@@ -107,7 +107,7 @@ class Saying:
     at: int
     """Its place among the sentences, in the order in which they were said."""
     place: int
-    """Of its message in the thread."""
+    """Of its message, in the order of time."""
     message: ThreadMessage
     text: str
     folded: str
@@ -137,10 +137,10 @@ class Saying:
 
 
 def sayings_of(messages: Sequence[ThreadMessage]) -> tuple[Saying, ...]:
-    """In the order of time where every message has one, else as they come."""
+    """In the order of the messages: they come in the order of time (``in_order``)."""
     found: list[Saying] = []
-    for place in in_order(messages):
-        found.extend(_of_message(messages[place], place, len(found)))
+    for place, message in enumerate(messages):
+        found.extend(_of_message(message, place, len(found)))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from language.thread_answers import Answers, answers_of
 from language.thread_message import ThreadMessage, ThreadSentence, ThreadSummary
 from language.thread_proposals import Fate, Proposals, proposals_of
 from language.thread_revisions import revisions_of
-from language.thread_sentences import Saying, sayings_of
+from language.thread_sentences import Saying, in_order, sayings_of
 from language.thread_view import Revisions
 from language.thread_wording import (
     answered,
@@ -50,8 +50,9 @@ class _Told:
 
 class _Summing:
     def __init__(self, messages: Sequence[ThreadMessage]) -> None:
-        self.messages = messages
-        self.sayings: tuple[Saying, ...] = sayings_of(messages)
+        self.order = in_order(messages)
+        self.messages = [messages[place] for place in self.order]
+        self.sayings: tuple[Saying, ...] = sayings_of(self.messages)
         self.acts: tuple[Act, ...] = acts_of(self.sayings)
         self.revisions: Revisions = revisions_of(self.sayings, self.acts)
         self.answers: Answers = answers_of(self.sayings, self.acts, self.revisions)
@@ -69,9 +70,13 @@ class _Summing:
 
     def _cited(self, found: Sequence[_Told]) -> tuple[ThreadSentence, ...]:
         return tuple(
-            ThreadSentence(each.text, cited_places(self.sayings, each.ats))
+            ThreadSentence(each.text, self._places(each))
             for each in sorted(found, key=lambda each: each.ats[0])
         )
+
+    def _places(self, each: _Told) -> tuple[int, ...]:
+        """In the thread as it came."""
+        return tuple(sorted(self.order[n] for n in cited_places(self.sayings, each.ats)))
 
     def _kept(self, found: Sequence[_Told]) -> list[_Told]:
         """Each once, and only what its messages bear out."""

@@ -13,6 +13,7 @@ LONGEST = 220
 _ASKED_OF = re.compile(
     r"^(?P<topic>.{2,40}?)(?:は|が|って|も|を|に|で|の)、?(?:だいたい|およそ|全部で|合計で|市全体で)?(?:、)?(?:何|いくら|いくつ|どのくらい|どのぐらい|どれくらい|どれぐらい|どれだけ|どう|いつ|誰|どこ|どんな|なぜ|どちら)"
 )
+_HOW_OFTEN = re.compile(r"(?:は|が)、?(?:月|年|週|日|[1１一]日|[1１一]件|[1１一]回|全部)$")
 _ONLY_TOPIC = re.compile(r"^(?P<topic>.{2,40}?)(?:は|って)$")
 _TELL_ME = re.compile(r"^(?P<topic>.{2,40}?)(?:も|を|について)?(?:お?教え|ご教示|お知らせ)")
 _TOPIC = re.compile(
@@ -51,7 +52,7 @@ def asked_of(question: Saying) -> str | None:
     for pattern in (_ONLY_TOPIC, _ASKED_OF, _TELL_ME):
         if found := pattern.match(question.folded):
             start, end = found.span("topic")
-            return question.text[start:end].strip(_ENDS)
+            return _HOW_OFTEN.sub("", question.text[start:end]).strip(_ENDS)
     return None
 
 
