@@ -76,7 +76,7 @@ _REMOVED = (
 )
 _GAP = "\x00"
 """Where something was: two figures beside it do not become one."""
-_BETWEEN_FIGURES = re.compile(rf"(?<=[\d.,]){_GAP}+(?=[\d.,])")
+_GAPS = re.compile(f"{_GAP}+")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " ", "&amp;": "&"}
 """What platforms write for a character. Others stay: a figure may hide in them."""
 _NEVER = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk", "Mn", "Me"})
@@ -132,4 +132,14 @@ def _visible(text: str) -> str:
         else character
         for character in text
     )
-    return _SPACES.sub(" ", _BETWEEN_FIGURES.sub(" ", kept).replace(_GAP, ""))
+    return _SPACES.sub(" ", _GAPS.sub(_closed, kept))
+
+
+def _closed(gap: re.Match[str]) -> str:
+    """「½」 and 「①」 are figures, too."""
+    before, after = gap.string[: gap.start()][-1:], gap.string[gap.end() : gap.end() + 1]
+    return " " if _is_of_figure(before) and _is_of_figure(after) else ""
+
+
+def _is_of_figure(character: str) -> bool:
+    return character.isnumeric() or (character != "" and character in ".,．，")

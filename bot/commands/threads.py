@@ -27,7 +27,8 @@ class TooManyMessages(DomainError):
     "summarise-thread",
     help=(
         "話し合いから、事実・決まったこと・残った問いを発言の番号つきで取り出す"
-        f'（標準入力に JSON Lines: {_FORM}、答えは1行ずつ {{"sentences", "decisions", "open_questions"}}）'
+        '（標準入力に JSON Lines: {"issue_id", "messages"}、messages は {"speaker", "department", "text", "ts"} の並び。'
+        '答えは1行ずつ {"sentences", "decisions", "open_questions"}）'
     ),
 )
 def summarise_thread() -> None:

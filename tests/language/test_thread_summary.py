@@ -161,6 +161,16 @@ def test_メンションとリンクと飾りは出ず_消された語は読ま�
     assert texts(summary.facts) == ["更新対象のパソコンは 305台です", "納品書の納期は2月10日です"]
 
 
+def test_印や見えない文字を挟んだ数は一つの数にならない() -> None:
+    summary = said(
+        (佐藤, "申請は4*0*件、1<@U1>2件です。"),
+        (田中, "窓口の返戻は月3\u200b0件、¼\x081件です。"),
+    )
+    shown = " ".join(texts(summary.facts))
+    assert "4" in shown
+    assert not re.search("40|12|30|¼1", shown)
+
+
 def test_引用された行は_引用した人の発言ではない() -> None:
     summary = said(
         (佐藤, "口座振替の不能は月に何件ありますか？"),
