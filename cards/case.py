@@ -96,6 +96,14 @@ def spread_words(case: PublishedCase) -> str:
 
 def _for_its_own(shown: CaseShown) -> Iterator[Button]:
     """For its author, who reviews it, and the secretariat: mended and withdrawn from there."""
+    if shown.case.text.visibility is Visibility.OFFICE:
+        yield Button(
+            "課題の対応策にする",
+            "countermeasure.ask_issue",
+            {"case": str(shown.case.id)},
+            about=f"{shown.case.name}を課題の対応策にする",
+            opens_form=True,
+        )
     if shown.may_establish:
         yield establish_button(shown.case)
     if shown.may_follow:

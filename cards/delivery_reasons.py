@@ -109,6 +109,8 @@ WORDS: Mapping[str, str] = {
     "posted_anew": "もとの投稿を書き換えられなかったため、新しく投稿しました。",
     "earlier_on_its_way": "前の書き換えが終わるのを待っています。",
     "case_withdrawn": "取り下げられた事例でした。",
+    "countermeasure_withdrawn": "取り下げられた対応策でした。",
+    "issue_moved_on": "待っている間に、課題の状態か担当がまた変わりました。",
     "issue_gone": "もとの課題がありませんでした。",
     "issue_withdrawn": "取り下げられた課題でした。",
     "exchange_over": "その回の情報交換は、もう終わっていました。",

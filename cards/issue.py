@@ -6,6 +6,7 @@ from datetime import date
 
 from cards import wording
 from cards.case import EXAMPLE, EXAMPLE_SHORT, case_button
+from cards.countermeasure_told import countermeasures_told, tell_button
 from cards.elements import (
     Bold,
     Bullets,
@@ -19,6 +20,7 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from cards.example_countermeasures import EXAMPLE_SEEN
 from cards.example_issues import ISSUE, LINK, NAMES, SHORT
 from cards.example_measures import MEASURE
 from cards.example_values import NOW, TODAY
@@ -26,6 +28,7 @@ from cards.issue_belongs import belongs
 from cards.issue_thread import EXAMPLE_SUMMARY, thread_button, thread_told
 from cards.last_progress import progress_told
 from domain.case_effect import UNKNOWN
+from domain.countermeasure import SeenCountermeasure
 from domain.dx_measure import Measure
 from domain.exchange import Answer, LastProgress, Progress
 from domain.improvement_case import PublishedCase
@@ -61,6 +64,8 @@ class IssueShown:
     cases: Sequence[PublishedCase] = ()
     progress: LastProgress | None = None
     progress_by: str = ""
+    countermeasures: Sequence[SeenCountermeasure] = ()
+    """Its own, and those of the group that it is in."""
 
 
 def issue_card(shown: IssueShown, *, today: date, done: str = "", nonce: str = "") -> Card:
@@ -76,6 +81,7 @@ def issue_card(shown: IssueShown, *, today: date, done: str = "", nonce: str = "
             *issue_body(issue.text),
             *_ties(shown.ties),
             *belongs(shown.group, shown.measures),
+            *countermeasures_told(shown.countermeasures),
             *thread_told(shown.thread, shown.thread_names),
             *_cases(shown.cases),
             Buttons(tuple(_ways_on(shown))),
@@ -164,6 +170,7 @@ def _ways_on(shown: IssueShown) -> Iterator[Button]:
         yield Button(
             "内容を直す", "issue.write", args, about=f"{issue.called}を直す", opens_form=True
         )
+    yield tell_button(args, about=issue.called)
     yield alike_button(issue)
     yield thread_button(issue)
     yield Button("これまでの経過", "issue.history", args, about=f"{issue.called}のこれまでの経過")
@@ -185,6 +192,7 @@ _SHOWN = IssueShown(
     thread_names=NAMES,
     may_rewrite=True,
     may_move=True,
+    countermeasures=EXAMPLE_SEEN,
 )
 _GROUP = ConfirmedGroup(
     id=3, number=3, label="申請の二度打ち", kind=GroupKind.COMMON, issue_ids=(7, 12)

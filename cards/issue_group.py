@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cards import wording
+from cards.countermeasure_told import countermeasures_told, tell_button
 from cards.dx_measure import UNSAID
 from cards.elements import (
     Bold,
@@ -30,6 +31,7 @@ from cards.issue_groups import (
     issue_line,
     issues_of,
 )
+from domain.countermeasure import SeenCountermeasure
 from domain.dx_measure import Measure
 from domain.issue import Issue
 from domain.issue_group import ConfirmedGroup, GroupChange, GroupRevision, GroupSeen
@@ -52,6 +54,8 @@ class GroupShown:
     measures: Sequence[Measure] = ()
     """That came of it."""
     may_change: bool = False
+    countermeasures: Sequence[SeenCountermeasure] = ()
+    """Its own, and those of its issues."""
 
 
 def group_card(shown: GroupShown, *, today: date, done: str = "", nonce: str = "") -> Card:
@@ -66,6 +70,7 @@ def group_card(shown: GroupShown, *, today: date, done: str = "", nonce: str = "
             *_last(shown, today=today),
             *evidence_of(seen.evidence),
             *issues_of(seen.issues),
+            *countermeasures_told(shown.countermeasures),
             *_proposed(shown),
             *_measures(shown.measures),
             Buttons(tuple(_ways_on(shown))),
@@ -124,6 +129,7 @@ def _ways_on(shown: GroupShown) -> Iterator[Button]:
         about = f"{group.called}：{label}"
         return Button(label, action, args, about=about, opens_form=opens_form)
 
+    yield tell_button({"group": str(group.id)}, about=group.called)
     if shown.may_change:
         yield way("部局横断DX施策にする", "measure.write")
         yield way("名前・種類を変える", "group.ask_rename")

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from cards.countermeasure_told import countermeasures_told, tell_button
 from cards.elements import Bold, Buttons, Card, Facts, note, paragraph
+from cards.example_countermeasures import EXAMPLE_SEEN
 from cards.example_issues import ISSUE, NAMES, SHORT
 from cards.example_values import TODAY
 from cards.issue import IssueShown, alike_button, show_button, standing_facts
@@ -17,6 +19,7 @@ def posted_card(shown: IssueShown, *, today: date) -> Card:
     issue = shown.issue
     said = [(label, value) for label, value in fields_of(issue.text) if label in _SHOWN and value]
     wish = [paragraph(Bold("望む姿　"), issue.text.wish)] if issue.text.wish else []
+    tell = tell_button({"issue": str(issue.id)}, about=issue.called)
     return Card(
         issue.name,
         (
@@ -24,8 +27,9 @@ def posted_card(shown: IssueShown, *, today: date) -> Card:
             Facts((*standing_facts(shown, today=today), *said)),
             paragraph(issue.text.what),
             *wish,
+            *countermeasures_told(shown.countermeasures, has_buttons=False),
             *thread_told(shown.thread, shown.thread_names),
-            Buttons((show_button(issue, label="くわしく見る"), alike_button(issue))),
+            Buttons((show_button(issue, label="くわしく見る"), tell, alike_button(issue))),
             note("このスレッドに書いたことは、この課題の話し合いとして残ります。"),
             note("同じことで困っている部署は、「似た課題」で知らせてください。"),
         ),
@@ -40,7 +44,13 @@ def withdrawn_in_channel_card(name: str) -> Card:
 
 EXAMPLES = {
     "チャンネルの課題": posted_card(
-        IssueShown(issue=ISSUE, author=NAMES[1], thread=EXAMPLE_SUMMARY, thread_names=NAMES),
+        IssueShown(
+            issue=ISSUE,
+            author=NAMES[1],
+            thread=EXAMPLE_SUMMARY,
+            thread_names=NAMES,
+            countermeasures=EXAMPLE_SEEN,
+        ),
         today=TODAY,
     ),
     "チャンネルの課題（対応中）": posted_card(

@@ -93,6 +93,12 @@ def issue_thread_card(shown: ThreadShown, *, today: date, done: str = "") -> Car
     )
 
 
+def not_of_issue_card() -> Card:
+    line = "この発言は、課題の話し合いに入っていません。"
+    told = "印を付けられるのは、フォーラムの課題のカードへの返信です。"
+    return Card("対応策・決定の印", (paragraph(line), note(told)), summary=line)
+
+
 def _nothing_yet() -> Element:
     return paragraph(
         "まだ発言がありません。チャンネルの課題のカードに返信すると、ここに順に残ります。"
@@ -138,6 +144,10 @@ def _mark_buttons(message: ThreadMessage, shown: ThreadShown) -> Iterator[Button
         elif not message.is_deleted:
             label = f"「{mark}」にする"
             yield Button(label, "issue.mark", kind, about=f"{which}を{label}")
+    if Mark.COUNTERMEASURE in message.marks and message.text and not message.is_deleted:
+        label = "対応策として登録する"
+        tells = {"message": str(message.id)}
+        yield Button(label, "countermeasure.of_message", tells, about=f"{which}を{label}")
 
 
 def _place(shown: ThreadShown, here: Sequence[ThreadMessage]) -> Iterator[Element]:
@@ -196,6 +206,7 @@ _MESSAGES = (
 )
 EXAMPLE_SUMMARY = ThreadSummary(2, (_MESSAGES[0], _MESSAGES[2]))
 EXAMPLES = {
+    "話し合いにない発言": not_of_issue_card(),
     "課題の話し合い": issue_thread_card(
         ThreadShown(issue=ISSUE, messages=_MESSAGES, names=NAMES), today=TODAY
     ),

@@ -32,6 +32,9 @@ WORDS: Mapping[str, str] = {
     "exchange.unanswered": "情報交換の未回答の知らせ",
     "stalled.chief": "動きのない課題の知らせ",
     "stalled.office": "動きのない課題の事務局への知らせ",
+    "issue.owned": "課題の担当になった知らせ",
+    "issue.solved": "課題が解決した知らせ",
+    "countermeasure.told": "対応策が届いた知らせ",
     "workspace.joined": "ワークスペースをつないだ知らせ",
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
+from domain.countermeasure import Countermeasure, SameDone
 from domain.errors import NotAllowed
 from domain.issue import Issue
 from domain.issue_thread import Mark
@@ -70,6 +71,45 @@ def require(act: IssueAct, person: Person, *issues: Issue) -> None:
     """Raises NotAllowed, with the sentence for the person."""
     if not may(act, person, *issues):
         raise NotAllowed(_REFUSALS[act])
+
+
+def may_change_countermeasure(person: Person, measure: Countermeasure) -> bool:
+    """Everybody may say what their section does, and that it does the same; who said it mends it and takes
+    it back, as may the DX統括リーダー of the department that does so, and the secretariat.
+    """
+    is_chief = any(
+        role.name == CHIEF and role.department == measure.text.department
+        for role in person.team_roles
+    )
+    return person.id == measure.author_id or is_chief or Duty.SECRETARIAT in person.duties
+
+
+def require_change_countermeasure(person: Person, measure: Countermeasure) -> None:
+    """Raises NotAllowed."""
+    if not may_change_countermeasure(person, measure):
+        raise NotAllowed(
+            "対応策を直したり取り下げたりできるのは、登録した人・その部局のDX統括リーダー・事務局です。"
+            "直してほしいことは、登録した人に伝えてください。"
+        )
+
+
+def may_tell_for(person: Person, author_id: int | None, issue: Issue) -> bool:
+    """A message becomes a 対応策: by who wrote it, or who deals with the issue."""
+    return person.id == author_id or may(IssueAct.MOVE, person, issue)
+
+
+def require_tell_for(person: Person, author_id: int | None, issue: Issue) -> None:
+    """Raises NotAllowed."""
+    if not may_tell_for(person, author_id, issue):
+        raise NotAllowed(
+            "発言を対応策として登録できるのは、その発言を書いた人と、課題を書いた人・担当・"
+            "その部局のDX統括リーダー・事務局です。書いた人に頼んでください。"
+        )
+
+
+def may_correct_adoption(person: Person, adopted: SameDone) -> bool:
+    """Who entered it, and the secretariat: somebody has to when they have left."""
+    return person.id == adopted.staff_id or Duty.SECRETARIAT in person.duties
 
 
 def may_mark(mark: Mark, person: Person, issue: Issue) -> bool:

@@ -98,9 +98,9 @@ async def wish_in(
         staff_id=member.person.id,
         department=place.department,
         section=place.section,
-        since=_since(typed.since, question.today),
-        hours=_hours(typed.hours),
-        remark=_remark(typed.remark),
+        since=since_in(typed.since, question.today),
+        hours=hours_in(typed.hours),
+        remark=remark_in(typed.remark),
         at=deps.clock(),
     )
 
@@ -120,6 +120,14 @@ async def _place(
 async def _place_written(
     session: Session, case: PublishedCase, words: str, member: Member
 ) -> Place:
+    """Raises FieldRefused."""
+    found = await section_written(session, words, member)
+    if found == place_of(case):
+        raise FieldRefused("section", f"{found.name}は、この事例を報告した課です。")
+    return found
+
+
+async def section_written(session: Session, words: str, member: Member) -> Place:
     """By its name, with or without the department's. Raises FieldRefused."""
     places = await sections_in_order(session, organization_id=member.organization.id)
     said = _spoken(words)
@@ -132,8 +140,6 @@ async def _place_written(
     if len(found) > 1:
         names = "、".join(place.name for place in found)
         raise FieldRefused("section", f"同じ名前があります。{names}のどれかを書いてください。")
-    if found[0] == place_of(case):
-        raise FieldRefused("section", f"{found[0].name}は、この事例を報告した課です。")
     return found[0]
 
 
@@ -141,7 +147,7 @@ def _spoken(words: str) -> str:
     return "".join(label(words).split())
 
 
-def _since(words: str, today: date) -> date:
+def since_in(words: str, today: date) -> date:
     """Raises FieldRefused."""
     since = next((day for day in months_until(today) if day.isoformat() == words), None)
     if since is None:
@@ -149,7 +155,7 @@ def _since(words: str, today: date) -> date:
     return since
 
 
-def _hours(words: str) -> float | None:
+def hours_in(words: str) -> float | None:
     """Raises FieldRefused."""
     try:
         return hours_typed(words)
@@ -159,7 +165,7 @@ def _hours(words: str) -> float | None:
         raise FieldRefused("hours", refusal.sentence) from None
 
 
-def _remark(words: str) -> str:
+def remark_in(words: str) -> str:
     """Raises FieldRefused."""
     if len(words) > REMARK_LENGTH:
         raise FieldRefused("remark", f"ひとことは{REMARK_LENGTH}文字までにしてください。")

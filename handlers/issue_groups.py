@@ -23,7 +23,7 @@ from domain.issue_group import (
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.issue_grouping import StillGrouping
-from handlers.issue_seen import names_of
+from handlers.issue_seen import names_of, seen_of
 from handlers.reply import Reply, show
 from language.issue_group_words import group_asked_for, numbers_listed
 from storage.dx_measures import measures_of_group
@@ -123,6 +123,9 @@ async def group_shown(group_id: int | None, member: Member, deps: Deps, *, done:
         issues = await issues_by_id(session, group.issue_ids, organization_id=number)
         revisions = await group_revisions(session, organization_id=number, group_id=group.id)
         measures = await measures_of_group(session, group.id, organization_id=number)
+        measures_told = await seen_of(
+            session, group.issue_ids, organization_id=number, group_ids=[group.id]
+        )
         last = revisions[-1].change
         beside = await _beside(session, group, last.id, organization_id=number)
         names = await names_of(session, [last.editor_id], organization_id=number)
@@ -136,6 +139,7 @@ async def group_shown(group_id: int | None, member: Member, deps: Deps, *, done:
         beside=beside,
         measures=measures,
         may_change=changes,
+        countermeasures=measures_told,
     )
     return group_card(shown, today=today, done=done, nonce=nonce)
 

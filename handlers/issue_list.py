@@ -43,6 +43,11 @@ async def update_issue(command: Command, member: Member, deps: Deps) -> Reply:
     return await _page(wanted, 0, member, deps, which=_WHICH)
 
 
+async def which_issue(which: str, member: Member, deps: Deps) -> Reply:
+    """The open ones, with the question which of them is meant."""
+    return await _page(IssueFilter(), 0, member, deps, which=which)
+
+
 async def show_page(command: Command, member: Member, deps: Deps) -> Reply:
     """From a button."""
     page = min(command.row("page") or 0, LAST_PAGE)

@@ -22,6 +22,7 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import is_first_press
 from handlers.issue_form import stages_of
+from handlers.issue_moved_notice import tell_of_move
 from handlers.issue_publish import enqueue_changed
 from handlers.issue_seen import history_of, issue_of, names_of, shown_to
 from handlers.reply import OpenForm, RejectFields, Reply, show
@@ -134,13 +135,14 @@ async def _move(
         after = moved(issue, standing, at=deps.clock(), has_remark=bool(remark))
         if not await is_first_press(command, member, session, deps):
             return None
-        await _write(session, after, issue, remark, member, deps)
+        await write_move(session, after, issue, remark, member, deps)
     return after
 
 
-async def _write(
+async def write_move(
     session: Session, after: Issue, read: Issue, remark: str, member: Member, deps: Deps
 ) -> None:
+    """In the transaction that has looked at ``read`` and holds the organization."""
     number, now = member.organization.id, deps.clock()
     is_ours = await change_issue(
         session,
@@ -161,6 +163,7 @@ async def _write(
         detail=f"issue {after.id} version {after.version}",
     )
     await enqueue_changed(session, after.id, organization_id=number, at=now)
+    await tell_of_move(session, after, read, member, at=now)
 
 
 def _standing(

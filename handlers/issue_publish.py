@@ -10,7 +10,7 @@ from cards.issue_publish import posted_card, withdrawn_in_channel_card
 from domain.issue import Issue, IssueState, RaisedAt
 from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
-from handlers.issue_seen import discussion_of, names_of
+from handlers.issue_seen import countermeasures_seen, discussion_of, names_of
 from handlers.occasion import ChannelOccasion, Dropped, Noted
 from storage.issues import issue_by_id
 from storage.organization_office import office_of
@@ -81,6 +81,7 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | No
         owner=names.get(issue.standing.owner_id or 0, ""),
         thread=thread,
         thread_names=thread_names,
+        countermeasures=await countermeasures_seen(session, issue.id, organization_id=number),
     )
     return posted_card(shown, today=occasion.today)
 

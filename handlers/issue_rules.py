@@ -1,14 +1,22 @@
 """「消した発言の扱いを変える」: whether the text goes as well, set by the secretariat."""
 
-from cards.issue_rules import rule_form, rule_set_card
+from cards.issue_rules import rule_card, rule_form, rule_set_card
 from cards.trouble import out_of_date_card
 from domain.issue_thread import DeletedText
-from domain.permissions import Act, require
+from domain.permissions import Act, is_allowed, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import OpenForm, Reply, show
 from storage.audit import record_audit
 from storage.issue_rules import deleted_text, set_deleted_text
+
+
+async def show_rule(_command: Command, member: Member, deps: Deps) -> Reply:
+    """In words: on Slack no form opens on a message."""
+    async with deps.database.read() as session:
+        rule = await deleted_text(session, organization_id=member.organization.id)
+    may_set = is_allowed(Act.SET_ISSUE_RULES, actor=member.person, subject=member.person)
+    return show(rule_card(rule, may_set=may_set))
 
 
 async def ask_for_rule(_command: Command, member: Member, deps: Deps) -> Reply:

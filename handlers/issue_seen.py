@@ -1,14 +1,17 @@
 """What all that is done to an issue begins with: the issue, its history, how one person sees it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from cards.issue import IssueShown
+from domain.countermeasure import SeenCountermeasure
 from domain.issue import Issue, IssueGone
 from domain.issue_history import IssueHistory
 from domain.issue_link import said_of
 from domain.issue_rights import IssueAct, may
 from domain.issue_thread import ThreadSummary
 from domain.people import Person
+from storage.countermeasure_adoptions import same_done
+from storage.countermeasures import countermeasures_of
 from storage.dx_measures import measures_of_issue
 from storage.issue_groups import group_of_issue
 from storage.issue_links import links_of
@@ -55,6 +58,39 @@ async def discussion_of(
     return thread, await names_of(session, writers, organization_id=organization_id)
 
 
+async def countermeasures_seen(
+    session: Session, issue_id: int, *, organization_id: int
+) -> tuple[SeenCountermeasure, ...]:
+    """Of an issue, and of the group that it is in."""
+    group = await group_of_issue(session, issue_id, organization_id=organization_id)
+    return await seen_of(
+        session,
+        [issue_id],
+        organization_id=organization_id,
+        group_ids=[] if group is None else [group.id],
+    )
+
+
+async def seen_of(
+    session: Session,
+    issue_ids: Collection[int],
+    *,
+    organization_id: int,
+    group_ids: Collection[int],
+) -> tuple[SeenCountermeasure, ...]:
+    """Of these issues and groups, with who does the same."""
+    measures = await countermeasures_of(
+        session, issue_ids, organization_id=organization_id, group_ids=group_ids
+    )
+    adopted = await same_done(
+        session, [each.id for each in measures], organization_id=organization_id
+    )
+    return tuple(
+        SeenCountermeasure(each, tuple(a for a in adopted if a.countermeasure_id == each.id))
+        for each in measures
+    )
+
+
 async def shown_to(
     session: Session, issue: Issue, person: Person, *, organization_id: int
 ) -> IssueShown:
@@ -72,6 +108,7 @@ async def shown_to(
     measures = await measures_of_issue(session, issue.id, organization_id=organization_id)
     last = await last_progress_of_issue(session, issue.id, organization_id=organization_id)
     said_by = await names_of(session, [last.by] if last else [], organization_id=organization_id)
+    told = await countermeasures_seen(session, issue.id, organization_id=organization_id)
     return IssueShown(
         issue=issue,
         author=names.get(issue.author_id, ""),
@@ -83,6 +120,7 @@ async def shown_to(
         thread_names=thread_names,
         progress=last,
         progress_by=next(iter(said_by.values()), ""),
+        countermeasures=told,
         may_rewrite=may(IssueAct.REWRITE, person, issue),
         may_move=may(IssueAct.MOVE, person, issue),
     )

@@ -1,7 +1,7 @@
 """「話し合い」: what was written in an issue's thread, and what of it is 対応策 or 決定."""
 
 from cards.elements import Card
-from cards.issue_thread import AT_A_TIME, ThreadShown, issue_thread_card
+from cards.issue_thread import AT_A_TIME, ThreadShown, issue_thread_card, not_of_issue_card
 from domain.issue import Issue
 from domain.issue_rights import may_mark, require_mark
 from domain.issue_thread import Mark, MessageGone, ThreadMessage
@@ -16,6 +16,7 @@ from storage.issue_rules import deleted_text
 from storage.issue_threads import (
     mark_message,
     message_by_id,
+    message_told_of,
     thread_of,
     unmark_message,
 )
@@ -26,6 +27,24 @@ async def show_thread(command: Command, member: Member, deps: Deps) -> Reply:
     """The page named, else the newest. Raises IssueGone."""
     card = await _card(command.row("issue"), member, deps, page=command.row("page"))
     return show(card)
+
+
+async def show_message(command: Command, member: Member, deps: Deps) -> Reply:
+    """From the menu of a message: the page of the discussion that it is on."""
+    number, channel = member.organization.id, command.channel
+    async with deps.database.read() as session:
+        told = channel and await message_told_of(
+            session,
+            organization_id=number,
+            platform=channel.platform,
+            channel=channel.id,
+            message=command.args.get("message", ""),
+        )
+        if not told:
+            return show(not_of_issue_card())
+        messages = await thread_of(session, told.issue_id, organization_id=number)
+    before = sum((each.said_at, each.id) < (told.said_at, told.id) for each in messages)
+    return show(await _card(told.issue_id, member, deps, page=before // AT_A_TIME + 1))
 
 
 async def mark(command: Command, member: Member, deps: Deps) -> Reply:

@@ -15,6 +15,7 @@ from handlers import (
     case_selection,
     consult,
     corrections,
+    countermeasure_made,
     delivery_report,
     desk,
     digest,
@@ -150,9 +151,13 @@ _LABELS: Mapping[str, Handler] = {
     **dict.fromkeys(("課題マップ", "課題のまとまりの図"), issue_group_map.show_map),
     **dict.fromkeys(
         ("話し合いの決まり", "消した発言の扱い", "消した発言の扱いを変える"),
-        issue_rules.ask_for_rule,
+        issue_rules.show_rule,
     ),
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
+    **dict.fromkeys(
+        ("うちではこうしている", "うちでも採用", "対応策を直す", "対応策を取り下げる"),
+        countermeasure_made.ask_which,
+    ),
     "今月の改善事例": case_selection.show_selection,
     **dict.fromkeys(
         (f"今月の{what}を{said}" for what in ("改善事例", "事例") for said in _TO_SELECT),

@@ -22,10 +22,12 @@ from handlers import (
     case_selection_post,
     case_withdraw,
     completion_notice,
+    countermeasure_notice,
     delivery_report,
     exchange_ask,
     exchange_posts,
     forum_week,
+    issue_moved_notice,
     issue_publish,
     reminder,
     section_reminder,
@@ -111,6 +113,9 @@ KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     exchange_posts.UNANSWERED: ToChannel(exchange_posts.write_unanswered, in_office_hours=True),
     stalled_notice.CHIEF: ToPerson(stalled_notice.write, in_office_hours=True),
     stalled_notice.OFFICE: ToChannel(stalled_notice.write_for_office, in_office_hours=True),
+    issue_moved_notice.OWNED: ToPerson(issue_moved_notice.write_owned, in_office_hours=True),
+    issue_moved_notice.SOLVED: ToPerson(issue_moved_notice.write_solved, in_office_hours=True),
+    countermeasure_notice.KIND: ToPerson(countermeasure_notice.write, in_office_hours=True),
     workspace_joined.KIND: ToChannel(workspace_joined.write, in_office_hours=False, waits=True),
 }
 

@@ -7,6 +7,7 @@ from handlers import completion, course, course_search, reminder_settings
 from handlers.command import Command
 from handlers.course_slots import COURSE_TAKEN, COURSE_TO_SEE, course_of_draft
 from handlers.day_slots import DAY_TAKEN
+from handlers.issue_update import MOVE_IN_WORDS
 from handlers.reminder_slots import WHAT_IS_WISHED, WHAT_LACKS, WISH
 from handlers.reply import Show
 from handlers.request import Asking, Request
@@ -61,6 +62,7 @@ _ALL = (
         start=course_search.find_courses,
         is_resumed=False,
     ),
+    MOVE_IN_WORDS,
     Request(
         Intent.REMINDER_SETTINGS,
         slots=(WHAT_LACKS, WHAT_IS_WISHED),

@@ -76,6 +76,7 @@ ACTIONS: Mapping[str, Handler] = {
     "course.show": course.show_course,
     "course.search": course.search_courses,
     "completion.send": dialogue_buttons.confirming(REQUESTS[Intent.COMPLETE_COURSE]),
+    "issue.move_said": dialogue_buttons.confirming(REQUESTS[Intent.UPDATE_ISSUE]),
     "dialogue.choose": dialogue_buttons.choose,
     "dialogue.resume": dialogue_buttons.choose,
     "dialogue.stop": dialogue_buttons.stop,
@@ -115,7 +116,14 @@ ACTIONS: Mapping[str, Handler] = {
 }
 
 IN_CONVERSATION = frozenset(
-    {"dialogue.choose", "dialogue.resume", "dialogue.stop", "completion.send", "completion.open"}
+    {
+        "dialogue.choose",
+        "dialogue.resume",
+        "dialogue.stop",
+        "completion.send",
+        "completion.open",
+        "issue.move_said",
+    }
 )
 """After any other button, 「はい」 is not about what was asked before."""
 BESIDE = frozenset({"home.show", "course.search"})

@@ -15,6 +15,8 @@ from handlers import (
     case_search,
     consult,
     corrections,
+    countermeasure,
+    countermeasure_made,
     digest,
     dx_measure,
     issue,
@@ -23,6 +25,7 @@ from handlers import (
     issue_groups,
     issue_list,
     issue_raise,
+    issue_said,
     office_channel,
     policy,
     recommendation,
@@ -49,6 +52,7 @@ from handlers.talk import Talk, talk_of
 from language.case_amounts import asks_for_saving
 from language.case_file_words import CaseFileAsked, case_file_asked
 from language.channel_words import cases_shown_here, channel_chosen
+from language.countermeasure_words import countermeasure_asked_for, countermeasure_told
 from language.dialogue_words import after_wrong
 from language.digest_words import asks_for_digest
 from language.intents import Intent
@@ -59,6 +63,7 @@ from language.issue_group_words import (
     group_asked_for,
     measure_asked_for,
 )
+from language.issue_state_words import state_wished
 from language.issue_words import issue_asked_for, issue_told
 from language.normalise import normalise
 from language.nudge_words import nudged_in_words
@@ -81,7 +86,7 @@ INTENTS: Mapping[Intent, Handler] = {
     Intent.FIND_CASES: case_search.find_cases,
     Intent.RAISE_ISSUE: issue_raise.raise_issue,
     Intent.LIST_ISSUES: issue_list.list_issues,
-    Intent.UPDATE_ISSUE: issue_list.update_issue,
+    Intent.UPDATE_ISSUE: issue_said.update,
     Intent.SIMILAR_ISSUES: issue_alike.similar_issues,
     Intent.DIGEST: digest.show_digest,
     Intent.PROFILE: helping.show_profile,
@@ -128,6 +133,8 @@ async def _by_rule(talk: Talk) -> Reply | None:
     if wish := wish_said(talk):
         command = replace(talk.command, text=wish)
         return await INTENTS[Intent.REMINDER_SETTINGS](command, talk.member, talk.deps)
+    if state_wished(text):
+        return await issue_said.update(talk.command, talk.member, talk.deps)
     if channel := channel_chosen(text):
         return await _instead(partial(office_channel.choose, channel), talk)
     if who := nudged_in_words(text):
@@ -175,6 +182,15 @@ def _of_wording(text: str) -> Handler | None:
         return issue_raise.raise_told
     if asks_for_digest(text):
         return digest.show_digest
+    return _of_forum(text)
+
+
+def _of_forum(text: str) -> Handler | None:
+    """「#12」「まとまり3」「対応策3」「#12、うちではこうしている：…」."""
+    if countermeasure_told(text) is not None:
+        return countermeasure_made.tell_in_words
+    if countermeasure_asked_for(text) is not None:
+        return countermeasure.show_numbered
     if group_asked_for(text) is not None:
         return issue_groups.show_numbered
     if measure_asked_for(text) is not None:

@@ -1,13 +1,22 @@
-"""Issues as an Excel workbook: 課題, 経過, つながり, what has become of them. 未記入 stays empty, never 0."""
+"""Issues as an Excel workbook: 課題, 経過, つながり, 対応策, what has become of them.
+
+未記入 stays empty, never 0.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.case_effect import monthly_words
+from domain.countermeasure import SameDone, SeenCountermeasure, hours_adopted
 from domain.issue import Issue
+from domain.issue_group import ConfirmedGroup
 from domain.issue_history import IssueRevision
 from domain.issue_link import IssueLink
 from domain.japan_time import JAPAN
+from storage.countermeasure_adoptions import same_done
+from storage.countermeasures import every_countermeasure
 from storage.issue_group_sheets import GroupSheets, add_group_sheets, group_sheets
+from storage.issue_groups import groups_by_id
 from storage.issue_links import every_link
 from storage.issue_revisions import every_revision
 from storage.issues import every_issue
@@ -56,6 +65,25 @@ _LINKS = (
     ListColumn("答えた人", 16),
     ListColumn("日付", 12, format=_DAY),
 )
+_COUNTERMEASURES = (
+    ListColumn("番号", 8),
+    ListColumn("課題の番号", 16),
+    ListColumn("まとまり", 24, wraps=True),
+    ListColumn("していること", 50, wraps=True),
+    ListColumn("部局", 16),
+    ListColumn("所属", 18),
+    ListColumn("いつから", 12, format=_DAY),
+    ListColumn("道具", 24, wraps=True),
+    ListColumn("減った時間（時間／月）", 14, format=_HOURS),
+    ListColumn("効果", 40, wraps=True),
+    ListColumn("採用した部署", 40, wraps=True),
+    ListColumn("採用で減った時間（時間／月）", 16, format=_HOURS),
+    ListColumn("もと", 12),
+    ListColumn("登録した人", 16),
+    ListColumn("登録した日", 12, format=_DAY),
+    ListColumn("最後に変えた日", 14, format=_DAY),
+    ListColumn("取り下げ", 10),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +95,10 @@ class IssueCollection:
     """With the id of the issue, by issue and version."""
     links: Sequence[IssueLink]
     grouped: GroupSheets
+    countermeasures: Sequence[SeenCountermeasure]
+    """Those that were taken back too."""
+    groups: Mapping[int, ConfirmedGroup]
+    """That have a 対応策, by id."""
     names: Mapping[int, str]
 
 
@@ -78,11 +110,26 @@ async def issue_collection(session: Session, *, organization_id: int) -> IssueCo
     ids |= {r.editor_id for _, r in revisions}
     owners = {r.standing.owner_id for _, r in revisions}
     ids |= {each for each in owners if each is not None}
+    told = await every_countermeasure(session, organization_id=organization_id)
+    adopted = await same_done(session, [each.id for each in told], organization_id=organization_id)
+    groups = await groups_by_id(
+        session, {each.group_id for each in told if each.group_id}, organization_id=organization_id
+    )
+    ids |= {each.author_id for each in told}
     people = await people_ever(session, organization_id=organization_id, ids=[*ids])
     names = {person.id: person.name for person in people}
     grouped = await group_sheets(session, organization_id=organization_id)
     return IssueCollection(
-        issues=issues, revisions=revisions, links=links, grouped=grouped, names=names
+        issues=issues,
+        revisions=revisions,
+        links=links,
+        countermeasures=[
+            SeenCountermeasure(each, [a for a in adopted if a.countermeasure_id == each.id])
+            for each in told
+        ],
+        groups=groups,
+        grouped=grouped,
+        names=names,
     )
 
 
@@ -92,6 +139,7 @@ def issue_workbook(collection: IssueCollection) -> bytes:
     book.add("課題", _ISSUES, (_issue(each, collection, numbers) for each in collection.issues))
     book.add("経過", _HISTORY, _history(collection, numbers))
     book.add("つながり", _LINKS, _links(collection, numbers))
+    book.add("対応策", _COUNTERMEASURES, _countermeasures(collection, numbers))
     add_group_sheets(book, collection.grouped, collection.issues)
     return book.finish()
 
@@ -156,3 +204,34 @@ def _links(collection: IssueCollection, numbers: Mapping[int, int]) -> Iterator[
             collection.names.get(link.staff_id),
             link.at.astimezone(JAPAN).date(),
         )
+
+
+def _countermeasures(collection: IssueCollection, numbers: Mapping[int, int]) -> Iterator[_Row]:
+    for seen in collection.countermeasures:
+        measure, text = seen.measure, seen.measure.text
+        group = collection.groups.get(measure.group_id or 0)
+        ids = group.issue_ids if group else (measure.issue_id or 0,)
+        yield (
+            measure.number,
+            "、".join(f"#{numbers[each]}" for each in ids if each in numbers),
+            group.called if group else None,
+            text.what,
+            text.department,
+            text.section,
+            text.since,
+            text.tools,
+            text.hours,
+            text.effect,
+            "\n".join(map(_adopted, seen.adopted)),
+            hours_adopted(seen.adopted),
+            measure.source.value,
+            collection.names.get(measure.author_id),
+            measure.created_at.astimezone(JAPAN).date(),
+            measure.touched_at.astimezone(JAPAN).date(),
+            None if measure.stands else "取り下げ",
+        )
+
+
+def _adopted(adopted: SameDone) -> str:
+    since = f"{adopted.since.year}年{adopted.since.month}月から"
+    return f"{adopted.place}（{since}・{monthly_words(adopted.hours)}）"

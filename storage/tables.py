@@ -23,6 +23,13 @@ from storage.case_tables import CaseRulesRow as CaseRulesRow
 from storage.case_tables import CaseSelectionRow as CaseSelectionRow
 from storage.case_tables import CaseThanksRow as CaseThanksRow
 from storage.correction_table import CorrectionRow as CorrectionRow
+from storage.countermeasure_tables import (
+    CountermeasureAdoptionRow as CountermeasureAdoptionRow,
+)
+from storage.countermeasure_tables import (
+    CountermeasureRevisionRow as CountermeasureRevisionRow,
+)
+from storage.countermeasure_tables import CountermeasureRow as CountermeasureRow
 from storage.dialogue_table import DialogueRow as DialogueRow
 from storage.dx_measure_tables import DxMeasureRevisionRow as DxMeasureRevisionRow
 from storage.dx_measure_tables import DxMeasureRow as DxMeasureRow

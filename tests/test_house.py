@@ -51,6 +51,8 @@ PARTS_OF_CARDS = frozenset(
         "example_issues",
         "example_groups",
         "example_measures",
+        "example_countermeasures",
+        "countermeasure_told",
     }
 )
 """Files of cards/ that hold words only, of several cards or of a command, and no card."""

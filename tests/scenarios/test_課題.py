@@ -429,7 +429,7 @@ async def test_三十日動きのない課題が止まっているものとし�
 async def test_変えたいと言うと番号の課題が変えるボタンとともに開く(world: World) -> None:
     人 = world.市川
     await registers(人, **WRITTEN)
-    読んだ = await 人.says("#1の課題を解決済みにしたい")
+    読んだ = await 人.says("#1の課題を更新したい")
     assert "変えたいところのボタンを押してください。" in 読んだ
     await 人.presses("状態・段階・担当を変える")
     assert "課題#1を変えました。" in await 人.sends_in(state="解決")
@@ -444,7 +444,7 @@ async def test_課題はExcelで受け取れつながりも経過も入る(world
     await 人.says("課題をExcelで")
     (content,) = 人.files.values()
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames[:3] == ["課題", "経過", "つながり"]
+    assert book.sheetnames[:4] == ["課題", "経過", "つながり", "対応策"]
     rows = [*book["課題"].iter_rows(values_only=True)]
     names = [str(name) for name in rows[0]]
     second = dict(zip(names, rows[2], strict=True))

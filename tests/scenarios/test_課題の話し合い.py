@@ -188,12 +188,14 @@ async def test_決まりで残すとした自治体では消した文も残る(w
 
 async def test_文も消す決まりに戻せば残っていた文も消える(world: World, forum: Forum) -> None:
     thread, 事務局 = forum.thread, world.水谷
-    await 事務局.says("消した発言の扱い")
+    assert "「文も消す（消したことだけが残る）」です。" in await 事務局.says("消した発言の扱い")
+    await 事務局.presses("消した発言の扱いを変える")
     await 事務局.sends_in(rule="文は残す")
     await thread.writes(world.三宅, "残す文", message="m1")
     await thread.writes(world.三宅, None, message="m1", after=5)
     await thread.writes(world.森田, 工夫, message="m2")
     await 事務局.says("話し合いの決まり")
+    await 事務局.presses("消した発言の扱いを変える")
     assert "「文も消す（消したことだけが残る）」にしました" in await 事務局.sends_in(
         rule="文も消す"
     )

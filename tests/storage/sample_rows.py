@@ -37,6 +37,7 @@ _SAMPLES: Mapping[type[TypeEngine[Any]], object] = {
 EMPTY: Mapping[str, frozenset[str]] = {
     "case_attachment": frozenset({"draft_key"}),
     "exchange_item": frozenset({"measure_id"}),
+    "countermeasure": frozenset({"group_id"}),
     "outbox": frozenset({"channel"}),
     "stalled_notice": frozenset({"measure_id"}),
 }

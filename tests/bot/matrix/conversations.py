@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.case_spread import Place
 from handlers.case_adoption_form import value_of
 from language.intents import Intent
+from tests.bot.matrix.countermeasures import countermeasures
 from tests.bot.matrix.life_of_a_case import life_of_a_case
 from tests.bot.matrix.people import People, Talk
 from tests.handlers.office import person as row_of
@@ -301,11 +302,14 @@ async def _課題(people: People) -> None:
     await 人.presses("これまでの経過", sees="話しはじめました。")
     await 人.presses("課題#2を見る", sees="市民部 市民課")
     await 人.presses("話し合いを見る", sees="まだ発言がありません。")
+    await 人.does("issue.message", sees="話し合いに入っていません")
     await 人.does("issue.mark", sees="「話し合い」を開き直してください")
     await 人.does("issue.unmark", sees="「話し合い」を開き直してください")
     await 人.does("issue.ask_rules", sees="事務局が決めます")
-    await people.person(水谷).says("消した発言の扱い", sees="文は残す")
-    await people.person(水谷).sends_in(rule="文は残す", sees="「文は残す」にしました")
+    事務局 = people.person(水谷)
+    await 事務局.says("消した発言の扱い", sees="「文も消す")
+    await 事務局.presses("消した発言の扱いを変える", sees="文は残す")
+    await 事務局.sends_in(rule="文は残す", sees="「文は残す」にしました")
     await 人.says("いま挙がっている課題を見たい", sees="2件あります。")
     await 人.presses("止まっているもの", sees="課題はありません。")
     await 人.presses("絞り込む", sees="DX推進サイクルの段階")
@@ -313,6 +317,8 @@ async def _課題(people: People) -> None:
     await 人.presses("課題をExcelで", sees="課題_2026-11-20.xlsx")
     await 人.says("#2の課題を更新したい", sees="変えたいところのボタン")
     await 人.says("二重入力で困っている部署はほかにありますか", sees="課題#1")
+    await 人.says("#2を解決にして", sees="「対応中」から「解決」に変えます")
+    await 人.presses("はい", sees="課題#2を「解決」にしました")
 
 
 async def _課題のまとまり(people: People) -> None:
@@ -577,12 +583,14 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "issue.show",
         "issue.history",
         "issue.thread",
+        "issue.message",
         "issue.mark",
         "issue.unmark",
         "issue.ask_rules",
         "issue.set_rules",
         "issue.ask_move",
         "issue.move",
+        "issue.move_said",
         "issue.alike",
         "issue.link",
         "issue.unlink",
@@ -632,6 +640,22 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "exchange.show",
     ),
     "週のまとめ": _reaching(_週のまとめ, "digest.show", "digest.part", "digest.export"),
+    "対応策": _reaching(
+        countermeasures,
+        "countermeasure.show",
+        "countermeasure.history",
+        "countermeasure.write",
+        "countermeasure.save",
+        "countermeasure.withdraw",
+        "countermeasure.restore",
+        "countermeasure.ask_adopt",
+        "countermeasure.adopt",
+        "countermeasure.of_message",
+        "countermeasure.ask_issue",
+        "countermeasure.of_case",
+        "countermeasure.report",
+        has_cases=True,
+    ),
     "横展開": _reaching(
         _横展開,
         "case.map",
