@@ -148,6 +148,12 @@ def issue_shortcut(payload: Payload, *, bot_user: str) -> Heard:
     )
 
 
+def mark_shortcut(payload: Payload, *, bot_user: str) -> Heard:
+    """「対応策・決定の印」: which message of a discussion, and for who asked alone."""
+    asked = message_shortcut(payload, bot_user=bot_user)
+    return replace(asked, body=Pressed("issue.message", {"message": payload["message"]["ts"]}))
+
+
 def button(payload: Payload) -> Heard:
     """A button of one of our cards: in a message, a modal or the Home tab; or a watched field."""
     (pressed, *_) = payload["actions"]

@@ -35,7 +35,13 @@ REPORT_AS_CASE = "message.report_case"
 """The message shortcut 「改善事例として報告」."""
 RAISE_AS_ISSUE = "message.raise_issue"
 """The message shortcut 「課題として登録」."""
-_MESSAGE_SHORTCUTS = {REPORT_AS_CASE: heard.case_shortcut, RAISE_AS_ISSUE: heard.issue_shortcut}
+MARK_MESSAGE = "message.mark"
+"""The message shortcut 「対応策・決定の印」."""
+_MESSAGE_SHORTCUTS = {
+    REPORT_AS_CASE: heard.case_shortcut,
+    RAISE_AS_ISSUE: heard.issue_shortcut,
+    MARK_MESSAGE: heard.mark_shortcut,
+}
 
 _ANYTHING = re.compile(".*", re.DOTALL)
 ANSWER_WITHIN = 2.0

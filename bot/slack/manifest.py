@@ -10,6 +10,7 @@ from bot.slack.listeners import (
     CASE_COMMAND,
     COMMAND,
     ISSUE_COMMAND,
+    MARK_MESSAGE,
     RAISE_AS_ISSUE,
     REPORT_AS_CASE,
 )
@@ -143,4 +144,10 @@ def _shortcuts() -> list[dict[str, str]]:
         "name": "課題として登録",
         "description": "このメッセージの内容で、課題の入力画面を開きます",
     }
-    return [*of_everywhere, of_messages, of_cases, of_issues]
+    of_discussions = {
+        "type": "message",
+        "callback_id": MARK_MESSAGE,
+        "name": "対応策・決定の印",
+        "description": "課題のスレッドのこの発言に、対応策か決定の印を付けます",
+    }
+    return [*of_everywhere, of_messages, of_cases, of_issues, of_discussions]

@@ -19,19 +19,23 @@ from handlers.reply import Pressed, Reply, Said, Show
 NOTHING = "見つかりませんでした。"
 
 
-REPORT_AS_CASE, RAISE_AS_ISSUE = "reportCase", "raiseIssue"
+REPORT_AS_CASE, RAISE_AS_ISSUE, MARK_MESSAGE = "reportCase", "raiseIssue", "markMessage"
 _FORMS = {REPORT_AS_CASE: "case.write", RAISE_AS_ISSUE: "issue.write"}
 """What fills a form, by the command of the manifest."""
 
 
 def question(activity: InboundActivity) -> Heard:
     """``composeExtension/fetchTask`` from a message: its words, to be answered or to fill the form
-    of an improvement case or an issue. Its files stay where they are: Teams gives a bot none of a channel's.
+    of an improvement case or an issue; or which one it is, to be marked. Its files stay where they are: Teams gives a bot none of a channel's.
     """
     message = _part(activity.value, "messagePayload")
     words = written_in_html(str(_part(message, "body").get("content") or ""))
     value = activity.value if isinstance(activity.value, dict) else {}
-    form = _FORMS.get(str(value.get("commandId")))
+    command = str(value.get("commandId"))
+    if command == MARK_MESSAGE:
+        told = {"message": str(message.get("id") or "")}
+        return Heard(Pressed("issue.message", told), event_of(activity))
+    form = _FORMS.get(command)
     body = Pressed(form, {"text": words}) if form else Said(words)
     return Heard(body, event_of(activity))
 

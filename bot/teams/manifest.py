@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from bot.teams.extension import RAISE_AS_ISSUE, REPORT_AS_CASE
+from bot.teams.extension import MARK_MESSAGE, RAISE_AS_ISSUE, REPORT_AS_CASE
 from bot.teams.icons import colour_icon, outline_icon
 from handlers.course import MOST_SHARED
 
@@ -183,7 +183,15 @@ def _extension(app_id: str) -> Mapping[str, Any]:
         "description": "このメッセージの内容で、課題の入力画面を開きます",
         "fetchTask": True,
     }
-    return {"botId": app_id, "commands": [search, ask, report, issue]}
+    mark = {
+        "id": MARK_MESSAGE,
+        "type": "action",
+        "context": ["message"],
+        "title": "対応策・決定の印",
+        "description": "課題のスレッドのこの発言に、対応策か決定の印を付けます",
+        "fetchTask": True,
+    }
+    return {"botId": app_id, "commands": [search, ask, report, issue, mark]}
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

@@ -2,7 +2,7 @@
 
 from bot.main import Bot
 from bot.slack import overheard
-from domain.issue_thread import ThreadMessage
+from domain.issue_thread import Mark, ThreadMessage
 from storage.issue_threads import thread_of
 from storage.issues import every_issue
 from tests.bot.slack.test_課題 import TOLD, chooses_forum, issues, passes, posted
@@ -39,6 +39,14 @@ async def test_フォーラムの課題のカードへの返信が残り直せ�
     await passes(workspace, bot, 10)
     (card,) = posted(workspace)
     assert "発言 2件（対応策 1件）" in reading.words(card.content)
+    menu = await 市川.shortcuts_written(first, FORUM, callback_id="message.mark")
+    assert 工夫 in menu
+    await 市川.presses("「決定」にする")
+    (_, decided) = (m.marks for m in (await thread(bot[0]))[::-1])
+    assert Mark.DECISION in decided
+    await 市川.presses("「決定」をやめる")
+    other = await 市川.shortcuts_written(card.ts, FORUM, callback_id="message.mark")
+    assert "話し合いに入っていません" in other
     await 市川.deletes(second)
     await 森田.reacts(first, "bulb", FORUM, is_there=False)
     assert [m.text for m in await thread(bot[0])] == [工夫, ""]

@@ -152,6 +152,7 @@ async def test_検索は開いたときから結果を出す(listened: Listened)
         ("ask", Said("受講状況")),
         ("reportCase", Pressed("case.write", {"text": "受講状況"})),
         ("raiseIssue", Pressed("issue.write", {"text": "受講状況"})),
+        ("markMessage", Pressed("issue.message", {"message": "1795136460001"})),
     ],
 )
 async def test_メッセージ拡張の操作はメッセージの中身を届ける(
@@ -161,7 +162,7 @@ async def test_メッセージ拡張の操作はメッセージの中身を届�
     assert command["fetchTask"] is True
     (context,) = command["context"]
     人 = at_meeting_place(listened.peer, "channel", member(市川))
-    payload = {"body": {"contentType": "html", "content": "<p>受講状況</p>"}}
+    payload = {"id": "1795136460001", "body": {"contentType": "html", "content": "<p>受講状況</p>"}}
     value = {
         "commandId": command["id"],
         "commandContext": context,

@@ -13,6 +13,7 @@ from tests.bot.teams.notices import passes, 市川, 森田
 from tests.peers.teams.peer import TENANT, TeamsPeer
 from tests.peers.teams.people import at_meeting_place, at_personal_chat, member
 from tests.peers.teams.person import Person
+from tests.peers.teams.reading import reads
 from tests.scenarios.world import Clock
 
 工夫 = "うちの課では、申請書をQRコードで読み取っています。"
@@ -56,6 +57,12 @@ async def test_チャネルの課題のカードへの返信が残り直せば�
         {"type": "messageUpdate", "text": 工夫, **below(人, card, "1795136460001", **later)}
     )
     assert [m.text for m in await kept(bot[0])] == [工夫, "全員の受講状況を見せて"]
+    for ts, told in (("1795136460001", 工夫), ("1", "話し合いに入っていません")):
+        payload = {"id": ts, "body": {"contentType": "text", "content": "…"}}
+        value = {"commandId": "markMessage", "messagePayload": payload}
+        await 人.invokes("composeExtension/fetchTask", value)
+        assert told in reads(人.dialog or {})
+        人.dialog = None
     await 人.sends({"type": "messageDelete", **below(人, card, "1795136470001", **later)})
     assert [m.text for m in await kept(bot[0])] == [工夫, ""]
     for _ in range(4):  # a change rests while an earlier one is on its way

@@ -137,6 +137,14 @@ class Person:
         )
         return self.reads
 
+    async def shortcuts_written(self, ts: str, channel: str, *, callback_id: str) -> str:
+        """From the menu of what somebody has written in a thread."""
+        written = Message(channel, ts, {"text": ""}, author="U0SOMEBODY")
+        await self._interacts(
+            shapes.shortcut_on(self.peer, self.user, written, callback_id=callback_id)
+        )
+        return self.reads
+
     async def types(self, **values: str) -> None:
         """Into the modal in front, which stays open; the app is told where it watches the field."""
         view = self.peer.modals[self.user][-1]
