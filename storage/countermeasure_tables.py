@@ -1,4 +1,4 @@
-"""The tables of 対応策: ``domain/countermeasure.py``, docs/decisions/0034."""
+"""The tables of 対応策: ``domain/countermeasure.py``, docs/decisions/0036."""
 
 from datetime import date, datetime
 

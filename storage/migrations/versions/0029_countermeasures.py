@@ -7,7 +7,7 @@ from alembic import op
 
 from storage.migrations.tenant_wall import raise_wall
 
-revision: str = '0041'
+revision: str = '0029'
 down_revision: str | None = '0028'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
