@@ -84,6 +84,8 @@ class Policy(Frozen):
     qualifications: tuple[Qualification, ...] = ()
     stages: tuple[Stage, ...] = ()
     targets: tuple[Target, ...] = ()
+    targets_from: int | None = None
+    """The fiscal year in which the years of the targets begin; None where it is not yet filled in."""
     kpis: tuple[Statement, ...] = ()
     cycle: tuple[Statement, ...] = ()
     methods: tuple[Statement, ...] = ()

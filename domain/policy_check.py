@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
+from domain.kpi import REGULAR
 from domain.policy import AppliesTo, Grade, Policy, Stage, TalentType, Target, TeamRole
 
 Path = tuple[str | int, ...]
@@ -34,6 +35,7 @@ def problems(policy: Policy) -> tuple[PolicyProblem, ...]:
         *_unknown_team_roles(policy),
         *_unknown_categories(policy),
         *_unknown_advisers(policy),
+        *_parts_of_targets(policy),
         *_passages_twice(policy),
         *_long_passages(policy),
         *_circles(policy),
@@ -210,6 +212,22 @@ def _unknown_advisers(policy: Policy) -> Iterator[PolicyProblem]:
         listed = "talent_types と team_roles"
         for problem in _unknown((), (adviser.name,), known=known, listed_in=listed):
             yield PolicyProblem(("advisers", i, "name"), problem.sentence)
+
+
+def _parts_of_targets(policy: Policy) -> Iterator[PolicyProblem]:
+    for i, target in enumerate(policy.targets):
+        known = [s.stage for s in policy.stages if s.talent_type == target.talent_type]
+        match target.counted_by:
+            case "stage_share" | "stage_people":
+                listed = f"stages（{target.talent_type}）"
+                found = _unknown((), (target.part,), known=known, listed_in=listed)
+            case "people":
+                listed = "「常勤」だけを数えるときに書く言葉"
+                found = _unknown((), (target.part,), known=("", REGULAR), listed_in=listed)
+            case _:
+                continue
+        for problem in found:
+            yield PolicyProblem(("targets", i, "part"), problem.sentence)
 
 
 # -- passages ---------------------------------------------------------------------------------

@@ -185,6 +185,11 @@ class Stage(Sourced):
     rule: StageRule
 
 
+CountedBy = Literal[
+    "basic_training", "promoters_in_sections", "stage_share", "stage_people", "people"
+]
+
+
 class Target(Sourced):
     """``value`` None is a ○ blank of the document: an open setting."""
 
@@ -193,6 +198,10 @@ class Target(Sourced):
     value: float | None
     unit: str
     within_years: int | None = 5
+    counted_by: CountedBy | None = None
+    """What of ``kpi.py`` it is compared with; None where nothing that is recorded answers to it."""
+    part: Name | Literal[""] = ""
+    """The stage of ``stage_share`` and ``stage_people``; 「常勤」 for those of ``people`` alone."""
 
 
 class Statement(Sourced):

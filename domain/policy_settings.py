@@ -43,6 +43,10 @@ def _still_that_of_another(policy: Policy, shipped: Iterable[Policy]) -> Iterato
 
 
 def _targets_without_a_number(policy: Policy) -> Iterator[OpenSetting]:
+    if policy.targets and policy.targets_from is None:
+        yield OpenSetting(
+            where="targets_from", what="数値目標の年数を数えはじめる年度（西暦）を書く"
+        )
     for target in policy.targets:
         if target.value is None:
             where = f"targets「{target.talent_type}」の value"

@@ -62,7 +62,7 @@ def skills_of(policy: Policy, stage: Stage) -> tuple[str, ...]:
     if talent_type is None:
         return ()
     own = set(_direct_skills(talent_type))
-    required = {s for t in policy.closure([talent_type.name]) for s in _direct_skills(t)}
+    required = required_skills_of(policy, talent_type.name)
     wanted = set(stage.rule.named_skills)
     match stage.rule.skills:
         case "none":
@@ -75,6 +75,11 @@ def skills_of(policy: Policy, stage: Stage) -> tuple[str, ...]:
     by_category = (s.name for s in policy.skills if not categories.isdisjoint(s.category))
     wanted |= required.intersection(by_category)
     return tuple(s.name for s in policy.skills if s.name in wanted)
+
+
+def required_skills_of(policy: Policy, talent_type: str) -> frozenset[str]:
+    """What a talent type requires, with what it includes; empty for one that the policy lacks."""
+    return frozenset(s for t in policy.closure([talent_type]) for s in _direct_skills(t))
 
 
 def months_led(projects: tuple[ProjectRecord, ...], *, today: date) -> int:

@@ -218,7 +218,10 @@ def test_書かれた空きの次に数字のない目標が並ぶ() -> None:
     )
     changed = PLAIN.model_copy(update={"open_settings": (own,), "targets": targets})
     blank = OpenSetting(where="targets「一般職員」の value", what="人数：○名 の数字を決める")
-    assert open_settings(changed) == (own, blank)
+    year = OpenSetting(where="targets_from", what="数値目標の年数を数えはじめる年度（西暦）を書く")
+    assert open_settings(changed) == (own, year, blank)
+    begun = changed.model_copy(update={"targets_from": 2026})
+    assert open_settings(begun) == (own, blank)
 
 
 def course(name: str, *, sample: bool) -> PolicyCourse:
