@@ -16,6 +16,7 @@ from scheduler.bring_up_stalled import bring_up_stalled
 from scheduler.bring_up_waiting_cases import bring_up_waiting_cases
 from scheduler.deliver_outbox import delivering
 from scheduler.go_on_with_exchanges import go_on_with_exchanges
+from scheduler.keep_kpis import keep_kpis
 from scheduler.kept_deliveries import KeptDeliveries
 from scheduler.tell_alike_departments import tell_alike_departments
 from scheduler.timetable import ticking
@@ -128,9 +129,13 @@ def _hourly(bot: Bot) -> Hourly:
         if await go_on_with_exchanges(database, deps.clock):
             deps.outbox_filled.set()
 
+    async def keep() -> None:
+        await keep_kpis(deps)
+
     return {
         "bring-up-waiting-cases": bring_up,
         "tell-alike-departments": tell,
         "bring-up-stalled": stalled,
         "go-on-with-exchanges": exchange,
+        "keep-kpis": keep,
     }

@@ -12,6 +12,7 @@ from handlers.case_index import CaseIndexes
 from handlers.issue_grouping import Groupings
 from handlers.issue_index import IssueIndexes
 from handlers.kept_people import KeptPeople
+from handlers.kpi_reading import KpiReadings
 from handlers.last_answers import LastAnswers
 from handlers.roster_names import RosterNames
 from language.understanding import Understander
@@ -37,5 +38,6 @@ class Deps:
     groups: Groupings = field(default_factory=Groupings)
     thread_rules: ThreadRules = field(default_factory=ThreadRules)
     """Of what is written in the threads of issues."""
+    kpis: KpiReadings = field(default_factory=KpiReadings)
     outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once something has been put into the outbox: it need not wait to be looked for."""

@@ -47,6 +47,8 @@ from storage.issue_tables import IssueRevisionRow as IssueRevisionRow
 from storage.issue_tables import IssueRow as IssueRow
 from storage.issue_thread_tables import IssueMarkRow as IssueMarkRow
 from storage.issue_thread_tables import IssueMessageRow as IssueMessageRow
+from storage.kpi_tables import KpiFigureRow as KpiFigureRow
+from storage.kpi_tables import KpiSnapshotRow as KpiSnapshotRow
 from storage.office_tables import LedgerRow as LedgerRow
 from storage.office_tables import OfficeDayRow as OfficeDayRow
 from storage.office_tables import OrganizationOfficeRow as OrganizationOfficeRow
