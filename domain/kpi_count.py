@@ -222,8 +222,10 @@ class _Counting:
         known = [q.name for q in self._policy.qualifications]
         others = sorted(name for name in holders if name and name not in known)
         for name in ("", *known, *others):
+            # Who holds a rare one would be known by its number.
+            people = holders[name] if name else len(self.people)
             series = Series(Measure.QUALIFIED, about=name)
-            yield _of_people(series, holders[name], len(self.people))
+            yield Figure(series=series, count=holders[name], of=len(self.people), people=people)
 
     def _held(self, each: _Counted) -> Iterator[str]:
         for held in each.done.qualifications:

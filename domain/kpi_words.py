@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.case_totals import BASIS
-from domain.kpi import FEWEST_SHOWN, Figure, Measure, Reading, few_words
+from domain.kpi import (
+    FEWEST_SHOWN,
+    UNKNOWN_HOURS,
+    Figure,
+    Measure,
+    Reading,
+    few_words,
+    number_words,
+    percent_words,
+)
 from domain.policy import Policy, Source, Statement
 
 HIDDEN = f"{FEWEST_SHOWN}人未満のため非表示"
@@ -16,17 +25,11 @@ HIDING = (
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """``numerator`` and ``denominator``; without a denominator it is a count."""
+    """``numerator`` of ``denominator``, which some counts have none of."""
 
     numerator: str
     denominator: str = ""
     remark: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """「修了した職員÷対象の職員」."""
-        divided = f"「{self.numerator}」÷「{self.denominator}」"
-        return divided if self.denominator else f"「{self.numerator}」の数"
 
 
 _STAFF = "基準日に在職する職員"
@@ -63,16 +66,27 @@ DEFINITIONS: Mapping[Measure, Definition] = {
         "その人材区分に求められるスキルの延べ数（スキル数×人数）",
         "スキルは、有効な修了と有効期限内の資格で習得したものとします。",
     ),
-    Measure.HEADCOUNT: Definition("その人材区分の在職者"),
+    Measure.HEADCOUNT: Definition("その人材区分の在職者の数"),
     Measure.QUALIFIED: Definition(
         "有効期限内の資格を持つ職員", _STAFF, "複数の資格を持つ職員も、合計では1名です。"
     ),
-    Measure.HOURS: Definition("公開した改善事例で減った時間", remark="".join(BASIS)),
+    Measure.HOURS: Definition("公開した改善事例で減った時間の合計", remark="".join(BASIS)),
     Measure.ADOPTED: Definition(
-        "「うちでもやった」と登録した、ほかの課",
+        "「うちでもやった」と登録した、ほかの課の数",
         remark="同じ事例は1つの課につき1件です。取り下げた事例の分は含みません。",
     ),
 }
+
+
+def definition_sentence(measure: Measure) -> str:
+    """「修了した職員」÷「対象の職員」."""
+    definition = DEFINITIONS[measure]
+    if not definition.denominator:
+        return definition.numerator
+    if measure.is_share:
+        return f"「{definition.numerator}」÷「{definition.denominator}」"
+    return f"{definition.numerator}の数（{definition.denominator}のうち）"
+
 
 _NAMED_BY_POLICY = {
     Measure.BASIC: "受講率",
@@ -100,6 +114,29 @@ def figure_name(figure: Figure) -> str:
     series = figure.series
     about = figure.label or series.about
     return " ".join(filter(None, (about, series.part, series.department))) or "全体"
+
+
+def figure_words(figure: Figure) -> str:
+    """「87.5%（140名／160名）」「1,234時間」."""
+    if figure.is_hidden:
+        return HIDDEN
+    if figure.of == 0:
+        return "対象者なし"
+    unit, count = figure.series.measure.unit, number_words(figure.count)
+    if figure.share is None:
+        return f"{count}{_other_unit(figure) or unit}"
+    if not figure.series.measure.is_share:
+        return f"{count}{unit}（{figure.of:,}{unit}のうち）"
+    return f"{percent_words(figure.share)}（{count}{unit}／{figure.of:,}{unit}）"
+
+
+def value_words(value: float, *, is_share: bool, unit: str) -> str:
+    """「87.5%」「12名」."""
+    return percent_words(value) if is_share else f"{number_words(value)}{unit}"
+
+
+def _other_unit(figure: Figure) -> str:
+    return "件" if figure.series.about == UNKNOWN_HOURS else ""
 
 
 def excluded_words(reading: Reading) -> str:

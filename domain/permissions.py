@@ -20,6 +20,7 @@ class Act(StrEnum):
     CLOSE_ACCESS_REQUEST = "利用の申し出を処理する"
     IMPORT_OFFICE_FILE = "職員名簿・研修一覧・受講記録を取り込む"
     EXPORT_RECORDS = "受講記録を書き出す"
+    EXPORT_KPIS = "年度末点検の資料を書き出す"
     SEE_DELIVERIES = "お知らせの配信状況を見る"
     SEE_DIGEST = "今週のまとめを見る"
     CHOOSE_CHANNEL = "お知らせを送るチャンネルを決める"
@@ -55,6 +56,7 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.CLOSE_ACCESS_REQUEST: (_is_office,),
     Act.IMPORT_OFFICE_FILE: (_is_office,),
     Act.EXPORT_RECORDS: (_is_office,),
+    Act.EXPORT_KPIS: (_is_office,),
     Act.SEE_DELIVERIES: (_is_office,),
     Act.SEE_DIGEST: (_is_office,),
     Act.CHOOSE_CHANNEL: (_is_office,),
@@ -76,6 +78,8 @@ _REFUSALS = {
     Act.IMPORT_OFFICE_FILE: "ファイルの取り込みは、事務局と研修担当の方だけが行えます。",
     Act.EXPORT_RECORDS: "受講記録の書き出しは、事務局と研修担当の方だけが行えます。",
     Act.SEE_DIGEST: "今週のまとめは、事務局と研修担当の方だけが見られます。課題は「課題一覧」で見られます。",
+    Act.EXPORT_KPIS: "年度末点検の資料は、事務局と研修担当の方だけが書き出せます。"
+    "いまの数字は「KPIを見せて」と送ると見られます。",
     Act.SEE_DELIVERIES: "配信状況は、事務局と研修担当の方だけが見られます。",
     Act.CHOOSE_CHANNEL: "お知らせを送るチャンネルは、事務局または研修担当が決めます。",
     Act.REVIEW_CORRECTIONS: "読み違いの記録は、事務局と研修担当の方だけが見られます。",

@@ -26,6 +26,8 @@ from handlers import (
     issue_list,
     issue_raise,
     issue_said,
+    kpi,
+    kpi_report,
     office_channel,
     policy,
     recommendation,
@@ -65,6 +67,7 @@ from language.issue_group_words import (
 )
 from language.issue_state_words import state_wished
 from language.issue_words import issue_asked_for, issue_told
+from language.kpi_words import how_many_asked, report_asked
 from language.normalise import normalise
 from language.nudge_words import nudged_in_words
 from language.reminder_words import asks_when
@@ -89,6 +92,7 @@ INTENTS: Mapping[Intent, Handler] = {
     Intent.UPDATE_ISSUE: issue_said.update,
     Intent.SIMILAR_ISSUES: issue_alike.similar_issues,
     Intent.DIGEST: digest.show_digest,
+    Intent.KPI: kpi.show_kpis,
     Intent.PROFILE: helping.show_profile,
     Intent.HELP: helping.show_help,
     Intent.SMALL_TALK: helping.small_talk,
@@ -201,7 +205,15 @@ def _of_forum(text: str) -> Handler | None:
         return issue_group_map.show_map
     if asks_for_groups(text):
         return issue_groups.show_groups
+    if figures := _of_figures(text):
+        return figures
     return issue.show_numbered if issue_asked_for(text) is not None else None
+
+
+def _of_figures(text: str) -> Handler | None:
+    if report_asked(text):
+        return kpi_report.give_report
+    return kpi.show_kpis if how_many_asked(text) else None
 
 
 async def _by_model(talk: Talk) -> Reply:

@@ -193,10 +193,14 @@ class _Sheet:
         self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
+def in_xml(text: str) -> str:
+    """What XML can carry, with its own ends of lines."""
+    return _NOT_IN_XML.sub("\ufffd", _LINE_END.sub("\n", text))
+
+
 def _written(text: str) -> str:
-    """What XML and Excel's own escapes can carry; ``_x0041_`` stays these seven characters.
+    """What Excel's own escapes can carry as well; ``_x0041_`` stays these seven characters.
 
     ECMA-376, Part 1, 22.9.2.19 (ST_Xstring).
     """
-    carried = _NOT_IN_XML.sub("\ufffd", _LINE_END.sub("\n", text))
-    return _READ_AS_ESCAPE.sub("_x005F_", carried)
+    return _READ_AS_ESCAPE.sub("_x005F_", in_xml(text))

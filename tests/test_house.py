@@ -53,6 +53,7 @@ PARTS_OF_CARDS = frozenset(
         "example_measures",
         "example_countermeasures",
         "countermeasure_told",
+        "example_kpis",
     }
 )
 """Files of cards/ that hold words only, of several cards or of a command, and no card."""

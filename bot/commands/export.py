@@ -1,7 +1,7 @@
 """``kakehashi export``: lists for the office, as Excel files."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -11,13 +11,15 @@ from typing import Protocol
 import click
 
 from bot.commands.options import demo_option, policy_option, run_async, settings_of
-from bot.deployment import open_deployment
+from bot.deployment import Deployment, open_deployment
 from bot.failures import Failure
 from domain.case_files import EVERY, Wanted, fiscal_year_of, month_of
 from domain.errors import DomainError
+from domain.requirements import Rulebook
 from handlers.case_files import export_cases, export_slides
 from handlers.export_records import export_records
 from handlers.issue_files import export_issues
+from handlers.kpi_report import export_kpis
 from storage.session import PRIVATE_FILE, Database
 
 
@@ -37,11 +39,16 @@ class CaseExport(Protocol):
     ) -> bytes: ...
 
 
+Making = Callable[[Deployment], Awaitable[bytes]]
 _CASES: Mapping[str, CaseExport] = {".xlsx": export_cases, ".pptx": export_slides}
 _OTHERS: Mapping[str, Export] = {"records": export_records, "issues": export_issues}
-_ENDINGS = {**dict.fromkeys(_OTHERS, (".xlsx",)), "cases": tuple(_CASES)}
+_ENDINGS = {
+    **dict.fromkeys(_OTHERS, (".xlsx",)),
+    "cases": tuple(_CASES),
+    "kpi": (".xlsx", ".docx"),
+}
 """Of the file's name; the first is the one that is asked for."""
-_NAMES = {"records": "受講記録", "cases": "改善事例", "issues": "課題"}
+_NAMES = {"records": "受講記録", "cases": "改善事例", "issues": "課題", "kpi": "年度末点検の資料"}
 
 
 class OfCasesOnly(DomainError):
@@ -85,7 +92,8 @@ class Unwritable(Failure):
 
 @click.command(
     "export",
-    help="受講記録(records)・改善事例(cases)・課題(issues)をExcelのファイルに書き出す（改善事例は .pptx で発表資料）",
+    help="受講記録(records)・改善事例(cases)・課題(issues)・年度末点検(kpi)をExcelのファイルに書き出す"
+    "（改善事例は .pptx で発表資料、年度末点検は .docx で起案用）",
 )
 @click.argument("kind", metavar="種類", type=click.Choice(tuple(_NAMES)))
 @click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
@@ -114,9 +122,8 @@ def export_file(
     wanted = _wanted(kind, year=year, selection=selection)
     endings = _ENDINGS[kind]
     check_target(file, overwrite=overwrite, endings=endings)
-    is_of_cases = kind == "cases"
-    export = partial(_CASES[file.suffix.lower()], wanted=wanted) if is_of_cases else _OTHERS[kind]
-    content = run_async(_exported(export, of_demo=of_demo, policy_name=policy_name))
+    making = _making(kind, file, wanted)
+    content = run_async(_made(making, of_demo=of_demo, policy_name=policy_name))
     check_target(file, overwrite=overwrite, endings=endings)
     write_whole(file, content)
     click.echo(f"{_NAMES[kind]}を {file} に書き出しました。")
@@ -168,9 +175,29 @@ def write_whole(file: Path, content: bytes) -> None:
         raise Unwritable(file) from None
 
 
-async def _exported(export: Export, *, of_demo: bool, policy_name: str | None) -> bytes:
+def _making(kind: str, file: Path, wanted: Wanted) -> Making:
+    if kind == "kpi":
+        return partial(_kpis, file=file.name)
+    if kind == "cases":
+        return partial(_list, partial(_CASES[file.suffix.lower()], wanted=wanted))
+    return partial(_list, _OTHERS[kind])
+
+
+async def _list(export: Export, deployment: Deployment) -> bytes:
+    return await export(
+        deployment.database, organization_id=deployment.organization.id, now=deployment.clock()
+    )
+
+
+async def _kpis(deployment: Deployment, *, file: str) -> bytes:
+    """Of the organization's own policy: its KPIs and targets."""
+    rulebook = Rulebook(deployment.policy)
+    return await export_kpis(
+        deployment.database, deployment.organization, rulebook, now=deployment.clock(), file=file
+    )
+
+
+async def _made(making: Making, *, of_demo: bool, policy_name: str | None) -> bytes:
     settings = await settings_of(of_demo=of_demo, policy_name=policy_name)
     async with open_deployment(settings) as deployment:
-        return await export(
-            deployment.database, organization_id=deployment.organization.id, now=deployment.clock()
-        )
+        return await making(deployment)

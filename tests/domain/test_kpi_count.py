@@ -193,6 +193,13 @@ def test_資格は期限の切れたものを除き方針にないものも名�
     assert counted(found, Measure.QUALIFIED, "簿記2級") == (1, 2)
 
 
+def test_珍しい資格は持つ人が分かるので五人に満たなければ示さない() -> None:
+    held = [Achievements(qualifications=(QualificationHeld(name, date(2026, 4, 1)),)) for name in ("ITパスポート",) * 5 + ("簿記2級",) * 4]  # fmt: skip
+    found = reading([person(id=n) for n in range(9)], dict(enumerate(held))).shown()
+    hidden = {f.series.about: f.is_hidden for f in found.of(Measure.QUALIFIED)}
+    assert hidden == {"": False, "ITパスポート": False, "簿記2級": True}
+
+
 def test_削減時間と横展開は基準日までに公開され始められたものだけ() -> None:
     # 10 hours a month since 15 April, 4 hours elsewhere since September, another from October on.
     adoptions = [_adoption(), _adoption("市民課", since=date(2026, 10, 1))]

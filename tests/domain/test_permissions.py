@@ -31,6 +31,7 @@ ALLOWED = {
     Act.CLOSE_ACCESS_REQUEST: {"事務局", "研修担当"},
     Act.IMPORT_OFFICE_FILE: {"事務局", "研修担当"},
     Act.EXPORT_RECORDS: {"事務局", "研修担当"},
+    Act.EXPORT_KPIS: {"事務局", "研修担当"},
     Act.SEE_DELIVERIES: {"事務局", "研修担当"},
     Act.SEE_DIGEST: {"事務局", "研修担当"},
     Act.CHOOSE_CHANNEL: {"事務局", "研修担当"},

@@ -138,6 +138,18 @@ async def _改善事例を探す(people: People) -> None:
     await 人.does("case.attachment", sees="見られません")
 
 
+async def _指標(people: People) -> None:
+    人, 事務局 = people.person(市川), people.person(水谷)
+    await 人.says("KPIを見せて", sees="DX推進員の配置率")
+    await 人.presses("講座別の受講率", sees="1〜15件目")
+    await 人.presses("もっと見る", sees="16〜30件目")
+    await 人.presses("目標と見込み", sees="数値目標はありません")
+    await 人.presses("月ごとの推移", sees="月末の記録")
+    await 人.does("kpi.report", sees="事務局と研修担当の方だけ")
+    await 事務局.says("KPIを見せて", sees="年度末点検の資料")
+    await 事務局.presses("年度末点検の資料", sees="起案用です")
+
+
 async def _ホームと古い画面(people: People) -> None:
     人 = people.person(市川)
     await 人.does("home.show", sees="あなたの研修")
@@ -511,6 +523,7 @@ CONVERSATIONS: Mapping[str, Conversation] = {
     "改善事例を探す": _reaching(
         _改善事例を探す, Intent.FIND_CASES, "case.find", "case.show", "case.attachment"
     ),
+    "指標": _reaching(_指標, Intent.KPI, "kpi.show", "kpi.targets", "kpi.months", "kpi.report"),
     "ホームと古い画面": _reaching(_ホームと古い画面, "home.show", "help.show"),
     "お知らせ": _reaching(
         _お知らせ,

@@ -1,0 +1,120 @@
+"""「目標に届きそう？」 and 「月ごとの推移」."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cards import wording
+from cards.elements import Button, Buttons, Card, Element, Heading, Table, note, paragraph
+from cards.example_kpis import HISTORY, READING, STANDINGS, TODAY
+from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi_target import Standing
+from domain.kpi_target_words import standing_sentences
+from domain.kpi_words import HIDING, figure_words
+
+_ALL = Button("指標の一覧", "kpi.show")
+_MONTHS = Button("月ごとの推移", "kpi.months")
+MONTHS_SHOWN = 12
+_IN_MONTHS = (
+    Series(Measure.BASIC),
+    Series(Measure.PROMOTERS),
+    Series(Measure.LEADERS),
+    Series(Measure.HOURS),
+    Series(Measure.ADOPTED),
+)
+_BASIS = (
+    "見込みは、月末の記録を直線でのばしたものです（最小二乗法、直近12か月まで）。"
+    "研修の時期や人事異動による増え方の違いは入っていません。"
+)
+
+
+def targets_card(
+    standings: Sequence[Standing], *, policy_name: str, today: date, is_whole: bool = True
+) -> Card:
+    """``is_whole``: all the policy has; else only those of what was asked for."""
+    if not standings:
+        sentence = f"{policy_name}に、{'' if is_whole else 'この指標の'}数値目標はありません。"
+        return Card(
+            "目標と見込み",
+            (paragraph(sentence), Buttons((_ALL, _MONTHS))),
+            summary=sentence,
+        )
+    counted = [each for each in standings if each.goal is not None and each.now is not None]
+    reached = sum(each.is_reached for each in counted)
+    line = (
+        f"数値目標{len(standings)}件のうち、いま比べられるのは{len(counted)}件、"
+        f"届いているのは{reached}件です。"
+    )
+    return Card(
+        "目標と見込み",
+        (
+            paragraph(line),
+            *(element for each in standings for element in _standing(each, today)),
+            *([note(_BASIS)] if any(each.forecast for each in standings) else []),
+            note(f"{wording.full_day(today)}現在。方針：{policy_name}"),
+            Buttons((_ALL, _MONTHS)),
+        ),
+        summary=line,
+    )
+
+
+def _standing(standing: Standing, today: date) -> Sequence[Element]:
+    target = standing.target
+    source = [note(wording.cite(target.source))] if target.source else []
+    sentences = "".join(standing_sentences(standing, today=today))
+    return (Heading(f"{target.talent_type}：{target.measure}"), paragraph(sentences), *source)
+
+
+def months_card(history: Sequence[Reading], now: Reading) -> Card:
+    """``history``: the ends of months, the oldest first; both as they are shown."""
+    readings = [*history[-MONTHS_SHOWN:], now]
+    columns = [s for s in _IN_MONTHS if any(r.figure(s) for r in readings)]
+    kept = len(history)
+    line = (
+        f"月末の記録は{kept}か月分あります。最後の行はきょうの値です。"
+        if kept
+        else "月末の記録は、まだありません。毎月の初めに、前の月末の値を残します。"
+    )
+    return Card(
+        "月ごとの推移",
+        (
+            paragraph(line),
+            Table(
+                ("月末", *(series.measure.value for series in columns)),
+                tuple(_month(reading, columns) for reading in readings),
+            ),
+            note(
+                "残した値は、あとから変わりません。あとで直した記録は、次の月末から表れます。"
+                "毎年度受け直す研修は含みません。"
+            ),
+            *([note(HIDING)] if _has_hidden(readings, columns) else []),
+            Buttons((_ALL, Button("目標と見込み", "kpi.targets"))),
+        ),
+        summary=f"月ごとの推移：{line}",
+    )
+
+
+def _month(reading: Reading, columns: Sequence[Series]) -> tuple[str, ...]:
+    day = reading.as_of
+    figures = (reading.figure(series) for series in columns)
+    return (f"{day.year}年{day.month}月{day.day}日", *(map(_cell, figures)))
+
+
+def _cell(figure: Figure | None) -> str:
+    return figure_words(figure) if figure else "なし"
+
+
+def _has_hidden(readings: Sequence[Reading], columns: Sequence[Series]) -> bool:
+    return any(
+        figure is not None and figure.is_hidden
+        for reading in readings
+        for figure in map(reading.figure, columns)
+    )
+
+
+_NAME = "かけはし市デジタル人材育成方針"
+EXAMPLES = {
+    "目標と見込み": targets_card(STANDINGS, policy_name=_NAME, today=TODAY),
+    "数値目標がない": targets_card((), policy_name=_NAME, today=TODAY),
+    "月ごとの推移": months_card(HISTORY, READING),
+    "月末の記録がない": months_card((), READING),
+}

@@ -1,0 +1,246 @@
+"""「KPIを見せて」「受講率は？」「目標に届きそう？」: counted now, compared with what was kept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cards.kpi import MeasureShown, kpis_card, measure_card
+from cards.kpi_targets import months_card, targets_card
+from domain import fiscal_year
+from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi_target import Standing, series_of, standings
+from domain.kpi_words import figure_name, kpi_of
+from domain.permissions import Act, is_allowed
+from domain.policy import Policy
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.reply import Reply, show
+from language.kpi_words import KpiWish, kpi_wish
+from storage.kpi_snapshots import month_ends
+
+LAST_PAGE = 1_000
+LONGEST_READ = 400
+"""Characters of a message: what is asked for stands at its end."""
+_BY_NAME = {measure.name: measure for measure in Measure}
+_BY_SECTION = (
+    "課・係ごとの数は、人が少なくだれのことか分かるため数えていません。部局の数をお見せします。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """All as it may be shown. ``history``: the ends of months, the oldest first."""
+
+    policy: Policy
+    now: Reading
+    history: tuple[Reading, ...]
+
+    def standings(self, measure: Measure | None = None) -> tuple[Standing, ...]:
+        """Of the policy's targets; ``measure``: of those that it answers to."""
+        found = standings(self.policy, self.now, self.history)
+        if measure is None:
+            return found
+        return tuple(each for each in found if _measure_of(each) is measure)
+
+
+async def show_kpis(command: Command, member: Member, deps: Deps) -> Reply:
+    """From a message."""
+    looked = await look(member, deps)
+    directory = await deps.people.directory(member.organization, looked.policy)
+    text = command.text[-LONGEST_READ:]
+    wish = kpi_wish(text, places=directory.places)
+    if wish.is_not_counted and wish.measure in (None, Measure.BASIC):
+        return _all(looked, member, is_not_counted=True)
+    if wish.measure in (None, Measure.BASIC):
+        if course := await _course_named(text, member, deps):
+            return _course(course, looked, page=0)
+        if wish.measure is None:
+            return _without_measure(wish, looked, member)
+    if wish.of_months:
+        return show(months_card(looked.history, looked.now))
+    return _asked(wish, wish.measure or Measure.BASIC, looked, member)
+
+
+async def show_figures(command: Command, member: Member, deps: Deps) -> Reply:
+    """From a button: all, or those of a measure."""
+    looked, args = await look(member, deps), command.args
+    measure = _BY_NAME.get(args.get("measure", ""))
+    page = min(command.row("page") or 0, LAST_PAGE)
+    if measure is None:
+        return _all(looked, member)
+    if measure is Measure.COURSE and args.get("about"):
+        return _course(args["about"], looked, page=page)
+    return _measure(measure, looked, page=page)
+
+
+async def show_measure(measure: Measure, _command: Command, member: Member, deps: Deps) -> Reply:
+    """Its name, typed."""
+    return _measure(measure, await look(member, deps))
+
+
+async def show_targets(_command: Command, member: Member, deps: Deps) -> Reply:
+    return _targets(await look(member, deps))
+
+
+async def show_months(_command: Command, member: Member, deps: Deps) -> Reply:
+    looked = await look(member, deps)
+    return show(months_card(looked.history, looked.now))
+
+
+async def look(member: Member, deps: Deps) -> Looked:
+    """Raises NoPolicy."""
+    organization, today = member.organization, deps.clock().date()
+    rulebook = deps.advice.rulebook(organization)
+    reading = await deps.kpis.today(organization, rulebook, deps.database, today=today)
+    async with deps.database.read() as session:
+        history = await month_ends(session, organization_id=organization.id)
+    return Looked(rulebook.policy, reading.shown(), tuple(each.shown() for each in history))
+
+
+# -- what is asked for -----------------------------------------------------------------------------
+
+
+def _without_measure(wish: KpiWish, looked: Looked, member: Member) -> Reply:
+    if wish.place or wish.is_own:
+        return _asked(wish, Measure.BASIC, looked, member)
+    if wish.of_months:
+        return show(months_card(looked.history, looked.now))
+    if wish.by_course:
+        return _measure(Measure.COURSE, looked)
+    return _targets(looked) if wish.of_targets else _all(looked, member)
+
+
+def _asked(wish: KpiWish, measure: Measure, looked: Looked, member: Member) -> Reply:
+    if wish.by_course and measure is Measure.BASIC:
+        return _measure(Measure.COURSE, looked)
+    remark = _BY_SECTION if wish.is_own_section else ""
+    department = member.person.main_post.department if wish.is_own else wish.place
+    if measure is not Measure.BASIC or not department:
+        return _measure(measure, looked, remark=remark)
+    if any(f.series.department == department for f in looked.now.figures):
+        return _department(department, looked, remark=remark)
+    return _measure(measure, looked, remark=_BY_SECTION)
+
+
+async def _course_named(text: str, member: Member, deps: Deps) -> str:
+    """The code of the one training that is named; empty where none is, or several are."""
+    names = await deps.advice.course_names(deps.database, member.organization)
+    found = await deps.advice.beside(names.find, text)
+    if len(found) != 1:
+        return ""
+    adviser = await deps.advice.adviser(deps.database, member.organization, now=deps.clock())
+    course = adviser.catalogue.named(found[0].name)
+    return course.code if course else ""
+
+
+# -- the answers -----------------------------------------------------------------------------------
+
+
+def _all(looked: Looked, member: Member, *, is_not_counted: bool = False) -> Reply:
+    person = member.person
+    return show(
+        kpis_card(
+            looked.now,
+            policy_name=looked.policy.name,
+            is_office=is_allowed(Act.EXPORT_KPIS, actor=person, subject=person),
+            is_not_counted=is_not_counted,
+        )
+    )
+
+
+def _targets(looked: Looked) -> Reply:
+    found, today = looked.standings(), looked.now.as_of
+    return show(targets_card(found, policy_name=looked.policy.name, today=today))
+
+
+def _measure(measure: Measure, looked: Looked, *, page: int = 0, remark: str = "") -> Reply:
+    head = looked.now.figure(Series(measure))
+    parts = looked.now.by_department(measure) or _others(looked.now, measure)
+    has_departments = any(part.series.department for part in parts)
+    shown = MeasureShown(
+        measure=measure,
+        title=measure.value,
+        reading=looked.now,
+        head=head,
+        lines=_lowest_first(parts) if has_departments else _lines(parts),
+        order="低い順" if has_departments else "",
+        before=tuple(_before(head, looked)) if head else (),
+        named_by=kpi_of(looked.policy, measure),
+        standings=looked.standings(measure),
+        remark=remark,
+        page=page,
+    )
+    return show(measure_card(shown, today=looked.now.as_of))
+
+
+def _course(code: str, looked: Looked, *, page: int) -> Reply:
+    head = looked.now.figure(Series(Measure.COURSE, code))
+    if head is None:
+        return _measure(Measure.COURSE, looked)
+    shown = MeasureShown(
+        measure=Measure.COURSE,
+        title=f"{head.label}の受講率",
+        reading=looked.now,
+        head=head,
+        lines=_lowest_first(looked.now.by_department(Measure.COURSE, code)),
+        order="低い順",
+        before=tuple(_before(head, looked)),
+        named_by=kpi_of(looked.policy, Measure.COURSE),
+        page=page,
+        about=code,
+    )
+    return show(measure_card(shown, today=looked.now.as_of))
+
+
+def _department(department: str, looked: Looked, *, remark: str) -> Reply:
+    """Its trainings, that of all staff first."""
+    own = [f for f in looked.now.figures if f.series.department == department]
+    head = looked.now.figure(Series(Measure.BASIC, department=department))
+    courses = [f for f in own if f.series.measure is Measure.COURSE]
+    shown = MeasureShown(
+        measure=Measure.BASIC,
+        title=f"{department}の受講率",
+        reading=looked.now,
+        head=head,
+        lines=tuple((figure.label, figure) for figure in courses),
+        order="必須の研修",
+        named_by=kpi_of(looked.policy, Measure.BASIC),
+        standings=looked.standings(Measure.BASIC),
+        remark=remark,
+    )
+    return show(measure_card(shown, today=looked.now.as_of))
+
+
+def _others(reading: Reading, measure: Measure) -> tuple[Figure, ...]:
+    return tuple(f for f in reading.of(measure) if f.series.about or f.series.part)
+
+
+def _lines(figures: Sequence[Figure]) -> tuple[tuple[str, Figure], ...]:
+    return tuple((figure_name(figure), figure) for figure in figures)
+
+
+def _lowest_first(figures: Sequence[Figure]) -> tuple[tuple[str, Figure], ...]:
+    """Hidden ones, and those without anybody, at the end."""
+    ordered = sorted(figures, key=lambda f: (f.share is None, f.share or 0, f.series.department))
+    return tuple((figure.series.department, figure) for figure in ordered)
+
+
+def _before(figure: Figure, looked: Looked) -> Iterator[tuple[str, Figure]]:
+    """At the end of the last month, and of the last fiscal year."""
+    year_end = fiscal_year.last_day(fiscal_year.fiscal_year(looked.now.as_of) - 1)
+    for called, reading in (
+        ("前の月末", looked.history[-1] if looked.history else None),
+        ("前の年度末", next((r for r in looked.history if r.as_of == year_end), None)),
+    ):
+        then = reading.figure(figure.series) if reading else None
+        if reading and then:
+            yield f"{called}（{_day(reading.as_of)}）", then
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _measure_of(standing: Standing) -> Measure | None:
+    series = series_of(standing.target)
+    return series.measure if series else None
