@@ -107,7 +107,9 @@ def _without_measure(wish: KpiWish, looked: Looked, member: Member) -> Reply:
         return show(months_card(looked.history, looked.now))
     if wish.by_course:
         return _measure(Measure.COURSE, looked)
-    return _targets(looked) if wish.of_targets else _all(looked, member)
+    if wish.of_targets:
+        return _targets(looked)
+    return _measure(Measure.BASIC, looked) if wish.by_department else _all(looked, member)
 
 
 def _asked(wish: KpiWish, measure: Measure, looked: Looked, member: Member) -> Reply:

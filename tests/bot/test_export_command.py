@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 
@@ -249,3 +250,33 @@ def test_書き出せない範囲は書き方を言いファイルを作らな�
 def test_使い方の誤りは一文で断る(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", *arguments]) == 2
     assert "kakehashi export --help" in said(capsys)
+
+
+@pytest.mark.usefixtures("city")
+def test_年度末点検の資料をエクセルとワードに書き出す(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, document = tmp_path / "点検.xlsx", tmp_path / "点検.docx"
+
+    assert run(["export", "kpi", str(workbook)]) == 0
+    assert run(["export", "kpi", str(document)]) == 0
+
+    assert "年度末点検の資料を" in capsys.readouterr().out
+    sheets = load_workbook(workbook)
+    assert sheets.sheetnames[:2] == ["この資料について", "指標"]
+    assert sheets["指標"]["I2"].value == "5人未満のため非表示"
+    paragraphs = [paragraph.text for paragraph in Document(str(document)).paragraphs]
+    assert "市" in paragraphs
+    assert any("年度末点検について（報告）" in text for text in paragraphs)
+
+
+@pytest.mark.usefixtures("database_of_city")
+def test_名簿がなければ年度末点検の資料を作らない(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "点検.xlsx"
+
+    assert run(["export", "kpi", str(file)]) == 2
+
+    assert said(capsys).startswith("職員名簿がまだないため、資料を作れません。")
+    assert not file.exists()
