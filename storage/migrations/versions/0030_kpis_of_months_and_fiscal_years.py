@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.migrations.tenant_wall import raise_wall
 
-revision: str = "0040"
-down_revision: str | None = "0028"
+revision: str = "0030"
+down_revision: str | None = "0029"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
