@@ -26,6 +26,8 @@ _CANNOT_BE = re.compile(
     r"(?:だと|は|が)、?[^。、]{0,16}(?:重な|都合が|使えな|使えま|埋ま|困|無理|だめ|ダメ|満室|休館|間に合いま|間に合わな|ふさが|取れま|取れな)"
 )
 _BECAUSE = re.compile(r"(?:だと|は|が)、?[^。]{0,24}(?:ので|ため|から|て)、?(?:.{0,10}の?)?")
+_JUST_SAID = re.compile("先ほど|さっき|先程|訂正")
+_WAS_OTHER = re.compile(r"(?:というの)?は[^、。]{1,14}(?:でした|だった)$")
 _IS_DONE = re.compile(
     r"(?:た|です|だ|でした)$|(?:に|と)(?:変更|訂正|修正)(?:し|いたし|です|で|$)|します$|ます$"
 )
@@ -49,9 +51,11 @@ def contrasts_in(saying: Saying, beside: Sequence[Saying]) -> Iterator[Contrast]
         if old.unit == new.unit and not old.is_same(new) and (cut := _cut(saying, old, new)):
             yield Contrast(old, new, saying.at, cut)
     for old in saying.figures:
-        is_of_another = _OF_ANOTHER.match(saying.folded, old.end) or (
-            _CANNOT_BE.match(saying.folded, old.end) and len(saying.figures) == 1
-        )
+        is_own = "sorry" in saying.leads or _JUST_SAID.search(saying.folded[: old.start])
+        is_of_another = (
+            _OF_ANOTHER.match(saying.folded, old.end)
+            or (is_own and _WAS_OTHER.match(saying.folded, old.end))
+        ) or (_CANNOT_BE.match(saying.folded, old.end) and len(saying.figures) == 1)
         if is_of_another:
             found = _beside(old, beside)
             if found is not None:

@@ -65,6 +65,8 @@ def _follow(
 ) -> None:
     fate = Fate.OPEN if proposal.asks or _ASKS.search(proposal.folded) else Fate.WISH
     for saying, outcome in _outcomes(proposal, sayings, acts, revisions):
+        if outcome is Fate.DECIDED and acts[proposal.at] is Act.REQUEST:
+            break
         if outcome is Fate.REFUSED:
             found.refused.add(proposal.at)
         if fate in _UNSETTLED or outcome is Fate.DECIDED:

@@ -7,7 +7,9 @@ from language.thread_amounts import figures_in
 from language.thread_sentences import Saying, named_in
 from language.thread_view import View
 
-_PLANNED = re.compile(r"予定|つもり|計画|ます$|行います|開きます|する$")
+_PLANNED = re.compile(
+    r"予定|つもり|計画|(?<!てい)(?<!でい)(?<!あり)(?<!おり)(?<!でき)(?<!切れ)ます$|する$"
+)
 _OTHERWISE = re.compile(
     r"に(?:変更|変え|替え|切り替え|差し替え|しなお|し直)|変更(?:し|になり|です|に)|変わり(?:ました|ます)|に(?:決め直|入れ替)|(?:結局|やっぱり|やはり)"
 )
@@ -84,6 +86,7 @@ def _withdrawal(view: View, saying: Saying) -> None:
 
 
 def _names(plan: Saying, nouns: frozenset[str], clause: str) -> bool:
+    nouns = frozenset(noun for noun in nouns if len(noun) > 1)
     shared = [n for n in nouns if n in plan.nouns or any(v.startswith(n) for v in plan.verbs)]
     if shared and len(shared) * 2 >= min(len(nouns), 2):
         return True

@@ -31,6 +31,7 @@ _UNUSABLE = re.compile(
 _OBJECTS = re.compile(
     r"困|無理|厳しい|重な|間に合|だめ|ダメ|短い|短す|長い|長す|足り(?:ない|ませ)|多い|多す|少な|早い|早す|遅い|遅す|都合が|使え|埋ま|出られな|行けな|不都合|できない|できませ|難しい|立会|議会|ちょっと"
 )
+_SAID_BEFORE = re.compile("(?:先ほど|さっき|先程|前|上)の[^、。]{0,8}$")
 _TABLE = 8
 """Figures: a sentence with more is a table, and no word on one of them."""
 _FARTHEST = 0.02
@@ -68,6 +69,8 @@ class _Figures:
         self.view = view
         self.found = view.found
         self.objected: list[Figure] = []
+        self.placed: set[tuple[int, int]] = set()
+        """Figures of which it was said in whose place they stand: (saying, start)."""
         self.counted: Counter[tuple[str, str]] = Counter()
         """Of what stands before a saying: how many figures are counted so."""
 
@@ -94,6 +97,7 @@ class _Figures:
             if not targets and contrast.cut == (0, len(saying.folded)):
                 continue
             self.found.cuts.setdefault(saying.at, []).append(contrast.cut)
+            self.placed.add((contrast.new_at, contrast.new.start))
             new_in = self.view.sayings[contrast.new_at]
             for number, target in enumerate(targets):
                 old = _same_in(target, contrast.old)
@@ -147,6 +151,9 @@ class _Figures:
         earlier = [e for e in self.view.earlier(saying) if 0 < len(e.figures) <= _TABLE]
         for new in saying.figures:
             clause = self.view.clause(saying, new)
+            is_placed = (saying.at, new.start) in self.placed
+            if is_placed or _SAID_BEFORE.search(saying.folded[: new.start]):
+                continue
             for each in earlier:
                 if any(f.is_same(new) for f in each.figures) and len(each.figures) < 3:
                     continue

@@ -190,12 +190,22 @@ class _Summing:
         if target is None or len(saying.nouns) > 1 or is_bare(self.sayings[target]):
             question = self.answers.question.get(target) if target is not None else None
             if question is None:
-                return None
+                return self._joined_to_target(target, text, ats)
             return _Told(answered(self.sayings[question], text), (*ats, question), 3.0)
         topic = topic_of(self.sayings[target])
         if topic is None or topic in text:
             return None
         return _Told(f"{topic}：{text}", (*ats, target), 3.0)
+
+    def _joined_to_target(
+        self, target: int | None, text: str, ats: tuple[int, ...]
+    ) -> _Told | None:
+        """With the sentence that said of what the one that it does away with spoke."""
+        before = None if target is None else self._before(self.sayings[target])
+        if target is None or before is None or not is_bare(self.sayings[target]):
+            return None
+        first, more = self._told(before)
+        return _Told(f"{first}。{text}", (*more, *ats), 3.0)
 
     def _joined(self, saying: Saying, text: str, ats: tuple[int, ...]) -> _Told:
         """With the sentence before it, of the same person, that says of what."""
@@ -220,7 +230,11 @@ class _Summing:
                 Act.DECISION,
                 Act.PROPOSAL,
             ) and self._stands(each)
-            if is_telling and (each.nouns or each.at in self.answers.question):
+            if (
+                is_telling
+                and self._told(each)[0]
+                and (each.nouns or each.at in self.answers.question)
+            ):
                 return each
         return None
 

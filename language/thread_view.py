@@ -75,7 +75,9 @@ class View:
         return [
             each
             for each in self.sayings[max(0, saying.at - _BACK) : saying.at]
-            if each.at not in self.found.gone and self.acts[each.at] not in _NO_TELLING
+            if each.at not in self.found.gone
+            and self.acts[each.at] not in _NO_TELLING
+            and (0, len(each.folded)) not in self.found.cuts.get(each.at, ())
         ]
 
     def clause(self, saying: Saying, figure: Figure) -> frozenset[str]:

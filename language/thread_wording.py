@@ -37,6 +37,8 @@ def is_bare(saying: Saying) -> bool:
 
 def told(saying: Saying, revisions: Revisions) -> tuple[str, tuple[int, ...], bool]:
     """(its words as they hold now, the places of other sayings that say so, whether anything is left)."""
+    if (0, len(saying.folded)) in revisions.cuts.get(saying.at, ()):
+        return "", (), False
     edits = [(c.start, c.end, c.text) for c in revisions.changes.get(saying.at, ())]
     edits += [(start, end, "") for start, end in revisions.cuts.get(saying.at, ())]
     text = saying.text

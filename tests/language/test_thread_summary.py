@@ -304,3 +304,15 @@ def test_前後のあいさつはまとめを変えない(thread) -> None:  # ty
     for one, other in zip(everything(plain), everything(greeted), strict=True):
         assert one.text == other.text
         assert tuple(place + 1 for place in one.cites) == other.cites
+
+
+def test_先ほどの額は税抜きだったと言えば_税込みの額だけが残り_ほかの額は変わらない() -> None:
+    summary = said(
+        (田中, "更新料は年24万円です。"),
+        (田中, "1社から回答がありました。年18万円です。"),
+        (田中, "申し訳ありません、先ほどの18万円は税抜きでした。税込みで19万8千円です。"),
+    )
+    assert texts(summary.facts) == [
+        "更新料は年24万円です",
+        "1社から回答がありました。税込みで19万8千円です",
+    ]
