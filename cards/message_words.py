@@ -6,6 +6,7 @@ WORDS: Mapping[str, str] = {
     "reminder.person": "本人へのお知らせ",
     "reminder.manager": "所属長へのお知らせ",
     "reminder.forum": "フォーラムへのお知らせ",
+    "digest": "今週のまとめ",
     "reminder.report": "配信状況の報告",
     "reminder.nudge": "声かけ",
     "reminder.thanks": "ねぎらい",

@@ -55,6 +55,10 @@ class Period:
     def is_whole(self) -> bool:
         return self.until - self.since == WEEK
 
+    def is_recent(self, now: datetime) -> bool:
+        """This week or the one before: what waits now is told with it."""
+        return now < self.since + 2 * WEEK
+
     def before(self) -> "Period":
         """The whole week before."""
         return Period(self.since - WEEK, self.since)

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from domain.business_calendar import BusinessCalendar, OwnDays
 from domain.day_words import clock_time
+from domain.digest_rules import DigestRules
 from domain.errors import DomainError
 from domain.exchange_rules import ExchangeRules
 from domain.japan_time import JAPAN
@@ -104,6 +105,7 @@ class Office:
     paused_at: datetime | None = None
     own_days: OwnDays = field(default_factory=OwnDays)
     exchange: ExchangeRules = field(default_factory=ExchangeRules)
+    digest: DigestRules = field(default_factory=DigestRules)
 
     def __post_init__(self) -> None:
         for at in filter(None, (self.at, self.exchange.at)):
@@ -120,6 +122,16 @@ class Office:
         """Of the 情報交換: its own weekday and time, or those of the other weekly messages."""
         own = self.exchange
         return WeeklySchedule(name, own.weekday or self.weekday, own.at or self.at)
+
+    def digest_schedule(self, name: str) -> WeeklySchedule:
+        return WeeklySchedule(name, self.digest.weekday, self.digest.at)
+
+    @property
+    def digest_since(self) -> datetime | None:
+        """From when its turns are counted, None before the office's are."""
+        if self.since is None:
+            return None
+        return max(self.since, self.digest.since or self.since)
 
     @property
     def exchange_since(self) -> datetime | None:

@@ -8,12 +8,13 @@ from datetime import date
 from cards.digest import digest_card, digest_file_card, digest_part_card
 from cards.elements import Card
 from cards.trouble import out_of_date_card
-from domain.digest import Digest, Part, Period
+from domain.digest import Digest, DigestPart, Part, Period
 from domain.iso_week import WEEK, monday_of
 from domain.permissions import Act, require
 from domain.policy import Policy
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.digest_office import office_part
 from handlers.digest_reading import digest_of
 from handlers.late_week import too_late
 from handlers.occasion import ChannelOccasion, Dropped
@@ -52,12 +53,20 @@ async def _digest(command: Command, member: Member, deps: Deps) -> Digest:
     require(Act.SEE_DIGEST, actor=member.person, subject=member.person)
     now = deps.clock()
     adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
+    period = Period.of_week(_day(command, deps), as_of=now)
+    more = await _of_now(period, member.organization.id, deps) if period.is_recent(now) else ()
     return await digest_of(
         deps.database,
-        Period.of_week(_day(command, deps), as_of=now),
+        period,
         organization_id=member.organization.id,
         last_stage=last_stage(adviser.policy),
+        more=more,
     )
+
+
+async def _of_now(period: Period, organization_id: int, deps: Deps) -> tuple[DigestPart, ...]:
+    async with deps.database.read() as session:
+        return (await office_part(session, period, organization_id=organization_id),)
 
 
 def _day(command: Command, deps: Deps) -> date:
@@ -74,12 +83,11 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dr
     if late := await too_late(occasion, KIND, args["week"]):
         return late
     adviser = await occasion.adviser()
-    digest = await digest_of(
-        occasion.database,
-        Period.of_week(monday_of(args["week"]) - WEEK, as_of=occasion.now),
-        organization_id=occasion.organization_id,
-        last_stage=last_stage(adviser.policy),
-    )
+    whose = {"organization_id": occasion.organization_id}
+    period = Period.of_week(monday_of(args["week"]) - WEEK, as_of=occasion.now)
+    office = await office_part(occasion.session, period, **whose)
+    stage = last_stage(adviser.policy)
+    digest = await digest_of(occasion.database, period, **whose, last_stage=stage, more=(office,))
     return digest_card(digest, today=occasion.today)
 
 

@@ -24,6 +24,7 @@ from handlers import (
     completion_notice,
     countermeasure_notice,
     delivery_report,
+    digest,
     exchange_ask,
     exchange_posts,
     forum_week,
@@ -98,6 +99,7 @@ KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     section_reminder.THANKS: ToPerson(section_reminder.write_thanks, in_office_hours=True),
     forum_week.KIND: ToChannel(forum_week.write, in_office_hours=True),
     delivery_report.KIND: ToChannel(delivery_report.write, in_office_hours=True),
+    digest.KIND: ToChannel(digest.write, in_office_hours=True),
     case_publish.PUBLISHED: ToPlace(case_publish.write),
     case_publish.CHANGED: ToPlace(case_publish.write),
     case_selection_post.KIND: ToPlace(case_selection_post.write),
@@ -121,6 +123,7 @@ KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
 
 WEEKLY = frozenset(
     {
+        digest.KIND,
         reminder.KIND,
         section_reminder.KIND,
         forum_week.KIND,

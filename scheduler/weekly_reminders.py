@@ -7,7 +7,7 @@ from domain.delivery_report import REPORT_AFTER
 from domain.office import Office, OfficeChannel
 from domain.outbox import Notice, dedupe_key
 from domain.reminder_preference import OwnTime
-from handlers import delivery_report, exchange_ask, forum_week, reminder, section_reminder
+from handlers import delivery_report, digest, exchange_ask, forum_week, reminder, section_reminder
 from handlers.exchange_round import begin_round
 from scheduler.weekly_jobs import DueTurn, Holding, MoreHoldings, WeeklyJob
 from storage.outbox import enqueue
@@ -42,6 +42,17 @@ async def _to_chiefs(session: Session, turn: DueTurn) -> int:
         organization_id=turn.organization_id,
         at=turn.now,
     )
+
+
+def _digest(name: str, office: Office, since: datetime) -> list[Holding]:
+    """Where it is wanted at all."""
+    if not office.digest.is_on:
+        return []
+    return [Holding(office.digest_schedule(name), office.digest_since or since, has_gaps=True)]
+
+
+async def _last_week(session: Session, turn: DueTurn) -> int:
+    return await _post(session, digest.KIND, turn, OfficeChannel.SECRETARIAT)
 
 
 def _exchange(name: str, office: Office, since: datetime) -> list[Holding]:
@@ -94,5 +105,6 @@ WEEKLY_REMINDERS = (
     WeeklyJob(section_reminder.KIND, _to_managers, more_holdings=_own(section_reminder.KIND)),
     WeeklyJob(forum_week.KIND, _to_forum, channel=OfficeChannel.FORUM),
     WeeklyJob(exchange_ask.ASK, _to_chiefs, offices_holdings=_exchange),
+    WeeklyJob(digest.KIND, _last_week, channel=OfficeChannel.SECRETARIAT, offices_holdings=_digest),
     WeeklyJob(delivery_report.KIND, _to_secretariat, channel=OfficeChannel.SECRETARIAT),
 )

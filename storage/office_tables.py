@@ -41,6 +41,10 @@ class OrganizationOfficeRow(Table, table=True):
     secretariat_platform: str | None = None
     secretariat_channel: str | None = None
     paused_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    digest_is_on: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    digest_weekday: str = Field(default="月曜日", sa_column_kwargs=_default("月曜日"))
+    digest_at: time = Field(default=time(8, 30), sa_column_kwargs=_default("08:30:00"))
+    digest_since: datetime | None = Field(default=None, sa_type=AwareDateTime)
     exchange_is_on: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     exchange_weekday: str | None = None
     exchange_at: time | None = None

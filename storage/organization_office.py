@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.business_calendar import Days, OwnDays
+from domain.digest_rules import DigestRules
 from domain.exchange_rules import ExchangeRules
 from domain.office import ChannelPlace, Office, QuietHours
 from domain.weekly_schedule import Weekday
@@ -114,7 +115,11 @@ async def save_office(
     exchange = office.exchange
     if was.since is not None and _exchange_comes(was) != _exchange_comes(office):
         exchange = replace(exchange, since=at)
-    values = _values(replace(office, since=since, exchange=exchange), organization_id)
+    digest = office.digest
+    if was.since is not None and replace(was.digest, since=None) != replace(digest, since=None):
+        digest = replace(digest, since=at)
+    kept = replace(office, since=since, exchange=exchange, digest=digest)
+    values = _values(kept, organization_id)
     await insert_or_update(session, OrganizationOfficeRow, key=("organization_id",), values=values)
 
 
@@ -199,6 +204,12 @@ def _office(row: OrganizationOfficeRow) -> Office:
         if row.quiet_from is not None and row.quiet_until is not None
         else None,
         paused_at=row.paused_at,
+        digest=DigestRules(
+            is_on=row.digest_is_on,
+            weekday=Weekday(row.digest_weekday),
+            at=row.digest_at,
+            since=row.digest_since,
+        ),
         exchange=ExchangeRules(
             is_on=row.exchange_is_on,
             weekday=Weekday(row.exchange_weekday) if row.exchange_weekday else None,
@@ -225,6 +236,10 @@ def _values(office: Office, organization_id: int) -> dict[str, object]:
         "secretariat_platform": secretariat.platform if secretariat else None,
         "secretariat_channel": secretariat.id if secretariat else None,
         "paused_at": office.paused_at,
+        "digest_is_on": office.digest.is_on,
+        "digest_weekday": office.digest.weekday.value,
+        "digest_at": office.digest.at,
+        "digest_since": office.digest.since,
         **_exchange_values(office.exchange),
     }
 

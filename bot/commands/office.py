@@ -8,7 +8,7 @@ import click
 
 from bot.channel_check import channels_without_connection
 from bot.commands.office_cases import CaseWishes, case_options
-from bot.commands.office_exchange import ExchangeWishes, exchange_options
+from bot.commands.office_exchange import ExchangeWishes, digest_on, exchange_options
 from bot.commands.office_shown import Seen, lines, read_office, what_follows
 from bot.commands.options import demo_option, run_async, settings_of, settings_with
 from bot.deployment import open_deployment
@@ -88,6 +88,7 @@ def set_office(
     case_review: str | None,
     case_channel: tuple[str, ...],
     no_case_channel: tuple[str, ...],
+    digest: str | None,
     exchange: str | None,
     exchange_again: int | None,
     exchange_closes: int | None,
@@ -111,6 +112,7 @@ def set_office(
             secretariat=was.secretariat if secretariat is None else _place(secretariat),
             quiet=was.quiet if quiet is None else None if quiet == NONE else quiet_hours(quiet),
             exchange=exchanges.on(was.exchange),
+            digest=digest_on(was.digest, digest),
         )
 
     async def change(session: Session, organization_id: int, now: datetime) -> bool:

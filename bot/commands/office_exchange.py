@@ -1,4 +1,4 @@
-"""What ``kakehashi office`` sets and shows of the 情報交換 and of what is stalled."""
+"""What ``kakehashi office`` sets and shows of the 情報交換, of what is stalled, and of 今週のまとめ."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from domain.digest_rules import DigestRules, ImpossibleDigest
 from domain.exchange_rules import ExchangeRules, ImpossibleExchange
 from domain.office import Office
 from domain.schedule_words import weekly_schedule
@@ -48,17 +49,37 @@ class ExchangeWishes:
         return replace(wanted, is_on=True, weekday=chosen.weekday, at=chosen.at)
 
 
+def digest_on(rules: DigestRules, when: str | None) -> DigestRules:
+    """As given on the command line. Raises ImpossibleSchedule, ImpossibleDigest."""
+    if when is None:
+        return rules
+    if when == OFF:
+        return replace(rules, is_on=False)
+    weekday, _, at = when.strip().partition(" ")
+    if not at.strip():
+        raise ImpossibleDigest
+    chosen = weekly_schedule("", weekday=weekday, at=at)
+    return replace(rules, is_on=True, weekday=chosen.weekday, at=chosen.at)
+
+
 def exchange_lines(office: Office) -> Iterator[tuple[str, str]]:
     rules = office.exchange
     schedule = office.exchange_schedule("")
     when = every_week(schedule.weekday, schedule.at)
     again = f"{rules.again_after}開庁日あとにもう一度、{rules.closes_after}開庁日あとにまとめる"
+    digest = office.digest
+    yield "週のまとめ", every_week(digest.weekday, digest.at) if digest.is_on else "送らない"
     yield "情報交換", f"{when}（{again}）" if rules.is_on else "行わない"
     later = f"そのあと{rules.stalled_office_after}開庁日で事務局に知らせる"
     yield "動きのない課題", f"30日で部局のDX統括リーダーに、{later}"
 
 
 _OPTIONS = (
+    click.option(
+        "--digest",
+        metavar="曜日と時刻",
+        help="前の週のまとめを事務局に送る曜日と時刻（例：「月曜 8:30」、none）",
+    ),
     click.option(
         "--exchange",
         metavar="曜日と時刻",

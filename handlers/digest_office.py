@@ -1,0 +1,55 @@
+"""What waits for the secretariat, for its part of the digest: only of now, never of a week long past."""
+
+from domain.digest import DigestPart, NextStep, Paragraph, Part, Period, Sentence, Step
+from domain.exchange import Exchange
+from storage.access_requests import open_access_requests
+from storage.completions import reported_completions
+from storage.exchanges import newest_exchange
+from storage.outbox_entries import not_reached
+from storage.session import Session
+
+COUNTED = 1_000
+"""Nobody reads further than that: 「1,000人以上」."""
+
+
+async def office_part(session: Session, period: Period, *, organization_id: int) -> DigestPart:
+    whose = {"organization_id": organization_id}
+    missed = await not_reached(
+        session, organization_id=organization_id, since=period.since, limit=COUNTED
+    )
+    people = {each.staff_id for each in missed if each.staff_id is not None}
+    reports = len(await reported_completions(session, **whose, limit=COUNTED))
+    asking = len(await open_access_requests(session, **whose, limit=COUNTED))
+    waiting = [
+        _counted(len(people), "お知らせが届かなかった人が{}人います。", Step.OPEN_DELIVERIES),
+        _counted(reports, "修了の報告が{}件、確認を待っています。", Step.OPEN_DESK),
+        _counted(asking, "名簿にない人からの申し出が{}件あります。", Step.OPEN_DESK),
+        *_unanswered(await newest_exchange(session, **whose), period),
+    ]
+    return DigestPart(Part.OFFICE, (Paragraph("", tuple(each for each in waiting if each)),))
+
+
+def _counted(count: int, words: str, step: Step) -> Sentence | None:
+    if not count:
+        return None
+    said = f"{count:,}" if count < COUNTED else f"{COUNTED:,}以上の"
+    return Sentence(text=words.format(said), next_step=NextStep(step), weight=1.0, for_office=True)
+
+
+def _unanswered(exchange: Exchange | None, period: Period) -> list[Sentence]:
+    """Departments that have not answered the newest 情報交換, where that was of the period."""
+    if exchange is None or not period.holds(exchange.round.opened_at) or not exchange.unanswered:
+        return []
+    names = "・".join(exchange.unanswered[:_NAMED])
+    more = len(exchange.unanswered) - _NAMED
+    told = names + (f"ほか{more}部局" if more > 0 else "")
+    return [
+        Sentence(
+            text=f"情報交換に答えのない部局が{len(exchange.unanswered)}あります（{told}）。",
+            weight=1.2,
+            for_office=True,
+        )
+    ]
+
+
+_NAMED = 6
