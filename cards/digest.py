@@ -43,7 +43,7 @@ def digest_card(digest: Digest, *, today: date) -> Card:
     points = digest.of(Part.KEY_POINTS)
     said = [each.text for each in points.sentences()] if points else []
     return Card(
-        f"今週のまとめ（{days}）",
+        f"{'今週の' if period.holds_day(today) else '週の'}まとめ（{days}）",
         (
             *([] if period.is_whole else [note(f"{_until(digest, today=today)}のまとめです。")]),
             *_points(points),

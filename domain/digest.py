@@ -63,6 +63,10 @@ class Period:
         """The whole week before."""
         return Period(self.since - WEEK, self.since)
 
+    def holds_day(self, day: date) -> bool:
+        """Whether it is of that week, also where it had not gone so far."""
+        return self.week == week_of(day)
+
     def holds(self, at: datetime) -> bool:
         return self.since <= at < self.until
 

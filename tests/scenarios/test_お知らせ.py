@@ -700,13 +700,16 @@ async def test_月曜の朝に本人と所属長とフォーラムに届き十�
     world: World, post: Post
 ) -> None:
     await _begins(world)
-    await minute(world, MONDAY - timedelta(minutes=1))
+    await minute(world, MONDAY - timedelta(minutes=31))
     assert not any(post.boxes.values())
+    await minute(world, MONDAY - timedelta(minutes=1))
+    assert {address for address, cards in post.boxes.items() if cards} == {"OFFICE"}
+    assert "週のまとめ（11月2日(月)〜11月8日(日)）" in post.read("OFFICE")
     await minute(world, MONDAY)
     assert "期限を過ぎた必須研修" in post.read(box(world.市川))
     assert "課の受講のお知らせ" in post.read(box(world.三宅))
     assert "このスレッドに書いてください" in post.read("FORUM")
-    assert not post.boxes["OFFICE"]
+    assert len(post.boxes["OFFICE"]) == 1
     await minute(world, MONDAY + timedelta(minutes=15))
     assert "送りました" in post.read("OFFICE")
     count = {address: len(cards) for address, cards in post.boxes.items()}

@@ -125,7 +125,7 @@ async def shown_turns(world: World) -> dict[str, str]:
             session,
             organization_id=deployment.organization.id,
             jobs=[job.name for job in WEEKLY_REMINDERS],
-            limit=4,
+            limit=len(WEEKLY_REMINDERS),
             now=now,
         )
     lines = (turn_words(told.turn, told.came_to, today=now.date()) for told in found)
@@ -221,7 +221,7 @@ async def test_報告の送れないチャンネルのことは配信状況で�
     await minute(world, MONDAY + REPORTED)
     読んだ = await world.水谷.says("配信状況")
     assert "確かめてほしいことが1件" in 読んだ
-    assert "1件：設定されたチャンネルが見つかりません" in 読んだ
+    assert "2件：設定されたチャンネルが見つかりません" in 読んだ
 
 
 async def test_事務局は届かなかった人を名前と課とわけで見られ記録に残る(

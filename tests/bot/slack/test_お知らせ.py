@@ -228,7 +228,9 @@ async def test_事務局がチャンネルで頼むとそこに届く(
     await bot[0].weekly_turns().settle()
     await workspace.app.settles()
     told = [m for m in workspace.peer.messages if m.channel == FORUM]
-    assert "これからの研修とチェックイン" in reading.words(told[-1].content)
+    read = [reading.words(each.content) for each in told[-2:]]
+    assert any("これからの研修とチェックイン" in words for words in read)
+    assert any("週のまとめ" in words for words in read)
     await passes(workspace, bot, 15 * 60)
     told = [m for m in workspace.peer.messages if m.channel == FORUM]
     assert "配信状況" in reading.words(told[-1].content)
