@@ -25,11 +25,11 @@ _FIGURES = (
     ListColumn("指標", 26),
     ListColumn("区分", 36, wraps=True),
     ListColumn("割合", 10, format=_SHARE),
-    ListColumn("数（分子）", 12, format=_COUNT),
+    ListColumn("数（分子）", 12),
     ListColumn("分母", 10, format="#,##0"),
     ListColumn("単位", 8),
     ListColumn("前年度末の割合", 14, format=_SHARE),
-    ListColumn("前年度末の数", 14, format=_COUNT),
+    ListColumn("前年度末の数", 14),
     ListColumn("表示しない理由", 24),
 )
 _DEPARTMENTS = (

@@ -140,7 +140,8 @@ async def _改善事例を探す(people: People) -> None:
 
 async def _指標(people: People) -> None:
     人, 事務局 = people.person(市川), people.person(水谷)
-    await 人.says("KPIを見せて", sees="DX推進員の配置率")
+    await 人.says("推進員の配置率は？", sees="DX推進員が1名以上いる課")
+    await 人.presses("指標の一覧", sees="DX推進員の配置率")
     await 人.presses("講座別の受講率", sees="1〜15件目")
     await 人.presses("もっと見る", sees="16〜30件目")
     await 人.presses("目標と見込み", sees="数値目標はありません")
