@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from cards import example_values, wording
@@ -10,6 +10,7 @@ from cards.case_body import case_body
 from cards.case_file_removal import remove_file_button
 from cards.case_history import SIGNS, difference_paragraphs, history_button, said
 from cards.case_review_notice import EXAMPLE_CASE, QUEUE
+from cards.delivery_reasons import because
 from cards.elements import (
     Bold,
     Bullets,
@@ -200,8 +201,21 @@ def decision_args(case: Case) -> Mapping[str, str]:
     return {"case": str(case.id), "version": str(case.version), "step": case.state.name}
 
 
-def decided_card(case: Case, decision: Decision) -> Card:
-    """To who has decided; ``case`` as it stands now."""
+def posted_at(until: datetime, *, today: date) -> str:
+    """Of what the channels are not shown at once."""
+    when = wording.coming_moment(until, today=today)
+    return f"いまは送らない時間帯か閉庁日のため、チャンネルには{when}に載ります。"
+
+
+def posted_after(reason: str) -> str:
+    """Nobody knows until when. ``reason`` is a short code."""
+    return f"チャンネルにはまだ載りません。{because(reason)}"
+
+
+def decided_card(case: Case, decision: Decision, *, posted: str = "") -> Card:
+    """To who has decided; ``case`` as it stands now. ``posted``: when the channels are shown it, where
+    that is not now: ``posted_at`` and ``posted_after``.
+    """
     name = case.called
     line, onward = _decided(case, decision)
     return Card(
@@ -209,6 +223,7 @@ def decided_card(case: Case, decision: Decision) -> Card:
         (
             paragraph(Bold(f"{name}{line}")),
             paragraph(onward),
+            *([note(posted)] if posted else []),
             Buttons((QUEUE, history_button(case.id))),
         ),
         summary=f"{name}{line}",
@@ -268,6 +283,11 @@ EXAMPLES = {
     ),
     "事例を承認して公開した": decided_card(
         replace(_CASE, state=CaseState.PUBLISHED), Decision.APPROVED
+    ),
+    "事例を閉庁日に承認して公開した": decided_card(
+        replace(_CASE, state=CaseState.PUBLISHED),
+        Decision.APPROVED,
+        posted=posted_at(example_values.NOW + timedelta(hours=22), today=example_values.NOW.date()),
     ),
     "事例を差し戻した": decided_card(replace(_CASE, state=CaseState.SENT_BACK), Decision.SENT_BACK),
 }

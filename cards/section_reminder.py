@@ -82,10 +82,8 @@ def not_behind_card(person: Person) -> Card:
 
 def goes_at(until: datetime, *, today: date) -> str:
     """「明日（11月24日(火)）の9:00に届きます」."""
-    on = wording.day(until.date(), today=today)
-    near = {today: "今日", today + timedelta(days=1): "明日"}.get(until.date())
-    day = f"{near}（{on}）" if near else on
-    return f"いまは送らない時間帯か閉庁日のため、{day}の{wording.clock_time(until)}に届きます。"
+    when = wording.coming_moment(until, today=today)
+    return f"いまは送らない時間帯か閉庁日のため、{when}に届きます。"
 
 
 def waits_for(reason: str) -> str:

@@ -1,7 +1,7 @@
 """Words that several cards share: dates, hours, seats, samples, sources."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from domain import day_words, fiscal_year
 from domain.people import Person
@@ -35,6 +35,13 @@ def moment(value: datetime, *, today: date) -> str:
 def exact_moment(value: datetime, *, today: date) -> str:
     """12月25日(金) 9:00, and 0:00 at midnight: of what happens at that very moment."""
     return f"{day(value.date(), today=today)} {clock_time(value)}"
+
+
+def coming_moment(value: datetime, *, today: date) -> str:
+    """明日（11月24日(火)）の9:00: of what is soon."""
+    on = day(value.date(), today=today)
+    near = {today: "今日", today + timedelta(days=1): "明日"}.get(value.date())
+    return f"{near}（{on}）の{clock_time(value)}" if near else f"{on}の{clock_time(value)}"
 
 
 def clock_time(value: time | datetime) -> str:

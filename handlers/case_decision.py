@@ -9,9 +9,10 @@ from cards.case_answers import (
     suggested_text,
     troubles_with,
 )
-from cards.case_review import decided_card
-from cards.elements import Form
+from cards.case_review import decided_card, posted_after, posted_at
+from cards.elements import Card, Form
 from cards.trouble import already_done_card, out_of_date_card
+from domain.business_calendar import BusinessCalendar
 from domain.case_review import require_follower, who_hears
 from domain.errors import DomainError
 from domain.improvement_case import (
@@ -24,7 +25,7 @@ from domain.improvement_case import (
     suggested,
 )
 from handlers import case_decision_notice
-from handlers.case_publish import enqueue_published
+from handlers.case_publish import PUBLISHED, enqueue_published
 from handlers.case_review_notice import tell_reviewers
 from handlers.case_under_review import (
     Rules,
@@ -39,10 +40,12 @@ from handlers.case_under_review import (
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import is_first_press
+from handlers.outgoing import KINDS, OUT_OF_HOURS, held_back
 from handlers.reply import OpenForm, RejectFields, Reply, Update, show
 from storage.audit import record_audit
 from storage.case_history import add_decision
 from storage.improvement_cases import change_case
+from storage.organization_office import office_of
 from storage.outbox import enqueue
 from storage.session import Session
 
@@ -70,10 +73,8 @@ async def approve(command: Command, member: Member, deps: Deps) -> Reply:
     """Raises CaseGone, CaseChanged, and as ``Reviewers.require``."""
     if not command.nonce:
         return show(out_of_date_card())
-    case = await _decide(command, member, deps, Answer(Decision.APPROVED))
-    if case is None:
-        return show(already_done_card())
-    return Update(decided_card(case, Decision.APPROVED))
+    card = await _decide(command, member, deps, Answer(Decision.APPROVED))
+    return show(already_done_card()) if card is None else Update(card)
 
 
 async def ask_for_reason(command: Command, member: Member, deps: Deps) -> Reply:
@@ -118,11 +119,11 @@ async def _from_form(
     """What stands in the way is said on the form: nothing that was typed is lost."""
     if not errors:
         try:
-            case = await _decide(command, member, deps, answer)
+            card = await _decide(command, member, deps, answer)
         except DomainError as refusal:
             errors = {"": refusal.sentence}
         else:
-            return show(decided_card(case, answer.decision) if case else already_done_card())
+            return show(card or already_done_card())
     async with deps.database.read() as session:
         case = await case_of(session, command.row("case"), organization_id=member.organization.id)
     require_follower(member.person, case)
@@ -156,8 +157,8 @@ async def _require(session: Session, case: Case, seen: Seen, member: Member, rul
     rules.reviewers.require(member.person, case, rules.route)
 
 
-async def _decide(command: Command, member: Member, deps: Deps, answer: Answer) -> Case | None:
-    """The case as it stands then; None where this press has been made. Of several at once the first
+async def _decide(command: Command, member: Member, deps: Deps, answer: Answer) -> Card | None:
+    """What has come of it; None where this press has been made. Of several at once the first
     decides, the others are told who that was.
     """
     seen, number = seen_by(command), member.organization.id
@@ -174,9 +175,9 @@ async def _decide(command: Command, member: Member, deps: Deps, answer: Answer) 
             history = await history_now(session, case, organization_id=number)
             raise history.first_one(version=seen.version)
         await _put_down(session, case, answer, rules, member, deps)
-        await _pass_on(session, after, member, deps)
+        posted = await _pass_on(session, after, member, deps)
     deps.outbox_filled.set()
-    return after
+    return decided_card(after, answer.decision, posted=posted)
 
 
 def _after(case: Case, answer: Answer, rules: Rules, deps: Deps) -> Case:
@@ -228,11 +229,25 @@ async def _put_down(
         await enqueue(session, notice, organization_id=number, at=now)
 
 
-async def _pass_on(session: Session, after: Case, member: Member, deps: Deps) -> None:
-    """To the next who review it, or to all who may see it."""
-    if after.state is CaseState.PUBLISHED:
-        await enqueue_published(
-            session, after, organization_id=member.organization.id, at=deps.clock()
-        )
-    elif after.state.is_waiting:
+async def _pass_on(session: Session, after: Case, member: Member, deps: Deps) -> str:
+    """To the next who review it, or to all who may see it: when the channels are, if not now."""
+    number = member.organization.id
+    if after.state.is_waiting:
         await tell_reviewers(session, after, member, deps)
+    if after.state is not CaseState.PUBLISHED:
+        return ""
+    is_new = await enqueue_published(session, after, organization_id=number, at=deps.clock())
+    return await _posted(session, member, deps) if is_new else ""
+
+
+async def _posted(session: Session, member: Member, deps: Deps) -> str:
+    """As it is decided when it is sent."""
+    now = deps.clock()
+    office = await office_of(session, organization_id=member.organization.id)
+    calendar = BusinessCalendar(deps.is_national_holiday, office.own_days)
+    held = held_back(KINDS[PUBLISHED], office, calendar, now=now)
+    if held is None:
+        return ""
+    if held.reason == OUT_OF_HOURS:
+        return posted_at(held.until, today=now.date())
+    return posted_after(held.reason)

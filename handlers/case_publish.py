@@ -29,21 +29,25 @@ _NOT_HERE = Note(withheld=NOT_SHOWN_HERE)
 
 async def enqueue_published(
     session: Session, case: Case, *, organization_id: int, at: datetime
-) -> None:
+) -> bool:
     """In the transaction of the last approval. The first time it is posted; from then on what stands
-    there is changed. Whoever calls sets ``deps.outbox_filled`` after that.
+    there is changed. Whether it is new to a channel. Whoever calls sets ``deps.outbox_filled`` after that.
     """
     places = await _places(session, organization_id=organization_id)
     before = await _put_up(session, case.id, organization_id=organization_id)
-    for place, shown in places.items():
-        if place not in before and case.text.visibility in shown:
-            await enqueue(
-                session, _posting(case.id, place, places), organization_id=organization_id, at=at
-            )
+    new = [
+        place
+        for place, shown in places.items()
+        if place not in before and case.text.visibility in shown
+    ]
+    for place in new:
+        notice = _posting(case.id, place, places)
+        await enqueue(session, notice, organization_id=organization_id, at=at)
     for place in before:
         notice = _change(case.id, place, places)
         await enqueue(session, notice, organization_id=organization_id, at=at)
     await enqueue_redrawn(session, case.id, organization_id=organization_id, at=at)
+    return bool(new)
 
 
 async def enqueue_changed(

@@ -1,5 +1,6 @@
 """A published case in the channels: posted, changed in place, taken back, and put up again."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from storage.outbox_table import OutboxRow
 from storage.people import person_by_email
 from tests.largest_cases import largest_text
 from tests.scenarios.post import PLATFORM, Post, deliver, post_in
+from tests.scenarios.reported_cases import reported
 from tests.scenarios.world import Talker, World
 
 FRIDAY = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
@@ -430,3 +432,64 @@ async def test_周知するチャンネルは事務局がそこで決める(worl
         found = await audit_entries(session, organization_id=number)
     said = [entry.detail for entry in found if entry.action == "CHOOSE_CASE_CHANNEL"]
     assert sorted(said) == [f"+{here}", f"-{here}"]
+
+
+async def approved(world: World) -> tuple[Case, str]:
+    """By its leader, then by the secretariat: and what that one reads."""
+    case, 木下, 水谷 = await reported(world, world.市川), world.person("kinoshita.maho"), world.水谷
+    for reviewer in (木下, 水谷):
+        await reviewer.sends(Pressed("case.review", {"case": str(case.id)}))
+        await reviewer.presses("承認する")
+    assert "このあと事務局が確認します" in 木下.reads
+    assert "チャンネルには" not in 木下.reads
+    assert "を承認し、公開しました" in 水谷.reads
+    return case, 水谷.reads
+
+
+@pytest.mark.parametrize(
+    ("now", "when"),
+    [
+        (FRIDAY.replace(hour=21), "11月24日(火)の8:00"),
+        (FRIDAY.replace(day=19, hour=21), "明日（11月20日(金)）の8:00"),
+    ],
+)
+async def test_夜間や閉庁日の承認は_チャンネルにいつ載るかを言いその時に載る(
+    world: World, post: Post, now: datetime, when: str
+) -> None:
+    world.clock.now = now
+    _, 読んだ = await approved(world)
+    assert f"送らない時間帯か閉庁日のため、チャンネルには{when}に載ります。" in 読んだ
+    month, day = (int(each) for each in re.findall(r"(\d+)月(\d+)日", when)[0])
+    world.clock.now = datetime(2026, month, day, 7, 59, tzinfo=JAPAN)
+    await deliver(world.bot)
+    assert "FORUM" not in post.boxes
+    world.clock.now += timedelta(minutes=1)
+    await goes_out(world)
+    assert "申請書の転記を自動化" in post.read("FORUM")
+
+
+async def test_すぐに載る承認と_載っているものの承認は_いつとは言わない(
+    world: World, post: Post
+) -> None:
+    case, 読んだ = await approved(world)
+    assert "チャンネルには" not in 読んだ
+    await goes_out(world)
+    world.clock.now += timedelta(days=1)
+    was = await now_is(world, case)
+    after = resubmitted(was, TEXT, state=CaseState.OFFICE_REVIEW, at=world.clock())
+    number = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.begin() as session:
+        assert await change_case(session, after, read=was, organization_id=number, at=world.clock())
+    水谷 = world.水谷
+    await 水谷.sends(Pressed("case.review", {"case": str(case.id)}))
+    読んだ = await 水谷.presses("承認する")
+    assert "を承認し、公開しました" in 読んだ
+    assert "チャンネルには" not in 読んだ
+
+
+async def test_配信を止めている間の承認は_まだ載らないと言う(world: World, post: Post) -> None:
+    async with world.bot.deployment.database.begin() as session:
+        number = world.bot.deployment.organization.id
+        assert await set_paused(session, organization_id=number, paused_at=world.clock())
+    _, 読んだ = await approved(world)
+    assert "チャンネルにはまだ載りません。配信を止めています。" in 読んだ
