@@ -23,7 +23,7 @@ from domain.case_attachment import FileRemoval
 from domain.case_diff import Change, FieldDifference, Line, differences
 from domain.case_history import CaseDecision, CaseHistory, Revision
 from domain.case_publish import Withdrawal
-from domain.improvement_case import Case, CaseState, CaseText, Decision
+from domain.improvement_case import Case, CaseChanged, CaseState, CaseText, Decision
 
 AT_A_TIME = 3
 """Versions: each may have changed every text."""
@@ -53,6 +53,18 @@ def case_history_card(
     elements.append(Buttons((_withdraw_or_restore(case),)))
     summary = f"{case.name}の経過です。いまの状態は「{case.state}」です。"
     return Card("改善事例のこれまでの経過", tuple(elements), summary=summary, nonce=nonce)
+
+
+def case_changed_card(first: CaseChanged) -> Card:
+    """To who comes too late: with the way to what it says now."""
+    return Card(
+        "できませんでした",
+        (
+            paragraph(first.sentence),
+            Buttons((_now_button(first.case_id), history_button(first.case_id))),
+        ),
+        summary=first.sentence,
+    )
 
 
 def edit_button(case_id: int, *, label: str = "内容を直す") -> Button:
@@ -145,7 +157,11 @@ def _ways_on(history: CaseHistory, *, page: int, can_edit: bool) -> Iterator[But
         yield Button("新しい版に戻る", "case.history", args | {"page": str(page - 1)})
     if can_edit:
         yield edit_button(history.case.id)
-    yield Button("いまの内容", "case.review", args)
+    yield _now_button(history.case.id)
+
+
+def _now_button(case_id: int) -> Button:
+    return Button("いまの内容", "case.review", {"case": str(case_id)})
 
 
 def _readable(lines: Sequence[Line]) -> Iterator[list[str]]:
@@ -196,5 +212,8 @@ _HISTORY = CaseHistory(
 EXAMPLES = {
     "改善事例の経過": case_history_card(
         _HISTORY, page=1, can_edit=True, today=example_values.TODAY
+    ),
+    "先に変わっていた改善事例": case_changed_card(
+        CaseChanged(EXAMPLE_CASE, by="市川　遥さん", what="内容を直した")
     ),
 }

@@ -96,11 +96,11 @@ class CaseHistory:
         case = self.case
         if case.version != version and self.revisions:
             newest = self.revisions[-1]
-            return CaseChanged(case.name, by=self.name_of(newest.editor_id), what="内容を直した")
+            return CaseChanged(case, by=self.name_of(newest.editor_id), what="内容を直した")
         if case.state is CaseState.WITHDRAWN:
             by = self.name_of(self.withdrawal.staff_id if self.withdrawal else None)
-            return CaseChanged(case.name, by=by, what="取り下げた")
+            return CaseChanged(case, by=by, what="取り下げた")
         if not self.decisions:
-            return CaseChanged(case.name, by="ほかの方", what=f"「{case.state}」に変えた")
+            return CaseChanged(case, by="ほかの方", what=f"「{case.state}」に変えた")
         last = self.decisions[-1]
-        return CaseChanged(case.name, by=self.name_of(last.reviewer_id), what=_PAST[last.decision])
+        return CaseChanged(case, by=self.name_of(last.reviewer_id), what=_PAST[last.decision])

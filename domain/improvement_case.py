@@ -179,9 +179,10 @@ class Adoption:
 class CaseChanged(DomainError):
     """Somebody else was first."""
 
-    def __init__(self, name: str, *, by: str, what: str) -> None:
+    def __init__(self, case: Case, *, by: str, what: str) -> None:
+        self.case_id = case.id
         super().__init__(
-            f"{name}は、先に{by}が{what}ため、変えていません。最新の内容を確かめて、もう一度行ってください。"
+            f"{case.name}は、先に{by}が{what}ため、変えていません。最新の内容を確かめて、もう一度行ってください。"
         )
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from cards.case_history import case_changed_card
 from cards.trouble import failed_card, refused_card
 from domain.account import AccountKind
 from domain.errors import DomainError
+from domain.improvement_case import CaseChanged
 from domain.organization import Organization
 from domain.people import Person
 from handlers.access import ask_to_be_let_in
@@ -30,6 +32,8 @@ async def respond(incoming: Incoming, deps: Deps) -> Reply:
         return await _answer(incoming, deps)
     except DoneMeanwhile:
         return Nothing()
+    except CaseChanged as first:
+        return show(case_changed_card(first))
     except DomainError as refusal:
         return show(refused_card(refusal.sentence))
     except Exception as fault:  # noqa: BLE001 - the last guard: whatever failed, the person gets an answer

@@ -235,6 +235,16 @@ async def test_先に決めた人と内容を後の人に言い書いた理由�
     assert "先に木下　真帆さんが承認したため" in 読んだ
 
 
+async def test_直される前のカードを押した人は_いまの内容をそこから開ける(world: World) -> None:
+    市川, 木下 = world.市川, leader_of(world)
+    case = await reported(world, 市川)
+    await 木下.sends(Pressed("case.review", {"case": str(case.id)}))
+    await revised(world, 市川, case, replace(TEXT, title="新しい題名"), base=1)
+    assert "先に市川　遥さんが内容を直したため" in await 木下.presses("承認する")
+    assert "新しい題名" in await 木下.presses("いまの内容")
+    assert "このあと事務局が確認します" in await 木下.presses("承認する")
+
+
 async def test_役割を離れた人は断られ休みの人しかいなければ事務局が確認する(world: World) -> None:
     post, 市川, 木下, 水谷 = post_in(world.bot), world.市川, leader_of(world), world.水谷
     case = await reported(world, 市川)
