@@ -57,7 +57,7 @@ def answer_in_thread_card(
     return Card(
         f"情報交換（{week_words(week, today=today)}）",
         (paragraph(Bold(answer)), note(by), *_help_lines(helpers)),
-        summary=f"{item.called}：{answer}",
+        summary=f"{item.called}の情報交換の答えです。",
     )
 
 

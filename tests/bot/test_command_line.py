@@ -66,7 +66,7 @@ def test_誤りは日本語の一文と終了コードで伝える(
         (["office", "opn"], "「kakehashi office open」のことですか"),
         (["zzz"], "あるのは demo、serve、"),
         (["outbox", "list", "--stat", "dead"], "「--state」のことですか"),
-        (["export", "case", "a.xlsx"], "records、cases、issues です"),
+        (["export", "case", "a.xlsx"], "records、cases、issues、kpi です"),
     ],
 )
 def test_打ち間違いには近いものかあるものを言う(

@@ -653,7 +653,9 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "exchange.rest",
         "exchange.show",
     ),
-    "週のまとめ": _reaching(_週のまとめ, "digest.show", "digest.part", "digest.export"),
+    "週のまとめ": _reaching(
+        _週のまとめ, Intent.DIGEST, "digest.show", "digest.part", "digest.export"
+    ),
     "対応策": _reaching(
         countermeasures,
         "countermeasure.show",

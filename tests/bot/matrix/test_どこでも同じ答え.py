@@ -70,9 +70,9 @@ async def exchange_begins(bot: Bot, clock: Clock) -> None:
     jobs = tuple(job for job in WEEKLY_REMINDERS if job.name == ASK)
     turns = replace(bot.weekly_turns(), jobs=jobs)
     await turns.settle()
-    clock.pass_days(7)
+    clock.pass_days(4)
     await turns.settle()
-    clock.pass_days(-7)
+    clock.pass_days(-4)
 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)
