@@ -112,10 +112,14 @@ def _moves(life: IssueLife, period: Period) -> Iterator[str]:
         yield "内容が直されました"
 
 
-def issues_part(week: IssueWeek, period: Period) -> DigestPart:
+def issues_part(
+    week: IssueWeek, period: Period, *, besides: Sequence[Paragraph] = ()
+) -> DigestPart:
+    """``besides``: what else is told of them, behind what has moved."""
     paragraphs = (
         Paragraph("新しい課題", tuple(_new(week))),
         Paragraph("動いた課題", tuple(_moved(week))),
+        *besides,
         Paragraph("止まっている課題", tuple(_stalled(week, period))),
         Paragraph("閉じた課題", tuple(_closed(week))),
     )

@@ -4,23 +4,24 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
+from functools import partial
 
 from cards.digest import digest_card, digest_file_card, digest_part_card
 from cards.elements import Card
 from cards.trouble import out_of_date_card
-from domain.digest import Digest, DigestPart, Part, Period
+from domain.digest import Digest, Part, Period
 from domain.iso_week import WEEK, monday_of
 from domain.permissions import Act, require
-from domain.policy import Policy
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.digest_office import office_part
-from handlers.digest_reading import digest_of
+from handlers.digest_made import digest_made
+from handlers.kpi_reading import count_now
 from handlers.late_week import too_late
 from handlers.occasion import ChannelOccasion, Dropped
 from handlers.reply import MadeFile, Reply, Show, show
 from language.digest_words import day_of_digest
 from storage.digest_workbook import digest_workbook
+from storage.organizations import organization_by_id
 
 KIND = "digest"
 
@@ -51,22 +52,19 @@ async def give_digest(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def _digest(command: Command, member: Member, deps: Deps) -> Digest:
     require(Act.SEE_DIGEST, actor=member.person, subject=member.person)
-    now = deps.clock()
-    adviser = await deps.advice.adviser(deps.database, member.organization, now=now)
-    period = Period.of_week(_day(command, deps), as_of=now)
-    more = await _of_now(period, member.organization.id, deps) if period.is_recent(now) else ()
-    return await digest_of(
-        deps.database,
-        period,
-        organization_id=member.organization.id,
-        last_stage=last_stage(adviser.policy),
-        more=more,
+    now, organization = deps.clock(), member.organization
+    adviser = await deps.advice.adviser(deps.database, organization, now=now)
+    counted = partial(
+        deps.kpis.today, organization, adviser.rulebook, deps.database, today=now.date()
     )
-
-
-async def _of_now(period: Period, organization_id: int, deps: Deps) -> tuple[DigestPart, ...]:
-    async with deps.database.read() as session:
-        return (await office_part(session, period, organization_id=organization_id),)
+    return await digest_made(
+        Period.of_week(_day(command, deps), as_of=now),
+        database=deps.database,
+        organization=organization,
+        adviser=adviser,
+        counted=counted,
+        now=now,
+    )
 
 
 def _day(command: Command, deps: Deps) -> date:
@@ -82,15 +80,15 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dr
     """Of the week before the turn's: it comes on Monday morning."""
     if late := await too_late(occasion, KIND, args["week"]):
         return late
+    organization = await organization_by_id(occasion.session, occasion.organization_id)
     adviser = await occasion.adviser()
-    whose = {"organization_id": occasion.organization_id}
-    period = Period.of_week(monday_of(args["week"]) - WEEK, as_of=occasion.now)
-    office = await office_part(occasion.session, period, **whose)
-    stage = last_stage(adviser.policy)
-    digest = await digest_of(occasion.database, period, **whose, last_stage=stage, more=(office,))
+    database = occasion.database
+    digest = await digest_made(
+        Period.of_week(monday_of(args["week"]) - WEEK, as_of=occasion.now),
+        database=database,
+        organization=organization,
+        adviser=adviser,
+        counted=partial(count_now, organization, adviser.rulebook, database, as_of=occasion.today),
+        now=occasion.now,
+    )
     return digest_card(digest, today=occasion.today)
-
-
-def last_stage(policy: Policy) -> str:
-    """Empty where the policy has no cycle."""
-    return policy.cycle[-1].name if policy.cycle else ""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.digest import Digest, DigestPart, Period, composed
 from domain.digest_cases import cases_part
+from domain.digest_exchange import exchange_answers, exchange_paragraph, has_moved
 from domain.digest_groups import GroupStands, Marked, groups_part, ranked
 from domain.digest_issues import issue_week, issues_part
 from domain.digest_measures import MeasureLife, has_measure_news, measures_part
@@ -22,6 +23,7 @@ from storage.digest_issues import (
     marked_until,
     measure_lives,
 )
+from storage.exchanges import exchange_of_week
 from storage.session import Database
 
 Marks = Mapping[int, tuple[tuple[Mark, str, datetime], ...]]
@@ -47,6 +49,7 @@ async def digest_of(
         links = await links_until(session, **whose, until=period.until)
         marks = await marked_until(session, **whose, until=period.until)
         cases = await case_week(session, period, **whose)
+        exchange = await exchange_of_week(session, period.week, **whose)
     standing = _standing(revisions)
     inside = {issue for group in standing for issue in group.issue_ids}
     issues = tuple(
@@ -59,14 +62,20 @@ async def digest_of(
     groups = ranked(_stands(grouping, marks, measures), now=period.until)
     today = period.until.astimezone(JAPAN).date()
     week = issue_week(lives, period)
+    answers = exchange_answers(exchange, period)
     parts = (
         groups_part(groups, period, today=today),
-        issues_part(week, period),
+        issues_part(week, period, besides=(exchange_paragraph(answers),)),
         measures_part(measures, period, today=today, last_stage=last_stage),
         cases_part(cases, period),
         *more,
     )
-    has_news = week.has_news or cases.has_news(period) or has_measure_news(measures, period)
+    has_news = (
+        week.has_news
+        or has_moved(answers)
+        or cases.has_news(period)
+        or has_measure_news(measures, period)
+    )
     return composed(period, parts, has_news=has_news)
 
 

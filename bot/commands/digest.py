@@ -1,6 +1,7 @@
 """``kakehashi digest``: a week's digest as the secretariat gets it."""
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,8 +16,11 @@ from domain.digest import Digest, Part, Period
 from domain.errors import DomainError
 from domain.office_dates import date_of
 from domain.office_values import Unreadable
-from handlers.digest import last_stage
-from handlers.digest_reading import digest_of
+from domain.recommendation import Adviser
+from domain.requirements import Rulebook
+from handlers.digest_made import digest_made
+from handlers.kpi_reading import count_now
+from storage.catalogue import read_catalogue
 from storage.digest_workbook import digest_workbook
 
 
@@ -71,9 +75,15 @@ def _day(words: str) -> date:
 async def _made(week: date, now: datetime, *, of_demo: bool, policy_name: str | None) -> Digest:
     settings = await settings_of(of_demo=of_demo, policy_name=policy_name)
     async with open_deployment(settings) as deployment:
-        return await digest_of(
-            deployment.database,
+        organization, database = deployment.organization, deployment.database
+        async with database.read() as session:
+            catalogue = await read_catalogue(session, organization_id=organization.id)
+        adviser = Adviser(rulebook=Rulebook(deployment.policy), catalogue=catalogue, now=now)
+        return await digest_made(
             Period.of_week(week, as_of=now),
-            organization_id=deployment.organization.id,
-            last_stage=last_stage(deployment.policy),
+            database=database,
+            organization=organization,
+            adviser=adviser,
+            counted=partial(count_now, organization, adviser.rulebook, database, as_of=now.date()),
+            now=now,
         )

@@ -1,0 +1,63 @@
+"""What was answered in the 情報交換 of a week."""
+
+from collections.abc import Iterator
+
+from domain.digest import Cite, CiteKind, Paragraph, Period, Sentence
+from domain.exchange import Exchange, ExchangeItem, Progress
+from domain.issue import Issue
+
+SHOWN = 5
+
+
+def exchange_answers(exchange: Exchange | None, period: Period) -> tuple[ExchangeItem, ...]:
+    """Those of the period."""
+    if exchange is None:
+        return ()
+    return tuple(
+        each
+        for each in exchange.items
+        if each.answer is not None
+        and each.answered_at is not None
+        and period.holds(each.answered_at)
+    )
+
+
+def has_moved(answers: tuple[ExchangeItem, ...]) -> bool:
+    return any(each.answer is not None and each.answer.progress.touches for each in answers)
+
+
+def exchange_paragraph(answers: tuple[ExchangeItem, ...]) -> Paragraph:
+    return Paragraph("情報交換の答え", tuple(_sentences(answers)))
+
+
+def _sentences(answers: tuple[ExchangeItem, ...]) -> Iterator[Sentence]:
+    if not answers:
+        return
+    said = {progress: [e for e in answers if _says(e, progress)] for progress in Progress}
+    counts = "、".join(f"{progress}{len(items):,}件" for progress, items in said.items())
+    troubled = said[Progress.TROUBLED]
+    yield Sentence(
+        text=f"情報交換の答えは{counts}です。",
+        cites=tuple(map(_cite, answers)),
+        weight=2.8 if troubled else 1.4,
+    )
+    for item in troubled[:SHOWN]:
+        line = " ".join(item.answer.line.split()) if item.answer else ""
+        told = f"「{line}」" if line else ""
+        yield Sentence(
+            text=f"困っている：{item.about.called}（{item.department}）{told}", cites=(_cite(item),)
+        )
+    if len(troubled) > SHOWN:
+        rest = troubled[SHOWN:]
+        yield Sentence(
+            text=f"困っているものがほかに{len(rest):,}件あります。", cites=tuple(map(_cite, rest))
+        )
+
+
+def _says(item: ExchangeItem, progress: Progress) -> bool:
+    return item.answer is not None and item.answer.progress is progress
+
+
+def _cite(item: ExchangeItem) -> Cite:
+    kind = CiteKind.ISSUE if isinstance(item.about, Issue) else CiteKind.MEASURE
+    return Cite(kind, item.about.number)
