@@ -84,7 +84,9 @@ def _behind(reading: Reading) -> Iterator[Sentence]:
         return
     low = [each for each in shown if (each.share or 0) < whole.share]
     for figure in sorted(low, key=lambda each: (each.share or 0, each.series.department))[:_BEHIND]:
-        yield Sentence(text=f"{figure.series.department}：{figure_words(figure)}", for_office=True)
+        department = figure.series.department
+        text = f"{department}の全職員基礎研修の受講率は{figure_words(figure)}です。"
+        yield Sentence(text=text, for_office=True)
 
 
 def _meetings(catalogue: Catalogue, period: Period) -> Iterator[Sentence]:
@@ -95,6 +97,6 @@ def _meetings(catalogue: Catalogue, period: Period) -> Iterator[Sentence]:
         if period.until <= session.starts_at < period.until + AHEAD
     )
     for at, name in found[:_MEETINGS]:
-        yield Sentence(text=f"{at.month}月{at.day}日：{name}")
+        yield Sentence(text=f"{at.month}月{at.day}日に「{name}」があります。")
     if len(found) > _MEETINGS:
         yield Sentence(text=f"ほかに{len(found) - _MEETINGS}回あります。")

@@ -1,10 +1,12 @@
 """「今週のまとめ」: two weeks of the forum as the secretariat reads them, from what stood then."""
 
 import io
+from datetime import datetime
 
 from openpyxl import load_workbook
 
 from domain.iso_week import week_of
+from domain.japan_time import JAPAN
 from handlers.reply import Pressed
 from tests.scenarios.test_課題のまとまり import confirmed
 from tests.scenarios.test_部局横断の施策 import 始め
@@ -82,7 +84,7 @@ async def test_まとめをExcelで受け取ると根拠の番号がある(world
     ((名前, 中身),) = 水.files.items()
     assert 名前 == "週のまとめ_2026-11-16.xlsx"
     book = load_workbook(io.BytesIO(中身))
-    assert book.sheetnames == ["今週の要点", "部局横断の課題", "課題の動き", "事務局の仕事"]
+    assert book.sheetnames == ["今週の要点", "部局横断の課題", "課題の動き", "研修", "事務局の仕事"]
     rows = list(book["課題の動き"].iter_rows(values_only=True))
     assert "新しい課題は4件" in str(rows)
     assert "#1、#2、#3、#4" in str(rows)
@@ -95,3 +97,35 @@ async def test_まだ来ない週とないものを指すボタンは断る(worl
     assert "まだ始まっていません" in 読んだ
     読んだ = await world.水谷.sends(Pressed("digest.part", {"part": "GROUPS", "week": "2026-W40"}))
     assert "古く" in 読んだ or "使えません" in 読んだ
+
+
+async def test_研修は指標と低い部局とこれからの研修を言い終わった週では言わない(
+    world: World,
+) -> None:
+    水 = world.水谷
+    assert "全職員基礎研修の受講率は" in await 水.says("今週のまとめ")
+    読んだ = await 水.presses("研修を詳しく")
+    assert "DX推進員の配置率は" in 読んだ
+    assert "受講率の低い部局" in 読んだ
+    assert "があります。" in 読んだ
+    古い = await 水.sends(Pressed("digest.show", {"week": "2026-W40"}))
+    assert "受講率" not in 古い
+    assert "事務局の仕事" not in 古い
+
+
+async def test_情報交換で困っていると答えた週は変化なしと言わない(world: World) -> None:
+    人, 長 = world.市川, world.person("ando.noriko")
+    await 人.says(ほかの課題)
+    await 人.presses("登録する")
+    await world.bot.weekly_turns().settle()
+    world.clock.now = datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN)
+    await world.bot.weekly_turns().settle()
+    await 長.says("情報交換に答える")
+    await 長.presses("困っている")
+    await 長.sends_in(progress_1="困っている", line_1="業者の返事が来ない")
+    読んだ = await world.水谷.says("今週のまとめ")
+    assert "変化なし" not in 読んだ
+    assert "情報交換の答えは進んだ0件、変わりなし0件、困っている1件です。（#1）" in 読んだ
+    読んだ = await world.水谷.sends(Pressed("digest.part", {"part": "ISSUES"}))
+    assert "困っている：課題#1" in 読んだ
+    assert "（市民部）「業者の返事が来ない」" in 読んだ
