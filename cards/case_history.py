@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from typing import assert_never
 
 from cards import example_values, wording
 from cards.case_review_notice import EXAMPLE_CASE
@@ -125,11 +126,15 @@ def _version(revision: Revision, history: CaseHistory, *, today: date) -> Iterat
         changed = differences(before, revision.text)
         yield paragraph(f"{who}が直しました。" + ("" if changed else "内容は同じです。"))
         yield from difference_paragraphs(changed)
-    for decision in history.decisions_on(revision.version):
-        yield from said(decision, history, today=today)
-        yield from _suggestion(decision, revision, history)
-    for removal in history.removals_on(revision.version):
-        yield _removed(removal, history, today=today)
+    for done in history.happened_to(revision.version):
+        match done:
+            case CaseDecision():
+                yield from said(done, history, today=today)
+                yield from _suggestion(done, revision, history)
+            case FileRemoval():
+                yield _removed(done, history, today=today)
+            case _:
+                assert_never(done)
 
 
 def _removed(removal: FileRemoval, history: CaseHistory, *, today: date) -> Paragraph:

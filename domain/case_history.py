@@ -77,11 +77,10 @@ class CaseHistory:
         name = self.names.get(staff_id, "") if staff_id is not None else ""
         return f"{name}さん" if name else "ほかの方"
 
-    def decisions_on(self, version: int) -> list[CaseDecision]:
-        return [each for each in self.decisions if each.version == version]
-
-    def removals_on(self, version: int) -> list[FileRemoval]:
-        return [each for each in self.removals if each.version == version]
+    def happened_to(self, version: int) -> list[CaseDecision | FileRemoval]:
+        """What was decided on that version and taken off it, in the order in which it happened."""
+        every: tuple[CaseDecision | FileRemoval, ...] = (*self.decisions, *self.removals)
+        return sorted((each for each in every if each.version == version), key=lambda each: each.at)
 
     def text_before(self, version: int) -> CaseText | None:
         """Of the version before that one; None of the first."""

@@ -62,6 +62,8 @@ async def test_報告した後でも添付ファイルを外せて経過には�
     assert "もう外してあります" in await 木下.sends(木下.last_sent.body)
     assert "添付ファイルを外しました" in await takes_off(人, "画面.png")
     assert await names_of(world) == ["手順.xlsx"]
+    await 木下.sends(Pressed("case.review", {"case": "1"}))
+    await 木下.presses("承認する")
     await publish(world.bot)
     await 水谷.sends(Pressed("case.show", {"case": "1"}))
     await 水谷.presses("添付ファイルを外す")
@@ -70,6 +72,8 @@ async def test_報告した後でも添付ファイルを外せて経過には�
     for words in ("木下　真帆さんが添付ファイル（pdf）", "市川　遥さんが添付ファイル（png）"):
         assert words in 読んだ
     assert "水谷　香さんが添付ファイル（xlsx）をひとつ外しました" in 読んだ
+    in_order = ("（pdf）", "（png）", "承認しました", "（xlsx）")
+    assert [*in_order] == sorted(in_order, key=読んだ.index)
     assert "山田" not in 読んだ
     async with world.bot.deployment.database.read() as session:
         left = await session.scalars(select(col(CaseAttachmentRow.name)))
