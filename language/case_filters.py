@@ -42,7 +42,7 @@ class CaseWish:
     is_elsewhere: bool = False
     """Anywhere but in ``place``."""
     tool: str = ""
-    """As it is said, of ``tools`` that are known."""
+    """What is said of the ``tools`` that are known, as the cases have it."""
     amounts: tuple[Amount, ...] = ()
     period: Period | None = None
     tools: frozenset[str] = frozenset()
@@ -85,8 +85,8 @@ class CaseWish:
 
     @property
     def largest_first(self) -> Kind | None:
-        """Of what most is looked for, where only a kind is said."""
-        return next((amount.kind for amount in self.amounts if amount.least is None), None)
+        """Of what most is looked for: the first that is said, with a number or without."""
+        return next((amount.kind for amount in self.amounts), None)
 
     def in_order(self, newest_first: Sequence[PublishedCase]) -> tuple[PublishedCase, ...]:
         """Those that fit: the ``largest_first``, the newest of equals before the others."""
@@ -156,15 +156,28 @@ def _place(heard: str, places: Collection[str], own: Post) -> tuple[str, bool, s
 
 
 def _tool(heard: str, tools: Collection[str]) -> tuple[str, frozenset[str], str]:
-    """(as it is said, the known ones that it may be, the words that say so)."""
+    """(its name, the known ones that it may be, the words that say so)."""
     for found in _TOOL.finditer(heard):
         for said in _endings(found["tool"]):
             wanted = _key(said)
             known = {_key(tool) for tool in tools}
             fitting = frozenset(tool for tool in known if wanted in tool)
             if fitting:
-                return said, fitting, heard[heard.index(said, found.start()) : found.end()]
+                words = heard[heard.index(said, found.start()) : found.end()]
+                return _as_written(said, tools), fitting, words
     return "", frozenset(), ""
+
+
+def _as_written(said: str, tools: Collection[str]) -> str:
+    """「RPA」 where ``said`` is 「rpa」, and 「Forms」 of 「Microsoft Forms」."""
+    shortest_first = sorted(tools, key=lambda tool: (len(tool), tool))
+    for tool in shortest_first:
+        if _key(tool) == _key(said):
+            return tool
+    for tool in shortest_first:
+        if (at := tool.lower().find(said)) >= 0:
+            return tool[at : at + len(said)]
+    return said
 
 
 def _endings(run: str) -> Iterator[str]:

@@ -162,7 +162,7 @@ async def test_部署と道具と効果と年でしぼる(world: World) -> None:
     assert "2件あります" in await 市川.presses("部署を限らずに探す")
     assert "住民票" in await looks_for(市川, "うちの課の事例")
     RPA = await looks_for(市川, "RPAを使った事例")
-    assert "「rpa」の改善事例が1件あります。" in RPA
+    assert "「RPA」の改善事例が1件あります。" in RPA
     assert "申告書の転記" in RPA
     assert "申告書の転記" in await looks_for(市川, "月10時間以上減った事例")
     昨年度 = await looks_for(市川, "令和7年度の事例")
@@ -192,6 +192,15 @@ async def test_減った費用や時間で探すと多い順に出る(world: Wor
     assert "「年50,000円以上」の改善事例が1件あります。" in 五万円
     読んだ = await looks_for(市川, "待ち時間が短くなった事例")
     assert "「待ち時間が短くなった」の改善事例は、まだ見つかりません。" in 読んだ
+    for title, waiting in (("番号札の案内", 10.0), ("予約の受付", 25.0), ("窓口の混雑を出す", 5.0)):
+        await publishes(world, replace(議事録, title=title, effect=Effect(waiting=waiting)))
+    for asked in ("待ち時間が短くなった事例", "窓口の待ち時間を減らした事例"):
+        読んだ = await looks_for(市川, asked)
+        assert "「待ち時間が短くなった」の改善事例が3件あります。" in 読んだ
+        assert 読んだ.index("予約の受付") < 読んだ.index("番号札") < 読んだ.index("混雑を出す")
+    読んだ = await looks_for(市川, "月1時間以上の改善事例")
+    assert "減った時間の多い順です。" in 読んだ
+    assert 読んだ.index("印刷をやめた") < 読んだ.index("郵送代")
 
 
 async def test_条件に合うものがなければ条件の外を印をつけて見せる(world: World) -> None:
@@ -242,7 +251,7 @@ async def test_公開範囲の外の人には件数でも知られない(world: 
     市川 = world.市川
     assert "見られません" in await 市川.sends(Pressed("case.show", {"case": str(forum.id)}))
     assert "「福祉部」の改善事例は、まだ見つかりません" in await looks_for(市川, "福祉部の事例")
-    assert "「rpa」" not in await looks_for(市川, "RPAを使った事例")
+    assert "「RPA」" not in await looks_for(市川, "RPAを使った事例")
     await 市川.sends(Pressed("course.show", {"course": "RPA-01"}))
     assert "生まれた事例" not in 市川.reads
 
