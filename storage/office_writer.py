@@ -17,11 +17,16 @@ from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_ROWS = 1_048_576 - 1
 """Excel's rows of a sheet, without the header."""
+_PRINTED_IN_PAGE = 230
+"""Half-width characters beside each other on an A4 page on its side, of 7 points at least."""
+_HEADER_HEIGHT = 30
+"""Points: two lines. What reads the file need not find out by itself."""
 
 WrittenCell = str | date | int | float | None
 
@@ -115,6 +120,7 @@ class _Sheet:
         for number, column in enumerate(columns, start=1):
             self._sheet.column_dimensions[get_column_letter(number)].width = column.width
         self._sheet.freeze_panes = "A2"
+        self._sheet.row_dimensions[1].height = _HEADER_HEIGHT
         self._print_in_pages()
         self._sheet.append([self._header(column.name) for column in columns])
         # A styled cell is written at once with its row, so one a column serves for all rows.
@@ -182,13 +188,20 @@ class _Sheet:
         cell: Any = WriteOnlyCell(self._sheet, name)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="DCE6F1")
-        cell.alignment = Alignment(horizontal="center", vertical="center")
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         return cell
 
     def _print_in_pages(self) -> None:
+        """As many pages wide as it takes to stay readable; each says which row it goes on with."""
+        pages = -(-sum(column.width for column in self._columns) // _PRINTED_IN_PAGE)
         self._sheet.print_title_rows = "1:1"
+        if pages > 1:
+            self._sheet.print_title_cols = "A:A"
+        self._sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.7, footer=0.3)
+        self._sheet.HeaderFooter.oddFooter.center.text = "&P / &N"
         self._sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
         self._sheet.page_setup.orientation = "landscape"
+        self._sheet.page_setup.fitToWidth = pages
         self._sheet.page_setup.fitToHeight = 0
         self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
 

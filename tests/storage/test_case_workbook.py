@@ -91,6 +91,27 @@ def test_三つの表に見出しの固定と絞り込みと表示形式があ�
     assert book["横展開"]["G2"].number_format == "yyyy/mm"
 
 
+def test_紙に出すと_読める大きさで二枚に分かれ見出しと番号がどの紙にもある() -> None:
+    collection = CaseCollection((filed(1, words("転記")),), (), {}, ("市民部",))
+    for is_office in (True, False):
+        content = case_workbook(collection, to=TODAY, is_office=is_office)
+        book: Any = load_workbook(io.BytesIO(content))
+        pages = {sheet.title: sheet.page_setup.fitToWidth for sheet in book}
+        assert pages == {"事例": 2, "横展開": 1, "集計": 1}
+        for sheet in book:
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert sheet.page_setup.orientation == "landscape"
+            assert sheet.page_setup.fitToHeight == 0
+            assert sheet.print_title_rows == "$1:$1"
+            assert sheet.oddFooter.center.text == "&P / &N"
+            assert all(cell.alignment.wrap_text for cell in sheet[1])
+            assert sheet.row_dimensions[1].height == 30
+            width = sum(each.width for each in sheet.column_dimensions.values())
+            assert width / sheet.page_setup.fitToWidth <= 230
+        assert book["事例"].print_title_cols == "$A:$A"
+        assert book["横展開"].print_title_cols is None
+
+
 def test_集計は一度だけ数え横展開を分け未記入を0にしない() -> None:
     cases = (
         filed(1, words("転記", 10)),
