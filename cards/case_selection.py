@@ -27,6 +27,8 @@ from domain.improvement_case import CaseText, Effect, PublishedCase
 from domain.japan_time import JAPAN
 
 NOTHING = "-"
+_EFFECT_LENGTH = 100
+"""Characters; the whole is one press away."""
 
 
 def selection_card(selection: Selection, cases: Sequence[PublishedCase]) -> Card:
@@ -165,12 +167,18 @@ def _cases(cases: Sequence[PublishedCase]) -> Iterator[Element]:
             (
                 ("部署", case.place),
                 ("工夫", case.text.after),
-                ("効果", effect_words(case.text.effect)),
+                ("効果", _effect(case)),
                 ("参考になった", f"{case.thanks}人"),
                 ("うちでもやった", f"{case.adopted_by}か所"),
             )
         )
         yield Buttons((all_of_it_button(case),))
+
+
+def _effect(case: PublishedCase) -> str:
+    """Not so long that the secretariat's own words would have to be shortened for it."""
+    words = " ".join(effect_words(case.text.effect).split())
+    return words if len(words) <= _EFFECT_LENGTH else f"{words[:_EFFECT_LENGTH]}…"
 
 
 _CASE = PublishedCase(

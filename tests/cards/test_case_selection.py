@@ -21,6 +21,7 @@ SELECTION = Selection(date(2026, 11, 1), (EXAMPLE.id,), "", 1)
         (Effect(waiting=10), "待ち時間10分短縮"),
         (Effect(hours=1, cost=50_000), "月1時間減・年50,000円減"),
         (Effect(other="打ち間違いがなくなった"), "打ち間違いがなくなった"),
+        (Effect(hours=1, other="あ" * 200), f"月1時間減・{'あ' * 94}…"),
         (Effect(), "未記入"),
     ],
 )
