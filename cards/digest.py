@@ -1,5 +1,6 @@
 """「今週のまとめ」: the key points and what runs across departments in full, the rest at a glance."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -21,6 +22,8 @@ from cards.example_digest import DIGEST, QUIET
 from cards.example_values import TODAY
 from domain.digest import Cite, Digest, DigestPart, NextStep, Paragraph, Part, Sentence, Step
 
+_QUOTED = re.compile(r"「[^」]*」")
+"""What an office wrote may look like a number of ours."""
 GROUPS_SHOWN = 3
 """In the first card: a message has room for some 9,000 characters."""
 _CITES = 6
@@ -46,7 +49,7 @@ def digest_card(digest: Digest, *, today: date) -> Card:
         f"{'今週の' if period.holds_day(today) else '週の'}まとめ（{days}）",
         (
             *([] if period.is_whole else [note(f"{_until(digest, today=today)}のまとめです。")]),
-            *_points(points),
+            *_points(points, "今週の要点" if period.holds_day(today) else "この週の要点"),
             *_groups(digest.of(Part.GROUPS)),
             *(element for part in _GLANCE for element in _glance(digest, digest.of(part))),
             Buttons(tuple(_ways_on(digest))),
@@ -83,9 +86,9 @@ def _until(digest: Digest, *, today: date) -> str:
     return wording.exact_moment(digest.period.until, today=today) + "まで"
 
 
-def _points(part: DigestPart | None) -> Iterator[Element]:
+def _points(part: DigestPart | None, heading: str) -> Iterator[Element]:
     if part is not None:
-        yield Heading(part.part)
+        yield Heading(heading)
         yield Bullets(tuple(_line(each) for each in part.sentences()))
 
 
@@ -125,7 +128,10 @@ def _glance(digest: Digest, part: DigestPart | None) -> Iterator[Element]:
 
 def _line(sentence: Sentence) -> tuple[Inline, ...]:
     """What it rests on stands behind it, but for what it names itself."""
-    unnamed = tuple(each for each in sentence.cites if each.name not in sentence.text)
+    said = _QUOTED.sub("", sentence.text)
+    unnamed = tuple(
+        each for each in sentence.cites if not re.search(re.escape(each.name) + r"(?!\d)", said)
+    )
     return plain(sentence.text, f"（{cites_words(unnamed)}）" if unnamed else "")
 
 

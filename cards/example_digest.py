@@ -9,6 +9,8 @@ from cards.example_measures import HISTORY as MEASURE_HISTORY
 from cards.example_measures import MEASURE
 from cards.example_values import NOW
 from domain.digest import (
+    Cite,
+    CiteKind,
     DigestPart,
     NextStep,
     Paragraph,
@@ -34,7 +36,7 @@ _LIVES = tuple(
     )
     for issue in (_OLD, SHORT, _NEW)
 )
-_MARKED = Marked("申請書をQRコードにして読み取る。", SHORT, NOW)
+_MARKED = Marked("申請書をQRコードにして読み取る。", Cite(CiteKind.ISSUE, SHORT.number), NOW)
 _GROUPS = ranked(
     (
         GroupStands(

@@ -76,6 +76,7 @@ class CiteKind(StrEnum):
     GROUP = "まとまり"
     MEASURE = "施策"
     CASE = "事例"
+    COUNTERMEASURE = "対応策"
 
 
 @dataclass(frozen=True, slots=True, order=True)

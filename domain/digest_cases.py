@@ -57,7 +57,8 @@ class CaseWeek:
         )
 
     def has_news(self, period: Period) -> bool:
-        return bool(self.new(period) or self.adopted(period))
+        reported = any(period.holds(each.since) for each in self.waiting)
+        return bool(self.new(period) or self.adopted(period) or reported)
 
 
 def cases_part(week: CaseWeek, period: Period) -> DigestPart:
@@ -113,12 +114,18 @@ def _waiting(week: CaseWeek, period: Period) -> Iterator[Sentence]:
 
 
 def _adopted(week: CaseWeek, period: Period) -> Iterator[Sentence]:
+    public = [(a, c) for a, c in week.adopted(period) if not _is_for_office(c)]
+    if public:
+        yield Sentence(
+            text=f"「うちでもやった」が{len(public):,}件ありました。",
+            cites=tuple(dict.fromkeys(_cites([case for _, case in public]))),
+            weight=1.6,
+        )
     for adoption, case in week.adopted(period):
         hours = f"、{monthly_words(adoption.hours)}の削減" if adoption.hours is not None else ""
         yield Sentence(
             text=f"{case.text.title}（{case.place}）を、{adoption.place}でも始めました{hours}。",
             cites=_cites([case]),
-            weight=1.6,
             for_office=_is_for_office(case),
         )
 
@@ -133,5 +140,4 @@ def _saved(week: CaseWeek) -> Iterator[Sentence]:
         text=f"累計削減時間は{now.until_now:,.0f}時間です（週のはじめは{was.until_now:,.0f}時間）。"
         f"報告した課の分が{week.totals.own.until_now:,.0f}時間、"
         f"横展開の分が{week.totals.elsewhere.until_now:,.0f}時間です。{unknown}",
-        cites=_cites(week.published[:0]),
     )

@@ -1,6 +1,6 @@
 """What was answered in the 情報交換 of a week."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from domain.digest import Cite, CiteKind, Paragraph, Period, Sentence
 from domain.exchange import Exchange, ExchangeItem, Progress
@@ -9,12 +9,11 @@ from domain.issue import Issue
 SHOWN = 5
 
 
-def exchange_answers(exchange: Exchange | None, period: Period) -> tuple[ExchangeItem, ...]:
-    """Those of the period."""
-    if exchange is None:
-        return ()
+def exchange_answers(exchanges: Iterable[Exchange], period: Period) -> tuple[ExchangeItem, ...]:
+    """Those of the period, of whichever week's exchange."""
     return tuple(
         each
+        for exchange in exchanges
         for each in exchange.items
         if each.answer is not None
         and each.answered_at is not None

@@ -37,10 +37,12 @@ _TO_PROPOSE = 3
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A message that was marked as 決定 or 対応策, as it stands in the thread of the issue."""
+    """A message that was marked as 決定 or 対応策, as it stands in the thread of an issue, or a 対応策 that
+    was registered.
+    """
 
     text: str
-    issue: Issue
+    cite: Cite
     at: datetime
 
 
@@ -89,8 +91,14 @@ def ranked(groups: Iterable[GroupStands], *, now: datetime) -> tuple[GroupStands
     return tuple(sorted(across, key=lambda each: -each.score(now=now)))
 
 
-def groups_part(groups: Sequence[GroupStands], period: Period, *, today: date) -> DigestPart:
-    """``groups`` as ranked."""
+def groups_part(
+    groups: Sequence[GroupStands],
+    period: Period,
+    *,
+    today: date,
+    changed: Sequence[ConfirmedGroup] = (),
+) -> DigestPart:
+    """``groups`` as ranked; ``changed``: those that people confirmed or changed in the period."""
     paragraphs = [
         Paragraph(
             f"{at}. {each.label or each.kind}",
@@ -98,12 +106,23 @@ def groups_part(groups: Sequence[GroupStands], period: Period, *, today: date) -
         )
         for at, each in enumerate(groups[:SHOWN], 1)
     ]
+    if changed:
+        paragraphs.append(Paragraph("まとまりの動き", (_changed(changed),)))
     if rest := groups[SHOWN:]:
         issues = [issue for each in rest for issue in each.issues]
         text = f"このほかに、部局にまたがるまとまりが{len(rest):,}件あります。"
         more = Sentence(text=text, cites=cites_of(issues))
         paragraphs.append(Paragraph("", (more,)))
     return DigestPart(Part.GROUPS, tuple(paragraphs))
+
+
+def _changed(groups: Sequence[ConfirmedGroup]) -> Sentence:
+    numbers = dict.fromkeys(group.number for group in groups)
+    return Sentence(
+        text=f"この週に確かめた・変えたまとまりは{len(numbers):,}件です。",
+        cites=tuple(Cite(CiteKind.GROUP, number) for number in numbers),
+        weight=1.9,
+    )
 
 
 def _sentences(
@@ -124,8 +143,8 @@ def _sentences(
             yield Sentence(text=f"「{_short(text)}」", cites=cites_of(known))
     for label, marks in (("決定", group.decided), ("対応策", group.answers)):
         for mark in marks[:_MARKED]:
-            yield Sentence(text=f"{label}：「{_short(mark.text)}」", cites=cites_of([mark.issue]))
-    if not group.decided:
+            yield Sentence(text=f"{label}：「{_short(mark.text)}」", cites=(mark.cite,))
+    if not group.decided and not group.measures:
         yield Sentence(text="まだ何も決まっていません。", cites=cites_of(group.open))
     yield _next(group, today=today)
 
@@ -165,7 +184,7 @@ def _next_of_measure(measure: Measure, *, today: date) -> Sentence:
         else "これからの節目がありません。日付を決めてください。"
     )
     return Sentence(
-        text=f"次の一歩：{measure.called}が進んでいます。{told}",
+        text=f"次の一歩：{measure.called}で取り組んでいます。{told}",
         cites=(Cite(CiteKind.MEASURE, measure.number),),
         next_step=NextStep(Step.OPEN_MEASURE, (measure.id,)),
     )

@@ -110,6 +110,8 @@ def _moves(life: IssueLife, period: Period) -> Iterator[str]:
         yield "担当が決まりました" if was.owner_id is None else "担当が替わりました"
     if earlier[-1].text != life.revisions[-1].text:
         yield "内容が直されました"
+    if any(each.remark for each in life.revisions[len(earlier) :]):
+        yield "ひとことが加わりました"
 
 
 def issues_part(
@@ -146,6 +148,10 @@ def _new(week: IssueWeek) -> Iterator[Sentence]:
 
 
 def _moved(week: IssueWeek) -> Iterator[Sentence]:
+    if week.moved:
+        issues = [each.issue for each in week.moved]
+        text = f"ほかに{len(issues):,}件の課題が動きました。"
+        yield Sentence(text=text, cites=cites_of(issues), weight=1.7)
     for each in week.moved[:SHOWN]:
         yield Sentence(
             text=f"{each.issue.text.title}（{each.issue.place}）：{'、'.join(each.how)}",
@@ -187,12 +193,9 @@ def _closed(week: IssueWeek) -> Iterator[Sentence]:
         cites=cites_of(week.closed),
         weight=2.5,
     )
-    for issue in week.closed[:SHOWN]:
-        yield Sentence(
-            text=f"{issue.text.title}（{issue.place}）：{issue.standing.state}",
-            cites=cites_of([issue]),
-        )
-    yield from _more(week.closed)
+    for issue in solved[:SHOWN]:
+        yield Sentence(text=f"{issue.text.title}（{issue.place}）：解決", cites=cites_of([issue]))
+    yield from _more(solved)
 
 
 def _more(issues: Sequence[Issue], *, for_office: bool = False) -> Iterator[Sentence]:

@@ -63,6 +63,10 @@ def _news(lives: Sequence[MeasureLife], period: Period) -> Iterator[Sentence]:
         elif was != measure.text.stage:
             text = f"{measure.called}が「{measure.text.stage}」に進みました。"
             yield Sentence(text=text, cites=_cite(measure), weight=3.5)
+        elif any(period.holds(each.at) for each in life.revisions):
+            yield Sentence(
+                text=f"{measure.called}の内容が変わりました。", cites=_cite(measure), weight=1.5
+            )
 
 
 def _late(lives: Sequence[MeasureLife], today: date, last_stage: str) -> Iterator[Sentence]:

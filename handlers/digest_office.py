@@ -21,18 +21,18 @@ async def office_part(session: Session, period: Period, *, organization_id: int)
     reports = len(await reported_completions(session, **whose, limit=COUNTED))
     asking = len(await open_access_requests(session, **whose, limit=COUNTED))
     waiting = [
-        _counted(len(people), "お知らせが届かなかった人が{}人います。", Step.OPEN_DELIVERIES),
-        _counted(reports, "修了の報告が{}件、確認を待っています。", Step.OPEN_DESK),
-        _counted(asking, "名簿にない人からの申し出が{}件あります。", Step.OPEN_DESK),
+        _counted(len(people), "人", "お知らせが届かなかった人が{}います。", Step.OPEN_DELIVERIES),
+        _counted(reports, "件", "修了の報告が{}、確認を待っています。", Step.OPEN_DESK),
+        _counted(asking, "件", "名簿にない人からの申し出が{}あります。", Step.OPEN_DESK),
         *_unanswered(await newest_exchange(session, **whose), period),
     ]
     return DigestPart(Part.OFFICE, (Paragraph("", tuple(each for each in waiting if each)),))
 
 
-def _counted(count: int, words: str, step: Step) -> Sentence | None:
+def _counted(count: int, unit: str, words: str, step: Step) -> Sentence | None:
     if not count:
         return None
-    said = f"{count:,}" if count < COUNTED else f"{COUNTED:,}以上の"
+    said = f"{count:,}{unit}{'以上' if count >= COUNTED else ''}"
     return Sentence(text=words.format(said), next_step=NextStep(step), weight=1.0, for_office=True)
 
 
@@ -45,7 +45,7 @@ def _unanswered(exchange: Exchange | None, period: Period) -> list[Sentence]:
     told = names + (f"ほか{more}部局" if more > 0 else "")
     return [
         Sentence(
-            text=f"情報交換に答えのない部局が{len(exchange.unanswered)}あります（{told}）。",
+            text=f"情報交換に答えのない部局が{len(exchange.unanswered)}か所あります（{told}）。",
             weight=1.2,
             for_office=True,
         )

@@ -2,19 +2,25 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from domain.digest import Digest, DigestPart, Period, composed
-from domain.digest_cases import cases_part
+from domain.countermeasure import Countermeasure
+from domain.digest import Cite, CiteKind, Digest, DigestPart, Period, composed
+from domain.digest_cases import CaseWeek, cases_part
 from domain.digest_exchange import exchange_answers, exchange_paragraph, has_moved
 from domain.digest_groups import GroupStands, Marked, groups_part, ranked
-from domain.digest_issues import issue_week, issues_part
+from domain.digest_issues import IssueLife, issue_week, issues_part
 from domain.digest_measures import MeasureLife, has_measure_news, measures_part
+from domain.exchange import Exchange
+from domain.iso_week import weeks_before
 from domain.issue import Issue, IssueState
 from domain.issue_group import ConfirmedGroup, Grouping, GroupRevision, parted
+from domain.issue_link import IssueLink
 from domain.issue_thread import Mark
 from domain.japan_time import JAPAN
 from handlers.issue_grouping import ToGroup, grouped
+from storage.countermeasures import every_countermeasure
 from storage.digest_cases import case_week
 from storage.digest_issues import (
     group_revisions_until,
@@ -26,6 +32,8 @@ from storage.digest_issues import (
 from storage.exchanges import exchange_of_week
 from storage.session import Database
 
+EXCHANGES_BACK = 4
+"""Weeks before, of which a late answer may be."""
 Marks = Mapping[int, tuple[tuple[Mark, str, datetime], ...]]
 
 
@@ -41,42 +49,72 @@ async def digest_of(
 
     Groups are computed for that moment: thousands of issues take seconds.
     """
-    whose = {"organization_id": organization_id}
-    async with database.within(organization_id).read() as session:
-        lives = await issue_lives(session, **whose, until=period.until)
-        measures = await measure_lives(session, **whose, until=period.until)
-        revisions = await group_revisions_until(session, **whose, until=period.until)
-        links = await links_until(session, **whose, until=period.until)
-        marks = await marked_until(session, **whose, until=period.until)
-        cases = await case_week(session, period, **whose)
-        exchange = await exchange_of_week(session, period.week, **whose)
-    standing = _standing(revisions)
+    seen = await _seen(database, period, organization_id=organization_id)
+    standing = _standing(seen.revisions)
     inside = {issue for group in standing for issue in group.issue_ids}
     issues = tuple(
         life.issue
-        for life in lives
+        for life in seen.lives
         if life.issue.id in inside or life.issue.standing.state is not IssueState.WITHDRAWN
     )
-    to_group = ToGroup(issues, links, standing, parted(revisions))
+    to_group = ToGroup(issues, seen.links, standing, parted(seen.revisions))
     grouping = await asyncio.to_thread(grouped, to_group)
-    groups = ranked(_stands(grouping, marks, measures), now=period.until)
+    groups = ranked(_stands(grouping, seen), now=period.until)
+    changed = [each.group for each in seen.revisions if period.holds(each.change.at)]
     today = period.until.astimezone(JAPAN).date()
-    week = issue_week(lives, period)
-    answers = exchange_answers(exchange, period)
+    week = issue_week(seen.lives, period)
+    answers = exchange_answers(seen.exchanges, period)
     parts = (
-        groups_part(groups, period, today=today),
+        groups_part(groups, period, today=today, changed=changed),
         issues_part(week, period, besides=(exchange_paragraph(answers),)),
-        measures_part(measures, period, today=today, last_stage=last_stage),
-        cases_part(cases, period),
+        measures_part(seen.measures, period, today=today, last_stage=last_stage),
+        cases_part(seen.cases, period),
         *more,
     )
     has_news = (
         week.has_news
         or has_moved(answers)
-        or cases.has_news(period)
-        or has_measure_news(measures, period)
+        or seen.cases.has_news(period)
+        or has_measure_news(seen.measures, period)
+        or bool(changed)
+        or any(period.holds(at) for marks in seen.marks.values() for _, _, at in marks)
+        or any(period.holds(each.created_at) for each in seen.countermeasures)
     )
     return composed(period, parts, has_news=has_news)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What stood at the end of the period, or was said until then."""
+
+    lives: Sequence[IssueLife]
+    measures: Sequence[MeasureLife]
+    revisions: Sequence[GroupRevision]
+    links: tuple[IssueLink, ...]
+    marks: Marks
+    countermeasures: Sequence[Countermeasure]
+    cases: CaseWeek
+    exchanges: Sequence[Exchange]
+
+
+async def _seen(database: Database, period: Period, *, organization_id: int) -> _Seen:
+    number, until = organization_id, period.until
+    weeks = (period.week, *weeks_before(period.week, count=EXCHANGES_BACK))
+    async with database.within(organization_id).read() as session:
+        told = await every_countermeasure(session, organization_id=number)
+        exchanges = [
+            await exchange_of_week(session, week, organization_id=number) for week in weeks
+        ]
+        return _Seen(
+            lives=await issue_lives(session, organization_id=number, until=until),
+            measures=await measure_lives(session, organization_id=number, until=until),
+            revisions=await group_revisions_until(session, organization_id=number, until=until),
+            links=await links_until(session, organization_id=number, until=until),
+            marks=await marked_until(session, organization_id=number, until=until),
+            countermeasures=[each for each in told if each.stands and each.created_at < until],
+            cases=await case_week(session, period, organization_id=number),
+            exchanges=[each for each in exchanges if each is not None],
+        )
 
 
 def _standing(revisions: Sequence[GroupRevision]) -> tuple[ConfirmedGroup, ...]:
@@ -85,22 +123,22 @@ def _standing(revisions: Sequence[GroupRevision]) -> tuple[ConfirmedGroup, ...]:
     return tuple(sorted((g for g in newest.values() if g.stands), key=lambda group: group.number))
 
 
-def _stands(grouping: Grouping, marks: Marks, measures: Sequence[MeasureLife]) -> list[GroupStands]:
+def _stands(grouping: Grouping, seen: _Seen) -> list[GroupStands]:
     of_group: dict[int, list[MeasureLife]] = {}
-    for life in measures:
+    for life in seen.measures:
         of_group.setdefault(life.measure.group_id, []).append(life)
     confirmed = [
         GroupStands(
-            label=seen.group.label,
-            kind=seen.group.kind,
-            issues=seen.issues,
-            evidence=seen.evidence,
-            group=seen.group,
-            decided=_marked(marks, seen.issues, Mark.DECISION),
-            answers=_marked(marks, seen.issues, Mark.COUNTERMEASURE),
-            measures=tuple(life.measure for life in of_group.get(seen.group.id, ())),
+            label=each.group.label,
+            kind=each.group.kind,
+            issues=each.issues,
+            evidence=each.evidence,
+            group=each.group,
+            decided=_marked(seen, each.issues, Mark.DECISION),
+            answers=_answers(seen, each.issues, group_id=each.group.id),
+            measures=tuple(life.measure for life in of_group.get(each.group.id, ())),
         )
-        for seen in grouping.confirmed
+        for each in grouping.confirmed
     ]
     candidates = [
         GroupStands(
@@ -108,20 +146,38 @@ def _stands(grouping: Grouping, marks: Marks, measures: Sequence[MeasureLife]) -
             kind=each.kind,
             issues=each.issues,
             evidence=each.evidence,
-            decided=_marked(marks, each.issues, Mark.DECISION),
-            answers=_marked(marks, each.issues, Mark.COUNTERMEASURE),
+            decided=_marked(seen, each.issues, Mark.DECISION),
+            answers=_answers(seen, each.issues),
         )
         for each in grouping.candidates
     ]
     return [*confirmed, *candidates]
 
 
-def _marked(marks: Marks, issues: Sequence[Issue], kind: Mark) -> tuple[Marked, ...]:
-    """The newest first."""
+def _answers(
+    seen: _Seen, issues: Sequence[Issue], *, group_id: int | None = None
+) -> tuple[Marked, ...]:
+    """対応策 that were registered, then messages that were only marked as one; the newest first."""
+    ids = {issue.id for issue in issues}
+    registered = [
+        Marked(each.text.what, Cite(CiteKind.COUNTERMEASURE, each.number), each.created_at)
+        for each in seen.countermeasures
+        if each.issue_id in ids or (group_id is not None and each.group_id == group_id)
+    ]
+    said = {each.text for each in registered}
+    marked = _marked(seen, issues, Mark.COUNTERMEASURE)
+    return (*_newest(registered), *(each for each in marked if each.text not in said))
+
+
+def _marked(seen: _Seen, issues: Sequence[Issue], kind: Mark) -> tuple[Marked, ...]:
     found = [
-        Marked(text, issue, at)
+        Marked(text, Cite(CiteKind.ISSUE, issue.number), at)
         for issue in issues
-        for mark, text, at in marks.get(issue.id, ())
+        for mark, text, at in seen.marks.get(issue.id, ())
         if mark is kind
     ]
+    return _newest(found)
+
+
+def _newest(found: Sequence[Marked]) -> tuple[Marked, ...]:
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))

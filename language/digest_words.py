@@ -8,18 +8,22 @@ from language.dates import dates_in
 from language.normalise import normalise
 
 _WEEK_BEFORE = re.compile(r"前の週|1週間前|一週間前")
+_WEEKS = (
+    r"(?:(?:今|先|先々|この|前の|その前の)週|1週間前|一週間前|(?:この)?(?:1|一)週間"
+    r"|.{1,9}(?:日|年|月|曜日?|/\d{1,2})の週|週)"
+)
 _DIGEST = re.compile(
-    r"(?:.{1,14}?の?)?(?:週の?)?(?:まとめ|ダイジェスト|週報)"
+    rf"(?:{_WEEKS}の?(?:週の)?(?:フォーラムの)?まとめ"
+    rf"|(?:{_WEEKS}の?)?(?:フォーラムの)?(?:ダイジェスト|週報))"
     r"(?:[をは]|って)?(?:見せて|見たい|みせて|教えて|出して|作って|開いて|ちょうだい|どう)?"
     r"(?:ほしい|もらえます|です)?か?(?:ください|下さい|くれ)?[。?!]*"
 )
-_OF_A_WEEK = re.compile(r"週|ダイジェスト")
 
 
 def asks_for_digest(text: str) -> bool:
-    """Of a week, and of nothing else: 「今月のまとめ」「課題のまとまり」 are not."""
+    """Of a week, and of nothing else: 「今月のまとめ」「先週の研修のまとめ」 are not."""
     heard = normalise(text).replace(" ", "")
-    return bool(_DIGEST.fullmatch(heard) and _OF_A_WEEK.search(heard))
+    return bool(_DIGEST.fullmatch(heard))
 
 
 def day_of_digest(

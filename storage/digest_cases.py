@@ -12,7 +12,6 @@ from domain.case_totals import case_totals
 from domain.digest import Period
 from domain.digest_cases import CaseWaits, CaseWeek
 from domain.improvement_case import WAITING, CaseState, Decision
-from domain.japan_time import JAPAN
 from storage.case_adoptions import all_adoptions
 from storage.case_tables import CaseDecisionRow, CaseRevisionRow, CaseRow, CaseWithdrawalRow
 from storage.published_cases import every_published_case
@@ -40,7 +39,7 @@ async def case_week(session: AsyncSession, period: Period, *, organization_id: i
         adoptions=tuple(sorted(adoptions, key=lambda each: each.at)),
         waiting=await _waiting(session, organization_id=organization_id, until=period.until),
         totals=case_totals(published, adoptions, to=period.last_day),
-        totals_before=case_totals(earlier, before, to=period.since.astimezone(JAPAN).date()),
+        totals_before=case_totals(earlier, before, to=period.before().last_day),
     )
 
 

@@ -12,6 +12,7 @@ from sqlmodel import col
 from domain.digest_issues import IssueLife
 from domain.digest_measures import MeasureLife
 from domain.dx_measure import MeasureRevision
+from domain.exchange import Progress
 from domain.issue import Issue
 from domain.issue_group import GroupRevision
 from domain.issue_history import IssueRevision
@@ -19,12 +20,30 @@ from domain.issue_link import IssueLink
 from domain.issue_thread import Mark
 from storage.dx_measure_tables import DxMeasureRevisionRow
 from storage.dx_measures import all_measures, revision_of
+from storage.exchange_tables import ExchangeItemRow
 from storage.issue_groups import group_revisions
 from storage.issue_links import link_of
 from storage.issue_revisions import every_revision
 from storage.issue_tables import IssueLinkRow
 from storage.issue_thread_tables import IssueMarkRow, IssueMessageRow
 from storage.issues import every_issue
+
+
+async def dealt_with_until(
+    session: AsyncSession, *, organization_id: int, until: datetime
+) -> Mapping[int, datetime]:
+    """By issue, when an answer in the 情報交換 said last that it was dealt with: that is no version of it."""
+    row = ExchangeItemRow
+    found = await session.execute(
+        select(col(row.issue_id), col(row.answered_at))
+        .where(
+            col(row.organization_id) == organization_id,
+            col(row.answered_at) < until,
+            col(row.progress).in_([each.value for each in Progress if each.touches]),
+        )
+        .order_by(col(row.answered_at))
+    )
+    return {issue: at for issue, at in found if issue is not None and at is not None}
 
 
 async def issue_lives(
@@ -36,18 +55,23 @@ async def issue_lives(
     for issue_id, revision in known:
         if revision.at < until:
             revisions[issue_id].append(revision)
+    touched = await dealt_with_until(session, organization_id=organization_id, until=until)
     issues = await every_issue(session, organization_id=organization_id)
-    return tuple(_life(issue, revisions[issue.id]) for issue in issues if revisions[issue.id])
+    return tuple(
+        _life(issue, revisions[issue.id], touched.get(issue.id))
+        for issue in issues
+        if revisions[issue.id]
+    )
 
 
-def _life(issue: Issue, revisions: list[IssueRevision]) -> IssueLife:
+def _life(issue: Issue, revisions: list[IssueRevision], touched: datetime | None) -> IssueLife:
     last = revisions[-1]
     was = replace(
         issue,
         text=last.text,
         standing=last.standing,
         version=last.version,
-        touched_at=last.at,
+        touched_at=max(last.at, touched or last.at),
     )
     return IssueLife(was, tuple(revisions))
 

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from domain.iso_week import week_of
 from domain.japan_time import JAPAN
 from handlers.reply import Pressed
+from tests.scenarios.test_対応策 import sends_in as fills_in
 from tests.scenarios.test_課題のまとまり import confirmed
 from tests.scenarios.test_部局横断の施策 import 始め
 from tests.scenarios.world import World
@@ -129,3 +130,58 @@ async def test_情報交換で困っていると答えた週は変化なしと�
     読んだ = await world.水谷.sends(Pressed("digest.part", {"part": "ISSUES"}))
     assert "困っている：課題#1" in 読んだ
     assert "（市民部）「業者の返事が来ない」" in 読んだ
+
+
+async def test_情報交換で進んだと答えた課題は止まっているとは言わない(world: World) -> None:
+    人, 長 = world.市川, world.person("ando.noriko")
+    await 人.says(ほかの課題)
+    await 人.presses("登録する")
+    await world.bot.weekly_turns().settle()
+    world.clock.now = datetime(2026, 12, 22, 9, 0, tzinfo=JAPAN)
+    await world.bot.weekly_turns().settle()
+    assert "動きのない課題が1件あります。（#1）" in await world.水谷.says("今週のまとめ")
+    await 長.says("情報交換に答える")
+    await 長.presses("進んだ")
+    await 長.sends_in(progress_1="進んだ", line_1="")
+    読んだ = await world.水谷.says("今週のまとめ")
+    assert "動きのない課題" not in 読んだ
+    assert "情報交換の答えは進んだ1件" in 読んだ
+
+
+async def test_次の週になってからの答えはその週のまとめに載る(world: World) -> None:
+    人, 長 = world.市川, world.person("ando.noriko")
+    await 人.says(ほかの課題)
+    await 人.presses("登録する")
+    await world.bot.weekly_turns().settle()
+    world.clock.now = datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN)
+    await world.bot.weekly_turns().settle()
+    world.clock.now = datetime(2026, 11, 30, 8, 0, tzinfo=JAPAN)
+    await 長.says("情報交換に答える")
+    await 長.presses("進んだ")
+    await 長.sends_in(progress_1="進んだ", line_1="")
+    assert "情報交換の答えは進んだ1件" in await world.水谷.says("今週のまとめ")
+    assert "情報交換の答え" not in await world.水谷.says("先週のまとめ")
+
+
+async def test_確かめただけの週も登録した対応策のある週も変化なしではない(world: World) -> None:
+    長 = await confirmed(world)
+    水 = world.水谷
+    assert "この週に確かめた・変えたまとまりは1件です。（まとまり1）" in await 水.says(
+        "今週のまとめ"
+    )
+    world.clock.pass_days(14)
+    assert "変化なし" in await 水.says("今週のまとめ")
+    await 長.says("まとまり1")
+    await 長.presses("うちではこうしている")
+    await fills_in(長, what="申請書をQRコードにして読み取る。")
+    読んだ = await 水.says("今週のまとめ")
+    assert "変化なし" not in 読んだ
+    assert "対応策：「申請書をQRコードにして読み取る。」（対応策1）" in 読んだ
+
+
+async def test_書かれた番号は根拠の番号の代わりにならない(world: World) -> None:
+    await confirmed(world)
+    読んだ = await world.水谷.says("今週のまとめ")
+    引用 = [line for line in 読んだ.splitlines() if line.startswith("・「")]
+    assert 引用
+    assert all("（#" in line for line in 引用)
