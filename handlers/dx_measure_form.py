@@ -14,19 +14,18 @@ from domain.dx_measure import (
     MeasureText,
     Milestone,
 )
+from domain.issue_thread import kept_text
 from domain.people import Person
 from handlers.command import Member
 from handlers.deps import Deps
 from handlers.issue_form import stages_of
-from language.dates import dates_in
-from language.normalise import normalise
+from language.milestone_words import milestone_said
 from storage.departments import sections_in_order
 from storage.people import people_by_id
 
 FIELDS = tuple(words.LABELS)
 _BETWEEN = re.compile(r"[、,，・;；\n]+")
 _CALLED = re.compile(r"(?P<name>[^()]*)(?:\((?P<place>[^()]*)\))?")
-_EDGE = " 　:：、,-–—〜までにでに"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +179,8 @@ def _milestones(typed: str, errors: dict[str, str], deps: Deps) -> tuple[Milesto
 
 
 def _milestone(line: str, deps: Deps) -> Milestone | None:
-    """None where no day, or nothing but a day, is said."""
-    heard = normalise(line)
-    days = dates_in(line, today=deps.clock().date(), is_national_holiday=deps.is_national_holiday)
-    if not days:
-        return None
-    first = days[0]
-    what = (heard[: first.start] + heard[first.end :]).strip(_EDGE)
-    return Milestone(first.last, what) if 0 < len(what) <= MILESTONE_LENGTH else None
+    """None where no day, nothing but a day, or too much is said."""
+    read = milestone_said(
+        kept_text(line), today=deps.clock().date(), is_national_holiday=deps.is_national_holiday
+    )
+    return Milestone(*read) if read and len(read[1]) <= MILESTONE_LENGTH else None

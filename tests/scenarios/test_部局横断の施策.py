@@ -86,6 +86,19 @@ async def test_書き間違いは欄のそばの一文で言い打ったもの�
     assert await measures(world) == ()
 
 
+async def test_節目は書いたとおりに残り変えずに送り直しても変わらない(world: World) -> None:
+    長 = await confirmed(world)
+    await 長.presses("部局横断DX施策にする")
+    節目 = "12/4 まとめを出す\n12/5までにRPAの試行を終える\n１２／６　A課・B課（試行）"
+    assert "施策1を始めました。" in await 長.sends_in(**始め | {"milestones": 節目})
+    残り = ["まとめを出す", "RPAの試行を終える", "A課・B課（試行）"]
+    (施策,) = await measures(world)
+    assert [each.what for each in 施策.text.milestones] == 残り
+    await 長.presses("施策を変える")
+    出た = {field.name: str(field.value) for field in 長.form.fields}
+    assert "変わったところがありません" in await 長.sends_in(**出た)
+
+
 async def test_二人が同時に変えると後の人は違いを読み触れていない欄は失われない(
     world: World,
 ) -> None:

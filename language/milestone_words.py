@@ -1,0 +1,54 @@
+"""A line of the form of a 部局横断DX施策: a day, and what is to be reached by then in the words it was written in."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from language.as_written import as_written
+from language.dates import DateFound, dates_in
+from language.normalise import normalise
+
+_EDGE = " 　:：、,，-－–—〜~～"
+_JOINED = re.compile(r"[にで](?=[^ぁ-ゖ])")
+"""「12/4に試行」; of 「12/4でんわ」 it is the beginning of the word."""
+_PARTICLE = re.compile(r"までに|(?:まで|に|で)(?=[\s:：、)）]|$)")
+_OPENS, _CLOSES = ("(", "（"), (")", "）")
+
+
+def milestone_said(
+    line: str, *, today: date, is_national_holiday: Callable[[date], bool]
+) -> tuple[date, str] | None:
+    """The day, of several the first that is said and of a span its last, and the line without it, else
+    as it was written. None where no day, or nothing but a day, is said.
+    """
+    days = dates_in(line, today=today, is_national_holiday=is_national_holiday)
+    place = _place(days[0], line) if days else None
+    if place is None:
+        return None
+    start, end = place
+    before, after = line[:start], _without_particle(line[end:])
+    while before.endswith(_OPENS) and after.startswith(_CLOSES):
+        before, after = before[:-1], after[1:]
+    what = f"{before}{after}".strip(_EDGE)
+    return (days[0].last, what) if what else None
+
+
+def _place(found: DateFound, line: str) -> tuple[int, int] | None:
+    """Where ``line`` has it: what it writes alike behind it is something else."""
+    at, written = len(line), ""
+    for _ in range(1 + normalise(line).count(found.words, found.end)):
+        written = as_written(found.words, line[:at])
+        at = line.rfind(written, 0, at)
+        if at < 0:
+            return None
+    return at, at + len(written)
+
+
+def _without_particle(after: str) -> str:
+    """What belongs to the day, not to the words behind it: 「までに試行」 → 「試行」."""
+    if joined := _JOINED.match(after):
+        after = after[joined.end() :]
+    after = after.strip(_EDGE)
+    while particle := _PARTICLE.match(after):
+        after = after[particle.end() :].strip(_EDGE)
+    return after
