@@ -84,12 +84,6 @@ async def measures_by_id(
     return tuple(_measure(*row) for row in rows)
 
 
-async def every_measure(session: AsyncSession, *, organization_id: int) -> tuple[Measure, ...]:
-    """By number."""
-    rows = await session.execute(_measures(organization_id).order_by(col(DxMeasureRow.number)))
-    return tuple(_measure(*row) for row in rows)
-
-
 async def measures_of(
     session: AsyncSession, *, organization_id: int, limit: int, skip: int = 0
 ) -> tuple[Measure, ...]:

@@ -10,14 +10,14 @@ from domain.dx_measure import Measure
 from domain.issue import OPEN, Issue
 from storage.dialect import is_one_of
 from storage.dx_measure_tables import DxMeasureRow
-from storage.dx_measures import every_measure
+from storage.dx_measures import all_measures
 from storage.issue_tables import IssueRow
 from storage.versions import next_issues_version
 
 
 async def open_measures(session: AsyncSession, *, organization_id: int) -> tuple[Measure, ...]:
     """By number. There are few: a measure is of many issues."""
-    measures = await every_measure(session, organization_id=organization_id)
+    measures = await all_measures(session, organization_id=organization_id)
     of_all = {number for each in measures for number in each.text.issue_ids}
     if not of_all:
         return ()
