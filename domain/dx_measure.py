@@ -107,6 +107,17 @@ class MeasureChanged(DomainError):
         )
 
 
+class GroupTakenUp(DomainError):
+    """Somebody else has begun one of the group since the form was opened."""
+
+    def __init__(self, measure: Measure, *, by: str) -> None:
+        super().__init__(
+            f"このまとまりからは、先に{by}が{measure.called}を始めたため、まだ保存していません。"
+            "打った内容は残しています。別の施策としても始めるときは、もう一度送ってください。"
+        )
+        self.measure_id = measure.id
+
+
 @dataclass(frozen=True, slots=True)
 class MeasureHistory:
     """``names`` of people and ``numbers`` of issues, by id; ``revisions`` in their order."""

@@ -1,12 +1,14 @@
 """A 部局横断DX施策 is begun from a group, and changed: one form, in which nothing that was typed is lost."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cards.dx_measure_form import measure_form
 from cards.elements import Form
 from cards.trouble import already_done_card, out_of_date_card
 from domain.case_diff import FieldDifference
 from domain.dx_measure import (
+    GroupTakenUp,
     Measure,
     MeasureChanged,
     MeasureText,
@@ -15,7 +17,7 @@ from domain.dx_measure import (
     rewritten,
 )
 from domain.issue_board import departments_of as departments_of_issues
-from domain.issue_group import ConfirmedGroup
+from domain.issue_group import ConfirmedGroup, GroupGone
 from domain.issue_group import require_change as require_begin
 from domain.on_top import on_top
 from handlers.command import Command, Member
@@ -27,7 +29,7 @@ from handlers.issue_form import stages_of
 from handlers.issue_groups import group_of
 from handlers.reply import OpenForm, RejectFields, Reply, show
 from storage.audit import record_audit
-from storage.dx_measures import add_measure, change_measure
+from storage.dx_measures import add_measure, change_measure, measures_of_group
 from storage.issues import issues_by_id
 from storage.organization_lock import hold_organization
 from storage.project_records import end_led
@@ -42,7 +44,10 @@ async def write(command: Command, member: Member, deps: Deps) -> Reply:
         return OpenForm(await _form(measure, values, member, deps, nonce=deps.new_nonce()))
     group = await _group(command, member, deps)
     values = await _first_values(group, member, deps)
-    return OpenForm(await _form(group, values, member, deps, nonce=deps.new_nonce()))
+    async with deps.database.read() as session:
+        newest = await _newest_of(session, group, organization_id=member.organization.id)
+    known = newest.id if newest else 0
+    return OpenForm(await _form(group, values, member, deps, nonce=deps.new_nonce(), known=known))
 
 
 async def save(command: Command, member: Member, deps: Deps) -> Reply:
@@ -56,30 +61,62 @@ async def save(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def _begin(values: Mapping[str, str], command: Command, member: Member, deps: Deps) -> Reply:
-    group = await _group(command, member, deps)
+    group = await _group(command, member, deps, stands=False)
     read = await read_measure(values, member, deps, issue_ids=group.issue_ids)
-    if read.errors:
-        form = await _form(group, values, member, deps, nonce=command.nonce, errors=read.errors)
-        return RejectFields(form)
+    errors, known = read.errors, command.row("known") or 0
+    if not errors:
+        try:
+            return await _begun(read.text, command, member, deps)
+        except GroupGone as refusal:
+            errors = {"": refusal.sentence}
+        except GroupTakenUp as refusal:
+            errors, known = {"": refusal.sentence}, refusal.measure_id
+    form = await _form(group, values, member, deps, nonce=command.nonce, errors=errors, known=known)
+    return RejectFields(form)
+
+
+async def _begun(text: MeasureText, command: Command, member: Member, deps: Deps) -> Reply:
+    """Raises GroupGone, GroupTakenUp."""
     number, now = member.organization.id, deps.clock()
-    begun = Measure(
-        id=0,
-        number=0,
-        group_id=group.id,
-        text=read.text,
-        version=1,
-        created_at=now,
-        touched_at=now,
-    )
     async with deps.database.begin() as session:
+        await hold_organization(session, organization_id=number)
         if not await is_first_press(command, member, session, deps):
             return show(already_done_card())
+        group = await group_of(session, command.row("group"), organization_id=number)
+        await _require_untaken(session, group, command, organization_id=number)
+        begun = Measure(
+            id=0,
+            number=0,
+            group_id=group.id,
+            text=replace(text, issue_ids=group.issue_ids),
+            version=1,
+            created_at=now,
+            touched_at=now,
+        )
         added = await add_measure(
             session, begun, organization_id=number, editor_id=member.person.id
         )
         _note(session, "BEGIN_MEASURE", added, member, deps)
     done = f"{added.label}を始めました。「{added.label}」と送ると、いつでも開けます。"
     return show(await measure_shown(added.id, member, deps, done=done))
+
+
+async def _require_untaken(
+    session: Session, group: ConfirmedGroup, command: Command, *, organization_id: int
+) -> None:
+    """Raises GroupTakenUp, where it has one that the form did not know."""
+    newest = await _newest_of(session, group, organization_id=organization_id)
+    if newest is None or newest.id <= (command.row("known") or 0):
+        return
+    history = await history_of(session, newest, organization_id=organization_id)
+    raise GroupTakenUp(newest, by=history.name_of(history.revisions[0].editor_id))
+
+
+async def _newest_of(
+    session: Session, group: ConfirmedGroup, *, organization_id: int
+) -> Measure | None:
+    of_it = await measures_of_group(session, group.id, organization_id=organization_id)
+    return max(of_it, key=lambda each: each.id, default=None)
 
 
 async def _save_change(
@@ -167,11 +204,14 @@ async def _measure(command: Command, member: Member, deps: Deps) -> Measure:
     return measure
 
 
-async def _group(command: Command, member: Member, deps: Deps) -> ConfirmedGroup:
+async def _group(
+    command: Command, member: Member, deps: Deps, *, stands: bool = True
+) -> ConfirmedGroup:
     """Raises NotAllowed, GroupGone."""
     require_begin(member.person)
+    number = member.organization.id
     async with deps.database.read() as session:
-        return await group_of(session, command.row("group"), organization_id=member.organization.id)
+        return await group_of(session, command.row("group"), organization_id=number, stands=stands)
 
 
 async def _first_values(group: ConfirmedGroup, member: Member, deps: Deps) -> dict[str, str]:
@@ -199,11 +239,13 @@ async def _form(
     nonce: str,
     errors: Mapping[str, str] | None = None,
     changed: Sequence[FieldDifference] = (),
+    known: int = 0,
 ) -> Form:
+    """``known``: the newest measure of the group when this was read, 0 for none."""
     if isinstance(of, Measure):
         args = {"measure": str(of.id), "version": str(of.version)}
     else:
-        args = {"group": str(of.id)}
+        args = {"group": str(of.id), "known": str(known)}
     return measure_form(
         values,
         of=of.called,

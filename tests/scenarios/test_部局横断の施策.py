@@ -1,5 +1,6 @@
 """部局横断DX施策: begun from a group, changed by several hands, led as OJT; nothing that was typed is lost."""
 
+import asyncio
 import io
 from datetime import date
 
@@ -145,6 +146,50 @@ async def test_まとまりと施策とその経過もExcelで受け取れる(wo
     first, second = book["施策の経過"].iter_rows(values_only=True, min_row=2)
     assert first[-1] == "施策を始めた"
     assert second[-1] == "めざす効果：− 月60時間の入力を減らす。 ＋ 月80時間の入力を減らす。"
+
+
+async def test_書いている間にほかの人が始めたら知らせ打ったものは残り別の施策にもできる(
+    world: World,
+) -> None:
+    長 = await confirmed(world)
+    後 = world.水谷
+    await 後.says("まとまり1")
+    await 後.presses("部局横断DX施策にする")
+    await 長.presses("部局横断DX施策にする")
+    await 長.sends_in(**始め)
+    読んだ = await 後.sends_in(**始め | {"name": "窓口を一つにする"})
+    assert isinstance(後.reply, RejectFields)
+    assert "さんが施策1「申請の入力を一度にする」を始めたため、まだ保存していません。" in 読んだ
+    残り = {field.name: str(field.value) for field in 後.form.fields}
+    assert 残り == 始め | {"name": "窓口を一つにする"}
+    assert len(await measures(world)) == 1
+    assert "施策2を始めました。" in await 後.sends_in(**残り)
+
+
+async def test_まったく同時に始めても一つだけが残りもう一人は打ったものを失わない(
+    world: World,
+) -> None:
+    長, 後 = await confirmed(world), world.水谷
+    await 後.says("まとまり1")
+    for 人 in (長, 後):
+        await 人.presses("部局横断DX施策にする")
+    await asyncio.gather(長.sends_in(**始め), 後.sends_in(**始め | {"name": "もう一つ"}))
+    (late,) = [each for each in (長, 後) if isinstance(each.reply, RejectFields)]
+    assert "を始めたため、まだ保存していません。" in late.reads
+    assert len(await measures(world)) == 1
+
+
+async def test_書いている間にまとまりが解かれたら知らせ打ったものは残る(world: World) -> None:
+    長 = await confirmed(world)
+    後 = world.水谷
+    await 後.says("まとまり1")
+    await 後.presses("部局横断DX施策にする")
+    await 長.says("まとまり1")
+    await 長.presses("まとまりを解く")
+    assert "そのまとまりは、いまはありません。" in await 後.sends_in(**始め)
+    assert isinstance(後.reply, RejectFields)
+    assert {field.name: str(field.value) for field in 後.form.fields} == 始め
+    assert await measures(world) == ()
 
 
 async def test_一度入った課題はまとまりから分けても施策に残る(world: World) -> None:
