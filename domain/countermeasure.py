@@ -87,8 +87,9 @@ class CountermeasureRevision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameDone:
-    """「うちでも採用」 of one section. ``hours``: saved there in a month; None is 未記入."""
+    """「うちでも採用」 of one section. ``id``: 0 before it is kept. ``hours``: saved there in a month; None is 未記入."""
 
+    id: int = 0
     countermeasure_id: int
     staff_id: int
     department: str

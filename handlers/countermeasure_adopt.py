@@ -1,8 +1,8 @@
 """「うちでも採用」: one of each section, corrected by who entered it, taken back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cards.case_words import month
 from cards.countermeasure_form import REMOVE, adopt_form
 from cards.elements import Form
 from cards.trouble import already_done_card, out_of_date_card
@@ -28,6 +28,7 @@ from handlers.issue_seen import names_of
 from handlers.reply import OpenForm, RejectFields, Reply, show
 from storage.audit import record_audit
 from storage.countermeasure_adoptions import end_same_done, put_same_done, same_done
+from storage.organization_lock import hold_organization
 from storage.session import Session
 
 FIELDS = ("place", "section", "since", "hours", "remark", "keep")
@@ -41,12 +42,14 @@ class OwnPlace(DomainError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """None where it cannot be saved; ``errors`` by field."""
+class _Refused(Exception):
+    """The form comes back, and nothing has been written. ``adoption``: what it shows then, 0 for none."""
 
-    adopted: SameDone | None
-    errors: Mapping[str, str]
+    def __init__(
+        self, measure: Countermeasure, errors: Mapping[str, str], *, adoption: int
+    ) -> None:
+        super().__init__()
+        self.measure, self.errors, self.adoption = measure, errors, adoption
 
 
 async def ask_to_adopt(command: Command, member: Member, deps: Deps) -> Reply:
@@ -63,29 +66,47 @@ async def ask_to_adopt(command: Command, member: Member, deps: Deps) -> Reply:
     if not places and not any_place(member):
         raise OwnPlace
     own = [each for each in known if _value(each) in places]
-    values = _values(own[0]) if own and may_correct_adoption(member.person, own[0]) else {}
-    return OpenForm(_form(measure, values, member, deps, nonce=deps.new_nonce()))
+    shown = own[0] if own and may_correct_adoption(member.person, own[0]) else None
+    values, adoption = (_values(shown), shown.id) if shown else ({}, 0)
+    return OpenForm(_form(measure, values, member, deps, nonce=deps.new_nonce(), adoption=adoption))
 
 
 async def adopt(command: Command, member: Member, deps: Deps) -> Reply:
     """The form sent in. Raises CountermeasureGone, CountermeasureWithdrawn."""
     if not command.nonce:
         return show(out_of_date_card())
-    number = member.organization.id
     values = {name: command.values.get(name, "") for name in FIELDS}
+    try:
+        reply = await _adopt(values, command, member, deps)
+    except _Refused as refused:
+        form = _form(
+            refused.measure,
+            values,
+            member,
+            deps,
+            nonce=command.nonce,
+            adoption=refused.adoption,
+            errors=refused.errors,
+        )
+        return RejectFields(form)
+    deps.outbox_filled.set()
+    return reply
+
+
+async def _adopt(values: Mapping[str, str], command: Command, member: Member, deps: Deps) -> Reply:
+    """Raises CountermeasureGone, CountermeasureWithdrawn, _Refused."""
+    number = member.organization.id
     async with deps.database.begin() as session:
-        measure = await measure_of(session, command.row("countermeasure"), organization_id=number)
-        require_standing(measure)
-        read = await _read(values, measure, session, member, deps)
-        if read.adopted is None:
-            form = _form(measure, values, member, deps, nonce=command.nonce, errors=read.errors)
-            return RejectFields(form)
+        await hold_organization(session, organization_id=number)
         if not await is_first_press(command, member, session, deps):
             return show(already_done_card())
-        done = await _put(read.adopted, values, session, member, deps)
+        measure = await measure_of(session, command.row("countermeasure"), organization_id=number)
+        require_standing(measure)
+        shown = command.row("adoption") or 0
+        adopted = await _read(values, measure, session, member, deps, shown=shown)
+        done = await _put(adopted, values, session, member, deps)
         of = await target_of(session, measure.issue_id, measure.group_id, organization_id=number)
         await draw_anew(session, of, member, deps)
-    deps.outbox_filled.set()
     return show(await measure_shown(measure.id, member, deps, done=done))
 
 
@@ -130,7 +151,10 @@ async def _read(
     session: Session,
     member: Member,
     deps: Deps,
-) -> _Read:
+    *,
+    shown: int,
+) -> SameDone:
+    """``shown``: what the form was filled in with. Raises _Refused."""
     errors: dict[str, str] = {}
     place = await place_read(values, _places(measure, member), errors, session, member)
     hours = hours_read(values["hours"].strip(), errors)
@@ -146,8 +170,11 @@ async def _read(
     if known and not may_correct_adoption(member.person, known):
         errors["place"] = await _taken(known, session, member)
     if errors or place is None or since is None:
-        return _Read(None, errors)
-    adopted = SameDone(
+        raise _Refused(measure, errors, adoption=shown)
+    stands = known.id if known else 0
+    if stands != shown:
+        raise _Refused(measure, {"": _not_as_shown(known, place)}, adoption=stands)
+    return SameDone(
         countermeasure_id=measure.id,
         staff_id=known.staff_id if known else member.person.id,
         department=place.department,
@@ -157,7 +184,15 @@ async def _read(
         remark=kept_text(values["remark"]).strip(),
         at=deps.clock(),
     )
-    return _Read(adopted, {})
+
+
+def _not_as_shown(known: SameDone | None, place: Place) -> str:
+    if known is None:
+        return f"{place.name}の採用の登録は、いまありません。新しく登録するときは、もう一度送ってください。"
+    return (
+        f"{known.place}は、{month(known.since)}からの分が登録されています。"
+        "この内容に直すときは、もう一度送ってください。"
+    )
 
 
 async def _known(
@@ -202,16 +237,18 @@ def _form(
     deps: Deps,
     *,
     nonce: str,
+    adoption: int,
     errors: Mapping[str, str] | None = None,
 ) -> Form:
+    """``adoption``: what it shows and would correct, 0 for none."""
     return adopt_form(
         values,
         of=f"{measure.name}（{measure.text.place}）",
         places=_places(measure, member),
         any_place=any_place(member),
         today=deps.clock().date(),
-        args={"countermeasure": str(measure.id)},
+        args={"countermeasure": str(measure.id), "adoption": str(adoption)},
         nonce=nonce,
-        is_correction=bool(values.get("keep")),
+        is_correction=bool(adoption),
         errors=errors,
     )

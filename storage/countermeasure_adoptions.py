@@ -86,6 +86,7 @@ async def same_done(
     )
     return tuple(
         SameDone(
+            id=each.id or 0,
             countermeasure_id=each.countermeasure_id,
             staff_id=each.staff_id,
             department=each.department,

@@ -1,5 +1,6 @@
 """対応策: told in a form, in words, of a message, of a case; adopted, corrected, taken back; who hears of it."""
 
+import asyncio
 import io
 
 import openpyxl
@@ -188,6 +189,62 @@ async def test_ほかの課がうちでも採用と知らせ直せて取り消�
     assert "うちでも採用" not in するところ.reads
     pressed = Pressed("countermeasure.ask_adopt", {"countermeasure": "1"})
     assert "あなたの課の対応策です" in await するところ.sends(pressed)
+
+
+async def opens(talker: Talker) -> Talker:
+    await talker.says("対応策1")
+    await talker.presses("うちでも採用")
+    return talker
+
+
+async def adopts(talker: Talker, **values: str) -> str:
+    return await sends_in(await opens(talker), **{"since": "2026-10-01", **values})
+
+
+async def test_同じ課の二人がまったく同時に採用しても一人の登録だけが残る(world: World) -> None:
+    await told(world)
+    二人 = [await opens(each) for each in (world.市川, world.三宅)]
+    await asyncio.gather(*(sends_in(each, since="2026-10-01", hours="20") for each in 二人))
+    (late,) = [each for each in 二人 if isinstance(each.reply, RejectFields)]
+    assert "さんが登録しています" in late.reads
+    assert "20" in [_value(field) for field in late.form.fields]
+    async with world.bot.deployment.database.read() as session:
+        entries = await audit_entries(session, organization_id=world.bot.deployment.organization.id)
+    assert [each.action for each in entries].count("COUNTERMEASURE_ADOPTED") == 1
+
+
+async def test_事務局がほかの人の登録を直すときはあると知らせてからにする(world: World) -> None:
+    await told(world)
+    await adopts(world.市川, hours="20")
+    事務局 = world.水谷
+    直す = {"place": "other", "section": "市民課", "since": "2026-10-01", "hours": "5"}
+    assert "市民部 市民課は、2026年10月からの分が登録されています。" in await adopts(事務局, **直す)
+    assert isinstance(事務局.reply, RejectFields)
+    assert "採用したと登録しました" in await sends_in(事務局)
+    (見た,) = await seen(world)
+    assert [each.hours for each in 見た.adopted] == [5]
+
+
+async def test_開いている間に変わった登録は知らせてから直し消えた登録は消さない(
+    world: World,
+) -> None:
+    await told(world)
+    人, 事務局 = world.市川, world.水谷
+    await adopts(人, hours="20")
+    await opens(人)
+    await adopts(事務局, place="other", section="市民課", hours="5")
+    await sends_in(事務局)
+    assert "からの分が登録されています。" in await sends_in(人, hours="15")
+    (見た,) = await seen(world)
+    assert [each.hours for each in 見た.adopted] == [5]
+    assert "月15時間" in await sends_in(人)
+    await opens(人)
+    await adopts(事務局, place="other", section="市民課")
+    await sends_in(事務局, keep="remove")
+    assert "採用の登録は、いまありません。" in await sends_in(人, keep="remove")
+    assert "採用したと登録しました" in await sends_in(人)
+    again = 人.last_sent
+    assert "すでに処理されています" in await 人.sends(again.body, nonce=again.nonce)
 
 
 async def test_直すのと取り下げは登録した人と統括リーダーと事務局だけ(world: World) -> None:
