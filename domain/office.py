@@ -55,6 +55,10 @@ class ChannelPlace:
     def in_thread(self, thread: str) -> "ChannelPlace":
         return ChannelPlace(self.platform, f"{self.id}{THREAD}{thread}") if thread else self
 
+    def has(self, platform: str, channel: str) -> bool:
+        """Whether it is that channel: the office may have written one of Slack without its workspace."""
+        return platform == self.platform and self.id in (channel, channel.rpartition("/")[2])
+
     def __str__(self) -> str:
         return f"{self.platform}:{self.id}"
 

@@ -20,7 +20,15 @@ POSTED_ANEW = "posted_anew"
 NOTHING_STANDS_THERE = "nothing_stands_there"
 """There is nothing that would have to be taken back."""
 
+ISSUE_POSTED = "issue.posted"
+"""Kind of the first message in a channel for an issue."""
+
 _LIVE = frozenset({OutboxState.PENDING, OutboxState.SENDING, OutboxState.SENT})
+
+
+def posting_of_issue(issue_id: int) -> str:
+    """How the dedupe keys of its messages in channels begin; the place comes behind."""
+    return f"{ISSUE_POSTED}:{issue_id}:"
 
 
 @dataclass(frozen=True, slots=True)

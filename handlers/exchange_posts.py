@@ -12,8 +12,9 @@ from domain.issue import Issue, IssueState
 from domain.issue_rights import CHIEF
 from domain.office import THREAD, ChannelPlace, OfficeChannel
 from domain.outbox import Notice, OutboxState
+from domain.posting import posting_of_issue
 from handlers.exchange_helpers import helpers_of
-from handlers.issue_publish import ISSUE_GONE, WITHDRAWN, posting_begin
+from handlers.issue_publish import ISSUE_GONE, WITHDRAWN
 from handlers.issue_seen import names_of
 from handlers.occasion import ChannelOccasion, Dropped, Moment
 from storage.exchanges import exchange_of_week, exchange_with_item
@@ -96,7 +97,7 @@ async def enqueue_late(
 
 async def thread_of(moment: Moment, args: Mapping[str, str]) -> ChannelPlace | Dropped | None:
     """Where the issue's card stands in the forum: the thread that it begins, or that it stands in."""
-    number, begin = moment.organization_id, posting_begin(int(args["of"]))
+    number, begin = moment.organization_id, posting_of_issue(int(args["of"]))
     found = await posted_at(moment.session, organization_id=number, begin=begin)
     if found:
         place, message_id = found

@@ -11,8 +11,8 @@ from handlers.issue_publish import enqueue_changed
 from handlers.issue_seen import issue_of
 from handlers.reply import Incoming, Overheard, Reacted
 from storage.issue_rules import deleted_text
+from storage.issue_thread_places import issue_of_thread
 from storage.issue_threads import (
-    issue_of_thread,
     keep_written,
     mark_message,
     message_told_of,

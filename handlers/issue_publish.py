@@ -10,6 +10,7 @@ from cards.issue_publish import posted_card, withdrawn_in_channel_card
 from domain.issue import Issue, IssueState, RaisedAt
 from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
+from domain.posting import ISSUE_POSTED, posting_of_issue
 from handlers.issue_seen import countermeasures_seen, discussion_of, names_of
 from handlers.occasion import ChannelOccasion, Dropped, Noted
 from storage.issues import issue_by_id
@@ -18,7 +19,7 @@ from storage.outbox import enqueue
 from storage.outbox_postings import posting_keys
 from storage.session import Session
 
-POSTED, CHANGED = "issue.posted", "issue.changed"
+POSTED, CHANGED = ISSUE_POSTED, "issue.changed"
 ISSUE_GONE, WITHDRAWN = "issue_gone", "issue_withdrawn"
 
 
@@ -37,7 +38,7 @@ async def enqueue_posted(
     notice = Notice(
         POSTED,
         None,
-        dedupe_key=f"{posting_begin(issue.id)}{place}",
+        dedupe_key=f"{posting_of_issue(issue.id)}{place}",
         args=_args(issue.id, place),
         channel=OfficeChannel.FORUM,
     )
@@ -49,7 +50,7 @@ async def enqueue_changed(
     session: Session, issue_id: int, *, organization_id: int, at: datetime
 ) -> None:
     """In the transaction of the change: wherever it stands it is drawn anew."""
-    begin = posting_begin(issue_id)
+    begin = posting_of_issue(issue_id)
     for key in await posting_keys(session, organization_id=organization_id, begin=begin):
         platform, _, channel = key.removeprefix(begin).partition(":")
         place = ChannelPlace(platform, channel)
@@ -87,15 +88,9 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | No
 
 
 def _place(raised_at: RaisedAt | None, forum: ChannelPlace) -> ChannelPlace:
-    """The office may have written a channel of Slack without its workspace."""
-    if raised_at is None or raised_at.platform != forum.platform:
+    if raised_at is None or not forum.has(raised_at.platform, raised_at.channel):
         return forum
-    is_there = forum.id in (raised_at.channel, raised_at.channel.rpartition("/")[2])
-    return forum.in_thread(raised_at.thread) if is_there else forum
-
-
-def posting_begin(issue_id: int) -> str:
-    return f"{POSTED}:{issue_id}:"
+    return forum.in_thread(raised_at.thread)
 
 
 def _args(issue_id: int, place: ChannelPlace) -> dict[str, str]:

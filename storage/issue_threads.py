@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Integer, cast, func, select, text, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.issue import RaisedAt
 from domain.issue_thread import (
     DeletedText,
     Mark,
@@ -18,42 +17,8 @@ from domain.issue_thread import (
     kept_text,
 )
 from storage.dialect import is_one_of
-from storage.issue_tables import IssueRow
 from storage.issue_thread_tables import IssueMarkRow, IssueMessageRow
 from storage.organization_lock import hold_organization
-from storage.outbox_table import OF_ISSUES, OutboxRow
-
-
-async def issue_of_thread(
-    session: AsyncSession, at: RaisedAt, *, organization_id: int
-) -> int | None:
-    """Whose thread that is: of the issue whose card begins it, else of the newest that was raised in it."""
-    shown = await session.scalar(
-        select(cast(col(OutboxRow.args)["issue"].as_string(), Integer))
-        .where(
-            col(OutboxRow.organization_id) == organization_id,
-            col(OutboxRow.message_id) == at.thread,
-            col(OutboxRow.platform) == at.platform,
-            col(OutboxRow.conversation) == at.channel,
-            # As it stands in the index, which else is not used.
-            text(OF_ISSUES),
-        )
-        .limit(1)
-    )
-    if shown is not None:
-        return await session.scalar(
-            select(col(IssueRow.id)).where(
-                col(IssueRow.organization_id) == organization_id, col(IssueRow.id) == shown
-            )
-        )
-    return await session.scalar(
-        select(func.max(col(IssueRow.id))).where(
-            col(IssueRow.organization_id) == organization_id,
-            col(IssueRow.platform) == at.platform,
-            col(IssueRow.channel) == at.channel,
-            col(IssueRow.thread) == at.thread,
-        )
-    )
 
 
 async def keep_written(

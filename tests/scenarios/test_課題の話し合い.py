@@ -9,6 +9,7 @@ import pytest
 
 from bot.main import Bot
 from domain.account import AccountKind
+from domain.issue import Issue, RaisedAt
 from domain.issue_thread import ThreadSummary, kept_text
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
@@ -18,6 +19,7 @@ from handlers.reply import (
     Conversation,
     Incoming,
     Nothing,
+    OpenForm,
     Overheard,
     Pressed,
     Reacted,
@@ -57,7 +59,7 @@ class Thread:
             talker, Overheard(message, FRIDAY, FRIDAY + timedelta(seconds=after), text)
         )
 
-    async def tells(self, talker: Talker, body: Body) -> Reply:
+    async def tells(self, talker: Talker, body: Body, *, nonce: str = "") -> Reply:
         bot: Bot = self.world.bot
         return await respond(
             Incoming(
@@ -68,6 +70,7 @@ class Thread:
                 ),
                 body=body,
                 event_id=f"thread-{self.numbers()}",
+                nonce=nonce,
             ),
             bot.deps,
         )
@@ -84,6 +87,20 @@ class Thread:
         async with self.world.bot.deployment.database.read() as session:
             (issue,) = await every_issue(session, organization_id=number)
             return await thread_summary(session, issue.id, organization_id=number)
+
+
+async def issues(world: World) -> tuple[Issue, ...]:
+    number = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.read() as session:
+        return tuple(
+            sorted(await every_issue(session, organization_id=number), key=lambda each: each.number)
+        )
+
+
+async def thread_texts(world: World, issue: Issue) -> list[str]:
+    number = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.read() as session:
+        return [each.text for each in await thread_of(session, issue.id, organization_id=number)]
 
 
 @dataclass
@@ -130,6 +147,47 @@ async def test_ほかのスレッドのことは残さない(world: World, forum
     await replace(forum.thread, thread="99").writes(world.森田, 工夫, message="m1")
     await replace(forum.thread, channel="OTHER").writes(world.森田, 工夫, message="m1")
     assert await forum.thread.texts() == []
+
+
+async def test_フォーラムでないチャンネルのメッセージから登録してもその話し合いは残さず黙りもしない(
+    world: World, forum: Forum
+) -> None:
+    人, 中 = world.市川, replace(forum.thread, channel="PRIVATE", thread="7")
+    written = Pressed("issue.write", {"text": "窓口が混んでいる。", "thread": "7"})
+    reply = await 中.tells(人, written)
+    assert isinstance(reply, OpenForm)
+    await 中.tells(
+        人,
+        Submitted(reply.form.action, {"title": "窓口", "what": "混む。"}, dict(reply.form.args)),
+        nonce=reply.form.nonce,
+    )
+    first, raised = await issues(world)
+    assert raised.raised_at == RaisedAt(PLATFORM, "PRIVATE", "7")
+    await 中.writes(world.森田, "内々の話です。", message="p1")
+    assert await thread_texts(world, raised) == await thread_texts(world, first) == []
+    assert await 中.tells(world.森田, Said("受講状況")) != Nothing()
+
+
+async def test_フォーラムのスレッドから登録した課題はチャンネルが移ってもその話し合いが残る(
+    world: World, forum: Forum
+) -> None:
+    there = replace(forum.thread, thread="7")
+    reply = await there.tells(
+        world.市川, Pressed("issue.write", {"text": "窓口が混んでいる。", "thread": "7"})
+    )
+    assert isinstance(reply, OpenForm)
+    await there.tells(
+        world.市川,
+        Submitted(reply.form.action, {"title": "窓口", "what": "混む。"}, dict(reply.form.args)),
+        nonce=reply.form.nonce,
+    )
+    number = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.begin() as session:
+        moved = Office(forum=ChannelPlace(PLATFORM, "NEW"))
+        await save_office(session, moved, organization_id=number, at=FRIDAY)
+    await there.writes(world.森田, 工夫, message="m1")
+    _, raised = await issues(world)
+    assert await thread_texts(world, raised) == [工夫]
 
 
 async def test_直した発言は直した文になり消した発言は文が消えて跡だけが残る(

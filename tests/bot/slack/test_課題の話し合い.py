@@ -58,6 +58,7 @@ async def test_フォーラムの課題のカードへの返信が残り直せ�
 async def test_課題を登録したスレッドの返信も残り呼びかけには答えない(
     bot: tuple[Bot, Clock], workspace: Workspace
 ) -> None:
+    await chooses_forum(bot, FORUM)
     市川, 森田 = workspace.市川, workspace.森田
     await 市川.mentions(f"課題：{TOLD}", FORUM)
     await 市川.presses("登録する")
