@@ -32,6 +32,14 @@ def too_long(name: str, length: int) -> str:
     return f"{_LABELS[name]}は{_LONGEST[name]}文字までです（いま{length}文字）。"
 
 
+def to_check(found: Sequence[str]) -> str:
+    """``found``: what may be about a resident, a line of each."""
+    return (
+        f"個人情報などが入っていませんか。{'、'.join(found)}。対応策は職員みんなが読みます。"
+        "直すか、問題がなければ、このままもう一度送ってください。"
+    )
+
+
 def no_such_issue(number: int) -> str:
     return f"課題#{number}はありません。「課題一覧」で番号を確かめてください。"
 

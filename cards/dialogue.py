@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from cards.elements import Button, Buttons, ButtonStyle, Card, Element, note, paragraph
 
 CHOOSE, RESUME, STOP = "dialogue.choose", "dialogue.resume", "dialogue.stop"
+LONGEST_CARRIED = 100
+"""Characters of a button's argument that fills a slot."""
 WITH = "with."
 """Before the name of a slot in a button's arguments: an old card still says what it was about."""
 
@@ -31,7 +33,9 @@ class Question:
 
 
 def draft_args(intent: str, filled: Mapping[str, str]) -> dict[str, str]:
-    return {"intent": intent} | {WITH + slot: value for slot, value in filled.items()}
+    """What is longer stays with us: a platform's button holds 2,000 characters of all."""
+    carried = {slot: value for slot, value in filled.items() if len(value) <= LONGEST_CARRIED}
+    return {"intent": intent} | {WITH + slot: value for slot, value in carried.items()}
 
 
 def question_card(

@@ -21,6 +21,7 @@ from cards.elements import (
 from cards.example_issues import ISSUE, SHORT
 from cards.example_values import TODAY
 from cards.issue import issue_body, show_button
+from cards.personal_data import warned_of
 from domain.issue import Issue, IssueText
 from domain.personal_data import PersonalDataWarning, warnings_in
 
@@ -32,7 +33,6 @@ _EXAMPLE = (
     "例：「課題：転入届の内容を二つのシステムに打っていて、月600件で毎月20時間かかる」のように"
     "文章で送ると、項目に分けて下書きにします。"
 )
-_WARNINGS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def draft_card(draft: ShownIssueDraft, *, nonce: str, done: str = "") -> Card:
             paragraph(Bold(draft.text.title or NO_TITLE)),
             *([paragraph(f"段階：{draft.stage}")] if draft.stage else []),
             *issue_body(draft.text),
-            *_warnings(draft.warnings),
+            *warned_of(draft.warnings, what="課題"),
             *_similar(draft.similar),
             _answers(draft, is_ready=is_ready),
             note("下書きは保存してあります。90日間そのままだと消えます。"),
@@ -141,16 +141,6 @@ def _problems(problems: Sequence[str]) -> Iterator[Element]:
     if problems:
         yield paragraph("登録するには、次のところを直してください。")
         yield Bullets(tuple(plain(each) for each in problems))
-
-
-def _warnings(warnings: Sequence[PersonalDataWarning]) -> Iterator[Element]:
-    if not warnings:
-        return
-    yield Heading("個人情報などが入っていませんか")
-    lines = [f"{each.kind.value}のように見えます：「{each.words}」" for each in warnings]
-    cut = wording.cut(lines, shown=_WARNINGS_SHOWN)
-    yield Bullets(tuple(plain(line) for line in cut))
-    yield note("課題は職員みんなが読みます。問題がなければ、このまま登録できます。")
 
 
 def _similar(similar: Sequence[Issue]) -> Iterator[Element]:

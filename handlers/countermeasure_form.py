@@ -1,11 +1,14 @@
 """From the form of a 対応策 to what it says, and back; which sections may be chosen in it."""
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cards import countermeasure_form as words
 from cards.case_form import NUMBERS
+from cards.elements import Form
+from cards.personal_data import looks_like
 from domain.case_effect import TooManyHours, hours_words
 from domain.case_sight import is_office
 from domain.case_spread import Place, months_until
@@ -17,7 +20,8 @@ from domain.countermeasure import (
 )
 from domain.issue_thread import kept_text
 from handlers.case_adoption_form import FieldRefused, section_written, value_of
-from handlers.command import Member
+from handlers.case_warnings import warnings_of_words
+from handlers.command import Command, Member
 from handlers.deps import Deps
 from language.case_numbers import NotRead, hours_typed
 from storage.session import Session
@@ -88,6 +92,22 @@ def values_of(text: CountermeasureText) -> dict[str, str]:
         "hours": "" if text.hours is None else hours_words(text.hours),
         "effect": text.effect,
     }
+
+
+async def to_be_checked(
+    text: CountermeasureText, form: Form, command: Command, member: Member, deps: Deps
+) -> Form | None:
+    """The form again, with what may be about a resident; None where there is nothing, or it was sent in
+    once more with the same in it.
+    """
+    said = "\n".join((text.what, text.tools, text.effect))
+    warnings = await warnings_of_words(said, member, deps)
+    found = "\n".join(each.words for each in warnings)
+    seen = hashlib.sha256(found.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    if not warnings or command.args.get("checked") == seen:
+        return None
+    errors = {"": words.to_check(looks_like(warnings))}
+    return replace(form, args={**form.args, "checked": seen}, errors=errors)
 
 
 async def place_read(

@@ -1,4 +1,4 @@
-"""対応策 in words, of a message in the thread, of an improvement case; and a 対応策 as the beginning of a case."""
+"""対応策 of a message in the thread, of an improvement case; and a 対応策 as the beginning of a case."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,6 @@ from cards.countermeasure_form import (
     no_such_issue,
 )
 from cards.elements import Form
-from cards.issue_alike import which_issue_card
 from cards.trouble import already_done_card, out_of_date_card
 from domain.countermeasure import (
     WHAT_LENGTH,
@@ -23,7 +22,7 @@ from domain.countermeasure import (
 from domain.improvement_case import MOST_DRAFTS, PublishedCase
 from domain.issue import Issue, IssueText
 from domain.issue_rights import require_change_countermeasure, require_tell_for
-from domain.issue_thread import MessageGone, kept_text
+from domain.issue_thread import MessageGone
 from handlers.case_draft import At, form_of, keep, new_draft, open_drafts
 from handlers.case_form import values_of as values_of_case
 from handlers.case_seen import seen_case
@@ -32,10 +31,8 @@ from handlers.countermeasure import measure_of, measure_shown
 from handlers.countermeasure_save import add_told, begun, registered
 from handlers.deps import Deps
 from handlers.desk import is_first_press
-from handlers.issue_list import which_issue
 from handlers.issue_seen import issue_of
 from handlers.reply import OpenForm, RejectFields, Reply, show
-from language.countermeasure_words import countermeasure_told
 from language.issue_numbers import issue_number_in
 from storage.countermeasures import countermeasure_of_message
 from storage.issue_threads import message_by_id
@@ -43,34 +40,6 @@ from storage.issues import issue_by_number
 from storage.organization_lock import hold_organization
 from storage.people import people_by_id
 from storage.session import Session
-
-_WHICH = "どの課題のことですか。「#12、うちではこうしている：…」のように、番号と内容を続けて送ってください。"
-
-
-async def ask_which(_command: Command, member: Member, deps: Deps) -> Reply:
-    """「うちではこうしている」 alone."""
-    return await which_issue(_WHICH, member, deps)
-
-
-async def tell_in_words(command: Command, member: Member, deps: Deps) -> Reply:
-    """「#12、うちではこうしている：…」."""
-    number, what = countermeasure_told(kept_text(command.text)) or (0, "")
-    async with deps.database.begin() as session:
-        issue = await issue_by_number(
-            session, organization_id=member.organization.id, number=number
-        )
-        if issue is None:
-            return show(which_issue_card(number))
-        post = member.person.main_post
-        text = CountermeasureText(
-            what=what[:WHAT_LENGTH], department=post.department, section=post.section
-        )
-        told = begun(issue, text, author_id=member.person.id, at=deps.clock())
-        added = await add_told(session, told, issue, member, deps)
-    deps.outbox_filled.set()
-    cut = f"（はじめの{WHAT_LENGTH:,}文字だけを残しました）" if len(what) > WHAT_LENGTH else ""
-    done = f"{registered(added, issue)}{cut}道具や効果は「対応策を直す」から書き足せます。"
-    return show(await measure_shown(added.id, member, deps, done=done))
 
 
 async def tell_of_message(command: Command, member: Member, deps: Deps) -> Reply:

@@ -30,6 +30,7 @@ from handlers.countermeasure_form import (
     any_place,
     own_places,
     read_countermeasure,
+    to_be_checked,
     values_of,
 )
 from handlers.countermeasure_notice import tell_those_concerned
@@ -74,6 +75,9 @@ async def _tell(values: Mapping[str, str], command: Command, member: Member, dep
     if read.text is None:
         form = _form(of, values, member, deps, nonce=command.nonce, errors=read.errors)
         return RejectFields(form)
+    form = _form(of, values, member, deps, nonce=command.nonce)
+    if doubtful := await to_be_checked(read.text, form, command, member, deps):
+        return RejectFields(doubtful)
     told = begun(of, read.text, author_id=member.person.id, at=deps.clock())
     async with deps.database.begin() as session:
         if not await is_first_press(command, member, session, deps):
@@ -150,7 +154,9 @@ async def _save_change(
     if read.text is None:
         form = _form(measure, values, member, deps, nonce=command.nonce, errors=read.errors)
         return RejectFields(form)
-    text = read.text
+    text, form = read.text, _form(measure, values, member, deps, nonce=command.nonce)
+    if doubtful := await to_be_checked(text, form, command, member, deps):
+        return RejectFields(doubtful)
     try:
         saved = await _change(
             lambda was: rewritten(was, text, at=deps.clock()), command, member, deps

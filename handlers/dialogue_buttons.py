@@ -4,7 +4,7 @@ conversation is over, and does not undo what has been said since.
 
 from dataclasses import replace
 
-from cards.dialogue import WITH, not_open_card
+from cards.dialogue import LONGEST_CARRIED, WITH, not_open_card
 from cards.trouble import out_of_date_card
 from domain.dialogue import Draft, Filled
 from handlers.command import Command, Handler, Member
@@ -16,8 +16,6 @@ from handlers.requests import request_of
 from handlers.rest import asking_of, rest_of, values_of
 from handlers.talk import talk_of
 
-LONGEST_VALUE = 100
-"""Characters of a button's argument that is to fill a slot."""
 RENEWED = "この内容は言い直されています。新しい内容はこちらです。"
 
 
@@ -37,7 +35,7 @@ async def choose(command: Command, member: Member, deps: Deps) -> Reply:
     draft = _with_words(shown, kept)
     draft = replace(draft, nonce=kept.nonce if kept else shown.nonce or deps.new_nonce())
     if slot:
-        draft = chosen(slot, command.args.get("value", "")[:LONGEST_VALUE], draft)
+        draft = chosen(slot, command.args.get("value", "")[:LONGEST_CARRIED], draft)
     return pressed(await go_on(request, draft, talk))
 
 
@@ -84,7 +82,7 @@ def _shown(command: Command, request: Request, *, prefix: str = "") -> Draft:
     """What the card was about."""
     args = command.args
     filled = {
-        slot.name: Filled(args[prefix + slot.name][:LONGEST_VALUE])
+        slot.name: Filled(args[prefix + slot.name][:LONGEST_CARRIED])
         for slot in request.slots
         if args.get(prefix + slot.name)
     }
@@ -92,8 +90,12 @@ def _shown(command: Command, request: Request, *, prefix: str = "") -> Draft:
 
 
 def _with_words(shown: Draft, kept: Draft | None) -> Draft:
-    """With the words that its values came from, where they are known."""
+    """With the words that its values came from, where they are known, and what no button carries."""
     if kept is None:
         return shown
-    known = {slot: each for slot, each in kept.filled.items() if each.value == shown.value(slot)}
+    known = {
+        slot: each
+        for slot, each in kept.filled.items()
+        if each.value == shown.value(slot) or len(each.value) > LONGEST_CARRIED
+    }
     return replace(shown, filled={**shown.filled, **known})

@@ -16,7 +16,7 @@ from handlers import (
     case_selection,
     consult,
     corrections,
-    countermeasure_made,
+    countermeasure_said,
     delivery_report,
     desk,
     digest,
@@ -158,7 +158,7 @@ _LABELS: Mapping[str, Handler] = {
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
     **dict.fromkeys(
         ("うちではこうしている", "うちでも採用", "対応策を直す", "対応策を取り下げる"),
-        countermeasure_made.ask_which,
+        countermeasure_said.ask_which,
     ),
     **dict.fromkeys(("指標の一覧", "指標", "kpi", "kpiの一覧"), kpi.show_figures),
     **dict.fromkeys(("目標と見込み", "数値目標", "目標に届きそう?"), kpi.show_targets),

@@ -5,6 +5,7 @@ A new one is data in ``requests.py``; ``dialogue.py`` asks for what is missing, 
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cards.dialogue import Choice, Question
 from domain.dialogue import Draft, Filled
@@ -12,6 +13,12 @@ from handlers.command import Handler, Member
 from handlers.deps import Deps
 from handlers.reply import Show
 from language.intents import Intent
+
+
+class Worded(StrEnum):
+    """What closed wordings alone want: the model knows no such intent."""
+
+    TELL_COUNTERMEASURE = "tell_countermeasure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ class Slot:
 class Request:
     """``finish``: what all slots being filled leads to: the answer, or the card that asks for 「報告する」."""
 
-    intent: Intent
+    intent: Intent | Worded
     slots: tuple[Slot, ...]
     finish: Callable[[Asking], Awaitable[Show]]
     describe: Callable[[Asking], Awaitable[str]]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cards import wording
 from handlers import completion, course, course_search, reminder_settings
 from handlers.command import Command
+from handlers.countermeasure_told import TELL_IN_WORDS
 from handlers.course_slots import COURSE_TAKEN, COURSE_TO_SEE, course_of_draft
 from handlers.day_slots import DAY_TAKEN
 from handlers.issue_update import MOVE_IN_WORDS
@@ -63,6 +64,7 @@ _ALL = (
         is_resumed=False,
     ),
     MOVE_IN_WORDS,
+    TELL_IN_WORDS,
     Request(
         Intent.REMINDER_SETTINGS,
         slots=(WHAT_LACKS, WHAT_IS_WISHED),
@@ -73,7 +75,9 @@ _ALL = (
     ),
 )
 
-REQUESTS: Mapping[Intent, Request] = {request.intent: request for request in _ALL}
+REQUESTS: Mapping[Intent, Request] = {
+    each.intent: each for each in _ALL if isinstance(each.intent, Intent)
+}
 
 
 def request_of(intent: str) -> Request | None:

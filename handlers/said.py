@@ -16,7 +16,7 @@ from handlers import (
     consult,
     corrections,
     countermeasure,
-    countermeasure_made,
+    countermeasure_said,
     digest,
     dx_measure,
     issue,
@@ -122,6 +122,8 @@ async def _meant(rest: str, talk: Talk) -> Reply:
 
 
 async def _read(talk: Talk) -> Reply:
+    if countermeasure_told(talk.command.text) is not None:
+        return await countermeasure_said.tell_in_words(talk)
     return await _by_rule(talk) or await _by_model(talk)
 
 
@@ -190,9 +192,7 @@ def _of_wording(text: str) -> Handler | None:
 
 
 def _of_forum(text: str) -> Handler | None:
-    """「#12」「まとまり3」「対応策3」「#12、うちではこうしている：…」."""
-    if countermeasure_told(text) is not None:
-        return countermeasure_made.tell_in_words
+    """「#12」「まとまり3」「対応策3」."""
     if countermeasure_asked_for(text) is not None:
         return countermeasure.show_numbered
     if group_asked_for(text) is not None:

@@ -70,7 +70,9 @@ async def _is_forum(session: AsyncSession, at: RaisedAt, *, organization_id: int
         )
     )
     return any(
-        ChannelPlace(platform, channel).has(at.platform, at.channel) for platform, channel in found
+        ChannelPlace(platform, channel).has(at.platform, at.channel)
+        for platform, channel in found
+        if platform and channel
     )
 
 

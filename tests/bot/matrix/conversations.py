@@ -666,6 +666,7 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "countermeasure.restore",
         "countermeasure.ask_adopt",
         "countermeasure.adopt",
+        "countermeasure.tell_said",
         "countermeasure.of_message",
         "countermeasure.ask_issue",
         "countermeasure.of_case",

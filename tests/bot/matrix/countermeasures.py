@@ -30,7 +30,8 @@ async def countermeasures(people: People) -> None:
     採用 = {"place": _市民課, "since": "2026-10-01", "remark": ""}
     await 人.sends_in(**採用, hours="20", sees="採用したと登録しました")
     await 人.does("countermeasure.of_message", sees="「話し合い」を開き直してください")
-    await 人.says("#1、うちではこうしている：窓口を一つにした。", sees="対応策2として")
+    await 人.says("#1、うちではこうしている：窓口を一つにした。", sees="この内容で登録しますか")
+    await 人.presses("はい", sees="対応策2として")
     await 人.says("事例1", sees="介護認定調査票")
     await 人.presses("課題の対応策にする", sees="課題の番号")
     await 人.sends_in(number="#9", sees="課題#9はありません")
