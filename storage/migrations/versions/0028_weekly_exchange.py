@@ -1,6 +1,7 @@
 """The weekly exchange, and who was told of what is stalled."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
@@ -85,6 +86,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('exchange_again_after', sa.Integer(), server_default='1', nullable=False))
         batch_op.add_column(sa.Column('exchange_closes_after', sa.Integer(), server_default='3', nullable=False))
         batch_op.add_column(sa.Column('stalled_office_after', sa.Integer(), server_default='10', nullable=False))
+
+    # Where an office has long begun, no turn of the weeks before this step is caught up.
+    office = sa.table('organization_office', sa.column('exchange_since', sa.DateTime(timezone=True)))
+    op.execute(sa.update(office).values(exchange_since=datetime.now(UTC)))
 
     for table in _TABLES:
         raise_wall(table)

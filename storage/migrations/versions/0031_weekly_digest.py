@@ -1,6 +1,7 @@
 """When an office gets the week's digest."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +19,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('digest_at', sa.Time(), server_default='08:30:00', nullable=False))
         batch_op.add_column(sa.Column('digest_since', sa.DateTime(timezone=True), nullable=True))
 
+    # Where an office has long begun, no turn of the weeks before this step is caught up.
+    office = sa.table('organization_office', sa.column('digest_since', sa.DateTime(timezone=True)))
+    op.execute(sa.update(office).values(digest_since=datetime.now(UTC)))
 
 
 def downgrade() -> None:
