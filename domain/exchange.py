@@ -113,6 +113,11 @@ class Exchange:
             if each.department in departments and (each.is_open or each.answer)
         )
 
+    def with_answers(self, answered: Iterable[ExchangeItem]) -> "Exchange":
+        """As it is once these of its items have been answered so."""
+        by_id = {each.id: each for each in answered}
+        return Exchange(self.round, tuple(by_id.get(each.id, each) for each in self.items))
+
     def waiting(self, departments: Collection[str] | None = None) -> tuple[ExchangeItem, ...]:
         return tuple(
             each

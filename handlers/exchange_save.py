@@ -65,7 +65,9 @@ async def save_answers(asked: Sequence[Asked], member: Member, deps: Deps) -> Sa
         for item in saved:
             await _keep(session, item, member, at=now)
         if saved and exchange.round.closed_at is not None:
-            await enqueue_late(session, exchange, organization_id=number, at=now)
+            await enqueue_late(
+                session, exchange.with_answers(saved), organization_id=number, at=now
+            )
     return Saved(saved)
 
 

@@ -244,6 +244,28 @@ async def test_二週間の情報交換(city: City) -> None:
     assert "進んだ：試行しました（安藤　典子さん）" in 読んだ
 
 
+async def test_誰も答えなかった週は最初の遅い答えでまとめが載る(city: City) -> None:
+    安藤, 堀内, post = city.安藤, city.堀内, city.post
+    await city.comes(MONDAY)
+    await city.comes(MONDAY + timedelta(days=1, hours=1))
+    before = len(post.boxes[FORUM])
+    assert await city.comes(MONDAY + timedelta(days=3, hours=1)) == 1
+    assert len(post.boxes[FORUM]) == before
+    assert len(post.boxes[OFFICE]) == 1
+    await city.answers(安藤, "転入届", Progress.FORWARD, "日程が決まりました")
+    await deliver(city.world.bot)
+    assert len(post.boxes[FORUM]) == before + 1
+    assert post.last(FORUM).title == "11月9日(月)の週の情報交換のまとめ"
+    assert "1部局から答えがありました。" in post.read(FORUM)
+    assert "日程が決まりました" in post.read(FORUM)
+    # The next one is added where it stands; the secretariat has heard of the week once.
+    await city.answers(堀内, "公用車", Progress.SAME)
+    await deliver(city.world.bot)
+    assert len(post.boxes[FORUM]) == before + 1
+    assert "2部局から答えがありました。" in post.read(FORUM)
+    assert len(post.boxes[OFFICE]) == 1
+
+
 async def test_聞くことがなければ送らず答えられるのはその部局の統括リーダーだけ(city: City) -> None:
     await city.comes(MONDAY)
     item = await city.item("転入届")
