@@ -126,7 +126,7 @@ def _hourly(bot: Bot) -> Hourly:
             deps.outbox_filled.set()
 
     async def exchange() -> None:
-        if await go_on_with_exchanges(database, deps.clock):
+        if await go_on_with_exchanges(database, deps.clock, deps.is_national_holiday):
             deps.outbox_filled.set()
 
     async def keep() -> None:

@@ -136,6 +136,11 @@ class Exchange:
         return departments_of(self.waiting())
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """Departments that are called 未回答: those that have been asked again."""
+        return self.unanswered if self.round.asked_again_at is not None else ()
+
+    @property
     def answering(self) -> tuple[str, ...]:
         """Departments that have answered something."""
         return departments_of(each for each in self.items if each.answer)
@@ -144,8 +149,9 @@ class Exchange:
         return self.round.closed_at is None and (not self.waiting() or now >= self.round.closes_at)
 
     def is_to_ask_again(self, *, now: datetime) -> bool:
+        """Also when it has come to the end without that: nobody who was not is called 未回答."""
         is_asked = self.round.asked_again_at is not None or self.round.closed_at is not None
-        return not is_asked and now >= self.round.again_at
+        return bool(self.waiting()) and not is_asked and now >= self.round.again_at
 
 
 def departments_of(items: Iterable[ExchangeItem]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ async def enqueue_closed(
             channel=OfficeChannel.FORUM,
         )
         await enqueue(session, notice, organization_id=organization_id, at=at)
-    if exchange.unanswered:
+    if exchange.missing:
         notice = Notice(
             UNANSWERED, None, f"{UNANSWERED}:{week}", {"week": week}, OfficeChannel.SECRETARIAT
         )
@@ -147,7 +147,7 @@ async def write_unanswered(occasion: ChannelOccasion, args: Mapping[str, str]) -
     """Who has not answered by now, with who answers for them now."""
     session, number = occasion.session, occasion.organization_id
     exchange = await exchange_of_week(session, args["week"], organization_id=number)
-    if exchange is None or not exchange.unanswered:
+    if exchange is None or not exchange.missing:
         return Dropped("nothing_to_ask")
     people = await holders_of(session, CHIEF, organization_id=number)
     chiefs = {

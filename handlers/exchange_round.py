@@ -6,6 +6,7 @@ from domain.business_calendar import BusinessCalendar
 from domain.exchange import Exchange, Round, led_by
 from domain.exchange_rules import ExchangeRules, open_days_later
 from domain.issue_rights import CHIEF
+from domain.office import Office
 from domain.people import Person
 from handlers.exchange_ask import AGAIN, ASK, notice
 from handlers.exchange_posts import enqueue_closed
@@ -54,16 +55,53 @@ async def begin_round(
     return await _ask(session, chiefs, {*items}, ASK, week=week, organization_id=number, at=at)
 
 
-async def go_on(session: Session, exchange: Exchange, *, organization_id: int, at: datetime) -> int:
-    """What is due of an open round: it is asked once more, or closed. How many messages were put in
-    for people; whoever calls holds the organization.
+async def go_on(
+    session: Session,
+    exchange: Exchange,
+    *,
+    office: Office,
+    calendar: BusinessCalendar,
+    organization_id: int,
+    at: datetime,
+) -> int:
+    """What is due of an open round: it is asked once more, or closed; nothing while the office pauses.
+    How many messages were put in for people; whoever calls holds the organization.
     """
     number = organization_id
+    if office.paused_at:
+        return 0
+    if exchange.is_to_ask_again(now=at):
+        return await _ask_again(
+            session,
+            exchange,
+            rules=office.exchange,
+            calendar=calendar,
+            organization_id=number,
+            at=at,
+        )
     if exchange.is_to_close(now=at):
         return int(await _close(session, exchange, organization_id=number, at=at))
-    if not exchange.is_to_ask_again(now=at):
-        return 0
-    if not await note_asked_again(session, exchange.round.id, organization_id=number, at=at):
+    return 0
+
+
+async def _ask_again(
+    session: Session,
+    exchange: Exchange,
+    *,
+    rules: ExchangeRules,
+    calendar: BusinessCalendar,
+    organization_id: int,
+    at: datetime,
+) -> int:
+    """Where the deadline has passed by then, in a pause say, there is as long to answer as always."""
+    number, asked = organization_id, exchange.round
+    closes_at = asked.closes_at
+    if at >= closes_at:
+        closes_at = open_days_later(at, rules.closes_after - rules.again_after, calendar)
+    noted = await note_asked_again(
+        session, asked.id, closes_at=closes_at, organization_id=number, at=at
+    )
+    if not noted:
         return 0
     chiefs = await holders_of(session, CHIEF, organization_id=number)
     return await _ask(
@@ -71,7 +109,7 @@ async def go_on(session: Session, exchange: Exchange, *, organization_id: int, a
         chiefs,
         {*exchange.unanswered},
         AGAIN,
-        week=exchange.round.week,
+        week=asked.week,
         organization_id=number,
         at=at,
     )

@@ -1,5 +1,6 @@
 """Open issues and measures that nobody has touched for 30 days are brought up: to the 統括リーダー of
-their department, and some 開庁日 later to the secretariat. Once for each time that they stall.
+their department, and some 開庁日 later to the secretariat. Once for each time that they stall; none
+while the office pauses.
 """
 
 from collections.abc import Callable
@@ -53,6 +54,8 @@ async def _of(
 ) -> int:
     await hold_organization(session, organization_id=number)
     office = await office_of(session, organization_id=number)
+    if office.paused_at:
+        return 0
     after = office.exchange.stalled_office_after
     calendar = BusinessCalendar(is_national_holiday, office.own_days)
     stalled = await stalled_to_tell(

@@ -121,17 +121,24 @@ async def organizations_exchanging(session: AsyncSession) -> tuple[int, ...]:
 
 
 async def note_asked_again(
-    session: AsyncSession, round_id: int, *, organization_id: int, at: datetime
+    session: AsyncSession,
+    round_id: int,
+    *,
+    closes_at: datetime,
+    organization_id: int,
+    at: datetime,
 ) -> bool:
     """False where it was."""
-    return await _note(session, round_id, "asked_again_at", organization_id=organization_id, at=at)
+    values = {"asked_again_at": at, "closes_at": closes_at}
+    return await _note(session, round_id, "asked_again_at", values, organization_id=organization_id)
 
 
 async def note_closed(
     session: AsyncSession, round_id: int, *, organization_id: int, at: datetime
 ) -> bool:
     """False where it was."""
-    return await _note(session, round_id, "closed_at", organization_id=organization_id, at=at)
+    values = {"closed_at": at}
+    return await _note(session, round_id, "closed_at", values, organization_id=organization_id)
 
 
 async def save_answer(session: AsyncSession, item: ExchangeItem, *, organization_id: int) -> None:
@@ -183,8 +190,14 @@ def _rounds(organization_id: int) -> Select[*tuple[Any, ...]]:
 
 
 async def _note(
-    session: AsyncSession, round_id: int, column: str, *, organization_id: int, at: datetime
+    session: AsyncSession,
+    round_id: int,
+    column: str,
+    values: dict[str, datetime],
+    *,
+    organization_id: int,
 ) -> bool:
+    """Only where nothing stands in ``column``."""
     noted = await session.execute(
         update(ExchangeRoundRow)
         .where(
@@ -192,7 +205,7 @@ async def _note(
             col(ExchangeRoundRow.id) == round_id,
             getattr(ExchangeRoundRow, column).is_(None),
         )
-        .values({column: at})
+        .values(values)
         .returning(col(ExchangeRoundRow.id))
         .execution_options(synchronize_session=False)
     )

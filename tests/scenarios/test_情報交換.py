@@ -22,8 +22,8 @@ from scheduler.weekly_reminders import WEEKLY_REMINDERS
 from storage.audit import audit_entries
 from storage.exchanges import newest_exchange
 from storage.issues import change_issue, every_issue
-from storage.organization_office import change_office, save_office
-from storage.outbox_entries import outbox_entries
+from storage.organization_office import change_office, save_office, set_paused
+from storage.outbox_entries import end_pause, outbox_entries
 from tests.scenarios.post import PLATFORM, Post, deliver, post_in
 from tests.scenarios.test_部局横断の施策 import 始め
 from tests.scenarios.world import Talker, World
@@ -75,7 +75,9 @@ class City:
         done = 0
         for _ in range(2):
             await replace(bot.weekly_turns(), jobs=jobs).settle()
-            done += await go_on_with_exchanges(database, self.world.clock)
+            done += await go_on_with_exchanges(
+                database, self.world.clock, bot.deps.is_national_holiday
+            )
             done += await bring_up_stalled(database, self.world.clock, bot.deps.is_national_holiday)
         await deliver(bot)
         return done
@@ -113,6 +115,16 @@ class City:
             await change_issue(
                 session, after, read=issue, organization_id=self.number, editor_id=issue.author_id
             )
+
+    async def pauses(self) -> None:
+        async with self.world.bot.deployment.database.begin() as session:
+            now = self.world.clock()
+            assert await set_paused(session, organization_id=self.number, paused_at=now)
+
+    async def resumes(self, moment: datetime) -> None:
+        self.world.clock.now = moment
+        async with self.world.bot.deployment.database.begin() as session:
+            assert await end_pause(session, organization_id=self.number, at=moment)
 
     async def rules(self, rules: ExchangeRules) -> None:
         async with self.world.bot.deployment.database.begin() as session:
@@ -329,6 +341,52 @@ async def test_曜日を変えればその日に聞き行わない市では聞�
     assert closes == MONDAY + timedelta(days=4)
 
 
+async def test_休止のあいだは進まず再開してからもう一度聞きそれから締め切る(city: City) -> None:
+    安藤, 堀内, post = city.安藤, city.堀内, city.post
+    await city.comes(MONDAY)
+    await city.answers(安藤, "転入届", Progress.FORWARD, "日程が決まりました")
+    await city.pauses()
+    for days in (1, 2, 3, 4):
+        assert await city.comes(MONDAY + timedelta(days=days, hours=1)) == 0
+    assert (await city.exchange()).round.asked_again_at is None
+
+    # On Friday, after the deadline: two 開庁日 are left to answer, as always.
+    await city.resumes(MONDAY + timedelta(days=4, hours=2))
+    before = len(post.boxes[FORUM])
+    assert await city.comes(MONDAY + timedelta(days=4, hours=2)) == 1
+    assert city.box(堀内) == ["今週の情報交換"] * 2
+    assert (city.box(安藤), post.boxes[OFFICE]) == (["今週の情報交換"], [])
+    assert (await city.exchange()).round.closes_at == MONDAY + timedelta(days=8, hours=2)
+    assert len(post.boxes[FORUM]) == before
+
+
+async def test_休止のあと次の週が来ればもう一度聞いていない週を未回答とは言わない(
+    city: City,
+) -> None:
+    await city.comes(MONDAY)
+    await city.answers(city.安藤, "転入届", Progress.FORWARD, "日程が決まりました")
+    await city.pauses()
+    await city.resumes(MONDAY + timedelta(days=7, hours=1))
+    await city.comes(MONDAY + timedelta(days=7, hours=1))
+    assert city.post.last(FORUM).title == "11月9日(月)の週の情報交換のまとめ"
+    assert city.post.boxes[OFFICE] == []
+    assert city.box(city.堀内) == ["今週の情報交換"] * 2
+    assert await city.comes(MONDAY + timedelta(days=8, hours=2)) == 2
+    assert await city.comes(MONDAY + timedelta(days=10, hours=2)) == 1
+    assert "未回答" in city.post.read(OFFICE)
+
+
+async def test_動きのない課題も休止のあいだは知らせず再開してから知らせる(city: City) -> None:
+    await city.rules(ExchangeRules(is_on=False))
+    await city.pauses()
+    assert await city.comes(FRIDAY + timedelta(days=31)) == 0
+    assert await city.comes(FRIDAY + timedelta(days=60)) == 0
+    await city.resumes(FRIDAY + timedelta(days=63))
+    assert await city.comes(FRIDAY + timedelta(days=63)) == 2
+    assert city.box(city.安藤) == ["動きのない課題があります"]
+    assert city.post.boxes[OFFICE] == []
+
+
 async def test_30日動きのない課題は統括リーダーに一度そのあと事務局に一度伝わる(city: City) -> None:
     await city.rules(ExchangeRules(is_on=False))
     December = FRIDAY + timedelta(days=30, hours=1)
@@ -393,6 +451,7 @@ async def test_施策も聞かれ答えはまとめに載り動かなければ�
     assert "市民部の課題・施策2件について" in city.post.read(安藤.email or "")
     await city.answers(安藤, "施策1", Progress.FORWARD, "相手が決まりました")
     await city.answers(安藤, "転入届", Progress.SAME)
+    await city.comes(MONDAY + timedelta(days=1, hours=1))
     await city.comes(MONDAY + timedelta(days=3, hours=1))
     assert "施策1　申請の入力を一度にする（市民部）：相手が決まりました" in city.post.read(FORUM)
     await city.comes(FRIDAY + timedelta(days=31))

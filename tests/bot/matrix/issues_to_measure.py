@@ -41,7 +41,7 @@ async def exchange_goes_on(bot: tuple[Bot, Clock]) -> None:
     opened, clock = bot
     jobs = tuple(job for job in WEEKLY_REMINDERS if job.name == ASK)
     await replace(opened.weekly_turns(), jobs=jobs).settle()
-    await go_on_with_exchanges(opened.deployment.database, clock)
+    await go_on_with_exchanges(opened.deployment.database, clock, opened.deps.is_national_holiday)
 
 
 async def issues_to_measure(people: People, passes: Passes) -> None:
