@@ -1,10 +1,11 @@
 """What is kept of the KPIs at the end of each month and fiscal year, and when it is taken."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain import fiscal_year
+from domain.japan_time import JAPAN
 from domain.kpi import Reading
 
 LATEST = timedelta(days=7)
@@ -32,6 +33,11 @@ class Snapshot:
 class Due:
     period: Period
     as_of: date
+
+    @property
+    def ends_at(self) -> datetime:
+        """The midnight after ``as_of``: who brought in the first roster later had nobody on that day."""
+        return datetime.combine(self.as_of + timedelta(days=1), time(), tzinfo=JAPAN)
 
 
 def due_snapshots(today: date) -> tuple[Due, ...]:

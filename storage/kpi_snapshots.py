@@ -12,11 +12,14 @@ from domain.kpi_snapshot import Due, Period, Snapshot
 from domain.people import Attendance
 from storage.dialect import insert_for
 from storage.kpi_tables import KpiFigureRow, KpiSnapshotRow
-from storage.tables import OrganizationRow, StaffRow
+from storage.roster import NEW_PERSON
+from storage.tables import AuditEntryRow, OrganizationRow, StaffRow
 
 
 async def organizations_without(session: AsyncSession, due: Due) -> tuple[int, ...]:
-    """Those with a roster for which it has not been taken."""
+    """Those with a roster for which it has not been taken. Where nobody had come in by
+    the end of that day, that month stays without one.
+    """
     taken = exists().where(
         col(KpiSnapshotRow.organization_id) == col(OrganizationRow.id),
         col(KpiSnapshotRow.period) == due.period.value,
@@ -26,8 +29,15 @@ async def organizations_without(session: AsyncSession, due: Due) -> tuple[int, .
         col(StaffRow.organization_id) == col(OrganizationRow.id),
         col(StaffRow.attendance) != Attendance.LEFT.value,
     )
+    began = exists().where(
+        col(AuditEntryRow.organization_id) == col(OrganizationRow.id),
+        col(AuditEntryRow.action) == NEW_PERSON,
+        col(AuditEntryRow.at) < due.ends_at,
+    )
     query = (
-        select(col(OrganizationRow.id)).where(~taken, has_staff).order_by(col(OrganizationRow.id))
+        select(col(OrganizationRow.id))
+        .where(~taken, has_staff, began)
+        .order_by(col(OrganizationRow.id))
     )
     return tuple(number for number in await session.scalars(query) if number is not None)
 

@@ -24,6 +24,9 @@ from storage.tables import (
 )
 from storage.versions import mark_roster_changed
 
+NEW_PERSON = "roster.new"
+"""In the audit log, of each person whom a roster has brought in."""
+
 
 async def stored_staff(
     session: AsyncSession, *, organization_id: int
@@ -119,7 +122,7 @@ async def write_roster(
     await _leave_places(session, [change.id for change in moved])
     placed += [(change.id, change.new) for change in moved]
     await _take_places(session, placed, organization_id=organization_id)
-    events = [("roster.new", ids[entry.employee_number], "") for entry in difference.new]
+    events = [(NEW_PERSON, ids[entry.employee_number], "") for entry in difference.new]
     events += [("roster.changed", c.id, _changed_columns(c)) for c in difference.changed]
     events += [("roster.retired", staff_id, "") for staff_id in retired]
     shared = {"organization_id": organization_id, "at": now, "actor_id": actor_id}

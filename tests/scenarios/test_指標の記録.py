@@ -3,7 +3,8 @@
 import asyncio
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import text
+from sqlalchemy import text, update
+from sqlmodel import col
 
 from domain.japan_time import JAPAN
 from domain.kpi import Figure, Measure, Reading, Series
@@ -14,6 +15,7 @@ from scheduler.keep_kpis import keep_kpis
 from storage.completions import report_completion
 from storage.kpi_snapshots import keep_snapshot, month_ends, snapshots_taken
 from storage.people import person_by_email
+from storage.tables import AuditEntryRow
 from tests.scenarios.world import World
 
 FIRST = datetime(2026, 12, 1, 0, 25, tzinfo=JAPAN)
@@ -103,6 +105,21 @@ async def test_月の初めに前の月末の指標が一度だけ残る(world: 
     assert kept.policy_id == "shimonoseki"
     assert kept.reading.basics
     assert await taken(world, Period.YEAR) == ()
+
+
+async def test_月が終わってから初めて名簿を入れた市には前の月末の指標を残さない(
+    world: World,
+) -> None:
+    database = world.bot.deployment.database
+    came_in = update(AuditEntryRow).where(col(AuditEntryRow.action) == "roster.new")
+    world.clock.now = FIRST + timedelta(days=2)
+    async with database.begin() as session:
+        await session.execute(came_in.values(at=datetime(2026, 12, 1, 0, 0, tzinfo=JAPAN)))
+    assert await keep_kpis(world.bot.deps) == 0
+    assert await taken(world) == ()
+    async with database.begin() as session:
+        await session.execute(came_in.values(at=datetime(2026, 11, 30, 23, 59, tzinfo=JAPAN)))
+    assert await keep_kpis(world.bot.deps) == 1
 
 
 async def test_二つのプログラムが同時に残しても一つだけ(world: World) -> None:
