@@ -42,9 +42,13 @@ async def keep_written(
         session.add(_new(written, organization_id, issue_id, author_id))
         await session.flush()
         return issue_id
+    # A directory that was silent for a moment; who deletes may be another than who wrote.
+    is_author_new = row.author_id is None and author_id is not None and written.text is not None
+    row.author_id = author_id if is_author_new else row.author_id
     is_old = written.as_of <= row.as_of and written.text is not None
     if row.deleted_at is not None or is_old:
-        return None
+        await session.flush()
+        return row.issue_id if is_author_new else None
     row.as_of = written.as_of
     if written.text is None:
         row.deleted_at = written.as_of

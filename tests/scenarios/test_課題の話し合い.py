@@ -227,6 +227,22 @@ async def test_名簿から外れた人の発言も消せば文が消える(worl
     assert await thread.texts() == [""]
 
 
+async def test_書いた人があとからわかれば名前が入り消した人の名前にはならない(
+    world: World, forum: Forum
+) -> None:
+    thread, わからない人 = forum.thread, world.person("gone")
+    for message in ("m1", "m2", "m3"):
+        await thread.writes(わからない人, 工夫, message=message)
+    await thread.writes(world.森田, 工夫, message="m1")
+    await thread.writes(world.森田, "直した文", message="m2", after=60)
+    await thread.writes(world.市川, None, message="m3", after=60)
+    人 = world.市川
+    await 人.says("#1")
+    読んだ = await 人.presses("話し合いを見る")
+    assert 読んだ.count("森田　翔さん") == 2
+    assert 読んだ.count("名簿にない方") == 1
+
+
 async def test_決まりで残すとした自治体では消した文も残る(world: World, forum: Forum) -> None:
     thread, 事務局 = forum.thread, world.水谷
     await 事務局.says("#1")
