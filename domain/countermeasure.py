@@ -14,6 +14,8 @@ from domain.people import Person, place_name
 
 WHAT_LENGTH, TOOLS_LENGTH, EFFECT_LENGTH = 2_000, 200, 500
 """Characters."""
+TEXT_GONE = "（元の発言が消されたため、文は残していません）"
+"""Stands in the place of the words of a message that was deleted."""
 
 
 class Source(StrEnum):

@@ -6,6 +6,7 @@ from domain.issue_thread import DeletedText
 from domain.permissions import Act, is_allowed, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.issue_publish import enqueue_changed
 from handlers.reply import OpenForm, Reply, show
 from storage.audit import record_audit
 from storage.issue_rules import deleted_text, set_deleted_text
@@ -37,7 +38,11 @@ async def set_rule(command: Command, member: Member, deps: Deps) -> Reply:
     async with deps.database.begin() as session:
         is_new = rule is not await deleted_text(session, organization_id=number)
         if is_new:
-            await set_deleted_text(session, rule, organization_id=number)
+            changed = await set_deleted_text(
+                session, rule, organization_id=number, by=member.person.id, at=deps.clock()
+            )
+            for issue_id in sorted(changed):
+                await enqueue_changed(session, issue_id, organization_id=number, at=deps.clock())
             record_audit(
                 session,
                 organization_id=number,
@@ -46,4 +51,5 @@ async def set_rule(command: Command, member: Member, deps: Deps) -> Reply:
                 action=Act.SET_ISSUE_RULES.name,
                 detail=rule.name,
             )
+    deps.outbox_filled.set()
     return show(rule_set_card(rule, is_new=is_new))

@@ -16,6 +16,7 @@ from domain.issue_thread import (
     Written,
     kept_text,
 )
+from storage.countermeasure_forgetting import forget_message
 from storage.dialect import is_one_of
 from storage.issue_thread_tables import IssueMarkRow, IssueMessageRow
 from storage.organization_lock import hold_organization
@@ -52,12 +53,23 @@ async def keep_written(
     row.as_of = written.as_of
     if written.text is None:
         row.deleted_at = written.as_of
-        row.text = row.text if deleted is DeletedText.STAYS else ""
+        if deleted is DeletedText.GOES:
+            await _forget(session, row, organization_id=organization_id, by=author_id)
     else:
         row.text = kept_text(written.text)
         row.is_edited = True
     await session.flush()
     return row.issue_id
+
+
+async def _forget(
+    session: AsyncSession, row: IssueMessageRow, *, organization_id: int, by: int | None
+) -> None:
+    said, row.text = row.text, ""
+    assert row.id is not None, "it has been read"  # noqa: S101 - narrows the type
+    await forget_message(
+        session, row.id, said, organization_id=organization_id, by=by, at=row.as_of
+    )
 
 
 async def mark_message(

@@ -374,6 +374,54 @@ async def test_印の付いた発言は一押しで書いた人の課の対応�
     assert "開き直してください" in await 人.sends(pressed)
 
 
+async def test_発言を消すとその文のままの対応策は取り下げになり文はどこにも残らない(
+    world: World, forum: Forum
+) -> None:
+    for message, text in (("m1", "山本花子様の件で困った。"), ("m2", "様式を一つにしました。")):
+        await forum.thread.writes(world.森田, text, message=message)
+    人 = world.市川
+    for message in ("1", "2"):
+        await 人.sends(Pressed("countermeasure.of_message", {"message": message}))
+    書いた人 = world.森田
+    await 書いた人.says("対応策2")
+    await 書いた人.presses("対応策を直す")
+    await sends_in(書いた人, what="様式を二つにしました。")
+    for message in ("m1", "m2"):
+        await forum.thread.writes(world.森田, None, message=message, after=9)
+    一つめ, 二つめ = await measures(world)
+    assert (一つめ.stands, 二つめ.stands) == (False, True)
+    assert 二つめ.text.what == "様式を二つにしました。"
+    読んだ = await 人.says("対応策1")
+    assert "取り下げられています" in 読んだ
+    読んだ += await 人.presses("対応策の経過")
+    assert "取り下げました。" in 読んだ
+    await 人.says("対応策2")
+    読んだ += await 人.presses("対応策の経過") + await 人.says("#1") + await forum.reads()
+    assert "山本花子" not in 読んだ
+    assert "様式を一つにしました" not in 読んだ
+    assert "様式を二つにしました" in 読んだ
+
+
+async def test_文も消す決まりに戻すと消えた発言から登録した対応策の文も消える(
+    world: World, forum: Forum
+) -> None:
+    事務局 = world.水谷
+    await 事務局.says("消した発言の扱い")
+    await 事務局.presses("消した発言の扱いを変える")
+    await 事務局.sends_in(rule="文は残す")
+    await forum.thread.writes(world.森田, "山本花子様の件で困った。", message="m1")
+    await world.市川.sends(Pressed("countermeasure.of_message", {"message": "1"}))
+    await forum.thread.writes(world.森田, None, message="m1", after=9)
+    assert "山本花子" in await forum.reads()
+    await 事務局.says("消した発言の扱い")
+    await 事務局.presses("消した発言の扱いを変える")
+    await 事務局.sends_in(rule="文も消す")
+    (対応策,) = await measures(world)
+    assert not 対応策.stands
+    await 事務局.says("対応策1")
+    assert "山本花子" not in await 事務局.presses("対応策の経過") + await forum.reads()
+
+
 async def test_まとまりの対応策はその課題のカードにも載る(world: World) -> None:
     長 = await confirmed(world)
     await 長.presses("うちではこうしている")
