@@ -42,6 +42,7 @@ PARTS_OF_CARDS = frozenset(
         "last_progress",
         "delivery_reasons",
         "pictures",
+        "personal_data",
         "message_words",
         "next_reminder",
         "told_turns",
