@@ -105,3 +105,4 @@ async def open_bot(
         finally:
             await deps.cases.end()
             await deps.issues.end()
+            await deps.groups.end()

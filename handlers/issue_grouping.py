@@ -66,6 +66,12 @@ class Groupings:
         self._kept: OrderedDict[int, _Kept] = OrderedDict()
         self._going_on: set[asyncio.Task[Grouping]] = set()
 
+    async def end(self) -> None:
+        """What is still being read is left unread: the database is about to be closed."""
+        for task in self._going_on:
+            task.cancel()
+        await asyncio.gather(*self._going_on, return_exceptions=True)
+
     async def of(self, member: "Member", deps: "Deps") -> Grouping:
         """Raises StillGrouping."""
         kept = self._kept.setdefault(member.organization.id, _Kept())

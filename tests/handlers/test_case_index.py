@@ -14,7 +14,7 @@ from cards.example_values import BPR, PERSON
 from domain.case_sight import may_see
 from domain.improvement_case import CaseText, PublishedCase, Visibility
 from domain.organization import Organization
-from handlers import case_index, issue_index
+from handlers import case_index, issue_grouping, issue_index
 from handlers.case_index import CaseIndexes, StillReading
 from handlers.case_shelf import CaseShelf
 from handlers.command import Member
@@ -121,8 +121,9 @@ async def test_止まるときに読みかけのものはデータベースを�
 
     monkeypatch.setattr(case_index, "cases_changed_since", for_ever)
     monkeypatch.setattr(issue_index, "issues_changed_since", for_ever)
-    monkeypatch.setattr(case_index, "PATIENCE", 0.0)
-    monkeypatch.setattr(issue_index, "PATIENCE", 0.0)
+    monkeypatch.setattr(issue_grouping, "standing_groups", for_ever)
+    for each in (case_index, issue_index, issue_grouping):
+        monkeypatch.setattr(each, "PATIENCE", 0.0)
     async with open_bot(settings_for(city_url), clock=Clock(NOW)) as bot:
         world = World(bot, Clock(NOW))
         who = await member(world)
@@ -132,7 +133,9 @@ async def test_止まるときに読みかけのものはデータベースを�
             await bot.deps.cases.search(await member(world), "転記", bot.deps)
         with pytest.raises(issue_index.StillReading):
             await bot.deps.issues.nearest(changed, "転記", bot.deps)
-        await until(lambda: len(reading) == 2)
+        with pytest.raises(issue_grouping.StillGrouping):
+            await bot.deps.groups.of(changed, bot.deps)
+        await until(lambda: len(reading) == 3)
         assert not is_left
     assert is_left == reading
 
