@@ -4,7 +4,7 @@ Values only. What is counted is counted in storage; what is worth saying is deci
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -115,13 +115,20 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """``weight``: of those with the most the key points are made; 0 never. ``for_office``: nobody else's."""
+    """``weight``: of those with the most the key points are made; 0 never. ``for_office``: nobody else's.
+
+    ``name`` is put before it among the key points, where the heading of its paragraph is far.
+    """
 
     text: str
     cites: tuple[Cite, ...] = ()
     next_step: NextStep | None = None
     weight: float = 0.0
     for_office: bool = False
+    name: str = ""
+
+    def as_point(self) -> "Sentence":
+        return replace(self, text=f"{self.name}は、{self.text}") if self.name else self
 
 
 class Part(StrEnum):
@@ -174,13 +181,13 @@ NOTHING_NEW = "変化なし。課題・施策・改善事例に、この週の�
 
 
 def composed(period: Period, parts: tuple[DigestPart, ...], *, has_news: bool) -> Digest:
-    """With the key points in front: the weightiest sentences, as they stand below."""
+    """With the key points in front: the weightiest sentences, as they stand below, with their names."""
     filled = tuple(part for part in parts if any(part.sentences()))
     weighty = sorted(
         (each for part in filled for each in part.sentences() if each.weight > 0),
         key=lambda each: -each.weight,
     )
-    points = tuple(weighty[:MOST_KEY_POINTS])
+    points = tuple(each.as_point() for each in weighty[:MOST_KEY_POINTS])
     if not has_news:
         points = (Sentence(text=NOTHING_NEW), *points[: MOST_KEY_POINTS - 1])
     return Digest(

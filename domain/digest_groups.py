@@ -135,6 +135,7 @@ def _sentences(
         f"{len(group.issues):,}件、うち開いているものは{len(group.open):,}件です。{more}",
         cites=cites_of(group.issues),
         weight=4.0 if is_first or new else 0.0,
+        name=f"「{group.label}」" if group.label else "",
     )
     by_number = {issue.number: issue for issue in group.issues}
     for text, cites in group.evidence.sentences[:_SENTENCES]:

@@ -141,6 +141,17 @@ def _sentence(weight: float, *, for_office: bool = False) -> Sentence:
     )
 
 
+def test_要点ではどのまとまりのことかが先に立つ() -> None:
+    told = Sentence(text="3部局の課題です。", weight=1.0, name="「紙の台帳」")
+    digest = composed(
+        PERIOD, (DigestPart(Part.GROUPS, (Paragraph("1. 紙の台帳", (told,)),)),), has_news=True
+    )
+    assert [each.text for each in digest.sentences()] == [
+        "「紙の台帳」は、3部局の課題です。",
+        "3部局の課題です。",
+    ]
+
+
 def test_要点は重いものから五つまでで変化なしは先頭に立つ() -> None:
     said = tuple(_sentence(weight) for weight in (0, 1, 6, 2, 5, 3, 4))
     parts = (DigestPart(Part.ISSUES, (Paragraph("", said),)), DigestPart(Part.CASES, ()))
