@@ -25,12 +25,19 @@ class Together(Generic[Item, Answer]):
         self._working: asyncio.Task[None] | None = None
 
     async def __call__(self, item: Item) -> Answer:
-        """Raises what ``work`` raises, as do all that went with it."""
+        """Raises what ``work`` raises, as do all that went with it. Who is cancelled ends when the work
+        has: it does not outlive them, or the database would be closed while it is written to.
+        """
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, answer))
         if self._working is None or self._working.done():
             self._working = asyncio.create_task(self._work_off())
-        return await answer
+        working = self._working
+        try:
+            return await answer
+        except asyncio.CancelledError:
+            await asyncio.wait({working})
+            raise
 
     async def _work_off(self) -> None:
         while self._waiting:

@@ -51,3 +51,20 @@ async def test_待つのをやめた人がいてもほかの人は待てる() ->
     assert await patient == 5
     with pytest.raises(asyncio.CancelledError):
         await given_up
+
+
+async def test_待つのをやめさせられた人は_頼んだことが済むまで終わらない() -> None:
+    work = Work()
+    together = Together(work)
+    waiting = [asyncio.create_task(together(n)) for n in (1, 2)]
+    await asyncio.sleep(0.01)
+    for each in waiting:
+        each.cancel()
+    await asyncio.sleep(0.01)
+    are_done_before = [each.done() for each in waiting]
+    work.goes_on.set()
+    await asyncio.wait(waiting)
+    assert are_done_before == [False, False]
+    assert all(each.cancelled() for each in waiting)
+    assert together._working is not None
+    assert together._working.done()
