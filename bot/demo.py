@@ -11,6 +11,7 @@ from bot.console.telling import CONSOLE
 from bot.deployment import Deployment, japan_now, open_deployment
 from bot.sample_cases import bring_in_sample_cases
 from bot.sample_issues import bring_in_sample_issues
+from bot.sample_kpis import bring_in_sample_kpis
 from bot.settings import Settings
 from domain.errors import DomainError
 from domain.import_report import ImportKind
@@ -95,6 +96,7 @@ async def prepare_demo(settings: Settings, *, today: date) -> None:
             await import_sample_city(deployment, making, today=today)
             await bring_in_sample_cases(deployment, today=today)
             await bring_in_sample_issues(deployment, today=today)
+            await bring_in_sample_kpis(deployment, today=today)
             await _open_channels(deployment)
         _delete_unused(finished.parent, before=today - KEPT)
         os.replace(making / "demo.db", finished)  # noqa: PTH105 - atomic, and says so

@@ -29,6 +29,9 @@ _CASES_FILE = Button("改善事例をExcelで", "case.export")
 _DESK = Button("事務局の確認待ち", "desk.show")
 _DELIVERIES = Button("配信状況", "delivery.show")
 _RECORDS = Button("受講記録をExcelで", "records.export")
+_KPIS = Button("指標の一覧", "kpi.show")
+_TARGETS = Button("目標と見込み", "kpi.targets")
+_DIGEST = Button("今週のまとめ", "digest.show")
 
 
 _ANSWERS = "次に受ける研修、受講状況、今年度の計画、育成方針と用語、相談できる人をお答えします。"
@@ -40,7 +43,7 @@ def help_card(*, waiting_at_desk: int | None = None, reviews_cases: bool = False
     if waiting_at_desk is not None:
         desk = (
             paragraph(_waiting(waiting_at_desk)),
-            Buttons((_DESK, _RECORDS, _DELIVERIES, CORRECTIONS)),
+            Buttons((_DESK, _DIGEST, _RECORDS, _DELIVERIES, CORRECTIONS)),
             note("職員名簿・研修一覧・受講記録のファイルは、ここに送ると取り込めます。"),
         )
     return Card(
@@ -62,6 +65,8 @@ def help_card(*, waiting_at_desk: int | None = None, reviews_cases: bool = False
             ),
             Buttons((RAISE, BOARD)),
             note("例：「課題：…」「#12」「止まっているもの」「同じ課題の部署ある？」"),
+            paragraph("受講率や推進員の配置、目標に届きそうかもお答えします。"),
+            Buttons((_KPIS, _TARGETS)),
             *desk,
         ),
         summary=_ANSWERS + (_waiting(waiting_at_desk) if waiting_at_desk else ""),

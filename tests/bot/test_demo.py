@@ -10,8 +10,10 @@ from bot import cli
 from bot.demo import KEPT, demo_settings, prepare_demo
 from bot.deployment import open_deployment
 from bot.main import Bot, open_bot
+from bot.sample_kpis import MONTHS
 from bot.settings import Settings, read_settings
 from domain.japan_time import JAPAN
+from domain.kpi_snapshot import Period
 from handlers.reply import Actor, Conversation, Incoming, Said, Show
 from samples.cast import CAST
 from samples.issues import sample_issues
@@ -19,6 +21,7 @@ from storage.issue_groups import standing_groups
 from storage.issue_links import every_link
 from storage.issue_threads import thread_of
 from storage.issues import every_issue
+from storage.kpi_snapshots import month_ends, snapshots_taken
 from storage.organization_office import office_of
 from storage.organizations import organization_by_key
 
@@ -86,6 +89,28 @@ async def test_デモには部局からの課題と話し合いがありどれ�
     assert {issue.standing.stage for issue in issues} <= {*stages}
     assert any(talks)
     assert (links, groups) == ((), ())
+
+
+async def test_デモには月末と年度末の指標が残っていて_あとの受講は入っていない(
+    settings: Settings,
+) -> None:
+    await prepare_demo(settings, today=TODAY)
+    async with (
+        open_deployment(demo_settings(settings, today=TODAY)) as deployment,
+        deployment.database.read() as session,
+    ):
+        number = deployment.organization.id
+        months = await month_ends(session, organization_id=number)
+        years = await snapshots_taken(session, organization_id=number, period=Period.YEAR)
+    ends = [each.as_of for each in months]
+    assert len(ends) == MONTHS
+    assert (ends, ends[-1]) == (sorted(ends), TODAY.replace(day=1) - timedelta(days=1))
+    assert {(each.reading.as_of.month, each.reading.as_of.day) for each in years} == {(3, 31)}
+    finished = [
+        sum(each.count for each in month.figures if each.series.measure.name == "COURSE")
+        for month in (months[0], months[-1])
+    ]
+    assert finished[0] < finished[1]
 
 
 @pytest.mark.parametrize("policy", ["shimonoseki", "okayama"])
