@@ -88,8 +88,13 @@ def _new(week: CaseWeek, period: Period) -> Iterator[Sentence]:
             text=f"新しく公開した事例は{len(public):,}件です。", cites=_cites(public), weight=1.5
         )
     if len(new) > len(public) or before:
+        counted = (
+            f"自部局だけに公開したものも含めると{len(new):,}件です（{than_before(len(new), before)}）。"
+            if new
+            else f"新しく公開した事例はありません（前の週は{before:,}件）。"
+        )
         yield Sentence(
-            text=f"自部局だけに公開したものも含めると{len(new):,}件です（{than_before(len(new), before)}）。",
+            text=counted,
             cites=_cites(new),
             for_office=True,
         )

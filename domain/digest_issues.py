@@ -150,7 +150,8 @@ def _new(week: IssueWeek) -> Iterator[Sentence]:
 def _moved(week: IssueWeek) -> Iterator[Sentence]:
     if week.moved:
         issues = [each.issue for each in week.moved]
-        text = f"ほかに{len(issues):,}件の課題が動きました。"
+        besides = "ほかに" if week.new or week.closed else ""
+        text = f"{besides}{len(issues):,}件の課題が動きました。"
         yield Sentence(text=text, cites=cites_of(issues), weight=1.7)
     for each in week.moved[:SHOWN]:
         yield Sentence(

@@ -40,7 +40,7 @@ def measures_part(
     paragraphs = (
         Paragraph("始まった・進んだ施策", tuple(_news(lives, period))),
         Paragraph("期限を過ぎた節目", tuple(_late(lives, today, last_stage))),
-        Paragraph("これから2週間の節目", tuple(_soon(lives, today))),
+        Paragraph("近い節目", tuple(_soon(lives, today))),
     )
     return DigestPart(Part.MEASURES, tuple(each for each in paragraphs if each.sentences))
 
@@ -93,7 +93,8 @@ def _soon(lives: Sequence[MeasureLife], today: date) -> Iterator[Sentence]:
     ]
     coming.sort(key=lambda pair: (pair[0], pair[1].number))
     for milestone, measure in coming:
-        yield Sentence(text=f"{measure.called}：{_called(milestone)}", cites=_cite(measure))
+        text = f"{measure.called}の次の節目は{_called(milestone)}です。"
+        yield Sentence(text=text, cites=_cite(measure))
 
 
 def _called(milestone: Milestone) -> str:

@@ -9,10 +9,11 @@ from domain.kpi import Figure, Measure, Reading, Series, number_words, percent_w
 from domain.kpi_target import Standing
 from domain.kpi_target_words import standing_sentences
 from domain.kpi_words import figure_words
+from domain.training import Obligation
 
 TOLD = (Measure.BASIC, Measure.PROMOTERS, Measure.LEADERS, Measure.QUALIFIED)
 """Of the whole municipality."""
-_BEHIND, _MEETINGS = 3, 5
+_REQUIRED, _BEHIND, _MEETINGS = 3, 3, 5
 AHEAD = timedelta(days=7)
 
 
@@ -29,6 +30,7 @@ def training_part(
     paragraphs = (
         Paragraph("指標", tuple(_figures(reading, history))),
         Paragraph("目標", tuple(_targets(standings, today=reading.as_of))),
+        Paragraph("まだ終わっていない必須研修", tuple(_required(reading, catalogue))),
         Paragraph("受講率の低い部局", tuple(_behind(reading))),
         Paragraph("これから1週間の研修", tuple(_meetings(catalogue, period))),
     )
@@ -74,6 +76,25 @@ def _targets(standings: Sequence[Standing], *, today: date) -> Iterator[Sentence
         if standing.goal is not None and standing.now is not None:
             said = "".join(standing_sentences(standing, today=today))
             yield Sentence(text=f"{standing.target.measure}：{said}")
+
+
+def _required(reading: Reading, catalogue: Catalogue) -> Iterator[Sentence]:
+    """必須 that somebody who counts has not finished, the one with most of them first."""
+    left: list[tuple[int, str, Figure]] = []
+    for course in catalogue.courses:
+        figure = reading.figure(Series(Measure.COURSE, course.code))
+        if course.obligation is not Obligation.REQUIRED or figure is None or not figure.of:
+            continue
+        if missing := figure.of - round(figure.count):
+            name = (
+                f"{course.name}」（毎年度）"
+                if course.validity.fiscal_year_only
+                else f"{course.name}」"
+            )
+            left.append((missing, name, figure))
+    for missing, name, figure in sorted(left, key=lambda each: (-each[0], each[1]))[:_REQUIRED]:
+        text = f"必須の「{name}は、対象{figure.of:,}名のうち{missing:,}名がまだ修了していません。"
+        yield Sentence(text=text, for_office=True)
 
 
 def _behind(reading: Reading) -> Iterator[Sentence]:
