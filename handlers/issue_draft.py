@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from cards.elements import Card, Form
 from cards.issue_draft import OpenIssueDraft, ShownIssueDraft, draft_card
@@ -57,17 +58,22 @@ def place_of(command: Command) -> RaisedAt | None:
 
 
 def new_draft(
-    here: At, values: Mapping[str, str], deps: Deps, *, begun_at: RaisedAt | None = None
+    here: At,
+    values: Mapping[str, str],
+    deps: Deps,
+    *,
+    begun_at: RaisedAt | None = None,
+    typed_at: datetime | None = None,
 ) -> IssueDraft:
-    now = deps.clock()
+    """``typed_at``: by the platform's clock, where it is known; ours may go before it."""
     return IssueDraft(
         key=here.key,
         fields={name: value[:LONGEST_FIELD] for name, value in values.items()},
-        touched_at=now,
+        touched_at=deps.clock(),
         issue_id=here.issue_id,
         base_version=here.base_version,
         begun_at=begun_at,
-        typed_at=now,
+        typed_at=typed_at,
     )
 
 

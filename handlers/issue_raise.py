@@ -127,14 +127,7 @@ async def typed(command: Command, member: Member, deps: Deps) -> Reply:
     here, values = at(command), _typed(command)
     if here is None or command.typed_at is None or not (values["title"] or values["what"]):
         return Nothing()
-    draft = IssueDraft(
-        key=here.key,
-        fields=new_draft(here, values, deps).fields,
-        touched_at=deps.clock(),
-        issue_id=here.issue_id,
-        base_version=here.base_version,
-        typed_at=command.typed_at,
-    )
+    draft = new_draft(here, values, deps, typed_at=command.typed_at)
     is_newest = await _kept_as_typed(draft, command, member, deps)
     return await _with_similar(here, draft, command, member, deps) if is_newest else Nothing()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -73,10 +73,13 @@ async def _keep(
         thread=begun.thread,
         **values,
     )
+    put = {name: statement.excluded[name] for name in values}
+    # Sent in on purpose it has no such moment; what was typed before the last one still is older.
+    put["typed_at"] = func.coalesce(put["typed_at"], col(IssueDraftRow.typed_at))
     kept = await session.execute(
         statement.on_conflict_do_update(
             index_elements=["organization_id", "key"],
-            set_={name: statement.excluded[name] for name in values},
+            set_=put,
             where=is_theirs if over is None else is_theirs & over,
         ).returning(col(IssueDraftRow.id))
     )

@@ -135,6 +135,29 @@ async def test_閉じても続きから書け古い入力は新しい入力を�
     assert await drafts_of(world, 人) == ()
 
 
+async def test_こちらの時計が進んでいても直しはじめてから打った言葉は残り古い言葉は戻らない(
+    world: World,
+) -> None:
+    人, theirs = world.市川, world.clock() - timedelta(minutes=3)
+    await 人.says(TOLD)
+    await 人.presses("直す")
+    form = 人.form
+    for title, seconds in (("二度打ちの手間", 30), ("二", -5)):
+        at = theirs + timedelta(seconds=seconds)
+        await 人.sends(Typed(form.action, WRITTEN | {"title": title}, form.args, at))
+    (draft,) = await drafts_of(world, 人)
+    assert draft.fields["title"] == "二度打ちの手間"
+    # Sent in, and not registered: what was typed before that comes late, what is typed after it counts.
+    sent_in = WRITTEN | {"title": "転入届の手間", "times": "たくさん"}
+    await 人.sends(Submitted(form.action, sent_in, form.args), nonce=form.nonce)
+    assert set(人.form.errors) == {"times"}
+    for title, seconds in (("二度", 20), ("転入届の手間が多い", 60)):
+        at = theirs + timedelta(seconds=seconds)
+        await 人.sends(Typed(form.action, WRITTEN | {"title": title}, form.args, at))
+        (draft,) = await drafts_of(world, 人)
+        assert draft.fields["title"] == ("転入届の手間" if seconds == 20 else title)
+
+
 async def test_登録のあとに遅れて届いた入力は下書きを作らない(world: World) -> None:
     人 = world.市川
     await 人.sends(Pressed("issue.write"))
