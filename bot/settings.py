@@ -130,7 +130,17 @@ def read_settings(**overrides: object) -> Settings:
             f"{PREFIX}DATABASE_URL をデータベースのURLとして使えません。"
             "「sqlite:///data/kakehashi.db」か「postgresql://利用者:パスワード@ホスト/データベース」の形で書いてください。"
         )
+    _check_reactions(settings)
     return settings
+
+
+def _check_reactions(settings: Settings) -> None:
+    """One reaction can say one thing only."""
+    if settings.slack_countermeasure_reaction == settings.slack_decision_reaction:
+        raise SettingsError(
+            f"{PREFIX}SLACK_COUNTERMEASURE_REACTION と {PREFIX}SLACK_DECISION_REACTION が同じ"
+            f"「{settings.slack_decision_reaction}」です。別のリアクションにしてください。"
+        )
 
 
 def _sqlite_file(url: str) -> str | None:

@@ -54,6 +54,22 @@ def test_足りない設定はどれを書くかを伝える(settings: dict[str,
 
 
 @pytest.mark.parametrize(
+    ("settings", "both"),
+    [
+        ({"slack_decision_reaction": "bulb"}, "bulb"),
+        ({"slack_countermeasure_reaction": "kakehashi", "slack_decision_reaction": "kakehashi"}, "kakehashi"),
+    ],
+)  # fmt: skip
+def test_同じリアクションを二つの意味には使えない(settings: dict[str, str], both: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        read_settings(**settings)
+    for named in ("SLACK_COUNTERMEASURE_REACTION", "SLACK_DECISION_REACTION"):
+        assert f"KAKEHASHI_{named}" in refusal.value.sentence
+    assert f"「{both}」" in refusal.value.sentence
+    assert read_settings(slack_decision_reaction="round_pushpin").slack_decision_reaction
+
+
+@pytest.mark.parametrize(
     "settings",
     [
         {"slack_bot_token": "xoxb-1", "slack_signing_secret": "s"},
