@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from cards import example_values
 from cards.case_body import case_body
 from cards.case_form import unsaid
-from cards.case_report import NO_TITLE
 from cards.elements import (
     Bold,
     Bullets,
@@ -20,6 +19,7 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from cards.open_draft import NO_TITLE
 from domain.improvement_case import CaseText, PublishedCase
 from domain.personal_data import PersonalDataWarning, warnings_in
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cards import example_values, wording
-from cards.case_report import REPORT, OpenDraft, draft_list
+from cards.case_report import REPORT, draft_list
 from cards.case_withdraw import withdraw_button
 from cards.elements import (
     Bold,
@@ -19,6 +19,7 @@ from cards.elements import (
     note,
     paragraph,
 )
+from cards.open_draft import OpenDraft
 from domain.improvement_case import Case, CaseState
 
 _ORDER = (

@@ -1,10 +1,10 @@
 """「改善事例を報告したい」: the way in, drafts that are open, 「この内容で報告します」, the receipt."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from cards import example_values, wording
+from cards import example_values
 from cards.elements import (
     Bold,
     Button,
@@ -15,10 +15,10 @@ from cards.elements import (
     note,
     paragraph,
 )
+from cards.open_draft import NO_TITLE, OpenDraft, draft_lines
 from domain.case_attachment import DraftEnded
 from domain.improvement_case import MOST_DRAFTS, Case, CaseState
 
-NO_TITLE = "題名のない下書き"
 DRAFTS_SHOWN = 8
 """At once, the one touched last first: with more a phone scrolls for long."""
 OLDEST_SHOWN = 5
@@ -30,14 +30,6 @@ _EXAMPLE = (
 REPORT = Button("改善事例を報告する", "case.write", opens_form=True)
 MINE = Button("自分の事例", "case.mine")
 _NEW = Button("新しく書く", "case.write", {"new": "yes"}, opens_form=True)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDraft:
-    key: str
-    title: str
-    touched: date
-    case_name: str = ""
 
 
 def begin_card() -> Card:
@@ -79,7 +71,11 @@ def too_many_drafts_card(drafts: Sequence[OpenDraft], *, today: date) -> Card:
         (
             paragraph(sentence),
             paragraph(Bold("長く開いていない下書き")),
-            *(element for draft in oldest for element in _lines(draft, today=today)),
+            *(
+                element
+                for draft in oldest
+                for element in draft_lines(draft, kind="case", today=today)
+            ),
             Buttons((MINE,)),
         ),
         summary=sentence,
@@ -88,30 +84,10 @@ def too_many_drafts_card(drafts: Sequence[OpenDraft], *, today: date) -> Card:
 
 def draft_list(drafts: Sequence[OpenDraft], *, today: date) -> Iterator[Element]:
     for draft in drafts[:DRAFTS_SHOWN]:
-        yield from _lines(draft, today=today)
+        yield from draft_lines(draft, kind="case", today=today)
     left = len(drafts) - DRAFTS_SHOWN
     if left > 0:
         yield note(f"ほかに{left}件あります。上の下書きを報告するか消すと、ここに出てきます。")
-
-
-def _lines(draft: OpenDraft, *, today: date) -> Iterator[Element]:
-    named = f"{draft.case_name}の直し：" if draft.case_name else ""
-    title = f"{named}{draft.title or NO_TITLE}"
-    args = {"draft": draft.key}
-    yield paragraph(Bold(title), f"　{wording.day(draft.touched, today=today)}に保存")
-    yield Buttons(
-        (
-            Button(
-                "続きから書く",
-                "case.write",
-                args,
-                style=ButtonStyle.PRIMARY,
-                about=f"「{title}」を続きから書く",
-                opens_form=True,
-            ),
-            Button("消す", "case.discard", args, about=f"下書き「{title}」を消す"),
-        )
-    )
 
 
 def draft_gone_card() -> Card:
@@ -156,7 +132,7 @@ def received_card(case: Case) -> Card:
 
 _OPEN = (
     OpenDraft("d1", "申請書の転記をRPAで自動化", example_values.TODAY),
-    OpenDraft("d2", "", example_values.TODAY, case_name="事例12"),
+    OpenDraft("d2", "", example_values.TODAY, change_of="事例12"),
 )
 EXAMPLES = {
     "報告のはじめ": begin_card(),

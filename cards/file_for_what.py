@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from cards.case_report import NO_TITLE
 from cards.elements import Bold, Button, Buttons, Card, note, paragraph
+from cards.open_draft import NO_TITLE
 
 
 def file_for_what_card(

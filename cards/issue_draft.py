@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cards import wording
 from cards.elements import (
     Bold,
     Bullets,
@@ -21,11 +20,11 @@ from cards.elements import (
 from cards.example_issues import ISSUE, SHORT
 from cards.example_values import TODAY
 from cards.issue import issue_body, show_button
+from cards.open_draft import NO_TITLE, OpenDraft, draft_lines
 from cards.personal_data import warned_of
 from domain.issue import Issue, IssueText
 from domain.personal_data import PersonalDataWarning, warnings_in
 
-NO_TITLE = "題名のない下書き"
 RAISE = Button("課題を登録", "issue.write", opens_form=True)
 BOARD = Button("課題一覧", "issue.list")
 _NEW = Button("新しく書く", "issue.write", {"new": "yes"}, opens_form=True)
@@ -33,16 +32,6 @@ _EXAMPLE = (
     "例：「課題：転入届の内容を二つのシステムに打っていて、月600件で毎月20時間かかる」のように"
     "文章で送ると、項目に分けて下書きにします。"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenIssueDraft:
-    """``issue_name``: of the issue that is changed."""
-
-    key: str
-    title: str
-    touched: date
-    issue_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,35 +71,20 @@ def begin_card() -> Card:
     )
 
 
-def open_drafts_card(drafts: Sequence[OpenIssueDraft], *, today: date) -> Card:
+def open_drafts_card(drafts: Sequence[OpenDraft], *, today: date) -> Card:
     """What was begun is offered before something new."""
     return Card(
         "書きかけの課題があります",
         (
-            *(element for draft in drafts for element in _lines(draft, today=today)),
+            *(
+                element
+                for draft in drafts
+                for element in draft_lines(draft, kind="issue", today=today)
+            ),
             Buttons((_NEW, BOARD)),
             note(_EXAMPLE),
         ),
         summary=f"書きかけの課題が{len(drafts)}件あります。",
-    )
-
-
-def _lines(draft: OpenIssueDraft, *, today: date) -> Iterator[Element]:
-    named = f"{draft.issue_name}の直し：" if draft.issue_name else ""
-    title, args = f"{named}{draft.title or NO_TITLE}", {"draft": draft.key}
-    yield paragraph(Bold(title), f"　{wording.day(draft.touched, today=today)}に保存")
-    yield Buttons(
-        (
-            Button(
-                "続きから書く",
-                "issue.write",
-                args,
-                style=ButtonStyle.PRIMARY,
-                about=f"「{title}」を続きから書く",
-                opens_form=True,
-            ),
-            Button("消す", "issue.discard", args, about=f"下書き「{title}」を消す"),
-        )
     )
 
 
@@ -193,8 +167,8 @@ EXAMPLES = {
     "課題の登録のはじめ": begin_card(),
     "書きかけの課題がある": open_drafts_card(
         (
-            OpenIssueDraft("d1", "申請書を二つのシステムに打っている", TODAY),
-            OpenIssueDraft("d2", "", TODAY, issue_name="課題#12"),
+            OpenDraft("d1", "申請書を二つのシステムに打っている", TODAY),
+            OpenDraft("d2", "", TODAY, change_of="課題#12"),
         ),
         today=TODAY,
     ),

@@ -1,31 +1,25 @@
 """A draft of a report: kept before anything else happens to it, and shown to its author alone."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from cards.case_draft import ShownDraft, draft_card
 from cards.case_form import case_form, unsaid
-from cards.case_report import OpenDraft
 from cards.elements import Card, Form
+from cards.open_draft import OpenDraft
 from domain.improvement_case import Case, CaseState, PublishedCase
 from handlers.case_form import catalogue_of, course_options, read_case, values_of
 from handlers.case_under_review import case_of, require_editor
 from handlers.case_warnings import warnings_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.draft import args_of, digest_of, kept_words, key_in, open_draft
 from storage.case_attachments import draft_attachments
 from storage.case_drafts import CaseDraft, case_draft, case_drafts, keep_case_draft
 from storage.case_history import attachment_names
 from storage.improvement_cases import case_by_id
 from storage.session import Session
-
-LONGEST_KEY = 64
-"""Characters; what no card of ours carries is no draft."""
-LONGEST_FIELD = 4_000
-"""Characters of a field that are kept: as many as a message may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +35,13 @@ class At:
     def args(self) -> dict[str, str]:
         state = self.base_state.name if self.base_state else None
         about = {"case": self.case_id, "base": self.base_version, "state": state}
-        return {"draft": self.key} | {n: str(v) for n, v in about.items() if v is not None}
+        return args_of(self.key, about)
 
 
 def at(command: Command) -> At | None:
     """None where it carries none."""
-    key = command.args.get("draft", "")
-    if not 0 < len(key) <= LONGEST_KEY:
+    key = key_in(command)
+    if key is None:
         return None
     state = CaseState.__members__.get(command.args.get("state", ""))
     return At(key, command.row("case"), command.row("base"), state)
@@ -57,13 +51,12 @@ def new_draft(
     here: At, values: Mapping[str, str], deps: Deps, *, typed_at: datetime | None = None
 ) -> CaseDraft:
     """``typed_at``: by the platform's clock, where it is known; ours may go before it."""
-    fields = {name: value[:LONGEST_FIELD] for name, value in values.items()}
     return CaseDraft(
-        here.key,
-        fields,
-        deps.clock(),
-        here.case_id,
-        here.base_version,
+        key=here.key,
+        fields=kept_words(values),
+        touched_at=deps.clock(),
+        case_id=here.case_id,
+        base_version=here.base_version,
         typed_at=typed_at,
         base_state=here.base_state,
     )
@@ -106,22 +99,12 @@ async def own_case(case_id: int, member: Member, deps: Deps) -> Case:
 
 async def open_drafts(member: Member, deps: Deps) -> tuple[OpenDraft, ...]:
     """For a card, with the names of the cases that are changed."""
-    drafts = await drafts_of(member, deps)
-    return tuple([await _open(draft, member, deps) for draft in drafts])
-
-
-async def _open(draft: CaseDraft, member: Member, deps: Deps) -> OpenDraft:
-    name = await name_of(draft.case_id, member, deps)
-    return OpenDraft(draft.key, title_of(draft), day_of(draft), case_name=name)
-
-
-def day_of(draft: CaseDraft) -> date:
-    return draft.touched_at.date()
-
-
-def title_of(draft: CaseDraft) -> str:
-    """As a list shows it."""
-    return " ".join(draft.fields.get("title", "").split())
+    return tuple(
+        [
+            open_draft(draft, change_of=await name_of(draft.case_id, member, deps))
+            for draft in await drafts_of(member, deps)
+        ]
+    )
 
 
 async def name_of(case_id: int | None, member: Member, deps: Deps) -> str:
@@ -221,9 +204,3 @@ async def _files_of_case(session: Session, draft: CaseDraft, member: Member) -> 
     number = member.organization.id
     files = await attachment_names(session, organization_id=number, case_id=draft.case_id)
     return tuple(file.name for file in files)
-
-
-def digest_of(draft: CaseDraft, attached: tuple[tuple[int, str], ...]) -> str:
-    """Short, and another where the card would show something else."""
-    said = json.dumps([sorted(draft.fields.items()), attached], ensure_ascii=False)
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

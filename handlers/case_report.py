@@ -34,12 +34,11 @@ from handlers.case_form import FIELDS, catalogue_of, read_case, values_of_parts
 from handlers.case_under_review import history_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.draft import TITLE_TELLS, typed_into
 from handlers.reply import Nothing, OpenForm, RejectFields, Reply, SentFile, Show, show
 from language.case_parts import parts_of, tells_case
 from storage.case_drafts import CaseDraft, keep_typed_draft
 
-TITLE_TELLS = 4
-"""Characters of a title by which something like it can be found."""
 _WISH_LENGTH = 4_000
 
 
@@ -93,7 +92,7 @@ async def save(command: Command, member: Member, deps: Deps) -> Reply:
     here = at(command)
     if here is None or not command.nonce:
         return show(out_of_date_card())
-    draft = new_draft(here, _typed(command), deps)
+    draft = new_draft(here, typed_into(FIELDS, command), deps)
     await keep(draft, member, deps)
     done = ""
     if became := await _became(here, member, deps):
@@ -138,7 +137,7 @@ async def _withdrawn_meanwhile(
 
 async def typed(command: Command, member: Member, deps: Deps) -> Reply:
     """While the form is open: kept, and the form again where other cases are like its title now."""
-    here, values = at(command), _typed(command)
+    here, values = at(command), typed_into(FIELDS, command)
     if here is None or command.typed_at is None or not any(values.values()):
         return Nothing()
     draft = new_draft(here, values, deps, typed_at=command.typed_at)
@@ -164,10 +163,6 @@ async def _with_similar(
         return Nothing()
     form = await form_of(here, draft.fields, member, deps, nonce=command.nonce, similar=similar)
     return OpenForm(form)
-
-
-def _typed(command: Command) -> dict[str, str]:
-    return {name: command.values.get(name, "") for name in FIELDS}
 
 
 async def _go_on(here: At, member: Member, deps: Deps) -> Reply:

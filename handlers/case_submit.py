@@ -12,16 +12,15 @@ from handlers.case_draft import (
     At,
     at,
     card_of,
-    digest_of,
     draft_of,
     keep,
     own_case,
-    title_of,
 )
 from handlers.case_form import catalogue_of, read_case
 from handlers.case_review_notice import tell_reviewers
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.draft import digest_of, title_of
 from handlers.reply import Reply, Update, show
 from storage.audit import record_audit
 from storage.case_attachments import draft_attachments

@@ -10,9 +10,10 @@ from cards.office_file import file_gone_card, not_read_card, unreadable_file_car
 from domain.case_attachment import DraftEnded
 from domain.errors import DomainError
 from handlers.case_attaching import attach, draft_just_now
-from handlers.case_draft import at, card_of, draft_of, title_of
+from handlers.case_draft import at, card_of, draft_of
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.draft import title_of
 from handlers.office_files import MOST_FILES, is_for_us, look_through
 from handlers.reply import Nothing, Reply, SentFile, Show, Update, show
 from storage.pending_files import PendingFile, drop_file, keep_file, pending_file

@@ -1,14 +1,13 @@
 """A draft of an issue: kept before anything else happens to it, and shown to its author alone."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from cards.elements import Card, Form
-from cards.issue_draft import OpenIssueDraft, ShownIssueDraft, draft_card
+from cards.issue_draft import ShownIssueDraft, draft_card
 from cards.issue_form import issue_form
+from cards.open_draft import OpenDraft
 from domain.issue import Issue, IssueText, RaisedAt
 from domain.issue_history import fields_of
 from domain.issue_rights import IssueAct, require
@@ -16,15 +15,11 @@ from domain.personal_data import PersonalDataWarning
 from handlers.case_warnings import warnings_of_words
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.draft import args_of, digest_of, kept_words, key_in, open_draft
 from handlers.issue_form import read_issue, stages_of
 from handlers.issue_seen import issue_of
 from storage.issue_drafts import IssueDraft, issue_draft, issue_drafts, keep_issue_draft
 from storage.issues import issue_by_id
-
-LONGEST_KEY = 64
-"""Characters; what no card of ours carries is no draft."""
-LONGEST_FIELD = 4_000
-"""Characters of a field that are kept: as many as a message may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +33,13 @@ class At:
     @property
     def args(self) -> dict[str, str]:
         about = {"issue": self.issue_id, "base": self.base_version}
-        return {"draft": self.key} | {n: str(v) for n, v in about.items() if v is not None}
+        return args_of(self.key, about)
 
 
 def at(command: Command) -> At | None:
     """None where it carries none."""
-    key = command.args.get("draft", "")
-    if not 0 < len(key) <= LONGEST_KEY:
+    key = key_in(command)
+    if key is None:
         return None
     return At(key, command.row("issue"), command.row("base"))
 
@@ -68,7 +63,7 @@ def new_draft(
     """``typed_at``: by the platform's clock, where it is known; ours may go before it."""
     return IssueDraft(
         key=here.key,
-        fields={name: value[:LONGEST_FIELD] for name, value in values.items()},
+        fields=kept_words(values),
         touched_at=deps.clock(),
         issue_id=here.issue_id,
         base_version=here.base_version,
@@ -112,24 +107,14 @@ async def own_issue(issue_id: int, member: Member, deps: Deps) -> Issue:
     return issue
 
 
-async def open_drafts(member: Member, deps: Deps) -> tuple[OpenIssueDraft, ...]:
+async def open_drafts(member: Member, deps: Deps) -> tuple[OpenDraft, ...]:
     """For a card, with the names of the issues that are changed."""
     return tuple(
         [
-            OpenIssueDraft(
-                draft.key,
-                title_of(draft),
-                draft.touched_at.date(),
-                await name_of(draft.issue_id, member, deps),
-            )
+            open_draft(draft, change_of=await name_of(draft.issue_id, member, deps))
             for draft in await drafts_of(member, deps)
         ]
     )
-
-
-def title_of(draft: IssueDraft) -> str:
-    """As a list shows it."""
-    return " ".join(draft.fields.get("title", "").split())
 
 
 async def name_of(issue_id: int | None, member: Member, deps: Deps) -> str:
@@ -193,9 +178,3 @@ async def warnings_of(
 ) -> tuple[PersonalDataWarning, ...]:
     said = "\n".join(value for _, value in fields_of(text))
     return await warnings_of_words(said, member, deps)
-
-
-def digest_of(draft: IssueDraft) -> str:
-    """Short, and another where the card would show something else."""
-    said = json.dumps(sorted(draft.fields.items()), ensure_ascii=False)
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

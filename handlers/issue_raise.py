@@ -7,6 +7,7 @@ from cards.trouble import out_of_date_card, too_long_card
 from domain.issue import RaisedAt
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.draft import TITLE_TELLS, typed_into
 from handlers.issue_draft import (
     At,
     at,
@@ -30,8 +31,6 @@ from language.issue_words import issue_told
 from storage.inbox import is_noted
 from storage.issue_drafts import IssueDraft, drop_issue_draft, keep_typed_issue_draft
 
-TITLE_TELLS = 4
-"""Characters of a title by which something like it can be found."""
 _LONGEST = 4_000
 
 
@@ -87,7 +86,7 @@ async def save(command: Command, member: Member, deps: Deps) -> Reply:
     here = at(command)
     if here is None or not command.nonce:
         return show(out_of_date_card())
-    draft = new_draft(here, _typed(command), deps, begun_at=place_of(command))
+    draft = new_draft(here, typed_into(FIELDS, command), deps, begun_at=place_of(command))
     await keep(draft, member, deps)
     if here.issue_id is not None:
         await own_issue(here.issue_id, member, deps)
@@ -124,7 +123,7 @@ async def _registered(
 
 async def typed(command: Command, member: Member, deps: Deps) -> Reply:
     """While the form is open: kept, and the form again where other issues are like it now."""
-    here, values = at(command), _typed(command)
+    here, values = at(command), typed_into(FIELDS, command)
     if here is None or command.typed_at is None or not (values["title"] or values["what"]):
         return Nothing()
     draft = new_draft(here, values, deps, typed_at=command.typed_at)
@@ -167,10 +166,6 @@ async def _with_similar(
         return Nothing()
     form = await form_of(here, draft.fields, member, deps, nonce=command.nonce, similar=similar)
     return OpenForm(form)
-
-
-def _typed(command: Command) -> dict[str, str]:
-    return {name: command.values.get(name, "") for name in FIELDS}
 
 
 async def _go_on(here: At, member: Member, deps: Deps) -> Reply:

@@ -11,8 +11,9 @@ from domain.issue_rights import IssueAct, require
 from domain.on_top import on_top
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.draft import digest_of, title_of
 from handlers.issue_alike import alike_cards
-from handlers.issue_draft import at, card_of, digest_of, draft_of, keep, title_of
+from handlers.issue_draft import at, card_of, draft_of, keep
 from handlers.issue_form import ReadIssue, read_issue, stages_of, values_of
 from handlers.issue_publish import enqueue_changed, enqueue_posted
 from handlers.issue_seen import history_of, issue_of, shown_to

@@ -10,11 +10,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from domain.japan_time import JAPAN
 from scheduler.drop_pending_files import drop_pending_files
 from scheduler.forget_old_addresses import forget_old_addresses
-from scheduler.forget_old_case_drafts import forget_old_case_drafts
 from scheduler.forget_old_corrections import forget_old_corrections
 from scheduler.forget_old_dialogues import forget_old_dialogues
+from scheduler.forget_old_drafts import forget_old_drafts
 from scheduler.forget_old_events import forget_old_events
-from scheduler.forget_old_issue_drafts import forget_old_issue_drafts
 from scheduler.forget_old_messages import forget_old_messages
 from scheduler.turns import Turns
 from storage.session import Database
@@ -73,18 +72,7 @@ def timetable(
     add("forget-old-addresses", partial(forget_old_addresses, database, clock), hour=3, minute=50)
     add("forget-old-corrections", partial(forget_old_corrections, database, clock), hour=4)
     add("forget-old-dialogues", partial(forget_old_dialogues, database, clock), minute=15)
-    add(
-        "forget-old-case-drafts",
-        partial(forget_old_case_drafts, database, clock),
-        hour=4,
-        minute=10,
-    )
-    add(
-        "forget-old-issue-drafts",
-        partial(forget_old_issue_drafts, database, clock),
-        hour=4,
-        minute=20,
-    )
+    add("forget-old-drafts", partial(forget_old_drafts, database, clock), hour=4, minute=10)
     add("drop-pending-files", partial(drop_pending_files, database, clock), minute=45)
     for name, job in hourly.items():
         add(name, job, minute=25)

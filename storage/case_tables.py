@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
+from storage.draft_table import DraftRow
 from storage.table_base import AwareDateTime, Table
 
 _WAITING = text("waiting_since IS NOT NULL")
@@ -137,24 +138,15 @@ class CaseFileRemovalRow(Table, table=True):
     at: datetime = Field(sa_type=AwareDateTime)
 
 
-class CaseDraftRow(Table, table=True):
-    """What somebody is writing: no case yet, or a change of one. Seen by nobody else."""
+class CaseDraftRow(DraftRow, table=True):
+    """A report, or a change of a case."""
 
     __tablename__ = "case_draft"
     __table_args__ = (UniqueConstraint("organization_id", "key"), Index(None, "touched_at"))
 
-    staff_id: int = Field(foreign_key="staff.id", ondelete="CASCADE")
-    key: str
     case_id: int | None = Field(default=None, foreign_key="improvement_case.id", ondelete="CASCADE")
-    base_version: int | None = None
-    """The version that the change was made from."""
     base_state: str | None = None
-    """And in which state it was: a withdrawal is no version."""
-    fields: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """As typed, by the form's names."""
-    touched_at: datetime = Field(sa_type=AwareDateTime)
-    typed_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
-    """By the platform's clock, of what an open form told last: an earlier one may come later."""
+    """In which state the case was that is changed: a withdrawal is no version."""
     ended_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
     """Reported or thrown away: what an open form tells later does not bring it back."""
     became_id: int | None = Field(

@@ -1,11 +1,11 @@
 """The tables of issues: ``domain/issue.py``, docs/decisions/0032."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
+from storage.draft_table import DraftRow
 from storage.table_base import AwareDateTime, Table
 
 _STATES = "state IN ('受付', '対応中', '解決', '取り下げ')"
@@ -100,23 +100,14 @@ class IssueLinkRow(Table, table=True):
     ended_by: int | None = Field(default=None, foreign_key="staff.id")
 
 
-class IssueDraftRow(Table, table=True):
-    """What somebody is writing: no issue yet, or a change of one. Seen by nobody else."""
+class IssueDraftRow(DraftRow, table=True):
+    """An issue, or a change of one."""
 
     __tablename__ = "issue_draft"
     __table_args__ = (UniqueConstraint("organization_id", "key"), Index(None, "touched_at"))
 
-    staff_id: int = Field(foreign_key="staff.id", ondelete="CASCADE")
-    key: str
     issue_id: int | None = Field(default=None, foreign_key="issue.id", ondelete="CASCADE")
-    base_version: int | None = None
-    """The version that the change was made from."""
-    fields: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """As typed, by the form's names."""
     platform: str = ""
     channel: str = ""
     thread: str = ""
     """Where it was begun."""
-    touched_at: datetime = Field(sa_type=AwareDateTime)
-    typed_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
-    """By the platform's clock, of what an open form told last: an earlier one may come later."""

@@ -41,6 +41,7 @@ PARTS_OF_CARDS = frozenset(
         "issue_belongs",
         "last_progress",
         "delivery_reasons",
+        "open_draft",
         "pictures",
         "personal_data",
         "message_words",

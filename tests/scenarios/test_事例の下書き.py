@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from domain.improvement_case import Case, CaseState
 from handlers.reply import Nothing, Pressed, RejectFields, Submitted, Typed
-from scheduler.forget_old_case_drafts import forget_old_case_drafts
+from scheduler.forget_old_drafts import forget_old_drafts
 from storage.case_drafts import CaseDraft, case_drafts
 from storage.case_tables import CaseDraftRow
 from storage.improvement_cases import every_case
@@ -65,7 +65,7 @@ async def test_報告や消した後に遅れて届いた入力は下書きを�
     (back,) = await drafts_of(world, 人)
     assert back.fields["title"] == "転記の自動化"
     world.clock.pass_days(91)
-    assert await forget_old_case_drafts(world.bot.deployment.database, world.clock) == 1
+    assert await forget_old_drafts(world.bot.deployment.database, world.clock) == 1
     assert await kept_words(world) == []
 
 

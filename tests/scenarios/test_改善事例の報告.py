@@ -9,7 +9,7 @@ import pytest
 from cards.elements import Button, Buttons, Card
 from domain.improvement_case import Case, CaseState, Visibility
 from handlers.reply import Nothing, Pressed, RejectFields, Submitted, Typed
-from scheduler.forget_old_case_drafts import forget_old_case_drafts
+from scheduler.forget_old_drafts import forget_old_drafts
 from storage.case_drafts import CaseDraft, case_drafts
 from storage.case_history import attachment_names
 from storage.cases_by_author import cases_of
@@ -270,10 +270,10 @@ async def test_九十日さわらない下書きは忘れる(world: World) -> No
     await 人.attaches(("手順.pdf", b"%PDF"), text=TOLD)
     world.clock.pass_days(89)
     database = world.bot.deployment.database
-    assert await forget_old_case_drafts(database, world.clock) == 0
+    assert await forget_old_drafts(database, world.clock) == 0
     world.clock.pass_days(2)
-    assert await forget_old_case_drafts(database, world.clock) == 1
-    assert await forget_old_case_drafts(database, world.clock) == 0
+    assert await forget_old_drafts(database, world.clock) == 1
+    assert await forget_old_drafts(database, world.clock) == 0
     読んだ = await 人.presses("報告する")
     assert "下書きが見つかりません" in 読んだ
 

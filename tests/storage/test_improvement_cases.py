@@ -163,7 +163,10 @@ async def test_変わった事例だけが後から読める(town: Database) -> 
 
 
 async def test_下書きは書いた人だけが読め最後の内容が残る(town: Database) -> None:
-    before, draft = (CaseDraft("key-1", {"title": each}, NOW) for each in ("途中", "途中まで"))
+    before, draft = (
+        CaseDraft(key="key-1", fields={"title": each}, touched_at=NOW)
+        for each in ("途中", "途中まで")
+    )
     for each in (before, draft):
         async with town.begin() as session:
             await keep_case_draft(session, each, **HERE, staff_id=1)

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from domain.issue import Affected, Issue, IssueState, IssueText, RaisedAt, Standing, moved
 from domain.issue_board import IssueFilter
 from domain.issue_link import LinkKind, LinkToItself
-from scheduler.forget_old_issue_drafts import KEPT, forget_old_issue_drafts
+from scheduler.forget_old_drafts import KEPT, forget_old_drafts
 from storage.issue_drafts import (
     IssueDraft,
     drop_issue_draft,
@@ -224,5 +224,5 @@ async def test_九十日さわらない下書きは消える(town: Database) -> 
     async with town.begin() as session:
         draft = IssueDraft(key="k1", fields={}, touched_at=NOW)
         await keep_issue_draft(session, draft, **HERE, staff_id=1)
-    assert await forget_old_issue_drafts(town, lambda: NOW + KEPT) == 0
-    assert await forget_old_issue_drafts(town, lambda: NOW + KEPT + timedelta(days=1)) == 1
+    assert await forget_old_drafts(town, lambda: NOW + KEPT) == 0
+    assert await forget_old_drafts(town, lambda: NOW + KEPT + timedelta(days=1)) == 1
