@@ -59,7 +59,6 @@ class Advice:
         self._reading = asyncio.Lock()
         self._advisers: dict[int, tuple[tuple[int, datetime], Adviser]] = {}
         self._indexes: Kept[int, Index[str]] = Kept(most=INDEXES_KEPT)
-        self._indexing = asyncio.Lock()
         self._readers: dict[int, tuple[Rulebook, PolicyReader]] = {}
         self._searching = asyncio.Lock()
 
@@ -104,14 +103,14 @@ class Advice:
     async def course_index(self, database: Database, organization: Organization) -> Index[str]:
         """The courses on offer by their codes. Made beside the loop: it loads the dictionary."""
         catalogue = (await self._catalogue(database, organization)).catalogue
-        version = organization.catalogue_version
-        async with self._indexing:
-            index = self._indexes.get(organization.id, version=version)
-            if index is None:
-                documents = [course_document(course) for course in catalogue.courses]
-                index = await asyncio.to_thread(Index[str], documents)
-                self._indexes.keep(organization.id, index, version=version)
-        return index
+
+        async def made() -> Index[str]:
+            documents = [course_document(course) for course in catalogue.courses]
+            return await asyncio.to_thread(Index[str], documents)
+
+        return await self._indexes.made(
+            organization.id, made, version=organization.catalogue_version
+        )
 
     async def _catalogue(self, database: Database, organization: Organization) -> _Read:
         """Many may ask while the first still reads: they wait for it."""

@@ -4,9 +4,9 @@ Computed beside the loop, and kept till an issue, a link or a group changes.
 """
 
 import asyncio
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, TypedDict
 
@@ -23,7 +23,8 @@ from domain.issue_group import (
     parted,
 )
 from domain.issue_link import IssueLink, LinkKind
-from domain.organization import Organization
+from handlers.going_on import GoingOn
+from handlers.kept import Kept
 from language import issue_groups as language
 from language.issue_text import IssueText
 from storage.issue_groups import group_revisions, standing_groups
@@ -51,51 +52,34 @@ class StillGrouping(DomainError):
         super().__init__("課題をまとめているところです。1分ほど待って、もう一度送ってください。")
 
 
-@dataclass(slots=True)
-class _Kept:
-    grouping: Grouping = field(default_factory=Grouping)
-    version: int = -1
-    """The organization's ``issues_version`` that it was computed from."""
-    computing: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-
 class Groupings:
     """One instance a process."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, _Kept] = OrderedDict()
-        self._going_on: set[asyncio.Task[Grouping]] = set()
+        self._kept: Kept[int, Grouping] = Kept(most=ORGANIZATIONS_KEPT)
+        self._going_on = GoingOn()
 
     async def end(self) -> None:
         """What is still being read is left unread: the database is about to be closed."""
-        for task in self._going_on:
-            task.cancel()
-        await asyncio.gather(*self._going_on, return_exceptions=True)
+        await self._going_on.end()
 
     async def of(self, member: "Member", deps: "Deps") -> Grouping:
         """Raises StillGrouping."""
-        kept = self._kept.setdefault(member.organization.id, _Kept())
-        self._kept.move_to_end(member.organization.id)
-        while len(self._kept) > ORGANIZATIONS_KEPT:
-            self._kept.popitem(last=False)
-        going_on = asyncio.create_task(_brought_up(kept, member.organization, deps.database))
-        self._going_on.add(going_on)
-        going_on.add_done_callback(self._going_on.discard)
+        work = self._now(member.organization.id, deps.database)
         try:
-            return await asyncio.wait_for(asyncio.shield(going_on), timeout=PATIENCE)
+            return await self._going_on.wait_for(work, patience=PATIENCE)
         except TimeoutError:
             raise StillGrouping from None
 
+    async def _now(self, organization_id: int, database: Database) -> Grouping:
+        """As it stands now, with what this very request has changed."""
+        async with database.within(organization_id).read() as session:
+            now = await organization_by_id(session, organization_id)
 
-async def _brought_up(kept: _Kept, organization: Organization, database: Database) -> Grouping:
-    """To what stands now, what this very request has changed included."""
-    async with kept.computing:
-        async with database.within(organization.id).read() as session:
-            now = await organization_by_id(session, organization.id)
-        if kept.version < now.issues_version:
-            kept.grouping = await asyncio.to_thread(grouped, await _read(organization.id, database))
-            kept.version = now.issues_version
-        return kept.grouping
+        async def computed() -> Grouping:
+            return await asyncio.to_thread(grouped, await _read(organization_id, database))
+
+        return await self._kept.made(organization_id, computed, version=now.issues_version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,17 @@
-"""Issues of each organization, kept in memory and compared beside the loop.
+"""Issues of each organization, kept in memory and compared with each other: ``kept_shelves.py``."""
 
-What changes is put in by itself. An organization that has not been asked about for the longest is
-left out once there are too many.
-"""
-
-import asyncio
-from collections import OrderedDict
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from domain.errors import DomainError
 from domain.issue import Issue, IssueState, IssueText
-from domain.organization import Organization
 from handlers.issue_shelf import IssueShelf, NearIssue
+from handlers.kept_shelves import After, KeptShelves
 from language.issue_text import issue_said
 from storage.issues import issues_changed_since
-from storage.session import Database
+from storage.session import Session
 
 if TYPE_CHECKING:
     from handlers.command import Member
@@ -25,8 +19,8 @@ if TYPE_CHECKING:
 
 MOST_ORGANIZATIONS, MOST_ISSUES = 50, 100_000
 """Kept at a time. The one asked about last is always kept."""
-AT_A_TIME, INDEXED_AT_A_TIME = 500, 50
-"""Issues that are read, or encoded, one after another, before somebody else has a turn."""
+AT_A_TIME = 500
+"""Issues that are read one after another, before somebody else has a turn."""
 PATIENCE, SIMILAR_PATIENCE = 8.0, 2.0
 """Seconds that somebody waits for them to be read for the first time; while they write, fewer."""
 MOST_SHOWN = 5
@@ -39,32 +33,19 @@ class StillReading(DomainError):
         super().__init__("課題を比べる準備をしています。1分ほど待って、もう一度送ってください。")
 
 
-@dataclass(slots=True)
-class _Kept:
-    shelf: IssueShelf = field(default_factory=IssueShelf)
-    version: int = 0
-    """The organization's ``issues_version`` up to which everything is there."""
-    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    using: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """A shelf is for one thread at a time."""
-
-
 class IssueIndexes:
     """One instance a process. The versions come with the organization, which each request reads."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[int, _Kept] = OrderedDict()
-        self._going_on: set[asyncio.Task[None]] = set()
+    def __init__(self, *, most: int = MOST_ORGANIZATIONS, most_issues: int = MOST_ISSUES) -> None:
+        self._shelves = KeptShelves(IssueShelf, _changed, most=most, most_inside=most_issues)
 
     def __len__(self) -> int:
         """Organizations that are kept."""
-        return len(self._kept)
+        return len(self._shelves)
 
     async def end(self) -> None:
         """What is still being read is left unread: the database is about to be closed."""
-        for task in self._going_on:
-            task.cancel()
-        await asyncio.gather(*self._going_on, return_exceptions=True)
+        await self._shelves.end()
 
     async def nearest(
         self, member: "Member", said: str, deps: "Deps", *, but: Collection[int] = ()
@@ -108,54 +89,22 @@ class IssueIndexes:
     ) -> tuple[NearIssue, ...]:
         if not said.strip():
             return ()
-        kept = self._kept.setdefault(member.organization.id, _Kept())
-        self._kept.move_to_end(member.organization.id)
-        going_on = asyncio.create_task(self._brought_up(kept, member.organization, deps.database))
-        self._going_on.add(going_on)
-        going_on.add_done_callback(self._going_on.discard)
         try:
-            await asyncio.wait_for(asyncio.shield(going_on), timeout=patience)
+            return await self._shelves.ask(
+                member.organization.id,
+                lambda shelf: shelf.nearest(said, but=but, most=most),
+                deps.database,
+                version=member.organization.issues_version,
+                patience=patience,
+            )
         except TimeoutError:
             raise StillReading from None
-        async with kept.using:
-            return await asyncio.to_thread(kept.shelf.nearest, said, but=but, most=most)
-
-    async def _brought_up(
-        self, kept: _Kept, organization: Organization, database: Database
-    ) -> None:
-        """To the organization's version. It goes on when nobody waits for it any more."""
-        if kept.version < organization.issues_version:
-            await _read(kept, organization, database)
-            self._leave_out()
-        while not kept.shelf.is_indexed:
-            async with kept.using:
-                await asyncio.to_thread(kept.shelf.index_some, INDEXED_AT_A_TIME)
-
-    def _leave_out(self) -> None:
-        issues = sum(len(kept.shelf) for kept in self._kept.values())
-        while len(self._kept) > 1 and (
-            len(self._kept) > MOST_ORGANIZATIONS or issues > MOST_ISSUES
-        ):
-            _, left = self._kept.popitem(last=False)
-            issues -= len(left.shelf)
 
 
-async def _read(kept: _Kept, organization: Organization, database: Database) -> None:
-    """What is later than is known."""
-    async with kept.reading:
-        if kept.version >= organization.issues_version:
-            return
-        after, is_more = None, True
-        while is_more:
-            async with database.within(organization.id).read() as session:
-                issues, after = await issues_changed_since(
-                    session,
-                    organization_id=organization.id,
-                    version=kept.version,
-                    after=after,
-                    limit=AT_A_TIME,
-                )
-            async with kept.using:
-                kept.shelf.change(issues)
-            is_more = after is not None
-        kept.version = organization.issues_version
+async def _changed(
+    session: Session, *, organization_id: int, version: int, after: After
+) -> tuple[Callable[[IssueShelf], None], After]:
+    issues, last = await issues_changed_since(
+        session, organization_id=organization_id, version=version, after=after, limit=AT_A_TIME
+    )
+    return partial(IssueShelf.change, issues=issues), last

@@ -5,8 +5,9 @@ one that arrives after a change, made by whatever process, does not find what wa
 Who has just changed something themself must not ask here: their versions are from before.
 """
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -18,12 +19,13 @@ class Kept(Generic[Key, Value]):
 
     def __init__(self, *, most: int) -> None:
         self._most = most
-        self._values: OrderedDict[Key, tuple[int, Value]] = OrderedDict()
+        self._values: OrderedDict[Key, tuple[Hashable, Value]] = OrderedDict()
+        self._making: dict[Key, asyncio.Lock] = {}
 
     def __len__(self) -> int:
         return len(self._values)
 
-    def get(self, key: Key, *, version: int) -> Value | None:
+    def get(self, key: Key, *, version: Hashable) -> Value | None:
         """None also where it was kept at another version."""
         found = self._values.get(key)
         if found is None or found[0] != version:
@@ -31,9 +33,22 @@ class Kept(Generic[Key, Value]):
         self._values.move_to_end(key)
         return found[1]
 
-    def keep(self, key: Key, value: Value, *, version: int) -> None:
+    def keep(self, key: Key, value: Value, *, version: Hashable) -> None:
         """``version`` was read before ``value`` was: it may be newer than that, never older."""
         self._values[key] = (version, value)
         self._values.move_to_end(key)
         if len(self._values) > self._most:
             self._values.popitem(last=False)
+
+    async def made(
+        self, key: Key, make: Callable[[], Awaitable[Value]], *, version: Hashable
+    ) -> Value:
+        """What is kept; else it is made, once for all who wait for it. For a few keys: each has a lock."""
+        found = self.get(key, version=version)
+        if found is None:
+            async with self._making.setdefault(key, asyncio.Lock()):
+                found = self.get(key, version=version)
+                if found is None:
+                    found = await make()
+                    self.keep(key, found, version=version)
+        return found

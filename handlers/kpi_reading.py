@@ -1,7 +1,6 @@
 """The KPIs as they stand now, counted once for all who ask while nothing changes."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import date
 
 from domain.kpi import Reading
@@ -16,37 +15,28 @@ MOST_KEPT = 100
 """Organizations; a reading takes some hundred kilobytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    key: tuple[object, ...]
-    reading: Reading
-
-
 class KpiReadings:
     """One instance a process. A prefecture's is counted in some seconds, beside the loop."""
 
     def __init__(self) -> None:
-        self._kept: Kept[int, _Kept] = Kept(most=MOST_KEPT)
-        self._counting = asyncio.Lock()
+        self._kept: Kept[int, Reading] = Kept(most=MOST_KEPT)
 
     async def today(
         self, organization: Organization, rulebook: Rulebook, database: Database, *, today: date
     ) -> Reading:
         """With everything that may not be shown: ``Reading.shown`` leaves that out."""
-        key = (
+        version = (
             today,
             organization.roster_version,
             organization.records_version,
             organization.catalogue_version,
             organization.cases_version,
         )
-        async with self._counting:
-            known = self._kept.get(organization.id, version=0)
-            if known is None or known.key != key:
-                reading = await count_now(organization, rulebook, database, as_of=today)
-                known = _Kept(key, reading)
-                self._kept.keep(organization.id, known, version=0)
-        return known.reading
+        return await self._kept.made(
+            organization.id,
+            lambda: count_now(organization, rulebook, database, as_of=today),
+            version=version,
+        )
 
 
 async def count_now(

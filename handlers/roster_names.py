@@ -48,19 +48,11 @@ class _OfRosters(Generic[Roster, Made]):
     ) -> None:
         self._read, self._make = read, make
         self._known: Kept[int, Made] = Kept(most=ROSTERS_KEPT)
-        self._making = asyncio.Lock()
 
     async def of(self, database: Database, organization: Organization) -> Made:
-        if (known := self._kept(organization)) is not None:
-            return known
-        async with self._making:
-            if (known := self._kept(organization)) is not None:
-                return known
+        async def made() -> Made:
             async with database.read() as session:
                 roster = await self._read(session, organization.id)
-            made = await asyncio.to_thread(self._make, roster)
-            self._known.keep(organization.id, made, version=organization.roster_version)
-            return made
+            return await asyncio.to_thread(self._make, roster)
 
-    def _kept(self, organization: Organization) -> Made | None:
-        return self._known.get(organization.id, version=organization.roster_version)
+        return await self._known.made(organization.id, made, version=organization.roster_version)

@@ -19,6 +19,7 @@ from handlers.case_index import CaseIndexes, StillReading
 from handlers.case_shelf import CaseShelf
 from handlers.command import Member
 from storage.organizations import organization_by_id
+from storage.published_cases import cases_changed_since
 from storage.session import Database, Session
 from tests.cases import publish
 from tests.city import NOW, settings_for
@@ -89,13 +90,13 @@ async def test_読み終わらないうちは待つように言い似た事例�
     deps = world.bot.deps
     await publish(world.bot.deployment.database, TEXT)
     who, goes_on = await member(world), asyncio.Event()
-    piece = case_index._piece
+    read = cases_changed_since
 
     async def slow(*args: object, **about: object) -> object:
         await goes_on.wait()
-        return await piece(*args, **about)  # type: ignore[arg-type]
+        return await read(*args, **about)  # type: ignore[arg-type]  # handed on
 
-    monkeypatch.setattr(case_index, "_piece", slow)
+    monkeypatch.setattr(case_index, "cases_changed_since", slow)
     for name in ("PATIENCE", "SIMILAR_PATIENCE"):
         monkeypatch.setattr(case_index, name, 0.01)
     with pytest.raises(StillReading):
@@ -140,24 +141,24 @@ async def test_止まるときに読みかけのものはデータベースを�
     assert is_left == reading
 
 
-async def test_長く聞かれていない自治体から忘れる(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    deps, indexes = world.bot.deps, CaseIndexes()
+async def test_長く聞かれていない自治体から忘れる(world: World) -> None:
+    deps, indexes = world.bot.deps, CaseIndexes(most=3, most_cases=3)
     for _ in range(3):
         await publish(world.bot.deployment.database, TEXT)
     who = await member(world)
-    monkeypatch.setattr(case_index, "MOST_CASES", 3)
     elsewhere = [
         replace(who, organization=replace(who.organization, id=number)) for number in (7, 8)
     ]
     for one in (who, *elsewhere):
         await indexes.newest(one, deps)
-    before = len(indexes.kept)
-    monkeypatch.setattr(case_index, "MOST_ORGANIZATIONS", 2)
+    before = [len(shelf) for shelf in indexes.kept]
     await indexes.newest(replace(who, organization=replace(who.organization, id=9)), deps)
-    assert (before, [len(shelf) for shelf in indexes.kept]) == (3, [0, 0])
+    assert (before, [len(shelf) for shelf in indexes.kept]) == ([3, 0, 0], [0, 0, 0])
     assert len(await indexes.newest(who, deps)) == 3, "read again"
+    few = CaseIndexes(most_cases=2)
+    for one in (who, elsewhere[0]):
+        assert len(await few.newest(one, deps)) == len(few.kept[-1])
+    assert [len(shelf) for shelf in few.kept] == [0], "too many cases in one"
 
 
 CASES = [

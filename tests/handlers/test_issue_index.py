@@ -111,10 +111,8 @@ async def test_知っているものは読み直さず変わったものだけ�
     assert read == [3, 1]
 
 
-async def test_尋ねられていない自治体のものから忘れる(
-    world: World, deps: Deps, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(issue_index, "MOST_ORGANIZATIONS", 1)
+async def test_尋ねられていない自治体のものから忘れる(world: World, deps: Deps) -> None:
+    deps = replace(deps, issues=IssueIndexes(most=1))
     await raised(world, TWICE)
     await nearest(world, deps)
     member = await member_of(world)

@@ -1,5 +1,8 @@
 """What is kept in memory: good at one version only, and never more than was said."""
 
+import asyncio
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +25,41 @@ def test_長く聞かれていないものから消える() -> None:
     kept.get("a", version=1)
     kept.keep("c", "3", version=1)
     assert [kept.get(key, version=1) for key in "abc"] == ["1", None, "3"]
+
+
+async def test_待つ人が何人いても一度だけ作り版が変われば作り直しほかの鍵は待たせない() -> None:
+    kept: Kept[str, int] = Kept(most=MOST)
+    calls: list[str] = []
+    may_end = asyncio.Event()
+
+    async def slow() -> int:
+        calls.append("slow")
+        await may_end.wait()
+        return len(calls)
+
+    async def quick() -> int:
+        return -1
+
+    waiting = [asyncio.create_task(kept.made("a", slow, version=(1, "今日"))) for _ in range(5)]
+    assert await kept.made("b", quick, version=(1, "今日")) == -1
+    may_end.set()
+    assert await asyncio.gather(*waiting) == [1] * 5
+    assert calls == ["slow"]
+    assert await kept.made("a", slow, version=(1, "明日")) == 2
+
+
+async def test_作れなかったものは残らず次の人が作る() -> None:
+    kept: Kept[str, int] = Kept(most=MOST)
+
+    async def fails() -> int:
+        raise ValueError("一度目")
+
+    async def made() -> int:
+        return 1
+
+    with pytest.raises(ValueError, match="一度目"):
+        await kept.made("a", fails, version=1)
+    assert await kept.made("a", made, version=1) == 1
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 6))))
