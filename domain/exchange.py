@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from domain.chief import led_by
 from domain.dx_measure import Measure
 from domain.errors import DomainError, NotAllowed
 from domain.improvement_case import PublishedCase
 from domain.issue import Issue
-from domain.issue_rights import CHIEF
 from domain.people import Person
 
 LINE_LENGTH = 200
@@ -157,11 +157,6 @@ class Exchange:
 def departments_of(items: Iterable[ExchangeItem]) -> tuple[str, ...]:
     """Each once, as they come."""
     return tuple(dict.fromkeys(item.department for item in items))
-
-
-def led_by(person: Person) -> frozenset[str]:
-    """The departments for which they are 統括リーダー."""
-    return frozenset(role.department for role in person.team_roles if role.name == CHIEF)
 
 
 # -- answers -------------------------------------------------------------------------------------

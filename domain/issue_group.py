@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from domain.chief import led_by
 from domain.errors import DomainError, NotAllowed
 from domain.issue import Issue
-from domain.issue_rights import CHIEF
 from domain.people import Duty, Person
 
 LABEL_LENGTH = 60
@@ -190,8 +190,7 @@ class GroupUnchanged(DomainError):
 
 def may_change(person: Person) -> bool:
     """DX統括リーダー of any department, for groups run across them, and the secretariat."""
-    is_chief = any(role.name == CHIEF for role in person.team_roles)
-    return is_chief or Duty.SECRETARIAT in person.duties
+    return bool(led_by(person)) or Duty.SECRETARIAT in person.duties
 
 
 def require_change(person: Person) -> None:

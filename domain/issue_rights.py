@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from enum import StrEnum
 
+from domain.chief import led_by
 from domain.countermeasure import Countermeasure, SameDone
 from domain.errors import NotAllowed
 from domain.issue import Issue
 from domain.issue_thread import Mark
 from domain.people import Duty, Person
-
-CHIEF = "DX統括リーダー"
-"""The role whose holders answer for the issues of their department."""
 
 
 class IssueAct(StrEnum):
@@ -29,9 +27,7 @@ def _owns_it(person: Person, issue: Issue) -> bool:
 
 
 def _is_its_chief(person: Person, issue: Issue) -> bool:
-    return any(
-        role.name == CHIEF and role.department == issue.department for role in person.team_roles
-    )
+    return issue.department in led_by(person)
 
 
 def _is_secretariat(person: Person, _issue: Issue) -> bool:
@@ -77,10 +73,7 @@ def may_change_countermeasure(person: Person, measure: Countermeasure) -> bool:
     """Everybody may say what their section does, and that it does the same; who said it mends it and takes
     it back, as may the DX統括リーダー of the department that does so, and the secretariat.
     """
-    is_chief = any(
-        role.name == CHIEF and role.department == measure.text.department
-        for role in person.team_roles
-    )
+    is_chief = measure.text.department in led_by(person)
     return person.id == measure.author_id or is_chief or Duty.SECRETARIAT in person.duties
 
 

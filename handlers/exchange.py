@@ -6,6 +6,7 @@ from cards.elements import Card, Form
 from cards.exchange import AT_A_TIME, ExchangeShown, exchange_card
 from cards.exchange_answers import helpers_card, nothing_asked_card
 from cards.exchange_form import UNSAID, answer_form, answers_form, line_field, progress_field
+from domain.chief import led_by
 from domain.exchange import (
     NOBODY_HELPS,
     Answer,
@@ -14,7 +15,6 @@ from domain.exchange import (
     ExchangeItem,
     ExchangeOver,
     Progress,
-    led_by,
     require_answer,
 )
 from handlers.command import Command, Member

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cards.elements import Card
 from cards.exchange import ExchangeShown, exchange_card
-from domain.exchange import led_by
+from domain.chief import led_by
 from domain.outbox import Notice, dedupe_key
 from domain.people import Person
 from handlers.issue_seen import names_of

@@ -7,9 +7,9 @@ from datetime import datetime
 from cards.elements import Card
 from cards.exchange_answers import answer_in_thread_card, summary_card, unanswered_card
 from domain.case_publish import SHOWN_IN_FORUM
-from domain.exchange import NOBODY_HELPS, Exchange, ExchangeItem, led_by
+from domain.chief import CHIEF, led_by
+from domain.exchange import NOBODY_HELPS, Exchange, ExchangeItem
 from domain.issue import Issue, IssueState
-from domain.issue_rights import CHIEF
 from domain.office import THREAD, ChannelPlace, OfficeChannel
 from domain.outbox import Notice, OutboxState
 from domain.posting import posting_of_issue

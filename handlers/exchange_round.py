@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from domain.business_calendar import BusinessCalendar
-from domain.exchange import Exchange, Round, led_by
+from domain.chief import CHIEF, led_by
+from domain.exchange import Exchange, Round
 from domain.exchange_rules import ExchangeRules, open_days_later
-from domain.issue_rights import CHIEF
 from domain.office import Office
 from domain.people import Person
 from handlers.exchange_ask import AGAIN, ASK, notice

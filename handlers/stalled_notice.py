@@ -6,8 +6,8 @@ from datetime import datetime
 
 from cards.elements import Card
 from cards.stalled import stalled_card
+from domain.chief import led_by
 from domain.dx_measure import Measure
-from domain.exchange import led_by
 from domain.issue import Issue
 from domain.office import OfficeChannel
 from domain.outbox import Notice

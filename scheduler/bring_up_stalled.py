@@ -7,11 +7,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from domain.business_calendar import BusinessCalendar
+from domain.chief import CHIEF, led_by
 from domain.dx_measure import Measure
-from domain.exchange import led_by
 from domain.issue import Issue
 from domain.issue_board import STALLED_AFTER
-from domain.issue_rights import CHIEF
 from domain.stalled import department_of, is_for_the_office
 from handlers.faults import note_fault
 from handlers.stalled_notice import enqueue_to_chief, enqueue_to_office

@@ -11,6 +11,7 @@ from bot.national_holidays import is_national_holiday
 from cards.example_exchange import EXCHANGE
 from cards.example_values import NOW, PERSON
 from domain.business_calendar import BusinessCalendar
+from domain.chief import led_by
 from domain.errors import NotAllowed
 from domain.exchange import (
     Answer,
@@ -22,7 +23,6 @@ from domain.exchange import (
     LineTooLong,
     Progress,
     answered,
-    led_by,
     require_answer,
 )
 from domain.exchange_rules import ExchangeRules, ImpossibleExchange, open_days_later
