@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_count import ON_LEAVE
 from domain.kpi_target import Standing, standings
 from domain.policy import Policy, Skill, Source, Stage, StageRule, TalentType, Target
@@ -13,31 +13,31 @@ _HERE = Source(document="区市町村デジタル人材育成方針", section="�
 _STAFF = "一般行政職員"
 
 
-def _figure(measure: Measure, count: float, of: int | None = None, **series: str) -> Figure:
+def _figure(kpi: Kpi, count: float, of: int | None = None, **series: str) -> Figure:
     """Of people, where it is of any."""
-    is_of_people = measure not in (Measure.PROMOTERS, Measure.HOURS, Measure.ADOPTED)
+    is_of_people = kpi not in (Kpi.PROMOTERS, Kpi.HOURS, Kpi.ADOPTED)
     label = series.pop("label", "")
     people = of if is_of_people else None
-    return Figure(series=Series(measure, **series), count=count, of=of, people=people, label=label)
+    return Figure(series=Series(kpi, **series), count=count, of=of, people=people, label=label)
 
 
 _RAW = Reading(
     as_of=TODAY,
     figures=(
-        _figure(Measure.BASIC, 148, 230),
-        _figure(Measure.BASIC, 61, 80, department="総務部"),
-        _figure(Measure.BASIC, 2, 4, department="会計課"),
-        _figure(Measure.BASIC, 70, 120, department="福祉部"),
-        _figure(Measure.BASIC, 15, 26, department="市民部"),
-        _figure(Measure.COURSE, 210, 230, about="SEC-01", label="情報セキュリティ研修（年次）"),
-        _figure(Measure.COURSE, 3, 4, about="DIR-01", label="DX統括リーダー研修"),
-        _figure(Measure.PROMOTERS, 18, 24),
-        _figure(Measure.LEADERS, 12, 230),
-        _figure(Measure.STAGE, 96, 190, about=_STAFF, part="Step2"),
-        Figure(series=Series(Measure.SKILLS, "全庁情報システム担当"), count=41, of=72, people=6),
-        _figure(Measure.QUALIFIED, 31, 230),
-        _figure(Measure.HOURS, 1234.5),
-        _figure(Measure.ADOPTED, 17),
+        _figure(Kpi.BASIC, 148, 230),
+        _figure(Kpi.BASIC, 61, 80, department="総務部"),
+        _figure(Kpi.BASIC, 2, 4, department="会計課"),
+        _figure(Kpi.BASIC, 70, 120, department="福祉部"),
+        _figure(Kpi.BASIC, 15, 26, department="市民部"),
+        _figure(Kpi.COURSE, 210, 230, about="SEC-01", label="情報セキュリティ研修（年次）"),
+        _figure(Kpi.COURSE, 3, 4, about="DIR-01", label="DX統括リーダー研修"),
+        _figure(Kpi.PROMOTERS, 18, 24),
+        _figure(Kpi.LEADERS, 12, 230),
+        _figure(Kpi.STAGE, 96, 190, about=_STAFF, part="Step2"),
+        Figure(series=Series(Kpi.SKILLS, "全庁情報システム担当"), count=41, of=72, people=6),
+        _figure(Kpi.QUALIFIED, 31, 230),
+        _figure(Kpi.HOURS, 1234.5),
+        _figure(Kpi.ADOPTED, 17),
     ),
     people=230,
     excluded=((ON_LEAVE, 9),),
@@ -47,7 +47,7 @@ READING = _RAW.shown()
 
 
 def _month_end(day: date, done: int) -> Reading:
-    figure = _figure(Measure.BASIC, done, 228)
+    figure = _figure(Kpi.BASIC, done, 228)
     return replace(READING, as_of=day, figures=(figure,))
 
 

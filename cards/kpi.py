@@ -7,7 +7,7 @@ from datetime import date
 from cards import wording
 from cards.elements import Button, Buttons, Card, Element, Facts, Quote, Table, note, paragraph
 from cards.example_kpis import HISTORY, READING, STANDINGS, TODAY
-from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_target import Standing
 from domain.kpi_target_words import standing_sentences
 from domain.kpi_words import (
@@ -24,16 +24,16 @@ TARGETS = Button("目標と見込み", "kpi.targets")
 _ALL = Button("指標の一覧", "kpi.show")
 _MONTHS = Button("月ごとの推移", "kpi.months")
 REPORT = Button("年度末点検の資料", "kpi.report")
-_FURTHER = (Measure.COURSE, Measure.STAGE, Measure.SKILLS, Measure.QUALIFIED)
+_FURTHER = (Kpi.COURSE, Kpi.STAGE, Kpi.SKILLS, Kpi.QUALIFIED)
 """Those with many lines: shown by themselves."""
 _OVERVIEW = (
-    Measure.BASIC,
-    Measure.PROMOTERS,
-    Measure.LEADERS,
-    Measure.SKILLS,
-    Measure.QUALIFIED,
-    Measure.HOURS,
-    Measure.ADOPTED,
+    Kpi.BASIC,
+    Kpi.PROMOTERS,
+    Kpi.LEADERS,
+    Kpi.SKILLS,
+    Kpi.QUALIFIED,
+    Kpi.HOURS,
+    Kpi.ADOPTED,
 )
 _NOT_COUNTED = (
     "お尋ねの数字は、かけはしでは数えていません。数えているのは次の指標です。"
@@ -43,10 +43,10 @@ _NO_BASICS = "研修一覧に、全職員が対象の必須研修（毎年度の
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureShown:
-    """One measure as it is shown. ``lines``: of its table, by name; ``head``: the one above it."""
+class KpiShown:
+    """One KPI as it is shown. ``lines``: of its table, by name; ``head``: the one above it."""
 
-    measure: Measure
+    kpi: Kpi
     title: str
     reading: Reading
     head: Figure | None = None
@@ -56,7 +56,7 @@ class MeasureShown:
     before: Sequence[tuple[str, Figure]] = ()
     """Earlier figures of ``head``, by what they are called: 「前の月末（2026年10月31日）」."""
     named_by: Statement | None = None
-    """Where the policy names the measure as its KPI."""
+    """Where the policy names it as a KPI."""
     standings: Sequence[Standing] = ()
     remark: str = ""
     page: int = 0
@@ -70,7 +70,7 @@ def kpis_card(
     reading: Reading, *, policy_name: str, is_office: bool, is_not_counted: bool = False
 ) -> Card:
     """``reading`` as it is shown. ``is_not_counted``: something else was asked for."""
-    figures = [f for measure in _OVERVIEW for f in _first_of(reading, measure)]
+    figures = [f for kpi in _OVERVIEW for f in _first_of(reading, kpi)]
     line = f"{wording.full_day(reading.as_of)}現在の指標です。"
     return Card(
         "指標（KPI）",
@@ -84,7 +84,7 @@ def kpis_card(
             note(f"指標の定義と出典は、それぞれの画面にあります。方針：{policy_name}"),
             Buttons(
                 (
-                    *(_of(measure) for measure in (Measure.BASIC, *_FURTHER)),
+                    *(_of(kpi) for kpi in (Kpi.BASIC, *_FURTHER)),
                     TARGETS,
                     _MONTHS,
                     *([REPORT] if is_office else []),
@@ -95,29 +95,29 @@ def kpis_card(
     )
 
 
-def _first_of(reading: Reading, measure: Measure) -> Iterator[Figure]:
-    for figure in reading.of(measure):
-        if measure is Measure.SKILLS or not (figure.series.about or figure.series.part):
+def _first_of(reading: Reading, kpi: Kpi) -> Iterator[Figure]:
+    for figure in reading.of(kpi):
+        if kpi is Kpi.SKILLS or not (figure.series.about or figure.series.part):
             yield figure
 
 
 def _overview_row(figure: Figure) -> tuple[str, str]:
-    measure, about = figure.series.measure, figure.series.about
-    name = f"{about}の{measure.value}" if about else measure.value
+    kpi, about = figure.series.kpi, figure.series.about
+    name = f"{about}の{kpi.value}" if about else kpi.value
     return name, figure_words(figure)
 
 
 def _overview_summary(reading: Reading, line: str) -> str:
-    basic = reading.figure(Series(Measure.BASIC))
+    basic = reading.figure(Series(Kpi.BASIC))
     if basic is None:
         return line
-    return f"{line}{Measure.BASIC.value}は{figure_words(basic)}です。"
+    return f"{line}{Kpi.BASIC.value}は{figure_words(basic)}です。"
 
 
 # -- one of them ---------------------------------------------------------------------------------
 
 
-def measure_card(shown: MeasureShown, *, today: date) -> Card:
+def kpi_card(shown: KpiShown, *, today: date) -> Card:
     """The last page where there are not so many any more."""
     last = max(0, (len(shown.lines) - 1) // ON_A_PAGE)
     shown = replace(shown, page=min(shown.page, last))
@@ -140,20 +140,20 @@ def measure_card(shown: MeasureShown, *, today: date) -> Card:
     )
 
 
-def _headline(shown: MeasureShown) -> str:
+def _headline(shown: KpiShown) -> str:
     if shown.head is not None:
         return f"{figure_words(shown.head)}です。"
-    if shown.measure is Measure.BASIC and not shown.reading.basics:
+    if shown.kpi is Kpi.BASIC and not shown.reading.basics:
         return _NO_BASICS
     return f"{len(shown.lines)}件あります。" if shown.lines else "数える対象がありません。"
 
 
-def _before(shown: MeasureShown) -> Iterator[Element]:
+def _before(shown: KpiShown) -> Iterator[Element]:
     if shown.before:
         yield Facts(tuple((name, figure_words(figure)) for name, figure in shown.before))
 
 
-def _table(shown: MeasureShown) -> Iterator[Table]:
+def _table(shown: KpiShown) -> Iterator[Table]:
     first = shown.page * ON_A_PAGE
     lines = shown.lines[first : first + ON_A_PAGE]
     if lines:
@@ -169,24 +169,24 @@ def _target(standing: Standing, today: date) -> Iterator[str]:
     yield from standing_sentences(standing, today=today)
 
 
-def _no_target(shown: MeasureShown) -> Iterator[Element]:
+def _no_target(shown: KpiShown) -> Iterator[Element]:
     if not shown.standings:
         yield note("この指標の数値目標は、育成方針にありません。")
 
 
-def _definition(shown: MeasureShown) -> Iterator[tuple[str, str]]:
-    definition, reading = DEFINITIONS[shown.measure], shown.reading
-    yield "定義", definition_sentence(shown.measure)
+def _definition(shown: KpiShown) -> Iterator[tuple[str, str]]:
+    definition, reading = DEFINITIONS[shown.kpi], shown.reading
+    yield "定義", definition_sentence(shown.kpi)
     if definition.remark:
         yield "数え方", definition.remark
     yield "基準日", wording.full_day(reading.as_of)
-    if shown.measure is Measure.BASIC and reading.basics:
+    if shown.kpi is Kpi.BASIC and reading.basics:
         yield "全職員基礎研修", "、".join(f"「{name}」" for name in reading.basics)
-    if definition.denominator or shown.measure is Measure.HEADCOUNT:
+    if definition.denominator or shown.kpi is Kpi.HEADCOUNT:
         yield "対象", "".join(scope_sentences(reading))
 
 
-def _source(shown: MeasureShown) -> Iterator[Element]:
+def _source(shown: KpiShown) -> Iterator[Element]:
     named = shown.named_by
     if named is None or named.source is None:
         yield note("育成方針に、この指標の定めはありません。かけはしの数え方です。")
@@ -199,32 +199,30 @@ def _hiding(figures: Sequence[Figure]) -> Iterator[Element]:
         yield note(HIDING)
 
 
-def _ways_on(shown: MeasureShown) -> Iterator[Button]:
-    args = {"measure": shown.measure.name, "about": shown.about}
+def _ways_on(shown: KpiShown) -> Iterator[Button]:
+    args = {"measure": shown.kpi.name, "about": shown.about}
     pages = -(-len(shown.lines) // ON_A_PAGE)
     for label, to in (("前へ", shown.page - 1), ("もっと見る", shown.page + 1)):
         if 0 <= to < pages:
             about = f"{shown.title}の{to + 1}ページ目"
             yield Button(label, "kpi.show", {**args, "page": str(to)}, about=about)
-    if shown.measure is Measure.BASIC:
-        yield _of(Measure.COURSE)
+    if shown.kpi is Kpi.BASIC:
+        yield _of(Kpi.COURSE)
     yield from (TARGETS, _MONTHS, _ALL)
 
 
-def _of(measure: Measure) -> Button:
-    return Button(measure.value, "kpi.show", {"measure": measure.name})
+def _of(kpi: Kpi) -> Button:
+    return Button(kpi.value, "kpi.show", {"measure": kpi.name})
 
 
-_BASIC = MeasureShown(
-    measure=Measure.BASIC,
-    title=Measure.BASIC.value,
+_BASIC = KpiShown(
+    kpi=Kpi.BASIC,
+    title=Kpi.BASIC.value,
     reading=READING,
-    head=READING.figure(Series(Measure.BASIC)),
-    lines=tuple((f.series.department, f) for f in READING.by_department(Measure.BASIC)),
+    head=READING.figure(Series(Kpi.BASIC)),
+    lines=tuple((f.series.department, f) for f in READING.by_department(Kpi.BASIC)),
     order="低い順",
-    before=tuple(
-        ("前の月末（2026年10月31日）", figure) for figure in HISTORY[-1].of(Measure.BASIC)
-    ),
+    before=tuple(("前の月末（2026年10月31日）", figure) for figure in HISTORY[-1].of(Kpi.BASIC)),
     standings=STANDINGS[:1],
 )
 EXAMPLES = {
@@ -235,14 +233,14 @@ EXAMPLES = {
         is_office=False,
         is_not_counted=True,
     ),
-    "受講率": measure_card(_BASIC, today=TODAY),
-    "講座別の受講率": measure_card(
+    "受講率": kpi_card(_BASIC, today=TODAY),
+    "講座別の受講率": kpi_card(
         replace(
             _BASIC,
-            measure=Measure.COURSE,
-            title=Measure.COURSE.value,
+            kpi=Kpi.COURSE,
+            title=Kpi.COURSE.value,
             head=None,
-            lines=tuple((f.label, f) for f in READING.of(Measure.COURSE)) * 12,
+            lines=tuple((f.label, f) for f in READING.of(Kpi.COURSE)) * 12,
             order="",
             before=(),
             standings=(),

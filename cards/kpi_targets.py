@@ -6,7 +6,7 @@ from datetime import date
 from cards import wording
 from cards.elements import Button, Buttons, Card, Element, Heading, Table, note, paragraph
 from cards.example_kpis import HISTORY, READING, STANDINGS, TODAY
-from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_target import Standing
 from domain.kpi_target_words import standing_sentences
 from domain.kpi_words import HIDING, figure_words
@@ -15,11 +15,11 @@ _ALL = Button("指標の一覧", "kpi.show")
 _MONTHS = Button("月ごとの推移", "kpi.months")
 MONTHS_SHOWN = 12
 _IN_MONTHS = (
-    Series(Measure.BASIC),
-    Series(Measure.PROMOTERS),
-    Series(Measure.LEADERS),
-    Series(Measure.HOURS),
-    Series(Measure.ADOPTED),
+    Series(Kpi.BASIC),
+    Series(Kpi.PROMOTERS),
+    Series(Kpi.LEADERS),
+    Series(Kpi.HOURS),
+    Series(Kpi.ADOPTED),
 )
 _BASIS = (
     "見込みは、月末の記録を直線でのばしたものです（最小二乗法、直近12か月まで）。"
@@ -79,7 +79,7 @@ def months_card(history: Sequence[Reading], now: Reading) -> Card:
         (
             paragraph(line),
             Table(
-                ("月末", *(series.measure.value for series in columns)),
+                ("月末", *(series.kpi.value for series in columns)),
                 tuple(_month(reading, columns) for reading in readings),
             ),
             note(

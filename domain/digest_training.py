@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from domain.catalogue import Catalogue
 from domain.digest import DigestPart, Paragraph, Part, Period, Sentence
-from domain.kpi import Figure, Measure, Reading, Series, number_words, percent_words
+from domain.kpi import Figure, Kpi, Reading, Series, number_words, percent_words
 from domain.kpi_target import Standing
 from domain.kpi_target_words import standing_sentences
 from domain.kpi_words import figure_words
 from domain.training import Obligation
 
-TOLD = (Measure.BASIC, Measure.PROMOTERS, Measure.LEADERS, Measure.QUALIFIED)
+TOLD = (Kpi.BASIC, Kpi.PROMOTERS, Kpi.LEADERS, Kpi.QUALIFIED)
 """Of the whole municipality."""
 _REQUIRED, _BEHIND, _MEETINGS = 3, 3, 5
 AHEAD = timedelta(days=7)
@@ -38,12 +38,12 @@ def training_part(
 
 
 def _figures(reading: Reading, history: Sequence[Reading]) -> Iterator[Sentence]:
-    for measure in TOLD:
-        figure = reading.figure(Series(measure))
+    for kpi in TOLD:
+        figure = reading.figure(Series(kpi))
         if figure is None or figure.value is None:
             continue
         was = _last_year(figure, history, reading.as_of) or _last_month(figure, history)
-        yield Sentence(text=f"{measure}は{figure_words(figure)}です{was}。")
+        yield Sentence(text=f"{kpi}は{figure_words(figure)}です{was}。")
 
 
 def _last_month(figure: Figure, history: Sequence[Reading]) -> str:
@@ -64,8 +64,8 @@ def _compared(figure: Figure, reading: Reading) -> str:
     day = reading.as_of
     value = (
         percent_words(was.value)
-        if figure.series.measure.is_share
-        else f"{number_words(was.value)}{figure.series.measure.unit}"
+        if figure.series.kpi.is_share
+        else f"{number_words(was.value)}{figure.series.kpi.unit}"
     )
     return f"（{day.year}年{day.month}月{day.day}日は{value}）"
 
@@ -82,7 +82,7 @@ def _required(reading: Reading, catalogue: Catalogue) -> Iterator[Sentence]:
     """必須 that somebody who counts has not finished, the one with most of them first."""
     left: list[tuple[int, str, Figure]] = []
     for course in catalogue.courses:
-        figure = reading.figure(Series(Measure.COURSE, course.code))
+        figure = reading.figure(Series(Kpi.COURSE, course.code))
         if course.obligation is not Obligation.REQUIRED or figure is None or not figure.of:
             continue
         if missing := figure.of - round(figure.count):
@@ -99,8 +99,8 @@ def _required(reading: Reading, catalogue: Catalogue) -> Iterator[Sentence]:
 
 def _behind(reading: Reading) -> Iterator[Sentence]:
     """The lowest first; those of which nothing may be shown are left out."""
-    shown = [each for each in reading.by_department(Measure.BASIC) if each.share is not None]
-    whole = reading.figure(Series(Measure.BASIC))
+    shown = [each for each in reading.by_department(Kpi.BASIC) if each.share is not None]
+    whole = reading.figure(Series(Kpi.BASIC))
     if whole is None or whole.share is None:
         return
     low = [each for each in shown if (each.share or 0) < whole.share]

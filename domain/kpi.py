@@ -14,12 +14,12 @@ from enum import StrEnum
 FEWEST_SHOWN = 5
 """People. What is said of fewer would be said of each of them."""
 REGULAR = "常勤"
-"""The part of ``Measure.HEADCOUNT`` that the policy sets a target for (第5章4)."""
+"""The part of ``Kpi.HEADCOUNT`` that the policy sets a target for (第5章4)."""
 AT_HOME, ELSEWHERE, UNKNOWN_HOURS = "報告した課", "横展開した課", "削減時間が未記入の件数"
-"""The parts of ``Measure.HOURS``."""
+"""The parts of ``Kpi.HOURS``."""
 
 
-class Measure(StrEnum):
+class Kpi(StrEnum):
     """What is counted. The order is that of every list."""
 
     BASIC = "全職員基礎研修の受講率"
@@ -43,22 +43,20 @@ class Measure(StrEnum):
         return _UNITS[self]
 
 
-_SHARES = frozenset(
-    {Measure.BASIC, Measure.COURSE, Measure.PROMOTERS, Measure.STAGE, Measure.SKILLS}
-)
+_SHARES = frozenset({Kpi.BASIC, Kpi.COURSE, Kpi.PROMOTERS, Kpi.STAGE, Kpi.SKILLS})
 _UNITS = {
-    Measure.PROMOTERS: "課",
-    Measure.SKILLS: "件",
-    Measure.HOURS: "時間",
-    Measure.ADOPTED: "件",
+    Kpi.PROMOTERS: "課",
+    Kpi.SKILLS: "件",
+    Kpi.HOURS: "時間",
+    Kpi.ADOPTED: "件",
 } | dict.fromkeys(
     (
-        Measure.BASIC,
-        Measure.COURSE,
-        Measure.LEADERS,
-        Measure.STAGE,
-        Measure.HEADCOUNT,
-        Measure.QUALIFIED,
+        Kpi.BASIC,
+        Kpi.COURSE,
+        Kpi.LEADERS,
+        Kpi.STAGE,
+        Kpi.HEADCOUNT,
+        Kpi.QUALIFIED,
     ),
     "名",
 )
@@ -68,7 +66,7 @@ _UNITS = {
 class Series:
     """One figure over the months. Empty ``about`` and ``department``: of all there is."""
 
-    measure: Measure
+    kpi: Kpi
     about: str = ""
     """A course's code, a talent type, a qualification, or one of the parts above."""
     part: str = ""
@@ -102,7 +100,7 @@ class Figure:
         """What a target compares with: the percentage of a share, else the count."""
         if self.is_hidden:
             return None
-        return self.share if self.series.measure.is_share else self.count
+        return self.share if self.series.kpi.is_share else self.count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,22 +113,20 @@ class Reading:
     excluded: tuple[tuple[str, int], ...] = ()
     """Reason and how many; only those that there are."""
     basics: tuple[str, ...] = ()
-    """Names of the courses behind ``Measure.BASIC``."""
+    """Names of the courses behind ``Kpi.BASIC``."""
 
     def figure(self, series: Series) -> Figure | None:
         return next((each for each in self.figures if each.series == series), None)
 
-    def of(self, measure: Measure) -> tuple[Figure, ...]:
+    def of(self, kpi: Kpi) -> tuple[Figure, ...]:
         """Of the whole municipality."""
-        return tuple(
-            f for f in self.figures if f.series.measure is measure and not f.series.department
-        )
+        return tuple(f for f in self.figures if f.series.kpi is kpi and not f.series.department)
 
-    def by_department(self, measure: Measure, about: str = "") -> tuple[Figure, ...]:
+    def by_department(self, kpi: Kpi, about: str = "") -> tuple[Figure, ...]:
         return tuple(
             f
             for f in self.figures
-            if (f.series.measure, f.series.about) == (measure, about) and f.series.department
+            if (f.series.kpi, f.series.about) == (kpi, about) and f.series.department
         )
 
     def shown(self) -> "Reading":

@@ -13,7 +13,7 @@ from datetime import date
 from domain.acquisition import Acquired, AcquisitionRules
 from domain.catalogue import Catalogue, is_for
 from domain.improvement_case import Adoption, PublishedCase
-from domain.kpi import REGULAR, Figure, Measure, Reading, Series
+from domain.kpi import REGULAR, Figure, Kpi, Reading, Series
 from domain.kpi_of_cases import case_figures
 from domain.people import Attendance, Employment, Person
 from domain.policy import Policy
@@ -129,13 +129,13 @@ class _Counting:
     def _basic(self) -> Iterator[Figure]:
         wanted = frozenset(c.id for c in basic_courses(self._sources.catalogue))
         if wanted:
-            series = Series(Measure.BASIC)
+            series = Series(Kpi.BASIC)
             yield from _attended(series, self.people, wanted, by_department=True)
 
     def _course(self, course: Course) -> Iterator[Figure]:
         alike = (group for group in self._alike.values() if self._is_for(course, group[0]))
         audience = [each for group in alike for each in group]
-        series = Series(Measure.COURSE, about=course.code)
+        series = Series(Kpi.COURSE, about=course.code)
         is_required = course.obligation is Obligation.REQUIRED
         yield from _attended(
             series, audience, {course.id}, label=course.name, by_department=is_required
@@ -165,7 +165,7 @@ class _Counting:
             any(p.led and p.started_on <= self._as_of for p in each.done.projects)
             for each in self.people
         )
-        return _of_people(Series(Measure.LEADERS), led, len(self.people))
+        return _of_people(Series(Kpi.LEADERS), led, len(self.people))
 
     def _stages(self) -> Iterator[Figure]:
         standing: defaultdict[str, list[StageProgress]] = defaultdict(list)
@@ -179,7 +179,7 @@ class _Counting:
             there = sum(
                 one.reached is not None and order.index(one.reached.stage) >= place for one in group
             )
-            series = Series(Measure.STAGE, about=stage.talent_type, part=stage.stage)
+            series = Series(Kpi.STAGE, about=stage.talent_type, part=stage.stage)
             yield _of_people(series, there, len(group))
 
     def _progress(self, each: _Counted) -> tuple[StageProgress, ...]:
@@ -196,7 +196,7 @@ class _Counting:
             if skills:
                 held = sum(len(skills & each.acquired.skills) for each in group)
                 yield Figure(
-                    series=Series(Measure.SKILLS, about=talent_type),
+                    series=Series(Kpi.SKILLS, about=talent_type),
                     count=held,
                     of=len(skills) * len(group),
                     people=len(group),
@@ -207,7 +207,7 @@ class _Counting:
         for talent_type, group in self._by_type():
             regular = sum(each.person.employment is Employment.REGULAR for each in group)
             for part, count in (("", len(group)), (REGULAR, regular)):
-                yield Figure(series=Series(Measure.HEADCOUNT, talent_type, part), count=count)
+                yield Figure(series=Series(Kpi.HEADCOUNT, talent_type, part), count=count)
 
     def _by_type(self) -> Iterator[tuple[str, list[_Counted]]]:
         for talent_type in self._policy.talent_types:
@@ -224,7 +224,7 @@ class _Counting:
         for name in ("", *known, *others):
             # Who holds a rare one would be known by its number.
             people = holders[name] if name else len(self.people)
-            series = Series(Measure.QUALIFIED, about=name)
+            series = Series(Kpi.QUALIFIED, about=name)
             yield Figure(series=series, count=holders[name], of=len(self.people), people=people)
 
     def _held(self, each: _Counted) -> Iterator[str]:
@@ -262,7 +262,7 @@ def _of_sections(
     sections: set[tuple[str, str]], staffed: set[tuple[str, str]], *, department: str = ""
 ) -> Figure:
     return Figure(
-        series=Series(Measure.PROMOTERS, department=department),
+        series=Series(Kpi.PROMOTERS, department=department),
         count=len(sections & staffed),
         of=len(sections),
     )
@@ -289,5 +289,5 @@ def _attended(
     yield _of_people(series, done.total(), people.total(), label=label)
     if by_department:
         for name in sorted(people):
-            part = Series(series.measure, series.about, department=name)
+            part = Series(series.kpi, series.about, department=name)
             yield _of_people(part, done[name], people[name], label=label)

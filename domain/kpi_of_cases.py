@@ -6,7 +6,7 @@ from datetime import date
 from domain.case_totals import case_totals, is_elsewhere
 from domain.improvement_case import Adoption, PublishedCase
 from domain.japan_time import JAPAN
-from domain.kpi import AT_HOME, ELSEWHERE, UNKNOWN_HOURS, Figure, Measure, Series
+from domain.kpi import AT_HOME, ELSEWHERE, UNKNOWN_HOURS, Figure, Kpi, Series
 
 
 def case_figures(
@@ -23,10 +23,10 @@ def case_figures(
         UNKNOWN_HOURS: totals.together.unknown,
     }
     for about, count in hours.items():
-        yield Figure(series=Series(Measure.HOURS, about), count=count)
+        yield Figure(series=Series(Kpi.HOURS, about), count=count)
     places = {
         (each.case_id, each.department, each.section)
         for each in begun
         if each.case_id in known and is_elsewhere(each, known[each.case_id])
     }
-    yield Figure(series=Series(Measure.ADOPTED), count=len(places))
+    yield Figure(series=Series(Kpi.ADOPTED), count=len(places))

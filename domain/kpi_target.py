@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain import fiscal_year
-from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi import Figure, Kpi, Reading, Series
 from domain.policy import Policy, Target
 
 FEWEST_POINTS, MOST_POINTS = 6, 12
@@ -85,13 +85,13 @@ def series_of(target: Target) -> Series | None:
         case None:
             return None
         case "basic_training":
-            return Series(Measure.BASIC)
+            return Series(Kpi.BASIC)
         case "promoters_in_sections":
-            return Series(Measure.PROMOTERS)
+            return Series(Kpi.PROMOTERS)
         case "stage_share" | "stage_people":
-            return Series(Measure.STAGE, target.talent_type, target.part)
+            return Series(Kpi.STAGE, target.talent_type, target.part)
         case "people":
-            return Series(Measure.HEADCOUNT, target.talent_type, target.part)
+            return Series(Kpi.HEADCOUNT, target.talent_type, target.part)
 
 
 def standings(policy: Policy, reading: Reading, history: Sequence[Reading]) -> tuple[Standing, ...]:
@@ -132,7 +132,7 @@ def _is_share(target: Target) -> bool:
 
 def _as_people(figure: Figure) -> Figure:
     """The same stage counted in people."""
-    series = Series(Measure.HEADCOUNT, figure.series.about, figure.series.part)
+    series = Series(Kpi.HEADCOUNT, figure.series.about, figure.series.part)
     return Figure(
         series=series, count=figure.count, people=figure.people, is_hidden=figure.is_hidden
     )

@@ -80,7 +80,7 @@ def _forecast(standing: Standing, found: Forecast | None) -> str:
 
 
 def _is_share(standing: Standing) -> bool:
-    return standing.figure is not None and standing.figure.series.measure.is_share
+    return standing.figure is not None and standing.figure.series.kpi.is_share
 
 
 def _amount(standing: Standing, value: float) -> str:

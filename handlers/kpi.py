@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cards.kpi import MeasureShown, kpis_card, measure_card
+from cards.kpi import KpiShown, kpi_card, kpis_card
 from cards.kpi_targets import months_card, targets_card
 from domain import fiscal_year
-from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_target import Standing, series_of, standings
 from domain.kpi_words import figure_name, kpi_of
 from domain.permissions import Act, is_allowed
@@ -21,7 +21,7 @@ from storage.kpi_snapshots import month_ends
 LAST_PAGE = 1_000
 LONGEST_READ = 400
 """Characters of a message: what is asked for stands at its end."""
-_BY_NAME = {measure.name: measure for measure in Measure}
+_BY_NAME = {kpi.name: kpi for kpi in Kpi}
 _BY_SECTION = (
     "課・係ごとの数は、人が少なくだれのことか分かるため数えていません。部局の数をお見せします。"
 )
@@ -35,12 +35,12 @@ class Looked:
     now: Reading
     history: tuple[Reading, ...]
 
-    def standings(self, measure: Measure | None = None) -> tuple[Standing, ...]:
-        """Of the policy's targets; ``measure``: of those that it answers to."""
+    def standings(self, kpi: Kpi | None = None) -> tuple[Standing, ...]:
+        """Of the policy's targets; ``kpi``: of those that it answers to."""
         found = standings(self.policy, self.now, self.history)
-        if measure is None:
+        if kpi is None:
             return found
-        return tuple(each for each in found if _measure_of(each) is measure)
+        return tuple(each for each in found if _kpi_of(each) is kpi)
 
 
 async def show_kpis(command: Command, member: Member, deps: Deps) -> Reply:
@@ -49,33 +49,33 @@ async def show_kpis(command: Command, member: Member, deps: Deps) -> Reply:
     directory = await deps.people.directory(member.organization, looked.policy)
     text = command.text[-LONGEST_READ:]
     wish = kpi_wish(text, places=directory.places)
-    if wish.is_not_counted and wish.measure in (None, Measure.BASIC):
+    if wish.is_not_counted and wish.kpi in (None, Kpi.BASIC):
         return _all(looked, member, is_not_counted=True)
-    if wish.measure in (None, Measure.BASIC):
+    if wish.kpi in (None, Kpi.BASIC):
         if course := await _course_named(text, member, deps):
             return _course(course, looked, page=0)
-        if wish.measure is None:
-            return _without_measure(wish, looked, member)
+        if wish.kpi is None:
+            return _without_kpi(wish, looked, member)
     if wish.of_months:
         return show(months_card(looked.history, looked.now))
-    return _asked(wish, wish.measure or Measure.BASIC, looked, member)
+    return _asked(wish, wish.kpi or Kpi.BASIC, looked, member)
 
 
 async def show_figures(command: Command, member: Member, deps: Deps) -> Reply:
-    """From a button: all, or those of a measure."""
+    """From a button: all, or one."""
     looked, args = await look(member, deps), command.args
-    measure = _BY_NAME.get(args.get("measure", ""))
+    kpi = _BY_NAME.get(args.get("measure", ""))
     page = min(command.row("page") or 0, LAST_PAGE)
-    if measure is None:
+    if kpi is None:
         return _all(looked, member)
-    if measure is Measure.COURSE and args.get("about"):
+    if kpi is Kpi.COURSE and args.get("about"):
         return _course(args["about"], looked, page=page)
-    return _measure(measure, looked, page=page)
+    return _one(kpi, looked, page=page)
 
 
-async def show_measure(measure: Measure, _command: Command, member: Member, deps: Deps) -> Reply:
+async def show_one(kpi: Kpi, _command: Command, member: Member, deps: Deps) -> Reply:
     """Its name, typed."""
-    return _measure(measure, await look(member, deps))
+    return _one(kpi, await look(member, deps))
 
 
 async def show_targets(_command: Command, member: Member, deps: Deps) -> Reply:
@@ -100,28 +100,28 @@ async def look(member: Member, deps: Deps) -> Looked:
 # -- what is asked for -----------------------------------------------------------------------------
 
 
-def _without_measure(wish: KpiWish, looked: Looked, member: Member) -> Reply:
+def _without_kpi(wish: KpiWish, looked: Looked, member: Member) -> Reply:
     if wish.place or wish.is_own:
-        return _asked(wish, Measure.BASIC, looked, member)
+        return _asked(wish, Kpi.BASIC, looked, member)
     if wish.of_months:
         return show(months_card(looked.history, looked.now))
     if wish.by_course:
-        return _measure(Measure.COURSE, looked)
+        return _one(Kpi.COURSE, looked)
     if wish.of_targets:
         return _targets(looked)
-    return _measure(Measure.BASIC, looked) if wish.by_department else _all(looked, member)
+    return _one(Kpi.BASIC, looked) if wish.by_department else _all(looked, member)
 
 
-def _asked(wish: KpiWish, measure: Measure, looked: Looked, member: Member) -> Reply:
-    if wish.by_course and measure is Measure.BASIC:
-        return _measure(Measure.COURSE, looked)
+def _asked(wish: KpiWish, kpi: Kpi, looked: Looked, member: Member) -> Reply:
+    if wish.by_course and kpi is Kpi.BASIC:
+        return _one(Kpi.COURSE, looked)
     remark = _BY_SECTION if wish.is_own_section else ""
     department = member.person.main_post.department if wish.is_own else wish.place
-    if measure is not Measure.BASIC or not department:
-        return _measure(measure, looked, remark=remark)
+    if kpi is not Kpi.BASIC or not department:
+        return _one(kpi, looked, remark=remark)
     if any(f.series.department == department for f in looked.now.figures):
         return _department(department, looked, remark=remark)
-    return _measure(measure, looked, remark=_BY_SECTION)
+    return _one(kpi, looked, remark=_BY_SECTION)
 
 
 async def _course_named(text: str, member: Member, deps: Deps) -> str:
@@ -155,66 +155,66 @@ def _targets(looked: Looked) -> Reply:
     return show(targets_card(found, policy_name=looked.policy.name, today=today))
 
 
-def _measure(measure: Measure, looked: Looked, *, page: int = 0, remark: str = "") -> Reply:
-    head = looked.now.figure(Series(measure))
-    parts = looked.now.by_department(measure) or _others(looked.now, measure)
+def _one(kpi: Kpi, looked: Looked, *, page: int = 0, remark: str = "") -> Reply:
+    head = looked.now.figure(Series(kpi))
+    parts = looked.now.by_department(kpi) or _others(looked.now, kpi)
     has_departments = any(part.series.department for part in parts)
-    shown = MeasureShown(
-        measure=measure,
-        title=measure.value,
+    shown = KpiShown(
+        kpi=kpi,
+        title=kpi.value,
         reading=looked.now,
         head=head,
         lines=_lowest_first(parts) if has_departments else _lines(parts),
         order="低い順" if has_departments else "",
         before=tuple(_before(head, looked)) if head else (),
-        named_by=kpi_of(looked.policy, measure),
-        standings=looked.standings(measure),
+        named_by=kpi_of(looked.policy, kpi),
+        standings=looked.standings(kpi),
         remark=remark,
         page=page,
     )
-    return show(measure_card(shown, today=looked.now.as_of))
+    return show(kpi_card(shown, today=looked.now.as_of))
 
 
 def _course(code: str, looked: Looked, *, page: int) -> Reply:
-    head = looked.now.figure(Series(Measure.COURSE, code))
+    head = looked.now.figure(Series(Kpi.COURSE, code))
     if head is None:
-        return _measure(Measure.COURSE, looked)
-    shown = MeasureShown(
-        measure=Measure.COURSE,
+        return _one(Kpi.COURSE, looked)
+    shown = KpiShown(
+        kpi=Kpi.COURSE,
         title=f"{head.label}の受講率",
         reading=looked.now,
         head=head,
-        lines=_lowest_first(looked.now.by_department(Measure.COURSE, code)),
+        lines=_lowest_first(looked.now.by_department(Kpi.COURSE, code)),
         order="低い順",
         before=tuple(_before(head, looked)),
-        named_by=kpi_of(looked.policy, Measure.COURSE),
+        named_by=kpi_of(looked.policy, Kpi.COURSE),
         page=page,
         about=code,
     )
-    return show(measure_card(shown, today=looked.now.as_of))
+    return show(kpi_card(shown, today=looked.now.as_of))
 
 
 def _department(department: str, looked: Looked, *, remark: str) -> Reply:
     """Its trainings, that of all staff first."""
     own = [f for f in looked.now.figures if f.series.department == department]
-    head = looked.now.figure(Series(Measure.BASIC, department=department))
-    courses = [f for f in own if f.series.measure is Measure.COURSE]
-    shown = MeasureShown(
-        measure=Measure.BASIC,
+    head = looked.now.figure(Series(Kpi.BASIC, department=department))
+    courses = [f for f in own if f.series.kpi is Kpi.COURSE]
+    shown = KpiShown(
+        kpi=Kpi.BASIC,
         title=f"{department}の受講率",
         reading=looked.now,
         head=head,
         lines=tuple((figure.label, figure) for figure in courses),
         order="必須の研修",
-        named_by=kpi_of(looked.policy, Measure.BASIC),
-        standings=looked.standings(Measure.BASIC),
+        named_by=kpi_of(looked.policy, Kpi.BASIC),
+        standings=looked.standings(Kpi.BASIC),
         remark=remark,
     )
-    return show(measure_card(shown, today=looked.now.as_of))
+    return show(kpi_card(shown, today=looked.now.as_of))
 
 
-def _others(reading: Reading, measure: Measure) -> tuple[Figure, ...]:
-    return tuple(f for f in reading.of(measure) if f.series.about or f.series.part)
+def _others(reading: Reading, kpi: Kpi) -> tuple[Figure, ...]:
+    return tuple(f for f in reading.of(kpi) if f.series.about or f.series.part)
 
 
 def _lines(figures: Sequence[Figure]) -> tuple[tuple[str, Figure], ...]:
@@ -243,6 +243,6 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _measure_of(standing: Standing) -> Measure | None:
+def _kpi_of(standing: Standing) -> Kpi | None:
     series = series_of(standing.target)
-    return series.measure if series else None
+    return series.kpi if series else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
-from domain.kpi import Measure
+from domain.kpi import Kpi
 from handlers import (
     case,
     case_files,
@@ -163,7 +163,7 @@ _LABELS: Mapping[str, Handler] = {
     **dict.fromkeys(("指標の一覧", "指標", "kpi", "kpiの一覧"), kpi.show_figures),
     **dict.fromkeys(("目標と見込み", "数値目標", "目標に届きそう?"), kpi.show_targets),
     **dict.fromkeys(("月ごとの推移", "指標の推移", "kpiの推移"), kpi.show_months),
-    **{normalise(each.value): partial(kpi.show_measure, each) for each in Measure},
+    **{normalise(each.value): partial(kpi.show_one, each) for each in Kpi},
     "今月の改善事例": case_selection.show_selection,
     **dict.fromkeys(
         (f"今月の{what}を{said}" for what in ("改善事例", "事例") for said in _TO_SELECT),

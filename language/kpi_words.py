@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from domain.kpi import Measure
+from domain.kpi import Kpi
 from language.consult_words import place_named
 from language.normalise import normalise
 
@@ -26,16 +26,16 @@ _OTHERS = re.compile(
     r"|紙の|利用(?:率|者数)|アンケート|残業|投稿|市民サービス|アプリの?本数"
 )
 """Figures that other systems have."""
-_MEASURES = (
-    (Measure.ADOPTED, re.compile(r"横展開|真似|まねした|うちでもやった")),
-    (Measure.HOURS, re.compile(r"(?:削減|減っ|減ら|浮い|生まれ)[^。]{0,8}時間|時間[^。]{0,8}(?:削減|減っ|浮い)")),
-    (Measure.QUALIFIED, re.compile(r"資格|itパス|合格者")),
-    (Measure.PROMOTERS, re.compile(r"配置")),
-    (Measure.LEADERS, re.compile(r"リード(?:経験|した|して)|案件リード|案件を?リード")),
-    (Measure.STAGE, re.compile(r"step|ステップ|育成段階|段階")),
-    (Measure.SKILLS, re.compile(r"スキル|到達度|習得率")),
-    (Measure.HEADCOUNT, re.compile(r"(?:人材|推進員|リーダー|認定者?|専門)[^。]{0,8}(?:人数|何人|何名|数)|育成人数|認定者")),
-    (Measure.BASIC, re.compile(r"受講|受構|修了|研修|じゅこう|ジュコウ")),
+_KPIS = (
+    (Kpi.ADOPTED, re.compile(r"横展開|真似|まねした|うちでもやった")),
+    (Kpi.HOURS, re.compile(r"(?:削減|減っ|減ら|浮い|生まれ)[^。]{0,8}時間|時間[^。]{0,8}(?:削減|減っ|浮い)")),
+    (Kpi.QUALIFIED, re.compile(r"資格|itパス|合格者")),
+    (Kpi.PROMOTERS, re.compile(r"配置")),
+    (Kpi.LEADERS, re.compile(r"リード(?:経験|した|して)|案件リード|案件を?リード")),
+    (Kpi.STAGE, re.compile(r"step|ステップ|育成段階|段階")),
+    (Kpi.SKILLS, re.compile(r"スキル|到達度|習得率")),
+    (Kpi.HEADCOUNT, re.compile(r"(?:人材|推進員|リーダー|認定者?|専門)[^。]{0,8}(?:人数|何人|何名|数)|育成人数|認定者")),
+    (Kpi.BASIC, re.compile(r"受講|受構|修了|研修|じゅこう|ジュコウ")),
 )  # fmt: skip
 
 
@@ -65,9 +65,9 @@ def report_asked(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class KpiWish:
-    """``measure``: None where all are asked for. ``place``: as the roster writes it."""
+    """``kpi``: None where all are asked for. ``place``: as the roster writes it."""
 
-    measure: Measure | None = None
+    kpi: Kpi | None = None
     place: str = ""
     is_own: bool = False
     is_own_section: bool = False
@@ -85,7 +85,7 @@ def kpi_wish(text: str, *, places: Collection[str]) -> KpiWish:
     own = _OWN.search(heard)
     named = place_named(text, places)
     return KpiWish(
-        measure=next((measure for measure, said in _MEASURES if said.search(heard)), None),
+        kpi=next((kpi for kpi, said in _KPIS if said.search(heard)), None),
         place=named if named in places and not own else "",
         is_own=own is not None,
         is_own_section=own is not None and own["place"] not in ("部局", "部", "局"),

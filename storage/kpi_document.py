@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt
 
 from domain import fiscal_year
 from domain.japanese_era import era_day, era_month
-from domain.kpi import Figure, Measure
+from domain.kpi import Figure, Kpi
 from domain.kpi_report import YearReport
 from domain.kpi_target_words import standing_sentences
 from domain.kpi_words import (
@@ -35,14 +35,14 @@ _FONT, _HEADING_FONT = "游明朝", "游ゴシック"
 _BLANK_DAY = "令和　　年　　月　　日"
 _SEALS = ("部長", "次長", "課長", "課長補佐", "係長", "係員")
 _SUMMED_UP = (
-    Measure.BASIC,
-    Measure.PROMOTERS,
-    Measure.LEADERS,
-    Measure.STAGE,
-    Measure.SKILLS,
-    Measure.QUALIFIED,
-    Measure.HOURS,
-    Measure.ADOPTED,
+    Kpi.BASIC,
+    Kpi.PROMOTERS,
+    Kpi.LEADERS,
+    Kpi.STAGE,
+    Kpi.SKILLS,
+    Kpi.QUALIFIED,
+    Kpi.HOURS,
+    Kpi.ADOPTED,
 )
 """Trainings one by one are in the workbook."""
 
@@ -136,13 +136,13 @@ def _figures(document: Any, report: YearReport) -> None:
     then = era_day(before.as_of) if before else "前年度末（記録なし）"
     rows = [
         (
-            measure.value,
+            kpi.value,
             figure_name(figure),
             figure_words(figure),
             _earlier(figure, report),
         )
-        for measure in _SUMMED_UP
-        for figure in report.reading.of(measure)
+        for kpi in _SUMMED_UP
+        for figure in report.reading.of(kpi)
     ]
     header = ("指標", "区分", era_day(report.reading.as_of), then)
     _table(document, (header, *rows), widths=(40, 44, 42, 34))
@@ -163,7 +163,7 @@ def _targets(document: Any, report: YearReport) -> None:
 
 
 def _departments(document: Any, report: YearReport) -> None:
-    parts = report.reading.by_department(Measure.BASIC)
+    parts = report.reading.by_department(Kpi.BASIC)
     if not parts:
         _paragraph(document, "全職員が対象の必須研修（毎年度のものを除く）がありません。")
         return
@@ -175,12 +175,12 @@ def _departments(document: Any, report: YearReport) -> None:
 
 def _months(document: Any, report: YearReport) -> None:
     rows = [
-        (era_month(reading.as_of), *(figure_words(f) for f in reading.of(Measure.BASIC)))
+        (era_month(reading.as_of), *(figure_words(f) for f in reading.of(Kpi.BASIC)))
         for reading in report.months
-        if reading.of(Measure.BASIC)
+        if reading.of(Kpi.BASIC)
     ]
     if rows:
-        _table(document, (("月末", Measure.BASIC.value), *rows), widths=(40, 80))
+        _table(document, (("月末", Kpi.BASIC.value), *rows), widths=(40, 80))
     else:
         _paragraph(document, "この年度の月末の記録はありません。")
 
@@ -199,12 +199,12 @@ def _definitions(document: Any, report: YearReport) -> None:
 
 
 def _defined(report: YearReport) -> Iterator[tuple[str, str, str]]:
-    for measure in _SUMMED_UP:
-        named = kpi_of(report.policy, measure)
+    for kpi in _SUMMED_UP:
+        named = kpi_of(report.policy, kpi)
         source = named.source if named else None
-        meaning = f"{definition_sentence(measure)}。{DEFINITIONS[measure].remark}"
+        meaning = f"{definition_sentence(kpi)}。{DEFINITIONS[kpi].remark}"
         cited = f"{source.document} {source.section}".strip() if source else "方針に定めなし"
-        yield measure.value, meaning, cited
+        yield kpi.value, meaning, cited
 
 
 # -- how it is written ---------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from sqlalchemy import Select, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_snapshot import Due, Period, Snapshot
 from domain.people import Attendance
 from storage.dialect import insert_for
@@ -122,7 +122,7 @@ def _snapshot(row: KpiSnapshotRow, figures: Iterable[KpiFigureRow]) -> Snapshot:
 
 def _figure(row: KpiFigureRow) -> Figure:
     return Figure(
-        series=Series(Measure(row.measure), row.about, row.part, row.department),
+        series=Series(Kpi(row.measure), row.about, row.part, row.department),
         count=row.count,
         of=row.total,
         people=row.people,
@@ -133,7 +133,7 @@ def _figure(row: KpiFigureRow) -> Figure:
 def _row(figure: Figure) -> dict[str, object]:
     series = figure.series
     return {
-        "measure": series.measure.value,
+        "measure": series.kpi.value,
         "about": series.about,
         "part": series.part,
         "department": series.department,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.japanese_era import era_day
-from domain.kpi import Figure, Measure, Series, percent_words
+from domain.kpi import Figure, Kpi, Series, percent_words
 from domain.kpi_report import YearReport
 from domain.kpi_target_words import standing_sentences
 from domain.kpi_words import (
@@ -49,12 +49,12 @@ _TARGETS = (
     ListColumn("状況と見込み", 80, wraps=True),
     ListColumn("出典", 40, wraps=True),
 )
-_MEASURES_BY_MONTH = (Measure.BASIC, Measure.PROMOTERS, Measure.LEADERS, Measure.HOURS, Measure.ADOPTED)  # fmt: skip
+_KPIS_BY_MONTH = (Kpi.BASIC, Kpi.PROMOTERS, Kpi.LEADERS, Kpi.HOURS, Kpi.ADOPTED)  # fmt: skip
 _MONTHS = (
     ListColumn("月末", 12, format=_DAY),
     *(
         ListColumn(each.value, 16, format=_SHARE if each.is_share else _COUNT)
-        for each in _MEASURES_BY_MONTH
+        for each in _KPIS_BY_MONTH
     ),
 )
 _DEFINITIONS = (
@@ -91,15 +91,15 @@ def _about(report: YearReport) -> Iterator[_Row]:
 
 
 def _figures(report: YearReport) -> Iterator[_Row]:
-    for measure in Measure:
-        for figure in report.reading.of(measure):
+    for kpi in Kpi:
+        for figure in report.reading.of(kpi):
             before = report.before.figure(figure.series) if report.before else None
             yield (
-                measure.value,
+                kpi.value,
                 figure_name(figure),
                 share_of(figure),
                 *_counts(figure),
-                None if figure.is_hidden else measure.unit,
+                None if figure.is_hidden else kpi.unit,
                 share_of(before) if before else None,
                 before.count if before and not before.is_hidden else None,
                 HIDDEN if figure.is_hidden else None,
@@ -109,7 +109,7 @@ def _figures(report: YearReport) -> Iterator[_Row]:
 def _departments(report: YearReport) -> Iterator[_Row]:
     for figure in report.reading.figures:
         series = figure.series
-        if series.department and series.measure in (Measure.BASIC, Measure.COURSE):
+        if series.department and series.kpi in (Kpi.BASIC, Kpi.COURSE):
             yield (
                 series.department,
                 figure.label or "全職員基礎研修（すべて）",
@@ -125,7 +125,7 @@ def _counts(figure: Figure) -> tuple[WrittenCell, WrittenCell]:
 
 def share_of(figure: Figure) -> float | None:
     """0 to 1 to a thousandth, as ``percent_words`` writes it: 1 only where it is all of them."""
-    if figure.share is None or not figure.series.measure.is_share:
+    if figure.share is None or not figure.series.kpi.is_share:
         return None
     return round(float(percent_words(figure.share)[:-1]) / 100, 3)
 
@@ -146,23 +146,23 @@ def _targets(report: YearReport) -> Iterator[_Row]:
 
 def _months(report: YearReport) -> Iterator[_Row]:
     for reading in report.history:
-        figures = (reading.figure(Series(measure)) for measure in _MEASURES_BY_MONTH)
+        figures = (reading.figure(Series(kpi)) for kpi in _KPIS_BY_MONTH)
         yield (reading.as_of, *(_value(figure) for figure in figures))
 
 
 def _value(figure: Figure | None) -> WrittenCell:
     if figure is None or figure.is_hidden:
         return None
-    return share_of(figure) if figure.series.measure.is_share else figure.count
+    return share_of(figure) if figure.series.kpi.is_share else figure.count
 
 
 def _definitions(report: YearReport) -> Iterator[_Row]:
-    for measure in Measure:
-        named = kpi_of(report.policy, measure)
+    for kpi in Kpi:
+        named = kpi_of(report.policy, kpi)
         yield (
-            measure.value,
-            definition_sentence(measure),
-            DEFINITIONS[measure].remark,
+            kpi.value,
+            definition_sentence(kpi),
+            DEFINITIONS[kpi].remark,
             _cite(named.source) if named else "方針に定めはありません",
         )
 

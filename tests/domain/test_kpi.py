@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.kpi import (
     FEWEST_SHOWN,
     Figure,
-    Measure,
+    Kpi,
     Series,
     few_words,
     hide_few,
@@ -18,7 +18,7 @@ from domain.kpi_words import DEFINITIONS, definition_sentence
 
 
 def rate(done: int, people: int, *, department: str = "") -> Figure:
-    series = Series(Measure.BASIC, department=department)
+    series = Series(Kpi.BASIC, department=department)
     return Figure(series=series, count=done, of=people, people=people)
 
 
@@ -59,7 +59,7 @@ def test_対象者のいない部局は隠す数がない() -> None:
 
 
 def test_人のことでない数は小さくても隠さない() -> None:
-    sections = Figure(series=Series(Measure.PROMOTERS), count=1, of=3)
+    sections = Figure(series=Series(Kpi.PROMOTERS), count=1, of=3)
     assert hide_few([sections]) == (sections,)
 
 
@@ -97,8 +97,8 @@ def test_除いた人が少ないときは数を言わない() -> None:
     assert [few_words(n) for n in (0, 1, 4, 5, 1200)] == ["0名", "5人未満", "5人未満", "5名", "1,200名"]  # fmt: skip
 
 
-@pytest.mark.parametrize("measure", Measure)
-def test_どの指標にも定義と単位がある(measure: Measure) -> None:
-    assert DEFINITIONS[measure].numerator in definition_sentence(measure)
-    assert measure.unit
-    assert bool(DEFINITIONS[measure].denominator) >= measure.is_share
+@pytest.mark.parametrize("kpi", Kpi)
+def test_どの指標にも定義と単位がある(kpi: Kpi) -> None:
+    assert DEFINITIONS[kpi].numerator in definition_sentence(kpi)
+    assert kpi.unit
+    assert bool(DEFINITIONS[kpi].denominator) >= kpi.is_share

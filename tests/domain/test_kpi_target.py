@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_target import FEWEST_POINTS, Line, Point, Standing, forecast, standings
 from domain.policy import Policy, Target
 from domain.policy_check import problems
@@ -39,8 +39,8 @@ def town(*targets: Target, begins: int | None = 2026) -> Policy:
     return plain.model_copy(update={"targets": targets, "targets_from": begins})
 
 
-def read(day: date, done: int, of: int = 200, *, measure: Measure = Measure.BASIC) -> Reading:
-    figure = Figure(series=Series(measure), count=done, of=of, people=of)
+def read(day: date, done: int, of: int = 200, *, kpi: Kpi = Kpi.BASIC) -> Reading:
+    figure = Figure(series=Series(kpi), count=done, of=of, people=of)
     return Reading(as_of=day, figures=(figure,), people=of)
 
 
@@ -106,13 +106,13 @@ def test_数のない目標と数えていない目標には線がない(
 
 def test_各課に一名以上は課の割合が百パーセントになること() -> None:
     day = MONTHS[0]
-    now = read(day, 20, 20, measure=Measure.PROMOTERS)
+    now = read(day, 20, 20, kpi=Kpi.PROMOTERS)
     (found,) = standings(town(target(1, counted_by="promoters_in_sections")), now, [now])
     assert (found.goal, found.now, found.is_reached) == (100, 100, True)
 
 
 def test_段階の人数の目標は割合でなく人数と比べる() -> None:
-    figure = Figure(series=Series(Measure.STAGE, STAFF, "Step1"), count=8, of=40, people=40)
+    figure = Figure(series=Series(Kpi.STAGE, STAFF, "Step1"), count=8, of=40, people=40)
     now = Reading(as_of=MONTHS[0], figures=(figure,), people=40)
     people, share = target(5, counted_by="stage_people", part="Step1"), target(50, counted_by="stage_share", part="Step1")  # fmt: skip
     of_people, of_share = standings(town(people, share), now, [now])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.kpi import Measure
+from domain.kpi import Kpi
 from language.kpi_words import KpiWish, how_many_asked, kpi_wish, report_asked
 
 PLACES = ("総務部", "市民課", "福祉部")
@@ -11,22 +11,22 @@ PLACES = ("総務部", "市民課", "福祉部")
 @pytest.mark.parametrize(
     ("text", "wish"),
     [
-        ("受講率は？", KpiWish(Measure.BASIC)),
-        ("じゅこうりつをおしえて", KpiWish(Measure.BASIC)),
-        ("推進員の配置率", KpiWish(Measure.PROMOTERS)),
+        ("受講率は？", KpiWish(Kpi.BASIC)),
+        ("じゅこうりつをおしえて", KpiWish(Kpi.BASIC)),
+        ("推進員の配置率", KpiWish(Kpi.PROMOTERS)),
         ("目標に届きそう？", KpiWish(of_targets=True)),
         ("KPIを見せて", KpiWish()),
-        ("総務部の受講率", KpiWish(Measure.BASIC, place="総務部")),
-        ("うちの課の受講率", KpiWish(Measure.BASIC, is_own=True, is_own_section=True)),
-        ("うちの部の受講率", KpiWish(Measure.BASIC, is_own=True)),
-        ("講座別の受講率", KpiWish(Measure.BASIC, by_course=True)),
-        ("部局別の受講率", KpiWish(Measure.BASIC, by_department=True)),
-        ("月別の受講率の推移", KpiWish(Measure.BASIC, of_months=True)),
-        ("市全体でなんぼ時間浮いたん？", KpiWish(Measure.HOURS)),
-        ("横展開は何件", KpiWish(Measure.ADOPTED)),
-        ("Step2に到達した人の割合", KpiWish(Measure.STAGE)),
-        ("案件をリードした人の数", KpiWish(Measure.LEADERS)),
-        ("ITパスポートは何人", KpiWish(Measure.QUALIFIED)),
+        ("総務部の受講率", KpiWish(Kpi.BASIC, place="総務部")),
+        ("うちの課の受講率", KpiWish(Kpi.BASIC, is_own=True, is_own_section=True)),
+        ("うちの部の受講率", KpiWish(Kpi.BASIC, is_own=True)),
+        ("講座別の受講率", KpiWish(Kpi.BASIC, by_course=True)),
+        ("部局別の受講率", KpiWish(Kpi.BASIC, by_department=True)),
+        ("月別の受講率の推移", KpiWish(Kpi.BASIC, of_months=True)),
+        ("市全体でなんぼ時間浮いたん？", KpiWish(Kpi.HOURS)),
+        ("横展開は何件", KpiWish(Kpi.ADOPTED)),
+        ("Step2に到達した人の割合", KpiWish(Kpi.STAGE)),
+        ("案件をリードした人の数", KpiWish(Kpi.LEADERS)),
+        ("ITパスポートは何人", KpiWish(Kpi.QUALIFIED)),
         ("電子決裁率は何％", KpiWish(is_not_counted=True)),
     ],
 )

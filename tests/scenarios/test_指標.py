@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_snapshot import Period, Snapshot
 from storage.kpi_snapshots import keep_snapshot
 from tests.scenarios.policies import city_under
 from tests.scenarios.world import World
 
-BASIC = Series(Measure.BASIC)
+BASIC = Series(Kpi.BASIC)
 
 
 async def keeps_months(world: World, *shares: int) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import text, update
 from sqlmodel import col
 
 from domain.japan_time import JAPAN
-from domain.kpi import Figure, Measure, Reading, Series
+from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_snapshot import Due, Period, Snapshot, due_snapshots
 from domain.training import RecordState
 from handlers.kpi_reading import count_now
@@ -19,7 +19,7 @@ from storage.tables import AuditEntryRow
 from tests.scenarios.world import World
 
 FIRST = datetime(2026, 12, 1, 0, 25, tzinfo=JAPAN)
-SECURITY = Series(Measure.COURSE, "SEC-01")
+SECURITY = Series(Kpi.COURSE, "SEC-01")
 
 
 async def taken(world: World, period: Period = Period.MONTH) -> tuple[Snapshot, ...]:
@@ -86,11 +86,11 @@ async def test_受講率はデータベースに直接たずねた数と同じ(w
     reading = await now(world)
     found = {
         figure.series.department: (figure.of, figure.count)
-        for figure in reading.by_department(Measure.COURSE, "PRV-01")
+        for figure in reading.by_department(Kpi.COURSE, "PRV-01")
     }
     assert found == {name: (people, done) for name, people, done in rows}
     assert len(found) > 5
-    of_all = whole(reading, Series(Measure.COURSE, "PRV-01"))
+    of_all = whole(reading, Series(Kpi.COURSE, "PRV-01"))
     assert (of_all.of, of_all.count) == (sum(r[1] for r in rows), sum(r[2] for r in rows))
     assert reading.people == of_all.of
     assert as_of == date(2026, 11, 20)
