@@ -1,6 +1,6 @@
 """改善事例 of a week: new ones, those that wait, what was done again elsewhere, hours saved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,9 +18,10 @@ from domain.digest import (
     Step,
     than_before,
 )
-from domain.improvement_case import Adoption, AnyCase, PublishedCase, Visibility
+from domain.improvement_case import Adoption, AnyCase, Decision, PublishedCase, Visibility
 
 SHOWN = 5
+_SENDS_BACK = frozenset({Decision.SENT_BACK, Decision.SUGGESTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,34 @@ class CaseWaits:
 
     number: int
     since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseThen:
+    """A case with the version that was its newest at a moment. ``decisions`` about that one, in their
+    order, and ``withdrawn``: those that came later as well.
+    """
+
+    number: int
+    since: datetime
+    waits_now: bool
+    """That very version waits today."""
+    decisions: Sequence[tuple[Decision, datetime]] = ()
+    withdrawn: Sequence[datetime] = ()
+
+    def waited(self, *, until: datetime) -> bool:
+        """An approval after which nothing more was said, and which waits no more, was the last."""
+        if any(self.since <= at < until for at in self.withdrawn):
+            return False
+        if not (self.waits_now or any(at >= until for _, at in self.decisions)):
+            return False
+        return not any(said in _SENDS_BACK for said, at in self.decisions if at < until)
+
+
+def waiting_at(until: datetime, cases: Iterable[CaseThen]) -> tuple[CaseWaits, ...]:
+    """The longest waiting first."""
+    waiting = (CaseWaits(case.number, case.since) for case in cases if case.waited(until=until))
+    return tuple(sorted(waiting, key=lambda each: (each.since, each.number)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,6 +154,14 @@ class Exchange:
         return bool(self.waiting()) and not is_asked and now >= self.round.again_at
 
 
+def left_longest(
+    issues: Iterable[Issue], measures: Iterable[Measure]
+) -> tuple[Issue | Measure, ...]:
+    """What a department is asked about, of what it has open."""
+    both: list[Issue | Measure] = [*issues, *measures]
+    return tuple(sorted(both, key=lambda each: (each.touched_at, each.number))[:MOST_ITEMS])
+
+
 def departments_of(items: Iterable[ExchangeItem]) -> tuple[str, ...]:
     """Each once, as they come."""
     return tuple(dict.fromkeys(item.department for item in items))

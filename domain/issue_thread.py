@@ -1,7 +1,7 @@
 """話し合い: what is written in an issue's thread, in its order, and what of it counts as 対応策 or 決定."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -79,6 +79,34 @@ def kept_text(text: str) -> str:
     """What a database can hold, and so much of it: neither NUL nor half a character."""
     whole = (c for c in text if c != "\0" and not "\ud800" <= c <= "\udfff")
     return "".join(whole)[:WRITTEN_LENGTH]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownMessage:
+    """A message as it has been told of so far. ``as_of``: of what was told last."""
+
+    text: str
+    as_of: datetime
+    author_id: int | None = None
+    is_edited: bool = False
+    deleted_at: datetime | None = None
+
+
+def told_again(
+    known: KnownMessage, written: Written, *, author_id: int | None, deleted: DeletedText
+) -> KnownMessage:
+    """After the platform has told of it once more: the same where that is older, or it was deleted."""
+    # A directory that was silent for a moment; who deletes may be another than who wrote.
+    if known.author_id is None and written.text is not None:
+        known = replace(known, author_id=author_id)
+    if known.deleted_at is not None:
+        return known
+    if written.text is None:
+        text = "" if deleted is DeletedText.GOES else known.text
+        return replace(known, text=text, as_of=written.as_of, deleted_at=written.as_of)
+    if written.as_of <= known.as_of:
+        return known
+    return replace(known, text=kept_text(written.text), as_of=written.as_of, is_edited=True)
 
 
 class MessageGone(DomainError):

@@ -1,7 +1,6 @@
 """改善事例 as they stood at a moment: public ones, those that waited, and what they had saved."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,13 +9,11 @@ from sqlmodel import col
 
 from domain.case_totals import case_totals
 from domain.digest import Period
-from domain.digest_cases import CaseWaits, CaseWeek
+from domain.digest_cases import CaseThen, CaseWeek, waiting_at
 from domain.improvement_case import WAITING, CaseState, Decision
 from storage.case_adoptions import all_adoptions
 from storage.case_tables import CaseDecisionRow, CaseRevisionRow, CaseRow, CaseWithdrawalRow
 from storage.published_cases import every_published_case
-
-_LAST_STEP = frozenset({Decision.SENT_BACK.value, Decision.SUGGESTED.value})
 
 
 async def case_week(session: AsyncSession, period: Period, *, organization_id: int) -> CaseWeek:
@@ -37,15 +34,17 @@ async def case_week(session: AsyncSession, period: Period, *, organization_id: i
     return CaseWeek(
         published=published,
         adoptions=tuple(sorted(adoptions, key=lambda each: each.at)),
-        waiting=await _waiting(session, organization_id=organization_id, until=period.until),
+        waiting=waiting_at(
+            period.until, await _cases(session, organization_id=organization_id, until=period.until)
+        ),
         totals=case_totals(published, adoptions, to=period.last_day),
         totals_before=case_totals(earlier, before, to=period.before().last_day),
     )
 
 
-async def _waiting(
+async def _cases(
     session: AsyncSession, *, organization_id: int, until: datetime
-) -> tuple[CaseWaits, ...]:
+) -> tuple[CaseThen, ...]:
     """From the versions, what was decided about each, and what was taken back."""
     cases = await session.execute(
         select(
@@ -64,40 +63,31 @@ async def _waiting(
         newest[of_case] = (revision, at)
     decisions = await _decisions(session, organization_id=organization_id)
     withdrawn = await _withdrawn(session, organization_id=organization_id)
-    waiting = []
-    for case_id, number, state, version in cases:
-        if case_id not in newest:
-            continue
-        seen, at = newest[case_id]
-        is_waiting_now = CaseState(state) in WAITING and version == seen
-        if any(at <= when < until for when in withdrawn[case_id or 0]):
-            continue
-        if _waited(decisions[case_id or 0, seen], until=until, is_waiting_now=is_waiting_now):
-            waiting.append(CaseWaits(number, at))
-    return tuple(sorted(waiting, key=lambda each: (each.since, each.number)))
-
-
-def _waited(
-    decisions: Sequence[tuple[str, datetime]], *, until: datetime, is_waiting_now: bool
-) -> bool:
-    """Of one version. An approval after which nothing more was said, and which waits no more, was the last."""
-    if is_waiting_now or any(at >= until for _, at in decisions):
-        return not any(word in _LAST_STEP for word, at in decisions if at < until)
-    return False
+    return tuple(
+        CaseThen(
+            number=number,
+            since=newest[case_id][1],
+            waits_now=CaseState(state) in WAITING and version == newest[case_id][0],
+            decisions=decisions[case_id, newest[case_id][0]],
+            withdrawn=withdrawn[case_id],
+        )
+        for case_id, number, state, version in cases
+        if case_id is not None and case_id in newest
+    )
 
 
 async def _decisions(
     session: AsyncSession, *, organization_id: int
-) -> defaultdict[tuple[int, int], list[tuple[str, datetime]]]:
+) -> defaultdict[tuple[int, int], list[tuple[Decision, datetime]]]:
     """(decision, when) of each version of a case, in their order."""
     row = CaseDecisionRow
-    found = defaultdict[tuple[int, int], list[tuple[str, datetime]]](list)
+    found = defaultdict[tuple[int, int], list[tuple[Decision, datetime]]](list)
     for case_id, version, decision, at in await session.execute(
         select(col(row.case_id), col(row.version), col(row.decision), col(row.at))
         .where(col(row.organization_id) == organization_id)
         .order_by(col(row.id))
     ):
-        found[case_id, version].append((decision, at))
+        found[case_id, version].append((Decision(decision), at))
     return found
 
 

@@ -17,6 +17,7 @@ from domain.exchange import (
     HelperIds,
     Progress,
     Round,
+    left_longest,
 )
 from domain.issue import Issue
 from domain.issue_board import IssueFilter
@@ -42,10 +43,8 @@ async def open_items(
             limit=MOST_ITEMS,
         )
         theirs = [each for each in measures if each.text.lead_department == department]
-        both: list[Issue | Measure] = [*issues, *theirs]
-        both.sort(key=lambda each: (each.touched_at, each.number))
-        if both:
-            found[department] = tuple(both[:MOST_ITEMS])
+        if items := left_longest(issues, theirs):
+            found[department] = items
     return found
 
 

@@ -10,11 +10,13 @@ from sqlmodel import col
 
 from domain.issue_thread import (
     DeletedText,
+    KnownMessage,
     Mark,
     ThreadMessage,
     ThreadSummary,
     Written,
     kept_text,
+    told_again,
 )
 from storage.countermeasure_forgetting import forget_message
 from storage.dialect import is_one_of
@@ -43,33 +45,30 @@ async def keep_written(
         session.add(_new(written, organization_id, issue_id, author_id))
         await session.flush()
         return issue_id
-    # A directory that was silent for a moment; who deletes may be another than who wrote.
-    is_author_new = row.author_id is None and author_id is not None and written.text is not None
-    row.author_id = author_id if is_author_new else row.author_id
-    is_old = written.as_of <= row.as_of and written.text is not None
-    if row.deleted_at is not None or is_old:
-        await session.flush()
-        return row.issue_id if is_author_new else None
-    row.as_of = written.as_of
-    if written.text is None:
-        row.deleted_at = written.as_of
-        if deleted is DeletedText.GOES:
-            await _forget(session, row, organization_id=organization_id, by=author_id)
-    else:
-        row.text = kept_text(written.text)
-        row.is_edited = True
-    await session.flush()
-    return row.issue_id
-
-
-async def _forget(
-    session: AsyncSession, row: IssueMessageRow, *, organization_id: int, by: int | None
-) -> None:
-    said, row.text = row.text, ""
-    assert row.id is not None, "it has been read"  # noqa: S101 - narrows the type
-    await forget_message(
-        session, row.id, said, organization_id=organization_id, by=by, at=row.as_of
+    known = KnownMessage(
+        text=row.text,
+        as_of=row.as_of,
+        author_id=row.author_id,
+        is_edited=row.is_edited,
+        deleted_at=row.deleted_at,
     )
+    now = told_again(known, written, author_id=author_id, deleted=deleted)
+    if now == known:
+        return None
+    row.text, row.as_of, row.author_id = now.text, now.as_of, now.author_id
+    row.is_edited, row.deleted_at = now.is_edited, now.deleted_at
+    await session.flush()
+    if now.deleted_at != known.deleted_at and deleted is DeletedText.GOES:
+        assert row.id is not None, "it has been read"  # noqa: S101 - narrows the type
+        await forget_message(
+            session,
+            row.id,
+            known.text,
+            organization_id=organization_id,
+            by=author_id,
+            at=now.as_of,
+        )
+    return row.issue_id
 
 
 async def mark_message(
