@@ -107,7 +107,7 @@ async def test_デモには月末と年度末の指標が残っていて_あと�
     assert (ends, ends[-1]) == (sorted(ends), TODAY.replace(day=1) - timedelta(days=1))
     assert {(each.reading.as_of.month, each.reading.as_of.day) for each in years} == {(3, 31)}
     finished = [
-        sum(each.count for each in month.figures if each.series.measure.name == "COURSE")
+        sum(each.count for each in month.figures if each.series.kpi.name == "COURSE")
         for month in (months[0], months[-1])
     ]
     assert finished[0] < finished[1]
