@@ -5,10 +5,12 @@ from datetime import datetime
 
 from cards.issue_list import issues_file_card
 from domain.errors import DomainError
+from domain.issue_files import IssueCollection
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.reply import MadeFile, Reply, Show
-from storage.issue_workbook import IssueCollection, issue_collection, issue_workbook
+from storage.issue_collection import issue_collection
+from storage.issue_workbook import issue_workbook
 from storage.session import Database
 
 

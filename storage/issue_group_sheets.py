@@ -1,19 +1,15 @@
 """What issues have become, as sheets of their workbook: まとまり, 部局横断DX施策, 施策の経過."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from domain.case_diff import FieldDifference
-from domain.dx_measure import Measure, MeasureHistory, MeasureRevision
+from domain.dx_measure import Measure, MeasureHistory
 from domain.issue import Issue
 from domain.issue_board import departments_of
+from domain.issue_files import IssueCollection
 from domain.issue_group import ConfirmedGroup
 from domain.japan_time import JAPAN
-from storage.dx_measures import count_measures, measure_revisions, measures_of
-from storage.issue_groups import standing_groups
 from storage.office_writer import ListColumn, OfficeBook, WrittenCell
-from storage.people import people_ever
-from storage.session import Session
 
 _DAY, _COUNT = "yyyy/mm/dd", "#,##0"
 _Row = tuple[WrittenCell, ...]
@@ -51,52 +47,20 @@ _HISTORY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GroupSheets:
-    """``groups`` that stand and ``measures``, by number; ``revisions`` by the measure's id."""
-
-    groups: Sequence[ConfirmedGroup]
-    measures: Sequence[Measure]
-    revisions: Mapping[int, Sequence[MeasureRevision]]
-    names: Mapping[int, str]
-
-
-async def group_sheets(session: Session, *, organization_id: int) -> GroupSheets:
-    count = await count_measures(session, organization_id=organization_id)
-    newest = await measures_of(session, organization_id=organization_id, limit=count)
-    measures = newest[::-1]
-    revisions = {
-        each.id: await measure_revisions(session, each.id, organization_id=organization_id)
-        for each in measures
-    }
-    ids = {
-        staff_id
-        for several in revisions.values()
-        for each in several
-        for staff_id in (each.editor_id, *each.text.people)
-    }
-    people = await people_ever(session, organization_id=organization_id, ids=[*ids])
-    return GroupSheets(
-        await standing_groups(session, organization_id=organization_id),
-        measures,
-        revisions,
-        {person.id: person.name for person in people},
-    )
-
-
-def add_group_sheets(book: OfficeBook, sheets: GroupSheets, issues: Sequence[Issue]) -> None:
-    by_id = {issue.id: issue for issue in issues}
-    numbers = {issue.id: issue.number for issue in issues}
+def add_group_sheets(book: OfficeBook, collection: IssueCollection) -> None:
+    numbers = collection.numbers
     histories = [
-        MeasureHistory(each, sheets.revisions[each.id], sheets.names, numbers)
-        for each in sheets.measures
+        MeasureHistory(each, collection.measure_revisions[each.id], collection.names, numbers)
+        for each in collection.measures
     ]
-    book.add("まとまり", _GROUPS, (_group(each, sheets, by_id) for each in sheets.groups))
+    by_id = {issue.id: issue for issue in collection.issues}
+    groups = (_group(each, by_id, collection.measures) for each in collection.groups)
+    book.add("まとまり", _GROUPS, groups)
     book.add("施策", _MEASURES, map(_measure, histories))
     book.add("施策の経過", _HISTORY, (row for each in histories for row in _history(each)))
 
 
-def _group(group: ConfirmedGroup, sheets: GroupSheets, by_id: Mapping[int, Issue]) -> _Row:
+def _group(group: ConfirmedGroup, by_id: Mapping[int, Issue], measures: Sequence[Measure]) -> _Row:
     issues = [by_id[each] for each in group.issue_ids if each in by_id]
     return (
         group.number,
@@ -105,7 +69,7 @@ def _group(group: ConfirmedGroup, sheets: GroupSheets, by_id: Mapping[int, Issue
         "、".join(departments_of(issues)),
         len(issues),
         "、".join(f"#{issue.number}" for issue in issues),
-        "、".join(each.label for each in sheets.measures if each.group_id == group.id),
+        "、".join(each.label for each in measures if each.group_id == group.id),
     )
 
 

@@ -3,26 +3,15 @@
 未記入 stays empty, never 0.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from domain.case_effect import monthly_words
-from domain.countermeasure import SameDone, SeenCountermeasure, hours_adopted
+from domain.countermeasure import SameDone, hours_adopted
 from domain.issue import Issue
-from domain.issue_group import ConfirmedGroup
-from domain.issue_history import IssueRevision
-from domain.issue_link import IssueLink
+from domain.issue_files import IssueCollection
 from domain.japan_time import JAPAN
-from storage.countermeasure_adoptions import same_done
-from storage.countermeasures import every_countermeasure
-from storage.issue_group_sheets import GroupSheets, add_group_sheets, group_sheets
-from storage.issue_groups import groups_by_id
-from storage.issue_links import every_link
-from storage.issue_revisions import every_revision
-from storage.issues import every_issue
+from storage.issue_group_sheets import add_group_sheets
 from storage.office_writer import ListColumn, OfficeBook, WrittenCell
-from storage.people import people_ever
-from storage.session import Session
 
 _DAY, _COUNT, _HOURS = "yyyy/mm/dd", "#,##0", "#,##0.00"
 _Row = tuple[WrittenCell, ...]
@@ -86,61 +75,14 @@ _COUNTERMEASURES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueCollection:
-    """All there is of an organization. ``names`` of all who are in it, by their number."""
-
-    issues: Sequence[Issue]
-    revisions: Sequence[tuple[int, IssueRevision]]
-    """With the id of the issue, by issue and version."""
-    links: Sequence[IssueLink]
-    grouped: GroupSheets
-    countermeasures: Sequence[SeenCountermeasure]
-    """Those that were taken back too."""
-    groups: Mapping[int, ConfirmedGroup]
-    """That have a 対応策, by id."""
-    names: Mapping[int, str]
-
-
-async def issue_collection(session: Session, *, organization_id: int) -> IssueCollection:
-    issues = await every_issue(session, organization_id=organization_id)
-    revisions = await every_revision(session, organization_id=organization_id)
-    links = await every_link(session, organization_id=organization_id)
-    ids = {each.author_id for each in issues} | {each.staff_id for each in links}
-    ids |= {r.editor_id for _, r in revisions}
-    owners = {r.standing.owner_id for _, r in revisions}
-    ids |= {each for each in owners if each is not None}
-    told = await every_countermeasure(session, organization_id=organization_id)
-    adopted = await same_done(session, [each.id for each in told], organization_id=organization_id)
-    groups = await groups_by_id(
-        session, {each.group_id for each in told if each.group_id}, organization_id=organization_id
-    )
-    ids |= {each.author_id for each in told}
-    people = await people_ever(session, organization_id=organization_id, ids=[*ids])
-    names = {person.id: person.name for person in people}
-    grouped = await group_sheets(session, organization_id=organization_id)
-    return IssueCollection(
-        issues=issues,
-        revisions=revisions,
-        links=links,
-        countermeasures=[
-            SeenCountermeasure(each, [a for a in adopted if a.countermeasure_id == each.id])
-            for each in told
-        ],
-        groups=groups,
-        grouped=grouped,
-        names=names,
-    )
-
-
 def issue_workbook(collection: IssueCollection) -> bytes:
     book = OfficeBook()
-    numbers = {issue.id: issue.number for issue in collection.issues}
+    numbers = collection.numbers
     book.add("課題", _ISSUES, (_issue(each, collection, numbers) for each in collection.issues))
     book.add("経過", _HISTORY, _history(collection, numbers))
     book.add("つながり", _LINKS, _links(collection, numbers))
     book.add("対応策", _COUNTERMEASURES, _countermeasures(collection, numbers))
-    add_group_sheets(book, collection.grouped, collection.issues)
+    add_group_sheets(book, collection)
     return book.finish()
 
 
@@ -209,7 +151,7 @@ def _links(collection: IssueCollection, numbers: Mapping[int, int]) -> Iterator[
 def _countermeasures(collection: IssueCollection, numbers: Mapping[int, int]) -> Iterator[_Row]:
     for seen in collection.countermeasures:
         measure, text = seen.measure, seen.measure.text
-        group = collection.groups.get(measure.group_id or 0)
+        group = collection.groups_with_countermeasure.get(measure.group_id or 0)
         ids = group.issue_ids if group else (measure.issue_id or 0,)
         yield (
             measure.number,

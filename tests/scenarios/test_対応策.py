@@ -13,7 +13,7 @@ from handlers.countermeasure_notice import KIND
 from handlers.reply import Pressed, Reacted, RejectFields
 from storage.audit import audit_entries
 from storage.countermeasures import every_countermeasure
-from storage.issue_workbook import issue_collection
+from storage.issue_collection import issue_collection
 from storage.issues import every_issue
 from storage.outbox_entries import outbox_entries
 from tests.hostile import HOSTILE
