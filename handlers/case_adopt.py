@@ -19,7 +19,6 @@ from domain.case_spread import (
 from domain.improvement_case import Adoption, PublishedCase
 from handlers.case_adopted_notice import tell_author
 from handlers.case_adoption_form import (
-    FieldRefused,
     known_of,
     question_about,
     typed_as,
@@ -31,6 +30,7 @@ from handlers.case_publish import enqueue_changed
 from handlers.case_seen import is_new_press, seen_case
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.field_refused import FieldRefused, errors_of
 from handlers.reply import OpenForm, RejectFields, Reply, Show, show
 from storage.audit import record_audit
 from storage.case_adoptions import (
@@ -95,8 +95,7 @@ async def _adopt(session: Session, command: Command, member: Member, deps: Deps)
     try:
         wish = await wish_in(session, question, typed, member, deps)
     except FieldRefused as refusal:
-        errors = {refusal.field: refusal.sentence}
-        raise Refused(replace(question, errors=errors), typed) from None
+        raise Refused(replace(question, errors=errors_of(refusal)), typed) from None
     existing = await adoption_by(
         session, place_of(wish), case_id=case.id, organization_id=member.organization.id
     )

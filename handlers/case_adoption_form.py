@@ -16,23 +16,15 @@ from domain.case_spread import (
     place_of,
     places_to_adopt,
 )
-from domain.errors import DomainError
 from domain.improvement_case import Adoption, PublishedCase
 from domain.office_values import label, nearest
 from handlers.command import Member
 from handlers.deps import Deps
+from handlers.field_refused import FieldRefused
 from language.case_numbers import NotRead, hours_typed
 from storage.case_adoptions import adoption_by
 from storage.departments import sections_in_order
 from storage.session import Session
-
-
-class FieldRefused(DomainError):
-    """``field``: beside which the sentence stands."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
 
 
 def value_of(place: Place) -> str:

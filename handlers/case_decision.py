@@ -40,6 +40,7 @@ from handlers.case_under_review import (
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import is_first_press
+from handlers.field_refused import errors_of
 from handlers.outgoing import KINDS, OUT_OF_HOURS, held_back
 from handlers.reply import OpenForm, RejectFields, Reply, Update, show
 from storage.audit import record_audit
@@ -121,7 +122,7 @@ async def _from_form(
         try:
             card = await _decide(command, member, deps, answer)
         except DomainError as refusal:
-            errors = {"": refusal.sentence}
+            errors = errors_of(refusal)
         else:
             return show(card or already_done_card())
     async with deps.database.read() as session:

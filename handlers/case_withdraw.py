@@ -23,6 +23,7 @@ from handlers.case_under_review import Seen, case_of, history_of, rules_of, seen
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import is_first_press
+from handlers.field_refused import errors_of
 from handlers.occasion import Dropped, Occasion
 from handlers.reply import OpenForm, RejectFields, Reply, Update, show
 from storage.audit import record_audit
@@ -58,7 +59,7 @@ async def withdraw(command: Command, member: Member, deps: Deps) -> Reply:
         try:
             return await _withdraw(command, member, deps, reason)
         except DomainError as refusal:
-            errors = {"": refusal.sentence}
+            errors = errors_of(refusal)
     async with deps.database.read() as session:
         case = await case_of(session, command.row("case"), organization_id=member.organization.id)
     require_follower(member.person, case)

@@ -19,10 +19,11 @@ from domain.countermeasure import (
     CountermeasureText,
 )
 from domain.issue_thread import kept_text
-from handlers.case_adoption_form import FieldRefused, section_written, value_of
+from handlers.case_adoption_form import section_written, value_of
 from handlers.case_warnings import warnings_of_words
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.field_refused import FieldRefused
 from language.case_numbers import NotRead, hours_typed
 from storage.session import Session
 

@@ -20,7 +20,8 @@ from domain.exchange import (
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.exchange_helpers import helpers_of
-from handlers.exchange_save import ItemRefused, Saved, save_answers
+from handlers.exchange_save import Saved, save_answers
+from handlers.field_refused import FieldRefused, errors_of
 from handlers.issue_seen import names_of
 from handlers.reply import OpenForm, RejectFields, Reply, Show, Update, show
 from storage.exchanges import newest_exchange
@@ -52,14 +53,13 @@ async def answer(command: Command, member: Member, deps: Deps) -> Reply:
         raise ExchangeOver
     try:
         saved = await save_answers([given], member, deps)
-    except ItemRefused as refusal:
+    except FieldRefused as refusal:
         item = _item(await _newest(member, deps), item_id)
         values = {
             progress_field(item.id): given.answer.progress.value,
             line_field(item.id): given.answer.line,
         }
-        errors = {refusal.field: refusal.sentence}
-        form = answer_form(item, values, nonce=deps.new_nonce(), errors=errors)
+        form = answer_form(item, values, nonce=deps.new_nonce(), errors=errors_of(refusal))
         return RejectFields(form)
     return Show(await _done(saved, member, deps))
 
@@ -99,7 +99,7 @@ async def answer_all(command: Command, member: Member, deps: Deps) -> Reply:
     ]
     try:
         saved = await save_answers(asked, member, deps)
-    except ItemRefused as refusal:
+    except FieldRefused as refusal:
         return RejectFields(await _all_again(refusal, command, member, deps))
     return Show(await _done(saved, member, deps, page=command.row("page") or 0))
 
@@ -107,7 +107,7 @@ async def answer_all(command: Command, member: Member, deps: Deps) -> Reply:
 async def _pressed(given: Sequence[Asked], member: Member, deps: Deps) -> Reply:
     try:
         saved = await save_answers(given, member, deps)
-    except ItemRefused as refusal:
+    except FieldRefused as refusal:
         return Update(await _card(member, deps, done=refusal.sentence))
     first, *rest = await _done(saved, member, deps)
     return Update(first, tuple(rest))
@@ -146,7 +146,7 @@ async def _card(member: Member, deps: Deps, *, page: int = 0, done: str = "") ->
     return exchange_card(shown, now=deps.clock(), done=done)
 
 
-async def _all_again(refusal: "ItemRefused", command: Command, member: Member, deps: Deps) -> Form:
+async def _all_again(refusal: FieldRefused, command: Command, member: Member, deps: Deps) -> Form:
     """With what stands now, and all that was typed."""
     page = command.row("page") or 0
     exchange = await _newest(member, deps)
@@ -157,7 +157,7 @@ async def _all_again(refusal: "ItemRefused", command: Command, member: Member, d
         command.values,
         page=page,
         nonce=deps.new_nonce(),
-        errors={refusal.field: refusal.sentence},
+        errors=errors_of(refusal),
     )
 
 

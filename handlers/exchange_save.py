@@ -6,7 +6,6 @@ from datetime import datetime
 
 from cards import wording
 from cards.exchange_form import line_field
-from domain.errors import DomainError
 from domain.exchange import (
     NO_HELPERS,
     AnsweredMeanwhile,
@@ -25,6 +24,7 @@ from handlers.command import Member
 from handlers.deps import Deps
 from handlers.exchange_helpers import found_helpers
 from handlers.exchange_posts import enqueue_answer, enqueue_late
+from handlers.field_refused import FieldRefused
 from handlers.issue_seen import names_of
 from storage.audit import record_audit
 from storage.exchanges import newest_exchange, save_answer
@@ -40,16 +40,8 @@ class Saved:
     items: Sequence[ExchangeItem]
 
 
-class ItemRefused(DomainError):
-    """One of them cannot be kept as it was typed; none was. ``field``: of the form, "" of the whole."""
-
-    def __init__(self, refusal: DomainError, *, field: str) -> None:
-        super().__init__(refusal.sentence)
-        self.field = field
-
-
 async def save_answers(asked: Sequence[Asked], member: Member, deps: Deps) -> Saved:
-    """Of the newest round. Raises ExchangeOver, NotAllowed, ItemRefused."""
+    """Of the newest round. Raises ExchangeOver, NotAllowed, FieldRefused."""
     number, now = member.organization.id, deps.clock()
     helpers = await _helpers(asked, member, deps)
     async with deps.database.begin() as session:
@@ -80,7 +72,7 @@ def _answered(
     *,
     at: datetime,
 ) -> Iterator[tuple[ExchangeItem, ExchangeItem]]:
-    """Each as it was, and as it is now. Raises ExchangeOver, NotAllowed, ItemRefused."""
+    """Each as it was, and as it is now. Raises ExchangeOver, NotAllowed, FieldRefused."""
     items = {item.id: item for item in exchange.items}
     for each in asked:
         item = items.get(each.item_id)
@@ -99,9 +91,9 @@ def _answered(
                 helpers=helpers.get(item.id, NO_HELPERS),
             )
         except LineTooLong as refusal:
-            raise ItemRefused(refusal, field=line_field(item.id)) from None
+            raise FieldRefused(line_field(item.id), refusal.sentence) from None
         except (AnswerFixed, AnsweredMeanwhile) as refusal:
-            raise ItemRefused(refusal, field="") from None
+            raise FieldRefused("", refusal.sentence) from None
         yield item, after
 
 

@@ -28,6 +28,7 @@ from domain.issue_group import (
 )
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.field_refused import FieldRefused, errors_of
 from handlers.issue_group_change import Make, change_group, confirm_group
 from handlers.issue_groups import candidate_of, group_of, group_shown
 from handlers.reply import OpenForm, RejectFields, Reply, show
@@ -38,14 +39,6 @@ from storage.session import Session
 
 Fill = Callable[[ConfirmedGroup, Mapping[str, str], Mapping[str, str]], Awaitable[Form | None]]
 """(group, values, errors) → the form; None where there is nothing to choose."""
-
-
-class WrongField(DomainError):
-    """One sentence beside one field."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
 
 
 # -- confirm ---------------------------------------------------------------------------------------
@@ -80,7 +73,7 @@ async def confirm(command: Command, member: Member, deps: Deps) -> Reply:
             values,
             args={"issues": command.args.get("issues", "")},
             nonce=command.nonce,
-            errors=_errors(refusal),
+            errors=errors_of(refusal),
         )
         return RejectFields(form)
     return await _saved(saved, "{}になりました。", member, deps)
@@ -116,7 +109,7 @@ async def merge(command: Command, member: Member, deps: Deps) -> Reply:
     async def make(session: Session, group: ConfirmedGroup) -> Sequence[ConfirmedGroup]:
         chosen = values["other"]
         if not chosen.isdecimal():
-            raise WrongField("other", OTHER_WRONG)
+            raise FieldRefused("other", OTHER_WRONG)
         number = member.organization.id
         return merged(group, await group_of(session, int(chosen), organization_id=number))
 
@@ -139,12 +132,12 @@ async def split_off(command: Command, member: Member, deps: Deps) -> Reply:
         by_number = {issue.number: issue for issue in issues}
         asked = numbers_listed(values["numbers"])
         if not asked:
-            raise WrongField("numbers", NUMBERS_WRONG)
+            raise FieldRefused("numbers", NUMBERS_WRONG)
         if others := [number for number in asked if number not in by_number]:
-            raise WrongField("numbers", NotOfTheGroup(others).sentence)
+            raise FieldRefused("numbers", NotOfTheGroup(others).sentence)
         label = " ".join(values["label"].split()) or by_number[asked[0]].text.title
         if len(label) > LABEL_LENGTH:
-            raise WrongField("label", LABEL_WRONG)
+            raise FieldRefused("label", LABEL_WRONG)
         return split(group, {by_number[number].id for number in asked}, label)
 
     fill = _split_form(member, deps, nonce=command.nonce)
@@ -193,7 +186,7 @@ async def _send_in(
             group = await group_of(
                 session, command.row("group"), organization_id=member.organization.id
             )
-        form = await fill(group, values, _errors(refusal))
+        form = await fill(group, values, errors_of(refusal))
         if form is None:
             raise
         return RejectFields(form)
@@ -274,14 +267,9 @@ def _values(command: Command, *names: str) -> dict[str, str]:
 
 
 def _named(values: Mapping[str, str]) -> tuple[str, GroupKind]:
-    """Raises WrongField."""
+    """Raises FieldRefused."""
     label = " ".join(values["label"].split())
     if not 0 < len(label) <= LABEL_LENGTH:
-        raise WrongField("label", LABEL_WRONG)
+        raise FieldRefused("label", LABEL_WRONG)
     known = {kind.value for kind in GroupKind}
     return label, GroupKind(values["kind"] if values["kind"] in known else GroupKind.COMMON)
-
-
-def _errors(refusal: DomainError) -> dict[str, str]:
-    field = refusal.field if isinstance(refusal, WrongField) else ""
-    return {field: refusal.sentence}

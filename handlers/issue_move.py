@@ -21,6 +21,7 @@ from domain.people import FORUM_ROLES, Person
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import is_first_press
+from handlers.field_refused import FieldRefused, errors_of
 from handlers.issue_form import stages_of
 from handlers.issue_moved_notice import tell_of_move
 from handlers.issue_publish import enqueue_changed
@@ -82,7 +83,7 @@ async def _rejected(
             member,
             deps,
             nonce=deps.new_nonce() if is_late else command.nonce,
-            errors={_FIELD_OF.get(refusal.sentence, ""): refusal.sentence},
+            errors=errors_of(refusal),
         )
     return RejectFields(form)
 
@@ -106,23 +107,16 @@ def _chosen_in(standing: Standing) -> dict[str, str]:
     return {"state": standing.state.value, "stage": standing.stage, "owner": owner}
 
 
-class _WrongField(DomainError):
-    """One sentence beside one field."""
-
-
-_FIELD_OF = {REMARK_TOO_LONG: "remark", OWNER_GONE: "owner"}
-
-
 async def _move(
     command: Command, values: Mapping[str, str], member: Member, deps: Deps
 ) -> Issue | None:
     """None where the form was sent in before.
 
-    Raises IssueGone, NotAllowed, IssueChanged, NothingChanged, ImpossibleState, _WrongField.
+    Raises IssueGone, NotAllowed, IssueChanged, NothingChanged, ImpossibleState, FieldRefused.
     """
     number, remark = member.organization.id, values["remark"].strip()
     if len(remark) > REMARK_LENGTH:
-        raise _WrongField(REMARK_TOO_LONG)
+        raise FieldRefused("remark", REMARK_TOO_LONG)
     async with deps.database.begin() as session:
         await hold_organization(session, organization_id=number)
         issue = await issue_of(session, command.row("issue"), organization_id=number)
@@ -169,7 +163,7 @@ async def write_move(
 def _standing(
     issue: Issue, values: Mapping[str, str], owners: Mapping[int, str], *, stages: tuple[str, ...]
 ) -> Standing:
-    """What was chosen; what no form of ours offers is what it was. Raises _WrongField."""
+    """What was chosen; what no form of ours offers is what it was. Raises FieldRefused."""
     now = issue.standing
     chosen = values["state"]
     state = IssueState(chosen) if chosen in {each.value for each in IssueState} else now.state
@@ -180,7 +174,7 @@ def _standing(
     if not owner:
         return Standing(state, stage, now.owner_id)
     if not owner.isdecimal() or int(owner) not in owners:
-        raise _WrongField(OWNER_GONE)
+        raise FieldRefused("owner", OWNER_GONE)
     return Standing(state, stage, int(owner))
 
 
