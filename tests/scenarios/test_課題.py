@@ -327,6 +327,20 @@ async def test_同時に直しても触れていない欄は先の人が直し�
     assert (text.title, text.wish) == ("転入届を二度打っている", "一度で済ませたい。")
 
 
+async def test_動かすときの書き間違いはその欄のそばで言い選んだものは残る(world: World) -> None:
+    人 = world.市川
+    await registers(人, **WRITTEN)
+    await 人.says("#1")
+    await 人.presses("状態・段階・担当を変える")
+    for field, typed in (("remark", "あ" * 501), ("owner", "999")):
+        await sends_as_shown(人, **{"state": "対応中", "remark": "", field: typed})
+        assert isinstance(人.reply, RejectFields)
+        assert set(人.form.errors) == {field}
+    await sends_as_shown(人, owner="")
+    (issue,) = await issues(world)
+    assert issue.standing.state is IssueState.AT_WORK
+
+
 async def test_同時に動かしても選んでいないところは先の人が選んだままになる(world: World) -> None:
     人, 事務局 = world.市川, world.水谷
     await registers(人, **WRITTEN)
