@@ -18,7 +18,7 @@ from language.issue_training import train_issues
 RETRAIN = (
     "課題の学習文が変わりました。`kakehashi language train issues` で重みを作り直してください。"
 )
-FEW = 40
+FEW = 20
 """Issues of a hand: enough to learn something in a second."""
 
 
@@ -39,7 +39,7 @@ def few(folder: Path) -> list[Path]:
 def test_同じ学習文からは同じバイト列ができ_学んだ課題を見分ける(tmp_path: Path) -> None:
     files = few(tmp_path)
     weights = [tmp_path / "first.npz", tmp_path / "second.npz"]
-    reports = [train_issues(files, weights=file, rounds=15) for file in weights]
+    reports = [train_issues(files, weights=file, rounds=10) for file in weights]
     assert weights[0].read_bytes() == weights[1].read_bytes()
     assert reports[0].issues == FEW * len(files)
     encoder = read_encoder(weights[0])
