@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.case_effect import monthly_words
+from domain.case_effect import hours_words, monthly_words
 from domain.case_totals import CaseTotals, is_elsewhere
 from domain.digest import (
     Cite,
@@ -18,7 +18,15 @@ from domain.digest import (
     Step,
     than_before,
 )
-from domain.improvement_case import Adoption, AnyCase, Decision, PublishedCase, Visibility
+from domain.improvement_case import (
+    Adoption,
+    AnyCase,
+    CaseState,
+    Decision,
+    PublishedCase,
+    ReviewRoute,
+    Visibility,
+)
 
 SHOWN = 5
 _SENDS_BACK = frozenset({Decision.SENT_BACK, Decision.SUGGESTED})
@@ -32,6 +40,20 @@ class CaseWaits:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CaseSaid:
+    """What a reviewer said; ``step``: the state in which the version waited."""
+
+    decision: Decision
+    at: datetime
+    step: CaseState = CaseState.OFFICE_REVIEW
+
+    def ends(self, route: ReviewRoute) -> bool:
+        """Whether it waited no more after that. The route is that of now: no older one is kept."""
+        is_last = self.step is CaseState.OFFICE_REVIEW or route is ReviewRoute.LEADER
+        return is_last or self.decision in _SENDS_BACK
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseThen:
     """A case with the version that was its newest at a moment. ``decisions`` about that one, in their
@@ -42,21 +64,30 @@ class CaseThen:
     since: datetime
     waits_now: bool
     """That very version waits today."""
-    decisions: Sequence[tuple[Decision, datetime]] = ()
+    is_replaced: bool = False
+    """By a newer version, after that moment; and it did not come in published."""
+    decisions: Sequence[CaseSaid] = ()
     withdrawn: Sequence[datetime] = ()
 
-    def waited(self, *, until: datetime) -> bool:
+    def waited(self, *, until: datetime, route: ReviewRoute) -> bool:
         """An approval after which nothing more was said, and which waits no more, was the last."""
         if any(self.since <= at < until for at in self.withdrawn):
             return False
-        if not (self.waits_now or any(at >= until for _, at in self.decisions)):
-            return False
-        return not any(said in _SENDS_BACK for said, at in self.decisions if at < until)
+        said = [each for each in self.decisions if each.at < until]
+        if self.waits_now or len(said) < len(self.decisions):
+            return not any(each.decision in _SENDS_BACK for each in said)
+        return self.is_replaced and not any(each.ends(route) for each in said)
 
 
-def waiting_at(until: datetime, cases: Iterable[CaseThen]) -> tuple[CaseWaits, ...]:
+def waiting_at(
+    until: datetime, cases: Iterable[CaseThen], *, route: ReviewRoute
+) -> tuple[CaseWaits, ...]:
     """The longest waiting first."""
-    waiting = (CaseWaits(case.number, case.since) for case in cases if case.waited(until=until))
+    waiting = (
+        CaseWaits(case.number, case.since)
+        for case in cases
+        if case.waited(until=until, route=route)
+    )
     return tuple(sorted(waiting, key=lambda each: (each.since, each.number)))
 
 
@@ -71,6 +102,8 @@ class CaseWeek:
     totals: CaseTotals
     totals_before: CaseTotals
     """At the beginning."""
+    is_touched: bool = False
+    """One of them was reported, rewritten or decided about in the week, whatever has become of it."""
 
     def new(self, period: Period) -> tuple[PublishedCase, ...]:
         return tuple(each for each in self.published if period.holds(each.published_at))
@@ -86,8 +119,7 @@ class CaseWeek:
         )
 
     def has_news(self, period: Period) -> bool:
-        reported = any(period.holds(each.since) for each in self.waiting)
-        return bool(self.new(period) or self.adopted(period) or reported)
+        return bool(self.is_touched or self.new(period) or self.adopted(period))
 
 
 def cases_part(week: CaseWeek, period: Period) -> DigestPart:
@@ -171,7 +203,7 @@ def _saved(week: CaseWeek) -> Iterator[Sentence]:
         return
     unknown = f"時間が未記入の{now.unknown:,}件は含みません。" if now.unknown else ""
     yield Sentence(
-        text=f"累計削減時間は{now.until_now:,.0f}時間です（週のはじめは{was.until_now:,.0f}時間）。"
-        f"報告した課の分が{week.totals.own.until_now:,.0f}時間、"
-        f"横展開の分が{week.totals.elsewhere.until_now:,.0f}時間です。{unknown}",
+        text=f"累計削減時間は{hours_words(now.until_now)}です（週のはじめは{hours_words(was.until_now)}）。"
+        f"報告した課の分が{hours_words(week.totals.own.until_now)}、"
+        f"横展開の分が{hours_words(week.totals.elsewhere.until_now)}です。{unknown}",
     )

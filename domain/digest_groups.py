@@ -129,7 +129,7 @@ def _sentences(
     group: GroupStands, period: Period, *, today: date, is_first: bool
 ) -> Iterator[Sentence]:
     new = [issue for issue in group.issues if period.holds(issue.created_at)]
-    more = f"この週に{len(new):,}件増えました。" if new else ""
+    more = f"このうち{len(new):,}件は、この週の新しい課題です。" if new else ""
     yield Sentence(
         text=f"{group.kind}（{_standing(group)}）：{_named(group.departments)}の"
         f"{len(group.issues):,}件、うち開いているものは{len(group.open):,}件です。{more}",

@@ -104,14 +104,22 @@ def _moves(life: IssueLife, period: Period) -> Iterator[str]:
     was, now = earlier[-1].standing, life.revisions[-1].standing
     if was.state is not now.state:
         yield f"{was.state}→{now.state}"
-    if was.stage != now.stage and now.stage:
-        yield f"段階は「{now.stage}」"
-    if was.owner_id != now.owner_id and now.owner_id is not None:
-        yield "担当が決まりました" if was.owner_id is None else "担当が替わりました"
+    if was.stage != now.stage:
+        yield f"段階は「{now.stage}」" if now.stage else "段階の記入がなくなりました"
+    if was.owner_id != now.owner_id:
+        yield _owner_words(was.owner_id, now.owner_id)
     if earlier[-1].text != life.revisions[-1].text:
         yield "内容が直されました"
     if any(each.remark for each in life.revisions[len(earlier) :]):
         yield "ひとことが加わりました"
+    elif (earlier[-1].text, was) == (life.revisions[-1].text, now):
+        yield "いったん変わり、元に戻りました"
+
+
+def _owner_words(was: int | None, now: int | None) -> str:
+    if now is None:
+        return "担当がいなくなりました"
+    return "担当が決まりました" if was is None else "担当が替わりました"
 
 
 def issues_part(

@@ -61,7 +61,7 @@ def _news(lives: Sequence[MeasureLife], period: Period) -> Iterator[Sentence]:
             text = f"{measure.called}が始まりました（主導：{lead}、課題{len(measure.text.issue_ids):,}件）。"
             yield Sentence(text=text, cites=_cite(measure), weight=3.5)
         elif was != measure.text.stage:
-            text = f"{measure.called}が「{measure.text.stage}」に進みました。"
+            text = f"{measure.called}の段階が{_went(was, measure.text.stage)}になりました。"
             yield Sentence(text=text, cites=_cite(measure), weight=3.5)
         elif any(period.holds(each.at) for each in life.revisions):
             yield Sentence(
@@ -95,6 +95,14 @@ def _soon(lives: Sequence[MeasureLife], today: date) -> Iterator[Sentence]:
     for milestone, measure in coming:
         text = f"{measure.called}の次の節目は{_called(milestone)}です。"
         yield Sentence(text=text, cites=_cite(measure))
+
+
+def _went(was: str, now: str) -> str:
+    """「「試行」から「利活用」」: it may be a step back as well."""
+    return f"「{was or _NO_STAGE}」から「{now or _NO_STAGE}」"
+
+
+_NO_STAGE = "未記入"
 
 
 def _called(milestone: Milestone) -> str:

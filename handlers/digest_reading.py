@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.countermeasure import Countermeasure
@@ -12,7 +12,7 @@ from domain.digest_exchange import exchange_answers, exchange_paragraph, has_mov
 from domain.digest_groups import GroupStands, Marked, groups_part, ranked
 from domain.digest_issues import IssueLife, issue_week, issues_part
 from domain.digest_measures import MeasureLife, has_measure_news, measures_part
-from domain.exchange import Exchange
+from domain.exchange import Exchange, ExchangeItem
 from domain.iso_week import weeks_before
 from domain.issue import Issue, IssueState
 from domain.issue_group import ConfirmedGroup, Grouping, GroupRevision, parted
@@ -63,7 +63,7 @@ async def digest_of(
     changed = [each.group for each in seen.revisions if period.holds(each.change.at)]
     today = period.until.astimezone(JAPAN).date()
     week = issue_week(seen.lives, period)
-    answers = exchange_answers(seen.exchanges, period)
+    answers = _as_they_were_called(exchange_answers(seen.exchanges, period), seen)
     parts = (
         groups_part(groups, period, today=today, changed=changed),
         issues_part(week, period, besides=(exchange_paragraph(answers),)),
@@ -115,6 +115,18 @@ async def _seen(database: Database, period: Period, *, organization_id: int) -> 
             cases=await case_week(session, period, organization_id=number),
             exchanges=[each for each in exchanges if each is not None],
         )
+
+
+def _as_they_were_called(answers: Sequence[ExchangeItem], seen: _Seen) -> tuple[ExchangeItem, ...]:
+    """What was renamed since is called as it was in the week."""
+    issues = {life.issue.id: life.issue for life in seen.lives}
+    measures = {life.measure.id: life.measure for life in seen.measures}
+    return tuple(
+        replace(each, about=issues.get(each.about.id, each.about))
+        if isinstance(each.about, Issue)
+        else replace(each, about=measures.get(each.about.id, each.about))
+        for each in answers
+    )
 
 
 def _standing(revisions: Sequence[GroupRevision]) -> tuple[ConfirmedGroup, ...]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.case_totals import CaseTotals, Saved
 from domain.digest import (
     NOTHING_NEW,
     Cite,
@@ -20,7 +21,10 @@ from domain.digest import (
     composed,
     for_forum,
 )
+from domain.digest_cases import CaseWeek, cases_part
 from domain.digest_issues import IssueLife, issue_week, issues_part
+from domain.digest_measures import MeasureLife, measures_part
+from domain.dx_measure import Measure, MeasureRevision, MeasureText
 from domain.issue import OPEN, Issue, IssueState, IssueText, Standing
 from domain.issue_history import IssueRevision
 from domain.japan_time import JAPAN
@@ -118,6 +122,75 @@ def test_動いた課題は何が変わったかを言う() -> None:
     owned = replace(second, standing=replace(second.standing, owner_id=4, stage="解決策検討"))
     (moved,) = issue_week([IssueLife(found.issue, (first, owned))], PERIOD).moved
     assert moved.how == ("受付→対応中", "段階は「解決策検討」", "担当が決まりました")
+
+
+@pytest.mark.parametrize(
+    ("was", "then", "now", "how"),
+    [
+        (
+            Standing(IssueState.AT_WORK, "試行", 4),
+            None,
+            Standing(IssueState.AT_WORK),
+            ("段階の記入がなくなりました", "担当がいなくなりました"),
+        ),
+        (
+            Standing(IssueState.AT_WORK, "試行", 4),
+            Standing(IssueState.RECEIVED, "試行", 4),
+            Standing(IssueState.AT_WORK, "試行", 4),
+            ("いったん変わり、元に戻りました",),
+        ),
+        (
+            Standing(IssueState.SOLVED),
+            Standing(IssueState.AT_WORK),
+            Standing(IssueState.SOLVED),
+            ("いったん変わり、元に戻りました",),
+        ),
+    ],
+)
+def test_なくなったことも元に戻ったことも動きとして言う(
+    was: Standing, then: Standing | None, now: Standing, how: tuple[str, ...]
+) -> None:
+    hours = int((PERIOD.since - START) / timedelta(hours=1))
+    known = [(1, was), *([(hours + 1, then)] if then else []), (hours + 2, now)]
+    found = life(1, [(hour, each.state) for hour, each in known])
+    assert found is not None
+    revisions = tuple(
+        replace(each, standing=standing)
+        for each, (_, standing) in zip(found.revisions, known, strict=True)
+    )
+    (moved,) = issue_week([IssueLife(found.issue, revisions)], PERIOD).moved
+    assert moved.how == how
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("試行・実装", "課題の認識", "「試行・実装」から「課題の認識」になりました"),
+        ("", "課題の認識", "「未記入」から「課題の認識」になりました"),
+    ],
+)
+def test_施策の段階は戻ったときも進んだとは言わない(was: str, now: str, said: str) -> None:
+    text = MeasureText(name="申請を一度に", aim="…", lead_department="市民部", lead_id=1, stage=was)
+    later = replace(text, stage=now)
+    measure = Measure(
+        id=1, number=1, group_id=1, text=later, version=2, created_at=START, touched_at=PERIOD.since
+    )
+    revisions = (MeasureRevision(1, 1, START, text), MeasureRevision(2, 1, PERIOD.since, later))
+    part = measures_part(
+        [MeasureLife(measure, revisions)], PERIOD, today=PERIOD.last_day, last_stage=""
+    )
+    (sentence,) = part.sentences()
+    assert sentence.text == f"施策1「申請を一度に」の段階が{said}。"
+
+
+def test_累計削減時間の内訳を足すと合計になる() -> None:
+    """Half an hour here and half an hour there are one hour, not none and one."""
+    half = Saved(monthly=0.5, until_now=0.5, known=1)
+    totals = CaseTotals(PERIOD.last_day, half, half)
+    week = CaseWeek(published=(), adoptions=(), waiting=(), totals=totals, totals_before=totals)
+    (sentence,) = cases_part(week, PERIOD).sentences()
+    assert "累計削減時間は1時間です" in sentence.text
+    assert "報告した課の分が30分、横展開の分が30分です。" in sentence.text
 
 
 def test_週は月曜の0時からで途中ならそのときまで() -> None:

@@ -1,13 +1,17 @@
 """「今週のまとめ」: two weeks of the forum as the secretariat reads them, from what stood then."""
 
 import io
+from dataclasses import replace
 from datetime import datetime
 
 from openpyxl import load_workbook
 
+from domain.improvement_case import Case, resubmitted, sent_back, withdrawn
 from domain.iso_week import week_of
 from domain.japan_time import JAPAN
 from handlers.reply import Pressed
+from storage.improvement_cases import change_case
+from tests.scenarios.reported_cases import reported
 from tests.scenarios.test_対応策 import sends_in as fills_in
 from tests.scenarios.test_課題のまとまり import confirmed
 from tests.scenarios.test_部局横断の施策 import 始め
@@ -55,7 +59,7 @@ async def test_前の週のまとめは今の様子ではなくその時の様�
     assert "うち開いているものは1件です。" in 今週
     前週 = await 水.presses("前の週のまとめ")
     assert "新しい課題は3件" in 前週
-    assert "うち開いているものは2件です。この週に2件増えました。" in 前週
+    assert "うち開いているものは2件です。このうち2件は、この週の新しい課題です。" in 前週
     assert "施策1" not in 前週
     for 言い方 in ("先週のまとめ", "前の週のまとめ", "11月16日の週のまとめを見せて"):
         assert 前週 == await 水.says(言い方)
@@ -185,3 +189,59 @@ async def test_書かれた番号は根拠の番号の代わりにならない(w
     引用 = [line for line in 読んだ.splitlines() if line.startswith("・「")]
     assert 引用
     assert all("（#" in line for line in 引用)
+
+
+async def 書き直す(world: World, case: Case) -> None:
+    """Its author says it otherwise: a new version, which waits."""
+    now, number = world.clock(), world.bot.deployment.organization.id
+    text = replace(case.text, title="申請書の転記をやめた")
+    after = resubmitted(case, text, state=case.state, at=now)
+    async with world.bot.deployment.database.begin() as session:
+        assert await change_case(session, after, read=case, organization_id=number, at=now)
+
+
+async def test_待っている間に書き直された事例も前の週には待っていたと言う(world: World) -> None:
+    case = await reported(world, world.市川)
+    world.clock.pass_days(7)
+    await 書き直す(world, case)
+    読んだ = await world.水谷.says("先週のまとめ")
+    assert "確認を待っている事例が1件あります。いちばん長いもので2日待っています。" in 読んだ
+    読んだ = await world.水谷.says("今週のまとめ")
+    assert "確認を待っている事例が1件あります。いちばん長いもので0日待っています。" in 読んだ
+
+
+async def test_報告されてすぐ差し戻された週は変化なしと言わず取り下げたら言う(world: World) -> None:
+    number, now = world.bot.deployment.organization.id, world.clock()
+    case = await reported(world, world.市川)
+    back = sent_back(case, "もう少し詳しく。")
+    async with world.bot.deployment.database.begin() as session:
+        assert await change_case(session, back, read=case, organization_id=number, at=now)
+    読んだ = await world.水谷.says("今週のまとめ")
+    assert "変化なし" not in 読んだ
+    assert "確認を待っている" not in 読んだ
+    async with world.bot.deployment.database.begin() as session:
+        gone = withdrawn(back)
+        assert await change_case(session, gone, read=back, organization_id=number, at=now)
+    assert "変化なし" in await world.水谷.says("今週のまとめ")
+
+
+async def test_あとで題を変えた課題も困っていると答えた週にはその時の題で言う(
+    world: World,
+) -> None:
+    人, 長 = world.市川, world.person("ando.noriko")
+    await 人.says(ほかの課題)
+    await 人.presses("登録する")
+    await world.bot.weekly_turns().settle()
+    world.clock.now = datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN)
+    await world.bot.weekly_turns().settle()
+    await 長.says("情報交換に答える")
+    await 長.presses("困っている")
+    await 長.sends_in(progress_1="困っている", line_1="")
+    詳しく = Pressed("digest.part", {"part": "ISSUES", "week": "2026-W48"})
+    読んだ = await world.水谷.sends(詳しく)
+    (困りごと,) = (line for line in 読んだ.splitlines() if "困っている：課題#1「" in line)
+    world.clock.pass_days(7)
+    await 人.says("#1")
+    await 人.presses("内容を直す")
+    await 人.sends_in(title="鍵を借りる帳面", what="公用車の鍵を紙で借りている。")
+    assert 困りごと in (await world.水谷.sends(詳しく)).splitlines()
