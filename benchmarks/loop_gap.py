@@ -24,7 +24,7 @@ class LoopGap:
     """The longest so far, told and forgotten by GET ``PATH``."""
 
     def __init__(self) -> None:
-        self._longest = Gap()
+        self.longest = Gap()
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_get(PATH, self._told)
@@ -33,11 +33,11 @@ class LoopGap:
         while True:
             begun, worked = perf_counter(), thread_time()
             await asyncio.sleep(_EVERY)
-            self._longest = Gap(
-                max(self._longest.passed, perf_counter() - begun - _EVERY),
-                max(self._longest.worked, thread_time() - worked),
+            self.longest = Gap(
+                max(self.longest.passed, perf_counter() - begun - _EVERY),
+                max(self.longest.worked, thread_time() - worked),
             )
 
     async def _told(self, _: web.Request) -> web.Response:
-        told, self._longest = asdict(self._longest), Gap()
+        told, self.longest = asdict(self.longest), Gap()
         return web.json_response(told)

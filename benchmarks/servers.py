@@ -41,8 +41,17 @@ def cpu_seconds(pid: int) -> float:
 
 
 def resident_mb(pid: int) -> float:
+    return _told_mb(pid, "VmRSS:")
+
+
+def most_resident_mb(pid: int) -> float:
+    """Since it began."""
+    return _told_mb(pid, "VmHWM:")
+
+
+def _told_mb(pid: int, name: str) -> float:
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(name):
             return int(line.split()[1]) / 1024
     raise RuntimeError("the kernel does not tell the resident memory")
 
