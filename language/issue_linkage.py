@@ -7,6 +7,7 @@ merged with them, so that the chains stay right.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,12 @@ from numpy.typing import NDArray
 from language.features import Floats
 
 Pair = tuple[int, int]
-Places = NDArray[np.intp]
+Places = NDArray[np.int32]
 
 _BLOCK = 512
 """Rows of a matrix of likenesses that are looked at together."""
+_ROUNDING = 1e-4
+"""More than what single precision makes of a likeness that is exactly ``least``."""
 
 
 def linked(
@@ -92,55 +95,93 @@ def _merged(
         yield starts[0]
         return
     at = {first: i for i, first in enumerate(members)}
-    likeness = _between(encoded, starts)
-    for a, b in apart:
-        if a in at and b in at:
-            likeness[at[a], at[b]] = likeness[at[b], at[a]] = -np.inf
-    for cluster in _chained(likeness, [len(each) for each in starts], least):
+    parted = [(at[a], at[b]) for a, b in apart if a in at and b in at]
+    means = np.array([encoded[each].mean(axis=0) for each in starts], dtype=np.float32)
+    chains = _Chains(means, [len(each) for each in starts], parted, least)
+    for cluster in chains.clusters():
         yield [place for start in cluster for place in starts[start]]
 
 
-def _between(encoded: Floats, starts: Sequence[Sequence[int]]) -> Floats:
-    """(starts, starts): the mean likeness; of each to itself minus infinity."""
-    means = np.array([encoded[each].mean(axis=0) for each in starts], dtype=np.float32)
-    likeness: Floats = means @ means.T
-    np.fill_diagonal(likeness, -np.inf)
-    return likeness
+class _Chains:
+    """Clusters by the number of their first start. The likeness of two is the product of their means; what
+    has no two starts as near as ``least`` cannot come as near itself, so that only the others are looked at:
+    a matrix of all of ten thousand would take 400 MB.
+    """
+
+    def __init__(
+        self, means: Floats, sizes: list[int], parted: Sequence[Pair], least: float
+    ) -> None:
+        """``means`` (starts, d) is written over."""
+        self._means, self._sizes, self._least = means, sizes, least
+        self._near = _near(means, least)
+        self._first: Places = np.arange(len(sizes), dtype=np.int32)
+        self._parted: dict[int, set[int]] = {}
+        for a, b in parted:
+            self._parted.setdefault(a, set()).add(b)
+            self._parted.setdefault(b, set()).add(a)
+
+    def clusters(self) -> list[list[int]]:
+        """Merges until nothing is as near as ``least``. Along a chain the likenesses grow."""
+        clusters: dict[int, list[int]] = {i: [i] for i in range(len(self._sizes))}
+        waiting = [*clusters]
+        done: set[int] = set()
+        chain: list[tuple[int, float]] = []
+        while waiting or chain:
+            if not chain:
+                first = heappop(waiting)
+                if first in clusters and first not in done:
+                    chain.append((first, -np.inf))
+                continue
+            end, so_near = chain[-1]
+            nearest, likeness = self._nearest(end)
+            if len(chain) > 1 and so_near >= likeness:
+                kept, gone = sorted((chain[-2][0], end))
+                del chain[-2:]
+                self._merge(kept, gone)
+                clusters[kept] += clusters.pop(gone)
+                heappush(waiting, kept)
+            elif likeness < self._least:
+                # Nothing that is merged later comes nearer to it than what is nearest now.
+                done.add(end)
+                chain.pop()
+            else:
+                chain.append((nearest, likeness))
+        return list(clusters.values())
+
+    def _nearest(self, one: int) -> tuple[int, float]:
+        """And how near; of equals the first."""
+        near = np.unique(self._first[self._near[one]])
+        near = near[near != one]
+        if apart := self._parted.get(one):
+            near = near[~np.isin(near, [*apart])]
+        self._near[one] = near
+        if not len(near):
+            return one, -np.inf
+        # Row by row in the same order: the likeness of a to b is that of b to a to the last bit.
+        likeness = np.einsum("ij,j->i", self._means[near], self._means[one])
+        place = int(np.argmax(likeness))
+        return int(near[place]), float(likeness[place])
+
+    def _merge(self, kept: int, gone: int) -> None:
+        sizes, means = self._sizes, self._means
+        both = sizes[kept] + sizes[gone]
+        means[kept] = (sizes[kept] * means[kept] + sizes[gone] * means[gone]) / np.float32(both)
+        sizes[kept] = both
+        self._first[self._first == gone] = kept
+        self._near[kept] = np.concatenate([self._near[kept], self._near[gone]])
+        self._near[gone] = self._near[gone][:0]
+        apart = self._parted.pop(gone, set())
+        for other in apart:
+            self._parted[other] = self._parted[other] - {gone} | {kept}
+        if apart:
+            self._parted[kept] = self._parted.get(kept, set()) | apart
 
 
-def _chained(likeness: Floats, sizes: list[int], least: float) -> list[list[int]]:
-    """Merges until nothing is as near as ``least``. ``likeness`` is written over."""
-    clusters: dict[int, list[int]] = {i: [i] for i in range(len(sizes))}
-    open_ends = set(clusters)
-    chain: list[int] = []
-    while open_ends or chain:
-        if not chain:
-            chain.append(min(open_ends))
-        end = chain[-1]
-        before = chain[-2] if len(chain) > 1 else None
-        nearest = int(np.argmax(likeness[end]))
-        if before is not None and likeness[end, before] >= likeness[end, nearest]:
-            nearest = before
-        if likeness[end, nearest] < least:
-            # Nothing that is merged later comes nearer to it than what is nearest now.
-            open_ends.discard(end)
-            chain.pop()
-        elif nearest == before:
-            del chain[-2:]
-            kept, gone = sorted((end, nearest))
-            _merge(likeness, sizes, kept, gone)
-            clusters[kept] += clusters.pop(gone)
-            open_ends.discard(gone)
-            open_ends.add(kept)
-        else:
-            chain.append(nearest)
-    return list(clusters.values())
-
-
-def _merge(likeness: Floats, sizes: list[int], kept: int, gone: int) -> None:
-    both = sizes[kept] + sizes[gone]
-    row = (sizes[kept] * likeness[kept] + sizes[gone] * likeness[gone]) / np.float32(both)
-    row[[kept, gone]] = -np.inf
-    likeness[kept] = likeness[:, kept] = row
-    likeness[gone] = likeness[:, gone] = -np.inf
-    sizes[kept] = both
+def _near(means: Floats, least: float) -> list[Places]:
+    """Of each row the others that are as near as ``least``; one too many does no harm."""
+    found: list[Places] = []
+    for begin in range(0, len(means), _BLOCK):
+        likeness = means[begin : begin + _BLOCK] @ means.T
+        is_near = likeness >= least - _ROUNDING
+        found += (np.flatnonzero(row).astype(np.int32) for row in is_near)
+    return found

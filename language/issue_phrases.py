@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
+from heapq import heapify, heappop, heappush
 from math import log
 
 from language.search_terms import says_much
@@ -10,6 +12,10 @@ from language.words import Word, words_of
 
 LONGEST_PHRASE = 16
 """Characters."""
+MOST_CENTRAL = 1.06
+"""The cosine of two directions, something for every phrase, and what is lost in single precision."""
+_REMEMBERED = 4_096
+"""Texts whose phrases are asked for again while issues are grouped."""
 _JOINED = frozenset({"名詞", "接頭辞", "接尾辞"})
 _ENDS = frozenset({"名詞", "接尾辞"})
 _NUMBER_OR_MARK = re.compile(
@@ -24,6 +30,7 @@ _BREAKS = frozenset(_OF_ANY_WORK.split())
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 
 
+@lru_cache(_REMEMBERED)
 def phrases_of(text: str) -> tuple[str, ...]:
     """Compound nouns as they stand in it, in order, each once: 「住民異動届」「転記作業」."""
     found: dict[str, None] = {}
@@ -44,7 +51,8 @@ def telling_phrases(
     """Of each group's texts the phrases that tell it from the other groups, the most telling first.
 
     Class TF-IDF (Grootendorst 2022): how many of the group's texts have it, by in how few groups it
-    stands, and ``central``: how far (0–1) the phrase says what the group of that number says.
+    stands, and ``central``: how far (0 to ``MOST_CENTRAL``) the phrase says what the group of that number says,
+    which is slow and asked only of those that may come first.
     """
     having = [Counter(phrase for text in texts for phrase in phrases_of(text)) for texts in groups]
     groups_with: dict[str, int] = defaultdict(int)
@@ -54,12 +62,12 @@ def telling_phrases(
     return [
         _best(
             {
-                phrase: times**2
-                * log(1 + len(groups) / groups_with[phrase])
-                * central(number, phrase)
+                phrase: times**2 * log(1 + len(groups) / groups_with[phrase])
                 for phrase, times in counted.items()
-            }
-        )[:most]
+            },
+            central=partial(central, number),
+            most=most,
+        )
         for number, counted in enumerate(having)
     ]
 
@@ -69,11 +77,19 @@ def sentences_of(text: str) -> tuple[str, ...]:
     return tuple(part for each in _SENTENCE_END.split(text) if (part := each.strip()))
 
 
-def _best(telling: dict[str, float]) -> tuple[str, ...]:
+def _best(
+    telling: Mapping[str, float], *, central: Callable[[str], float], most: int
+) -> tuple[str, ...]:
     """Of equals the longer; none that holds another, or is held by it."""
+    # At first with the most that each may come to: only those in front are looked at closely.
+    waiting = [(-tells * MOST_CENTRAL, False, -len(p), p) for p, tells in telling.items()]
+    heapify(waiting)
     chosen: list[str] = []
-    for phrase in sorted(telling, key=lambda phrase: (-telling[phrase], -len(phrase), phrase)):
-        if not any(phrase in other or other in phrase for other in chosen):
+    while waiting and len(chosen) < most:
+        _, is_known, shortness, phrase = heappop(waiting)
+        if not is_known:
+            heappush(waiting, (-telling[phrase] * central(phrase), True, shortness, phrase))
+        elif not any(phrase in other or other in phrase for other in chosen):
             chosen.append(phrase)
     return tuple(chosen)
 

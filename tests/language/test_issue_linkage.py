@@ -1,5 +1,6 @@
 """Average linkage under what people said: the same clusters as the plain way, and their word rules."""
 
+import tracemalloc
 from itertools import combinations
 
 import numpy as np
@@ -76,6 +77,32 @@ def test_人の言葉がいつも勝つ(seed: int, same: list[Pair], different: 
 @pytest.mark.parametrize("count", [0, 1])
 def test_一件までなら分けるものがない(count: int) -> None:
     assert linked(directions(1, count=count), least=0.3) == tuple((i,) for i in range(count))
+
+
+@settings(max_examples=20)
+@given(seed=st.integers(0, 10_000), copies=st.integers(2, 4))
+def test_まったく同じ文ばかりでも終わり別の題材は混ざらない(seed: int, copies: int) -> None:
+    """Of equals none is nearer than another, whichever is looked at first."""
+    few = directions(seed, count=5)
+    rows = np.repeat(few, copies, axis=0)
+    found = linked(rows, least=0.999)
+    assert {frozenset(cluster) for cluster in found} == plainly(rows, 0.999, [])
+
+
+def test_互いに似ていない多くの課題は多くのメモリーを取らない() -> None:
+    """All of one part: each is like a few others, which are like others still."""
+    count = 2_500
+    angles = np.linspace(0, 60, count)
+    rows = np.zeros((count, 64), dtype=np.float32)
+    for place, angle in enumerate(angles):
+        axis, turned = int(angle), angle % 1 * np.pi / 2
+        rows[place, axis : axis + 2] = np.cos(turned), np.sin(turned)
+    tracemalloc.start()
+    found = linked(rows, least=0.7)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 30 < len(found) < 200
+    assert most < count * count * 3, f"{most / 1e6:.0f} MB"
 
 
 def test_千件をこえても塊ごとに見て同じになる() -> None:
