@@ -52,10 +52,7 @@ class _Counted:
     profile: Profile
     acquired: Acquired
     done: Achievements
-
-    @property
-    def department(self) -> str:
-        return self.person.main_post.department
+    department: str
 
 
 def count_kpis(sources: Sources, *, rulebook: Rulebook, as_of: date) -> Reading:
@@ -110,7 +107,8 @@ class _Counting:
 
     def _counted(self, person: Person, rules: AcquisitionRules) -> _Counted:
         done = self._sources.achievements.get(person.id, NOTHING)
-        return _Counted(person, self._rulebook.profile(person), rules.acquired(done), done)
+        profile, department = self._rulebook.profile(person), person.main_post.department
+        return _Counted(person, profile, rules.acquired(done), done, department)
 
     def figures(self) -> Iterator[Figure]:
         yield from self._basic()
@@ -281,11 +279,9 @@ def _attended(
     by_department: bool,
 ) -> Iterator[Figure]:
     """Who of the audience has completed all that is wanted, and it still counts."""
-    wanted = frozenset(wanted)
-    people, done = Counter[str](), Counter[str]()
-    for each in audience:
-        people[each.department] += 1
-        done[each.department] += wanted <= each.acquired.completed
+    wanted, audience = frozenset(wanted), tuple(audience)
+    people = Counter(each.department for each in audience)
+    done = Counter(each.department for each in audience if wanted <= each.acquired.completed)
     yield _of_people(series, done.total(), people.total(), label=label)
     if by_department:
         for name in sorted(people):

@@ -3,11 +3,14 @@
 The same on both databases; dates come as ISO strings, booleans as true and false or as 1 and 0.
 """
 
+from operator import itemgetter
 from typing import Any
 
 import orjson
 from sqlalchemy import JSON, ColumnElement, Text, cast, func, literal
 from sqlalchemy.orm import Mapped
+
+_FIRST = itemgetter(0)
 
 
 def json_list(dialect: str, *columns: Mapped[Any]) -> ColumnElement[str]:
@@ -21,5 +24,5 @@ def json_list(dialect: str, *columns: Mapped[Any]) -> ColumnElement[str]:
 def rows_in(stored: str) -> list[list[Any]]:
     """The rows of such a list, in the order of their first column, which is unique."""
     rows: list[list[Any]] = orjson.loads(stored)
-    rows.sort()
+    rows.sort(key=_FIRST)
     return rows
