@@ -49,6 +49,11 @@ def most_resident_mb(pid: int) -> float:
     return _told_mb(pid, "VmHWM:")
 
 
+def mapped_mb(pid: int) -> float:
+    """Of the resident memory what is mapped from files, and shared with whoever else maps them."""
+    return _told_mb(pid, "RssFile:")
+
+
 def _told_mb(pid: int, name: str) -> float:
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith(name):

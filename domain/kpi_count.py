@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from domain.acquisition import Acquired, AcquisitionRules
+from domain.acquisition import AcquisitionRules
 from domain.catalogue import Catalogue, is_for
 from domain.improvement_case import Adoption, PublishedCase
 from domain.kpi import REGULAR, Figure, Kpi, Reading, Series
@@ -50,7 +51,8 @@ class _Counted:
 
     person: Person
     profile: Profile
-    acquired: Acquired
+    completed: frozenset[int]
+    skills: frozenset[str]
     done: Achievements
     department: str
 
@@ -91,6 +93,8 @@ class _Counting:
     def __init__(self, sources: Sources, rulebook: Rulebook, as_of: date) -> None:
         self._sources, self._rulebook, self._as_of = sources, rulebook, as_of
         self._stairs: dict[Profile, tuple[Stairs, ...]] = {}
+        self._alike_sets: dict[frozenset[Any], frozenset[Any]] = {}
+        """Many have completed the same: a set takes kilobytes."""
         rules = AcquisitionRules(policy=self._policy, catalogue=sources.catalogue, today=as_of)
         self.people = tuple(
             self._counted(person, rules)
@@ -107,8 +111,15 @@ class _Counting:
 
     def _counted(self, person: Person, rules: AcquisitionRules) -> _Counted:
         done = self._sources.achievements.get(person.id, NOTHING)
-        profile, department = self._rulebook.profile(person), person.main_post.department
-        return _Counted(person, profile, rules.acquired(done), done, department)
+        acquired = rules.acquired(done)
+        return _Counted(
+            person,
+            self._rulebook.profile(person),
+            self._alike_sets.setdefault(acquired.completed, acquired.completed),
+            self._alike_sets.setdefault(acquired.skills, acquired.skills),
+            done,
+            person.main_post.department,
+        )
 
     def figures(self) -> Iterator[Figure]:
         yield from self._basic()
@@ -184,15 +195,13 @@ class _Counting:
         stairs = self._stairs.get(each.profile)
         if stairs is None:
             stairs = self._stairs[each.profile] = stairs_of(self._policy, each.profile.talent_types)
-        return progress(
-            stairs, acquired=each.acquired.skills, achievements=each.done, today=self._as_of
-        )
+        return progress(stairs, acquired=each.skills, achievements=each.done, today=self._as_of)
 
     def _skills(self) -> Iterator[Figure]:
         for talent_type, group in self._by_type():
             skills = required_skills_of(self._policy, talent_type)
             if skills:
-                held = sum(len(skills & each.acquired.skills) for each in group)
+                held = sum(len(skills & each.skills) for each in group)
                 yield Figure(
                     series=Series(Kpi.SKILLS, about=talent_type),
                     count=held,
@@ -281,7 +290,7 @@ def _attended(
     """Who of the audience has completed all that is wanted, and it still counts."""
     wanted, audience = frozenset(wanted), tuple(audience)
     people = Counter(each.department for each in audience)
-    done = Counter(each.department for each in audience if wanted <= each.acquired.completed)
+    done = Counter(each.department for each in audience if wanted <= each.completed)
     yield _of_people(series, done.total(), people.total(), label=label)
     if by_department:
         for name in sorted(people):
