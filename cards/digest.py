@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cards import wording
+from cards.charts import Chart
 from cards.elements import (
     Bold,
     Bullets,
@@ -18,6 +19,7 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from cards.example_charts import COLUMNS
 from cards.example_digest import DIGEST, QUIET
 from cards.example_values import TODAY
 from domain.digest import Cite, Digest, DigestPart, NextStep, Paragraph, Part, Sentence, Step
@@ -40,7 +42,8 @@ _BUTTONS = {
 }
 
 
-def digest_card(digest: Digest, *, today: date) -> Card:
+def digest_card(digest: Digest, *, today: date, chart: Chart | None = None) -> Card:
+    """``chart``: of the weeks before, where there is something to see."""
     period = digest.period
     days = _days(digest, today=today)
     points = digest.of(Part.KEY_POINTS)
@@ -50,6 +53,7 @@ def digest_card(digest: Digest, *, today: date) -> Card:
         (
             *([] if period.is_whole else [note(f"{_until(digest, today=today)}のまとめです。")]),
             *_points(points, "今週の要点" if period.holds_day(today) else "この週の要点"),
+            *([chart] if chart else []),
             *_groups(digest.of(Part.GROUPS)),
             *(element for part in _GLANCE for element in _glance(digest, digest.of(part))),
             Buttons(tuple(_ways_on(digest))),
@@ -58,12 +62,15 @@ def digest_card(digest: Digest, *, today: date) -> Card:
     )
 
 
-def digest_part_card(digest: Digest, part: DigestPart, *, today: date) -> Card:
+def digest_part_card(
+    digest: Digest, part: DigestPart, *, today: date, chart: Chart | None = None
+) -> Card:
     """All that is said of one part."""
     days = _days(digest, today=today)
     return Card(
         f"{part.part}（{days}）",
         (
+            *([chart] if chart else []),
             *(element for each in part.paragraphs for element in _paragraph(each)),
             Buttons((_week_button(digest, "まとめに戻る"),)),
         ),
@@ -181,7 +188,7 @@ def _ways_on(digest: Digest) -> Iterator[Button]:
 
 
 EXAMPLES = {
-    "今週のまとめ": digest_card(DIGEST, today=TODAY),
+    "今週のまとめ": digest_card(DIGEST, today=TODAY, chart=COLUMNS),
     "変化のない週のまとめ": digest_card(QUIET, today=TODAY),
     "まとめのファイル": digest_file_card("週のまとめ_2026-11-16.xlsx"),
     **{

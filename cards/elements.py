@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from cards.charts import BarChart, ColumnChart, LineChart
+
 # -- inline -----------------------------------------------------------------------------------
 
 
@@ -137,8 +139,21 @@ class Buttons:
 
 
 Element = (
-    Heading | Paragraph | Note | Quote | Bullets | Facts | Progress | Table | Divider | Buttons
+    Heading
+    | Paragraph
+    | Note
+    | Quote
+    | Bullets
+    | Facts
+    | Progress
+    | Table
+    | Divider
+    | Buttons
+    | ColumnChart
+    | BarChart
+    | LineChart
 )
+"""Charts are drawn where the platform can: ``cards/charts.py``."""
 
 
 @dataclass(frozen=True, slots=True)

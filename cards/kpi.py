@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cards import wording
+from cards.charts import Chart
 from cards.elements import Button, Buttons, Card, Element, Facts, Quote, Table, note, paragraph
+from cards.example_charts import BARS, LINES
 from cards.example_kpis import HISTORY, READING, STANDINGS, TODAY
 from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_target import Standing
@@ -61,6 +63,8 @@ class KpiShown:
     remark: str = ""
     page: int = 0
     about: str = ""
+    charts: Sequence[Chart] = ()
+    """With the first page."""
 
 
 # -- all of them ---------------------------------------------------------------------------------
@@ -128,6 +132,7 @@ def kpi_card(shown: KpiShown, *, today: date) -> Card:
             *([note(shown.remark)] if shown.remark else []),
             paragraph(line),
             *_before(shown),
+            *([] if shown.page else shown.charts),
             *_table(shown),
             *(paragraph("".join(_target(each, today))) for each in shown.standings),
             *_no_target(shown),
@@ -224,6 +229,7 @@ _BASIC = KpiShown(
     order="低い順",
     before=tuple(("前の月末（2026年10月31日）", figure) for figure in HISTORY[-1].of(Kpi.BASIC)),
     standings=STANDINGS[:1],
+    charts=(LINES, BARS),
 )
 EXAMPLES = {
     "指標": kpis_card(READING, policy_name="かけはし市デジタル人材育成方針", is_office=True),
@@ -244,6 +250,7 @@ EXAMPLES = {
             order="",
             before=(),
             standings=(),
+            charts=(),
             remark="課ごとの数は数えていません。",
         ),
         today=TODAY,

@@ -1,11 +1,13 @@
 """「目標に届きそう？」 and 「月ごとの推移」."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cards import wording
+from cards.charts import LineChart
 from cards.elements import Button, Buttons, Card, Element, Heading, Table, note, paragraph
 from cards.example_kpis import HISTORY, READING, STANDINGS, TODAY
+from cards.kpi_charts import target_chart
 from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_target import Standing
 from domain.kpi_target_words import standing_sentences
@@ -27,10 +29,21 @@ _BASIS = (
 )
 
 
+CHARTS_SHOWN = 3
+"""Of one card: those of the first targets that can be drawn."""
+
+
 def targets_card(
-    standings: Sequence[Standing], *, policy_name: str, today: date, is_whole: bool = True
+    standings: Sequence[Standing],
+    *,
+    policy_name: str,
+    today: date,
+    is_whole: bool = True,
+    history: Sequence[Reading] = (),
 ) -> Card:
-    """``is_whole``: all the policy has; else only those of what was asked for."""
+    """``is_whole``: all the policy has; else only those of what was asked for. ``history``: the ends of
+    months, for the charts.
+    """
     if not standings:
         sentence = f"{policy_name}に、{'' if is_whole else 'この指標の'}数値目標はありません。"
         return Card(
@@ -44,11 +57,13 @@ def targets_card(
         f"数値目標{len(standings)}件のうち、いま比べられるのは{len(counted)}件、"
         f"届いているのは{reached}件です。"
     )
+    charts = [target_chart(each, history, today=today) for each in standings]
+    told = zip(standings, _first(charts), strict=True)
     return Card(
         "目標と見込み",
         (
             paragraph(line),
-            *(element for each in standings for element in _standing(each, today)),
+            *(e for each, drawn in told for e in _standing(each, today, drawn)),
             *([note(_BASIS)] if any(each.forecast for each in standings) else []),
             note(f"{wording.full_day(today)}現在。方針：{policy_name}"),
             Buttons((_ALL, _MONTHS)),
@@ -57,11 +72,24 @@ def targets_card(
     )
 
 
-def _standing(standing: Standing, today: date) -> Sequence[Element]:
+def _first(charts: Sequence[LineChart | None]) -> Iterator[LineChart | None]:
+    """As many as a card has room for."""
+    left = CHARTS_SHOWN
+    for chart in charts:
+        yield chart if left > 0 else None
+        left -= chart is not None
+
+
+def _standing(standing: Standing, today: date, chart: LineChart | None) -> Sequence[Element]:
     target = standing.target
     source = [note(wording.cite(target.source))] if target.source else []
     sentences = "".join(standing_sentences(standing, today=today))
-    return (Heading(f"{target.talent_type}：{target.measure}"), paragraph(sentences), *source)
+    return (
+        Heading(f"{target.talent_type}：{target.measure}"),
+        paragraph(sentences),
+        *([chart] if chart else []),
+        *source,
+    )
 
 
 def months_card(history: Sequence[Reading], now: Reading) -> Card:
@@ -113,7 +141,7 @@ def _has_hidden(readings: Sequence[Reading], columns: Sequence[Series]) -> bool:
 
 _NAME = "かけはし市デジタル人材育成方針"
 EXAMPLES = {
-    "目標と見込み": targets_card(STANDINGS, policy_name=_NAME, today=TODAY),
+    "目標と見込み": targets_card(STANDINGS, policy_name=_NAME, today=TODAY, history=HISTORY),
     "数値目標がない": targets_card((), policy_name=_NAME, today=TODAY),
     "月ごとの推移": months_card(HISTORY, READING),
     "月末の記録がない": months_card((), READING),

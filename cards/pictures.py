@@ -7,6 +7,8 @@ shapes go together, since not everybody tells colours apart.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cards.charts import Chart
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -43,5 +45,5 @@ class Matrix:
     note: str = ""
 
 
-Picture = Matrix
+Picture = Matrix | Chart
 """More kinds join here: whoever draws them does not type-check until it draws all."""

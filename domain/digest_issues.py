@@ -70,7 +70,7 @@ def issue_week(lives: Sequence[IssueLife], period: Period) -> IssueWeek:
     """Of all issues that there were at the end of the period."""
     before = period.before()
     new = [each.issue for each in lives if period.holds(each.issue.created_at)]
-    closed = [each.issue for each in lives if _is_closed_in(each, period)]
+    closed = [each.issue for each in lives if is_closed_in(each, period)]
     told = {issue.id for issue in (*new, *closed)}
     rest = (each for each in lives if each.issue.id not in told)
     moved = [Moved(each.issue, how) for each in rest if (how := tuple(_moves(each, period)))]
@@ -83,11 +83,11 @@ def issue_week(lives: Sequence[IssueLife], period: Period) -> IssueWeek:
         open=sum(1 for each in lives if each.issue.is_open),
         open_before=sum(1 for each in lives if each.state_before(period) in OPEN),
         new_before=sum(1 for each in lives if before.holds(each.issue.created_at)),
-        closed_before=sum(1 for each in lives if _is_closed_in(each, before)),
+        closed_before=sum(1 for each in lives if is_closed_in(each, before)),
     )
 
 
-def _is_closed_in(life: IssueLife, period: Period) -> bool:
+def is_closed_in(life: IssueLife, period: Period) -> bool:
     """It was open at the beginning, or came after that, and was not open at the end."""
     until = [each for each in life.revisions if each.at < period.until]
     if not until or until[-1].standing.state in OPEN:

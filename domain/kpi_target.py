@@ -107,14 +107,14 @@ def _standing(
     series, goal = series_of(target), _goal(target)
     figure = reading.figure(series) if series else None
     figure = _as_people(figure) if figure and target.counted_by == "stage_people" else figure
-    points = tuple(_points(target, series, history)) if series else ()
+    points = kept_points(target, history)
     line = _line(target, points, goal, first_year=policy.targets_from)
     return Standing(
         target=target,
         figure=figure,
         goal=goal,
         line=line,
-        forecast=forecast(points, line, is_share=_is_share(target)) if line else None,
+        forecast=forecast(points, line, is_share=is_share(target)) if line else None,
         points=len(points),
     )
 
@@ -126,7 +126,8 @@ def _goal(target: Target) -> float | None:
     return target.value
 
 
-def _is_share(target: Target) -> bool:
+def is_share(target: Target) -> bool:
+    """Whether its figure is a percentage."""
     return target.counted_by in ("basic_training", "promoters_in_sections", "stage_share")
 
 
@@ -136,6 +137,12 @@ def _as_people(figure: Figure) -> Figure:
     return Figure(
         series=series, count=figure.count, people=figure.people, is_hidden=figure.is_hidden
     )
+
+
+def kept_points(target: Target, history: Sequence[Reading]) -> tuple[Point, ...]:
+    """What the ends of months say of it, the oldest first; none where it is not known how it is counted."""
+    series = series_of(target)
+    return tuple(_points(target, series, history)) if series else ()
 
 
 def _points(target: Target, series: Series, history: Sequence[Reading]) -> Iterator[Point]:

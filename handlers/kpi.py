@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cards.charts import Chart
 from cards.kpi import KpiShown, kpi_card, kpis_card
+from cards.kpi_charts import departments_chart, target_chart
 from cards.kpi_targets import months_card, targets_card
 from domain import fiscal_year
 from domain.kpi import Figure, Kpi, Reading, Series
@@ -152,7 +154,9 @@ def _all(looked: Looked, member: Member, *, is_not_counted: bool = False) -> Rep
 
 def _targets(looked: Looked) -> Reply:
     found, today = looked.standings(), looked.now.as_of
-    return show(targets_card(found, policy_name=looked.policy.name, today=today))
+    return show(
+        targets_card(found, policy_name=looked.policy.name, today=today, history=looked.history)
+    )
 
 
 def _one(kpi: Kpi, looked: Looked, *, page: int = 0, remark: str = "") -> Reply:
@@ -171,6 +175,7 @@ def _one(kpi: Kpi, looked: Looked, *, page: int = 0, remark: str = "") -> Reply:
         standings=looked.standings(kpi),
         remark=remark,
         page=page,
+        charts=_charts(kpi.value, parts, head, looked, looked.standings(kpi)),
     )
     return show(kpi_card(shown, today=looked.now.as_of))
 
@@ -179,17 +184,19 @@ def _course(code: str, looked: Looked, *, page: int) -> Reply:
     head = looked.now.figure(Series(Kpi.COURSE, code))
     if head is None:
         return _one(Kpi.COURSE, looked)
+    parts = looked.now.by_department(Kpi.COURSE, code)
     shown = KpiShown(
         kpi=Kpi.COURSE,
         title=f"{head.label}の受講率",
         reading=looked.now,
         head=head,
-        lines=_lowest_first(looked.now.by_department(Kpi.COURSE, code)),
+        lines=_lowest_first(parts),
         order="低い順",
         before=tuple(_before(head, looked)),
         named_by=kpi_of(looked.policy, Kpi.COURSE),
         page=page,
         about=code,
+        charts=_charts(f"{head.label}の受講率", parts, head, looked),
     )
     return show(kpi_card(shown, today=looked.now.as_of))
 
@@ -213,8 +220,23 @@ def _department(department: str, looked: Looked, *, remark: str) -> Reply:
     return show(kpi_card(shown, today=looked.now.as_of))
 
 
+def _charts(
+    title: str,
+    parts: Sequence[Figure],
+    head: Figure | None,
+    looked: Looked,
+    standings: Sequence[Standing] = (),
+) -> tuple[Chart, ...]:
+    """The first target over the years, then the departments."""
+    today = looked.now.as_of
+    lines = (target_chart(each, looked.history, today=today) for each in standings)
+    departments = [figure for figure in parts if figure.series.department]
+    drawn = (next(filter(None, lines), None), departments_chart(title, departments, whole=head))
+    return tuple(filter(None, drawn))
+
+
 def _others(reading: Reading, kpi: Kpi) -> tuple[Figure, ...]:
-    return tuple(f for f in reading.of(kpi) if f.series.about or f.series.part)
+    return tuple(f for f in reading.of(measure) if f.series.about or f.series.part)
 
 
 def _lines(figures: Sequence[Figure]) -> tuple[tuple[str, Figure], ...]:

@@ -147,6 +147,8 @@ class MadeFile:
     name: str
     content: bytes = field(repr=False)
     of_cases: OfCases | None = None
+    alt: str = ""
+    """Of a picture: the same in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ def element(drawn: Block) -> Html:
             return tag("div", _classes(drawn, _PLACES), actions(buttons))
         case {"type": "Input.Text" | "Input.Date" | "Input.ChoiceSet"}:
             return _input(drawn)
+        case {"type": str(kind), "fallback": fallback} if kind.startswith("Chart."):
+            # What a client draws that has no charts; Teams' own are its own business.
+            return element(fallback)
         case _:
             return unknown(drawn)
 

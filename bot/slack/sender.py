@@ -63,6 +63,7 @@ class Sender:
                 name=file.name,
                 channel=channel,
                 thread=place.thread if is_here else "",
+                alt=file.alt,
             )
 
     async def open_waiting_view(self, trigger: str) -> str:

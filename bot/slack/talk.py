@@ -15,6 +15,7 @@ from bot.slack.user_object import PLATFORM
 from bot.slack.web_api import SlackRefused, SlackSilent
 from cards.trouble import failed_card, form_expired_card, refused_card
 from domain.account import Account, AccountKind
+from handlers.chart_files import chart_files
 from handlers.faults import note_fault
 from handlers.reply import (
     Actor,
@@ -152,7 +153,7 @@ class Talk:
         """Where it was asked."""
         async with self._homes_after(reply, heard):
             await self._show(reply, heard)
-            await self._give(_files(reply), heard)
+            await self._give(await _files(reply), heard)
 
     async def put(self, reply: Reply, heard: Heard, *, view: str) -> None:
         """Into a modal; where that is closed meanwhile, as any other answer."""
@@ -163,7 +164,7 @@ class Talk:
                 raise
             except SlackRefused:
                 await self._show(reply, heard)
-            await self._give(_files(reply), heard)
+            await self._give(await _files(reply), heard)
 
     async def put_late(self, answering: asyncio.Future[Reply], heard: Heard) -> None:
         """What came after the modal had to be answered goes into the view that waits."""
@@ -267,8 +268,15 @@ def _actor(account: Account) -> Actor:
     return Actor(PLATFORM, account.platform_id, account.email, account.display_name, account.kind)
 
 
-def _files(reply: Reply) -> Sequence[MadeFile]:
-    return reply.files if isinstance(reply, Show | Update) else ()
+async def _files(reply: Reply) -> Sequence[MadeFile]:
+    """What it gives, and the charts of its cards, which a message has no place for."""
+    match reply:
+        case Show(cards, files=files):
+            return (*await chart_files(cards), *files)
+        case Update(card, then, files=files):
+            return (*await chart_files((card, *then)), *files)
+        case _:
+            return ()
 
 
 def _why_not_given(refusal: SlackRefused) -> str:

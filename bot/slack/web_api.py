@@ -16,12 +16,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.pacing import UNLIMITED, Pacer
 from bot.slack.hosts import is_slack_host
+from cards.renderers.characters import shortened
 
 LONGEST_WAIT = 60
 """Seconds. Who waits longer for an answer has given up; Slack asks for 1 to 30 as a rule."""
 UPDATE = "chat.update"
 SHORT_WAIT = 5
 """Seconds until a turn. For a message that nobody waits for: it can as well be sent later."""
+LONGEST_ALT = 1_000
+"""Of the words for a picture: https://docs.slack.dev/reference/methods/files.getUploadURLExternal"""
 POST = "chat.postMessage"
 """What Slack counts by channel; what one person alone sees it does not."""
 TROUBLE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
@@ -130,12 +133,18 @@ class WebApi:
 
         return await _patiently(once, method=method, longest=longest)
 
-    async def upload(self, content: bytes, *, name: str, channel: str, thread: str = "") -> None:
-        """A file as a message of its own. Raises SlackRefused."""
+    async def upload(
+        self, content: bytes, *, name: str, channel: str, thread: str = "", alt: str = ""
+    ) -> None:
+        """A file as a message of its own. ``alt``: of a picture. Raises SlackRefused."""
 
         async def once() -> dict[str, Any]:
             await self.client.files_upload_v2(
-                content=content, filename=name, channel=channel, thread_ts=thread or None
+                content=content,
+                filename=name,
+                channel=channel,
+                thread_ts=thread or None,
+                alt_txt=shortened(alt, LONGEST_ALT) or None,
             )
             return {}
 

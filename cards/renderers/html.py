@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import assert_never
 
+from cards.charts import BarChart, ColumnChart, LineChart
 from cards.elements import (
     Bold,
     Bullets,
@@ -25,6 +26,7 @@ from cards.elements import (
     Table,
     Text,
 )
+from cards.renderers.chart_svg import svg
 from cards.renderers.html_tags import Attributes, Html, join, tag, text, void
 from cards.renderers.links import is_web_address
 from cards.renderers.percentage import percentage
@@ -71,6 +73,8 @@ def render_element(  # noqa: C901  # One case an element, and nothing else.
         case Buttons():
             buttons = (_button(button, nonce) for button in element.buttons)
             return tag("div", {"class": "buttons"}, *buttons)
+        case ColumnChart() | BarChart() | LineChart():
+            return svg(element)
         case _:
             assert_never(element)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from cards.charts import BarChart, ColumnChart, LineChart
 from cards.elements import (
     Bold,
     Bullets,
@@ -89,7 +90,9 @@ def _narrowed(card: Card, room: _Room) -> Card:
     return replace(card, title=room.fitted(card.title), elements=elements)
 
 
-def _element(element: Element, room: _Room) -> Element:
+def _element(  # noqa: C901 - one case an element, none with a branch of its own
+    element: Element, room: _Room
+) -> Element:
     match element:
         case Heading():
             return replace(element, text=room.fitted(element.text))
@@ -110,6 +113,14 @@ def _element(element: Element, room: _Room) -> Element:
             return _buttons(element, room)
         case Divider():
             return element
+        case ColumnChart():
+            labels = tuple(shortened(each, room.units) for each in element.labels)
+            return replace(element, title=room.fitted(element.title), labels=labels)
+        case BarChart():
+            bars = tuple(replace(b, label=shortened(b.label, room.units)) for b in element.bars)
+            return replace(element, title=room.fitted(element.title), bars=bars)
+        case LineChart():
+            return replace(element, title=room.fitted(element.title))
         case _:
             assert_never(element)
 

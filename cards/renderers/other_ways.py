@@ -1,5 +1,6 @@
 """What Slack and Teams cannot draw as it is, said with other elements of the vocabulary."""
 
+from cards.charts import BarChart, Chart, alt, figures, value_words
 from cards.elements import (
     Bold,
     Bullets,
@@ -22,6 +23,32 @@ def table_as_bullets(table: Table) -> tuple[Element, ...]:
     rows = table.rows or (("",) * len(table.columns),)
     items = Bullets(tuple(_row_as_item(table.columns, row) for row in rows))
     return (*caption(table), items)
+
+
+def chart_title(chart: Chart) -> Element:
+    return Paragraph((Bold(one_line(chart.title)),))
+
+
+def chart_words(chart: Chart) -> Element:
+    """The figures in words: where no chart can stand, and for who does not see it."""
+    return Note((Text(alt(chart)),))
+
+
+def beside_chart(chart: Chart) -> tuple[Element, ...]:
+    """What bars alone do not tell: the whole, and what is not shown."""
+    if not isinstance(chart, BarChart):
+        return ()
+    whole = (
+        f"{chart.whole.label} {value_words(chart.whole.value, chart.unit)}" if chart.whole else ""
+    )
+    told = "。".join(filter(None, (whole, chart.note)))
+    return (Note((Text(told),)),) if told else ()
+
+
+def chart_table(chart: Chart) -> Table:
+    """The same figures."""
+    columns, rows = figures(chart)
+    return Table(columns, rows)
 
 
 def caption(table: Table) -> tuple[Element, ...]:

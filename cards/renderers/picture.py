@@ -5,39 +5,28 @@ with the first picture.
 """
 
 import io
-import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
-from unicodedata import category, normalize
 
+from cards.charts import BarChart, ColumnChart, LineChart
 from cards.pictures import NOTHING, Cell, Line, Matrix, Picture
-from cards.renderers.characters import one_line
+from cards.renderers.chart_layout import laid_out
+from cards.renderers.chart_png import painted
+from cards.renderers.drawing import BLUE, GRID, INK, ORANGE, PALE, PAPER, STRIPE
+from cards.renderers.letters import HEAD, SMALL, TEXT, font, printable, shortened, width_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
-
-# Okabe and Ito's palette, whose colours are told apart also by those who do not see red or green.
-BLUE, ORANGE = "#0072B2", "#E69F00"
-_INK, _PALE, _GRID, _STRIPE, _PAPER = "#222222", "#555555", "#BBBBBB", "#F4F6F8", "#FFFFFF"
 
 _FINE = 2
 """Shapes are drawn so many times as large and made smaller: Pillow's have hard edges."""
 _LABEL, _COLUMN, _LINE, _TOTAL, _MARGIN = 470, 46, 44, 110, 32
 """Widths and heights in points of the finished picture."""
-_TEXT, _SMALL, _HEAD = 20, 16, 24
-"""Sizes at which the font's own hints keep the strokes of 「書」「量」「覧」 apart: letters that are made
-smaller with the shapes, and those of some other sizes, run into a grey block.
-"""
 _LETTER = 20
 """Between two letters that stand one below the other."""
 _LONGEST_COLUMN = 12
 """Letters of a column's name."""
-_FONT_PACKAGE, _FONT = "matplotlib_fontja", "fonts/ipaexg.ttf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +37,7 @@ class _Text:
     y: int
     words: str
     size: int
-    ink: str = _INK
+    ink: str = INK
     anchor: str = "la"
 
 
@@ -65,23 +54,10 @@ def png(picture: Picture) -> bytes:
     match picture:
         case Matrix():
             return _png(_matrix(picture))
+        case ColumnChart() | BarChart() | LineChart():
+            return painted(laid_out(picture))
         case _:
             assert_never(picture)
-
-
-def font_file() -> Path:
-    """Of the package that ships the font; the package itself, which wants matplotlib, is not loaded."""
-    found = find_spec(_FONT_PACKAGE)
-    assert found is not None, "requirements.lock has it"  # noqa: S101 - narrows the type
-    assert found.origin is not None, "it is a package with files"  # noqa: S101 - narrows the type
-    return Path(found.origin).parent / _FONT
-
-
-@cache
-def _font(size: int) -> "FreeTypeFont":
-    from PIL import ImageFont
-
-    return ImageFont.truetype(str(font_file()), size)
 
 
 def _png(sheet: _Sheet) -> bytes:
@@ -91,7 +67,7 @@ def _png(sheet: _Sheet) -> bytes:
     draw = ImageDraw.Draw(image)
     for text in sheet.texts:
         at = text.x, text.y
-        draw.text(at, text.words, font=_font(text.size), fill=text.ink, anchor=text.anchor)
+        draw.text(at, text.words, font=font(text.size), fill=text.ink, anchor=text.anchor)
     written = io.BytesIO()
     image.save(written, "PNG")
     return written.getvalue()
@@ -101,12 +77,12 @@ def _matrix(matrix: Matrix) -> _Sheet:
     from PIL import Image, ImageDraw
 
     columns = [_shortened_name(name) for name in matrix.columns]
-    head = _MARGIN + _HEAD + 20 + max(map(len, columns), default=0) * _LETTER + 16
+    head = _MARGIN + HEAD + 20 + max(map(len, columns), default=0) * _LETTER + 16
     width = 2 * _MARGIN + _LABEL + _COLUMN * len(columns) + _TOTAL
     height = head + _LINE * len(matrix.lines) + 64 + _MARGIN
-    image = Image.new("RGB", (width * _FINE, height * _FINE), _PAPER)
+    image = Image.new("RGB", (width * _FINE, height * _FINE), PAPER)
     sheet = _Sheet(image, ImageDraw.Draw(image))
-    _write(sheet, (_MARGIN, _MARGIN), matrix.title, _HEAD, width=width - 2 * _MARGIN)
+    _write(sheet, (_MARGIN, _MARGIN), matrix.title, HEAD, width=width - 2 * _MARGIN)
     for place, name in enumerate(columns):
         _write_down(sheet, _middle(place), head - 16, name)
     for number, line in enumerate(matrix.lines):
@@ -119,12 +95,12 @@ def _matrix(matrix: Matrix) -> _Sheet:
 def _draw_line(sheet: _Sheet, line: Line, matrix: Matrix, *, top: int, is_even: bool) -> None:
     right = _MARGIN + _LABEL + _COLUMN * len(matrix.columns) + _TOTAL
     if is_even:
-        sheet.shapes.rectangle(_scaled(_MARGIN, top, right, top + _LINE), fill=_STRIPE)
-    baseline = top + (_LINE - _TEXT) // 2
-    _write(sheet, (_MARGIN + 8, baseline), line.label, _TEXT, width=_LABEL - 20)
+        sheet.shapes.rectangle(_scaled(_MARGIN, top, right, top + _LINE), fill=STRIPE)
+    baseline = top + (_LINE - TEXT) // 2
+    _write(sheet, (_MARGIN + 8, baseline), line.label, TEXT, width=_LABEL - 20)
     for place, name in enumerate(matrix.columns):
         _draw_cell(sheet, line.cells.get(name, NOTHING), x=_middle(place), y=top + _LINE // 2)
-    _write(sheet, (right - _TOTAL + 12, baseline), line.total, _SMALL, width=_TOTAL - 12)
+    _write(sheet, (right - _TOTAL + 12, baseline), line.total, SMALL, width=_TOTAL - 12)
 
 
 def _draw_cell(sheet: _Sheet, cell: Cell, *, x: int, y: int) -> None:
@@ -136,7 +112,7 @@ def _draw_cell(sheet: _Sheet, cell: Cell, *, x: int, y: int) -> None:
     if cell.followed:
         half = 10 if both else 14
         sheet.shapes.rounded_rectangle(_around(x + both, y, half), radius=3 * _FINE, fill=ORANGE)
-        _write_centred(sheet, x + both, y, str(cell.followed), _SMALL)
+        _write_centred(sheet, x + both, y, str(cell.followed), SMALL)
 
 
 def _draw_grid(sheet: _Sheet, matrix: Matrix, head: int) -> None:
@@ -144,30 +120,30 @@ def _draw_grid(sheet: _Sheet, matrix: Matrix, head: int) -> None:
     right = _MARGIN + _LABEL + _COLUMN * len(matrix.columns) + _TOTAL
     for edge in range(len(matrix.columns) + 1):
         x = _MARGIN + _LABEL + edge * _COLUMN
-        sheet.shapes.line(_scaled(x, head, x, bottom), fill=_GRID, width=_FINE)
+        sheet.shapes.line(_scaled(x, head, x, bottom), fill=GRID, width=_FINE)
     for y in (head, bottom):
-        sheet.shapes.line(_scaled(_MARGIN, y, right, y), fill=_PALE, width=_FINE)
+        sheet.shapes.line(_scaled(_MARGIN, y, right, y), fill=PALE, width=_FINE)
 
 
 def _draw_legend(sheet: _Sheet, matrix: Matrix, *, top: int, width: int) -> None:
     y = top + 20
     _draw_cell(sheet, Cell(began=True), x=_MARGIN + 14, y=y)
-    _write(sheet, (_MARGIN + 36, y - 10), matrix.began_is, _TEXT, width=300)
-    after = _MARGIN + 36 + int(_width(matrix.began_is, _TEXT)) + 40
+    _write(sheet, (_MARGIN + 36, y - 10), matrix.began_is, TEXT, width=300)
+    after = _MARGIN + 36 + int(width_of(matrix.began_is, TEXT)) + 40
     _draw_cell(sheet, Cell(followed=1), x=after, y=y)
-    _write(sheet, (after + 22, y - 10), matrix.followed_is, _TEXT, width=420)
-    rest = after + 22 + int(_width(matrix.followed_is, _TEXT)) + 40
-    _write(sheet, (rest, y - 8), matrix.note, _SMALL, width=width - _MARGIN - rest, ink=_PALE)
+    _write(sheet, (after + 22, y - 10), matrix.followed_is, TEXT, width=420)
+    rest = after + 22 + int(width_of(matrix.followed_is, TEXT)) + 40
+    _write(sheet, (rest, y - 8), matrix.note, SMALL, width=width - _MARGIN - rest, ink=PALE)
 
 
 # -- letters -------------------------------------------------------------------------------------
 
 
 def _write(
-    sheet: _Sheet, at: tuple[int, int], text: str, size: int, *, width: int, ink: str = _INK
+    sheet: _Sheet, at: tuple[int, int], text: str, size: int, *, width: int, ink: str = INK
 ) -> None:
     x, y = at
-    shown = _shortened(text, size, width=width)
+    shown = shortened(text, size, width=width)
     sheet.texts.append(_Text(x, y, shown, size, ink))
 
 
@@ -180,7 +156,7 @@ def _write_down(sheet: _Sheet, x: int, bottom: int, text: str) -> None:
     top = bottom - len(text) * _LETTER
     for place, letter in enumerate(text):
         y = top + place * _LETTER + _LETTER // 2
-        _write_centred(sheet, x, y, _UPRIGHT.get(letter, letter), _SMALL)
+        _write_centred(sheet, x, y, _UPRIGHT.get(letter, letter), SMALL)
 
 
 _UPRIGHT = {"ー": "｜", "（": "︵", "）": "︶", "(": "︵", ")": "︶", "-": "｜"}
@@ -188,45 +164,8 @@ _UPRIGHT = {"ー": "｜", "（": "︵", "）": "︶", "(": "︵", ")": "︶", "-
 
 
 def _shortened_name(name: str) -> str:
-    bare = "".join(_printable(name).split())
+    bare = "".join(printable(name).split())
     return bare if len(bare) <= _LONGEST_COLUMN else bare[: _LONGEST_COLUMN - 1] + "…"
-
-
-def _shortened(text: str, size: int, *, width: int) -> str:
-    line = " ".join(_printable(text).split())
-    if _width(line, size) <= width:
-        return line
-    low, high = 0, len(line)
-    while low < high:
-        middle = (low + high + 1) // 2
-        fits = _width(line[:middle] + "…", size) <= width
-        low, high = (middle, high) if fits else (low, middle - 1)
-    return line[:low] + "…" if low else ""
-
-
-def _printable(text: str) -> str:
-    """As the font can draw it: the letters themselves, 〓 for one that it lacks. The card has them all."""
-    return "".join(map(_drawable, normalize("NFC", one_line(text))))
-
-
-@lru_cache(maxsize=5_000)
-def _drawable(letter: str) -> str:
-    if category(letter) == "Cf" or _VARIANT.match(letter):
-        return ""
-    return letter if letter.isspace() or _glyph(letter) != _glyph(_NO_LETTER) else "〓"
-
-
-_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Asks for another shape of the letter before it, of which the font has one only."""
-_NO_LETTER = "\ufffe"
-
-
-def _glyph(letter: str) -> bytes:
-    return bytes(_font(_TEXT).getmask(letter))
-
-
-def _width(text: str, size: int) -> float:
-    return _font(size).getlength(text)
 
 
 # -- places --------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import assert_never
 
+from cards.charts import BarChart, ColumnChart, LineChart, alt
 from cards.elements import (
     Bold,
     Bullets,
@@ -96,6 +97,8 @@ def _element(  # noqa: C901  # One case an element, and nothing else.
             return DIVIDER
         case Buttons():
             return _buttons(element, numbers)
+        case ColumnChart() | BarChart() | LineChart():
+            return f"〈{one_line(element.title)}〉\n{_paragraph(alt(element))}"
         case _:
             assert_never(element)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import assert_never
 
+from cards.charts import BarChart, ColumnChart, LineChart
 from cards.elements import (
     Bold,
     Bullets,
@@ -23,7 +24,14 @@ from cards.elements import (
 from cards.renderers.characters import one_line, or_dash, pieces, visible
 from cards.renderers.inlines import parts, text_of
 from cards.renderers.limits import SLACK
-from cards.renderers.other_ways import caption, labels_in_full, progress_bar, progress_line
+from cards.renderers.other_ways import (
+    caption,
+    chart_title,
+    chart_words,
+    labels_in_full,
+    progress_bar,
+    progress_line,
+)
 from cards.renderers.paging import paged
 from cards.renderers.slack_blocks import (
     Block,
@@ -72,6 +80,10 @@ def _element(  # noqa: C901 - one case an element, none with a branch of its own
             return ({"type": "divider"},)
         case Buttons():
             return _buttons(element, nonce, numbers)
+        case ColumnChart() | BarChart() | LineChart():
+            # Its image follows as a file: a block would want an address that everybody can read.
+            words = chart_title(element), chart_words(element)
+            return element_blocks(words, nonce=nonce, numbers=numbers)
         case _:
             assert_never(element)
 

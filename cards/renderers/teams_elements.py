@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from cards.charts import BarChart, Chart, ColumnChart, LineChart
 from cards.elements import (
     Bold,
     Bullets,
@@ -22,11 +23,20 @@ from cards.elements import (
 from cards.renderers.characters import one_line, or_dash, pieces, size, visible
 from cards.renderers.inlines import parts
 from cards.renderers.limits import TEAMS
-from cards.renderers.other_ways import caption, labels_in_full, progress_bar, progress_line
+from cards.renderers.other_ways import (
+    beside_chart,
+    caption,
+    chart_table,
+    chart_title,
+    labels_in_full,
+    progress_bar,
+    progress_line,
+)
 from cards.renderers.paging import paged
 from cards.renderers.teams_blocks import Block, rich_text, written_size
 from cards.renderers.teams_button import button_sets
-from cards.renderers.teams_table import table_blocks
+from cards.renderers.teams_chart import chart_blocks
+from cards.renderers.teams_table import table_blocks, with_fitting_tables
 
 
 def element_blocks(elements: Iterable[Element], *, nonce: str) -> Iterator[Block]:
@@ -68,6 +78,8 @@ def _element(  # noqa: C901 - one case an element, none with a branch of its own
             return ()
         case Buttons():
             return _buttons(element, nonce)
+        case ColumnChart() | BarChart() | LineChart():
+            return _chart(element, nonce)
         case _:
             assert_never(element)
 
@@ -127,6 +139,15 @@ def _progress(progress: Progress) -> Iterator[Block]:
 def _table(table: Table, nonce: str) -> Iterator[Block]:
     yield from element_blocks(caption(table), nonce=nonce)
     yield from table_blocks(table)
+
+
+def _chart(chart: Chart, nonce: str) -> Iterator[Block]:
+    """What its own chart has no place for stands below it."""
+    yield from _element(chart_title(chart), nonce)
+    table = with_fitting_tables((chart_table(chart),))
+    yield from chart_blocks(chart, tuple(element_blocks(table, nonce=nonce)))
+    for words in beside_chart(chart):
+        yield from _element(words, nonce)
 
 
 def _buttons(buttons: Buttons, nonce: str) -> Iterator[Block]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from cards.charts import BarChart, ColumnChart, LineChart
 from cards.elements import (
     Bullets,
     Buttons,
@@ -79,6 +80,8 @@ def _inlines(element: Element) -> Iterator[Inline]:
         case Bullets():
             yield from (inline for item in element.items for inline in item)
         case Heading() | Quote() | Facts() | Progress() | Table() | Divider() | Buttons():
+            return
+        case ColumnChart() | BarChart() | LineChart():
             return
         case _:
             assert_never(element)

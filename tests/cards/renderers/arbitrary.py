@@ -1,7 +1,19 @@
 """Cards of any shape and any characters, for properties that hold for all of them."""
 
+from datetime import date
+
 from hypothesis import strategies as st
 
+from cards.charts import (
+    Bar,
+    BarChart,
+    ColumnChart,
+    Dated,
+    DatedLine,
+    LineChart,
+    LineKind,
+    Row,
+)
 from cards.elements import (
     Bold,
     Bullets,
@@ -56,6 +68,45 @@ _BUTTONS = st.builds(
     st.sampled_from(ButtonStyle),
     TEXTS,
 )
+_VALUES = st.floats(0, 100_000, allow_nan=False)
+_COLUMNS = st.integers(1, 8).flatmap(
+    lambda count: st.builds(
+        ColumnChart,
+        TEXTS,
+        st.sampled_from(["件", "%"]),
+        st.tuples(*[TEXTS] * count),
+        st.lists(st.builds(Row, TEXTS, st.tuples(*[_VALUES] * count)), min_size=1, max_size=2).map(
+            tuple
+        ),
+    )
+)
+_BARS = st.builds(
+    BarChart,
+    TEXTS,
+    st.sampled_from(["名", "%"]),
+    st.lists(st.builds(Bar, TEXTS, _VALUES), max_size=6).map(tuple),
+    st.none() | st.builds(Bar, TEXTS, _VALUES),
+    TEXTS,
+)
+_DATED = st.builds(Dated, st.dates(date(2020, 1, 1), date(2040, 12, 31)), _VALUES)
+_LINES = st.builds(
+    LineChart,
+    TEXTS,
+    st.sampled_from(["名", "%"]),
+    st.lists(
+        st.builds(
+            DatedLine,
+            st.sampled_from(LineKind),
+            st.lists(_DATED, min_size=1, max_size=70).map(
+                lambda points: tuple(sorted(points, key=lambda each: each.day))
+            ),
+        ),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda line: line.kind,
+    ).map(tuple),
+)
+CHARTS = st.one_of(_COLUMNS, _BARS, _LINES)
 ELEMENTS = st.one_of(
     st.builds(Heading, TEXTS),
     st.builds(Paragraph, _INLINES),
@@ -66,6 +117,7 @@ ELEMENTS = st.one_of(
     st.builds(Progress, TEXTS, st.integers(-1, 9), st.integers(0, 8), TEXTS),
     _TABLES,
     st.just(Divider()),
+    CHARTS,
     st.builds(Buttons, st.lists(_BUTTONS, max_size=8).map(tuple)),
 )
 CARDS = st.builds(Card, TEXTS, st.lists(ELEMENTS, max_size=6).map(tuple), TEXTS)

@@ -72,6 +72,7 @@ from cards.elements import (
     paragraph,
     plain,
 )
+from cards.example_charts import BARS, COLUMNS, LINES
 
 _POLICY = "下関市デジタル人材育成方針 4-2 デジタル人材の育成"
 _CATALOGUE = Link("研修一覧", "https://example.lg.jp/training?year=2026&kind=e")
@@ -157,6 +158,9 @@ CARDS: dict[str, Card] = {
             Table(("部局", "修了"), (("福祉部", "3"), ("建設部", "5")), caption="選択"),
         ),
     ),
+    "column_chart": _alone(COLUMNS),
+    "bar_chart": _alone(BARS),
+    "line_chart": _alone(LINES),
     "divider": Card("区切り", (paragraph("前"), Divider(), paragraph("後"))),
     "buttons": _alone(
         Buttons(
@@ -253,6 +257,7 @@ CARDS: dict[str, Card] = {
             Progress("進み具合", done=1, total=2),
             Table(("列",), (("行",),)),
             Divider(),
+            BARS,
             Buttons((Button("押す", "press"),)),
         ),
     ),

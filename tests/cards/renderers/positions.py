@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from cards.charts import Bar, BarChart, ColumnChart, Row
 from cards.elements import (
     Bold,
     Bullets,
@@ -55,6 +56,11 @@ CARD_POSITIONS: dict[str, Callable[[str], Card]] = {
     "fact value": lambda text: _in_card(Facts((("項目", text), ("次", "値")))),
     "progress": lambda text: _in_card(Progress(text, 1, 3)),
     "unit": lambda text: _in_card(Progress("進み", 1, 3, text)),
+    "chart": lambda text: _in_card(ColumnChart(text, "件", ("9/28",), (Row("登録", (3,)),))),
+    "label of a column": lambda text: _in_card(
+        ColumnChart("図", "件", (text,), (Row(text, (3,)),))
+    ),
+    "bar": lambda text: _in_card(BarChart("図", "%", (Bar(text, 30.5),), Bar(text, 40), text)),
     "caption": lambda text: _in_card(Table(("列",), (("値",),), text)),
     "column": lambda text: _in_card(Table((text, "列"), (("値", "値"),))),
     "cell": lambda text: _in_card(Table(("列", "列"), (("値", text),))),

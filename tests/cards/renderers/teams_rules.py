@@ -34,9 +34,23 @@ def broken_in_card(card: Block) -> list[str]:
 
 
 def against_schema(card: Block) -> list[str]:
-    """``msteams`` is Teams' own addition, which the schema does not know."""
+    """``msteams`` and charts are Teams' own additions, which the schema does not know: of a chart, what
+    a client shows that does not know it either.
+    """
     plain = {key: value for key, value in card.items() if key != "msteams"}
-    return [error.message[:300] for error in _validator().iter_errors(plain)]
+    return [error.message[:300] for error in _validator().iter_errors(_without_charts(plain))]
+
+
+def _without_charts(value: Any) -> Any:
+    match value:
+        case {"type": str(kind), "fallback": fallback} if kind.startswith("Chart."):
+            return _without_charts(fallback)
+        case dict():
+            return {key: _without_charts(child) for key, child in value.items()}
+        case list():
+            return [*map(_without_charts, value)]
+        case _:
+            return value
 
 
 @cache
@@ -127,6 +141,23 @@ def _rich_text(block: Block) -> list[str]:
     return [] if block["inlines"] else ["no inlines"]
 
 
+def _chart(block: Block) -> list[str]:
+    named = [row.get("legend", "") for row in block["data"]]
+    values = [value for row in block["data"] for value in row.get("values", [row])]
+    texts = [*named, *(str(value["x"]) for value in values)]
+    return [
+        *([] if block["fallback"]["items"] else ["a chart without a table"]),
+        *(f"computed: {text}" for text in texts if _COMPUTED.search(text)),
+        *(f"no number: {value}" for value in values if not isinstance(value["y"], int | float)),
+        *(
+            []
+            if set(block)
+            <= {"type", "data", "fallback", "displayMode", "color", "separator", "spacing"}
+            else ["another property of a chart"]
+        ),
+    ]
+
+
 def _choices(block: Block) -> list[str]:
     return ["titles read Markdown"] if block.get("style") == "expanded" else []
 
@@ -137,5 +168,8 @@ _RULES: dict[str, Callable[[Block], list[str]]] = {
     "RichTextBlock": _rich_text,
     "Action.Execute": _execute,
     "ActionSet": _action_set,
+    "Chart.VerticalBar.Grouped": _chart,
+    "Chart.HorizontalBar": _chart,
+    "Chart.Line": _chart,
     "Input.ChoiceSet": _choices,
 }

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from cards.pictures import Cell, Line, Matrix
-from cards.renderers.picture import BLUE, ORANGE, font_file, png
+from cards.renderers.drawing import BLUE, ORANGE
+from cards.renderers.letters import font_file
+from cards.renderers.picture import png
 from tests.cards.renderers.hostile import HOSTILE
 
 WORDS = st.text(max_size=80)

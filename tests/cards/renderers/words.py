@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, assert_never
 
+from cards.charts import BarChart, ColumnChart, LineChart, month_words
 from cards.elements import (
     Bullets,
     Buttons,
@@ -51,7 +52,9 @@ def texts_below(value: Any, keys: tuple[str, ...]) -> Iterator[str]:
             yield from texts_below(child, keys)
 
 
-def _said(element: Element, without: Callable[[Inline], bool]) -> Iterator[str]:
+def _said(  # noqa: C901 - one case an element
+    element: Element, without: Callable[[Inline], bool]
+) -> Iterator[str]:
     match element:
         case Heading():
             yield element.text
@@ -73,5 +76,16 @@ def _said(element: Element, without: Callable[[Inline], bool]) -> Iterator[str]:
             yield from (button.label for button in element.buttons)
         case Divider():
             return
+        case ColumnChart():
+            yield from (element.title, *element.labels, *(row.name for row in element.rows))
+        case BarChart():
+            yield from (
+                element.title,
+                *(bar.label for bar in element.bars),
+                element.note.strip("。"),
+            )
+        case LineChart():
+            yield element.title
+            yield from (month_words(point.day) for point in element.lines[0].points[-1:])
         case _:
             assert_never(element)
