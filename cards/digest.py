@@ -1,7 +1,7 @@
 """「今週のまとめ」: the key points and what runs across departments in full, the rest at a glance."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cards import wording
@@ -63,14 +63,14 @@ def digest_card(digest: Digest, *, today: date, chart: Chart | None = None) -> C
 
 
 def digest_part_card(
-    digest: Digest, part: DigestPart, *, today: date, chart: Chart | None = None
+    digest: Digest, part: DigestPart, *, today: date, charts: Sequence[Chart] = ()
 ) -> Card:
     """All that is said of one part."""
     days = _days(digest, today=today)
     return Card(
         f"{part.part}（{days}）",
         (
-            *([chart] if chart else []),
+            *charts,
             *(element for each in part.paragraphs for element in _paragraph(each)),
             Buttons((_week_button(digest, "まとめに戻る"),)),
         ),

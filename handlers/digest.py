@@ -7,20 +7,22 @@ from datetime import date
 from functools import partial
 
 from cards.digest import digest_card, digest_file_card, digest_part_card
+from cards.digest_charts import training_charts, weeks_chart
 from cards.elements import Card
 from cards.trouble import out_of_date_card
-from domain.digest import Digest, Part, Period
+from domain.digest import Part, Period
 from domain.iso_week import WEEK, monday_of
 from domain.permissions import Act, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.digest_made import digest_made
+from handlers.digest_made import digest_with_tables
+from handlers.digest_pictures import digest_file, groups_picture
+from handlers.digest_reading import MadeDigest
 from handlers.kpi_reading import count_now
 from handlers.late_week import too_late
 from handlers.occasion import ChannelOccasion, Dropped
-from handlers.reply import MadeFile, Reply, Show, show
+from handlers.reply import Reply, Show, show
 from language.digest_words import day_of_digest
-from storage.digest_workbook import digest_workbook
 from storage.organizations import organization_by_id
 
 KIND = "digest"
@@ -28,36 +30,42 @@ KIND = "digest"
 
 async def show_digest(command: Command, member: Member, deps: Deps) -> Reply:
     """Of the week that is named (「先週のまとめ」「11月9日の週のまとめ」), else of this one."""
-    digest = await _digest(command, member, deps)
-    return show(digest_card(digest, today=deps.clock().date()))
+    made = await _made(command, member, deps)
+    chart = weeks_chart(made.tables.weeks)
+    return show(digest_card(made.digest, today=deps.clock().date(), chart=chart))
 
 
 async def show_part(command: Command, member: Member, deps: Deps) -> Reply:
     """All that is said of one part of it."""
-    digest = await _digest(command, member, deps)
+    made = await _made(command, member, deps)
+    digest, tables = made.digest, made.tables
     asked = command.args.get("part", "")
     part = digest.of(Part[asked]) if asked in Part.__members__ else None
     if part is None:
         return show(out_of_date_card())
-    return show(digest_part_card(digest, part, today=deps.clock().date()))
+    charts = training_charts(tables.training) if part.part is Part.TRAINING else ()
+    card = digest_part_card(digest, part, today=deps.clock().date(), charts=charts)
+    if part.part is not Part.GROUPS:
+        return show(card)
+    picture = await asyncio.to_thread(groups_picture, tables)
+    return Show((card,), files=(picture,) if picture else ())
 
 
 async def give_digest(command: Command, member: Member, deps: Deps) -> Reply:
     """As an Excel file."""
-    digest = await _digest(command, member, deps)
-    content = await asyncio.to_thread(digest_workbook, digest)
-    name = f"週のまとめ_{digest.period.since:%Y-%m-%d}.xlsx"
-    return Show((digest_file_card(name),), files=(MadeFile(name, content),))
+    made = await _made(command, member, deps)
+    file = await asyncio.to_thread(digest_file, made)
+    return Show((digest_file_card(file.name),), files=(file,))
 
 
-async def _digest(command: Command, member: Member, deps: Deps) -> Digest:
+async def _made(command: Command, member: Member, deps: Deps) -> MadeDigest:
     require(Act.SEE_DIGEST, actor=member.person, subject=member.person)
     now, organization = deps.clock(), member.organization
     adviser = await deps.advice.adviser(deps.database, organization, now=now)
     counted = partial(
         deps.kpis.today, organization, adviser.rulebook, deps.database, today=now.date()
     )
-    return await digest_made(
+    return await digest_with_tables(
         Period.of_week(_day(command, deps), as_of=now),
         database=deps.database,
         organization=organization,
@@ -83,7 +91,7 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dr
     organization = await organization_by_id(occasion.session, occasion.organization_id)
     adviser = await occasion.adviser()
     database = occasion.database
-    digest = await digest_made(
+    made = await digest_with_tables(
         Period.of_week(monday_of(args["week"]) - WEEK, as_of=occasion.now),
         database=database,
         organization=organization,
@@ -91,4 +99,5 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dr
         counted=partial(count_now, organization, adviser.rulebook, database, as_of=occasion.today),
         now=occasion.now,
     )
-    return digest_card(digest, today=occasion.today)
+    chart = weeks_chart(made.tables.weeks)
+    return digest_card(made.digest, today=occasion.today, chart=chart)

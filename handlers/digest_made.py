@@ -4,14 +4,16 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from domain.digest import Digest, DigestPart, Period
+from domain.digest_tables import TrainingTables
 from domain.digest_training import training_part
 from domain.kpi import Reading
 from domain.kpi_target import standings
 from domain.organization import Organization
 from domain.policy import Policy
 from domain.recommendation import Adviser
+from handlers.digest_missed import missed_counts
 from handlers.digest_office import office_part
-from handlers.digest_reading import digest_of
+from handlers.digest_reading import MadeDigest, digest_of
 from storage.kpi_snapshots import month_ends
 from storage.session import Database
 
@@ -28,17 +30,49 @@ async def digest_made(
     counted: Counted,
     now: datetime,
 ) -> Digest:
+    """The sentences alone."""
+    made = await digest_with_tables(
+        period,
+        database=database,
+        organization=organization,
+        adviser=adviser,
+        counted=counted,
+        now=now,
+    )
+    return made.digest
+
+
+async def digest_with_tables(
+    period: Period,
+    *,
+    database: Database,
+    organization: Organization,
+    adviser: Adviser,
+    counted: Counted,
+    now: datetime,
+) -> MadeDigest:
+    """And what its sentences are counted from, for tables and pictures."""
     whose = {"organization_id": organization.id}
     more: tuple[DigestPart, ...] = ()
+    training: TrainingTables | None = None
     if period.is_recent(now):
         reading = (await counted()).shown()
         async with database.within(organization.id).read() as session:
             history = [each.shown() for each in await month_ends(session, **whose)]
             office = await office_part(session, period, **whose)
+            missed = await missed_counts(session, period, **whose)
         targets = standings(adviser.policy, reading, history)
         more = (training_part(reading, history, targets, adviser.catalogue, period), office)
+        training = TrainingTables(
+            reading=reading, history=tuple(history), standings=targets, missed=missed
+        )
     return await digest_of(
-        database, period, **whose, last_stage=_last_stage(adviser.policy), more=more
+        database,
+        period,
+        **whose,
+        last_stage=_last_stage(adviser.policy),
+        more=more,
+        training=training,
     )
 
 

@@ -12,6 +12,8 @@ from domain.digest_exchange import exchange_answers, exchange_paragraph, has_mov
 from domain.digest_groups import GroupStands, Marked, groups_part, ranked
 from domain.digest_issues import IssueLife, issue_week, issues_part
 from domain.digest_measures import MeasureLife, has_measure_news, measures_part
+from domain.digest_tables import DigestTables, TrainingTables
+from domain.digest_weeks import week_counts
 from domain.exchange import Exchange, ExchangeItem
 from domain.iso_week import weeks_before
 from domain.issue import Issue, IssueState
@@ -30,11 +32,20 @@ from storage.digest_issues import (
     measure_lives,
 )
 from storage.exchanges import exchange_of_week
-from storage.session import Database
+from storage.people import people_ever
+from storage.session import Database, Session
 
 EXCHANGES_BACK = 4
 """Weeks before, of which a late answer may be."""
 Marks = Mapping[int, tuple[tuple[Mark, str, datetime], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDigest:
+    """The sentences, and what they are counted from."""
+
+    digest: Digest
+    tables: DigestTables
 
 
 async def digest_of(
@@ -44,8 +55,10 @@ async def digest_of(
     organization_id: int,
     last_stage: str,
     more: Sequence[DigestPart] = (),
-) -> Digest:
-    """``last_stage`` of the policy's cycle; ``more``: parts that come behind those of the forum.
+    training: TrainingTables | None = None,
+) -> MadeDigest:
+    """``last_stage`` of the policy's cycle; ``more``: parts that come behind those of the forum, and
+    ``training`` what they are counted from.
 
     Groups are computed for that moment: thousands of issues take seconds.
     """
@@ -80,7 +93,18 @@ async def digest_of(
         or any(period.holds(at) for marks in seen.marks.values() for _, _, at in marks)
         or any(period.holds(each.created_at) for each in seen.countermeasures)
     )
-    return composed(period, parts, has_news=has_news)
+    tables = DigestTables(
+        period=period,
+        issues=tuple(life.issue for life in seen.lives),
+        week=week,
+        weeks=week_counts(seen.lives, period),
+        groups=groups,
+        measures=tuple(seen.measures),
+        cases=seen.cases,
+        owners=seen.owners,
+        training=training,
+    )
+    return MadeDigest(composed(period, parts, has_news=has_news), tables)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +119,7 @@ class _Seen:
     countermeasures: Sequence[Countermeasure]
     cases: CaseWeek
     exchanges: Sequence[Exchange]
+    owners: Mapping[int, str]
 
 
 async def _seen(database: Database, period: Period, *, organization_id: int) -> _Seen:
@@ -105,15 +130,18 @@ async def _seen(database: Database, period: Period, *, organization_id: int) -> 
         exchanges = [
             await exchange_of_week(session, week, organization_id=number) for week in weeks
         ]
+        lives = await issue_lives(session, organization_id=number, until=until)
+        measures = await measure_lives(session, organization_id=number, until=until)
         return _Seen(
-            lives=await issue_lives(session, organization_id=number, until=until),
-            measures=await measure_lives(session, organization_id=number, until=until),
+            lives=lives,
+            measures=measures,
             revisions=await group_revisions_until(session, organization_id=number, until=until),
             links=await links_until(session, organization_id=number, until=until),
             marks=await marked_until(session, organization_id=number, until=until),
             countermeasures=[each for each in told if each.stands and each.created_at < until],
             cases=await case_week(session, period, organization_id=number),
             exchanges=[each for each in exchanges if each is not None],
+            owners=await _owners(session, lives, measures, organization_id=number),
         )
 
 
@@ -127,6 +155,19 @@ def _as_they_were_called(answers: Sequence[ExchangeItem], seen: _Seen) -> tuple[
         else replace(each, about=measures.get(each.about.id, each.about))
         for each in answers
     )
+
+
+async def _owners(
+    session: Session,
+    lives: Sequence[IssueLife],
+    measures: Sequence[MeasureLife],
+    *,
+    organization_id: int,
+) -> Mapping[int, str]:
+    owning = {life.issue.standing.owner_id for life in lives}
+    ids = {each for each in owning if each is not None} | {m.measure.text.lead_id for m in measures}
+    people = await people_ever(session, organization_id=organization_id, ids=[*ids])
+    return {person.id: person.name for person in people}
 
 
 def _standing(revisions: Sequence[GroupRevision]) -> tuple[ConfirmedGroup, ...]:

@@ -1,8 +1,11 @@
-"""A week's digest as an Excel workbook: one sheet a part, each sentence with what it rests on."""
+"""A week's digest as an Excel workbook: one sheet a part, each sentence with what it rests on, and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.digest import Digest, DigestPart
+from domain.digest_tables import DigestTables
+from storage.digest_sheets import add_digest_sheets
+from storage.office_pictures import BookPicture
 from storage.office_writer import ListColumn, OfficeBook, WrittenCell
 
 _COLUMNS = (
@@ -14,11 +17,16 @@ _COLUMNS = (
 )
 
 
-def digest_workbook(digest: Digest) -> bytes:
-    """Parts without a sentence have no sheet."""
+def digest_workbook(
+    digest: Digest, tables: DigestTables, *, pictures: Sequence[BookPicture] = ()
+) -> bytes:
+    """The sentences first, then what they are counted from. Parts without a sentence have no sheet."""
     book = OfficeBook()
     for part in digest.parts:
         book.add(part.part, _COLUMNS, _rows(part))
+    add_digest_sheets(book, tables)
+    if pictures:
+        book.add_pictures("図", pictures)
     return book.finish()
 
 

@@ -7,7 +7,7 @@ memory. Nothing that stands in a cell is ever computed.
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,12 +21,18 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from storage.office_lines import lines_in
+from storage.office_pictures import BookPicture, write_pictures
+
 MOST_ROWS = 1_048_576 - 1
 """Excel's rows of a sheet, without the header."""
 _PRINTED_IN_PAGE = 230
 """Half-width characters beside each other on an A4 page on its side, of 7 points at least."""
 _HEADER_HEIGHT = 30
 """Points: two lines. What reads the file need not find out by itself."""
+
+_LINE_HEIGHT, _HIGHEST = 15.5, 409.0
+"""Points of one line, and of Excel's highest row."""
 
 WrittenCell = str | date | int | float | None
 
@@ -104,6 +110,13 @@ class OfficeBook:
             sheet.append(row)
         sheet.finish()
 
+    def add_pictures(self, title: str, pictures: Sequence[BookPicture]) -> None:
+        """A sheet with nothing else, one below the other."""
+        written = (
+            replace(each, title=_written(each.title), alt=_written(each.alt)) for each in pictures
+        )
+        write_pictures(self._book, title, [*written])
+
     def finish(self) -> bytes:
         """The file's content."""
         content = io.BytesIO()
@@ -116,6 +129,7 @@ class _Sheet:
         # Any: the published types of openpyxl leave out what write-only sheets have.
         self._sheet: Any = book.create_sheet(name)
         self._columns = columns
+        self._wrapped = [column.width if column.wraps else 0 for column in columns]
         self.rows = 0
         for number, column in enumerate(columns, start=1):
             self._sheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -130,7 +144,18 @@ class _Sheet:
         self._numbers = [self._formatted(column.format or "General") for column in columns]
 
     def append(self, row: Sequence[WrittenCell]) -> None:
-        self._sheet.append([self._cell(place, value) for place, value in enumerate(row)])
+        """As high as its longest text: LibreOffice does not find that out by itself."""
+        number, lines = self.rows + 2, max(map(lines_in, row, self._wrapped), default=1)
+        if lines > 1:
+            height = min(lines * _LINE_HEIGHT, _HIGHEST)
+            self._sheet.row_dimensions[number].height = height
+        is_high = lines > 1
+        self._sheet.append(
+            [self._cell(place, value, is_high=is_high) for place, value in enumerate(row)]
+        )
+        if lines > 1:
+            # It is written: nobody needs one a row in memory.
+            del self._sheet.row_dimensions[number]
         self.rows += 1
 
     def finish(self) -> None:
@@ -149,7 +174,8 @@ class _Sheet:
         # add_table would warn that a write-only sheet cannot find the columns' names by itself.
         self._sheet.tables.add(table)
 
-    def _cell(self, place: int, value: WrittenCell) -> Any:
+    def _cell(self, place: int, value: WrittenCell, *, is_high: bool) -> Any:
+        """``is_high``: its row has several lines, so it must say that it stands at the top."""
         if value is None or value == "":
             return None
         if isinstance(value, date):
@@ -160,7 +186,7 @@ class _Sheet:
             return self._numbers[place]
         text = _written(value)
         is_powerful = text.startswith(_POWERFUL) or text in ERROR_CODES
-        if not is_powerful and not self._columns[place].wraps:
+        if not (is_powerful or is_high or self._columns[place].wraps):
             return text
         cell = (self._literals if is_powerful else self._texts)[place]
         cell.value = text
@@ -175,13 +201,13 @@ class _Sheet:
 
     def _plain(self, column: ListColumn) -> Any:
         cell: Any = WriteOnlyCell(self._sheet)
-        if column.wraps:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = Alignment(wrap_text=column.wraps, vertical="top")
         return cell
 
     def _formatted(self, number_format: str) -> Any:
         cell: Any = WriteOnlyCell(self._sheet)
         cell.number_format = number_format
+        cell.alignment = Alignment(vertical="top")
         return cell
 
     def _header(self, name: str) -> Any:

@@ -11,17 +11,19 @@ from bot.commands.options import demo_option, policy_option, run_async, settings
 from bot.commands.reminders import moment_of
 from bot.deployment import japan_now, open_deployment
 from cards.digest import digest_card, digest_part_card
+from cards.digest_charts import weeks_chart
 from cards.renderers import plain_text
-from domain.digest import Digest, Part, Period
+from domain.digest import Part, Period
 from domain.errors import DomainError
 from domain.office_dates import date_of
 from domain.office_values import Unreadable
 from domain.recommendation import Adviser
 from domain.requirements import Rulebook
-from handlers.digest_made import digest_made
+from handlers.digest_made import digest_with_tables
+from handlers.digest_pictures import digest_file
+from handlers.digest_reading import MadeDigest
 from handlers.kpi_reading import count_now
 from storage.catalogue import read_catalogue
-from storage.digest_workbook import digest_workbook
 
 
 class UnreadableWeek(DomainError):
@@ -54,14 +56,15 @@ def digest(
     week = now.date() if day is None else _day(day)
     if file is not None:
         check_target(file, overwrite=overwrite, endings=(".xlsx",))
-    found = run_async(_made(week, now, of_demo=of_demo, policy_name=policy_name))
-    today = now.date()
-    click.echo(plain_text.render(digest_card(found, today=today)))
+    made = run_async(_made(week, now, of_demo=of_demo, policy_name=policy_name))
+    found, today = made.digest, now.date()
+    chart = weeks_chart(made.tables.weeks)
+    click.echo(plain_text.render(digest_card(found, today=today, chart=chart)))
     for part in found.parts:
         if part.part is not Part.KEY_POINTS:
             click.echo(plain_text.render(digest_part_card(found, part, today=today)))
     if file is not None:
-        write_whole(file, digest_workbook(found))
+        write_whole(file, digest_file(made).content)
         click.echo(f"{file} に書き出しました。")
 
 
@@ -72,14 +75,14 @@ def _day(words: str) -> date:
         raise UnreadableWeek(unreadable.sentence) from None
 
 
-async def _made(week: date, now: datetime, *, of_demo: bool, policy_name: str | None) -> Digest:
+async def _made(week: date, now: datetime, *, of_demo: bool, policy_name: str | None) -> MadeDigest:
     settings = await settings_of(of_demo=of_demo, policy_name=policy_name)
     async with open_deployment(settings) as deployment:
         organization, database = deployment.organization, deployment.database
         async with database.read() as session:
             catalogue = await read_catalogue(session, organization_id=organization.id)
         adviser = Adviser(rulebook=Rulebook(deployment.policy), catalogue=catalogue, now=now)
-        return await digest_made(
+        return await digest_with_tables(
             Period.of_week(week, as_of=now),
             database=database,
             organization=organization,

@@ -89,11 +89,46 @@ async def test_まとめをExcelで受け取ると根拠の番号がある(world
     ((名前, 中身),) = 水.files.items()
     assert 名前 == "週のまとめ_2026-11-16.xlsx"
     book = load_workbook(io.BytesIO(中身))
-    assert book.sheetnames == ["今週の要点", "部局横断の課題", "課題の動き", "研修", "事務局の仕事"]
+    文 = ["今週の要点", "部局横断の課題", "課題の動き", "研修", "事務局の仕事"]
+    assert book.sheetnames == [*文, "課題の一覧", "まとまり", "指標", "課題の推移", "図"]
     rows = list(book["課題の動き"].iter_rows(values_only=True))
     assert "新しい課題は4件" in str(rows)
     assert "#1、#2、#3、#4" in str(rows)
     assert book["課題の動き"].freeze_panes
+    一覧 = list(book["課題の一覧"].iter_rows(values_only=True))
+    assert [行[0] for 行 in 一覧] == ["番号", 1, 2, 3, 4]
+    assert [行[7] for 行 in 一覧[1:]] == ["新しい"] * 4
+    (表,) = book["課題の一覧"].tables.values()
+    assert (表.ref, 表.autoFilter.ref) == ("A1:J5", "A1:J5")
+    assert book["課題の一覧"]["I2"].number_format == "yyyy/mm/dd"
+    assert list(book["課題の推移"].iter_rows(values_only=True))[-1][1:] == (4, 0)
+    まとまり = list(book["まとまり"].iter_rows(values_only=True))[1]
+    assert まとまり[1] == "まとまり1"
+    assert まとまり[4] == 2
+    assert len(book["図"]._images) == 3
+    assert "福祉部1件" in str(list(book["図"].iter_rows(values_only=True)))
+
+
+async def test_式に見える題名も式にならない(world: World) -> None:
+    人, 水 = world.市川, world.水谷
+    await 人.says("課題：=HYPERLINK(0)という題の紙を毎回打ち直している。月30件ある。")
+    await 人.presses("登録する")
+    await 水.says("今週のまとめ")
+    await 水.presses("まとめをExcelで")
+    (中身,) = 水.files.values()
+    (題,) = [行[1] for 行 in load_workbook(io.BytesIO(中身))["課題の一覧"].iter_rows(min_row=2)]
+    assert 題.data_type == "s"
+    assert str(題.value).startswith("=HYPERLINK")
+
+
+async def test_まとめには週ごとの課題の図があり部局とまとまりの図を渡す(world: World) -> None:
+    await confirmed(world)
+    水 = world.水谷
+    assert "11/16〜：新しい3件・閉じた0件。" in await 水.says("今週のまとめ")
+    await 水.sends(Pressed("digest.part", {"part": "GROUPS"}))
+    ((名前, 中身),) = 水.files.items()
+    assert 名前 == "部局横断の課題_2026-11-16.png"
+    assert 中身.startswith(b"\x89PNG")
 
 
 async def test_まだ来ない週とないものを指すボタンは断る(world: World) -> None:

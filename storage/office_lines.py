@@ -1,0 +1,20 @@
+"""How many lines a text takes in a cell that wraps."""
+
+from math import ceil
+from unicodedata import east_asian_width
+
+_BROADER = 1.06
+"""A full-width letter is a little more than two digits, in which Excel counts columns."""
+
+
+def lines_in(value: object, width: int) -> int:
+    """``width`` of the column in half-width characters; 0 where it does not wrap."""
+    if not (width and isinstance(value, str)):
+        return 1
+    if 2 * len(value) * _BROADER <= width and "\n" not in value:
+        return 1
+    return sum(max(1, ceil(_halves(line) * _BROADER / width)) for line in value.splitlines())
+
+
+def _halves(line: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in line)

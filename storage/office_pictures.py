@@ -1,0 +1,65 @@
+"""Pictures in an Excel workbook: a sheet of their own, each below its words."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from storage.office_lines import lines_in
+
+_WIDTH = 540
+"""Pixels, as Excel counts them: a page of A4 upright, with room for broader letters."""
+_PIXELS_IN_ROW = 20
+_COLUMN = 76
+_LINE_HEIGHT = 17.0
+
+
+@dataclass(frozen=True, slots=True)
+class BookPicture:
+    """``alt``: the same in words, which stand above it. ``content`` is PNG."""
+
+    title: str
+    alt: str
+    content: bytes
+
+
+def write_pictures(book: Workbook, title: str, pictures: Sequence[BookPicture]) -> None:
+    """One a page, each with its title and words above it."""
+    from openpyxl.drawing.image import Image
+
+    # Any: the published types of openpyxl leave out what write-only sheets have.
+    sheet: Any = book.create_sheet(title)
+    sheet.column_dimensions["A"].width = _COLUMN
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    row = 1
+    for picture in pictures:
+        if row > 1:
+            sheet.row_breaks.append(Break(id=row - 1))
+        image = Image(io.BytesIO(picture.content))
+        image.height, image.width = round(image.height * _WIDTH / image.width), _WIDTH
+        sheet.row_dimensions[row + 1].height = lines_in(picture.alt, _COLUMN) * _LINE_HEIGHT
+        rows = -(-image.height // _PIXELS_IN_ROW) + 2
+        sheet.append([_words(sheet, picture.title, is_bold=True)])
+        sheet.append([_words(sheet, picture.alt)])
+        sheet.add_image(image, f"A{row + 2}")
+        for _ in range(rows):
+            sheet.append([])
+        row += 2 + rows
+
+
+def _words(sheet: Any, text: str, *, is_bold: bool = False) -> Any:
+    """Never computed, whatever it begins with."""
+    cell: Any = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    if is_bold:
+        cell.font = Font(bold=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
