@@ -84,6 +84,11 @@ def digest_file_card(file_name: str) -> Card:
     return Card("まとめ", (paragraph(line), told), summary=line)
 
 
+def digest_files_card() -> Card:
+    """What is said beside the files in the channel."""
+    return Card("今週のまとめ", (), summary="今週のまとめのExcelと図です。")
+
+
 def _days(digest: Digest, *, today: date) -> str:
     first, last = digest.period.since.date(), digest.period.last_day
     return f"{wording.day(first, today=today)}〜{wording.day(last, today=today)}"
@@ -190,6 +195,7 @@ def _ways_on(digest: Digest) -> Iterator[Button]:
 EXAMPLES = {
     "今週のまとめ": digest_card(DIGEST, today=TODAY, chart=COLUMNS),
     "変化のない週のまとめ": digest_card(QUIET, today=TODAY),
+    "まとめに添えるファイル": digest_files_card(),
     "まとめのファイル": digest_file_card("週のまとめ_2026-11-16.xlsx"),
     **{
         f"まとめの{part.part}": digest_part_card(DIGEST, part, today=TODAY)

@@ -7,6 +7,7 @@ WORDS: Mapping[str, str] = {
     "reminder.manager": "所属長へのお知らせ",
     "reminder.forum": "フォーラムへのお知らせ",
     "digest": "今週のまとめ",
+    "digest.files": "今週のまとめのファイル",
     "reminder.report": "配信状況の報告",
     "reminder.nudge": "声かけ",
     "reminder.thanks": "ねぎらい",

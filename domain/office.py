@@ -59,6 +59,14 @@ class ChannelPlace:
         """Whether it is that channel: the office may have written one of Slack without its workspace."""
         return platform == self.platform and self.id in (channel, channel.rpartition("/")[2])
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether files can be put there: a bot may not in a channel of Teams.
+
+        https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
+        """
+        return self.platform == "slack"
+
     def __str__(self) -> str:
         return f"{self.platform}:{self.id}"
 

@@ -31,8 +31,7 @@ KIND = "digest"
 async def show_digest(command: Command, member: Member, deps: Deps) -> Reply:
     """Of the week that is named (「先週のまとめ」「11月9日の週のまとめ」), else of this one."""
     made = await _made(command, member, deps)
-    chart = weeks_chart(made.tables.weeks)
-    return show(digest_card(made.digest, today=deps.clock().date(), chart=chart))
+    return show(card_of(made, today=deps.clock().date()))
 
 
 async def show_part(command: Command, member: Member, deps: Deps) -> Reply:
@@ -88,16 +87,24 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dr
     """Of the week before the turn's: it comes on Monday morning."""
     if late := await too_late(occasion, KIND, args["week"]):
         return late
+    made = await digest_of_turn(occasion, args["week"])
+    return card_of(made, today=occasion.today)
+
+
+def card_of(made: MadeDigest, *, today: date) -> Card:
+    return digest_card(made.digest, today=today, chart=weeks_chart(made.tables.weeks))
+
+
+async def digest_of_turn(occasion: ChannelOccasion, week: str) -> MadeDigest:
+    """Of the week before ``week``."""
     organization = await organization_by_id(occasion.session, occasion.organization_id)
     adviser = await occasion.adviser()
     database = occasion.database
-    made = await digest_with_tables(
-        Period.of_week(monday_of(args["week"]) - WEEK, as_of=occasion.now),
+    return await digest_with_tables(
+        Period.of_week(monday_of(week) - WEEK, as_of=occasion.now),
         database=database,
         organization=organization,
         adviser=adviser,
         counted=partial(count_now, organization, adviser.rulebook, database, as_of=occasion.today),
         now=occasion.now,
     )
-    chart = weeks_chart(made.tables.weeks)
-    return digest_card(made.digest, today=occasion.today, chart=chart)

@@ -10,6 +10,7 @@ from domain.outbox import Note
 from domain.people import Person
 from domain.recommendation import Adviser
 from handlers.advice import Advice
+from handlers.reply import MadeFile
 from storage.organizations import organization_by_id
 from storage.session import Database, Session
 
@@ -72,6 +73,14 @@ class Noted:
 
     card: Card
     note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Files, as one message. ``card``: its summary is said beside them."""
+
+    card: Card
+    files: tuple[MadeFile, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from handlers import (
     countermeasure_notice,
     delivery_report,
     digest,
+    digest_files,
     exchange_ask,
     exchange_posts,
     forum_week,
@@ -35,12 +36,15 @@ from handlers import (
     stalled_notice,
     workspace_joined,
 )
-from handlers.occasion import ChannelOccasion, Dropped, Moment, Noted, Occasion
+from handlers.occasion import ChannelOccasion, Dropped, Filed, Moment, Noted, Occasion
+from handlers.reply import MadeFile
 from storage.outbox_postings import posting
 
 WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Noted | Dropped]]
 WriteForAll = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Dropped]]
-WriteInPlace = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Noted | Dropped]]
+WriteInPlace = Callable[
+    [ChannelOccasion, Mapping[str, str]], Awaitable[Card | Noted | Filed | Dropped]
+]
 """``Noted.note.withheld``: it says no more than that it is not shown, and is never a message itself."""
 FindPlace = Callable[[Moment, Mapping[str, str]], Awaitable[ChannelPlace | Dropped | None]]
 """None while it is on its way."""
@@ -100,6 +104,7 @@ KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     forum_week.KIND: ToChannel(forum_week.write, in_office_hours=True),
     delivery_report.KIND: ToChannel(delivery_report.write, in_office_hours=True),
     digest.KIND: ToChannel(digest.write, in_office_hours=True),
+    digest_files.KIND: ToPlace(digest_files.write, find=digest_files.thread_of, is_kept=False),
     case_publish.PUBLISHED: ToPlace(case_publish.write),
     case_publish.CHANGED: ToPlace(case_publish.write),
     case_selection_post.KIND: ToPlace(case_selection_post.write),
@@ -163,6 +168,8 @@ class Written:
     note: Note = NOTHING_NOTED
     instead_of: str | None = None
     """The platform's id of the message whose place it takes."""
+    files: tuple[MadeFile, ...] = ()
+    """It is these, as one message; of the card the summary is said beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,10 +300,12 @@ async def _in_place(
 
 
 def _put(
-    shown: Card | Noted | Dropped, step: Post | Edit, place: ChannelPlace, *, at: datetime
+    shown: Card | Noted | Filed | Dropped, step: Post | Edit, place: ChannelPlace, *, at: datetime
 ) -> Written | Dropped:
     if isinstance(shown, Dropped):
         return shown
+    if isinstance(shown, Filed):
+        return Written(place, shown.card, at, files=shown.files)
     card, note = (shown.card, shown.note) if isinstance(shown, Noted) else (shown, NOTHING_NOTED)
     card = in_one_message(card)
     if isinstance(step, Edit):

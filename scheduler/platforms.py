@@ -8,6 +8,7 @@ from typing import Protocol
 from cards.elements import Card
 from domain.account import Account, AccountKind
 from domain.people import Person
+from handlers.reply import MadeFile
 
 
 class TooLate(Exception):
@@ -36,12 +37,13 @@ class Letter:
     """``key`` goes along where the platform can be asked for it later.
 
     ``before_call`` is called last before anything leaves this process; it raises TooLate, which
-    the platform lets through.
+    the platform lets through. ``files``: it is these, and of the card only the summary.
     """
 
     card: Card
     key: str
     before_call: Callable[[], None]
+    files: tuple[MadeFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ class Telling:
 
         try:
             return await self._leaves(
-                Letter(letter.card, message.key, check), address, name, letter
+                Letter(letter.card, message.key, check, letter.files), address, name, letter
             )
         except Resting as rest:
             return NotNow("platform_rests", rest.seconds)

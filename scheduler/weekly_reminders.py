@@ -7,7 +7,15 @@ from domain.delivery_report import REPORT_AFTER
 from domain.office import Office, OfficeChannel
 from domain.outbox import Notice, dedupe_key
 from domain.reminder_preference import OwnTime
-from handlers import delivery_report, digest, exchange_ask, forum_week, reminder, section_reminder
+from handlers import (
+    delivery_report,
+    digest,
+    digest_files,
+    exchange_ask,
+    forum_week,
+    reminder,
+    section_reminder,
+)
 from handlers.exchange_round import begin_round
 from scheduler.weekly_jobs import DueTurn, Holding, MoreHoldings, WeeklyJob
 from storage.outbox import enqueue
@@ -52,7 +60,12 @@ def _digest(name: str, office: Office, since: datetime) -> list[Holding]:
 
 
 async def _last_week(session: Session, turn: DueTurn) -> int:
-    return await _post(session, digest.KIND, turn, OfficeChannel.SECRETARIAT)
+    """With its files as a message of their own, where the channel can take them."""
+    place = turn.office.place(OfficeChannel.SECRETARIAT)
+    count = await _post(session, digest.KIND, turn, OfficeChannel.SECRETARIAT)
+    if place is not None and place.takes_files:
+        count += await _post(session, digest_files.KIND, turn, OfficeChannel.SECRETARIAT)
+    return count
 
 
 def _exchange(name: str, office: Office, since: datetime) -> list[Holding]:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.slack.never_spoken import NotTheirTurn
 from bot.slack.people import People
 from bot.slack.sender import QUIET
+from bot.slack.uploads import NotPlaced, has_files_of, post_files
 from bot.slack.web_api import SlackBusy, SlackRefused, SlackSilent, WebApi
 from cards.renderers import slack
 from domain.account import Account
@@ -89,6 +90,8 @@ class SlackTelling:
         return Address(channel)
 
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
+        if letter.files:
+            return await self._send_files(letter, address)
         drawn = slack.render(letter.card)
         if len(drawn) > 1:
             return Refused("too_long")
@@ -104,6 +107,27 @@ class SlackTelling:
         except SlackRefused as refusal:
             return _not_sent(refusal)
         return Sent(ts)
+
+    async def _send_files(
+        self, letter: Letter, address: Address
+    ) -> Sent | Refused | NotNow | InDoubt:
+        """A missing right to give files says nothing about messages: nothing else rests for it."""
+        channel, thread = _in_thread(address.conversation)
+        try:
+            first = await post_files(
+                letter.files,
+                self.api,
+                key=letter.key,
+                channel=channel,
+                thread=thread,
+                comment=letter.card.summary,
+                before_call=letter.before_call,
+            )
+        except NotPlaced as early:
+            return _not_given(early.refusal, is_seen=False)
+        except SlackRefused as refusal:
+            return _not_given(refusal, is_seen=True)
+        return Sent(first)
 
     async def edit(
         self, letter: Letter, address: Address, message_id: str
@@ -134,7 +158,7 @@ class SlackTelling:
             while True:
                 page = await self._page(place, oldest=oldest, cursor=cursor)
                 for message in page["messages"]:
-                    if _key(message) == key:
+                    if _key(message) == key or has_files_of(message, key):
                         return Sent(str(message["ts"]))
                 cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
                 if not cursor:
@@ -182,6 +206,17 @@ def _not_sent(refusal: SlackRefused) -> Refused | NotNow | InDoubt:
             return _busy(busy)
         case _:
             return refused(refusal)
+
+
+def _not_given(refusal: SlackRefused, *, is_seen: bool) -> Refused | NotNow | InDoubt:
+    """``is_seen``: it was refused when it was to be shown, so that silence leaves a doubt."""
+    match refusal:
+        case SlackSilent() as silence:
+            return InDoubt(silence.error) if is_seen else NotNow(silence.error)
+        case SlackBusy() as busy:
+            return NotNow(busy.error, busy.seconds, of_pace=busy.is_ours)
+        case _:
+            return Refused(refusal.error)
 
 
 def _busy(busy: SlackBusy) -> NotNow:

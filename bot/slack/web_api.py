@@ -6,7 +6,7 @@ post may have arrived. A 429 has not been carried out, so it alone is safe to re
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,6 +149,34 @@ class WebApi:
             return {}
 
         await _patiently(once, method="files_upload_v2")
+
+    async def share(
+        self,
+        files: Sequence[Mapping[str, str]],
+        *,
+        channel: str,
+        thread: str,
+        comment: str,
+        before_call: Callable[[], None],
+    ) -> None:
+        """Files that have been put there, as one message that nobody waits for. Tried once, as ``post``.
+
+        https://docs.slack.dev/reference/methods/files.completeUploadExternal
+        """
+
+        async def once() -> dict[str, Any]:
+            if not await self.pacer.turn(channel, within=SHORT_WAIT):
+                raise _over_our_limits(SHORT_WAIT)
+            before_call()
+            await self.client.files_completeUploadExternal(
+                files=[dict(file) for file in files],
+                channel_id=channel,
+                thread_ts=thread or None,
+                initial_comment=comment,
+            )
+            return {}
+
+        await _patiently(once, method="files.completeUploadExternal", longest=0)
 
     async def respond(self, url: str, message: Mapping[str, Any]) -> None:
         """To a ``response_url``; the SDK's own webhook client does not wait on a 429.

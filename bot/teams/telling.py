@@ -93,6 +93,8 @@ class TeamsTelling:
 
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
         """A chat that Teams refuses for good is not tried again until something comes from it."""
+        if letter.files:
+            return Refused("files_not_taken")
         pages = teams.render(letter.card)
         if len(pages) > 1:
             return Refused("too_long")

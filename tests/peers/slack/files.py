@@ -56,6 +56,7 @@ def _upload_url(workspace: Workspace, sent: Json) -> Json:
     if not str(length).isdecimal() or int(length) == 0:
         raise Refusal("invalid_arguments", [f"length {length}"])
     made = File(f"F{workspace.number()}", name, BOT_USER, int(length))
+    made.alt = str(sent.get("alt_txt", ""))
     workspace.files[made.id] = made
     return {"upload_url": f"{workspace.url}/upload/{made.id}", "file_id": made.id}
 

@@ -60,6 +60,7 @@ class File:
     length: int
     content: bytes | None = None
     title: str = ""
+    alt: str = ""
     channels: list[str] = field(default_factory=list)
 
 

@@ -1,0 +1,53 @@
+"""The files of Monday's digest: a message of their own in the thread that its card begins.
+
+A row of its own in the outbox: whatever becomes of it, the card is there, once (docs/decisions/0040).
+"""
+
+import asyncio
+from collections.abc import Mapping
+
+from cards.digest import digest_files_card
+from domain.office import ChannelPlace, OfficeChannel
+from domain.outbox import OutboxState, dedupe_key
+from handlers import digest
+from handlers.chart_files import chart_files
+from handlers.digest_pictures import digest_file, groups_picture
+from handlers.late_week import too_late
+from handlers.occasion import ChannelOccasion, Dropped, Filed, Moment
+from storage.organization_office import office_of
+from storage.outbox_postings import posting
+
+KIND = "digest.files"
+THREAD_GONE = "thread_gone"
+NOT_TAKEN = "files_not_taken"
+_ON_ITS_WAY = frozenset({OutboxState.PENDING, OutboxState.SENDING})
+
+
+async def thread_of(moment: Moment, args: Mapping[str, str]) -> ChannelPlace | Dropped | None:
+    """Where the card stands. None while it is on its way."""
+    number = moment.organization_id
+    chain = await posting(
+        moment.session,
+        organization_id=number,
+        key=dedupe_key(digest.KIND, args["week"], None),
+    )
+    if any(link.state in _ON_ITS_WAY for link in chain):
+        return None
+    sent = [each.message_id for each in chain if each.state is OutboxState.SENT]
+    office = await office_of(moment.session, organization_id=number)
+    place = office.place(OfficeChannel.SECRETARIAT)
+    if place is None or not sent or not sent[0]:
+        return Dropped(THREAD_GONE)
+    return place.in_thread(sent[0]) if place.takes_files else Dropped(NOT_TAKEN)
+
+
+async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Filed | Dropped:
+    """The pictures, then the Excel file."""
+    if late := await too_late(occasion, KIND, args["week"]):
+        return late
+    made = await digest.digest_of_turn(occasion, args["week"])
+    card = digest.card_of(made, today=occasion.today)
+    groups = await asyncio.to_thread(groups_picture, made.tables)
+    workbook = await asyncio.to_thread(digest_file, made)
+    pictures = (*await chart_files((card,)), *([groups] if groups else []))
+    return Filed(digest_files_card(), (*pictures, workbook))
