@@ -8,7 +8,7 @@ from cards.pictures import Cell, Line, Matrix
 from domain.digest_groups import GroupStands
 from domain.digest_tables import TrainingTables
 from domain.digest_weeks import WeekCount
-from domain.kpi import Measure, Series
+from domain.kpi import Kpi, Series
 
 GROUPS_IN_PICTURE = 12
 _FIRST, _HOW_MANY = "はじめに登録した部局", "課題がある部局（数字は件数）"
@@ -38,9 +38,9 @@ def training_charts(training: TrainingTables | None) -> tuple[Chart, ...]:
         target_chart(each, training.history, today=reading.as_of) for each in training.standings
     )
     departments = departments_chart(
-        Measure.BASIC.value,
-        reading.by_department(Measure.BASIC),
-        whole=reading.figure(Series(Measure.BASIC)),
+        Kpi.BASIC.value,
+        reading.by_department(Kpi.BASIC),
+        whole=reading.figure(Series(Kpi.BASIC)),
     )
     return tuple(filter(None, (next(filter(None, lines), None), departments)))
 

@@ -29,6 +29,8 @@ NEVER = frozenset(
         "reviewer_changed",
         "role_gone",
         "thread_gone",
+        "files_not_taken",
+        "digest_not_there",
         "too_old",
         "workspace_gone",
     }

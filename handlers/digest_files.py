@@ -18,7 +18,7 @@ from storage.organization_office import office_of
 from storage.outbox_postings import posting
 
 KIND = "digest.files"
-THREAD_GONE = "thread_gone"
+NOT_THERE = "digest_not_there"
 NOT_TAKEN = "files_not_taken"
 _ON_ITS_WAY = frozenset({OutboxState.PENDING, OutboxState.SENDING})
 
@@ -37,7 +37,7 @@ async def thread_of(moment: Moment, args: Mapping[str, str]) -> ChannelPlace | D
     office = await office_of(moment.session, organization_id=number)
     place = office.place(OfficeChannel.SECRETARIAT)
     if place is None or not sent or not sent[0]:
-        return Dropped(THREAD_GONE)
+        return Dropped(NOT_THERE)
     return place.in_thread(sent[0]) if place.takes_files else Dropped(NOT_TAKEN)
 
 

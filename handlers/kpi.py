@@ -236,7 +236,7 @@ def _charts(
 
 
 def _others(reading: Reading, kpi: Kpi) -> tuple[Figure, ...]:
-    return tuple(f for f in reading.of(measure) if f.series.about or f.series.part)
+    return tuple(f for f in reading.of(kpi) if f.series.about or f.series.part)
 
 
 def _lines(figures: Sequence[Figure]) -> tuple[tuple[str, Figure], ...]:

@@ -15,6 +15,7 @@ from domain.permissions import Act, require
 from domain.requirements import Rulebook
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.kpi_pictures import report_pictures
 from handlers.kpi_reading import count_now
 from handlers.reply import MadeFile, Reply, Show
 from storage.audit import record_audit
@@ -36,8 +37,9 @@ async def give_report(command: Command, member: Member, deps: Deps) -> Reply:
         year=year_said(command.text, today=now.date()),
     )
     name = f"年度末点検_{fiscal_year.reiwa(report.year)}_{report.reading.as_of:%Y-%m-%d}"
-    workbook = await asyncio.to_thread(kpi_workbook, report)
-    document = await asyncio.to_thread(kpi_document, report)
+    pictures = await asyncio.to_thread(report_pictures, report)
+    workbook = await asyncio.to_thread(kpi_workbook, report, pictures)
+    document = await asyncio.to_thread(kpi_document, report, pictures)
     await _audit(deps.database, organization.id, at=now, actor_id=member.person.id)
     files = (MadeFile(f"{name}.xlsx", workbook), MadeFile(f"{name}.docx", document))
     return Show((report_card(report, file_names=tuple(file.name for file in files)),), files=files)
@@ -50,7 +52,9 @@ async def export_kpis(
     report = await year_report(database, organization, rulebook, now=now)
     await _audit(database, organization.id, at=now, actor_id=None)
     is_document = PurePath(file).suffix.lower() == ".docx"
-    return await asyncio.to_thread(kpi_document if is_document else kpi_workbook, report)
+    pictures = await asyncio.to_thread(report_pictures, report)
+    write = kpi_document if is_document else kpi_workbook
+    return await asyncio.to_thread(write, report, pictures)
 
 
 async def year_report(

@@ -8,7 +8,7 @@ from domain.digest_groups import GroupStands, Marked
 from domain.digest_tables import DigestTables, TrainingTables
 from domain.improvement_case import PublishedCase
 from domain.japan_time import JAPAN
-from domain.kpi import Measure
+from domain.kpi import Kpi
 from domain.kpi_words import HIDDEN, figure_name
 from storage.kpi_workbook import share_of
 from storage.office_writer import ListColumn, OfficeBook, WrittenCell
@@ -183,15 +183,15 @@ def _case(case: PublishedCase, *, is_new: bool) -> _Row:
 def _figures(training: TrainingTables | None) -> Iterator[_Row]:
     if training is None:
         return
-    for measure in Measure:
-        for figure in training.reading.of(measure):
+    for kpi in Kpi:
+        for figure in training.reading.of(kpi):
             yield (
-                measure.value,
+                kpi.value,
                 figure_name(figure),
                 share_of(figure),
                 None if figure.is_hidden else figure.count,
                 figure.of,
-                None if figure.is_hidden else measure.unit,
+                None if figure.is_hidden else kpi.unit,
                 HIDDEN if figure.is_hidden else None,
             )
 

@@ -5,6 +5,7 @@ What only a person can say (document number, seals, what is to be done) is left 
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from docx import Document
@@ -29,8 +30,11 @@ from domain.kpi_words import (
     kpi_of,
     scope_sentences,
 )
+from storage.office_pictures import NO_PICTURES, BookPicture, KpiPictures
 from storage.office_writer import in_xml
 
+_PICTURE, _HIGHEST = 140, 100
+"""Millimetres of width, and of height at most."""
 _FONT, _HEADING_FONT = "游明朝", "游ゴシック"
 _BLANK_DAY = "令和　　年　　月　　日"
 _SEALS = ("部長", "次長", "課長", "課長補佐", "係長", "係員")
@@ -47,7 +51,7 @@ _SUMMED_UP = (
 """Trainings one by one are in the workbook."""
 
 
-def kpi_document(report: YearReport) -> bytes:
+def kpi_document(report: YearReport, pictures: KpiPictures = NO_PICTURES) -> bytes:
     document = Document()
     _set_up(document, report)
     _draft_sheet(document, report)
@@ -55,8 +59,8 @@ def kpi_document(report: YearReport) -> bytes:
     sections = (
         ("点検の趣旨", _purpose),
         ("指標の状況", _figures),
-        ("数値目標との比較", _targets),
-        ("部局別の受講率", _departments),
+        ("数値目標との比較", partial(_targets, pictures=pictures.targets)),
+        ("部局別の受講率", partial(_departments, picture=pictures.departments)),
         ("月ごとの推移", _months),
         ("課題と今後の対応", _to_fill_in),
         ("対象と数え方", _definitions),
@@ -153,22 +157,26 @@ def _earlier(figure: Figure, report: YearReport) -> str:
     return figure_words(earlier) if earlier else "－"
 
 
-def _targets(document: Any, report: YearReport) -> None:
+def _targets(document: Any, report: YearReport, *, pictures: Sequence[BookPicture]) -> None:
     if not report.standings:
         _paragraph(document, f"「{report.policy.name}」に数値目標はありません。")
     for each in report.standings:
         target = each.target
         sentences = "".join(standing_sentences(each, today=report.reading.as_of))
         _paragraph(document, f"・{target.talent_type}「{target.measure}」　{sentences}")
+    for picture in pictures:
+        _picture(document, picture)
 
 
-def _departments(document: Any, report: YearReport) -> None:
+def _departments(document: Any, report: YearReport, *, picture: BookPicture | None) -> None:
     parts = report.reading.by_department(Kpi.BASIC)
     if not parts:
         _paragraph(document, "全職員が対象の必須研修（毎年度のものを除く）がありません。")
         return
     names = "、".join(f"「{name}」" for name in report.reading.basics)
     _paragraph(document, f"全職員基礎研修（{names}）をすべて修了した職員の割合です。")
+    if picture:
+        _picture(document, picture)
     rows = ((f.series.department, figure_words(f)) for f in parts)
     _table(document, (("部局", "受講率"), *rows), widths=(60, 60))
 
@@ -238,6 +246,18 @@ def _paragraph(
     return paragraph
 
 
+def _picture(document: Any, picture: BookPicture) -> None:
+    """With the same in words for who does not see it (ECMA-376, Part 1, 20.4.2.5: ``descr``)."""
+    paragraph = _paragraph(document, "", alignment=WD_ALIGN_PARAGRAPH.CENTER)
+    shape = paragraph.add_run().add_picture(io.BytesIO(picture.content), width=Mm(_PICTURE))
+    if shape.height > Mm(_HIGHEST):
+        shape.width = round(shape.width * Mm(_HIGHEST) / shape.height)
+        shape.height = Mm(_HIGHEST)
+    told = shape._inline.docPr
+    told.set("descr", in_xml(picture.alt))
+    told.set("title", in_xml(picture.title))
+
+
 def _table(
     document: Any,
     rows: Iterable[Sequence[str]],
@@ -250,6 +270,9 @@ def _table(
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        # LibreOffice goes by the columns, Word by the cells.
+        column.width = Mm(width)
     for number, row in enumerate(rows):
         cells = table.add_row().cells
         for cell, text, width in zip(cells, row, widths, strict=True):

@@ -16,6 +16,7 @@ from domain.kpi_words import (
     scope_sentences,
 )
 from domain.policy import Source
+from storage.office_pictures import NO_PICTURES, KpiPictures
 from storage.office_writer import ListColumn, OfficeBook, WrittenCell
 
 _SHARE, _COUNT, _DAY = "0.0%", "#,##0.0", "yyyy/mm/dd"
@@ -65,7 +66,7 @@ _DEFINITIONS = (
 )
 
 
-def kpi_workbook(report: YearReport) -> bytes:
+def kpi_workbook(report: YearReport, pictures: KpiPictures = NO_PICTURES) -> bytes:
     book = OfficeBook()
     book.add("この資料について", _ABOUT, _about(report))
     book.add("指標", _FIGURES, _figures(report))
@@ -73,6 +74,8 @@ def kpi_workbook(report: YearReport) -> bytes:
     book.add("数値目標", _TARGETS, _targets(report))
     book.add("月ごとの推移", _MONTHS, _months(report))
     book.add("定義と出典", _DEFINITIONS, _definitions(report))
+    if pictures.all:
+        book.add_pictures("図", pictures.all)
     return book.finish()
 
 

@@ -29,6 +29,21 @@ class BookPicture:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class KpiPictures:
+    """Of 年度末点検: the way to each target, and the departments."""
+
+    targets: tuple[BookPicture, ...] = ()
+    departments: BookPicture | None = None
+
+    @property
+    def all(self) -> tuple[BookPicture, ...]:
+        return (*self.targets, *([self.departments] if self.departments else []))
+
+
+NO_PICTURES = KpiPictures()
+
+
 def write_pictures(book: Workbook, title: str, pictures: Sequence[BookPicture]) -> None:
     """One a page, each with its title and words above it."""
     from openpyxl.drawing.image import Image

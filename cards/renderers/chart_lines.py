@@ -68,7 +68,7 @@ def lines(chart: LineChart) -> Drawing:
     points = [point for line in chart.lines for point in line.points]
     highest = max((point.value for point in points), default=0.0)
     top_value, step = scale(highest, chart.unit)
-    top = plot_top(chart.title, has_legend=True) + 12
+    top = plot_top(chart.title, has_legend=True) + 26
     ends = max((width_of(_last(line, chart.unit), TEXT) for line in chart.lines), default=0.0)
     left, right = MARGIN + label_room(top_value, chart.unit), WIDTH - MARGIN - ends - 14
     axis = Axis(left, right, top, top + _PLOT, top_value, step, chart.unit)
