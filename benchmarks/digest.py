@@ -26,11 +26,12 @@ from bot.deployment import japan_now
 from bot.main import Bot, open_bot
 from bot.settings import read_settings
 from cards.digest import digest_card
-from domain.digest import Digest, Period
+from domain.digest import Period
 from domain.kpi import Reading
-from handlers.digest_made import digest_made
+from handlers.digest_made import digest_with_tables
+from handlers.digest_pictures import digest_file
+from handlers.digest_reading import MadeDigest
 from handlers.kpi_reading import count_now
-from storage.digest_workbook import digest_workbook
 
 POLICY = "tokyo-template"
 SIZES = ((1_000, 5), (10_000, 30))
@@ -108,17 +109,17 @@ async def measured(url: str) -> Cost:
         gap = LoopGap()
         watching = asyncio.create_task(gap.watch())
         begun, cpu = time.perf_counter(), time.process_time()
-        digest, kpis = await _digest(bot)
+        made_digest, kpis = await _digest(bot)
         made, cpu = time.perf_counter(), time.process_time() - cpu
         today = bot.deps.clock().date()
-        await asyncio.to_thread(digest_workbook, digest)
-        digest_card(digest, today=today)
+        await asyncio.to_thread(digest_file, made_digest)
+        digest_card(made_digest.digest, today=today)
         done = time.perf_counter()
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
         return Cost(
-            sentences=sum(1 for _ in digest.sentences()),
+            sentences=sum(1 for _ in made_digest.digest.sentences()),
             kpis=kpis,
             digest=made - begun,
             cpu=cpu,
@@ -129,7 +130,7 @@ async def measured(url: str) -> Cost:
         )
 
 
-async def _digest(bot: Bot) -> tuple[Digest, float]:
+async def _digest(bot: Bot) -> tuple[MadeDigest, float]:
     """With the seconds in which the KPIs were counted."""
     now, database = bot.deps.clock(), bot.deployment.database
     organization = bot.deployment.organization
@@ -144,7 +145,7 @@ async def _digest(bot: Bot) -> tuple[Digest, float]:
         return reading
 
     period = Period.of_week(now.date(), as_of=now)
-    digest = await digest_made(
+    digest = await digest_with_tables(
         period,
         database=database,
         organization=organization,

@@ -4,7 +4,7 @@ What only a person can say (document number, seals, what is to be done) is left 
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -56,7 +56,7 @@ def kpi_document(report: YearReport, pictures: KpiPictures = NO_PICTURES) -> byt
     _set_up(document, report)
     _draft_sheet(document, report)
     _title(document, report)
-    sections = (
+    sections: tuple[tuple[str, Callable[[Any, YearReport], None]], ...] = (
         ("点検の趣旨", _purpose),
         ("指標の状況", _figures),
         ("数値目標との比較", partial(_targets, pictures=pictures.targets)),

@@ -10,7 +10,7 @@ from domain.policy import Target
 from tests.digest_town.shapes import NUMBER, Pair, Told, number
 from tests.digest_town.staff import PROMOTER, STAFF
 from tests.digest_town.training_counts import BASIC, PROMOTERS, Counts, kept_figures
-from tests.digest_town.training_shapes import TRAINING
+from tests.digest_town.training_shapes import TRAINING as TRAINING
 
 _DAY = r"(?:\d+)年(?:\d+)月(?:\d+)日"
 _AMOUNT = r"[\d,.]+(?:%|名|課)"

@@ -29,9 +29,9 @@ class City:
     world: World
     post: Post
 
-    async def comes(self, *day: int, at: tuple[int, int] = (8, 30)) -> None:
+    async def comes(self, year: int, month: int, day: int, at: tuple[int, int] = (8, 30)) -> None:
         """The scheduler's look at that time, and what it sends."""
-        self.world.clock.now = datetime(*day, *at, tzinfo=JAPAN)
+        self.world.clock.now = datetime(year, month, day, *at, tzinfo=JAPAN)
         jobs = tuple(job for job in WEEKLY_REMINDERS if job.name == KIND)
         bot = self.world.bot
         for _ in range(2):
@@ -42,8 +42,8 @@ class City:
     def titles(self) -> list[str]:
         return [card.title for card in self.post.boxes[OFFICE]]
 
-    async def raises(self, *moment: int) -> None:
-        self.world.clock.now = datetime(*moment, tzinfo=JAPAN)
+    async def raises(self, year: int, month: int, day: int, hour: int, minute: int) -> None:
+        self.world.clock.now = datetime(year, month, day, hour, minute, tzinfo=JAPAN)
         人 = self.world.市川
         await 人.sends(Pressed("issue.write", {"new": "yes"}))
         await 人.sends_in(**困りごと)
