@@ -92,8 +92,11 @@ def _soon(lives: Sequence[MeasureLife], today: date) -> Iterator[Sentence]:
         if today <= each.day <= today + SOON
     ]
     coming.sort(key=lambda pair: (pair[0], pair[1].number))
+    told: set[int] = set()
     for milestone, measure in coming:
-        text = f"{measure.called}の次の節目は{_called(milestone)}です。"
+        which = "その後の節目" if measure.id in told else "次の節目"
+        told.add(measure.id)
+        text = f"{measure.called}の{which}は{_called(milestone)}です。"
         yield Sentence(text=text, cites=_cite(measure))
 
 

@@ -54,6 +54,13 @@ def _all_new(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     yield before(found, 2, len(new)), len(new_cases(told.records.before()))
 
 
+@CASES.under("新しい事例", rf"新しく公開した事例はありません（前の週は{NUMBER}件）。")
+def _no_new(told: Told, found: re.Match[str]) -> Iterator[Pair]:
+    yield told.cited(_CASE), {*new_cases(told.records)}
+    yield {*new_cases(told.records)}, set()
+    yield number(found[1]), len(new_cases(told.records.before()))
+
+
 @CASES.under("新しい事例", r"(.*)（([^（）]*)）")
 def _one(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     row = new_cases(told.records)[told.one]

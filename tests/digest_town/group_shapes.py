@@ -268,8 +268,9 @@ def _late(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     yield records.measures()[one]["stage"] == told.made.policy.cycle[-1].name, False
 
 
-@MEASURES.under("これから2週間の節目", _CALLED + r"：(\d+)月(\d+)日「(.*)」")
+@MEASURES.under("近い節目", _CALLED + r"の(次の|その後の)節目は(\d+)月(\d+)日「(.*)」です。")
 def _soon(told: Told, found: re.Match[str]) -> Iterator[Pair]:
+    """Of each measure one is the next, and only that."""
     yield from _measure(told, found)
     records, first = told.records, told.records.day_after
     coming = [
@@ -277,7 +278,9 @@ def _soon(told: Told, found: re.Match[str]) -> Iterator[Pair]:
         for each in records.milestones(int(found[1]))
         if first <= each[0] <= first + timedelta(days=14)
     ]
-    yield _said(found) in coming, True
+    said = int(found[4]), int(found[5]), found[6]
+    yield said in coming, True
+    yield found[3], "次の" if said == coming[0] else "その後の"
 
 
 def _said(found: re.Match[str]) -> tuple[int, int, str]:

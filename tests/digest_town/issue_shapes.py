@@ -61,9 +61,10 @@ def _new_rest(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     yield from _rest(told, found, told.records.new)
 
 
-@ISSUES.under("動いた課題", rf"ほかに{NUMBER}件の課題が動きました。")
+@ISSUES.under("動いた課題", rf"(ほかに)?{NUMBER}件の課題が動きました。")
 def _moved(told: Told, found: re.Match[str]) -> Iterator[Pair]:
-    yield from counted(found[1], told, told.records.moved)
+    yield from counted(found[2], told, told.records.moved)
+    yield bool(found[1]), bool(told.records.new or told.records.closed)
 
 
 @ISSUES.under("動いた課題", rf"{_OF_ONE}：([^：]*)")

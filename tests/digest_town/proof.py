@@ -56,7 +56,7 @@ def _key_points(made: Made, records: Records) -> Iterator[str]:
     """Sentences that stand below, or that nothing happened: then nothing did."""
     first, *others = made.digest.parts
     assert first.part is Part.KEY_POINTS
-    below = [each for part in others for each in part.sentences()]
+    below = [each.as_point() for part in others for each in part.sentences()]
     said = [*first.sentences()]
     if not 0 < len(said) <= 5:
         yield f"要点が{len(said)}文ある"

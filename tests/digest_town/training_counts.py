@@ -45,12 +45,14 @@ class Counts:
         }
 
     def _counts(self, row: Row) -> bool:
-        years, on = (
-            json.loads(row["validity"]).get("years"),
-            date.fromisoformat(row["completed_on"]),
-        )
-        is_valid = years is None or on.replace(year=on.year + years) > self.today
-        return on <= self.today and is_valid
+        validity, on = json.loads(row["validity"]), date.fromisoformat(row["completed_on"])
+        if validity.get("fiscal_year_only"):
+            return _april_before(self.today) <= on <= self.today
+        years = validity.get("years")
+        return on <= self.today and (years is None or on.replace(year=on.year + years) > self.today)
+
+    def is_promoter(self, row: Row) -> bool:
+        return PROMOTER in row["types"]
 
     @property
     def basic(self) -> set[int]:
@@ -112,6 +114,10 @@ class Counts:
 
     def is_shown(self, measure: str) -> bool:
         return measure == PROMOTERS or len(self.people) >= FEWEST
+
+
+def _april_before(day: date) -> date:
+    return date(day.year - (day.month < 4), 4, 1)
 
 
 def kept_figures(

@@ -74,6 +74,23 @@ def _behind(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     yield count / len(ids) < len(town.basic) / len(town.people), True
 
 
+@TRAINING.under(
+    "まだ終わっていない必須研修",
+    rf"必須の「(.*?)」(（毎年度）)?は、対象{NUMBER}名のうち{NUMBER}名がまだ修了していません。",
+)
+def _required(told: Told, found: re.Match[str]) -> Iterator[Pair]:
+    town = Counts(told)
+    asked = "SELECT code, obligation, validity FROM course WHERE name = '{}' AND NOT withdrawn"
+    (course,) = told.records.rows(asked.format(found[1]))
+    audience = {row["id"] for row in town.people if course["code"] != "K4" or town.is_promoter(row)}
+    is_yearly = '"fiscal_year_only": true' in course["validity"]
+    yield course["obligation"], "必須"
+    yield bool(found[2]), is_yearly
+    yield number(found[3]), len(audience)
+    yield number(found[4]), len(audience - town.has(course["code"]))
+    yield len(audience) >= FEWEST, True
+
+
 # -- sessions ------------------------------------------------------------------------------------
 
 

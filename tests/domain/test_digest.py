@@ -24,7 +24,7 @@ from domain.digest import (
 from domain.digest_cases import CaseWeek, cases_part
 from domain.digest_issues import IssueLife, issue_week, issues_part
 from domain.digest_measures import MeasureLife, measures_part
-from domain.dx_measure import Measure, MeasureRevision, MeasureText
+from domain.dx_measure import Measure, MeasureRevision, MeasureText, Milestone
 from domain.issue import OPEN, Issue, IssueState, IssueText, Standing
 from domain.issue_history import IssueRevision
 from domain.japan_time import JAPAN
@@ -181,6 +181,27 @@ def test_施策の段階は戻ったときも進んだとは言わない(was: st
     )
     (sentence,) = part.sentences()
     assert sentence.text == f"施策1「申請を一度に」の段階が{said}。"
+
+
+def test_節目が二つ近くても次の節目は一つだけ() -> None:
+    today = PERIOD.last_day
+    days = (today, today + timedelta(days=3), today + timedelta(days=15))
+    text = MeasureText(
+        name="申請を一度に",
+        aim="…",
+        lead_department="市民部",
+        lead_id=1,
+        milestones=tuple(Milestone(day, "試す") for day in days),
+    )
+    measure = Measure(
+        id=1, number=1, group_id=1, text=text, version=1, created_at=START, touched_at=START
+    )
+    life = MeasureLife(measure, (MeasureRevision(1, 1, START, text),))
+    said = [each.text for each in measures_part([life], PERIOD, today=today, last_stage="").sentences()]  # fmt: skip
+    assert said == [
+        "施策1「申請を一度に」の次の節目は11月22日「試す」です。",
+        "施策1「申請を一度に」のその後の節目は11月25日「試す」です。",
+    ]
 
 
 def test_累計削減時間の内訳を足すと合計になる() -> None:
