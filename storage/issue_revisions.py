@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.issue import Affected, Issue, IssueState, IssueText, Standing
 from domain.issue_history import IssueRevision
 from storage.issue_tables import IssueRevisionRow
+
+AT_A_TIME = 500
+"""Rows that are read before somebody else has a turn: ten thousand issues would stop everybody for a second."""
 
 
 async def issue_revisions(
@@ -30,12 +33,22 @@ async def every_revision(
     session: AsyncSession, *, organization_id: int
 ) -> tuple[tuple[int, IssueRevision], ...]:
     """With the id of its issue, by issue and version."""
-    rows = await session.scalars(
-        select(IssueRevisionRow)
-        .where(col(IssueRevisionRow.organization_id) == organization_id)
-        .order_by(col(IssueRevisionRow.issue_id), col(IssueRevisionRow.version))
-    )
-    return tuple((row.issue_id, _revision(row)) for row in rows)
+    place = tuple_(col(IssueRevisionRow.issue_id), col(IssueRevisionRow.version))
+    found: list[tuple[int, IssueRevision]] = []
+    after = (0, 0)
+    while True:
+        rows = await session.scalars(
+            select(IssueRevisionRow)
+            .where(col(IssueRevisionRow.organization_id) == organization_id, place > after)
+            .order_by(col(IssueRevisionRow.issue_id), col(IssueRevisionRow.version))
+            .limit(AT_A_TIME)
+        )
+        some = [(row.issue_id, _revision(row)) for row in rows]
+        found += some
+        if len(some) < AT_A_TIME:
+            return tuple(found)
+        last, revision = some[-1]
+        after = (last, revision.version)
 
 
 def _revision(row: IssueRevisionRow) -> IssueRevision:

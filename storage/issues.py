@@ -14,7 +14,13 @@ from sqlmodel import col
 from domain.issue import Issue, RaisedAt
 from domain.issue_board import IssueFilter
 from storage.dialect import is_one_of
-from storage.issue_revisions import add_revision, standing_of, standing_values, text_of
+from storage.issue_revisions import (
+    AT_A_TIME,
+    add_revision,
+    standing_of,
+    standing_values,
+    text_of,
+)
 from storage.issue_tables import IssueRevisionRow, IssueRow
 from storage.organization_lock import hold_organization
 from storage.versions import next_issues_version
@@ -192,8 +198,15 @@ async def issues_changed_since(
 
 async def every_issue(session: AsyncSession, *, organization_id: int) -> tuple[Issue, ...]:
     """In whatever state, by number."""
-    query = _issues(organization_id).order_by(col(IssueRow.number))
-    return tuple(_issue(*row) for row in await session.execute(query))
+    query = _issues(organization_id).order_by(col(IssueRow.number)).limit(AT_A_TIME)
+    found: list[Issue] = []
+    while True:
+        after = found[-1].number if found else 0
+        rows = await session.execute(query.where(col(IssueRow.number) > after))
+        some = [_issue(*row) for row in rows]
+        found += some
+        if len(some) < AT_A_TIME:
+            return tuple(found)
 
 
 async def issue_departments(session: AsyncSession, *, organization_id: int) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from tests.digest_town.history import Made
 from tests.digest_town.issue_shapes import ISSUES
 from tests.digest_town.records import Records, Row
 from tests.digest_town.shapes import Told
-from tests.digest_town.target_shapes import TRAINING
+from tests.digest_town.target_shapes import TARGETS
 
-SHAPES = {each.part: each for each in (GROUPS, ISSUES, MEASURES, CASES, TRAINING, OFFICE)}
+SHAPES = {each.part: each for each in (GROUPS, ISSUES, MEASURES, CASES, TARGETS, OFFICE)}
 _OF_WEEK = ">= :since AND {at} < :until"
 _KEPT_CASE = "JOIN improvement_case c ON c.id = r.case_id WHERE c.state <> '取り下げ' AND"
 _ELSEWHERE = "(r.department <> c.department OR r.section <> c.section)"

@@ -12,6 +12,8 @@ from tests.digest_town.staff import PROMOTER, STAFF
 from tests.digest_town.training_counts import BASIC, PROMOTERS, Counts, kept_figures
 from tests.digest_town.training_shapes import TRAINING as TRAINING
 
+TARGETS = TRAINING
+"""Those of training, and these."""
 _DAY = r"(?:\d+)年(?:\d+)月(?:\d+)日"
 _AMOUNT = r"[\d,.]+(?:%|名|課)"
 _TARGET = (

@@ -8,6 +8,8 @@ from typing import TypedDict
 import pytest
 from sqlalchemy import insert
 
+import storage.issue_revisions
+import storage.issues
 from domain.issue import Affected, Issue, IssueState, IssueText, RaisedAt, Standing, moved
 from domain.issue_board import IssueFilter
 from domain.issue_link import LinkKind, LinkToItself
@@ -21,11 +23,12 @@ from storage.issue_drafts import (
     keep_typed_issue_draft,
 )
 from storage.issue_links import every_link, link_issues, links_of, unlink_issues
-from storage.issue_revisions import issue_revisions
+from storage.issue_revisions import every_revision, issue_revisions
 from storage.issues import (
     add_issue,
     change_issue,
     count_issues,
+    every_issue,
     issue_by_id,
     issue_by_number,
     issue_departments,
@@ -122,6 +125,27 @@ async def test_読んだ版から変わっていれば書けず前の版はす�
         (2, IssueState.AT_WORK, "手をつけました。"),
     ]
     assert {r.text for r in revisions} == {TEXT}
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2, 5, 6, 500])
+async def test_少しずつ読んでも全部の課題と全部の版が順に一度ずつ読める(
+    town: Database, at_a_time: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (storage.issues, storage.issue_revisions):
+        monkeypatch.setattr(module, "AT_A_TIME", at_a_time)
+    issues = [await raised(town) for _ in range(5)]
+    for read in issues[::2]:
+        after = moved(read, Standing(IssueState.AT_WORK, "", 1), at=NOW + timedelta(days=1))
+        assert await changed(town, after, read=read)
+    async with town.read() as session:
+        found = await every_issue(session, **HERE)
+        revisions = await every_revision(session, **HERE)
+    assert [each.number for each in found] == [1, 2, 3, 4, 5]
+    assert [(number, each.version) for number, each in revisions] == [
+        (issue.id, version)
+        for issue in issues
+        for version in ((1, 2) if issue in issues[::2] else (1,))
+    ]
 
 
 async def test_部局と状態と段階と止まっているもので絞れ数がわかる(town: Database) -> None:
