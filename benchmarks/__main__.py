@@ -8,6 +8,7 @@ from benchmarks import (
     answer,
     busy,
     cases,
+    digest,
     drain,
     fan_out,
     issues,
@@ -53,6 +54,8 @@ def main() -> None:
     understanding.main([])
     print()
     issues.main([])
+    print()
+    digest.main([])
 
 
 async def _answers(database: Path) -> None:

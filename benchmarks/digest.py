@@ -5,6 +5,7 @@
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import shutil
@@ -106,6 +107,7 @@ async def _with_issues(url: str, count: int) -> None:
 async def measured(url: str) -> Cost:
     """Of the week that goes on: it has the KPIs as well."""
     async with open_bot(read_settings(database_url=url, policy=POLICY)) as bot:
+        gc.freeze()  # as ``kakehashi serve`` does
         gap = LoopGap()
         watching = asyncio.create_task(gap.watch())
         begun, cpu = time.perf_counter(), time.process_time()
