@@ -174,8 +174,9 @@ def _departments(document: Any, report: YearReport, *, picture: BookPicture | No
         _paragraph(document, "全職員が対象の必須研修（毎年度のものを除く）がありません。")
         return
     names = "、".join(f"「{name}」" for name in report.reading.basics)
-    _paragraph(document, f"全職員基礎研修（{names}）をすべて修了した職員の割合です。")
+    told = _paragraph(document, f"全職員基礎研修（{names}）をすべて修了した職員の割合です。")
     if picture:
+        told.paragraph_format.keep_with_next = True
         _picture(document, picture)
     rows = ((f.series.department, figure_words(f)) for f in parts)
     _table(document, (("部局", "受講率"), *rows), widths=(60, 60))

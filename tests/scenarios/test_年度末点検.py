@@ -51,6 +51,20 @@ async def test_事務局は途中経過をエクセルとワードでもらえ�
     assert f"（{row[3]:g}名／294名）" in 文書
 
 
+async def test_どちらのファイルにも図とその数の文が入る(world: World) -> None:
+    事務局 = world.水谷
+    await 事務局.says("年度末点検の資料")
+    (文書,) = (内容 for 名, 内容 in 事務局.files.items() if 名.endswith(".docx"))
+    図 = [形._inline.docPr for 形 in Document(io.BytesIO(文書)).inline_shapes]
+    assert [形.get("title") for 形 in 図] == ["全職員基礎研修の受講率（低い順）"]
+    代わり = 図[0].get("descr")
+    assert "全体 76.5%" in 代わり
+    assert [行[0] for 行 in sheets(事務局)["図"] if 行[0]] == [
+        "全職員基礎研修の受講率（低い順）",
+        代わり,
+    ]
+
+
 async def test_五人に満たない区分はどちらのファイルにも数がない(world: World) -> None:
     事務局 = world.水谷
     await 事務局.says("年度末点検の資料")

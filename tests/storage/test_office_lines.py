@@ -1,0 +1,60 @@
+"""How high a row of a workbook is: as high as its longest text, in LibreOffice too."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from storage.office_lines import lines_in
+from storage.office_pictures import BookPicture
+from storage.office_writer import ListColumn, OfficeBook
+
+欄 = (ListColumn("番号", 8), ListColumn("内容", 20, wraps=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("短い", 20, 1),
+        ("転入の届があったことを、関係する課へ知らせている", 20, 3),
+        ("一\n二\n三", 20, 3),
+        ("a" * 20, 20, 2),
+        ("折り返さない長い言葉がここにある", 0, 1),
+        (12345, 20, 1),
+        ("", 20, 1),
+    ],
+)
+def test_文は欄の幅に合わせた行の数になる(text: object, width: int, lines: int) -> None:
+    assert lines_in(text, width) == lines
+
+
+def test_長い文の行は高く短い文の行には高さの定めがない() -> None:
+    book = OfficeBook()
+    book.add(
+        "表", 欄, [(1, "短い"), (2, "転入の届があったことを、関係する課へ知らせている"), (3, "")]
+    )
+    sheet = load_workbook(io.BytesIO(book.finish()))["表"]
+    heights = [sheet.row_dimensions[number].height for number in (2, 3, 4)]
+    assert heights[0] is None
+    assert heights[1]
+    assert heights[1] > 30
+    assert heights[2] is None
+    assert sheet["A3"].alignment.vertical == "top"
+
+
+def test_図の言葉は式にもならず読めない文字も入らない() -> None:
+    png = _pixel()
+    book = OfficeBook()
+    book.add("表", 欄, [])
+    book.add_pictures("図", [BookPicture("=1+1", "数\x00の文", png)])
+    sheet = load_workbook(io.BytesIO(book.finish()))["図"]
+    assert (sheet["A1"].data_type, sheet["A1"].value) == ("s", "=1+1")
+    assert sheet["A2"].value == "数\ufffdの文"
+
+
+def _pixel() -> bytes:
+    from PIL import Image
+
+    written = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(written, "PNG")
+    return written.getvalue()
