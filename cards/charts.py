@@ -138,7 +138,7 @@ def figures(chart: Chart) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
     """The same as a table: names of columns, and rows. Of a line the points that ``alt`` names."""
     match chart:
         case ColumnChart():
-            heads = ("", *(row.name for row in chart.rows))
+            heads = ("区分", *(row.name for row in chart.rows))
             rows = (
                 (label, *(value_words(row.values[at], chart.unit) for row in chart.rows))
                 for at, label in enumerate(chart.labels)

@@ -23,7 +23,7 @@ def bars(chart: BarChart) -> Drawing:
     span = right - left
     values = [bar.value for bar in _all(chart)]
     # Shares are drawn to 100 %; more than that can only be a slip, and must not leave the paper.
-    highest = max(scale(max(values, default=0.0), chart.unit)[0], *values)
+    highest = max([scale(max(values, default=0.0), chart.unit)[0], *values])
     items = [
         *_rows(chart, top, left, span / highest, label=label),
         *_whole(chart, left, span / highest, top=top, bottom=bottom),
