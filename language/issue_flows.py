@@ -3,6 +3,7 @@ same thing, comes before or after it (跨る課題)."""
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from language.issue_phrases import phrases_of
 from language.issue_text import IssueText, Key
@@ -28,14 +29,14 @@ def flows_between(issues: Sequence[IssueText[Key]]) -> list[tuple[int, int]]:
         return []
     offices = [(issue.department, issue.section) for issue in issues]
     spoken_of = _spoken_of(issues)
-    things = [_things(issue) for issue in issues]
+    things = cache(lambda place: _things(issues[place]))
     return [
         (a, b)
         for a in range(len(issues))
         for b in range(a + 1, len(issues))
         if issues[a].department != issues[b].department
         and (offices[b] in spoken_of[a] or offices[a] in spoken_of[b])
-        and things[a] & things[b]
+        and things(a) & things(b)
     ]
 
 
