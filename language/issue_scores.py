@@ -1,7 +1,7 @@
 """How well issues are found and grouped: hit@5, B³ (Bagga and Baldwin 1998), groups across departments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -25,6 +25,11 @@ class Clustering:
     """Of pairs of departments' issues that a group brings together, how many belong together."""
     across_recall: float
     """Of those that belong together, how many a group brings together."""
+    groups_precision: float
+    """Of the groups of several departments, how many are one: more than half of what stands in the group or
+    in the problem stands in both."""
+    groups_recall: float
+    """Of the problems of several departments, how many a group is one of."""
 
     @property
     def f(self) -> float:
@@ -36,18 +41,22 @@ class Clustering:
 
     @classmethod
     def mean(cls, several: Sequence["Clustering"]) -> "Clustering":
-        names = ("precision", "recall", "across_precision", "across_recall")
+        names = [each.name for each in fields(cls)]
         return cls(*(float(np.mean([getattr(each, name) for each in several])) for name in names))
 
 
 def clustering(issues: Sequence[ToldIssue], groups: Sequence[Group]) -> Clustering:
     """``groups``: each position in one of them."""
     true = list(clusters_of(issues).values())
+    ours, theirs = _of_several(issues, groups), _of_several(issues, true)
+    found = sum(any(_is_one(group, other) for other in theirs) for group in ours)
     return Clustering(
         precision=_purity(groups, true, len(issues)),
         recall=_purity(true, groups, len(issues)),
         across_precision=_share(_across(issues, groups), _across(issues, true)),
         across_recall=_share(_across(issues, true), _across(issues, groups)),
+        groups_precision=found / len(ours) if ours else 0.0,
+        groups_recall=found / len(theirs) if theirs else 0.0,
     )
 
 
@@ -95,6 +104,16 @@ def _across(issues: Sequence[ToldIssue], groups: Sequence[Group]) -> set[tuple[i
         for b in sorted(group)[i + 1 :]
         if issues[a].department != issues[b].department
     }
+
+
+def _of_several(issues: Sequence[ToldIssue], groups: Sequence[Group]) -> list[Group]:
+    """Groups of several departments."""
+    return [group for group in groups if len({issues[place].department for place in group}) > 1]
+
+
+def _is_one(group: Group, other: Group) -> bool:
+    """No group is one with two others, and none of two with it."""
+    return 2 * len({*group} & {*other}) > len({*group} | {*other})
 
 
 def _share(found: set[tuple[int, int]], true: set[tuple[int, int]]) -> float:
