@@ -24,20 +24,27 @@ _ROUNDING = 1e-4
 
 
 def linked(
-    encoded: Floats, *, least: float, same: Iterable[Pair] = (), different: Iterable[Pair] = ()
+    encoded: Floats,
+    *,
+    least: float,
+    least_of_two: float = 0.0,
+    same: Iterable[Pair] = (),
+    different: Iterable[Pair] = (),
 ) -> tuple[tuple[int, ...], ...]:
     """Clusters of the rows of ``encoded`` (n, d): each ascending, ordered by their first.
 
     The likeness of two rows is their product; of two clusters the mean over their pairs, and they are
-    one from ``least`` (over 0) on. ``same`` pairs are in one cluster whatever they say, ``different``
-    ones never, unless ``same`` ties them: a person's word that stands against itself ties.
+    one from ``least`` (over 0) on; two rows that no third one joins only from ``least_of_two`` on.
+    ``same`` pairs are in one cluster whatever they say, ``different`` ones never, unless ``same`` ties
+    them: a person's word that stands against itself ties.
     """
     tied = _tied(len(encoded), same)
     apart = [(tied[a], tied[b]) for a, b in different if tied[a] != tied[b]]
     clusters = [
         cluster
         for part in _parts(encoded, tied, least)
-        for cluster in _merged(encoded, part, tied, apart, least)
+        for merged in _merged(encoded, part, tied, apart, least)
+        for cluster in _kept(merged, encoded, tied, least_of_two)
     ]
     return tuple(sorted(tuple(sorted(cluster)) for cluster in clusters))
 
@@ -100,6 +107,17 @@ def _merged(
     chains = _Chains(means, [len(each) for each in starts], parted, least)
     for cluster in chains.clusters():
         yield [place for start in cluster for place in starts[start]]
+
+
+def _kept(
+    cluster: list[int], encoded: Floats, tied: Sequence[int], least_of_two: float
+) -> list[list[int]]:
+    """The cluster, or its two rows each alone."""
+    if len(cluster) != 2:
+        return [cluster]
+    a, b = cluster
+    is_one = tied[a] == tied[b] or float(encoded[a] @ encoded[b]) >= least_of_two
+    return [cluster] if is_one else [[a], [b]]
 
 
 class _Chains:

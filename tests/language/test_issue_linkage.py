@@ -74,6 +74,30 @@ def test_人の言葉がいつも勝つ(seed: int, same: list[Pair], different: 
     assert all(number[a] != number[b] for a, b in different if tie[a] != tie[b])
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=st.integers(0, 10_000),
+    least_of_two=st.sampled_from([0.0, 0.5, 0.7, 2.0]),
+    same=st.lists(pairs, max_size=3),
+)
+def test_二つだけの塊は_もっと近くなければ別々になり_ほかは変わらない(
+    seed: int, least_of_two: float, same: list[Pair]
+) -> None:
+    rows = directions(seed, count=24, around=3)
+    every = linked(rows, least=0.3, same=same)
+    tied = {cluster for cluster in linked(rows, least=2.0, same=same) if len(cluster) > 1}
+    far = {
+        cluster
+        for cluster in every
+        if len(cluster) == 2
+        and cluster not in tied
+        and float(rows[cluster[0]] @ rows[cluster[1]]) < least_of_two
+    }
+    expected = sorted({*every} - far | {(place,) for cluster in far for place in cluster})
+    found = linked(rows, least=0.3, least_of_two=least_of_two, same=same)
+    assert list(found) == expected
+
+
 @pytest.mark.parametrize("count", [0, 1])
 def test_一件までなら分けるものがない(count: int) -> None:
     assert linked(directions(1, count=count), least=0.3) == tuple((i,) for i in range(count))
