@@ -10,6 +10,7 @@ from language.corpus_files import CORPUS, BadCorpus
 from language.issue_text import issue_said
 
 ISSUES = CORPUS / "issues"
+NEAR_TOPICS = ISSUES / "near_topics.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ def clusters_of(issues: Sequence[ToldIssue]) -> dict[str, list[int]]:
     for i, issue in enumerate(issues):
         clusters.setdefault(issue.cluster, []).append(i)
     return clusters
+
+
+def near_topics() -> frozenset[tuple[str, str]]:
+    """Pairs of clusters, both ways, of which nobody can say whether they are one problem: an issue of the
+    one might stand in the other."""
+    lines = NEAR_TOPICS.read_text("utf-8").splitlines()
+    topics = [line.split() for line in lines if not line.startswith("#")]
+    return frozenset((a, b) for line in topics for a in line for b in line if a != b)
 
 
 def _issue(line: str, *, where: str) -> ToldIssue:

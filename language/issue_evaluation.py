@@ -33,17 +33,28 @@ def evaluate_issues(encoder: IssueEncoder, issues: Sequence[ToldIssue]) -> Issue
     if not issues:
         raise ValueError("評価する課題がありません。")
     rows = encoder.all_encoded([issue.said for issue in issues])
-    return evaluated(rows, issues, least=encoder.least, sure=encoder.sure)
+    return evaluated(
+        rows,
+        issues,
+        least=encoder.least,
+        least_of_two=encoder.least_of_two_among(len(issues)),
+        sure=encoder.sure,
+    )
 
 
 def evaluated(
-    rows: Floats, issues: Sequence[ToldIssue], *, least: float, sure: float
+    rows: Floats,
+    issues: Sequence[ToldIssue],
+    *,
+    least: float,
+    sure: float,
+    least_of_two: float = 0.0,
 ) -> IssueEvaluation:
     """``rows``: (issues, dimensions), whose products tell how near two are."""
     return IssueEvaluation(
         issues=len(issues),
         hit_rate=hit_rate(issues, rows @ rows.T),
-        alone=clustering(issues, linked(rows, least=least)),
+        alone=clustering(issues, linked(rows, least=least, least_of_two=least_of_two)),
         confirmed=confirmed(rows, issues, sure=sure),
     )
 

@@ -21,8 +21,8 @@ from language.issue_text import IssueText, Key
 MOST_TERMS = 5
 MOST_SENTENCES = 3
 _LABEL_TERMS = 2
-_NEWS = 0.75
-"""Two sentences nearer than this say the same in a summary."""
+_NEWS = 0.9
+"""Two issues nearer than this say the same in a summary; of one problem most are far from it."""
 
 
 class GroupKind(StrEnum):
@@ -73,7 +73,13 @@ def issue_groups(
     encoder = encoder or issue_encoder()
     rows = encoder.all_encoded([issue.said for issue in issues])
     different = list(different)
-    groups = linked(rows, least=encoder.least, same=same, different=different)
+    groups = linked(
+        rows,
+        least=encoder.least,
+        least_of_two=encoder.least_of_two_among(len(issues)),
+        same=same,
+        different=different,
+    )
     joined = _through(issues, groups, [*flows], different)
     described = _described(issues, rows, joined, encoder)
     return tuple(sorted(described, key=lambda group: (-len(group.departments), -len(group.keys))))

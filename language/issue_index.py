@@ -12,7 +12,7 @@ from language.issue_text import IssueText, Key
 from language.rows import Rows
 
 MOST_SHOWN = 5
-LEAST_SHOWN = 0.2
+LEAST_SHOWN = 0.17
 """What is farther than this is not worth a look, and not asked about."""
 _FEWEST_GAPS = 100
 
@@ -33,7 +33,7 @@ class IssueIndex(Generic[Key]):
         self, issues: Iterable[IssueText[Key]] = (), *, encoder: IssueEncoder | None = None
     ) -> None:
         self._encoder = encoder or issue_encoder()
-        self._rows = Rows(self._encoder.projection.shape[1])
+        self._rows = Rows(self._encoder.dimensions)
         self._place_of: dict[Key, int] = {}
         self._keys: list[Key] = []
         for issue in issues:

@@ -39,6 +39,10 @@ class Clustering:
     def across_f(self) -> float:
         return harmonic(self.across_precision, self.across_recall)
 
+    @property
+    def groups_f(self) -> float:
+        return harmonic(self.groups_precision, self.groups_recall)
+
     @classmethod
     def mean(cls, several: Sequence["Clustering"]) -> "Clustering":
         names = [each.name for each in fields(cls)]

@@ -1,5 +1,5 @@
-"""An issue as numbers, from three sides: what it means, which matters of an office it is about, and its
-words and characters (docs/decisions/0031). Training and use see the same."""
+"""An issue as numbers, from four sides: what it means, which matters of an office it is about, which words
+of an office it comes near to, and its words and characters (docs/decisions/0031). Training and use see the same."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from math import log
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from language.features import Floats
+from language.issue_anchors import Anchors, Places
 from language.normalise import normalise
 from language.office_matters import office_matters
 from language.vectors import DIMENSIONS, word_vectors
@@ -20,10 +20,8 @@ BUCKETS = 1 << 13
 """That words and characters are counted in."""
 _PART, _SYNONYM, _CHARACTERS = 0.6, 0.5, 0.3
 """How often a part of a compound, a group of synonyms, and two or three characters count beside a word."""
-_WRITTEN_WEIGHT = 0.5
-"""Of the words and characters, beside what a text means and is about: these say more of an issue."""
-
-Buckets = NDArray[np.intp]
+_ANCHORED_WEIGHT, _WRITTEN_WEIGHT = 1.0, 0.5
+"""Of the words and characters, beside the other views: these say more of an issue."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,19 +30,31 @@ class Views:
 
     dense: Floats
     """(DIMENSIONS + matters,): its meaning, then what it is about, each of length 1."""
-    buckets: Buckets
+    anchors: Places
+    """Those that some word comes near to, ascending."""
+    nearness: Floats
+    """Of each anchor (0–1)."""
+    buckets: Places
     """Ascending."""
     counts: Floats
     """Of each bucket: 1 + log of how often."""
 
 
-def views_of(text: str) -> Views:
-    normalised = normalise(text)
-    words = words_of(normalised)
+def views_of(texts: Sequence[str], anchors: Anchors) -> list[Views]:
+    normalised = [normalise(text) for text in texts]
+    words = [words_of(each) for each in normalised]
+    anchors.meet(word for each in words for word in each)
+    return [_views(*each, anchors) for each in zip(words, normalised, strict=True)]
+
+
+def _views(words: Sequence[Word], normalised: str, anchors: Anchors) -> Views:
     counted = _counted(words, normalised.replace(" ", ""))
     buckets = sorted(counted)
+    near, nearness = anchors.near(words)
     return Views(
         dense=np.concatenate([_meaning(words), office_matters().about(words)]),
+        anchors=near,
+        nearness=nearness,
         buckets=np.array(buckets, dtype=np.intp),
         counts=np.array([log(1 + counted[bucket]) for bucket in buckets], dtype=np.float32),
     )
@@ -55,18 +65,30 @@ def dense_views() -> int:
     return DIMENSIONS + len(office_matters())
 
 
-def idf_of(views: Sequence[Views]) -> Floats:
-    """(BUCKETS,): ln((1 + texts) / (1 + texts with the bucket)) + 0.3, so that what everybody writes counts
-    for little."""
-    having = np.bincount(np.concatenate([each.buckets for each in views]), minlength=BUCKETS)
+def idf_of(views: Sequence[Views], *, anchors: int) -> Floats:
+    """(anchors + BUCKETS,): ln((1 + texts) / (1 + texts with it)) + 0.3, so that what everybody writes
+    counts for little."""
+    having = np.concatenate(
+        [
+            np.bincount(np.concatenate([each.anchors for each in views]), minlength=anchors),
+            np.bincount(np.concatenate([each.buckets for each in views]), minlength=BUCKETS),
+        ]
+    )
     return (np.log((1 + len(views)) / (1 + having)) + 0.3).astype(np.float32)
 
 
-def written(views: Views, idf: Floats) -> Floats:
-    """Of each of ``views.buckets`` what it weighs; together of one length for every text."""
-    weights = views.counts * idf[views.buckets]
-    length = float(np.linalg.norm(weights)) or 1.0
-    return weights * np.float32(_WRITTEN_WEIGHT / length)
+def sparse_of(views: Views, idf: Floats) -> tuple[Places, Floats]:
+    """Which of ``idf`` the text has, ascending, and what each weighs; each view of one length for every text."""
+    buckets = len(idf) - BUCKETS + views.buckets
+    near, written = views.nearness * idf[views.anchors], views.counts * idf[buckets]
+    return (
+        np.concatenate([views.anchors, buckets]),
+        np.concatenate([_of_length(near, _ANCHORED_WEIGHT), _of_length(written, _WRITTEN_WEIGHT)]),
+    )
+
+
+def _of_length(values: Floats, length: float) -> Floats:
+    return values * np.float32(length / (float(np.linalg.norm(values)) or 1.0))
 
 
 def _meaning(words: Sequence[Word]) -> Floats:

@@ -31,13 +31,19 @@ class WordVectors:
 
     def vector(self, word: Word) -> Floats | None:
         """(DIMENSIONS,) of length 1; None for a word that is not known in any of its forms."""
-        row = self._row(word)
+        row = self.row(word)
         return None if row is None else self.packed.table[row].astype(np.float32)
+
+    def alone(self, row: int) -> Floats:
+        """(DIMENSIONS,) of length 1, without what all words share."""
+        vector: Floats = self.packed.table[row].astype(np.float32)
+        vector -= (vector @ self.shared) * self.shared
+        return vector / np.float32(np.linalg.norm(vector) or 1.0)
 
     def sentence(self, words: Iterable[Word]) -> Floats | None:
         """(DIMENSIONS,) of length 1: smooth inverse frequency mean of the content words, without
         what all words share. None where no word is known."""
-        rows = [row for word in words if word.is_content and (row := self._row(word)) is not None]
+        rows = [row for word in words if word.is_content and (row := self.row(word)) is not None]
         if not rows:
             return None
         telling = np.array([_telling(row) for row in rows], dtype=np.float32)
@@ -46,12 +52,13 @@ class WordVectors:
         length = float(np.linalg.norm(mean))
         return mean / np.float32(length) if length else None
 
-    def _row(self, word: Word) -> int | None:
+    def row(self, word: Word) -> int | None:
+        """Where its vector stands, the commoner a word the earlier; None for one that is not known."""
         forms = dict.fromkeys((word.normalised_form, word.dictionary_form, word.surface))
-        found = (self._row_of(form) for form in forms)
+        found = (self.row_of(form) for form in forms)
         return next((row for row in found if row is not None), None)
 
-    def _row_of(self, form: str) -> int | None:
+    def row_of(self, form: str) -> int | None:
         try:
             return self._found[form]
         except KeyError:
