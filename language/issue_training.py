@@ -94,7 +94,10 @@ def _problems(rows: Floats, issues: Sequence[ToldIssue]) -> Floats:
     middles: Floats = np.zeros((len(several), DIMENSIONS), dtype=np.float32)
     for at, places in enumerate(several):
         middles[at] = rows[places].mean(axis=0)
-    return middles / np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), np.float32(1e-9))
+    unit: Floats = middles / np.maximum(
+        np.linalg.norm(middles, axis=1, keepdims=True), np.float32(1e-9)
+    )
+    return unit
 
 
 @dataclass(frozen=True, slots=True)
