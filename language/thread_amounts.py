@@ -22,7 +22,7 @@ _MONTH = rf"(?P<in_month>{_YEAR}?(?P<only_month>\d{{1,2}})月(?!\d+日)(?:上旬
 _CLOCK = r"(?P<clock>(?:午前|午後|朝|夜|翌)?(?P<hour>\d{1,2})(?:時(?!間)(?:(?P<minute>\d{1,2})分|(?P<half>半))?|:(?P<colon>\d{2})))"
 _OF_WEEK = r"(?P<weekday>(?<![一-龠])(?P<of_week>[月火水木金土日])曜日?)"
 _SOON = r"(?P<soon>再来週|来週|今週|翌週|再来月(?!\d)|来月|今月|翌月|明後日|明日|本日|今日)(?=から|に|まで|で|は|の|、|$)"
-_PERIOD = r"(?P<per>(?:毎月|月間|月平均|月に|月|毎年|年間|年に|年|毎週|週間|週に|週|毎日|1日|日に|一日|1回|1件|1台|1通|1人|1枚|1世帯|1校|1部|1クラス)(?:あたり|当たり|につき|で)?(?:およそ|約|平均)?)?"
+_PERIOD = r"(?P<per>(?:毎月|月間|月平均|月に|月|毎年|年間|年に|年|毎週|週間|週に|週|毎日|1日|日に|一日|1回|1件|1台|1通|1人|1枚|1世帯|1校|1部|1クラス)(?:月|年)?(?:あたり|当たり|につき|で)?(?:およそ|約|平均)?)?"
 _UNIT = (
     r"(?P<unit>人|名|件|%|パーセント|割|分の\d+|時間半?|分(?!類|別|担|野|割|散|析|け|か|園|館)|秒|週間?|か月|[ヶカケ箇]月|日間?|年間?|円|台|枚|通|回(?!答|収|覧|線|転|復)|本(?!庁|人|部|当|件|番)"
     r"|つ|か所|[ヶカ箇]所|種類|ページ|頁|世帯|団体|施設|クラス|言語|園|校|社|課|班|組(?!み|織)|個|箱|脚|戸|筆|問(?!い|題)|部(?!長|署|分|局)|点(?!検)|倍|票|冊|番|階|号|条|回目|[a-z]{1,3}(?![a-z])|[一-龠]{1,3}(?![一-龠]))?"
@@ -30,6 +30,7 @@ _UNIT = (
 _AMOUNT = rf"(?P<amount>{_PERIOD}(?<![a-z.\d,第])(?P<number>{_NUMBER}){_UNIT})"
 _FOUND = re.compile(f"{_DAY}|{_MONTH}|{_CLOCK}|{_OF_WEEK}|{_SOON}|{_AMOUNT}")
 _EACH = re.compile(r"(?:あたり|当たり|につき|ごと)")
+_AS_RATE = re.compile(r"(?:日|年|週間?|か月)(?:の|に)")
 _SAME_UNIT = {
     "名": "人",
     "パーセント": "%",
@@ -100,6 +101,8 @@ def _is_counted(found: re.Match[str]) -> bool:
     """「一緒」 and 「十分」 count nothing: a number in kanji needs a unit of things."""
     if _EACH.match(found.string, found.end()):
         return False  # 「1台あたり」 says for what another is
+    if found["number"] == "1" and _AS_RATE.match(found.string, found.start("unit")):
+        return False  # 「1日の枠」
     is_digits = found["number"][0].isdecimal()
     return is_digits or (found["unit"] or "") in {
         "人",

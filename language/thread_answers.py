@@ -56,7 +56,8 @@ def answers_of(sayings: Sequence[Saying], acts: Sequence[Act], revisions: Revisi
         if act is Act.ASIDE:
             _thanked(saying, sayings, acts, found)
             continue
-        if saying.at not in revisions.cuts or saying.quoted:
+        corrects = saying.at in revisions.instead or saying.at in revisions.merged
+        if saying.at not in revisions.cuts or saying.quoted or not corrects:
             _place(saying, act, sayings, acts, found)
     for answer, question in found.question.items():
         # What was said in answer and no longer holds still was an answer where something holds instead.

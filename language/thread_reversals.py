@@ -8,7 +8,7 @@ from language.thread_sentences import Saying, named_in
 from language.thread_view import View
 
 _PLANNED = re.compile(
-    r"予定|つもり|計画|(?<!てい)(?<!でい)(?<!あり)(?<!おり)(?<!でき)(?<!切れ)ます$|する$"
+    r"予定|つもり|計画|(?<!てい)(?<!でい)(?<!あり)(?<!要り)(?<!いり)(?<!かかり)(?<!おり)(?<!でき)(?<!切れ)ます$|する$"
 )
 _OTHERWISE = re.compile(
     r"に(?:変更|変え|替え|切り替え|差し替え|しなお|し直)|変更(?:し|になり|です|に)|変わり(?:ました|ます)|に(?:決め直|入れ替)|(?:結局|やっぱり|やはり)"
@@ -45,6 +45,9 @@ _WITHDRAWING_WORDS = """
 見送り 中止 撤回 前言 白紙 件 案 話 予定 計画 方針 取り下げ 保留 当面 結局 不要 導入
 """
 _WITHDRAWING = frozenset(_WITHDRAWING_WORDS.split())
+_DIGITS = re.compile(r"[0-9/:,.]+")
+_NEAR = 8
+"""Messages within which what is taken back need not be named."""
 _SHARED = 3
 """Characters that two sentences have in common, in a row."""
 
@@ -77,8 +80,9 @@ def _withdrawal(view: View, saying: Saying) -> None:
         and not view.are_apart(saying, each)
     ]
     is_nameless = not nouns or (view.act(saying) is Act.WITHDRAWAL and not _has_subject(clause))
-    if not meant and plans and is_nameless:
-        meant = ([each for each in plans if each.speaker == saying.speaker] or plans)[-1:]
+    if not meant and plans and is_nameless and not days:
+        near = [each for each in plans if saying.place - each.place <= _NEAR]
+        meant = ([each for each in near if each.speaker == saying.speaker] or near)[-1:]
     for each in meant:
         view.found.gone[each.at] = saying.at
     if meant:
@@ -90,7 +94,7 @@ def _names(plan: Saying, nouns: frozenset[str], clause: str) -> bool:
     shared = [n for n in nouns if n in plan.nouns or any(v.startswith(n) for v in plan.verbs)]
     if shared and len(shared) * 2 >= min(len(nouns), 2):
         return True
-    return not shared and _common(clause, plan.folded) > _SHARED
+    return not shared and _common(_DIGITS.sub(" ", clause), plan.folded) > _SHARED
 
 
 def _common(one: str, other: str) -> int:

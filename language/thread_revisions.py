@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from language.thread_acts import Act
 from language.thread_amounts import Figure
 from language.thread_contrasts import contrasts_in
+from language.thread_overturned import note_overturned
 from language.thread_reversals import note_reversals
 from language.thread_sentences import Heading, Saying, named_in
+from language.thread_stale import is_of_part, note_stale
 from language.thread_view import Change, Revisions, View
 
 _CORRECTS = re.compile(
-    r"変更|に変え|変わ|やっぱ|やはり|(?:集計|計算|確認|算定)したところ|(?:見直|調べ直|確かめ|確認し|調べ|ログを見|数え)(?:し|て)?(?:たら|たところ)|改めて|実際(?:に)?は|その後|最終的|確定|結局|結果|追記|桁|絞る|絞り|に限|ずれ込|ずれ|遅れる|早ま|抜けて|漏れて|足りませんでした|さっき|先ほど|先程|なるそうです"
+    r"変更|に変え|変わ|やっぱ|やはり|(?:集計|計算|確認|算定)したところ|(?:見直|調べ直|確かめ|確認し|調べ|ログを見|数え)(?:し|て)?(?:たら|たところ)|改めて|実際(?:に)?は|その後|最終的|確定|結局|結果|追記|桁|忘れて|絞る|絞り|に限|ずれ込|ずれ|遅れる|早ま|抜けて|漏れて|足りませんでした|さっき|先ほど|先程|なるそうです"
     r"|(?<!こと)にな(?:りました|ります|った|ってい)|に(?:増え|減|下が|上が|延|伸び|繰)|まで(?:増え|減|延|伸び)|値上が|値下が|延ば|延長|延期|前倒し|更新|最新|現在は|夕方の|を除(?:くと|いたら|いて)|混ざって|入れ替|と(?:書|言)(?:き|い|っ)|(?:今年|今回|今月|今日)は|今日の時点|(?:ぶん|分)(?:だった|でした)"
 )
 _STRONG = re.compile(
@@ -31,7 +33,10 @@ _UNUSABLE = re.compile(
 _OBJECTS = re.compile(
     r"困|無理|厳しい|重な|間に合|だめ|ダメ|短い|短す|長い|長す|足り(?:ない|ませ)|多い|多す|少な|早い|早す|遅い|遅す|都合が|使え|埋ま|出られな|行けな|不都合|できない|できませ|難しい|立会|議会|ちょっと"
 )
-_SAID_BEFORE = re.compile("(?:先ほど|さっき|先程|前|上)の[^、。]{0,8}$")
+_HINDERED = re.compile(r"難し(?:い|く)|でき(?:な|ませ)|無理|重な|間に合(?:わ|いませ)|足り(?:な|ませ)")
+_SAID_BEFORE = re.compile(
+    "(?:先ほど|さっき|先程|前|上)の[^、。]{0,8}$|(?:見る|する|換算する|ならす)と[^。]{0,16}$"
+)
 _TABLE = 8
 """Figures: a sentence with more is a table, and no word on one of them."""
 _FARTHEST = 0.02
@@ -52,6 +57,8 @@ def revisions_of(sayings: Sequence[Saying], acts: Sequence[Act]) -> Revisions:
         if view.act(saying) is not Act.QUESTION:
             reader.read(saying)
             note_reversals(view, saying)
+    note_overturned(view)
+    note_stale(view)
     _leave_alone(view)
     return view.found
 
@@ -152,12 +159,15 @@ class _Figures:
         for new in saying.figures:
             clause = self.view.clause(saying, new)
             is_placed = (saying.at, new.start) in self.placed
-            if is_placed or _SAID_BEFORE.search(saying.folded[: new.start]):
+            is_spoken_of = saying.folded[new.end : new.end + 1] == "は"
+            if is_placed or is_spoken_of or _SAID_BEFORE.search(saying.folded[: new.start]):
                 continue
             for each in earlier:
                 if any(f.is_same(new) for f in each.figures) and len(each.figures) < 3:
                     continue
                 for old in each.figures:
+                    if each.folded[old.end : old.end + 1] == "は":
+                        continue
                     enough = self._enough(old, new, saying, each, least)
                     if enough is None or any(f.is_same(old) for f in unchanged):
                         continue
@@ -216,6 +226,10 @@ class _Figures:
             return False
         if each.place == saying.place and least == _LEAST:
             return False
+        if least == _LEAST and _are_rows(saying, each):
+            return False
+        if is_of_part(saying, new, self.view.topic(each)):
+            return False
         return not self.view.are_apart(saying, each)
 
     def _likeness(self, saying: Saying, each: Saying, old: Figure, clause: frozenset[str]) -> float:
@@ -258,17 +272,25 @@ class _Figures:
         kept = [c for c in changes if (c.start, c.end) != (old.start, old.end)]
         self.found.changes[target.at] = [*kept, Change(old.start, old.end, text, saying.at)]
         more = saying.nouns - target.nouns - _CORRECTING
-        if len(more) <= (0 if self.view.act(saying) is Act.DECISION else 1):
+        is_said_whole = all(any(f.is_same(g) for g in target.figures) for f in saying.figures if f is not new)
+        if is_said_whole and len(more) <= (0 if self.view.act(saying) is Act.DECISION else 1):
             self.found.merged.add(saying.at)
 
     def _is_done_with(self, target: Saying, saying: Saying, old: Figure) -> bool:
         """Whether it is not to be read with the new figure: it says nothing else, or nothing sure."""
         if _is_covered(target, saying, old) or self._is_unsafe(target, saying):
             return True
+        if _HINDERED.search(target.folded) or self._is_decided_instead(target, saying):
+            return True
         if len(target.figures) > 1 and _DERIVED.search(target.folded):
             return True
         both_decide = {self.view.act(target), self.view.act(saying)} == {Act.DECISION}
         return both_decide and bool(target.nouns & saying.nouns) and len(target.figures) == 1
+
+    def _is_decided_instead(self, target: Saying, saying: Saying) -> bool:
+        """「補正を3,200万円お願いするつもりです」 「予備費で1,500万円とします」."""
+        is_intended = re.search("つもり|考えて|したい", target.folded) is not None
+        return is_intended and self.view.act(saying) is Act.DECISION
 
     def _pass_on(self, target: Saying, old: str, new: str, saying: Saying) -> None:
         """What was read as the target says is read as the newer one says."""
@@ -294,6 +316,12 @@ def _is_covered(target: Saying, saying: Saying, old: Figure) -> bool:
         f for f in target.figures if f != old and not any(f.is_same(g) for g in saying.figures)
     ]
     return bool(saying.nouns - _CORRECTING) and target.nouns <= saying.nouns and not others
+
+
+def _are_rows(saying: Saying, each: Saying) -> bool:
+    """「北館は14室、予約は320件」 「南館は11室、予約は275件」: each of its own."""
+    mine, theirs = (named_in(one.folded.partition("は")[0])[0] for one in (saying, each))
+    return bool(mine - each.nouns - _CORRECTING) and bool(theirs - saying.nouns)
 
 
 def _same_in(saying: Saying, old: Figure) -> Figure:

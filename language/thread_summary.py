@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from language.thread_acts import Act, acts_of
-from language.thread_amounts import SOON
+from language.thread_amounts import SOON, figures_in
 from language.thread_answers import Answers, answers_of
+from language.thread_markup import folded
 from language.thread_message import ThreadMessage, ThreadSentence, ThreadSummary
 from language.thread_proposals import Fate, Proposals, proposals_of
 from language.thread_revisions import revisions_of
@@ -137,7 +138,7 @@ class _Summing:
         if len(saying.nouns) <= 1 and taken_back:
             target = self.sayings[taken_back[-1]]
             topic = topic_of(target)
-            if topic and topic not in text:
+            if topic and topic not in text and not figures_in(folded(topic)):
                 return _Told(f"{topic}：{text}", (*ats, target.at))
         return _Told(text, ats)
 
@@ -193,7 +194,7 @@ class _Summing:
                 return self._joined_to_target(target, text, ats)
             return _Told(answered(self.sayings[question], text), (*ats, question), 3.0)
         topic = topic_of(self.sayings[target])
-        if topic is None or topic in text:
+        if topic is None or topic in text or figures_in(folded(topic)):
             return None
         return _Told(f"{topic}：{text}", (*ats, target), 3.0)
 
