@@ -26,6 +26,7 @@ _CANNOT_BE = re.compile(
     r"(?:だと|は|が)、?[^。、]{0,16}(?:重な|都合が|使えな|使えま|埋ま|困|無理|だめ|ダメ|満室|休館|間に合いま|間に合わな|ふさが|取れま|取れな)"
 )
 _BECAUSE = re.compile(r"(?:だと|は|が)、?[^。]{0,24}(?:ので|ため|から|て)、?(?:.{0,10}の?)?")
+_TIMES = frozenset({"時間", "分", "秒"})
 _JUST_SAID = re.compile("先ほど|さっき|先程|訂正")
 _WAS_OTHER = re.compile(r"(?:というの)?は[^、。]{1,14}(?:でした|だった)$")
 _IS_DONE = re.compile(
@@ -48,7 +49,8 @@ class Contrast:
 def contrasts_in(saying: Saying, beside: Sequence[Saying]) -> Iterator[Contrast]:
     """``beside``: the other sayings of its message."""
     for old, new in zip(saying.figures, saying.figures[1:], strict=False):
-        if old.unit == new.unit and not old.is_same(new) and (cut := _cut(saying, old, new)):
+        is_of_kind = old.unit == new.unit or {old.unit, new.unit} <= _TIMES
+        if is_of_kind and not old.is_same(new) and (cut := _cut(saying, old, new)):
             yield Contrast(old, new, saying.at, cut)
     for old in saying.figures:
         is_own = "sorry" in saying.leads or _JUST_SAID.search(saying.folded[: old.start])

@@ -16,11 +16,23 @@ _ALSO = re.compile(r"も(?:、|合わせ|あわせ)|加えて|さらに|あわ�
 _BACK = re.compile(
     r"復活|再開|やはり(?:行|開|やり|実施)|やっぱり(?:行|開|やり|実施)|取り消|撤回|元(?:に|どおり|通り)|当初(?:の)?(?:どおり|通り|案|計画|予定)|戻し(?:ます|ました|て)|戻す|なかったことに|改めて(?:行|開|実施)"
 )
+_MATTERS = re.compile(
+    "廃止|開始|導入|実施|開催|募集|契約|入札|発注|購入|配布|公開|移行|統合|試行|工事|設置|開設|閉鎖|再開"
+)
+_NAMED = re.compile("「([^」]{1,20})」(?:に|で|と)(?:決|し(?!て)|なり|行き|いき|変|呼)")
+_FOUND_OUT = re.compile("(?:確認|調べ|聞い|確かめ|見|電話し|問い合わせ)(?:し)?(?:たら|たところ|てみると)|実は|実際は")
+_DENIED = re.compile("(?:ません(?:でした)?|ない(?:です|そうです)?|なかった(?:です)?)$")
 _MOVED = re.compile(r"に回(?:す|し)|延期|先送り|ずら|遅らせ|繰り[上下]|見送|持ち越")
+_TURNED = re.compile(r"(?:に|へ)(?:変わ|変更|移|替わ|代わ|替え|変え)")
+_KINDS = (
+    re.compile(r"(?:場所|会場|開催地|部屋|集合場所)(?=は|が|を|:|：)"),
+    re.compile(r"(?:担当|講師|委託先|業者|窓口|責任者)(?=は|が|を|:|：)"),
+    re.compile(r"(?:方法|形式|媒体|手段)(?=は|が|を|:|：)"),
+)
 _TAKEN_BACK = re.compile(r"取り消|撤回|なかったことに|取り下げ|白紙")
 _QUOTED = re.compile("「([^」]{2,40})」")
 _OBSTACLE = re.compile(
-    r"使え(?:な|ま)|取れ(?:な|ず|ま)|通れ(?:な|ま)|閉ま|解体|埋ま|休館|休み(?:です|でした)|工事中|改修|故障|重な|満室|ふさが|できな|できませ|無理|困(?:る|り)|厳しい|難しい|間に合(?:わ|いませ)|反対|予算がな|断られ|なくな(?:り|っ)"
+    r"使え(?:な|ま)|取れ(?:な|ず|ま)|通れ(?:な|ま)|閉ま|解体|埋ま|休館|休み(?:です|でした)|工事中|改修|故障|重な|満室|ふさが|できな|できませ|無理|困(?:る|り)|厳しい|難しい|間に合(?:わ|いませ)|反対|予算がな|断られ|守れ(?:な|ま)|なくな(?:り|っ)"
 )
 _CAN = re.compile(r"(?:でき|もらえ|使え|借りられ|いけ|行け|可能)(?:ます|です|るそう|る$)")
 _AFTER_ALL = re.compile("やっぱり|やはり|結局|前言")
@@ -41,11 +53,12 @@ _POLES = (
         re.compile(r"あり(?:ます|ました)(?!か)|ある$|いま(?:す|した)(?!か)|出ました|来ました"),
     ),
     (
-        re.compile(r"(?:して(?:い)?ませ|できませ|できな|られませ|られな|(?<=[えけせてねめれべ])ませ|して(?:い)?な|未(?:対応|定|着|完了)|まだ)(?!んか)"),
+        re.compile(r"(?:して(?:い)?ませ|できませ|できな|られませ|られな|(?<=[えけせてねめれべ])(?:ませ|なく|な)|して(?:い)?な|未(?:対応|定|着|完了)|まだ)(?!んか)"),
         re.compile(r"(?:(?:し|でき|られ)(?:ます|まし|る|た)|(?<=[えけせてねめれべ])(?:ます|ました|るよう)|(?:する|できる)(?:そう|よう|とのこと|こと))(?!か)"),
     ),
 )
 _DONE = re.compile(r"([一-龠ァ-ヶー]{1,8})(?:し(?:ま|て|た)|でき|する|さ(?:れ|せ))")
+_ABLE = re.compile("([一-龠][えけせてねめれべ])(?:ます|ませ|なく|な)")
 _COMMON_WORDS = """
 予定 計画 案 話 件 対応 開始 実施 利用 使用 準備 場合 職員 市民 住民 課 係 市 県 全部 一部 費用 予算
 """
@@ -58,6 +71,8 @@ def note_overturned(view: View) -> None:
         if act in (Act.ORDER, Act.ASIDE, Act.QUESTION, Act.PROPOSAL):
             continue
         _after_all(view, saying)
+        if act is Act.REQUEST:
+            _stands_in_the_way(view, saying)
         if act is Act.PENDING:
             _in_doubt(view, saying)
         if act in (Act.DECISION, Act.WITHDRAWAL, Act.FACT):
@@ -66,7 +81,10 @@ def note_overturned(view: View) -> None:
             _chosen_anew(view, saying)
             _back_again(view, saying)
             _of_that_day(view, saying)
+            _elsewhere(view, saying)
             _came_to_pass(view, saying)
+        if act is Act.FACT:
+            _found_out(view, saying)
         if act in (Act.FACT, Act.REFUSED, Act.WITHDRAWAL, Act.DECISION):
             _stands_in_the_way(view, saying)
             _turned_round(view, saying)
@@ -83,7 +101,7 @@ def _plans(view: View, saying: Saying) -> list[Saying]:
         each
         for each in view.earlier(saying)
         if each.place < saying.place
-        and (is_plan(view, each) or view.act(each) is Act.WITHDRAWAL)
+        and (is_plan(view, each) or view.act(each) in (Act.WITHDRAWAL, Act.REQUEST))
         and view.act(each) is not Act.PROPOSAL
     ]
 
@@ -100,11 +118,17 @@ def _chosen_anew(view: View, saying: Saying) -> None:
 
 
 def _is_one_choice(saying: Saying, each: Saying) -> bool:
-    shared = (saying.nouns & each.nouns) - _COMMON
+    names = _NAMED.findall(saying.folded), _NAMED.findall(each.folded)
+    if all(names) and names[0] != names[1]:
+        return True
+    done = frozenset(_MATTERS.findall(saying.folded)) & frozenset(_MATTERS.findall(each.folded))
+    shared = (saying.nouns & each.nouns) - _COMMON | done
     counted = {f.unit for f in saying.figures}, {f.unit for f in each.figures}
     if not shared or (all(counted) and not counted[0] & counted[1]):
         return False
     mine, theirs = _topic(saying), _topic(each)
+    if done and not (mine and theirs):
+        return True
     if mine and theirs:
         is_crossed = bool(mine & (each.nouns - theirs)) or bool(theirs & (saying.nouns - mine))
         return is_crossed or (bool(mine & theirs) and are_one(mine, theirs))
@@ -152,10 +176,13 @@ def _stands_in_the_way(view: View, saying: Saying) -> None:
     )
     for each in _plans(view, saying):
         is_meant = nouns and nouns <= each.nouns and view.act(each) is not Act.WITHDRAWAL
-        is_loose = view.act(each) is Act.FACT or each.speaker == saying.speaker
+        is_loose = view.act(each) in (Act.FACT, Act.REQUEST) or each.speaker == saying.speaker
         if is_meant and (is_decided_later or is_loose):
             _goes(view, each, saying)
     for each in view.earlier(saying):
+        is_same_figure = any(f.is_same(g) for f in saying.figures for g in each.figures)
+        if is_same_figure and saying.nouns & each.nouns and each.place < saying.place:
+            _goes(view, each, saying)
         if nouns and nouns & each.nouns and _CAN.search(each.folded) and each.place < saying.place:
             _goes(view, each, saying)
 
@@ -173,6 +200,8 @@ def _turned_round(view: View, saying: Saying) -> None:
                 is_yes and not is_no and no.search(each.folded)
             )
             is_same = shared and (number < 3 or _does_same(saying, each))
+            is_own = saying.speaker == each.speaker and _does_same(saying, each)
+            is_same = is_same or (number == 3 and is_own)
             if flips and is_same:
                 _goes(view, each, saying)
 
@@ -183,7 +212,7 @@ def _does_same(saying: Saying, each: Saying) -> bool:
 
 
 def _doing(saying: Saying) -> frozenset[str]:
-    return frozenset(_DONE.findall(saying.folded))
+    return frozenset(_DONE.findall(saying.folded)) | frozenset(_ABLE.findall(saying.folded))
 
 
 def _settled(view: View, saying: Saying) -> None:
@@ -235,4 +264,26 @@ def _came_to_pass(view: View, saying: Saying) -> None:
     for each in view.earlier(saying):
         is_coming = each.place < saying.place and _COMING.search(each.folded) is not None
         if is_coming and (view.topic(each) & saying.nouns) - _COMMON:
+            _goes(view, each, saying)
+
+
+def _elsewhere(view: View, saying: Saying) -> None:
+    """「会場が池袋に変わりました」 after 「場所は有楽町です」."""
+    if not _TURNED.search(saying.folded):
+        return
+    kinds = [kind for kind in _KINDS if kind.search(saying.folded)]
+    for each in view.earlier(saying):
+        is_told = each.place < saying.place and any(kind.search(each.folded) for kind in kinds)
+        if is_told and not view.are_apart(saying, each):
+            _goes(view, each, saying)
+
+
+def _found_out(view: View, saying: Saying) -> None:
+    """「確認したら、土日はやっていませんでした」 of what the same person had said."""
+    if not _FOUND_OUT.search(saying.folded) or not _DENIED.search(saying.folded):
+        return
+    topics = [named_in(found["of"])[0] for found in _TOPIC.finditer(saying.folded)]
+    for each in view.earlier(saying):
+        is_own = each.place < saying.place and each.speaker == saying.speaker
+        if is_own and any(topic and topic <= each.nouns for topic in topics):
             _goes(view, each, saying)

@@ -67,7 +67,8 @@ def _leave_alone(view: View) -> None:
     """A sentence without a subject goes with the one before it in its message."""
     gone = view.found.gone
     for before, saying in zip(view.sayings, view.sayings[1:], strict=False):
-        if before.place == saying.place and before.at in gone and not saying.nouns:
+        goes = before.place == saying.place and gone.get(before.at, saying.at) != saying.at
+        if goes and not saying.nouns:
             gone.setdefault(saying.at, gone[before.at])
 
 
@@ -234,6 +235,8 @@ class _Figures:
 
     def _likeness(self, saying: Saying, each: Saying, old: Figure, clause: frozenset[str]) -> float:
         nouns, told = self.view.topic(saying) | saying.quoted, self.view.topic(each)
+        if not nouns:
+            nouns = next((e.nouns for e in self.view.beside(saying) if e.at == saying.at - 1), nouns)
         shared = len((clause or nouns) & self.view.clause(each, old))
         score = 1.5 * shared + 1.0 * len(nouns & told) + 0.8 * len(saying.verbs & each.verbs)
         score += 1.4 if saying.speaker == each.speaker else 0.3

@@ -20,14 +20,17 @@ from language.words import words_of
 _TELLING = frozenset({Act.FACT, Act.DECISION, Act.WITHDRAWAL, Act.REFUSED, Act.PROMISE})
 _NOT_TOLD = frozenset({Act.ORDER, Act.ASIDE, Act.QUESTION})
 _WISHED = frozenset({Act.PROPOSAL, Act.REQUEST})
-_REASON_END = re.compile(r"(?:ので|ため|から|たら|ところ|だと|なら|と|て|り)、|(?:引|除|足|抜)いて|(?:足し|含め|入れ|合わせ|引く|除く)(?:て|と)")
+_REASON_END = re.compile(r"(?:ので|そうで|ため|から|たら|ところ|だと|なら|と|て|んで|り)、|(?:引|除|足|抜)いて|(?:足し|含め|入れ|合わせ|引く|除く)(?:て|と)")
 _SUPPOSED = re.compile(r"(?:だと|なら|とすると|として|の場合|だったら|ごと|ずつ|以上|以下|未満|前後)")
 _DERIVED = re.compile(r"(?:だと|なら|とすると)、?")
 _SUBJECT = re.compile(r"(?P<of>[^、。]{1,24}?)(?:は|が|も)(?!い|な|し)")
+_FIRST = re.compile(r"(?P<of>[^、。]{1,24}?)(?:ですが|は|が|も|、)")
 _ONLY = re.compile(r"(?:だけ|のみ)(?:は|が|を|、)?[^、]{0,6}$")
 _RIGHT = re.compile(r"合って(?:い)?(?:ます|まし|た)|正しかった|で正し|最初の|元の|に戻し|に戻り|当初の")
 _START = re.compile(r"開始|始め|始ま|スタート|稼働|再開|始動")
 _MORE = re.compile(r"(?:^|、)(?:追加|ほか|別|さらに|加えて|あと)(?:で|に|は)?、?[^、]{0,6}$")
+_NAMING = re.compile("[「を]")
+_ADDED = re.compile(r"[^、。]{0,4}(?:買い足|足し|追加|増設|新設|増や(?!し(?:て|た)))")
 _FEW = 10
 """From here on, the same number is the same thing said again."""
 _NEAR = 12
@@ -35,7 +38,7 @@ _NEAR = 12
 _LISTED = 4
 """Figures: a sentence with more is a list, each of its own."""
 _CORRECTING_WORDS = """
-訂正 単純 年間 月間 およそ 大体 いま 今 数字 件数 集計 計算 最終 最終的 最新 見積り 見積 内訳 合計 現在 全部 追加 延長 変更
+訂正 単純 枚数 人数 台数 金額 額 数 年間 月間 およそ 大体 いま 今 数字 件数 集計 計算 最終 最終的 最新 見積り 見積 内訳 合計 現在 全部 追加 延長 変更
 """
 _CORRECTING = frozenset(_CORRECTING_WORDS.split())
 
@@ -61,6 +64,8 @@ def _overtaken(view: View, saying: Saying) -> None:
 
 def _is_told(saying: Saying, new: Figure) -> bool:
     before, behind = saying.folded[: new.start], saying.folded[new.end :]
+    if _ADDED.match(behind):
+        return False
     is_there = not _SUPPOSED.match(behind) and behind[:1] != "は" and before.count("「") <= before.count("」")
     return is_there and not _MORE.search(before) and bool(new.unit)
 
@@ -123,6 +128,8 @@ def _is_same_matter(
     if is_of_part(saying, new, topic):
         return False
     mine, theirs = _subject(saying, new), _subject(each, old)
+    if _is_same_clause(view, saying, new, each, old):
+        return True
     if _both_start(saying, each, new) and are_one(mine.names, theirs.names):
         return True
     if mine.names:
@@ -132,15 +139,17 @@ def _is_same_matter(
         return mine.names <= topic | _asked_before(view, each)
     is_close = is_nearest and saying.place - each.place <= _NEAR
     before = named_in(mine.clause)[0] - _CORRECTING
-    is_bare = not before and "「" not in mine.clause and saying.folded[new.end : new.end + 1] not in "のを"
+    is_bare = not before and not _NAMING.search(mine.clause) and saying.folded[new.end : new.end + 1] not in "のを"
     if is_bare and _answers_another(view, saying, each, topic):
         return False
-    if is_bare and saying.speaker == each.speaker and _beside(view, saying) & topic:
+    said_of = _said_of(view, saying)
+    is_row = bool(said_of & topic) and not are_one(said_of, topic)
+    if is_bare and saying.speaker == each.speaker and _beside(view, saying) & topic and not is_row:
         return True
     if is_close and is_bare and not theirs.names:
         return True
     asked = view.topic(saying) - saying.nouns - _CORRECTING
-    names = before or (asked if saying.speaker == each.speaker else frozenset[str]())
+    names = before or (asked & topic if saying.speaker == each.speaker else frozenset[str]())
     if names:
         is_more = bool(names - topic)
         is_other = bool((theirs.names or each.nouns) - names)
@@ -155,6 +164,15 @@ class _Subject:
     """The last word: of 「学童の申込」 the 申込."""
     clause: str
     """What stands before the figure, without its reason."""
+
+
+def _is_same_clause(view: View, saying: Saying, new: Figure, each: Saying, old: Figure) -> bool:
+    """「床上は15世帯、床下は30世帯です」 after 「床上11世帯、床下34世帯と見ています」."""
+    mine, theirs = view.clause(saying, new) - _CORRECTING, view.clause(each, old) - _CORRECTING
+    if not mine & theirs or not are_one(mine, theirs) or old.per != new.per:
+        return False
+    first, other = (named_in(_main(one, at).partition("は")[0])[0] for one, at in ((saying, new), (each, old)))
+    return not (first - each.nouns - _CORRECTING and other - saying.nouns)
 
 
 def _have_one_head(mine: _Subject, theirs: _Subject) -> bool:
@@ -195,7 +213,7 @@ def _answers_another(
 ) -> bool:
     """「そのうち電子化できるものは？」 「90種類です」: of that, and not of what was told before."""
     for asked in reversed(view.sayings[max(0, saying.at - 3) : saying.at]):
-        if view.act(asked) is Act.QUESTION and 0 < saying.place - asked.place <= 2:
+        if view.act(asked) is Act.QUESTION and saying.place - asked.place == 1:
             is_open = has_question_word(asked) or asked.folded.endswith(("は", "って"))
             return is_open and each.at < asked.at and not asked.nouns & topic
     return False
@@ -209,14 +227,26 @@ def _beside(view: View, saying: Saying) -> frozenset[str]:
     return before[-1] if before else frozenset()
 
 
+def _said_of(view: View, saying: Saying) -> frozenset[str]:
+    """「担架、古いものは廃棄済みでした。」 before 「今は236台です」."""
+    before = [each for each in view.beside(saying) if each.at < saying.at]
+    found = _FIRST.match(before[-1].folded) if before else None
+    return named_in(found["of"])[0] - _CORRECTING if found else frozenset()
+
+
 def _subject(saying: Saying, figure: Figure) -> _Subject:
     """Of what it says that figure: of the whole sentence and of the clause, without its reason."""
-    before = saying.folded[: figure.start]
-    reasons = [found.end() for found in _REASON_END.finditer(before)]
-    main = before[reasons[-1] if reasons else 0 :]
+    main = _main(saying, figure)
     found = [each["of"] for each in _SUBJECT.finditer(main)]
     names = frozenset[str]().union(*(named_in(each)[0] for each in found)) - _CORRECTING
     return _Subject(names, _head(found[-1]) if found else "", main)
+
+
+def _main(saying: Saying, figure: Figure) -> str:
+    """What stands before the figure, without its reason."""
+    before = saying.folded[: figure.start]
+    reasons = [found.end() for found in _REASON_END.finditer(before)]
+    return before[reasons[-1] if reasons else 0 :]
 
 
 @lru_cache(maxsize=1_000)
