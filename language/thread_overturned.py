@@ -1,17 +1,17 @@
-"""Plans and states that a later sentence overturns without a word of correction: where it is doubtful, they go."""
+"""Plans that a later sentence overturns without a word of correction: where it is doubtful, they go."""
 
 import re
 
 from language.thread_acts import Act
+from language.thread_matters import are_one
 from language.thread_reversals import is_plan
 from language.thread_sentences import Saying, named_in
-from language.thread_stale import are_one
+from language.thread_states import COMMON, SUBJECT, TOPIC, note_state
 from language.thread_view import View
 
 _CHOSEN = re.compile(
     r"(?:に(?:します|しました|する|決め(?:ます|ました)|決定|決まりました|変更します|変えます|なりました|しましょう|戻します)|と(?:します|しました|決まりました)|で(?:いき|行き|進め|やり|始め)(?:ます|ましょう|ました)|からにします|だけにします|ことに(?:します|しました|なりました|決まりました))[ねよ]?$"
 )
-_TOPIC = re.compile(r"(?:^|、)(?P<of>[^、。]{1,20}?)(?:は|を)(?!い|な)")
 _ALSO = re.compile(r"も(?:、|合わせ|あわせ)|加えて|さらに|あわせて|合わせて|^また|同時に|ほかに")
 _BACK = re.compile(
     r"復活|再開|やはり(?:行|開|やり|実施)|やっぱり(?:行|開|やり|実施)|取り消|撤回|元(?:に|どおり|通り)|当初(?:の)?(?:どおり|通り|案|計画|予定)|戻し(?:ます|ました|て)|戻す|なかったことに|改めて(?:行|開|実施)"
@@ -20,8 +20,6 @@ _MATTERS = re.compile(
     "廃止|開始|導入|実施|開催|募集|契約|入札|発注|購入|配布|公開|移行|統合|試行|工事|設置|開設|閉鎖|再開"
 )
 _NAMED = re.compile("「([^」]{1,20})」(?:に|で|と)(?:決|し(?!て)|なり|行き|いき|変|呼)")
-_FOUND_OUT = re.compile("(?:確認|調べ|聞い|確かめ|見|電話し|問い合わせ)(?:し)?(?:たら|たところ|てみると)|実は|実際は")
-_DENIED = re.compile("(?:ません(?:でした)?|ない(?:です|そうです)?|なかった(?:です)?)$")
 _MOVED = re.compile(r"に回(?:す|し)|延期|先送り|ずら|遅らせ|繰り[上下]|見送|持ち越")
 _TURNED = re.compile(r"(?:に|へ)(?:変わ|変更|移|替わ|代わ|替え|変え)")
 _KINDS = (
@@ -36,33 +34,6 @@ _OBSTACLE = re.compile(
 )
 _CAN = re.compile(r"(?:でき|もらえ|使え|借りられ|いけ|行け|可能)(?:ます|です|るそう|る$)")
 _AFTER_ALL = re.compile("やっぱり|やはり|結局|前言")
-_COMING = re.compile(r"予定|見込み|来週|来月|明日|これから|今度|中です|中。|つもり")
-_OVER = re.compile(r"の結果|終わりました|終わった|完了|済みました|決まりました|届きました|始まりました")
-_SHUT = re.compile(r"(?P<of>[^、。]{1,24}?)(?:ですが|だと|は|が|も|、)(?!い|な|し)")
-_POLES = (
-    (
-        re.compile(r"不要(?!不)|要らな|要りませ|いりませ|必要(?:は|が)?(?:な|あり?ませ)"),
-        re.compile(r"必要(?!は|が?な|が?あり?ませ)|要(?:ります|る(?:と|$)|しま)|しなければ|義務"),
-    ),
-    (
-        re.compile(r"だめ|ダメ|不可(?!欠)|禁止|無理|認められ(?:な|ま)"),
-        re.compile(r"(?:よく|良く)な(?:っ|り)|可能|できるよう|認められ(?:た|る)|解禁|大丈夫"),
-    ),
-    (
-        re.compile(r"ありませ(?!んか)|ない$|なし$|ゼロ|ないです|いませ(?!んか)"),
-        re.compile(r"あり(?:ます|ました)(?!か)|ある$|いま(?:す|した)(?!か)|出ました|来ました"),
-    ),
-    (
-        re.compile(r"(?:して(?:い)?ませ|できませ|できな|られませ|られな|(?<=[えけせてねめれべ])(?:ませ|なく|な)|して(?:い)?な|未(?:対応|定|着|完了)|まだ)(?!んか)"),
-        re.compile(r"(?:(?:し|でき|られ)(?:ます|まし|る|た)|(?<=[えけせてねめれべ])(?:ます|ました|るよう)|(?:する|できる)(?:そう|よう|とのこと|こと))(?!か)"),
-    ),
-)
-_DONE = re.compile(r"([一-龠ァ-ヶー]{1,8})(?:し(?:ま|て|た)|でき|する|さ(?:れ|せ))")
-_ABLE = re.compile("([一-龠][えけせてねめれべ])(?:ます|ませ|なく|な)")
-_COMMON_WORDS = """
-予定 計画 案 話 件 対応 開始 実施 利用 使用 準備 場合 職員 市民 住民 課 係 市 県 全部 一部 費用 予算
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def note_overturned(view: View) -> None:
@@ -71,29 +42,14 @@ def note_overturned(view: View) -> None:
         if act in (Act.ORDER, Act.ASIDE, Act.QUESTION, Act.PROPOSAL):
             continue
         _after_all(view, saying)
-        if act is Act.REQUEST:
-            _stands_in_the_way(view, saying)
-        if act is Act.PENDING:
-            _in_doubt(view, saying)
         if act in (Act.DECISION, Act.WITHDRAWAL, Act.FACT):
-            if act is not Act.FACT or saying.figures:
-                _settled(view, saying)
             _chosen_anew(view, saying)
             _back_again(view, saying)
             _of_that_day(view, saying)
             _elsewhere(view, saying)
-            _came_to_pass(view, saying)
-        if act is Act.FACT:
-            _found_out(view, saying)
-        if act in (Act.FACT, Act.REFUSED, Act.WITHDRAWAL, Act.DECISION):
+        if act not in (Act.PENDING, Act.AGREED, Act.PROMISE):
             _stands_in_the_way(view, saying)
-            _turned_round(view, saying)
-
-
-def _goes(view: View, each: Saying, saying: Saying) -> None:
-    view.found.gone.setdefault(each.at, saying.at)
-    for change in view.found.changes.get(each.at, ()):
-        view.found.merged.discard(change.by)
+        note_state(view, saying)
 
 
 def _plans(view: View, saying: Saying) -> list[Saying]:
@@ -114,7 +70,7 @@ def _chosen_anew(view: View, saying: Saying) -> None:
         is_chosen = view.act(each) is not Act.FACT or _CHOSEN.search(each.folded)
         is_apart = view.are_apart(saying, each) and not _MOVED.search(saying.folded)
         if is_chosen and not is_apart and _is_one_choice(saying, each):
-            _goes(view, each, saying)
+            view.let_go(each, saying)
 
 
 def _is_one_choice(saying: Saying, each: Saying) -> bool:
@@ -122,7 +78,7 @@ def _is_one_choice(saying: Saying, each: Saying) -> bool:
     if all(names) and names[0] != names[1]:
         return True
     done = frozenset(_MATTERS.findall(saying.folded)) & frozenset(_MATTERS.findall(each.folded))
-    shared = (saying.nouns & each.nouns) - _COMMON | done
+    shared = (saying.nouns & each.nouns) - COMMON | done
     counted = {f.unit for f in saying.figures}, {f.unit for f in each.figures}
     if not shared or (all(counted) and not counted[0] & counted[1]):
         return False
@@ -136,8 +92,8 @@ def _is_one_choice(saying: Saying, each: Saying) -> bool:
 
 
 def _topic(saying: Saying) -> frozenset[str]:
-    found = _TOPIC.search(saying.folded)
-    return named_in(found["of"])[0] - _COMMON if found else frozenset()
+    found = TOPIC.search(saying.folded)
+    return named_in(found["of"])[0] - COMMON if found else frozenset()
 
 
 def _back_again(view: View, saying: Saying) -> None:
@@ -145,7 +101,9 @@ def _back_again(view: View, saying: Saying) -> None:
     found = _BACK.search(saying.folded)
     if found is None:
         return
-    quoted = [words for words in _QUOTED.findall(saying.folded) if _TAKEN_BACK.search(saying.folded)]
+    quoted = [
+        words for words in _QUOTED.findall(saying.folded) if _TAKEN_BACK.search(saying.folded)
+    ]
     before = saying.folded[: found.start()]
     nouns = named_in(before)[0]
     days = [f for f in saying.figures if f.end <= found.start()]
@@ -157,19 +115,19 @@ def _back_again(view: View, saying: Saying) -> None:
             f.is_same(g) for f in days for g in each.figures
         )
         if is_quoted or is_day or (is_called_off and is_named):
-            _goes(view, each, saying)
+            view.let_go(each, saying)
     if _TAKEN_BACK.search(saying.folded) and days:
         for each in view.earlier(saying):
             if each.place < saying.place and any(f.is_same(g) for f in days for g in each.figures):
-                _goes(view, each, saying)
+                view.let_go(each, saying)
 
 
 def _stands_in_the_way(view: View, saying: Saying) -> None:
     """「東口は工事で閉まります」 after 「東口を使います」, where something was decided afterwards."""
     if not _OBSTACLE.search(saying.folded):
         return
-    found = _SHUT.match(saying.folded)
-    nouns = (named_in(found["of"].rpartition("の")[2])[0] if found else saying.nouns) - _COMMON
+    found = SUBJECT.match(saying.folded)
+    nouns = (named_in(found["of"].rpartition("の")[2])[0] if found else saying.nouns) - COMMON
     is_decided_later = any(
         view.act(each) in (Act.DECISION, Act.WITHDRAWAL) and 0 < each.place - saying.place <= 6
         for each in view.sayings[saying.at + 1 :]
@@ -178,52 +136,13 @@ def _stands_in_the_way(view: View, saying: Saying) -> None:
         is_meant = nouns and nouns <= each.nouns and view.act(each) is not Act.WITHDRAWAL
         is_loose = view.act(each) in (Act.FACT, Act.REQUEST) or each.speaker == saying.speaker
         if is_meant and (is_decided_later or is_loose):
-            _goes(view, each, saying)
+            view.let_go(each, saying)
     for each in view.earlier(saying):
         is_same_figure = any(f.is_same(g) for f in saying.figures for g in each.figures)
         if is_same_figure and saying.nouns & each.nouns and each.place < saying.place:
-            _goes(view, each, saying)
+            view.let_go(each, saying)
         if nouns and nouns & each.nouns and _CAN.search(each.folded) and each.place < saying.place:
-            _goes(view, each, saying)
-
-
-def _turned_round(view: View, saying: Saying) -> None:
-    """「許可が必要です」 and later 「許可は不要でした」."""
-    mine = [(n, bool(no.search(saying.folded)), bool(yes.search(saying.folded))) for n, (no, yes) in enumerate(_POLES)]
-    for each in view.earlier(saying):
-        if each.place >= saying.place or view.are_apart(saying, each):
-            continue
-        shared = (saying.nouns & each.nouns) - _COMMON
-        for number, is_no, is_yes in mine:
-            no, yes = _POLES[number]
-            flips = (is_no and not is_yes and yes.search(each.folded) and not no.search(each.folded)) or (
-                is_yes and not is_no and no.search(each.folded)
-            )
-            is_same = shared and (number < 3 or _does_same(saying, each))
-            is_own = saying.speaker == each.speaker and _does_same(saying, each)
-            is_same = is_same or (number == 3 and is_own)
-            if flips and is_same:
-                _goes(view, each, saying)
-
-
-def _does_same(saying: Saying, each: Saying) -> bool:
-    """「取り込みに対応していません」 and 「取り込みに対応するそうです」."""
-    return bool(saying.verbs & each.verbs) or bool(_doing(saying) & _doing(each))
-
-
-def _doing(saying: Saying) -> frozenset[str]:
-    return frozenset(_DONE.findall(saying.folded)) | frozenset(_ABLE.findall(saying.folded))
-
-
-def _settled(view: View, saying: Saying) -> None:
-    """「期間は未定です」 after which it was said."""
-    for each in view.earlier(saying):
-        if view.act(each) is not Act.PENDING or each.place >= saying.place:
-            continue
-        beside = [other.nouns for other in view.beside(each) if other.at < each.at]
-        of_it = each.nouns | (beside[-1] if beside and len(each.nouns) < 3 else frozenset())
-        if (of_it & saying.nouns) - _COMMON and not view.are_apart(saying, each):
-            _goes(view, each, saying)
+            view.let_go(each, saying)
 
 
 def _after_all(view: View, saying: Saying) -> None:
@@ -231,40 +150,22 @@ def _after_all(view: View, saying: Saying) -> None:
     if not _AFTER_ALL.search(saying.folded):
         return
     for each in _plans(view, saying):
-        shared = (saying.verbs & each.verbs) or (saying.nouns & each.nouns) - _COMMON
+        shared = (saying.verbs & each.verbs) or (saying.nouns & each.nouns) - COMMON
         if shared and each.speaker == saying.speaker:
-            _goes(view, each, saying)
-
-
-def _in_doubt(view: View, saying: Saying) -> None:
-    """「総額は計算中です」 after a figure of it."""
-    found = _SHUT.match(saying.folded)
-    nouns = named_in(found["of"])[0] - _COMMON if found else frozenset[str]()
-    for each in view.earlier(saying):
-        is_of_it = any(nouns & each.clause_nouns(figure) for figure in each.figures)
-        if is_of_it and each.place <= saying.place and not view.are_apart(saying, each):
-            _goes(view, each, saying)
+            view.let_go(each, saying)
 
 
 def _of_that_day(view: View, saying: Saying) -> None:
     """「10/19は駅前ビルにします」: no other place that was told for that day."""
     if view.act(saying) is Act.FACT:
         return
-    days = [f for f in saying.figures if f.unit == "日付" and saying.folded[f.end : f.end + 1] == "は"]
+    days = [
+        f for f in saying.figures if f.unit == "日付" and saying.folded[f.end : f.end + 1] == "は"
+    ]
     for each in view.earlier(saying):
         is_of_day = any(f.is_same(day) for f in each.figures for day in days)
         if is_of_day and each.place < saying.place and not _OBSTACLE.search(each.folded):
-            _goes(view, each, saying)
-
-
-def _came_to_pass(view: View, saying: Saying) -> None:
-    """「入札は来週です」 and later 「入札の結果…」."""
-    if not _OVER.search(saying.folded):
-        return
-    for each in view.earlier(saying):
-        is_coming = each.place < saying.place and _COMING.search(each.folded) is not None
-        if is_coming and (view.topic(each) & saying.nouns) - _COMMON:
-            _goes(view, each, saying)
+            view.let_go(each, saying)
 
 
 def _elsewhere(view: View, saying: Saying) -> None:
@@ -275,15 +176,4 @@ def _elsewhere(view: View, saying: Saying) -> None:
     for each in view.earlier(saying):
         is_told = each.place < saying.place and any(kind.search(each.folded) for kind in kinds)
         if is_told and not view.are_apart(saying, each):
-            _goes(view, each, saying)
-
-
-def _found_out(view: View, saying: Saying) -> None:
-    """「確認したら、土日はやっていませんでした」 of what the same person had said."""
-    if not _FOUND_OUT.search(saying.folded) or not _DENIED.search(saying.folded):
-        return
-    topics = [named_in(found["of"])[0] for found in _TOPIC.finditer(saying.folded)]
-    for each in view.earlier(saying):
-        is_own = each.place < saying.place and each.speaker == saying.speaker
-        if is_own and any(topic and topic <= each.nouns for topic in topics):
-            _goes(view, each, saying)
+            view.let_go(each, saying)

@@ -7,33 +7,25 @@ from collections.abc import Iterator, Sequence
 from language.thread_acts import Act
 from language.thread_amounts import Figure
 from language.thread_contrasts import contrasts_in
+from language.thread_correcting import (
+    CORRECTS,
+    HINDERED,
+    OBJECTS,
+    SLIP,
+    STRONG,
+    UNCHANGED,
+    UNUSABLE,
+)
+from language.thread_matters import are_rows, is_of_part
 from language.thread_overturned import note_overturned
 from language.thread_reversals import note_reversals
 from language.thread_sentences import Heading, Saying, named_in
-from language.thread_stale import is_of_part, note_stale
+from language.thread_stale import note_stale
 from language.thread_view import Change, Revisions, View
 
-_CORRECTS = re.compile(
-    r"変更|に変え|変わ|やっぱ|やはり|(?:集計|計算|確認|算定)したところ|(?:見直|調べ直|確かめ|確認し|調べ|ログを見|数え)(?:し|て)?(?:たら|たところ)|改めて|実際(?:に)?は|その後|最終的|確定|結局|結果|追記|桁|忘れて|絞る|絞り|に限|ずれ込|ずれ|遅れる|早ま|抜けて|漏れて|足りませんでした|さっき|先ほど|先程|なるそうです"
-    r"|(?<!こと)にな(?:りました|ります|った|ってい)|に(?:増え|減|下が|上が|延|伸び|繰)|まで(?:増え|減|延|伸び)|値上が|値下が|延ば|延長|延期|前倒し|更新|最新|現在は|夕方の|を除(?:くと|いたら|いて)|混ざって|入れ替|と(?:書|言)(?:き|い|っ)|(?:今年|今回|今月|今日)は|今日の時点|(?:ぶん|分)(?:だった|でした)"
-)
-_STRONG = re.compile(
-    r"訂正|誤り|誤って|誤記|正誤|間違|まちが|打ち間違|ミス|正しく|正しい|正確に|正です|ではなく|じゃなく|でなく|やなく|修正|差し替え|数え直|(?:集計|計算|確認|算定)し直|再(?:集計|確認|計算|見積|調査)|前言|勘違い|読み違|見間違|書き間違|桁を"
-)
-_SLIP = re.compile(r"訂正|間違|誤り|打ち間違|ミス|失礼|勘違い|じゃなく|ではなく")
-_UNCHANGED = re.compile(
-    r"のまま|変わりませ|変わらず|変更(?:は)?(?:あり|ござい)ませ|変更なし|同じです"
-)
 _DERIVED = re.compile(r"なので|だから|だと|なら|とすると|計算|合わせて|合計|全部で|あわせて")
 _WAS = re.compile(r"(?:でした|だった|だったようです)$")
 _TOPIC = re.compile(r"(?:^|、)(?P<topic>[^、]{2,16}?)は")
-_UNUSABLE = re.compile(
-    r"使え(?:な|ま)|取れ(?:な|ず|ま)|とれ(?:な|ず|ま)|埋ま|休館|改修|故障|重な|満室|ふさが|塞が|できなく|なくな|閉鎖|都合がつか|不在"
-)
-_OBJECTS = re.compile(
-    r"困|無理|厳しい|重な|間に合|だめ|ダメ|短い|短す|長い|長す|足り(?:ない|ませ)|多い|多す|少な|早い|早す|遅い|遅す|都合が|使え|埋ま|出られな|行けな|不都合|できない|できませ|難しい|立会|議会|ちょっと"
-)
-_HINDERED = re.compile(r"難し(?:い|く)|でき(?:な|ませ)|無理|重な|間に合(?:わ|いませ)|足り(?:な|ませ)")
 _SAID_BEFORE = re.compile(
     "(?:先ほど|さっき|先程|前|上)の[^、。]{0,8}$|(?:見る|する|換算する|ならす)と[^。]{0,16}$"
 )
@@ -88,11 +80,11 @@ class _Figures:
         self._contrasts(saying)
         if self._may_correct(saying):
             self._anew(saying)
-        if _OBJECTS.search(saying.folded):
+        if OBJECTS.search(saying.folded):
             self.objected.extend(saying.figures)
 
     def _may_correct(self, saying: Saying) -> bool:
-        if saying.at in self.found.cuts or _UNCHANGED.search(saying.folded):
+        if saying.at in self.found.cuts or UNCHANGED.search(saying.folded):
             return False
         act = self.view.act(saying)
         return act is not Act.PROPOSAL and (act is not Act.REQUEST or self._least(saying) < _LEAST)
@@ -152,7 +144,7 @@ class _Figures:
         """(how alike, the earlier saying, its figure, the one that may take its place)."""
         least = self._least(saying)
         unchanged = [
-            f for e in self.view.beside(saying) if _UNCHANGED.search(e.folded) for f in e.figures
+            f for e in self.view.beside(saying) if UNCHANGED.search(e.folded) for f in e.figures
         ]
         if len(saying.figures) > _TABLE:
             return
@@ -178,11 +170,11 @@ class _Figures:
     def _least(self, saying: Saying) -> float:
         """How like an earlier sentence has to be: the less, the surer this is a correction."""
         message = self.view.by_place[saying.place]
-        if saying.heading is Heading.CORRECTED or any(_STRONG.search(e.folded) for e in message):
+        if saying.heading is Heading.CORRECTED or any(STRONG.search(e.folded) for e in message):
             return _LEAST_STRONG
-        is_own_slip = "sorry" in saying.leads or any(_SLIP.search(e.folded) for e in message)
+        is_own_slip = "sorry" in saying.leads or any(SLIP.search(e.folded) for e in message)
         told = [saying, *(each for each in self.view.beside(saying) if not each.figures)]
-        corrects = is_own_slip or any(_CORRECTS.search(each.folded) for each in told)
+        corrects = is_own_slip or any(CORRECTS.search(each.folded) for each in told)
         return _LEAST_SURE if corrects else _LEAST
 
     def _enough(
@@ -227,7 +219,7 @@ class _Figures:
             return False
         if each.place == saying.place and least == _LEAST:
             return False
-        if least == _LEAST and _are_rows(saying, each):
+        if least == _LEAST and are_rows(saying, each):
             return False
         if is_of_part(saying, new, self.view.topic(each)):
             return False
@@ -236,7 +228,9 @@ class _Figures:
     def _likeness(self, saying: Saying, each: Saying, old: Figure, clause: frozenset[str]) -> float:
         nouns, told = self.view.topic(saying) | saying.quoted, self.view.topic(each)
         if not nouns:
-            nouns = next((e.nouns for e in self.view.beside(saying) if e.at == saying.at - 1), nouns)
+            nouns = next(
+                (e.nouns for e in self.view.beside(saying) if e.at == saying.at - 1), nouns
+            )
         shared = len((clause or nouns) & self.view.clause(each, old))
         score = 1.5 * shared + 1.0 * len(nouns & told) + 0.8 * len(saying.verbs & each.verbs)
         score += 1.4 if saying.speaker == each.speaker else 0.3
@@ -275,7 +269,9 @@ class _Figures:
         kept = [c for c in changes if (c.start, c.end) != (old.start, old.end)]
         self.found.changes[target.at] = [*kept, Change(old.start, old.end, text, saying.at)]
         more = saying.nouns - target.nouns - _CORRECTING
-        is_said_whole = all(any(f.is_same(g) for g in target.figures) for f in saying.figures if f is not new)
+        is_said_whole = all(
+            any(f.is_same(g) for g in target.figures) for f in saying.figures if f is not new
+        )
         if is_said_whole and len(more) <= (0 if self.view.act(saying) is Act.DECISION else 1):
             self.found.merged.add(saying.at)
 
@@ -283,7 +279,7 @@ class _Figures:
         """Whether it is not to be read with the new figure: it says nothing else, or nothing sure."""
         if _is_covered(target, saying, old) or self._is_unsafe(target, saying):
             return True
-        if _HINDERED.search(target.folded) or self._is_decided_instead(target, saying):
+        if HINDERED.search(target.folded) or self._is_decided_instead(target, saying):
             return True
         if len(target.figures) > 1 and _DERIVED.search(target.folded):
             return True
@@ -309,7 +305,7 @@ class _Figures:
             named_in(clause)[0] & target.nouns
             for each in self.view.by_place[saying.place]
             for clause in re.split("[、。]", each.folded)
-            if _UNUSABLE.search(clause)
+            if UNUSABLE.search(clause)
         )
 
 
@@ -319,12 +315,6 @@ def _is_covered(target: Saying, saying: Saying, old: Figure) -> bool:
         f for f in target.figures if f != old and not any(f.is_same(g) for g in saying.figures)
     ]
     return bool(saying.nouns - _CORRECTING) and target.nouns <= saying.nouns and not others
-
-
-def _are_rows(saying: Saying, each: Saying) -> bool:
-    """「北館は14室、予約は320件」 「南館は11室、予約は275件」: each of its own."""
-    mine, theirs = (named_in(one.folded.partition("は")[0])[0] for one in (saying, each))
-    return bool(mine - each.nouns - _CORRECTING) and bool(theirs - saying.nouns)
 
 
 def _same_in(saying: Saying, old: Figure) -> Figure:

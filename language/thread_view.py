@@ -97,6 +97,16 @@ class View:
         pairs = zip(self._marks[saying.at], self._marks[other.at], strict=True)
         return any(mine and theirs and not mine & theirs for mine, theirs in pairs)
 
+    def let_go(self, saying: Saying, by: Saying) -> None:
+        """It holds no longer, since ``by`` was said."""
+        self.found.gone.setdefault(saying.at, by.at)
+        self.stand_alone(saying.at)
+
+    def stand_alone(self, at: int) -> None:
+        """What it was read with is told by those who said it."""
+        for change in self.found.changes.get(at, ()):
+            self.found.merged.discard(change.by)
+
     def _left_to_others(self, saying: Saying) -> frozenset[str]:
         if len(saying.nouns) > 1:
             return frozenset()
