@@ -46,6 +46,12 @@ _GROUPS = ranked(
             evidence=EVIDENCE,
             group=GROUP,
             answers=(_MARKED,),
+            concluded=(
+                Marked("4月から窓口でQRコードを試します", Cite(CiteKind.ISSUE, ISSUE.number), NOW),
+            ),
+            left_open=(
+                Marked("読み取り機は何台要りますか", Cite(CiteKind.ISSUE, SHORT.number), NOW),
+            ),
         ),
         GroupStands(
             label="電話の問い合わせが同じ内容で何度も来る",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from cards import wording
+from cards.discussion import summary_button
 from cards.elements import (
     Bold,
     Bullets,
@@ -20,6 +21,7 @@ from cards.elements import (
 )
 from cards.example_issues import ISSUE, NAMES
 from cards.example_values import NOW, TODAY
+from domain.discussion import LEAST_TO_SUM_UP
 from domain.issue import Issue
 from domain.issue_thread import DeletedText, Mark, ThreadMessage, ThreadSummary
 
@@ -162,6 +164,8 @@ def _ways_on(shown: ThreadShown) -> Iterator[Button]:
         yield Button("前の発言", "issue.thread", args | {"page": str(shown.page - 1)})
     if shown.page * AT_A_TIME < len(shown.messages):
         yield Button("次の発言", "issue.thread", args | {"page": str(shown.page + 1)})
+    if sum(not each.is_deleted for each in shown.messages) >= LEAST_TO_SUM_UP:
+        yield summary_button(shown.issue)
     if shown.may_set_rule:
         yield CHANGE_RULE
     yield Button(

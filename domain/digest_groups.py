@@ -1,8 +1,10 @@
 """Cross-department issues of a week: ranked, each sentence with the issues that it stands in."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from domain.digest import (
     Cite,
@@ -31,14 +33,27 @@ _OLDEST = 12.0
 _SENTENCES, _MARKED = 2, 2
 _LONGEST = 100
 """Characters of what somebody wrote."""
+_CUT_FIGURE = re.compile(r"[0-9０-９.,．，]+$")
+_IN_BRACKETS = str.maketrans({"「": "『", "」": "』"})
+
+
+class Label(StrEnum):
+    """What stands before a message in a sentence: 「決定：「…」」."""
+
+    DECIDED = "決定"
+    ANSWER = "対応策"
+    CONCLUDED = "話し合いで決まったこと"
+    LEFT_OPEN = "話し合いに残っている問い"
+
+
 _TO_PROPOSE = 3
 """Departments from which on a measure is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A message that was marked as 決定 or 対応策, as it stands in the thread of an issue, or a 対応策 that
-    was registered.
+    """A message that was marked as 決定 or 対応策, as it stands in the thread of an issue, a 対応策 that
+    was registered, or a sentence of the thread's summary; ``at``: since when.
     """
 
     text: str
@@ -60,6 +75,10 @@ class GroupStands:
     answers: tuple[Marked, ...] = ()
     """対応策, the newest first."""
     measures: tuple[Measure, ...] = ()
+    concluded: tuple[Marked, ...] = ()
+    """What the discussions of the period decided in their words, the newest first."""
+    left_open: tuple[Marked, ...] = ()
+    """What they asked and did not answer."""
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -142,10 +161,15 @@ def _sentences(
         known = [by_number[each] for each in cites if each in by_number]
         if known:
             yield Sentence(text=f"「{_short(text)}」", cites=cites_of(known))
-    for label, marks in (("決定", group.decided), ("対応策", group.answers)):
+    for label, marks in (
+        (Label.DECIDED, group.decided),
+        (Label.CONCLUDED, group.concluded),
+        (Label.LEFT_OPEN, group.left_open),
+        (Label.ANSWER, group.answers),
+    ):
         for mark in marks[:_MARKED]:
             yield Sentence(text=f"{label}：「{_short(mark.text)}」", cites=(mark.cite,))
-    if not group.decided and not group.measures:
+    if not (group.decided or group.concluded or group.measures):
         yield Sentence(text="まだ何も決まっていません。", cites=cites_of(group.open))
     yield _next(group, today=today)
 
@@ -204,6 +228,6 @@ _NAMED = 6
 
 
 def _short(text: str) -> str:
-    """In one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    """In one line, with no figure cut in two, and inside one pair of 「」."""
+    line = " ".join(text.split()).translate(_IN_BRACKETS)
+    return line if len(line) <= _LONGEST else f"{_CUT_FIGURE.sub('', line[:_LONGEST])}…"

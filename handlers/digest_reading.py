@@ -21,6 +21,7 @@ from domain.issue_group import ConfirmedGroup, Grouping, GroupRevision, parted
 from domain.issue_link import IssueLink
 from domain.issue_thread import Mark
 from domain.japan_time import JAPAN
+from handlers.digest_discussions import with_discussions
 from handlers.issue_grouping import ToGroup, grouped
 from storage.countermeasures import every_countermeasure
 from storage.digest_cases import case_week
@@ -72,7 +73,12 @@ async def digest_of(
     )
     to_group = ToGroup(issues, seen.links, standing, parted(seen.revisions))
     grouping = await asyncio.to_thread(grouped, to_group)
-    groups = ranked(_stands(grouping, seen), now=period.until)
+    groups = await with_discussions(
+        ranked(_stands(grouping, seen), now=period.until),
+        period,
+        database=database,
+        organization_id=organization_id,
+    )
     changed = [each.group for each in seen.revisions if period.holds(each.change.at)]
     today = period.until.astimezone(JAPAN).date()
     week = issue_week(seen.lives, period)
@@ -90,6 +96,7 @@ async def digest_of(
         or seen.cases.has_news(period)
         or has_measure_news(seen.measures, period)
         or bool(changed)
+        or any(group.concluded or group.left_open for group in groups)
         or any(period.holds(at) for marks in seen.marks.values() for _, _, at in marks)
         or any(period.holds(each.created_at) for each in seen.countermeasures)
     )

@@ -25,6 +25,7 @@ from handlers import (
     exchange,
     exchange_answers,
     export_records,
+    issue_discussion,
     issue_files,
     issue_group_map,
     issue_groups,
@@ -41,6 +42,7 @@ from handlers import (
 from handlers import help as helping
 from handlers.command import Handler
 from language.case_named import case_named
+from language.issue_words import summary_asked_for
 from language.normalise import normalise
 from language.reminder_manner import is_question
 
@@ -155,6 +157,9 @@ _LABELS: Mapping[str, Handler] = {
         ("話し合いの決まり", "消した発言の扱い", "消した発言の扱いを変える"),
         issue_rules.show_rule,
     ),
+    **dict.fromkeys(
+        ("話し合いのまとめ", "課題の話し合いのまとめ", "議論のまとめ"), issue_discussion.ask_which
+    ),
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
     **dict.fromkeys(
         ("うちではこうしている", "うちでも採用", "対応策を直す", "対応策を取り下げる"),
@@ -205,5 +210,9 @@ def handler_of_label(text: str) -> Handler | None:
     if changing and not is_question(text):
         return changing
     known = _LABELS.get(heard) or _LABELS.get(_ENDING.sub("", heard).strip("「」『』 "))
-    number = None if known else case_named(text)
-    return known if number is None else partial(case.show_numbered, number)
+    if known:
+        return known
+    if (number := case_named(text)) is not None:
+        return partial(case.show_numbered, number)
+    issue = summary_asked_for(text)
+    return None if issue is None else partial(issue_discussion.show_numbered, issue)

@@ -38,6 +38,12 @@ _STATES = (
 )
 
 
+_SUMMED_UP = re.compile(
+    r"(?:の|を)?(?:話し?合い|議論|やり取り|やりとり|スレッド|経緯)?(?:の|を|で)?(?:まとめ|要約)(?:を|が|は)?"
+    r"(?:見せて|見たい|見る|教えて|して|作って|出して|て|読みたい|読む|ほしい|欲しい)?(?:ください|下さい|です|ます|か|ね|よ)*[。!?]*$"
+)
+
+
 def issue_told(text: str) -> str | None:
     """What stands behind 「課題：」; None where the message does not begin so."""
     found = _TOLD.match(text)
@@ -50,6 +56,13 @@ def issue_asked_for(text: str) -> int | None:
     if not _BARE_NUMBER.fullmatch(heard) or not _MARK.search(heard):
         return None
     return issue_number_in(text)
+
+
+def summary_asked_for(text: str) -> int | None:
+    """「#12のまとめ」「課題12の話し合いを要約して」: of which discussion a summary is asked for."""
+    heard = normalise(text).replace(" ", "")
+    found = _SUMMED_UP.search(heard)
+    return issue_asked_for(heard[: found.start()]) if found else None
 
 
 @dataclass(frozen=True, slots=True)

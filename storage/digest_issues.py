@@ -1,7 +1,7 @@
 """Issues, links, groups and measures as they stood at a moment, with what had become of them until then."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,7 +17,8 @@ from domain.issue import Issue
 from domain.issue_group import GroupRevision
 from domain.issue_history import IssueRevision
 from domain.issue_link import IssueLink
-from domain.issue_thread import Mark
+from domain.issue_thread import Mark, ThreadMessage
+from storage.dialect import is_one_of
 from storage.dx_measure_tables import DxMeasureRevisionRow
 from storage.dx_measures import all_measures, revision_of
 from storage.exchange_tables import ExchangeItemRow
@@ -122,6 +123,44 @@ async def measure_lives(
             was = replace(measure, text=last.text, version=last.version, touched_at=last.at)
             lives.append(MeasureLife(was, tuple(known)))
     return tuple(lives)
+
+
+async def threads_until(
+    session: AsyncSession,
+    issue_ids: Collection[int],
+    *,
+    organization_id: int,
+    since: datetime,
+    until: datetime,
+) -> Mapping[int, tuple[ThreadMessage, ...]]:
+    """By issue, all that was said before ``until``, in its order, where anything was since ``since``.
+
+    As ``marked_until`` has it: the text of now, and nothing of what has been deleted.
+    """
+    row = IssueMessageRow
+    rows = await session.scalars(
+        select(row)
+        .where(
+            col(row.organization_id) == organization_id,
+            is_one_of(session, col(row.issue_id), issue_ids),
+            col(row.said_at) < until,
+            col(row.deleted_at).is_(None),
+        )
+        .order_by(col(row.said_at), col(row.id))
+    )
+    found = defaultdict[int, list[ThreadMessage]](list)
+    for each in rows:
+        found[each.issue_id].append(
+            ThreadMessage(
+                id=each.id or 0,
+                issue_id=each.issue_id,
+                author_id=each.author_id,
+                said_at=each.said_at,
+                text=each.text,
+                is_edited=each.is_edited,
+            )
+        )
+    return {issue: tuple(said) for issue, said in found.items() if said[-1].said_at >= since}
 
 
 async def marked_until(

@@ -316,6 +316,8 @@ async def _課題(people: People) -> None:
     await 人.presses("課題#2を見る", sees="市民部 市民課")
     await 人.presses("話し合いを見る", sees="まだ発言がありません。")
     await 人.does("issue.message", sees="話し合いに入っていません")
+    await 人.says("#2のまとめ", sees="まとめられる発言がまだ3件ありません")
+    await 人.does("issue.summary", sees="見つかりません")
     await 人.does("issue.mark", sees="「話し合い」を開き直してください")
     await 人.does("issue.unmark", sees="「話し合い」を開き直してください")
     await 人.does("issue.ask_rules", sees="事務局が決めます")
@@ -597,6 +599,7 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "issue.show",
         "issue.history",
         "issue.thread",
+        "issue.summary",
         "issue.message",
         "issue.mark",
         "issue.unmark",
