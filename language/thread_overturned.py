@@ -83,7 +83,7 @@ def _is_one_choice(saying: Saying, each: Saying) -> bool:
     if not shared or (all(counted) and not counted[0] & counted[1]):
         return False
     mine, theirs = _topic(saying), _topic(each)
-    if done and not (mine and theirs):
+    if done and (mine & theirs or not (mine and theirs)):
         return True
     if mine and theirs:
         is_crossed = bool(mine & (each.nouns - theirs)) or bool(theirs & (saying.nouns - mine))

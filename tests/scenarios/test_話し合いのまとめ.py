@@ -8,7 +8,7 @@ from storage.issue_threads import keep_written
 from storage.issues import issue_by_number
 from tests.scenarios.post import PLATFORM
 from tests.scenarios.test_課題のまとまり import confirmed
-from tests.scenarios.world import Talker, World
+from tests.scenarios.world import World
 
 やり取り = (
     "転入届の二度打ちは月40件です。",
@@ -26,10 +26,8 @@ class Thread:
     number: int = 1
     told: int = 0
 
-    async def says(
-        self, *texts: str | None, by: Talker | None = None, message: str = "", days: int = 0
-    ) -> None:
-        """One minute after the other; None as the text is a deletion of ``message``."""
+    async def says(self, *texts: str | None, message: str = "") -> None:
+        """Two in turns, one minute after the other; None as the text is a deletion of ``message``."""
         world = self.world
         organization = world.bot.deployment.organization.id
         async with world.bot.deployment.database.begin() as session:
@@ -37,7 +35,7 @@ class Thread:
             assert issue is not None
             for text in texts:
                 self.told += 1
-                at = world.clock.now + timedelta(days=days, minutes=self.told - 60)
+                at = world.clock.now + timedelta(minutes=self.told - 60)
                 await keep_written(
                     session,
                     Written(
@@ -50,7 +48,7 @@ class Thread:
                     ),
                     organization_id=organization,
                     issue_id=issue.id,
-                    author_id=by.person.id if by else None,
+                    author_id=1 if self.told % 2 else 2,
                     deleted=DeletedText.GOES,
                 )
 
@@ -130,7 +128,9 @@ async def test_何も言われなかった週のまとめは前の週の話し�
     await confirmed(world)
     await Thread(world).says(*やり取り)
     world.clock.pass_days(7)
-    assert "話し合い" not in await world.水谷.says("今週のまとめ")
+    読んだ = await world.水谷.says("今週のまとめ")
+    assert "まだ何も決まっていません。" in 読んだ
+    assert "読み取り機" not in 読んだ
 
 
 async def test_まとめの言葉に印やリンクは出ず_指図には従わない(world: World) -> None:
