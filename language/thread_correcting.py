@@ -29,3 +29,9 @@ HINDERED = re.compile(
     r"難し(?:い|く)|でき(?:な|ませ)|無理|重な|間に合(?:わ|いませ)|足り(?:な|ませ)"
 )
 """It says what cannot be: with another figure it would say something else."""
+_CORRECTING_WORDS = """
+数字 件数 訂正 間違い 誤り 変更 見送り 中止 撤回 前言 正 正式 集計 夕方 発券 ログ 枠 通り 数 値 額 金額 人数 台数 枚数 最新 更新 期限 日程 時間 場所
+其の後 今朝 時点 都合 度々 再 直し 重複 名簿 正確 追記 勘違い 桁 入札 交渉 最終 最終的 確定 土曜 平日 正誤
+"""
+CORRECTING = frozenset(_CORRECTING_WORDS.split())
+"""Nouns that say nothing of the matter."""

@@ -8,6 +8,7 @@ from language.thread_acts import Act
 from language.thread_amounts import Figure
 from language.thread_contrasts import contrasts_in
 from language.thread_correcting import (
+    CORRECTING,
     CORRECTS,
     HINDERED,
     OBJECTS,
@@ -33,11 +34,6 @@ _TABLE = 8
 """Figures: a sentence with more is a table, and no word on one of them."""
 _FARTHEST = 0.02
 _LEAST_STRONG, _LEAST_SURE, _LEAST = 0.6, 1.0, 2.4
-_CORRECTING_WORDS = """
-数字 件数 訂正 間違い 誤り 変更 見送り 中止 撤回 前言 正 正式 集計 夕方 発券 ログ 枠 通り 数 値 額 金額 人数 台数 枚数 最新 更新 期限 日程 時間 場所
-其の後 今朝 時点 都合 度々 再 直し 重複 名簿 正確 追記 勘違い 桁 入札 交渉 最終 最終的 確定 土曜 平日 正誤
-"""
-_CORRECTING = frozenset(_CORRECTING_WORDS.split())
 
 
 def revisions_of(sayings: Sequence[Saying], acts: Sequence[Act]) -> Revisions:
@@ -234,7 +230,7 @@ class _Figures:
         shared = len((clause or nouns) & self.view.clause(each, old))
         score = 1.5 * shared + 1.0 * len(nouns & told) + 0.8 * len(saying.verbs & each.verbs)
         score += 1.4 if saying.speaker == each.speaker else 0.3
-        if not saying.nouns - _CORRECTING and self.counted[old.unit, old.per] == 1:
+        if not saying.nouns - CORRECTING and self.counted[old.unit, old.per] == 1:
             score += 1.0
         elif nouns and told and not nouns & told and saying.speaker != each.speaker:
             score -= 0.5 * min(len(saying.nouns), 3)
@@ -268,7 +264,7 @@ class _Figures:
         changes = self.found.changes.get(target.at, [])
         kept = [c for c in changes if (c.start, c.end) != (old.start, old.end)]
         self.found.changes[target.at] = [*kept, Change(old.start, old.end, text, saying.at)]
-        more = saying.nouns - target.nouns - _CORRECTING
+        more = saying.nouns - target.nouns - CORRECTING
         is_said_whole = all(
             any(f.is_same(g) for g in target.figures) for f in saying.figures if f is not new
         )
@@ -314,7 +310,7 @@ def _is_covered(target: Saying, saying: Saying, old: Figure) -> bool:
     others = [
         f for f in target.figures if f != old and not any(f.is_same(g) for g in saying.figures)
     ]
-    return bool(saying.nouns - _CORRECTING) and target.nouns <= saying.nouns and not others
+    return bool(saying.nouns - CORRECTING) and target.nouns <= saying.nouns and not others
 
 
 def _same_in(saying: Saying, old: Figure) -> Figure:

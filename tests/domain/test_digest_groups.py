@@ -1,0 +1,50 @@
+"""A group's paragraph: what was decided and left open, in words that say no more than was said."""
+
+import re
+from datetime import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cards.example_digest import PERIOD
+from cards.example_issues import ISSUE, SHORT
+from domain.digest import Cite, CiteKind
+from domain.digest_groups import GroupStands, Label, Marked, groups_part
+from domain.issue_group import Evidence, GroupKind
+from domain.japan_time import JAPAN
+
+AT = datetime(2026, 11, 18, 10, 0, tzinfo=JAPAN)
+CITE = Cite(CiteKind.ISSUE, SHORT.number)
+FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+TEXTS = st.lists(
+    st.sampled_from(["申請は", "月1,200件", "「4月」から", "費用", "12.5％", "です。", "　", "\n"]),
+    min_size=1,
+    max_size=60,
+).map("".join)
+
+
+def told(concluded: str = "", left_open: str = "") -> list[str]:
+    group = GroupStands(
+        label="二度打ち",
+        kind=GroupKind.COMMON,
+        issues=(SHORT, ISSUE),
+        evidence=Evidence(),
+        concluded=(Marked(concluded, CITE, AT),) if concluded else (),
+        left_open=(Marked(left_open, CITE, AT),) if left_open else (),
+    )
+    part = groups_part([group], PERIOD, today=AT.date())
+    return [each.text for each in part.sentences()]
+
+
+def test_決まったことがあれば何も決まっていないとは言わない() -> None:
+    assert "まだ何も決まっていません。" in told(left_open="台数は未定です")
+    assert "まだ何も決まっていません。" not in told(concluded="4月から試します")
+    assert "話し合いで決まったこと：「4月から試します」" in told(concluded="4月から試します")
+
+
+@given(TEXTS)
+def test_長い言葉を切っても数は途中で切れず括弧は一組(text: str) -> None:
+    begin = f"{Label.CONCLUDED}：「"
+    (line,) = (each for each in told(concluded=text) if each.startswith(begin))
+    assert (line.count("「"), line.count("」")) == (1, 1)
+    assert set(FIGURE.findall(line)) <= set(FIGURE.findall(text))
