@@ -18,6 +18,7 @@ _SUBJECT = re.compile(r"(?P<of>[^、。]{1,24}?)(?:は|が|も)(?!い|な|し)")
 _FIRST = re.compile(r"(?P<of>[^、。]{1,24}?)(?:ですが|は|が|も|、)")
 _ONLY = re.compile(r"(?:だけ|のみ)(?:は|が|を|、)?[^、]{0,6}$")
 _START = re.compile(r"開始|始め|始ま|スタート|稼働|再開|始動")
+_ALL_TOGETHER = re.compile("合わせ|足す|足し|含め|入れると|全部で|合計")
 _NAMING = re.compile("[「を]")
 _NEAR = 12
 """Messages within which a figure without a subject is taken for a newer one."""
@@ -30,7 +31,7 @@ CORRECTING = frozenset(_CORRECTING_WORDS.split())
 def is_same_matter(
     view: View, saying: Saying, new: Figure, each: Saying, old: Figure, *, is_nearest: bool
 ) -> bool:
-    topic = view.topic(each) | _beside(view, each)
+    topic = view.topic(each) | named_beside(view, each)
     if is_of_part(saying, new, topic):
         return False
     mine, theirs = subject_of(saying, new), subject_of(each, old)
@@ -54,7 +55,12 @@ def is_same_matter(
         return False
     said_of = _said_of(view, saying)
     is_row = bool(said_of & topic) and not are_one(said_of, topic)
-    if is_bare and saying.speaker == each.speaker and _beside(view, saying) & topic and not is_row:
+    if (
+        is_bare
+        and saying.speaker == each.speaker
+        and named_beside(view, saying) & topic
+        and not is_row
+    ):
         return True
     if is_close and is_bare and not theirs.names:
         return True
@@ -64,7 +70,11 @@ def is_same_matter(
         is_more = bool(names - topic)
         is_other = bool((theirs.names or each.nouns) - names)
         return bool(names & topic) and not (is_more and is_other) and old.per == new.per
-    return is_close and is_bare and not (_is_guess(saying, new) and bool(theirs.names))
+    near = named_beside(view, saying)
+    is_of_another = bool(theirs.names and near and not near & topic)
+    is_of_another = is_of_another and not _ALL_TOGETHER.search(mine.clause)
+    is_supposed = _is_guess(saying, new) and bool(theirs.names)
+    return is_close and is_bare and not is_supposed and not is_of_another
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,7 @@ def _answers_another(view: View, saying: Saying, each: Saying, topic: frozenset[
     return False
 
 
-def _beside(view: View, saying: Saying) -> frozenset[str]:
+def named_beside(view: View, saying: Saying) -> frozenset[str]:
     """What its message names before it, where it names little itself."""
     if saying.nouns - CORRECTING:
         return frozenset()

@@ -15,6 +15,7 @@ from language.thread_matters import (
     are_rows,
     is_same_clause,
     is_same_matter,
+    named_beside,
     subject_of,
 )
 from language.thread_sentences import Saying
@@ -49,7 +50,7 @@ def note_stale(view: View) -> None:
 
 
 def _overtaken(view: View, saying: Saying) -> None:
-    for new in saying.figures[:_LISTED]:
+    for new in _now(view, saying)[:_LISTED]:
         if not _is_told(saying, new):
             continue
         for each, old in [*_overtaken_by(view, saying, new)]:
@@ -90,7 +91,7 @@ def _overtaken_by(view: View, saying: Saying, new: Figure) -> Iterator[tuple[Say
             is_read_so = is_read_so and not is_same_clause(view, saying, new, each, old)
             if (
                 is_read_so
-                or any(old.is_same(f) for f in saying.figures)
+                or any(old.is_same(f) for f in _now(view, saying))
                 or view.are_apart(saying, each)
             ):
                 continue
@@ -174,15 +175,25 @@ def _doubtful(view: View) -> None:
 
 
 def _is_doubted(view: View, saying: Saying, each: Saying) -> bool:
-    now = _now(view, each)
-    if not any(_may_be_same(old, new) for old in now for new in saying.figures):
+    was, now = _now(view, each), _now(view, saying)
+    is_named = bool(saying.nouns & each.nouns - CORRECTING)
+    if not any(_may_be_newer(each, o, n, is_named=is_named) for o in was for n in now):
         return False
-    if any(old.is_same(new) for old in now for new in saying.figures):
+    if any(old.is_same(new) for old in was for new in now):
         return False
     if any(change.by == saying.at for change in view.found.changes.get(each.at, ())):
         return False
-    is_near = saying.speaker == each.speaker or bool(saying.nouns & each.nouns - CORRECTING)
+    beside = named_beside(view, saying)
+    if beside and not beside & view.topic(each) and subject_of(each, was[0]).names:
+        return False
+    is_near = saying.speaker == each.speaker or is_named
     return is_near and not view.are_apart(saying, each) and not are_rows(saying, each)
+
+
+def _may_be_newer(each: Saying, old: Figure, new: Figure, *, is_named: bool) -> bool:
+    """「更新料は年24万円です」 is not made doubtful by an amount of another period."""
+    is_of_one = is_named or old.per == new.per or not subject_of(each, old).names
+    return is_of_one and _may_be_same(old, new)
 
 
 def _covered(view: View) -> None:
