@@ -284,7 +284,7 @@ def test_どの文にも根拠の発言があり_数も漢字の語もそこに�
 @given(st.sampled_from(DEVELOPED + UNSEEN), st.randoms(use_true_random=False))
 def test_届いた順が入れ替わっても時刻の順に読む(thread, dice) -> None:  # type: ignore[no-untyped-def]  # drawn by hypothesis
     timed = [
-        replace(message, said_at=f"2026-10-05T09:{n:02}:00+09:00")
+        replace(message, said_at=f"2026-10-05T{9 + n // 60:02}:{n % 60:02}:00+09:00")
         for n, message in enumerate(thread.messages)
     ]
     order = [*range(len(timed))]
