@@ -93,12 +93,9 @@ async def digest_of(
     has_news = (
         week.has_news
         or has_moved(answers)
-        or seen.cases.has_news(period)
-        or has_measure_news(seen.measures, period)
         or bool(changed)
         or any(group.concluded or group.left_open for group in groups)
-        or any(period.holds(at) for marks in seen.marks.values() for _, _, at in marks)
-        or any(period.holds(each.created_at) for each in seen.countermeasures)
+        or _was_written(seen, period)
     )
     tables = DigestTables(
         period=period,
@@ -112,6 +109,15 @@ async def digest_of(
         training=training,
     )
     return MadeDigest(composed(period, parts, has_news=has_news), tables)
+
+
+def _was_written(seen: "_Seen", period: Period) -> bool:
+    return (
+        seen.cases.has_news(period)
+        or has_measure_news(seen.measures, period)
+        or any(period.holds(at) for marks in seen.marks.values() for _, _, at in marks)
+        or any(period.holds(each.created_at) for each in seen.countermeasures)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(
 )
 _SHARE = re.compile(r"\\\\[^\s\u3000、。]+")
 _MENTION = re.compile(
-    r"[@＠](?:channel|here|everyone|all|[a-z0-9._-]+|[^\s\u3000、。，．！？!?,.:：（）()@＠*_~]{1,12})(?:[ \u3000]?(?:さん|様|くん|課長|係長|部長|主任))?[、,:：]?",
+    r"[@＠](?:channel|here|everyone|all|[a-z0-9._-]+|[^\s\u3000、。，．！？!?,.:：（）()@＠*_~]{1,12})(?!(?<=[0-9０-９])[.,．，]?[0-9０-９])(?:[ \u3000]?(?:さん|様|くん|課長|係長|部長|主任))?[、,:：]?",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(

@@ -161,6 +161,11 @@ def test_メンションとリンクと飾りは出ず_消された語は読ま�
     assert texts(summary.facts) == ["更新対象のパソコンは 305台です", "納品書の納期は2月10日です"]
 
 
+def test_メンションのすぐあとの文の数は途中で切れない() -> None:
+    summary = said((佐藤, "@コンビニ交付の手数料は200円です。"), (田中, "@佐藤さん200円です。"))
+    assert "00円" not in "".join(texts(summary.facts)).replace("200円", "")
+
+
 def test_印や見えない文字を挟んだ数は一つの数にならない() -> None:
     summary = said(
         (佐藤, "申請は4*0*件、1<@U1>2件です。"),
