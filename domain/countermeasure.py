@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.case_diff import FieldDifference, lines_between
 from domain.case_effect import monthly_words
+from domain.case_sight import Sight
 from domain.case_spread import Place
 from domain.errors import DomainError
 from domain.improvement_case import CaseText, Effect, PublishedCase, Visibility
@@ -131,6 +132,18 @@ def hours_adopted(adopted: Iterable[SameDone]) -> float | None:
     """In a month, by those who do the same; None where nobody has said."""
     known = [each.hours for each in adopted if each.hours is not None]
     return sum(known) if known else None
+
+
+def is_readable(measure: Countermeasure, case: PublishedCase | None, sight: Sight | None) -> bool:
+    """What came of an improvement case goes where the case goes now, so that withdrawing or narrowing
+    the case holds for its words everywhere. ``case``: the one it came of, None where it is not
+    published; ``sight``: of who reads, None of what everybody reads.
+    """
+    if measure.case_id is None:
+        return True
+    if case is None:
+        return False
+    return case.text.visibility is Visibility.OFFICE or (sight is not None and sight.has(case))
 
 
 def places_to_adopt(person: Person, text: CountermeasureText) -> tuple[Place, ...]:

@@ -20,7 +20,7 @@ class IssueCollection:
     """With the id of the issue, by issue and version."""
     links: Sequence[IssueLink]
     countermeasures: Sequence[SeenCountermeasure]
-    """Those that were taken back too."""
+    """Those that were taken back too; not what came of a case that is not for all."""
     groups: Sequence[ConfirmedGroup]
     """That stand, by number."""
     groups_with_countermeasure: Mapping[int, ConfirmedGroup]

@@ -11,6 +11,7 @@ from domain.improvement_case import Case, CaseState, Visibility
 from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
 from handlers.case_selection_post import enqueue_redrawn
+from handlers.issue_publish import enqueue_changed_by_case
 from handlers.occasion import ChannelOccasion, Dropped, Noted
 from storage.case_rules import case_channels
 from storage.improvement_cases import case_by_id
@@ -47,6 +48,7 @@ async def enqueue_published(
         notice = _change(case.id, place, places)
         await enqueue(session, notice, organization_id=organization_id, at=at)
     await enqueue_redrawn(session, case.id, organization_id=organization_id, at=at)
+    await enqueue_changed_by_case(session, case.id, organization_id=organization_id, at=at)
     return bool(new)
 
 

@@ -24,6 +24,7 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import is_first_press
 from handlers.field_refused import errors_of
+from handlers.issue_publish import enqueue_changed_by_case
 from handlers.occasion import Dropped, Occasion
 from handlers.reply import OpenForm, RejectFields, Reply, Update, show
 from storage.audit import record_audit
@@ -124,6 +125,7 @@ async def _put_down(session: Session, case: Case, member: Member, deps: Deps, re
     )
     _note(session, "CASE_WITHDRAWN", case, member, deps)
     await enqueue_changed(session, case.id, organization_id=number, at=now)
+    await enqueue_changed_by_case(session, case.id, organization_id=number, at=now)
     if case.author_id not in (None, member.person.id):
         args = {"case": str(case.id), "withdrawal": str(withdrawal_id)}
         notice = Notice(KIND, case.author_id, dedupe_key=f"{KIND}:{withdrawal_id}", args=args)

@@ -10,7 +10,7 @@ from cards.countermeasure import (
     countermeasure_history_card,
 )
 from cards.elements import Card
-from domain.case_sight import is_office
+from domain.case_sight import is_office, sight_of
 from domain.countermeasure import (
     Countermeasure,
     CountermeasureGone,
@@ -19,6 +19,7 @@ from domain.countermeasure import (
 )
 from domain.issue import Issue
 from domain.issue_rights import may_change_countermeasure
+from domain.people import Person
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.issue_groups import group_of
@@ -26,6 +27,7 @@ from handlers.issue_seen import issue_of, names_of
 from handlers.reply import Reply, show
 from language.countermeasure_words import countermeasure_asked_for
 from storage.countermeasure_adoptions import same_done
+from storage.countermeasure_sight import readable
 from storage.countermeasures import (
     countermeasure_by_id,
     countermeasure_by_number,
@@ -54,20 +56,24 @@ async def show_history(command: Command, member: Member, deps: Deps) -> Reply:
     """Raises CountermeasureGone."""
     number = member.organization.id
     async with deps.database.read() as session:
-        measure = await measure_of(session, command.row("countermeasure"), organization_id=number)
+        measure = await measure_of(
+            session, command.row("countermeasure"), member.person, organization_id=number
+        )
         history = await history_of(session, measure, organization_id=number)
     page = min(command.row("page") or 0, (len(history.revisions) - 1) // VERSIONS_AT_A_TIME)
     return show(countermeasure_history_card(history, page=page, today=deps.clock().date()))
 
 
 async def measure_of(
-    session: Session, measure_id: int | None, *, organization_id: int
+    session: Session, measure_id: int | None, reader: Person, *, organization_id: int
 ) -> Countermeasure:
-    """Raises CountermeasureGone."""
+    """For who reads it, or does something with it. Raises CountermeasureGone."""
     if measure_id is None:
         raise CountermeasureGone
     found = await countermeasure_by_id(session, measure_id, organization_id=organization_id)
-    if found is None:
+    if found is None or not await readable(
+        session, [found], organization_id=organization_id, sight=sight_of(reader)
+    ):
         raise CountermeasureGone
     return found
 
@@ -96,7 +102,7 @@ async def measure_shown(
     """As it stands, for one person. Raises CountermeasureGone."""
     number, person = member.organization.id, member.person
     async with deps.database.read() as session:
-        measure = await measure_of(session, measure_id, organization_id=number)
+        measure = await measure_of(session, measure_id, person, organization_id=number)
         of = await target_of(session, measure.issue_id, measure.group_id, organization_id=number)
         adopted = await same_done(session, [measure.id], organization_id=number)
         names = await names_of(session, [measure.author_id], organization_id=number)

@@ -59,7 +59,9 @@ async def ask_to_adopt(command: Command, member: Member, deps: Deps) -> Reply:
     """
     number = member.organization.id
     async with deps.database.read() as session:
-        measure = await measure_of(session, command.row("countermeasure"), organization_id=number)
+        measure = await measure_of(
+            session, command.row("countermeasure"), member.person, organization_id=number
+        )
         require_standing(measure)
         known = await same_done(session, [measure.id], organization_id=number)
     places = _places(measure, member)
@@ -100,7 +102,9 @@ async def _adopt(values: Mapping[str, str], command: Command, member: Member, de
         await hold_organization(session, organization_id=number)
         if not await is_first_press(command, member, session, deps):
             return show(already_done_card())
-        measure = await measure_of(session, command.row("countermeasure"), organization_id=number)
+        measure = await measure_of(
+            session, command.row("countermeasure"), member.person, organization_id=number
+        )
         require_standing(measure)
         shown = command.row("adoption") or 0
         adopted = await _read(values, measure, session, member, deps, shown=shown)

@@ -32,11 +32,10 @@ from handlers.countermeasure_save import add_told, begun, registered
 from handlers.deps import Deps
 from handlers.desk import is_first_press
 from handlers.issue_seen import issue_of
+from handlers.issue_slot import NO_ISSUE_FROM, TOO_LARGE, issue_numbered, number_typed
 from handlers.reply import OpenForm, RejectFields, Reply, show
-from language.issue_numbers import issue_number_in
 from storage.countermeasures import countermeasure_of_message
 from storage.issue_threads import message_by_id
-from storage.issues import issue_by_number
 from storage.organization_lock import hold_organization
 from storage.people import people_by_id
 from storage.session import Session
@@ -105,12 +104,12 @@ async def tell_of_case(command: Command, member: Member, deps: Deps) -> Reply:
     if not command.nonce:
         return show(out_of_date_card())
     values = {name: command.values.get(name, "") for name in ("issue", "number")}
-    asked = _number(values) or 0
+    asked = _number(values)
     async with deps.database.read() as session:
         case = await seen_case(session, command, member)
-        issue = await issue_by_number(session, organization_id=member.organization.id, number=asked)
+    issue = await issue_numbered(str(asked or 0), member, deps)
     if issue is None:
-        errors = {"number": no_such_issue(asked) if asked else NO_NUMBER}
+        errors = {"number": _refusal(asked)}
         form = await _choice(case, values, member, deps, nonce=command.nonce, errors=errors)
         return RejectFields(form)
     async with deps.database.begin() as session:
@@ -132,9 +131,15 @@ def _number(values: Mapping[str, str]) -> int | None:
     """What is written counts before what is chosen. None where neither says one."""
     written = values["number"].strip()
     if written:
-        return int(written) if written.isdecimal() else issue_number_in(written)
+        return number_typed(written)
     chosen = values["issue"]
-    return int(chosen) if chosen != OTHER and chosen.isdecimal() else None
+    return None if chosen == OTHER else number_typed(chosen)
+
+
+def _refusal(asked: int | None) -> str:
+    if asked is None:
+        return NO_NUMBER
+    return TOO_LARGE if asked >= NO_ISSUE_FROM else no_such_issue(asked)
 
 
 async def _choice(
@@ -160,7 +165,9 @@ async def report_as_case(command: Command, member: Member, deps: Deps) -> Reply:
     """A draft with its words, in the form of a report. Raises CountermeasureGone, NotAllowed."""
     number = member.organization.id
     async with deps.database.read() as session:
-        measure = await measure_of(session, command.row("countermeasure"), organization_id=number)
+        measure = await measure_of(
+            session, command.row("countermeasure"), member.person, organization_id=number
+        )
         require_change_countermeasure(member.person, measure)
         require_standing(measure)
         issue = await issue_of(session, measure.issue_id, organization_id=number)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cards.countermeasure import Target, told_notice_card
 from cards.elements import Card
-from domain.countermeasure import Countermeasure
+from domain.countermeasure import Countermeasure, CountermeasureGone
 from domain.issue import Issue
 from domain.outbox import Notice
 from handlers.command import Member
@@ -46,14 +46,15 @@ async def tell_those_concerned(
 
 
 async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
-    """As it stands at this moment."""
-    number = occasion.organization_id
-    measure = await measure_of(
-        occasion.session, int(args["countermeasure"]), organization_id=number
-    )
+    """As it stands at this moment; nothing of what its case does not let them read any more."""
+    number, session = occasion.organization_id, occasion.session
+    try:
+        measure = await measure_of(
+            session, int(args["countermeasure"]), occasion.person, organization_id=number
+        )
+    except CountermeasureGone:
+        return Dropped(WITHDRAWN)
     if not measure.stands:
         return Dropped(WITHDRAWN)
-    of = await target_of(
-        occasion.session, measure.issue_id, measure.group_id, organization_id=number
-    )
+    of = await target_of(session, measure.issue_id, measure.group_id, organization_id=number)
     return told_notice_card(measure, of)

@@ -12,13 +12,13 @@ from handlers.countermeasure_told import (
     TELL_IN_WORDS,
     WHAT,
     digest_of,
-    issue_told_of,
     once_of,
 )
 from handlers.deps import Deps
 from handlers.dialogue import ask_again, begin, save
 from handlers.dialogue_buttons import RENEWED, pressed
 from handlers.issue_list import which_issue
+from handlers.issue_slot import issue_numbered
 from handlers.reply import Reply, show
 from handlers.request import Worded
 from handlers.rest import put_aside, with_rest
@@ -37,7 +37,7 @@ async def ask_which(_command: Command, member: Member, deps: Deps) -> Reply:
 async def tell_in_words(talk: Talk) -> Reply:
     """「#12、うちではこうしている：…」: everybody will read it, and a number is easily mistyped."""
     number, _ = countermeasure_told(kept_text(talk.command.text)) or (0, "")
-    if await issue_told_of(str(number), talk.member, talk.deps) is None:
+    if await issue_numbered(str(number), talk.member, talk.deps) is None:
         return await with_rest(show(which_issue_card(number)), await put_aside(talk))
     return await begin(TELL_IN_WORDS, talk)
 

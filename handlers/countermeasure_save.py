@@ -209,7 +209,9 @@ async def _change(
         await hold_organization(session, organization_id=number)
         if not await is_first_press(command, member, session, deps):
             return None
-        measure = await measure_of(session, command.row("countermeasure"), organization_id=number)
+        measure = await measure_of(
+            session, command.row("countermeasure"), member.person, organization_id=number
+        )
         require_change_countermeasure(member.person, measure)
         if read is not None and measure.version != read:
             history = await history_of(session, measure, organization_id=number)
@@ -230,7 +232,10 @@ async def _own(command: Command, member: Member, deps: Deps) -> Countermeasure:
     """That they may change. Raises CountermeasureGone, NotAllowed."""
     async with deps.database.read() as session:
         measure = await measure_of(
-            session, command.row("countermeasure"), organization_id=member.organization.id
+            session,
+            command.row("countermeasure"),
+            member.person,
+            organization_id=member.organization.id,
         )
     require_change_countermeasure(member.person, measure)
     return measure

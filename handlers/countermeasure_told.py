@@ -8,33 +8,38 @@ from cards.issue_alike import which_issue_card
 from cards.trouble import already_done_card
 from domain.countermeasure import WHAT_LENGTH, CountermeasureText
 from domain.dialogue import Draft, Filled
-from domain.issue import Issue
 from domain.issue_thread import kept_text
 from handlers.case_warnings import warnings_of_words
 from handlers.command import Command, Member
 from handlers.countermeasure import measure_shown
 from handlers.countermeasure_save import add_told, begun, registered
 from handlers.deps import Deps
+from handlers.issue_slot import (
+    ask_issue,
+    called,
+    found_number,
+    issue_numbered,
+    number_kept,
+    number_typed,
+    problem_with_issue,
+)
 from handlers.reply import Reply, Show, show
 from handlers.request import NOTHING, Asking, Found, Request, Slot, Worded
 from language.countermeasure_words import countermeasure_told
-from language.issue_numbers import issue_number_in
 from storage.dialogues import end_draft
 from storage.inbox import is_first
 from storage.issues import issue_by_number
 from storage.organization_lock import hold_organization
 
 ISSUE, WHAT = "issue", "what"
-_LARGEST = 1_000_000
 
 
 async def _read_issue(text: str, asking: Asking) -> Found:
+    """Of what is said about the issue itself, numbers are none of issues."""
     told = countermeasure_told(kept_text(text))
-    number = told[0] if told else None
-    if told is None and asking.draft.asked == ISSUE:
-        plain = text.strip()
-        number = int(plain) if plain.isdecimal() else issue_number_in(text)
-    return Found(Filled(str(number))) if number and number < _LARGEST else NOTHING
+    if told:
+        return found_number(told[0])
+    return found_number(number_typed(text)) if asking.draft.asked == ISSUE else NOTHING
 
 
 async def _read_what(text: str, asking: Asking) -> Found:
@@ -45,25 +50,15 @@ async def _read_what(text: str, asking: Asking) -> Found:
     return Found(Filled(what)) if what and asking.draft.asked == WHAT else NOTHING
 
 
-async def _problem_with_issue(value: str, asking: Asking) -> str:
-    if await issue_told_of(value, asking.member, asking.deps):
-        return ""
-    return f"課題#{value}はありません。番号を確かめて送ってください。"
-
-
-async def _ask_issue(_asking: Asking, _found: Found) -> Question:
-    return Question("どの課題ですか", "課題の番号を「#12」のように送ってください。")
-
-
 async def _ask_what(_asking: Asking, _found: Found) -> Question:
     return Question("どうしていますか", "うちの課でしていることを、文章で送ってください。")
 
 
 async def _confirm(asking: Asking) -> Show:
     draft, member, deps = asking.draft, asking.member, asking.deps
-    issue = await issue_told_of(draft.value(ISSUE), member, deps)
+    issue = await issue_numbered(draft.value(ISSUE), member, deps)
     if issue is None:  # gone within this turn
-        return show(which_issue_card(_number(draft.value(ISSUE))))
+        return show(which_issue_card(number_kept(draft.value(ISSUE))))
     said = draft.value(WHAT)
     card = confirm_told_card(
         issue,
@@ -79,7 +74,7 @@ async def _confirm(asking: Asking) -> Show:
 
 
 async def _describe(asking: Asking) -> str:
-    return f"課題#{asking.draft.value(ISSUE)}の対応策"
+    return f"{called(asking.draft.value(ISSUE))}の対応策"
 
 
 async def _tell(command: Command, member: Member, deps: Deps) -> Reply:
@@ -92,7 +87,7 @@ async def _tell(command: Command, member: Member, deps: Deps) -> Reply:
         once = once_of(command, member)
         if not await is_first(session, organization_id=number, event_key=once, at=deps.clock()):
             return show(already_done_card())
-        asked = _number(command.args.get(ISSUE, ""))
+        asked = number_kept(command.args.get(ISSUE, ""))
         issue = await issue_by_number(session, organization_id=number, number=asked)
         if issue is None:
             return show(which_issue_card(asked))
@@ -113,8 +108,8 @@ TELL_IN_WORDS = Request(
         Slot(
             ISSUE,
             read=_read_issue,
-            ask=_ask_issue,
-            problem=_problem_with_issue,
+            ask=ask_issue,
+            problem=problem_with_issue,
             called=("課題の番号", "番号", "課題"),
         ),
         Slot(WHAT, read=_read_what, ask=_ask_what, called=("していること", "内容")),
@@ -123,19 +118,6 @@ TELL_IN_WORDS = Request(
     describe=_describe,
     on_yes=_tell,
 )
-
-
-async def issue_told_of(value: str, member: Member, deps: Deps) -> Issue | None:
-    async with deps.database.read() as session:
-        return await issue_by_number(
-            session, organization_id=member.organization.id, number=_number(value)
-        )
-
-
-def _number(value: str) -> int:
-    """0 of what is none, which no issue has."""
-    is_number = value.isascii() and value.isdecimal() and len(value) < len(str(_LARGEST))
-    return int(value) if is_number else 0
 
 
 def digest_of(said: str) -> str:

@@ -23,6 +23,7 @@ from domain.issue_thread import Mark
 from domain.japan_time import JAPAN
 from handlers.digest_discussions import with_discussions
 from handlers.issue_grouping import ToGroup, grouped
+from storage.countermeasure_sight import readable
 from storage.countermeasures import every_countermeasure
 from storage.digest_cases import case_week
 from storage.digest_issues import (
@@ -139,7 +140,12 @@ async def _seen(database: Database, period: Period, *, organization_id: int) -> 
     number, until = organization_id, period.until
     weeks = (period.week, *weeks_before(period.week, count=EXCHANGES_BACK))
     async with database.within(organization_id).read() as session:
-        told = await every_countermeasure(session, organization_id=number)
+        told = await readable(
+            session,
+            await every_countermeasure(session, organization_id=number),
+            organization_id=number,
+            sight=None,
+        )
         exchanges = [
             await exchange_of_week(session, week, organization_id=number) for week in weeks
         ]

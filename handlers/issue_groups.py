@@ -124,7 +124,11 @@ async def group_shown(group_id: int | None, member: Member, deps: Deps, *, done:
         revisions = await group_revisions(session, organization_id=number, group_id=group.id)
         measures = await measures_of_group(session, group.id, organization_id=number)
         measures_told = await seen_of(
-            session, group.issue_ids, organization_id=number, group_ids=[group.id]
+            session,
+            group.issue_ids,
+            organization_id=number,
+            group_ids=[group.id],
+            reader=member.person,
         )
         last = revisions[-1].change
         beside = await _beside(session, group, last.id, organization_id=number)

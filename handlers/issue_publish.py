@@ -13,6 +13,8 @@ from domain.outbox import Note, Notice
 from domain.posting import ISSUE_POSTED, posting_of_issue
 from handlers.issue_seen import countermeasures_seen, discussion_of, names_of
 from handlers.occasion import ChannelOccasion, Dropped, Noted
+from storage.countermeasures import countermeasures_of_case
+from storage.issue_groups import groups_by_id
 from storage.issues import issue_by_id
 from storage.organization_office import office_of
 from storage.outbox import enqueue
@@ -65,6 +67,24 @@ async def enqueue_changed(
         await enqueue(session, notice, organization_id=organization_id, at=at)
 
 
+async def enqueue_changed_by_case(
+    session: Session, case_id: int, *, organization_id: int, at: datetime
+) -> None:
+    """In the transaction that withdraws an improvement case, or publishes it, maybe to fewer or more:
+    the cards of the issues that show what came of it.
+    """
+    told = await countermeasures_of_case(session, case_id, organization_id=organization_id)
+    groups = await groups_by_id(
+        session,
+        {each.group_id for each in told if each.group_id is not None},
+        organization_id=organization_id,
+    )
+    ids = {each.issue_id for each in told if each.issue_id is not None}
+    ids |= {each for group in groups.values() for each in group.issue_ids}
+    for issue_id in sorted(ids):
+        await enqueue_changed(session, issue_id, organization_id=organization_id, at=at)
+
+
 async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Noted | Dropped:
     """As the issue is now."""
     session, number = occasion.session, occasion.organization_id
@@ -82,7 +102,9 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | No
         owner=names.get(issue.standing.owner_id or 0, ""),
         thread=thread,
         thread_names=thread_names,
-        countermeasures=await countermeasures_seen(session, issue.id, organization_id=number),
+        countermeasures=await countermeasures_seen(
+            session, issue.id, organization_id=number, reader=None
+        ),
     )
     return posted_card(shown, today=occasion.today)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from cards.issue import IssueShown
+from domain.case_sight import sight_of
 from domain.countermeasure import SeenCountermeasure
 from domain.issue import Issue, IssueGone
 from domain.issue_history import IssueHistory
@@ -11,6 +12,7 @@ from domain.issue_rights import IssueAct, may
 from domain.issue_thread import ThreadSummary
 from domain.people import Person
 from storage.countermeasure_adoptions import same_done
+from storage.countermeasure_sight import readable
 from storage.countermeasures import countermeasures_of
 from storage.dx_measures import measures_of_issue
 from storage.issue_groups import group_of_issue
@@ -59,15 +61,16 @@ async def discussion_of(
 
 
 async def countermeasures_seen(
-    session: Session, issue_id: int, *, organization_id: int
+    session: Session, issue_id: int, *, organization_id: int, reader: Person | None
 ) -> tuple[SeenCountermeasure, ...]:
-    """Of an issue, and of the group that it is in."""
+    """Of an issue, and of the group that it is in. ``reader``: None where everybody reads."""
     group = await group_of_issue(session, issue_id, organization_id=organization_id)
     return await seen_of(
         session,
         [issue_id],
         organization_id=organization_id,
         group_ids=[] if group is None else [group.id],
+        reader=reader,
     )
 
 
@@ -77,11 +80,14 @@ async def seen_of(
     *,
     organization_id: int,
     group_ids: Collection[int],
+    reader: Person | None,
 ) -> tuple[SeenCountermeasure, ...]:
-    """Of these issues and groups, with who does the same."""
-    measures = await countermeasures_of(
+    """Of these issues and groups, with who does the same. ``reader``: None where everybody reads."""
+    told = await countermeasures_of(
         session, issue_ids, organization_id=organization_id, group_ids=group_ids
     )
+    sight = sight_of(reader) if reader else None
+    measures = await readable(session, told, organization_id=organization_id, sight=sight)
     adopted = await same_done(
         session, [each.id for each in measures], organization_id=organization_id
     )
@@ -108,7 +114,9 @@ async def shown_to(
     measures = await measures_of_issue(session, issue.id, organization_id=organization_id)
     last = await last_progress_of_issue(session, issue.id, organization_id=organization_id)
     said_by = await names_of(session, [last.by] if last else [], organization_id=organization_id)
-    told = await countermeasures_seen(session, issue.id, organization_id=organization_id)
+    told = await countermeasures_seen(
+        session, issue.id, organization_id=organization_id, reader=person
+    )
     return IssueShown(
         issue=issue,
         author=names.get(issue.author_id, ""),

@@ -13,10 +13,18 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.issue_move import write_move
 from handlers.issue_seen import shown_to
+from handlers.issue_slot import (
+    ask_issue,
+    called,
+    found_number,
+    issue_numbered,
+    number_kept,
+    number_typed,
+    problem_with_issue,
+)
 from handlers.reply import Reply, Show, show
 from handlers.request import NOTHING, Asking, Found, Request, Slot
 from language.intents import Intent
-from language.issue_numbers import issue_number_in
 from language.issue_state_words import StateWish, state_alone, state_wished
 from storage.dialogues import end_draft
 from storage.inbox import is_first
@@ -24,16 +32,12 @@ from storage.issues import issue_by_number
 from storage.organization_lock import hold_organization
 
 ISSUE, STATE = "issue", "state"
-LARGEST = 1_000_000
 _STATES = {each.value: each for each in IssueState}
 
 
 async def _read_issue(text: str, _asking: Asking) -> Found:
     wish = state_wished(text)
-    number = wish.number if wish else issue_number_in(text)
-    if number is None and text.strip().isdecimal():
-        number = int(text.strip())
-    return Found(Filled(str(number))) if number and number < LARGEST else NOTHING
+    return found_number(wish.number if wish else number_typed(text))
 
 
 async def _read_state(text: str, _asking: Asking) -> Found:
@@ -42,15 +46,9 @@ async def _read_state(text: str, _asking: Asking) -> Found:
     return Found(Filled(state.value)) if state else NOTHING
 
 
-async def _problem_with_issue(value: str, asking: Asking) -> str:
-    if await _issue(value, asking.member, asking.deps):
-        return ""
-    return f"課題#{value}はありません。番号を確かめて送ってください。"
-
-
 async def _problem_with_state(value: str, asking: Asking) -> str:
     """Also of a button that nobody has made."""
-    issue = await _issue(asking.draft.value(ISSUE), asking.member, asking.deps)
+    issue = await issue_numbered(asking.draft.value(ISSUE), asking.member, asking.deps)
     if value not in _STATES or issue is None:
         return "その状態にはできません。次から選んでください。"
     may_become = (issue.standing.state, *states_after(issue.standing.state))
@@ -59,12 +57,8 @@ async def _problem_with_state(value: str, asking: Asking) -> str:
     return ""
 
 
-async def _ask_issue(_asking: Asking, _found: Found) -> Question:
-    return Question("どの課題ですか", "課題の番号を「#12」のように送ってください。")
-
-
 async def _ask_state(asking: Asking, _found: Found) -> Question:
-    issue = await _issue(asking.draft.value(ISSUE), asking.member, asking.deps)
+    issue = await issue_numbered(asking.draft.value(ISSUE), asking.member, asking.deps)
     states = states_after(issue.standing.state) if issue else tuple(IssueState)
     choices = tuple(Choice(each.value, each.value) for each in states)
     return Question("どの状態にしますか", "課題の状態を選んでください。", choices)
@@ -73,9 +67,9 @@ async def _ask_state(asking: Asking, _found: Found) -> Question:
 async def _confirm(asking: Asking) -> Show:
     """Raises NotAllowed."""
     draft = asking.draft
-    issue = await _issue(draft.value(ISSUE), asking.member, asking.deps)
+    issue = await issue_numbered(draft.value(ISSUE), asking.member, asking.deps)
     if issue is None:  # gone within this turn
-        return show(which_issue_card(_number(draft.value(ISSUE))))
+        return show(which_issue_card(number_kept(draft.value(ISSUE))))
     require(IssueAct.MOVE, asking.member.person, issue)
     if issue.standing.state is _STATES[draft.value(STATE)]:
         return show(await _as_it_is(issue, asking.member, asking.deps))
@@ -83,7 +77,7 @@ async def _confirm(asking: Asking) -> Show:
 
 
 async def _describe(asking: Asking) -> str:
-    return f"課題#{asking.draft.value(ISSUE)}の変更"
+    return f"{called(asking.draft.value(ISSUE))}の変更"
 
 
 async def move_said(command: Command, member: Member, deps: Deps) -> Show:
@@ -92,7 +86,7 @@ async def move_said(command: Command, member: Member, deps: Deps) -> Show:
     if not command.nonce or state is None:
         return show(out_of_date_card())
     number = member.organization.id
-    asked = _number(command.args.get(ISSUE, ""))
+    asked = number_kept(command.args.get(ISSUE, ""))
     async with deps.database.begin() as session:
         await hold_organization(session, organization_id=number)
         said = Draft(Intent.UPDATE_ISSUE.value)
@@ -122,8 +116,8 @@ MOVE_IN_WORDS = Request(
         Slot(
             ISSUE,
             read=_read_issue,
-            ask=_ask_issue,
-            problem=_problem_with_issue,
+            ask=ask_issue,
+            problem=problem_with_issue,
             called=("課題の番号", "番号", "課題"),
         ),
         Slot(
@@ -142,7 +136,7 @@ MOVE_IN_WORDS = Request(
 
 async def not_asked_for(wish: StateWish, member: Member, deps: Deps) -> Reply | None:
     """What is to be said instead of asking; None where it may be moved so. Raises NotAllowed."""
-    issue = await _issue(str(wish.number), member, deps)
+    issue = await issue_numbered(str(wish.number), member, deps)
     if issue is None:
         return show(which_issue_card(wish.number))
     require(IssueAct.MOVE, member.person, issue)
@@ -159,19 +153,3 @@ async def _as_it_is(issue: Issue, member: Member, deps: Deps) -> Card:
         )
     done = f"{issue.name}は、もう「{issue.standing.state}」です。"
     return issue_card(shown, today=deps.clock().date(), done=done)
-
-
-async def _issue(value: str, member: Member, deps: Deps) -> Issue | None:
-    async with deps.database.read() as session:
-        return await issue_by_number(
-            session, organization_id=member.organization.id, number=_number(value)
-        )
-
-
-def _number(value: str) -> int:
-    """0 of what is none, which no issue has."""
-    return (
-        int(value)
-        if value.isascii() and value.isdecimal() and len(value) < len(str(LARGEST))
-        else 0
-    )

@@ -135,6 +135,17 @@ async def every_countermeasure(
     return tuple(_measure(*row) for row in rows)
 
 
+async def countermeasures_of_case(
+    session: AsyncSession, case_id: int, *, organization_id: int
+) -> tuple[Countermeasure, ...]:
+    """That came of it and stand, by their numbers."""
+    query = _all(organization_id).where(
+        col(CountermeasureRow.case_id) == case_id, col(CountermeasureRow.stands).is_(True)
+    )
+    rows = await session.execute(query.order_by(col(CountermeasureRow.number)))
+    return tuple(_measure(*row) for row in rows)
+
+
 async def countermeasure_revisions(
     session: AsyncSession, measure_id: int, *, organization_id: int
 ) -> tuple[CountermeasureRevision, ...]:

@@ -6,6 +6,7 @@ from domain.countermeasure import SeenCountermeasure
 from domain.dx_measure import Measure, MeasureRevision
 from domain.issue_files import IssueCollection
 from storage.countermeasure_adoptions import same_done
+from storage.countermeasure_sight import readable
 from storage.countermeasures import every_countermeasure
 from storage.dx_measures import count_measures, measure_revisions, measures_of
 from storage.issue_groups import groups_by_id, standing_groups
@@ -52,7 +53,12 @@ async def issue_collection(session: Session, *, organization_id: int) -> IssueCo
 async def _countermeasures(
     session: Session, *, organization_id: int
 ) -> tuple[SeenCountermeasure, ...]:
-    told = await every_countermeasure(session, organization_id=organization_id)
+    told = await readable(
+        session,
+        await every_countermeasure(session, organization_id=organization_id),
+        organization_id=organization_id,
+        sight=None,
+    )
     adopted = await same_done(session, [each.id for each in told], organization_id=organization_id)
     return tuple(
         SeenCountermeasure(each, [a for a in adopted if a.countermeasure_id == each.id])

@@ -215,6 +215,25 @@ async def test_番号のない言葉や知らない番号には番号をたず�
     assert await measures(world) == ()
 
 
+@pytest.mark.parametrize("too_long", ["9" * 20, f"#{'９' * 20}", "1000000", "9" * 4_000])
+async def test_桁の多すぎる番号は六桁までと伝えて番号をもう一度たずねる(
+    world: World, too_long: str
+) -> None:
+    await raised(world)
+    人 = world.市川
+    await 人.says("#1、うちではこうしている：QRコードです。")
+    await 人.says("課題が違います")
+    assert "課題の番号は6桁まで" in await 人.says(too_long)
+    assert "課題#1「転入届の二度打ち」の対応策として" in await 人.says("１")
+    await 人.says("やめる")
+    await 人.says("#1を解決にして")
+    await 人.says("課題が違います")
+    assert "課題の番号は6桁まで" in await 人.says(too_long)
+    assert "「課題の変更」が途中です" in await 人.says("課題一覧")
+    await 人.presses("続き：課題の変更")
+    assert "「解決」に変えます" in await 人.says("１")
+
+
 async def test_何を書かれても文字のまま残る(world: World) -> None:
     await raised(world)
     人 = world.森田
@@ -462,6 +481,8 @@ async def test_公開された改善事例は課題を選べば対応策にな�
     assert isinstance(読む人.reply, RejectFields)
     assert "番号を「#12」のように" in 読む人.form.errors["number"]
     assert "課題#99はありません" in await 読む人.sends_in(number="#99")
+    for 長い in ("9" * 20, f"#{'９' * 20}", "1000000", "9" * 5_000):
+        assert "課題の番号は6桁まで" in await 読む人.sends_in(number=長い)
     assert "対応策1として、課題#1" in await 読む人.sends_in(number="#1")
     assert "もとの改善事例" in 読む人.reads
     (対応策,) = await measures(world)
