@@ -8,7 +8,14 @@ from language.as_written import as_written
 from language.dates import DateFound, dates_in
 from language.normalise import normalise
 
-_EDGE = " 　:：、,，-－–—〜~～"
+_EDGE = " 　\t:：;；、,，-－–—〜~～・→⇒/／|｜=＝"
+_BULLET = re.compile(r"^[\s・•●○■□◆◇▪※*＊①-⑳-]+")
+_DIGIT = "[0-9０-９]"
+_BESIDE_DAY = re.compile(
+    rf"(?:(?<={_DIGIT}[/／]{_DIGIT})|(?<=[/／]{_DIGIT}{_DIGIT}))(?:[:：;；]|[/／](?!{_DIGIT}))"
+    rf"|(?<!{_DIGIT})[:：;；](?={_DIGIT}{{1,2}}[/／]{_DIGIT})"
+)
+"""What parts 「12/4：でんわ」, which is no time and no ratio in a line that begins or ends with its day."""
 _JOINED = re.compile(r"[にで](?=[^ぁ-ゖ])")
 """「12/4に試行」; of 「12/4でんわ」 it is the beginning of the word."""
 _PARTICLE = re.compile(r"までに|(?:まで|に|で)(?=[\s:：、)）]|$)")
@@ -21,8 +28,10 @@ def milestone_said(
     """The day, of several the first that is said and of a span its last, and the line without it, else
     as it was written. None where no day, or nothing but a day, is said.
     """
-    days = dates_in(line, today=today, is_national_holiday=is_national_holiday)
-    place = _place(days[0], line) if days else None
+    line = _BULLET.sub("", line)
+    parted = _BESIDE_DAY.sub(" ", line)
+    days = dates_in(parted, today=today, is_national_holiday=is_national_holiday)
+    place = _place(days[0], parted) if days else None
     if place is None:
         return None
     start, end = place
