@@ -1,6 +1,7 @@
 """What was answered in the 情報交換: in an issue's thread, in the forum's one post, for who looks at all."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from cards import wording
@@ -20,7 +21,7 @@ from cards.elements import (
     plain,
 )
 from cards.example_exchange import EXCHANGE, HELPERS, NAMES
-from cards.example_values import TODAY
+from cards.example_values import NOW, TODAY
 from cards.exchange import OPEN, answer_words, headline
 from cards.issue import show_button
 from domain.exchange import (
@@ -154,7 +155,7 @@ def answers_card(
     today: date,
     is_office: bool,
 ) -> Card:
-    """All that was answered, by department, ``page`` from 0. ``is_office``: who has not is named."""
+    """All that was answered, by department, ``page`` from 0. ``is_office``: who is still to is named."""
     given = [each for each in exchange.items if each.answer]
     here = given[page * AT_A_TIME : (page + 1) * AT_A_TIME]
     line = f"{len(exchange.answering)}部局から{len(given)}件の答えがありました。"
@@ -163,7 +164,7 @@ def answers_card(
         (
             paragraph(line if given else "まだ答えはありません。"),
             *(element for d in departments_of(here) for element in _of(d, here, helpers, names)),
-            *_missing(exchange, is_office=is_office and page == 0),
+            *(_to_come(exchange) if is_office and page == 0 else ()),
             Buttons(tuple(_turns(exchange, len(given), page))),
         ),
         summary=line,
@@ -185,15 +186,19 @@ def _of(
             yield note(f"参考：{'、'.join(words)}")
 
 
-def _missing(exchange: Exchange, *, is_office: bool) -> Iterator[Element]:
-    if is_office and exchange.unanswered:
-        yield Heading("未回答の部局")
-        yield Bullets(
-            tuple(
-                plain(f"{each}（{len(exchange.waiting((each,)))}件）")
-                for each in exchange.unanswered
+def _to_come(exchange: Exchange) -> Iterator[Element]:
+    """未回答 is only who has been asked again; nothing of a week that ended without that."""
+    for heading, departments in (
+        ("未回答の部局", exchange.missing),
+        ("答えを待っている部局（もう一度お願いする前）", exchange.awaited),
+    ):
+        if departments:
+            yield Heading(heading)
+            yield Bullets(
+                tuple(
+                    plain(f"{each}（{len(exchange.waiting((each,)))}件）") for each in departments
+                )
             )
-        )
 
 
 def _turns(exchange: Exchange, count: int, page: int) -> Iterator[Button]:
@@ -244,6 +249,7 @@ def nothing_asked_card(*, has_round: bool) -> Card:
     return Card("情報交換", (paragraph(line), note(about), Buttons(buttons)), summary=line)
 
 
+_ASKED_AGAIN = Exchange(replace(EXCHANGE.round, asked_again_at=NOW), EXCHANGE.items)
 _BY_ITEM = {3: Helpers(HELPERS.issues, (EXAMPLE_CASE,), HELPERS.people)}
 EXAMPLES = {
     "スレッドの答え": answer_in_thread_card(
@@ -258,6 +264,9 @@ EXAMPLES = {
         today=TODAY,
     ),
     "みんなの答え": answers_card(EXCHANGE, _BY_ITEM, NAMES, page=0, today=TODAY, is_office=True),
+    "みんなの答え（もう一度お願いしたあと）": answers_card(
+        _ASKED_AGAIN, _BY_ITEM, NAMES, page=0, today=TODAY, is_office=True
+    ),
     "みんなの答えの続き": answers_card(
         Exchange(EXCHANGE.round, [EXCHANGE.items[2]] * 20),
         {},

@@ -141,6 +141,12 @@ class Exchange:
         return self.unanswered if self.round.asked_again_at is not None else ()
 
     @property
+    def awaited(self) -> tuple[str, ...]:
+        """Departments that have been asked once and still have time: not called 未回答."""
+        is_first = self.round.asked_again_at is None and self.round.closed_at is None
+        return self.unanswered if is_first else ()
+
+    @property
     def answering(self) -> tuple[str, ...]:
         """Departments that have answered something."""
         return departments_of(each for each in self.items if each.answer)

@@ -37,15 +37,17 @@ def _counted(count: int, unit: str, words: str, step: Step) -> Sentence | None:
 
 
 def _unanswered(exchange: Exchange | None, period: Period) -> list[Sentence]:
-    """Departments that have not answered the newest 情報交換, where that was of the period."""
-    if exchange is None or not period.holds(exchange.round.opened_at) or not exchange.unanswered:
+    """Departments that were asked again and have not answered the newest 情報交換, where that was of
+    the period.
+    """
+    if exchange is None or not period.holds(exchange.round.opened_at) or not exchange.missing:
         return []
-    names = "・".join(exchange.unanswered[:_NAMED])
-    more = len(exchange.unanswered) - _NAMED
+    names = "・".join(exchange.missing[:_NAMED])
+    more = len(exchange.missing) - _NAMED
     told = names + (f"ほか{more}部局" if more > 0 else "")
     return [
         Sentence(
-            text=f"情報交換に答えのない部局が{len(exchange.unanswered)}か所あります（{told}）。",
+            text=f"情報交換に答えのない部局が{len(exchange.missing)}か所あります（{told}）。",
             weight=1.2,
             for_office=True,
         )

@@ -368,10 +368,23 @@ async def test_休止のあと次の週が来ればもう一度聞いていな�
     await city.pauses()
     await city.resumes(MONDAY + timedelta(days=7, hours=1))
     await city.comes(MONDAY + timedelta(days=7, hours=1))
+    await city.world.水谷.sends(Pressed("exchange.show", {"week": "2026-W46"}))
+    assert "部局" not in city.world.水谷.reads.split("部局から1件の答えがありました。")[1]
     assert city.post.last(FORUM).title == "11月9日(月)の週の情報交換のまとめ"
     assert city.post.boxes[OFFICE] == []
     assert city.box(city.堀内) == ["今週の情報交換"] * 2
+    for 読んだ in (
+        await city.world.水谷.says("みんなの答え"),
+        await city.world.水谷.says("今週のまとめ"),
+    ):
+        assert "未回答" not in 読んだ
+        assert "答えのない部局" not in 読んだ
+    assert "答えを待っている部局（もう一度お願いする前）" in await city.world.水谷.says(
+        "みんなの答え"
+    )
     assert await city.comes(MONDAY + timedelta(days=8, hours=2)) == 2
+    assert "未回答の部局" in await city.world.水谷.says("みんなの答え")
+    assert "情報交換に答えのない部局が2か所あります" in await city.world.水谷.says("今週のまとめ")
     assert await city.comes(MONDAY + timedelta(days=10, hours=2)) == 1
     assert "未回答" in city.post.read(OFFICE)
 
