@@ -19,7 +19,7 @@ from cards.example_exchange import EXCHANGE, NAMES
 from cards.example_values import NOW
 from domain.exchange import Exchange, ExchangeItem, Progress
 from domain.issue import Issue
-from domain.issue_board import STALLED_AFTER
+from domain.stalled import days_untouched, has_stalled
 
 AT_A_TIME = 4
 """Items of a page: each with three buttons, or two fields of the form."""
@@ -99,9 +99,8 @@ def _item(item: ExchangeItem, shown: ExchangeShown, *, now: datetime) -> Iterato
 def _standing(item: ExchangeItem, *, now: datetime) -> str:
     """「市民部、受付、34日動きなし」."""
     about = item.about
-    state = about.standing.state.value if isinstance(about, Issue) else about.text.stage
-    left = (now - about.touched_at).days
-    stalled = f"{left}日動きなし" if left >= STALLED_AFTER.days else ""
+    state = about.standing.state.value if isinstance(about, Issue) else about.text.where
+    stalled = f"{days_untouched(about, now=now)}日動きなし" if has_stalled(about, now=now) else ""
     return "、".join(filter(None, (item.department, state, stalled)))
 
 

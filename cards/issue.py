@@ -101,8 +101,8 @@ def standing_facts(shown: IssueShown, *, today: date) -> Iterator[tuple[str, str
     if shown.author:
         yield "書いた人", wording.people_name(shown.author)
     yield "登録した日", wording.day(issue.created_at.date(), today=today)
-    if issue.version > 1:
-        yield "最後に変えた日", wording.day(issue.touched_at.date(), today=today)
+    if issue.touched_at > issue.created_at:
+        yield "最後に動いた日", wording.day(issue.touched_at.date(), today=today)
 
 
 def issue_body(text: IssueText) -> Iterator[Element]:

@@ -27,7 +27,8 @@ from cards.issue_draft import RAISE
 from cards.issue_groups import GROUPS
 from domain.dx_measure import Measure
 from domain.issue import Issue, IssueState
-from domain.issue_board import TOPIC_LENGTH, IssueFilter, days_untouched, is_stalled
+from domain.issue_board import TOPIC_LENGTH, IssueFilter
+from domain.stalled import days_untouched, is_stalled
 
 AT_A_TIME = 6
 ALL = "-"
@@ -105,7 +106,7 @@ def _measures(measures: Sequence[Measure], *, now: datetime) -> Iterator[Element
         return
     yield Heading(f"30日以上動きがない施策（{len(measures)}件）")
     for each in measures[:AT_A_TIME]:
-        days = (now - each.touched_at).days
+        days = days_untouched(each, now=now)
         yield paragraph(
             Bold(f"{each.label}　{each.text.name}"),
             f"\n{each.text.lead_department}、{days}日動きなし",

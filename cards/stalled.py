@@ -14,7 +14,7 @@ from cards.issue import show_button
 from cards.issue_belongs import measure_button
 from domain.dx_measure import Measure
 from domain.issue import Issue
-from domain.stalled import department_of
+from domain.stalled import days_untouched, department_of
 
 SHOWN = 6
 STALLED = Button("止まっているもの", "issue.list", {"stalled": "yes"})
@@ -49,7 +49,7 @@ def stalled_card(
 
 
 def _item(item: Issue | Measure, *, now: datetime) -> Iterator[Element]:
-    days = f"{(now - item.touched_at).days}日動きなし"
+    days = f"{days_untouched(item, now=now)}日動きなし"
     if isinstance(item, Issue):
         name = f"{item.name}　{item.text.title}"
         where = f"{item.place}、{item.standing.state}、{days}"

@@ -16,8 +16,9 @@ from domain.digest import (
     than_before,
 )
 from domain.issue import OPEN, Issue, IssueState
-from domain.issue_board import STALLED_AFTER, days_untouched, departments_of, is_stalled
+from domain.issue_board import departments_of
 from domain.issue_history import IssueRevision
+from domain.stalled import STALLED_AFTER, days_untouched, is_stalled
 
 SHOWN = 5
 """Issues that are named in one paragraph; the Excel file has all."""

@@ -1,14 +1,13 @@
-"""課題一覧: which issues, and since when one counts as stalled."""
+"""課題一覧: which issues."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.issue import OPEN, Issue, IssueState
 from domain.people import Post
+from domain.stalled import stalled_before
 
-STALLED_AFTER = timedelta(days=30)
-"""Without a new version."""
 TOPIC_LENGTH = 40
 """Characters."""
 
@@ -38,7 +37,7 @@ class IssueFilter:
         return frozenset(IssueState) if self.is_any_state else OPEN
 
     def touched_before(self, now: datetime) -> datetime | None:
-        return now - STALLED_AFTER if self.is_stalled else None
+        return stalled_before(now) if self.is_stalled else None
 
 
 def of_their_own(post: Post) -> IssueFilter:
@@ -46,14 +45,6 @@ def of_their_own(post: Post) -> IssueFilter:
     if post.section == post.department:
         return IssueFilter(department=post.department)
     return IssueFilter(section=post.section)
-
-
-def days_untouched(issue: Issue, *, now: datetime) -> int:
-    return max((now - issue.touched_at).days, 0)
-
-
-def is_stalled(issue: Issue, *, now: datetime) -> bool:
-    return issue.is_open and now - issue.touched_at >= STALLED_AFTER
 
 
 def departments_of(issues: Iterable[Issue]) -> tuple[str, ...]:

@@ -1,13 +1,19 @@
-"""What nobody has dealt with for 30 days: the 統括リーダー hears of it once, then the secretariat."""
+"""What nobody has dealt with for 30 days: the 統括リーダー hears of it once, then the secretariat.
+
+The one rule of what has moved, for the board, the notices, the weekly exchange and the digest:
+``touched_at`` moves with a new version, with a word in the issue's thread, and with an answer in the
+weekly exchange that says so (「進んだ」「困っている」, not 「変わりなし」).
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.business_calendar import BusinessCalendar
 from domain.case_review import open_days_since
 from domain.dx_measure import Measure
 from domain.issue import Issue
-from domain.issue_board import STALLED_AFTER
+
+STALLED_AFTER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,20 @@ def department_of(about: Issue | Measure) -> str:
 
 def has_stalled(about: Issue | Measure, *, now: datetime) -> bool:
     """Of what is open."""
-    return now - about.touched_at >= STALLED_AFTER
+    return about.touched_at <= stalled_before(now)
+
+
+def stalled_before(now: datetime) -> datetime:
+    """What was touched then or earlier, and is open, has stalled."""
+    return now - STALLED_AFTER
+
+
+def days_untouched(about: Issue | Measure, *, now: datetime) -> int:
+    return max((now - about.touched_at).days, 0)
+
+
+def is_stalled(issue: Issue, *, now: datetime) -> bool:
+    return issue.is_open and has_stalled(issue, now=now)
 
 
 def is_for_the_office(

@@ -10,8 +10,7 @@ from domain.business_calendar import BusinessCalendar
 from domain.chief import CHIEF, led_by
 from domain.dx_measure import Measure
 from domain.issue import Issue
-from domain.issue_board import STALLED_AFTER
-from domain.stalled import department_of, is_for_the_office
+from domain.stalled import department_of, is_for_the_office, stalled_before
 from handlers.faults import note_fault
 from handlers.stalled_notice import enqueue_to_chief, enqueue_to_office
 from storage.organization_lock import hold_organization
@@ -37,7 +36,7 @@ async def bring_up_stalled(
     """Safe to run twice and in every replica; how many messages were put into the outbox."""
     now = clock()
     async with database.across().read() as session:
-        organizations = await organizations_with_open_issues(session, before=now - STALLED_AFTER)
+        organizations = await organizations_with_open_issues(session, before=stalled_before(now))
     put = 0
     for number in organizations:
         try:
@@ -60,7 +59,7 @@ async def _of(
     stalled = await stalled_to_tell(
         session,
         organization_id=number,
-        before=now - STALLED_AFTER,
+        before=stalled_before(now),
         told_before=now - timedelta(days=after),
         limit=AT_ONCE,
     )

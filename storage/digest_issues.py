@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -33,7 +33,10 @@ from storage.issues import every_issue
 async def dealt_with_until(
     session: AsyncSession, *, organization_id: int, until: datetime
 ) -> Mapping[int, datetime]:
-    """By issue, when an answer in the 情報交換 said last that it was dealt with: that is no version of it."""
+    """By issue, when somebody last wrote in its thread, or said in the 情報交換 that it was dealt with:
+    neither is a version of it.
+    """
+    touched = dict(await _talked_until(session, organization_id=organization_id, until=until))
     row = ExchangeItemRow
     found = await session.execute(
         select(col(row.issue_id), col(row.answered_at))
@@ -44,7 +47,23 @@ async def dealt_with_until(
         )
         .order_by(col(row.answered_at))
     )
-    return {issue: at for issue, at in found if issue is not None and at is not None}
+    for issue, at in found:
+        if issue is not None and at is not None:
+            touched[issue] = max(at, touched.get(issue, at))
+    return touched
+
+
+async def _talked_until(
+    session: AsyncSession, *, organization_id: int, until: datetime
+) -> Mapping[int, datetime]:
+    """By issue. What was deleted since was said nevertheless."""
+    row = IssueMessageRow
+    found = await session.execute(
+        select(col(row.issue_id), func.max(col(row.said_at)))
+        .where(col(row.organization_id) == organization_id, col(row.said_at) < until)
+        .group_by(col(row.issue_id))
+    )
+    return dict(found.tuples().all())
 
 
 async def issue_lives(

@@ -21,6 +21,7 @@ from domain.issue_thread import (
 from storage.countermeasure_forgetting import forget_message
 from storage.dialect import is_one_of
 from storage.issue_thread_tables import IssueMarkRow, IssueMessageRow
+from storage.issues import note_talk
 from storage.organization_lock import hold_organization
 
 
@@ -44,6 +45,7 @@ async def keep_written(
             return None
         session.add(_new(written, organization_id, issue_id, author_id))
         await session.flush()
+        await note_talk(session, issue_id, organization_id=organization_id, at=written.said_at)
         return issue_id
     known = KnownMessage(
         text=row.text,

@@ -32,7 +32,7 @@ _ISSUES = (
     ListColumn("業務", 20, wraps=True),
     ListColumn("望む姿", 40, wraps=True),
     ListColumn("登録した日", 12, format=_DAY),
-    ListColumn("最後に変えた日", 14, format=_DAY),
+    ListColumn("最後に動いた日", 14, format=_DAY),
     ListColumn("同じ課題", 14),
     ListColumn("関係ありの課題", 14),
 )

@@ -17,12 +17,12 @@ from domain.issue import (
     rewritten,
     states_after,
 )
-from domain.issue_board import days_untouched, is_stalled
 from domain.issue_history import IssueHistory, IssueRevision
 from domain.issue_link import LinkToItself, pair_of
 from domain.issue_rights import IssueAct, may, may_mark, require, require_mark
 from domain.issue_thread import Mark
 from domain.people import Duty, Person, TeamRoleHeld
+from domain.stalled import days_untouched, is_stalled
 from tests.city import NOW
 from tests.domain.builders import person
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from domain.issue import TITLE_LENGTH, WORK_LENGTH, IssueState
-from domain.issue_board import STALLED_AFTER
 from domain.issue_thread import Mark
 from domain.personal_data import warnings_in
+from domain.stalled import STALLED_AFTER
 from samples.issues import SampleIssue, sample_issues
 
 TODAY = date(2026, 11, 22)
