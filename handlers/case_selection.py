@@ -60,6 +60,14 @@ async def show_selection(command: Command, member: Member, deps: Deps) -> Reply:
     return show(selection_card(selection, seen))
 
 
+async def select_in_words(command: Command, member: Member, deps: Deps) -> Reply:
+    """「今月の改善事例を選びます」: the card whose button opens the form, since a message cannot open one
+    everywhere. Raises NotAllowed, SelectionPosted, NothingToSelect.
+    """
+    await ask_to_select(command, member, deps)
+    return await show_selection(command, member, deps)
+
+
 async def ask_to_select(command: Command, member: Member, deps: Deps) -> Reply:
     """Raises NotAllowed, SelectionPosted, NothingToSelect."""
     require(Act.SELECT_CASES, actor=member.person, subject=member.person)
