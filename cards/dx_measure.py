@@ -21,12 +21,18 @@ from cards.elements import (
     plain,
 )
 from cards.example_issues import ISSUE, SHORT, STAGES
-from cards.example_measures import HISTORY, MEASURE
+from cards.example_measures import ENDED, HISTORY, MEASURE
 from cards.example_values import TODAY
 from cards.issue_belongs import measure_button
 from cards.issue_groups import GROUPS, departments, issues_of
 from cards.last_progress import progress_told
-from domain.dx_measure import Measure, MeasureHistory, Milestone
+from domain.dx_measure import (
+    Measure,
+    MeasureHistory,
+    MeasureRevision,
+    MeasureState,
+    Milestone,
+)
 from domain.exchange import LastProgress
 from domain.issue import Issue
 
@@ -67,6 +73,7 @@ def measure_card(shown: MeasureShown, *, today: date, done: str = "", nonce: str
         (
             *([paragraph(Bold(done))] if done else []),
             paragraph(Bold(text.name)),
+            *_end(shown),
             *_stage(text.stage, shown.stages),
             *progress_told(shown.progress, shown.progress_by, today=today),
             Heading("ねらい"),
@@ -80,9 +87,32 @@ def measure_card(shown: MeasureShown, *, today: date, done: str = "", nonce: str
             note(_touched(measure, history, today=today)),
             Buttons(tuple(_ways_on(shown))),
         ),
-        summary=done or f"{measure.called}（{text.lead_department}・{text.stage or UNSAID}）",
+        summary=done or f"{measure.called}（{text.lead_department}・{text.where or UNSAID}）",
         nonce=nonce,
     )
+
+
+def _end(shown: MeasureShown) -> Iterator[Element]:
+    """Nothing as long as it is under way."""
+    text = shown.history.measure.text
+    if text.is_under_way:
+        return
+    yield paragraph(Bold(f"状態：{text.state}"))
+    yield paragraph(text.outcome)
+    if shown.may_change and text.state is MeasureState.COMPLETED:
+        yield note("できたことを改善事例にすると、ほかの部署が同じことを始めやすくなります。")
+        yield Buttons(
+            (
+                Button(
+                    "改善事例として報告する",
+                    "measure.report",
+                    {"measure": str(shown.history.measure.id)},
+                    ButtonStyle.PRIMARY,
+                    about=f"{shown.history.measure.called}を改善事例として報告する",
+                    opens_form=True,
+                ),
+            )
+        )
 
 
 def _stage(stage: str, stages: Sequence[str]) -> Iterator[Element]:
@@ -143,8 +173,24 @@ def _ways_on(shown: MeasureShown) -> Iterator[Button]:
             about=f"{measure.called}を変える",
             opens_form=True,
         )
+        yield from _ends(measure)
     yield Button("施策の経過", "measure.history", args, about=f"{measure.called}のこれまでの経過")
     yield LIST
+
+
+def _ends(measure: Measure) -> Iterator[Button]:
+    args = {"measure": str(measure.id), "version": str(measure.version)}
+    if not measure.text.is_under_way:
+        yield Button("施策を再開する", "measure.resume", args, about=f"{measure.called}を再開する")
+        return
+    for state in (MeasureState.COMPLETED, MeasureState.STOPPED):
+        yield Button(
+            f"{state}にする",
+            "measure.ask_end",
+            {**args, "state": state.name},
+            about=f"{measure.called}を{state}にする",
+            opens_form=True,
+        )
 
 
 def measures_card(
@@ -181,12 +227,12 @@ def measures_card(
 
 def _line(measure: Measure, issues: Sequence[Issue], *, today: date) -> Iterator[Element]:
     text = measure.text
-    ahead = text.next_milestone(today=today)
+    ahead = text.next_milestone(today=today) if text.is_under_way else None
     milestone = f"\n次の節目：{_milestone(ahead, today=today)}" if ahead else ""
     of = f"・課題{len(issues)}件（{departments(issues)}）" if issues else ""
     yield paragraph(
         Bold(f"{measure.label}　{text.name}"),
-        f"\n{text.lead_department}・{text.stage or UNSAID}{of}{milestone}",
+        f"\n{text.lead_department}・{text.where or UNSAID}{of}{milestone}",
     )
     yield Buttons((measure_button(measure),))
 
@@ -205,7 +251,7 @@ def measure_history_card(history: MeasureHistory, *, page: int, today: date) -> 
     elements: list[Element] = []
     for revision in newest_first[first : first + VERSIONS_AT_A_TIME]:
         at = wording.exact_moment(revision.at, today=today)
-        did = "始めました" if revision.version == 1 else "変えました"
+        did = _did(history, revision)
         elements.append(Heading(f"第{revision.version}版　{at}"))
         elements.append(paragraph(f"{history.name_of(revision.editor_id)}が{did}。"))
         elements += difference_paragraphs(history.changes(revision.version))
@@ -226,15 +272,33 @@ def measure_history_card(history: MeasureHistory, *, page: int, today: date) -> 
     )
 
 
+def _did(history: MeasureHistory, revision: MeasureRevision) -> str:
+    if revision.version == 1:
+        return "始めました"
+    states = {each.version: each.text.state for each in history.revisions}
+    if states[revision.version] == states.get(revision.version - 1):
+        return "変えました"
+    return "再開しました" if revision.text.is_under_way else f"{revision.text.state}にしました"
+
+
 _SHOWN = MeasureShown(
     history=HISTORY, issues=(SHORT, ISSUE), stages=STAGES, may_change=True, may_record=True
 )
 EXAMPLES = {
     "施策": measure_card(_SHOWN, today=TODAY),
+    "完了した施策": measure_card(
+        MeasureShown(history=ENDED, issues=(SHORT, ISSUE), stages=STAGES, may_change=True),
+        today=TODAY,
+        done="施策3を完了にしました。",
+        nonce="n1",
+    ),
     "施策（見るだけの人）": measure_card(
         MeasureShown(history=HISTORY, issues=()), today=date(2027, 1, 5), done="保存しました。"
     ),
-    "施策一覧": measures_card([MEASURE] * 6, {3: (SHORT, ISSUE)}, count=13, page=1, today=TODAY),
+    "施策一覧": measures_card(
+        [ENDED.measure, *[MEASURE] * 5], {3: (SHORT, ISSUE)}, count=13, page=1, today=TODAY
+    ),
     "施策がない": measures_card([], {}, count=0, page=0, today=TODAY),
     "施策の経過": measure_history_card(HISTORY, page=0, today=TODAY),
+    "完了した施策の経過": measure_history_card(ENDED, page=0, today=TODAY),
 }

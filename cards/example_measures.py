@@ -5,7 +5,15 @@ from datetime import date, timedelta
 
 from cards.example_issues import NAMES, STAGES
 from cards.example_values import NOW
-from domain.dx_measure import Measure, MeasureHistory, MeasureRevision, MeasureText, Milestone
+from domain.dx_measure import (
+    Measure,
+    MeasureHistory,
+    MeasureRevision,
+    MeasureState,
+    MeasureText,
+    Milestone,
+    ended,
+)
 
 _FIRST = MeasureText(
     name="申請の入力を一度にする",
@@ -42,4 +50,16 @@ HISTORY = MeasureHistory(
     ),
     NAMES,
     {7: 7, 12: 12},
+)
+_COMPLETED = ended(
+    MEASURE,
+    MeasureState.COMPLETED,
+    "市民課と福祉課で、申請書の入力が一度で済むようになった。",
+    at=NOW,
+)
+ENDED = MeasureHistory(
+    _COMPLETED,
+    (*HISTORY.revisions, MeasureRevision(3, 1, NOW, _COMPLETED.text)),
+    NAMES,
+    HISTORY.numbers,
 )

@@ -10,7 +10,7 @@ from domain.issue_group import ConfirmedGroup
 def belongs(group: ConfirmedGroup | None, measures: Sequence[Measure]) -> Iterator[Element]:
     """Nothing where it belongs to nothing."""
     lines = [f"{group.called}（{group.kind}）"] if group else []
-    lines += [f"{each.called}（{each.text.stage}）" for each in measures]
+    lines += [f"{each.called}（{each.text.where}）" for each in measures]
     if lines:
         yield Heading("まとまり・施策")
         yield Bullets(tuple(map(plain, lines)))

@@ -111,7 +111,7 @@ def _measures(measures: Sequence[Measure]) -> Iterator[Element]:
     if measures:
         yield Heading("このまとまりから始めた部局横断DX施策")
         for measure in measures:
-            yield paragraph(f"{measure.called}（{measure.text.stage or UNSAID}）")
+            yield paragraph(f"{measure.called}（{measure.text.where or UNSAID}）")
         yield Buttons(tuple(measure_button(measure) for measure in measures))
 
 

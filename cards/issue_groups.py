@@ -31,11 +31,11 @@ MAP = Button("課題マップ", "group.map")
 CANDIDATE_MARK = "候補"
 
 
-def groups_card(grouping: Grouping, *, page: int) -> Card:
-    """``page`` from 0."""
+def groups_card(grouping: Grouping, *, page: int, dismissed: int = 0) -> Card:
+    """``page`` from 0; ``dismissed``: how many candidates somebody said to be none."""
     items: Sequence[GroupSeen | Candidate] = (*grouping.confirmed, *grouping.candidates)
     if not items:
-        return _no_groups_card()
+        return _no_groups_card(dismissed)
     line = f"確かめたまとまりは{len(grouping.confirmed)}件、{CANDIDATE_MARK}は{len(grouping.candidates)}件です。"
     first = page * AT_A_TIME
     shown = items[first : first + AT_A_TIME]
@@ -48,20 +48,25 @@ def groups_card(grouping: Grouping, *, page: int) -> Card:
             ),
             *(element for item in shown for element in _line(item)),
             *([note(_place(first, len(shown), len(items)))] if len(items) > AT_A_TIME else []),
-            Buttons(tuple(_ways_on(page, len(items)))),
+            Buttons((*_ways_on(page, len(items)), *_to_dismissed(dismissed))),
         ),
         summary=f"課題のまとまり：{line}",
     )
 
 
-def _no_groups_card() -> Card:
+def _to_dismissed(count: int) -> Iterator[Button]:
+    if count:
+        yield Button("外した候補", "group.dismissed", about=f"外した候補（{count}件）を見る")
+
+
+def _no_groups_card(dismissed: int) -> Card:
     line = "まとまりは、まだありません。"
     return Card(
         "課題のまとまり",
         (
             paragraph(line),
             note("同じことで困っている部局が2つ以上になると、ここに候補が出ます。"),
-            Buttons((RAISE, BOARD)),
+            Buttons((RAISE, BOARD, *_to_dismissed(dismissed))),
         ),
         summary=line,
     )
@@ -107,7 +112,7 @@ def _ways_on(page: int, count: int) -> Iterator[Button]:
     yield BOARD
 
 
-def candidate_card(candidate: Candidate, *, may_change: bool) -> Card:
+def candidate_card(candidate: Candidate, *, may_change: bool, nonce: str = "") -> Card:
     """For people to see why these are thought to belong together."""
     args = candidate_args(candidate)
     confirm = Button(
@@ -117,6 +122,12 @@ def candidate_card(candidate: Candidate, *, may_change: bool) -> Card:
         ButtonStyle.PRIMARY,
         about=f"候補「{candidate.label}」をまとまりとして確かめる",
         opens_form=True,
+    )
+    dismiss = Button(
+        "これはまとまりではない",
+        "group.dismiss",
+        args,
+        about=f"候補「{candidate.label}」はまとまりではない",
     )
     told = (
         note("違う課題が混じっているときは、確かめたあとで「課題を分ける」を選べます。")
@@ -131,9 +142,10 @@ def candidate_card(candidate: Candidate, *, may_change: bool) -> Card:
             *evidence_of(candidate.evidence),
             *issues_of(candidate.issues),
             told,
-            Buttons((*([confirm] if may_change else []), GROUPS)),
+            Buttons((*([confirm, dismiss] if may_change else []), GROUPS)),
         ),
         summary=f"{CANDIDATE_MARK}「{candidate.label}」（{departments(candidate.issues)}）",
+        nonce=nonce,
     )
 
 
@@ -182,9 +194,9 @@ def show_issues(issues: Sequence[Issue], *, most: int) -> tuple[Button, ...]:
 _GROUPING = Grouping((SEEN,), (CANDIDATE,) * 6)
 EXAMPLES = {
     "課題のまとまり": groups_card(_GROUPING, page=0),
-    "課題のまとまりの続き": groups_card(_GROUPING, page=1),
+    "課題のまとまりの続き": groups_card(_GROUPING, page=1, dismissed=2),
     "まとまりがない": groups_card(Grouping(), page=0),
-    "まとまりの候補": candidate_card(CANDIDATE, may_change=True),
+    "まとまりの候補": candidate_card(CANDIDATE, may_change=True, nonce="n1"),
     "まとまりの候補（確かめられない人）": candidate_card(
         Candidate("一件も言葉がない", CANDIDATE.kind, CANDIDATE.issues * 12, Evidence()),
         may_change=False,

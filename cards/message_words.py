@@ -36,6 +36,7 @@ WORDS: Mapping[str, str] = {
     "stalled.office": "動きのない課題の事務局への知らせ",
     "issue.owned": "課題の担当になった知らせ",
     "issue.solved": "課題が解決した知らせ",
+    "measure.put_in": "施策のメンバーになった知らせ",
     "countermeasure.told": "対応策が届いた知らせ",
     "workspace.joined": "ワークスペースをつないだ知らせ",
 }

@@ -183,7 +183,10 @@ def _next(group: GroupStands, *, today: date) -> Sentence:
     count = len(group.departments)
     cites = cites_of(group.open)
     if group.measures:
-        return _next_of_measure(group.measures[-1], today=today)
+        under_way = [each for each in group.measures if each.text.is_under_way]
+        if not under_way:
+            return _next_after_end(group.measures[-1], group.open)
+        return _next_of_measure(under_way[-1], today=today)
     if group.group is None:
         return Sentence(
             text=f"次の一歩：{count}部局で{_alike(group.kind)}。まとまりとして確かめてください。",
@@ -212,6 +215,17 @@ def _next_of_measure(measure: Measure, *, today: date) -> Sentence:
         text=f"次の一歩：{measure.called}で取り組んでいます。{told}",
         cites=(Cite(CiteKind.MEASURE, measure.number),),
         next_step=NextStep(Step.OPEN_MEASURE, (measure.id,)),
+    )
+
+
+def _next_after_end(measure: Measure, still_open: Sequence[Issue]) -> Sentence:
+    """Issues of its group are open, or the group would not be told."""
+    state = measure.text.state
+    text = f"次の一歩：{measure.called}は{state}になりましたが、課題が残っています。解決かどうか確かめてください。"
+    return Sentence(
+        text=text,
+        cites=(Cite(CiteKind.MEASURE, measure.number), *cites_of(still_open)),
+        next_step=NextStep(Step.OPEN_ISSUE, (still_open[0].id,)),
     )
 
 

@@ -15,7 +15,7 @@ from domain.digest import (
     Sentence,
     Step,
 )
-from domain.dx_measure import Measure, MeasureRevision, Milestone
+from domain.dx_measure import Measure, MeasureRevision, MeasureState, Milestone
 
 SOON = timedelta(days=14)
 
@@ -32,11 +32,18 @@ class MeasureLife:
         earlier = [each for each in self.revisions if each.at < period.since]
         return earlier[-1].text.stage if earlier else None
 
+    def ended_in(self, period: Period) -> MeasureState | None:
+        """None where it is under way, or was ended before."""
+        earlier = [each.text.state for each in self.revisions if each.at < period.since]
+        state = self.measure.text.state
+        is_new = state is not MeasureState.UNDER_WAY and earlier[-1:] != [state]
+        return state if is_new else None
+
 
 def measures_part(
     lives: Sequence[MeasureLife], period: Period, *, today: date, last_stage: str
 ) -> DigestPart:
-    """``last_stage`` of the policy's cycle: what has come to it has no milestones to miss."""
+    """``last_stage`` of the policy's cycle: what has come to it has no milestones to miss, nor has what ended."""
     paragraphs = (
         Paragraph("始まった・進んだ施策", tuple(_news(lives, period))),
         Paragraph("期限を過ぎた節目", tuple(_late(lives, today, last_stage))),
@@ -60,6 +67,9 @@ def _news(lives: Sequence[MeasureLife], period: Period) -> Iterator[Sentence]:
             lead = measure.text.lead_department
             text = f"{measure.called}が始まりました（主導：{lead}、課題{len(measure.text.issue_ids):,}件）。"
             yield Sentence(text=text, cites=_cite(measure), weight=3.5)
+        elif ended := life.ended_in(period):
+            text = f"{measure.called}が{ended}になりました。{_outcome(measure)}"
+            yield Sentence(text=text, cites=_cite(measure), weight=3.5)
         elif was != measure.text.stage:
             text = f"{measure.called}の段階が{_went(was, measure.text.stage)}になりました。"
             yield Sentence(text=text, cites=_cite(measure), weight=3.5)
@@ -73,7 +83,8 @@ def _late(lives: Sequence[MeasureLife], today: date, last_stage: str) -> Iterato
     """The newest milestone that has passed, of what is not in use yet."""
     for life in lives:
         measure = life.measure
-        if last_stage and measure.text.stage == last_stage:
+        is_in_use = bool(last_stage) and measure.text.stage == last_stage
+        if is_in_use or not measure.text.is_under_way:
             continue
         if passed := [each for each in measure.text.milestones if each.day < today]:
             days = (today - passed[-1].day).days
@@ -88,6 +99,7 @@ def _soon(lives: Sequence[MeasureLife], today: date) -> Iterator[Sentence]:
     coming = [
         (each, life.measure)
         for life in lives
+        if life.measure.text.is_under_way
         for each in life.measure.text.milestones
         if today <= each.day <= today + SOON
     ]
@@ -106,6 +118,15 @@ def _went(was: str, now: str) -> str:
 
 
 _NO_STAGE = "未記入"
+
+
+_SHORT = 80
+
+
+def _outcome(measure: Measure) -> str:
+    """Its beginning, as it was written."""
+    line = " ".join(measure.text.outcome.split())
+    return f"「{line[:_SHORT]}{'…' if len(line) > _SHORT else ''}」" if line else ""
 
 
 def _called(milestone: Milestone) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from domain.case_diff import FieldDifference, lines_between
 from domain.errors import DomainError, NotAllowed
@@ -12,6 +13,20 @@ from domain.people import Person
 NAME_LENGTH, TEXT_LENGTH, MILESTONE_LENGTH = 60, 1_000, 80
 """Characters."""
 MOST_MILESTONES, MOST_PEOPLE, MOST_DEPARTMENTS = 6, 20, 30
+
+
+class MeasureState(StrEnum):
+    UNDER_WAY = "進行中"
+    COMPLETED = "完了"
+    STOPPED = "中止"
+
+
+class Part(StrEnum):
+    """What somebody does in a measure."""
+
+    LEAD = "主導する人"
+    MEMBER = "参加する人"
+    SUPPORTER = "支援するデジタル専門人材"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +54,26 @@ class MeasureText:
     stage: str = ""
     """Of the DX推進サイクル, in the policy's words."""
     issue_ids: tuple[int, ...] = ()
+    state: MeasureState = MeasureState.UNDER_WAY
+    outcome: str = ""
+    """What came of it, or why it was stopped; empty while it is under way."""
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state is MeasureState.UNDER_WAY
+
+    @property
+    def where(self) -> str:
+        """The stage it is at, or, where it has ended, how."""
+        return self.stage if self.is_under_way else self.state.value
+
+    def parts_of(self, staff_id: int) -> tuple[Part, ...]:
+        found = (
+            (Part.LEAD, self.lead_id == staff_id),
+            (Part.MEMBER, staff_id in self.member_ids),
+            (Part.SUPPORTER, staff_id in self.supporter_ids),
+        )
+        return tuple(part for part, is_theirs in found if is_theirs)
 
     @property
     def people(self) -> tuple[int, ...]:
@@ -97,6 +132,22 @@ class MeasureUnchanged(DomainError):
         super().__init__("変わったところがありません。変えたい欄を直してから送ってください。")
 
 
+class MeasureEnded(DomainError):
+    def __init__(self, measure: "Measure") -> None:
+        super().__init__(
+            f"{measure.label}は、もう「{measure.text.state}」になっています。"
+            "続けるときは「施策を再開する」を押してください。"
+        )
+
+
+class MeasureUnderWay(DomainError):
+    def __init__(self, measure: "Measure") -> None:
+        super().__init__(
+            f"{measure.label}は、いま進行中です。"
+            f"「{measure.label}」と送って、いまの内容を確かめてください。"
+        )
+
+
 class MeasureChanged(DomainError):
     """Somebody else was first."""
 
@@ -146,6 +197,8 @@ class MeasureHistory:
             ("めざす効果", text.effect),
             ("段階", text.stage),
             ("課題", "、".join(f"#{self.numbers[i]}" for i in text.issue_ids if i in self.numbers)),
+            ("状態", text.state.value),
+            ("終えたときのこと", text.outcome),
         )
 
     def changes(self, version: int, *, since: int | None = None) -> tuple[FieldDifference, ...]:
@@ -199,9 +252,48 @@ def require_change(person: Person, measure: Measure) -> None:
 def rewritten(
     measure: Measure, text: MeasureText, *, group_issues: Collection[int], at: datetime
 ) -> Measure:
-    """A new version; an issue that belonged to it once does so for good. Raises MeasureUnchanged."""
-    kept = tuple(sorted({*measure.text.issue_ids, *group_issues}))
-    text = replace(text, issue_ids=kept)
-    if text == measure.text:
+    """A new version, which is under way or ended as before; an issue that belonged to it once does so
+    for good. Raises MeasureUnchanged.
+    """
+    kept, was = tuple(sorted({*measure.text.issue_ids, *group_issues})), measure.text
+    text = replace(text, issue_ids=kept, state=was.state, outcome=was.outcome)
+    if text == was:
         raise MeasureUnchanged
+    return _next(measure, text, at=at)
+
+
+def ended(measure: Measure, state: MeasureState, outcome: str, *, at: datetime) -> Measure:
+    """``state``: completed or stopped; ``outcome``: what came of it, or why. Raises MeasureEnded."""
+    if not measure.text.is_under_way:
+        raise MeasureEnded(measure)
+    return _next(measure, replace(measure.text, state=state, outcome=outcome), at=at)
+
+
+def resumed(measure: Measure, *, at: datetime) -> Measure:
+    """What came of it until then stays in its history. Raises MeasureUnderWay."""
+    if measure.text.is_under_way:
+        raise MeasureUnderWay(measure)
+    text = replace(measure.text, state=MeasureState.UNDER_WAY, outcome="")
+    return _next(measure, text, at=at)
+
+
+def _next(measure: Measure, text: MeasureText, *, at: datetime) -> Measure:
     return replace(measure, text=text, version=measure.version + 1, touched_at=at)
+
+
+def put_in(
+    before: MeasureText | None, after: MeasureText, *, by: int
+) -> Mapping[int, tuple[Part, ...]]:
+    """By person, what they have newly to do in it; ``by``, who has changed it, knows. ``before``: None
+    where it begins.
+    """
+    new = {
+        staff_id: tuple(
+            part
+            for part in after.parts_of(staff_id)
+            if before is None or part not in before.parts_of(staff_id)
+        )
+        for staff_id in after.people
+        if staff_id != by
+    }
+    return {staff_id: parts for staff_id, parts in new.items() if parts}

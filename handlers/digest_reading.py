@@ -17,6 +17,7 @@ from domain.digest_weeks import week_counts
 from domain.exchange import Exchange, ExchangeItem
 from domain.iso_week import weeks_before
 from domain.issue import Issue, IssueState
+from domain.issue_candidate import Dismissal
 from domain.issue_group import ConfirmedGroup, Grouping, GroupRevision, parted
 from domain.issue_link import IssueLink
 from domain.issue_thread import Mark
@@ -34,6 +35,7 @@ from storage.digest_issues import (
     measure_lives,
 )
 from storage.exchanges import exchange_of_week
+from storage.issue_candidates import standing_dismissals
 from storage.people import people_ever
 from storage.session import Database, Session
 
@@ -72,7 +74,13 @@ async def digest_of(
         for life in seen.lives
         if life.issue.id in inside or life.issue.standing.state is not IssueState.WITHDRAWN
     )
-    to_group = ToGroup(issues, seen.links, standing, parted(seen.revisions))
+    to_group = ToGroup(
+        issues,
+        seen.links,
+        standing,
+        parted(seen.revisions),
+        frozenset(each.members for each in seen.dismissals),
+    )
     grouping = await asyncio.to_thread(grouped, to_group)
     groups = await with_discussions(
         ranked(_stands(grouping, seen), now=period.until),
@@ -129,6 +137,7 @@ class _Seen:
     measures: Sequence[MeasureLife]
     revisions: Sequence[GroupRevision]
     links: tuple[IssueLink, ...]
+    dismissals: Sequence[Dismissal]
     marks: Marks
     countermeasures: Sequence[Countermeasure]
     cases: CaseWeek
@@ -156,6 +165,7 @@ async def _seen(database: Database, period: Period, *, organization_id: int) -> 
             measures=measures,
             revisions=await group_revisions_until(session, organization_id=number, until=until),
             links=await links_until(session, organization_id=number, until=until),
+            dismissals=await standing_dismissals(session, organization_id=number, until=until),
             marks=await marked_until(session, organization_id=number, until=until),
             countermeasures=[each for each in told if each.stands and each.created_at < until],
             cases=await case_week(session, period, organization_id=number),

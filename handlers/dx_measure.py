@@ -87,7 +87,10 @@ async def record_leading(command: Command, member: Member, deps: Deps) -> Reply:
         led = history.led_by(person.id)
         if led is None:
             raise NotAllowed("OJTの経験として記録できるのは、いま主導している人だけです。")
-        if await record_led(session, led, organization_id=number, staff_id=person.id):
+        ended_on = None if measure.text.is_under_way else measure.touched_at.date()
+        if await record_led(
+            session, led, organization_id=number, staff_id=person.id, ended_on=ended_on
+        ):
             record_audit(
                 session,
                 organization_id=number,

@@ -25,6 +25,7 @@ from handlers.deps import Deps
 from handlers.desk import is_first_press
 from handlers.dx_measure import history_of, measure_of, measure_shown
 from handlers.dx_measure_form import FIELDS, departments_of, read_measure, values_of
+from handlers.dx_measure_notice import tell_those_put_in
 from handlers.issue_form import stages_of
 from handlers.issue_groups import group_of
 from handlers.reply import OpenForm, RejectFields, Reply, show
@@ -96,7 +97,9 @@ async def _begun(text: MeasureText, command: Command, member: Member, deps: Deps
         added = await add_measure(
             session, begun, organization_id=number, editor_id=member.person.id
         )
+        await _tell(session, None, added, member, deps)
         _note(session, "BEGIN_MEASURE", added, member, deps)
+    deps.outbox_filled.set()
     done = f"{added.label}を始めました。「{added.label}」と送ると、いつでも開けます。"
     return show(await measure_shown(added.id, member, deps, done=done))
 
@@ -164,7 +167,9 @@ async def _change(
         led = history.led_by(former)
         if led is not None and after.text.lead_id != former:
             await end_led(session, led, organization_id=number, staff_id=former, on=now.date())
+        await _tell(session, measure.text, after, member, deps)
         _note(session, "CHANGE_MEASURE", after, member, deps)
+    deps.outbox_filled.set()
     return after
 
 
@@ -256,6 +261,13 @@ async def _form(
         errors=errors,
         changed=changed,
     )
+
+
+async def _tell(
+    session: Session, before: MeasureText | None, after: Measure, member: Member, deps: Deps
+) -> None:
+    number, by = member.organization.id, member.person.id
+    await tell_those_put_in(session, before, after, organization_id=number, by=by, at=deps.clock())
 
 
 def _note(session: Session, action: str, measure: Measure, member: Member, deps: Deps) -> None:

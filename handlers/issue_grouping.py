@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from domain.errors import DomainError
 from domain.issue import Issue, IssueState
+from domain.issue_candidate import Members, members_of
 from domain.issue_group import (
     MOST_ISSUES,
     Candidate,
@@ -27,6 +28,7 @@ from handlers.going_on import GoingOn
 from handlers.kept import Kept
 from language import issue_groups as language
 from language.issue_text import IssueText
+from storage.issue_candidates import standing_dismissals
 from storage.issue_groups import group_revisions, standing_groups
 from storage.issue_links import every_link
 from storage.issues import every_issue
@@ -91,6 +93,8 @@ class ToGroup:
     groups: tuple[ConfirmedGroup, ...]
     parted: frozenset[Pair]
     """(group, issue)."""
+    dismissed: frozenset[Members] = frozenset()
+    """Candidates of just these issues are none."""
 
 
 async def _read(organization_id: int, database: Database) -> ToGroup:
@@ -106,6 +110,10 @@ async def _read(organization_id: int, database: Database) -> ToGroup:
             await every_link(session, organization_id=organization_id),
             groups,
             parted(await group_revisions(session, organization_id=organization_id)),
+            frozenset(
+                each.members
+                for each in await standing_dismissals(session, organization_id=organization_id)
+            ),
         )
 
 
@@ -134,7 +142,7 @@ def grouped(read: ToGroup) -> Grouping:
             candidates.append(_candidate(found, by_id))
     return Grouping(
         tuple(_seen(group, by_id, proposed[group.id]) for group in read.groups),
-        tuple(candidates),
+        tuple(each for each in candidates if members_of(each.issues) not in read.dismissed),
     )
 
 

@@ -27,6 +27,7 @@ from handlers.issue_seen import names_of, seen_of
 from handlers.reply import Reply, show
 from language.issue_group_words import group_asked_for, numbers_listed
 from storage.dx_measures import measures_of_group
+from storage.issue_candidates import standing_dismissals
 from storage.issue_groups import (
     group_by_number,
     group_revisions,
@@ -44,7 +45,9 @@ async def show_groups(command: Command, member: Member, deps: Deps) -> Reply:
     grouping = await deps.groups.of(member, deps)
     count = len(grouping.confirmed) + len(grouping.candidates)
     page = min(command.row("page") or 0, max(0, (count - 1) // AT_A_TIME))
-    return show(groups_card(grouping, page=page))
+    async with deps.database.read() as session:
+        dismissed = await standing_dismissals(session, organization_id=member.organization.id)
+    return show(groups_card(grouping, page=page, dismissed=len(dismissed)))
 
 
 async def show_group(command: Command, member: Member, deps: Deps) -> Reply:
@@ -64,7 +67,9 @@ async def show_candidate(command: Command, member: Member, deps: Deps) -> Reply:
     candidate = await candidate_of(command, member, deps)
     if candidate is None:
         return show(out_of_date_card())
-    return show(candidate_card(candidate, may_change=may_change(member.person)))
+    return show(
+        candidate_card(candidate, may_change=may_change(member.person), nonce=deps.new_nonce())
+    )
 
 
 async def candidate_of(command: Command, member: Member, deps: Deps) -> Candidate | None:

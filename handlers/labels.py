@@ -25,6 +25,7 @@ from handlers import (
     exchange,
     exchange_answers,
     export_records,
+    issue_candidate,
     issue_discussion,
     issue_files,
     issue_group_map,
@@ -111,7 +112,7 @@ _DRAFTS = (
 )
 _NEXT = ("次に受ける研修", "次の研修", "次に何の研修を受ければいい?")
 
-_LABELS: Mapping[str, Handler] = {
+LABELS: Mapping[str, Handler] = {
     **dict.fromkeys(_NEXT, recommendation.show_next_training),
     **dict.fromkeys(_PLAN, recommendation.show_plan),
     "全部見る": recommendation.show_all_trainings,
@@ -152,6 +153,7 @@ _LABELS: Mapping[str, Handler] = {
         ("みんなの答え", "情報交換のまとめ", "今週の情報交換のまとめ", "情報交換の答え"),
         exchange_answers.show_answers,
     ),
+    **dict.fromkeys(("外した候補", "外したまとまりの候補"), issue_candidate.show_dismissed),
     **dict.fromkeys(("課題マップ", "課題のまとまりの図"), issue_group_map.show_map),
     **dict.fromkeys(
         ("話し合いの決まり", "消した発言の扱い", "消した発言の扱いを変える"),
@@ -172,7 +174,7 @@ _LABELS: Mapping[str, Handler] = {
     "今月の改善事例": case_selection.show_selection,
     **dict.fromkeys(
         (f"今月の{what}を{said}" for what in ("改善事例", "事例") for said in _TO_SELECT),
-        case_selection.ask_to_select,
+        case_selection.select_in_words,
     ),
     "受講記録をexcelで": export_records.give_records,
     "受講記録の書き出し": export_records.give_records,
@@ -209,7 +211,7 @@ def handler_of_label(text: str) -> Handler | None:
     changing = _CHANGING.get(heard.rstrip("。!」』 "))
     if changing and not is_question(text):
         return changing
-    known = _LABELS.get(heard) or _LABELS.get(_ENDING.sub("", heard).strip("「」『』 "))
+    known = LABELS.get(heard) or LABELS.get(_ENDING.sub("", heard).strip("「」『』 "))
     if known:
         return known
     if (number := case_named(text)) is not None:

@@ -26,6 +26,7 @@ from handlers import (
     delivery_report,
     digest,
     digest_files,
+    dx_measure_notice,
     exchange_ask,
     exchange_posts,
     forum_week,
@@ -122,6 +123,7 @@ KINDS: Mapping[str, ToPerson | ToChannel | ToPlace] = {
     stalled_notice.OFFICE: ToChannel(stalled_notice.write_for_office, in_office_hours=True),
     issue_moved_notice.OWNED: ToPerson(issue_moved_notice.write_owned, in_office_hours=True),
     issue_moved_notice.SOLVED: ToPerson(issue_moved_notice.write_solved, in_office_hours=True),
+    dx_measure_notice.KIND: ToPerson(dx_measure_notice.write, in_office_hours=True),
     countermeasure_notice.KIND: ToPerson(countermeasure_notice.write, in_office_hours=True),
     workspace_joined.KIND: ToChannel(workspace_joined.write, in_office_hours=False, waits=True),
 }

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from storage.table_base import AwareDateTime, Table
@@ -26,7 +26,10 @@ class DxMeasureRevisionRow(Table, table=True):
     """Nothing is overwritten."""
 
     __tablename__ = "dx_measure_revision"
-    __table_args__ = (UniqueConstraint("measure_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("measure_id", "version"),
+        CheckConstraint("state IN ('進行中', '完了', '中止')", name="state_known"),
+    )
 
     measure_id: int = Field(foreign_key="dx_measure.id", ondelete="CASCADE")
     version: int
@@ -44,3 +47,6 @@ class DxMeasureRevisionRow(Table, table=True):
     effect: str = ""
     stage: str = ""
     issue_ids: list[int] = Field(default_factory=list, sa_type=JSON)
+    state: str = Field(default="進行中", sa_column_kwargs={"server_default": "進行中"})
+    outcome: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """What came of it, or why it was stopped."""

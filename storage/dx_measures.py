@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.dx_measure import Measure, MeasureRevision, MeasureText, Milestone
+from domain.dx_measure import Measure, MeasureRevision, MeasureState, MeasureText, Milestone
 from storage.dialect import is_one_of
 from storage.dx_measure_tables import DxMeasureRevisionRow, DxMeasureRow
 from storage.organization_lock import hold_organization
@@ -160,6 +160,8 @@ def _add_revision(
             effect=text.effect,
             stage=text.stage,
             issue_ids=[*text.issue_ids],
+            state=text.state.value,
+            outcome=text.outcome,
         )
     )
 
@@ -206,4 +208,6 @@ def _text(row: DxMeasureRevisionRow) -> MeasureText:
         effect=row.effect,
         stage=row.stage,
         issue_ids=tuple(row.issue_ids),
+        state=MeasureState(row.state),
+        outcome=row.outcome,
     )

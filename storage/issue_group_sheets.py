@@ -35,8 +35,10 @@ _MEASURES = (
     ListColumn("めざす効果", 36, wraps=True),
     ListColumn("段階", 26, wraps=True),
     ListColumn("課題", 24, wraps=True),
+    ListColumn("状態", 10),
+    ListColumn("できたこと・中止の理由", 40, wraps=True),
     ListColumn("始めた日", 12, format=_DAY),
-    ListColumn("最後に変えた日", 14, format=_DAY),
+    ListColumn("最後に動いた日", 14, format=_DAY),
 )
 _HISTORY = (
     ListColumn("番号", 8),
@@ -88,6 +90,8 @@ def _measure(history: MeasureHistory) -> _Row:
         text.effect,
         text.stage,
         "、".join(f"#{history.numbers[i]}" for i in text.issue_ids if i in history.numbers),
+        text.state.value,
+        text.outcome,
         measure.created_at.astimezone(JAPAN).date(),
         measure.touched_at.astimezone(JAPAN).date(),
     )

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.table_base import AwareDateTime, Table
 
+_STANDS = text("ended_at IS NULL")
 _KINDS = "kind IN ('共通する課題', '跨る課題')"
 
 
@@ -72,3 +73,27 @@ class IssueGroupRevisionRow(Table, table=True):
     kind: str
     stands: bool
     issue_ids: list[int] = Field(default_factory=list, sa_type=JSON)
+
+
+class IssueCandidateDismissalRow(Table, table=True):
+    """「これはまとまりではない」. A candidate is no row: it is known by its issues."""
+
+    __tablename__ = "issue_candidate_dismissal"
+    __table_args__ = (
+        Index(
+            "uq_issue_candidate_dismissal_standing",
+            "organization_id",
+            "issues",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
+    )
+
+    issues: str
+    """Ids in ascending order, with a comma between."""
+    label: str
+    staff_id: int = Field(foreign_key="staff.id")
+    at: datetime = Field(sa_type=AwareDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    ended_by: int | None = Field(default=None, foreign_key="staff.id")

@@ -1,4 +1,4 @@
-"""部局横断DX施策 that are under way: those with an issue that is still open."""
+"""部局横断DX施策 that are under way: nobody has ended them, and an issue of theirs is still open."""
 
 from datetime import datetime
 
@@ -17,7 +17,8 @@ from storage.versions import next_issues_version
 
 async def open_measures(session: AsyncSession, *, organization_id: int) -> tuple[Measure, ...]:
     """By number. There are few: a measure is of many issues."""
-    measures = await all_measures(session, organization_id=organization_id)
+    every = await all_measures(session, organization_id=organization_id)
+    measures = [each for each in every if each.text.is_under_way]
     of_all = {number for each in measures for number in each.text.issue_ids}
     if not of_all:
         return ()

@@ -12,9 +12,16 @@ from storage.versions import mark_records_changed
 
 
 async def record_led(
-    session: AsyncSession, led: Led, *, organization_id: int, staff_id: int
+    session: AsyncSession,
+    led: Led,
+    *,
+    organization_id: int,
+    staff_id: int,
+    ended_on: date | None = None,
 ) -> bool:
-    """False where it is recorded already. Whoever calls holds the organization."""
+    """False where it is recorded already. Whoever calls holds the organization. ``ended_on``: None of
+    what they still lead.
+    """
     if await is_led_recorded(session, led, organization_id=organization_id, staff_id=staff_id):
         return False
     session.add(
@@ -24,6 +31,7 @@ async def record_led(
             name=led.name,
             led=True,
             started_on=led.since,
+            ended_on=ended_on,
         )
     )
     await session.flush()
@@ -48,7 +56,7 @@ async def is_led_recorded(
 async def end_led(
     session: AsyncSession, led: Led, *, organization_id: int, staff_id: int, on: date
 ) -> None:
-    """Of who leads it no more; nothing where they had not recorded it."""
+    """Of who leads it no more, or of what has ended; nothing where they had not recorded it."""
     ended = await session.execute(
         update(ProjectRecordRow)
         .where(
@@ -63,4 +71,24 @@ async def end_led(
         .execution_options(synchronize_session=False)
     )
     if ended.first() is not None:
+        await mark_records_changed(session, organization_id=organization_id)
+
+
+async def take_up_led(
+    session: AsyncSession, led: Led, *, organization_id: int, staff_id: int
+) -> None:
+    """What had ended goes on, with the same person; nothing where they had not recorded it."""
+    taken_up = await session.execute(
+        update(ProjectRecordRow)
+        .where(
+            col(ProjectRecordRow.organization_id) == organization_id,
+            col(ProjectRecordRow.staff_id) == staff_id,
+            col(ProjectRecordRow.name) == led.name,
+            col(ProjectRecordRow.started_on) == led.since,
+        )
+        .values(ended_on=None)
+        .returning(col(ProjectRecordRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    if taken_up.first() is not None:
         await mark_records_changed(session, organization_id=organization_id)

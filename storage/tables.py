@@ -36,6 +36,7 @@ from storage.dx_measure_tables import DxMeasureRow as DxMeasureRow
 from storage.exchange_tables import ExchangeItemRow as ExchangeItemRow
 from storage.exchange_tables import ExchangeRoundRow as ExchangeRoundRow
 from storage.exchange_tables import StalledNoticeRow as StalledNoticeRow
+from storage.issue_group_tables import IssueCandidateDismissalRow as IssueCandidateDismissalRow
 from storage.issue_group_tables import IssueGroupChangeRow as IssueGroupChangeRow
 from storage.issue_group_tables import IssueGroupMemberRow as IssueGroupMemberRow
 from storage.issue_group_tables import IssueGroupRevisionRow as IssueGroupRevisionRow
