@@ -1,4 +1,4 @@
-"""「参考になった」 typed after several cases: of which of them."""
+"""「参考になった」 typed after several cases: of which of them; and the button of what opens a form."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +25,15 @@ def which_case_card(buttons: Sequence[tuple[str, Button]], *, nonce: str) -> Car
     )
 
 
+def press_to_open_card(button: Button, *, nonce: str) -> Card:
+    """Said in words, where only a button can open its form."""
+    line = f"「{button.label}」の画面は、このボタンから開きます。"
+    opening = replace(button, opens_form=True)
+    return Card(button.label, (paragraph(line), Buttons((opening,))), summary=line, nonce=nonce)
+
+
 EXAMPLES = {
+    "ボタンから開く画面": press_to_open_card(spread_buttons(EXAMPLE)[1], nonce="n1"),
     "どの事例か": which_case_card(
         [(case.name, spread_buttons(case)[0]) for case in (EXAMPLE, EXAMPLE_SHORT)], nonce="n1"
     ),

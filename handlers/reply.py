@@ -182,6 +182,10 @@ class Update:
 @dataclass(frozen=True, slots=True)
 class OpenForm:
     form: Form
+    button: Card | None = None
+    """Of a form that was asked for in words: the card whose button opens it. Shown in its place where a
+    message cannot open one, as on Slack.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import assert_never
 
+from cards.case_which import press_to_open_card
 from cards.elements import Card
 from cards.office_file import not_read_card
 from cards.trouble import out_of_date_card
@@ -49,6 +50,7 @@ from handlers.reply import (
     Body,
     Incoming,
     Nothing,
+    OpenForm,
     Overheard,
     Pressed,
     Reacted,
@@ -224,6 +226,8 @@ async def _pressed_in_words(
     body = Pressed(meant.button.action, meant.button.args)
     pressed = replace(incoming, body=body, nonce=meant.nonce)
     reply = await _route(pressed, replace(here, nonce=meant.nonce), member, deps)
+    if isinstance(reply, OpenForm):
+        return replace(reply, button=press_to_open_card(meant.button, nonce=meant.nonce))
     if not isinstance(reply, Update):
         return reply
     return Show((reply.card, *reply.then), changed=reply.changed, files=reply.files)

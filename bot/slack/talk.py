@@ -13,6 +13,7 @@ from bot.slack.place import NOWHERE, Place
 from bot.slack.sender import Sender
 from bot.slack.user_object import PLATFORM
 from bot.slack.web_api import SlackRefused, SlackSilent
+from cards.elements import Card
 from cards.trouble import failed_card, form_expired_card, refused_card
 from domain.account import Account, AccountKind
 from handlers.chart_files import chart_files
@@ -247,6 +248,8 @@ class Talk:
             case Update(card, then):
                 await self._sender.replace(card, user=user, place=place)
                 await self._sender.show(then, user=user, place=place)
+            case OpenForm(button=Card() as card) if not heard.trigger:
+                await self._sender.show((card,), user=user, place=place)
             case OpenForm(form) | RejectFields(form):
                 await self._sender.open_form(form, trigger=heard.trigger, place=place)
             case Nothing():

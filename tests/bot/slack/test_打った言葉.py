@@ -15,8 +15,8 @@ def _words() -> Mapping[object, str]:
     """One for each thing that a word leads to."""
     sentences = read_sentences([CORPUS / "validation_a.jsonl"])
     said = {each.intent: each.text for each in reversed(sentences)}
-    intents = {intent: said[intent] for intent in INTENTS if intent in said}
-    return {**{handler: word for word, handler in LABELS.items()}, **intents}
+    words: dict[object, str] = {handler: word for word, handler in LABELS.items()}
+    return words | {intent: said[intent] for intent in INTENTS if intent in said}
 
 
 async def is_answered(workspace: Workspace, word: str) -> bool:
@@ -38,3 +38,15 @@ async def test_どの言葉を打っても入力画面ではなく答えが届�
     assert "今月の改善事例を選ぶ" in await workspace.水谷.says("今月の改善事例を選びます")
     await workspace.水谷.presses("今月の改善事例を選ぶ")
     assert "紹介のことば" in workspace.水谷.modal
+
+
+async def test_打ったボタンの言葉が入力画面のものならそのボタンを示す(
+    workspace: Workspace, bot: tuple[Bot, Clock]
+) -> None:
+    await has_cases(World(*bot))
+    水谷 = workspace.水谷
+    await 水谷.says("事例1")
+    assert "この画面" not in 水谷.reads
+    assert "「取り下げる」の画面は、このボタンから開きます。" in await 水谷.says("取り下げたい")
+    await 水谷.presses("取り下げる")
+    assert "理由" in 水谷.modal
