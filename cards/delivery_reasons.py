@@ -112,6 +112,7 @@ WORDS: Mapping[str, str] = {
     "earlier_on_its_way": "前の書き換えが終わるのを待っています。",
     "case_withdrawn": "取り下げられた事例でした。",
     "countermeasure_withdrawn": "取り下げられた対応策でした。",
+    "not_in_the_measure": "その施策のメンバーから外れたか、施策が終わっていました。",
     "issue_moved_on": "待っている間に、課題の状態か担当がまた変わりました。",
     "issue_gone": "もとの課題がありませんでした。",
     "issue_withdrawn": "取り下げられた課題でした。",

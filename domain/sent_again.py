@@ -22,6 +22,7 @@ NEVER = frozenset(
         "issue_moved_on",
         "issue_withdrawn",
         "manager_changed",
+        "not_in_the_measure",
         "nothing_stands_there",
         "nothing_to_ask",
         "overtaken",

@@ -63,7 +63,7 @@ async def _talked_until(
         .where(col(row.organization_id) == organization_id, col(row.said_at) < until)
         .group_by(col(row.issue_id))
     )
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 async def issue_lives(

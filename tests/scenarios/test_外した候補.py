@@ -2,7 +2,7 @@
 
 from handlers.reply import Pressed
 from storage.audit import audit_entries
-from tests.scenarios.test_課題のまとまり import registers, three_issues, 二度打ち
+from tests.scenarios.test_課題のまとまり import registers, three_issues
 from tests.scenarios.world import Talker, World
 
 
@@ -73,4 +73,4 @@ async def test_外せるのも戻せるのも統括リーダーと事務局だ�
     水 = world.水谷
     gone = Pressed("group.take_up", {"dismissal": "9"})
     assert "もう取り消されています" in await 水.sends(gone, nonce="n")
-    assert 二度打ち["title"] in await 水.says("外した候補")
+    assert "（#1、#2）" in await 水.says("外した候補")

@@ -109,10 +109,10 @@ async def test_主導するOJTの経験は終わりの日に終わり再開す�
 
     async def ends() -> list[object]:
         async with world.bot.deployment.database.read() as session:
-            person = await person_by_email(session, 人.email or "", organization_id=number)
+            person = await person_by_email(session, organization_id=number, email=人.email or "")
             assert person is not None
-            found = await achievements_of(session, person.id, organization_id=number)
-        return [each.ended_on for each in found.projects]
+            found = await achievements_of(session, organization_id=number, person_id=person.id)
+        return [each.ended_on for each in found.projects if each.name.startswith("部局横断DX")]
 
     await 人.says("施策1")
     await 人.presses("OJTの経験として記録する")
@@ -147,7 +147,7 @@ async def test_終えた施策は情報交換で聞かれず止まっている�
     await city.comes(MONDAY + timedelta(days=3, hours=1))
     assert "施策1" not in city.post.read(FORUM)
     await city.comes(MONDAY + timedelta(days=7))
-    assert "市民部の課題1件について" in city.post.read(安藤.email or "")
+    assert "市民部の課題・施策1件について" in city.post.read(安藤.email or "")
     await city.comes(MONDAY + timedelta(days=50))
     assert "動きがない施策" not in await 安藤.says("止まっているもの")
     assert "施策1を見る" not in city.post.read(安藤.email or "")
