@@ -53,13 +53,13 @@ async def test_顔ぶれが変わった候補はまた出る(world: World) -> No
 async def test_外した週より前のまとめは変わらない(world: World) -> None:
     await three_issues(world)
     world.clock.pass_days(7)
-    長 = await world.水谷.says("先週のまとめ")
-    assert "まとまりとして確かめてください" in 長
-    await world.水谷.says("課題のまとまり")
-    await world.水谷.presses("候補を見る")
-    await world.水谷.presses("これはまとまりではない")
-    assert "まとまりとして確かめてください" in await world.水谷.says("先週のまとめ")
-    assert "まとまりとして確かめてください" not in await world.水谷.says("今週のまとめ")
+    水 = world.水谷
+    assert "まとまりとして確かめてください" in await 水.says("先週のまとめ")
+    await 水.says("課題のまとまり")
+    await 水.presses("候補を見る")
+    await 水.presses("これはまとまりではない")
+    assert "まとまりとして確かめてください" in await 水.says("先週のまとめ")
+    assert "まとまりとして確かめてください" not in await 水.says("今週のまとめ")
 
 
 async def test_外せるのも戻せるのも統括リーダーと事務局だけ(world: World) -> None:

@@ -35,8 +35,8 @@ async def test_話し合いの続いている課題は止まっているもの�
     assert "12月10日" in 読んだ
     assert "動きのない課題" not in await world.水谷.says("今週のまとめ")
     assert not await brought_up(world, forum)
-    world.clock.now = FRIDAY + timedelta(days=51)
-    assert "31日動きなし" in await world.市川.says("止まっているもの")
+    world.clock.now = FRIDAY + timedelta(days=53)
+    assert "33日動きなし" in await world.市川.says("止まっているもの")
     assert "30日以上動きのない課題が1件あります。" in await world.水谷.says("今週のまとめ")
     assert await brought_up(world, forum)
 

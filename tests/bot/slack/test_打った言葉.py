@@ -35,9 +35,16 @@ async def test_どの言葉を打っても入力画面ではなく答えが届�
     assert unanswered == [], (
         "打った言葉で入力画面は開けません。ボタンのあるカードを返してください。"
     )
-    assert "今月の改善事例を選ぶ" in await workspace.水谷.says("今月の改善事例を選びます")
-    await workspace.水谷.presses("今月の改善事例を選ぶ")
-    assert "紹介のことば" in workspace.水谷.modal
+
+
+async def test_今月の改善事例を選びますには選ぶボタンのあるカードを返す(
+    workspace: Workspace, bot: tuple[Bot, Clock]
+) -> None:
+    await has_cases(World(*bot))
+    水谷 = workspace.水谷
+    assert "今月の改善事例を選ぶ" in await 水谷.says("今月の改善事例を選びます")
+    await 水谷.presses("今月の改善事例を選ぶ")
+    assert "紹介のことば" in 水谷.modal
 
 
 async def test_打ったボタンの言葉が入力画面のものならそのボタンを示す(
