@@ -345,6 +345,12 @@ async def _課題のまとまり(people: People) -> None:
         await who.sends_in(title=f"{about}の二度入力", what=what, sees="を登録しました。")
     await 事務局.says("共通の課題を見せて", sees="候補は1件です。")
     await 事務局.presses("候補を見る", sees="つながる言葉")
+    await 事務局.presses("これはまとまりではない", sees="候補から外しました。")
+    await 事務局.presses("課題のまとまり", sees="まとまりは、まだありません。")
+    await 事務局.presses("外した候補", sees="外した候補は1件です。")
+    await 事務局.presses("候補に戻す", sees="候補に戻しました。")
+    await 事務局.says("共通の課題を見せて", sees="候補は1件です。")
+    await 事務局.presses("候補を見る", sees="つながる言葉")
     await 事務局.presses("まとまりとして確かめる", sees="まとまりの名前")
     await 事務局.sends_in(
         label="二度入力をなくす", kind="共通する課題", sees="まとまり1になりました"
@@ -399,6 +405,12 @@ async def _部局横断の施策(people: People) -> None:
     await 人.presses("施策の経過", sees="めざす効果")
     await 人.presses("施策1を見る", sees="月60時間")
     await 人.presses("施策一覧", sees="部局横断DX施策は1件です。")
+    await 人.presses("施策1を見る", sees="完了にする")
+    await 人.presses("完了にする", sees="できたこと")
+    await 人.sends_in(outcome="入力が一度で済んだ。", sees="施策1を完了にしました。")
+    await 人.presses("改善事例として報告する", sees="再利用の条件")
+    await 人.says("施策1", sees="状態：完了")
+    await 人.presses("施策を再開する", sees="施策1を再開しました。")
 
 
 async def _情報交換(people: People) -> None:

@@ -60,7 +60,6 @@ async def issues_to_measure(people: People, passes: Passes) -> None:
     await _begun(four)
     await passes(2)
     await _changed_by_two(four)
-    await _ended(four.city)
     await passes(2)
     await _looked_back(four, people.person("mizutani.kaori"))
 
@@ -124,12 +123,6 @@ async def _seen_as_one(four: Four, other: Talker) -> None:
     assert "まとまりとして確かめる" not in other.labels
     await welfare.says("共通の課題を見せて", sees="5件（#1、#2、#3、#4、#5）")
     await welfare.presses("候補を見る", sees="中心になる文（そのまま）")
-    await welfare.presses("これはまとまりではない", sees="候補から外しました。")
-    await welfare.presses("課題のまとまり", sees="まとまりは、まだありません。")
-    await welfare.presses("外した候補", sees="外した候補は1件です。")
-    await welfare.presses("候補に戻す", sees="候補に戻しました。")
-    await welfare.says("共通の課題を見せて", sees="候補は1件です。")
-    await welfare.presses("候補を見る", sees="中心になる文（そのまま）")
     await welfare.presses("まとまりとして確かめる", sees="まとまりの名前")
     await welfare.sends_in(label="紙の決裁", kind="共通する課題", sees="まとまり1になりました")
     await welfare.presses("名前・種類を変える", sees="まとまりの名前")
@@ -182,16 +175,6 @@ async def _changed_by_two(four: Four) -> None:
     await city.sends_in(sees="施策1を変えました。")
     await city.says("施策1", sees=aim)
     await city.says("施策1", sees="月60時間の持ち回りを減らす。")
-
-
-async def _ended(city: Talker) -> None:
-    """And taken up again: more was left to do."""
-    await city.says("施策1", sees="完了にする")
-    await city.presses("完了にする", sees="できたこと")
-    await city.sends_in(outcome="決裁が電子になった。", sees="施策1を完了にしました。")
-    await city.presses("改善事例として報告する", sees="決裁が電子になった。")
-    await city.says("施策1", sees="状態：完了")
-    await city.presses("施策を再開する", sees="施策1を再開しました。")
 
 
 async def _looked_back(four: Four, office: Talker) -> None:
