@@ -22,7 +22,17 @@ from cards.elements import (
 from cards.example_charts import COLUMNS
 from cards.example_digest import DIGEST, QUIET
 from cards.example_values import TODAY
-from domain.digest import Cite, Digest, DigestPart, NextStep, Paragraph, Part, Sentence, Step
+from domain.digest import (
+    Cite,
+    Digest,
+    DigestPart,
+    NextStep,
+    Paragraph,
+    Part,
+    Period,
+    Sentence,
+    Step,
+)
 
 _QUOTED = re.compile(r"「[^」]*」")
 """What an office wrote may look like a number of ours."""
@@ -45,13 +55,17 @@ _BUTTONS = {
 def digest_card(digest: Digest, *, today: date, chart: Chart | None = None) -> Card:
     """``chart``: of the weeks before, where there is something to see."""
     period = digest.period
-    days = _days(digest, today=today)
+    days = week_days(digest.period, today=today)
     points = digest.of(Part.KEY_POINTS)
     said = [each.text for each in points.sentences()] if points else []
     return Card(
         f"{'今週の' if period.holds_day(today) else '週の'}まとめ（{days}）",
         (
-            *([] if period.is_whole else [note(f"{_until(digest, today=today)}のまとめです。")]),
+            *(
+                []
+                if period.is_whole
+                else [note(f"{until_words(period, today=today)}のまとめです。")]
+            ),
             *_points(points, "今週の要点" if period.holds_day(today) else "この週の要点"),
             *([chart] if chart else []),
             *_groups(digest.of(Part.GROUPS)),
@@ -66,7 +80,7 @@ def digest_part_card(
     digest: Digest, part: DigestPart, *, today: date, charts: Sequence[Chart] = ()
 ) -> Card:
     """All that is said of one part."""
-    days = _days(digest, today=today)
+    days = week_days(digest.period, today=today)
     return Card(
         f"{part.part}（{days}）",
         (
@@ -89,13 +103,14 @@ def digest_files_card() -> Card:
     return Card("今週のまとめ", (), summary="今週のまとめのExcelと図です。")
 
 
-def _days(digest: Digest, *, today: date) -> str:
-    first, last = digest.period.since.date(), digest.period.last_day
+def week_days(period: Period, *, today: date) -> str:
+    """「11月16日(月)〜22日(日)」, as far as it has gone."""
+    first, last = period.since.date(), period.last_day
     return f"{wording.day(first, today=today)}〜{wording.day(last, today=today)}"
 
 
-def _until(digest: Digest, *, today: date) -> str:
-    return wording.exact_moment(digest.period.until, today=today) + "まで"
+def until_words(period: Period, *, today: date) -> str:
+    return wording.exact_moment(period.until, today=today) + "まで"
 
 
 def _points(part: DigestPart | None, heading: str) -> Iterator[Element]:
@@ -140,11 +155,14 @@ def _glance(digest: Digest, part: DigestPart | None) -> Iterator[Element]:
 
 def _line(sentence: Sentence) -> tuple[Inline, ...]:
     """What it rests on stands behind it, but for what it names itself."""
-    said = _QUOTED.sub("", sentence.text)
-    unnamed = tuple(
-        each for each in sentence.cites if not re.search(re.escape(each.name) + r"(?!\d)", said)
-    )
-    return plain(sentence.text, f"（{cites_words(unnamed)}）" if unnamed else "")
+    return plain(sentence.text, cites_behind(sentence.text, sentence.cites))
+
+
+def cites_behind(text: str, cites: tuple[Cite, ...]) -> str:
+    """「（#12、#31）」, without those that the text names itself; empty where it names all."""
+    said = _QUOTED.sub("", text)
+    unnamed = tuple(each for each in cites if not re.search(re.escape(each.name) + r"(?!\d)", said))
+    return f"（{cites_words(unnamed)}）" if unnamed else ""
 
 
 def cites_words(cites: tuple[Cite, ...]) -> str:
@@ -188,6 +206,7 @@ def _ways_on(digest: Digest) -> Iterator[Button]:
     if groups is not None and len(groups.paragraphs) > GROUPS_SHOWN:
         args = {"week": week, "part": Part.GROUPS.name}
         yield Button(f"{Part.GROUPS}をすべて", "digest.part", args)
+    yield Button("フォーラム版をつくる", "digest.edition", {"week": week})
     yield Button("まとめをExcelで", "digest.export", {"week": week})
     yield Button("前の週のまとめ", "digest.show", {"week": digest.period.before().week})
 

@@ -8,6 +8,8 @@ WORDS: Mapping[str, str] = {
     "reminder.forum": "フォーラムへのお知らせ",
     "digest": "今週のまとめ",
     "digest.files": "今週のまとめのファイル",
+    "digest.posted": "週のまとめの投稿",
+    "digest.post_changed": "投稿した週のまとめの書き換え",
     "reminder.report": "配信状況の報告",
     "reminder.nudge": "声かけ",
     "reminder.thanks": "ねぎらい",

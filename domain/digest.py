@@ -126,6 +126,8 @@ class Sentence:
     weight: float = 0.0
     for_office: bool = False
     name: str = ""
+    words: str = ""
+    """Of a message or a 対応策, as they are quoted: they may be taken back."""
 
     def as_point(self) -> "Sentence":
         return replace(self, text=f"{self.name}は、{self.text}") if self.name else self
@@ -195,6 +197,12 @@ def composed(period: Period, parts: tuple[DigestPart, ...], *, has_news: bool) -
     )
 
 
+def with_more(digest: Digest, more: tuple[DigestPart, ...]) -> Digest:
+    """``more`` behind its parts; the key points are chosen from all."""
+    parts = (each for each in digest.parts if each.part is not Part.KEY_POINTS)
+    return composed(digest.period, (*parts, *more), has_news=digest.has_news)
+
+
 def for_forum(digest: Digest) -> Digest:
     """Without what is the secretariat's only, and without its buttons."""
 
@@ -202,7 +210,7 @@ def for_forum(digest: Digest) -> Digest:
         public = (each for each in paragraph.sentences if not each.for_office)
         return Paragraph(
             paragraph.heading,
-            tuple(Sentence(text=each.text, cites=each.cites) for each in public),
+            tuple(Sentence(text=each.text, cites=each.cites, words=each.words) for each in public),
         )
 
     parts = tuple(

@@ -149,10 +149,11 @@ def _sentences(
 ) -> Iterator[Sentence]:
     new = [issue for issue in group.issues if period.holds(issue.created_at)]
     more = f"このうち{len(new):,}件は、この週の新しい課題です。" if new else ""
+    itself = (Cite(CiteKind.GROUP, group.group.number),) if group.group else ()
     yield Sentence(
         text=f"{group.kind}（{_standing(group)}）：{_named(group.departments)}の"
         f"{len(group.issues):,}件、うち開いているものは{len(group.open):,}件です。{more}",
-        cites=cites_of(group.issues),
+        cites=(*itself, *cites_of(group.issues)),
         weight=4.0 if is_first or new else 0.0,
         name=f"「{group.label}」" if group.label else "",
     )
@@ -160,7 +161,7 @@ def _sentences(
     for text, cites in group.evidence.sentences[:_SENTENCES]:
         known = [by_number[each] for each in cites if each in by_number]
         if known:
-            yield Sentence(text=f"「{_short(text)}」", cites=cites_of(known))
+            yield Sentence(text=f"「{as_quoted(text)}」", cites=cites_of(known))
     for label, marks in (
         (Label.DECIDED, group.decided),
         (Label.CONCLUDED, group.concluded),
@@ -168,7 +169,8 @@ def _sentences(
         (Label.ANSWER, group.answers),
     ):
         for mark in marks[:_MARKED]:
-            yield Sentence(text=f"{label}：「{_short(mark.text)}」", cites=(mark.cite,))
+            quoted = as_quoted(mark.text)
+            yield Sentence(text=f"{label}：「{quoted}」", cites=(mark.cite,), words=quoted)
     if not (group.decided or group.concluded or group.measures):
         yield Sentence(text="まだ何も決まっていません。", cites=cites_of(group.open))
     yield _next(group, today=today)
@@ -241,7 +243,7 @@ def _named(departments: Sequence[str]) -> str:
 _NAMED = 6
 
 
-def _short(text: str) -> str:
+def as_quoted(text: str) -> str:
     """In one line, with no figure cut in two, and inside one pair of 「」."""
     line = " ".join(text.split()).translate(_IN_BRACKETS)
     return line if len(line) <= _LONGEST else f"{_CUT_FIGURE.sub('', line[:_LONGEST])}…"

@@ -23,6 +23,7 @@ class Act(StrEnum):
     EXPORT_KPIS = "年度末点検の資料を書き出す"
     SEE_DELIVERIES = "お知らせの配信状況を見る"
     SEE_DIGEST = "今週のまとめを見る"
+    PUBLISH_DIGEST = "今週のまとめをフォーラムに公開する"
     CHOOSE_CHANNEL = "お知らせを送るチャンネルを決める"
     REVIEW_CORRECTIONS = "読み違いの記録を見て決める"
     CHOOSE_CASE_CHANNEL = "改善事例を知らせるチャンネルを決める"
@@ -59,6 +60,7 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.EXPORT_KPIS: (_is_office,),
     Act.SEE_DELIVERIES: (_is_office,),
     Act.SEE_DIGEST: (_is_office,),
+    Act.PUBLISH_DIGEST: (_is_secretariat,),
     Act.CHOOSE_CHANNEL: (_is_office,),
     Act.REVIEW_CORRECTIONS: (_is_office,),
     Act.CHOOSE_CASE_CHANNEL: (_is_secretariat,),
@@ -78,6 +80,7 @@ _REFUSALS = {
     Act.IMPORT_OFFICE_FILE: "ファイルの取り込みは、事務局と研修担当の方だけが行えます。",
     Act.EXPORT_RECORDS: "受講記録の書き出しは、事務局と研修担当の方だけが行えます。",
     Act.SEE_DIGEST: "今週のまとめは、事務局と研修担当の方だけが見られます。課題は「課題一覧」で見られます。",
+    Act.PUBLISH_DIGEST: "週のまとめは、事務局の方がフォーラムに公開します。公開されたものは「まとめの履歴」と送ると見られます。",
     Act.EXPORT_KPIS: "年度末点検の資料は、事務局と研修担当の方だけが書き出せます。"
     "いまの数字は「KPIを見せて」と送ると見られます。",
     Act.SEE_DELIVERIES: "配信状況は、事務局と研修担当の方だけが見られます。",

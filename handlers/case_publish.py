@@ -7,10 +7,12 @@ from datetime import datetime
 from cards.case_publish import not_shown_here_card, posted_card, withdrawn_in_channel_card
 from cards.elements import Card
 from domain.case_publish import SHOWN_ELSEWHERE, SHOWN_IN_FORUM
+from domain.digest import CiteKind
 from domain.improvement_case import Case, CaseState, Visibility
 from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
 from handlers.case_selection_post import enqueue_redrawn
+from handlers.digest_edition_post import enqueue_taken_back
 from handlers.issue_publish import enqueue_changed_by_case
 from handlers.occasion import ChannelOccasion, Dropped, Noted
 from storage.case_rules import case_channels
@@ -47,7 +49,7 @@ async def enqueue_published(
     for place in before:
         notice = _change(case.id, place, places)
         await enqueue(session, notice, organization_id=organization_id, at=at)
-    await enqueue_redrawn(session, case.id, organization_id=organization_id, at=at)
+    await _redraw_others(session, case.id, organization_id=organization_id, at=at)
     await enqueue_changed_by_case(session, case.id, organization_id=organization_id, at=at)
     return bool(new)
 
@@ -62,7 +64,17 @@ async def enqueue_changed(
     for place in await _put_up(session, case_id, organization_id=organization_id):
         notice = _change(case_id, place, places)
         await enqueue(session, notice, organization_id=organization_id, at=at)
+    await _redraw_others(session, case_id, organization_id=organization_id, at=at)
+
+
+async def _redraw_others(
+    session: Session, case_id: int, *, organization_id: int, at: datetime
+) -> None:
+    """Months' selections, weeks' digests that have it."""
     await enqueue_redrawn(session, case_id, organization_id=organization_id, at=at)
+    await enqueue_taken_back(
+        session, CiteKind.CASE, case_id, organization_id=organization_id, at=at
+    )
 
 
 async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Noted | Dropped:

@@ -9,6 +9,7 @@ from domain.issue_thread import ThreadRules
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
 from handlers.case_index import CaseIndexes
+from handlers.digest_kept import KeptDigests
 from handlers.issue_grouping import Groupings
 from handlers.issue_index import IssueIndexes
 from handlers.kept_people import KeptPeople
@@ -39,5 +40,6 @@ class Deps:
     thread_rules: ThreadRules = field(default_factory=ThreadRules)
     """Of what is written in the threads of issues."""
     kpis: KpiReadings = field(default_factory=KpiReadings)
+    digests: KeptDigests = field(default_factory=KeptDigests)
     outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once something has been put into the outbox: it need not wait to be looked for."""

@@ -11,12 +11,13 @@ from cards.digest_charts import training_charts, weeks_chart
 from cards.elements import Card
 from cards.trouble import out_of_date_card
 from domain.digest import Part, Period
-from domain.iso_week import WEEK, monday_of
-from domain.permissions import Act, require
+from domain.iso_week import WEEK, monday_of, week_of
+from domain.permissions import Act, is_allowed, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.digest_made import digest_with_tables
 from handlers.digest_pictures import digest_file, groups_picture
+from handlers.digest_published import published_of_week
 from handlers.digest_reading import MadeDigest
 from handlers.kpi_reading import count_now
 from handlers.late_week import too_late
@@ -29,7 +30,15 @@ KIND = "digest"
 
 
 async def show_digest(command: Command, member: Member, deps: Deps) -> Reply:
-    """Of the week that is named (「先週のまとめ」「11月9日の週のまとめ」), else of this one."""
+    """Of the week that is named (「先週のまとめ」「11月9日の週のまとめ」), else of this one.
+
+    Others than the office get what was published of it, where anything was.
+    """
+    person = member.person
+    if not is_allowed(Act.SEE_DIGEST, actor=person, subject=person):
+        week = week_of(_day(command, deps))
+        if published := await published_of_week(week, member, deps):
+            return show(published)
     made = await _made(command, member, deps)
     return show(card_of(made, today=deps.clock().date()))
 
@@ -59,18 +68,24 @@ async def give_digest(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def _made(command: Command, member: Member, deps: Deps) -> MadeDigest:
     require(Act.SEE_DIGEST, actor=member.person, subject=member.person)
+    return await digest_of_day(_day(command, deps), member, deps)
+
+
+async def digest_of_day(day: date, member: Member, deps: Deps) -> MadeDigest:
+    """Of the week of that day. Raises NotYetBegun."""
     now, organization = deps.clock(), member.organization
     adviser = await deps.advice.adviser(deps.database, organization, now=now)
     counted = partial(
         deps.kpis.today, organization, adviser.rulebook, deps.database, today=now.date()
     )
     return await digest_with_tables(
-        Period.of_week(_day(command, deps), as_of=now),
+        Period.of_week(day, as_of=now),
         database=deps.database,
         organization=organization,
         adviser=adviser,
         counted=counted,
         now=now,
+        kept=deps.digests,
     )
 
 

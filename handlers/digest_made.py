@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from domain.digest import Digest, DigestPart, Period
 from domain.digest_tables import TrainingTables
@@ -11,6 +12,7 @@ from domain.kpi_target import standings
 from domain.organization import Organization
 from domain.policy import Policy
 from domain.recommendation import Adviser
+from handlers.digest_kept import KeptDigests
 from handlers.digest_missed import missed_counts
 from handlers.digest_office import office_part
 from handlers.digest_reading import MadeDigest, digest_of
@@ -50,8 +52,11 @@ async def digest_with_tables(
     adviser: Adviser,
     counted: Counted,
     now: datetime,
+    kept: KeptDigests | None = None,
 ) -> MadeDigest:
-    """And what its sentences are counted from, for tables and pictures."""
+    """And what its sentences are counted from, for tables and pictures. ``kept``: where who asks again need
+    not wait.
+    """
     whose = {"organization_id": organization.id}
     more: tuple[DigestPart, ...] = ()
     training: TrainingTables | None = None
@@ -66,14 +71,12 @@ async def digest_with_tables(
         training = TrainingTables(
             reading=reading, history=tuple(history), standings=targets, missed=missed
         )
-    return await digest_of(
-        database,
-        period,
-        **whose,
-        last_stage=_last_stage(adviser.policy),
-        more=more,
-        training=training,
-    )
+    last_stage = _last_stage(adviser.policy)
+    make = partial(digest_of, database, period, **whose, last_stage=last_stage)
+    if kept is None:
+        return (await make()).with_more(more, training)
+    made = await kept.of(period, make, database=database, **whose, last_stage=last_stage)
+    return made.with_more(more, training)
 
 
 def _last_stage(policy: Policy) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.countermeasure import Countermeasure
-from domain.digest import Cite, CiteKind, Digest, DigestPart, Period, composed
+from domain.digest import Cite, CiteKind, Digest, DigestPart, Period, composed, with_more
 from domain.digest_cases import CaseWeek, cases_part
 from domain.digest_exchange import exchange_answers, exchange_paragraph, has_moved
 from domain.digest_groups import GroupStands, Marked, groups_part, ranked
@@ -51,6 +51,12 @@ class MadeDigest:
     digest: Digest
     tables: DigestTables
 
+    def with_more(
+        self, more: tuple[DigestPart, ...], training: TrainingTables | None
+    ) -> "MadeDigest":
+        """Parts that come behind those of the forum, and what they are counted from."""
+        return MadeDigest(with_more(self.digest, more), replace(self.tables, training=training))
+
 
 async def digest_of(
     database: Database,
@@ -58,11 +64,8 @@ async def digest_of(
     *,
     organization_id: int,
     last_stage: str,
-    more: Sequence[DigestPart] = (),
-    training: TrainingTables | None = None,
 ) -> MadeDigest:
-    """``last_stage`` of the policy's cycle; ``more``: parts that come behind those of the forum, and
-    ``training`` what they are counted from.
+    """``last_stage`` of the policy's cycle.
 
     Groups are computed for that moment: thousands of issues take seconds.
     """
@@ -97,7 +100,6 @@ async def digest_of(
         issues_part(week, period, besides=(exchange_paragraph(answers),)),
         measures_part(seen.measures, period, today=today, last_stage=last_stage),
         cases_part(seen.cases, period),
-        *more,
     )
     has_news = (
         week.has_news
@@ -115,7 +117,6 @@ async def digest_of(
         measures=tuple(seen.measures),
         cases=seen.cases,
         owners=seen.owners,
-        training=training,
     )
     return MadeDigest(composed(period, parts, has_news=has_news), tables)
 

@@ -7,10 +7,12 @@ from datetime import datetime
 from cards.elements import Card
 from cards.issue import IssueShown
 from cards.issue_publish import posted_card, withdrawn_in_channel_card
+from domain.digest import CiteKind
 from domain.issue import Issue, IssueState, RaisedAt
 from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
 from domain.posting import ISSUE_POSTED, posting_of_issue
+from handlers.digest_edition_post import enqueue_taken_back
 from handlers.issue_seen import countermeasures_seen, discussion_of, names_of
 from handlers.occasion import ChannelOccasion, Dropped, Noted
 from storage.countermeasures import countermeasures_of_case
@@ -51,7 +53,9 @@ async def enqueue_posted(
 async def enqueue_changed(
     session: Session, issue_id: int, *, organization_id: int, at: datetime
 ) -> None:
-    """In the transaction of the change: wherever it stands it is drawn anew."""
+    """In the transaction of the change: wherever it stands it is drawn anew, and what is not told of it any
+    more goes from the weeks' digests.
+    """
     begin = posting_of_issue(issue_id)
     for key in await posting_keys(session, organization_id=organization_id, begin=begin):
         platform, _, channel = key.removeprefix(begin).partition(":")
@@ -65,6 +69,9 @@ async def enqueue_changed(
             edits=key,
         )
         await enqueue(session, notice, organization_id=organization_id, at=at)
+    await enqueue_taken_back(
+        session, CiteKind.ISSUE, issue_id, organization_id=organization_id, at=at
+    )
 
 
 async def enqueue_changed_by_case(

@@ -18,6 +18,8 @@ from handlers import (
     countermeasure,
     countermeasure_said,
     digest,
+    digest_edition,
+    digest_edition_read,
     dx_measure,
     issue,
     issue_alike,
@@ -56,7 +58,7 @@ from language.case_file_words import CaseFileAsked, case_file_asked
 from language.channel_words import cases_shown_here, channel_chosen
 from language.countermeasure_words import countermeasure_asked_for, countermeasure_told
 from language.dialogue_words import after_wrong
-from language.digest_words import asks_for_digest
+from language.digest_words import asks_for_digest, asks_for_edition, asks_for_editions
 from language.intents import Intent
 from language.issue_group_words import (
     asks_for_group_map,
@@ -188,6 +190,10 @@ def _of_wording(text: str) -> Handler | None:
         return issue_raise.raise_told
     if asks_for_digest(text):
         return digest.show_digest
+    if asks_for_edition(text):
+        return digest_edition.show_edition
+    if asks_for_editions(text):
+        return digest_edition_read.show_editions
     return _of_forum(text)
 
 

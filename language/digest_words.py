@@ -19,6 +19,28 @@ _DIGEST = re.compile(
     r"(?:ほしい|もらえます|です)?か?(?:ください|下さい|くれ)?[。?!]*"
 )
 
+_WISH = r"(?:(?:し|せ|り|て|い|っ)?(?:する|す|る|たい|て|ます|てほしい|てください|て下さい|よう|ましょう)(?:です)?)?"
+_EDITION = re.compile(
+    rf"(?:(?:{_WEEKS}の?)?(?:週の)?まとめ(?:のフォーラム版)?を(?:フォーラムに|フォーラムから)?"
+    rf"(?:公開|編集|修正|直|載|のせ|取り下げ){_WISH}"
+    rf"|(?:{_WEEKS}の?)?(?:まとめの)?フォーラム版(?:を(?:作|つく|見|開|編集|公開|直){_WISH})?)[。?!]*"
+)
+_HISTORY = re.compile(
+    r"(?:(?:フォーラムの|公開した|これまでの|過去の)?(?:週の)?まとめの(?:履歴|公開履歴|一覧)"
+    r"|(?:フォーラムに)?(?:公開した|公開された|載った|載せた)(?:週の)?まとめ)"
+    r"(?:[をは]|って)?(?:見せて|見たい|見る|みせて|教えて|出して|開いて|ある)?(?:です)?か?(?:ください|下さい)?[。?!]*"
+)
+
+
+def asks_for_edition(text: str) -> bool:
+    """「まとめを公開」「今週のまとめを編集したい」「先週のフォーラム版」: what goes to the forum of a week."""
+    return bool(_EDITION.fullmatch(normalise(text).replace(" ", "")))
+
+
+def asks_for_editions(text: str) -> bool:
+    """「まとめの履歴」「公開したまとめを見せて」."""
+    return bool(_HISTORY.fullmatch(normalise(text).replace(" ", "")))
+
 
 def asks_for_digest(text: str) -> bool:
     """Of a week, and of nothing else: 「今月のまとめ」「先週の研修のまとめ」 are not."""

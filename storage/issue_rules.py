@@ -9,6 +9,7 @@ from sqlmodel import col
 from domain.issue_thread import DeletedText
 from storage.countermeasure_forgetting import forget_message
 from storage.dialect import insert_or_update
+from storage.digest_edition_forgetting import forget_words
 from storage.issue_rules_table import IssueRulesRow
 from storage.issue_thread_tables import IssueMessageRow
 from storage.organization_lock import hold_organization
@@ -55,5 +56,6 @@ async def set_deleted_text(
             session, row.id, said, organization_id=organization_id, by=by, at=at
         ):
             changed.add(row.issue_id)
+        await forget_words(session, said, organization_id=organization_id, issue_id=row.issue_id)
     await session.flush()
     return frozenset(changed)

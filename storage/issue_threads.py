@@ -20,6 +20,7 @@ from domain.issue_thread import (
 )
 from storage.countermeasure_forgetting import forget_message
 from storage.dialect import is_one_of
+from storage.digest_edition_forgetting import forget_words
 from storage.issue_thread_tables import IssueMarkRow, IssueMessageRow
 from storage.issues import note_talk
 from storage.organization_lock import hold_organization
@@ -69,6 +70,9 @@ async def keep_written(
             organization_id=organization_id,
             by=author_id,
             at=now.as_of,
+        )
+        await forget_words(
+            session, known.text, organization_id=organization_id, issue_id=row.issue_id
         )
     return row.issue_id
 

@@ -79,8 +79,8 @@ async def posted_at(
 
 
 def still_stands(kinds: Collection[str]) -> ColumnElement[bool]:
-    """Stands in a channel for a case that others see, for a month's selection or an issue: the next
-    change is made there."""
+    """Stands in a channel for a case that others see, for a month's selection, an issue or a week's digest:
+    the next change is made there."""
     case = cast(col(OutboxRow.args)["case"].as_string(), Integer)
     is_published = (
         select(col(CaseRow.id))
@@ -92,5 +92,7 @@ def still_stands(kinds: Collection[str]) -> ColumnElement[bool]:
         .exists()
     )
     is_sent = col(OutboxRow.state) == OutboxState.SENT.value
-    lasts = (col(OutboxRow.args)[name].as_string().is_not(None) for name in ("month", "issue"))
+    lasts = (
+        col(OutboxRow.args)[name].as_string().is_not(None) for name in ("month", "issue", "edition")
+    )
     return and_(col(OutboxRow.kind).in_(kinds), is_sent, or_(is_published, *lasts))

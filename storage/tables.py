@@ -31,6 +31,7 @@ from storage.countermeasure_tables import (
 )
 from storage.countermeasure_tables import CountermeasureRow as CountermeasureRow
 from storage.dialogue_table import DialogueRow as DialogueRow
+from storage.digest_edition_table import DigestEditionRow as DigestEditionRow
 from storage.dx_measure_tables import DxMeasureRevisionRow as DxMeasureRevisionRow
 from storage.dx_measure_tables import DxMeasureRow as DxMeasureRow
 from storage.exchange_tables import ExchangeItemRow as ExchangeItemRow

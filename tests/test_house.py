@@ -53,6 +53,7 @@ PARTS_OF_CARDS = frozenset(
         "example_values",
         "example_charts",
         "example_digest",
+        "example_editions",
         "example_exchange",
         "example_issues",
         "example_groups",

@@ -40,13 +40,14 @@ def in_one_message(card: Card, *, onward: str = "") -> Card:
     """The card itself where it fits. ``onward``: the label of its button that shows all."""
     narrower = card
     for units in _NARROWER:
-        if _is_one_message(narrower):
+        if is_one_message(narrower):
             break
         narrower = _narrowed(card, _Room(units, f"（続きは「{onward}」）" if onward else ""))
     return narrower
 
 
-def _is_one_message(card: Card) -> bool:
+def is_one_message(card: Card) -> bool:
+    """On every platform."""
     return len(slack.render(card)) == len(teams.render(card)) == 1
 
 

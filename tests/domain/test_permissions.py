@@ -34,6 +34,7 @@ ALLOWED = {
     Act.EXPORT_KPIS: {"事務局", "研修担当"},
     Act.SEE_DELIVERIES: {"事務局", "研修担当"},
     Act.SEE_DIGEST: {"事務局", "研修担当"},
+    Act.PUBLISH_DIGEST: {"事務局"},
     Act.CHOOSE_CHANNEL: {"事務局", "研修担当"},
     Act.REVIEW_CORRECTIONS: {"事務局", "研修担当"},
     Act.PUSH_TRAINING: {"上司"},

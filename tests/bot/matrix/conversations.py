@@ -454,6 +454,24 @@ async def _週のまとめ(people: People) -> None:
     await 事務局.presses("まとめをExcelで", sees="事務局だけが見る内容も入っています")
 
 
+async def _まとめの公開(people: People) -> None:
+    事務局, 人 = people.person(水谷), people.person(市川)
+    await 人.says("まとめを公開", sees="事務局の方がフォーラムに公開します")
+    await 事務局.says("今週のまとめを編集", sees="下書きです")
+    await 事務局.presses("今週の要点を直す", sees="1行が1文です")
+    await 事務局.sends_in(sees="変わったところはありません")
+    await 事務局.presses("載せるものを選ぶ", sees="はじめのことば")
+    await 事務局.sends_in(remark="ご協力ありがとうございます。", sees="下書きを保存しました")
+    await 事務局.presses("いまのまとめから作り直す", sees="ご協力ありがとうございます。")
+    await 事務局.presses("フォーラムに公開する", sees="フォーラムのチャンネルが決まっていない")
+    await 事務局.does("digest.withdraw", sees="古く")
+    await 事務局.presses("この週の版", sees="下書きを保存しました")
+    await 事務局.presses("フォーラム版を開く", sees="下書きです")
+    await 事務局.presses("まとめの履歴", sees="下書き（")
+    await 人.says("まとめの履歴", sees="まだありません")
+    await 人.does("digest.read", sees="公開されていません")
+
+
 async def _横展開(people: People) -> None:
     人 = people.person(市川)
     await 人.says("どの課が何を真似した？", sees="広がっている事例は8件")
@@ -677,6 +695,20 @@ CONVERSATIONS: Mapping[str, Conversation] = {
     ),
     "週のまとめ": _reaching(
         _週のまとめ, Intent.DIGEST, "digest.show", "digest.part", "digest.export"
+    ),
+    "まとめの公開": _reaching(
+        _まとめの公開,
+        "digest.edition",
+        "digest.ask_edit",
+        "digest.edit",
+        "digest.ask_choose",
+        "digest.choose",
+        "digest.remake",
+        "digest.publish",
+        "digest.withdraw",
+        "digest.versions",
+        "digest.editions",
+        "digest.read",
     ),
     "対応策": _reaching(
         countermeasures,

@@ -1,0 +1,105 @@
+"""A week's フォーラム版 in the forum's channel: posted once, then changed in place (docs/decisions/0027, 0039)."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from cards.digest_edition import not_shown_here_card, posted_card, withdrawn_card
+from cards.elements import Card
+from domain.digest import Cite, CiteKind
+from domain.digest_edition_history import published_of
+from domain.office import ChannelPlace, OfficeChannel
+from domain.outbox import Note, Notice
+from handlers.occasion import ChannelOccasion, Dropped, Noted
+from storage.digest_editions import edition_versions, note_withheld, published_resting_on
+from storage.digest_taken_back import number_of, rows_of, taken_back
+from storage.organization_office import office_of
+from storage.outbox import enqueue
+from storage.outbox_postings import posting_keys
+from storage.session import Session
+
+POSTED, CHANGED = "digest.posted", "digest.post_changed"
+NEVER_PUBLISHED, WITHDRAWN = "digest_never_published", "digest_withdrawn"
+NOT_SHOWN_HERE = "digest_not_shown_here"
+
+
+async def enqueue_posted(
+    session: Session, week: str, *, organization_id: int, at: datetime
+) -> None:
+    """In the transaction that publishes or withdraws it. The first time it is posted; from then on what
+    stands there is changed.
+    """
+    forum = (await office_of(session, organization_id=organization_id)).forum
+    before = await _put_up(session, week, organization_id=organization_id)
+    if forum is not None and forum not in before:
+        notice = Notice(
+            POSTED,
+            None,
+            dedupe_key=f"{_begin(week)}{forum}",
+            args=_args(week, forum),
+            channel=OfficeChannel.FORUM,
+        )
+        await enqueue(session, notice, organization_id=organization_id, at=at)
+    for place in before:
+        notice = Notice(
+            CHANGED,
+            None,
+            dedupe_key=f"{CHANGED}:{week}:{place}:{secrets.token_hex(8)}",
+            args=_args(week, place),
+            channel=OfficeChannel.FORUM,
+            edits=f"{_begin(week)}{place}",
+        )
+        await enqueue(session, notice, organization_id=organization_id, at=at)
+
+
+async def enqueue_taken_back(
+    session: Session, kind: CiteKind, row: int, *, organization_id: int, at: datetime
+) -> None:
+    """In the transaction of a change to it: what rests on it is drawn anew where it is not told as it was."""
+    number = await number_of(session, kind, row, organization_id=organization_id)
+    if number is None:
+        return
+    cite = Cite(kind, number)
+    for shown, was in await published_resting_on(session, cite, organization_id=organization_id):
+        gone = await taken_back(session, [shown.edition], organization_id=organization_id)
+        withheld = shown.edition.withheld(gone)
+        if withheld != was:
+            await note_withheld(session, shown, withheld, organization_id=organization_id)
+            week = shown.edition.period.week
+            await enqueue_posted(session, week, organization_id=organization_id, at=at)
+
+
+async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Noted | Dropped:
+    """What was published last, without what has been taken back by now."""
+    session, whose = occasion.session, {"organization_id": occasion.organization_id}
+    versions = await edition_versions(session, args["edition"], **whose)
+    if not versions:
+        return Dropped(NEVER_PUBLISHED)
+    newest, shown = versions[-1].edition, published_of(versions)
+    office = await office_of(session, **whose)
+    if office.forum != ChannelPlace(args["platform"], args["channel"]):
+        card = not_shown_here_card(newest, today=occasion.today)
+        return Noted(card, Note(withheld=NOT_SHOWN_HERE))
+    if shown is None:
+        return Noted(withdrawn_card(newest, today=occasion.today), Note(withheld=WITHDRAWN))
+    gone = await taken_back(session, [shown.edition], **whose)
+    edition = shown.edition.shown(gone)
+    if edition.is_empty:
+        return Noted(withdrawn_card(newest, today=occasion.today), Note(withheld=WITHDRAWN))
+    rows = await rows_of(session, edition.cites, **whose)
+    return posted_card(edition, rows, today=occasion.today)
+
+
+async def _put_up(session: Session, week: str, *, organization_id: int) -> list[ChannelPlace]:
+    begin = _begin(week)
+    keys = await posting_keys(session, organization_id=organization_id, begin=begin)
+    parts = (key.removeprefix(begin).partition(":") for key in keys)
+    return [ChannelPlace(platform, channel) for platform, _, channel in parts]
+
+
+def _begin(week: str) -> str:
+    return f"{POSTED}:{week}:"
+
+
+def _args(week: str, place: ChannelPlace) -> dict[str, str]:
+    return {"edition": week, "platform": place.platform, "channel": place.id}

@@ -1,0 +1,57 @@
+"""What was published of the weeks' digests, for everyone; and for the secretariat what became of each version."""
+
+from datetime import datetime
+
+from cards.digest_editions import WeekOfEditions, editions_card, versions_card
+from cards.trouble import out_of_date_card
+from domain.digest_edition_history import EditionStep, NoEdition
+from domain.iso_week import week_of
+from domain.permissions import Act, is_allowed
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.digest_edition_seen import day_meant, history_in, require_publisher
+from handlers.digest_published import published_of_week
+from handlers.reply import Reply, show
+from storage.digest_editions import edition_weeks
+from storage.digest_taken_back import taken_back
+
+
+async def show_published(command: Command, member: Member, deps: Deps) -> Reply:
+    """All of what the forum is shown of that week, to everyone. Raises NoEdition."""
+    week = week_of(await day_meant(command, member, deps))
+    card = await published_of_week(week, member, deps)
+    if card is None:
+        raise NoEdition
+    return show(card)
+
+
+async def show_editions(command: Command, member: Member, deps: Deps) -> Reply:
+    """The weeks that were published; to the secretariat those that were not as well."""
+    async with deps.database.read() as session:
+        weeks = await edition_weeks(session, organization_id=member.organization.id)
+    person = member.person
+    is_office = is_allowed(Act.PUBLISH_DIGEST, actor=person, subject=person)
+    every = [_week(week, steps) for week, steps in weeks]
+    listed = [each for each in every if is_office or each.published_at is not None]
+    page, today = command.row("page") or 1, deps.clock().date()
+    return show(editions_card(listed, page=page, is_office=is_office, today=today))
+
+
+async def show_versions(command: Command, member: Member, deps: Deps) -> Reply:
+    """Raises NotAllowed."""
+    require_publisher(member)
+    whose = {"organization_id": member.organization.id}
+    async with deps.database.read() as session:
+        history = await history_in(session, command.args.get("week", ""), **whose)
+        if history is None:
+            return show(out_of_date_card())
+        gone = await taken_back(session, [each.edition for each in history.versions], **whose)
+    page, today = command.row("page") or 1, deps.clock().date()
+    return show(versions_card(history.without(gone), page=page, today=today))
+
+
+def _week(week: str, steps: tuple[tuple[EditionStep, datetime], ...]) -> WeekOfEditions:
+    step, at = steps[-1]
+    told = [each for each in steps if each[0] is not EditionStep.SAVED]
+    is_shown = bool(told) and told[-1][0] is EditionStep.PUBLISHED
+    return WeekOfEditions(week, step, at, told[-1][1] if is_shown else None)

@@ -1,0 +1,104 @@
+"""What all that is done to a フォーラム版 begins with: the week, its versions, what is not told any more."""
+
+from contextlib import suppress
+from datetime import date
+
+from cards.digest_edition import preview_card
+from cards.elements import Card
+from domain.case_diff import FieldDifference
+from domain.digest import Period
+from domain.digest_edition import Edition, begun
+from domain.digest_edition_history import EditionHistory, EditionStep
+from domain.iso_week import WEEK, monday_of, week_of
+from domain.permissions import Act, require
+from handlers.command import Command, Member
+from handlers.deps import Deps
+from handlers.digest import digest_of_day
+from handlers.issue_seen import names_of
+from language.digest_words import day_of_digest
+from storage.digest_editions import add_version, edition_versions, edition_weeks
+from storage.digest_taken_back import taken_back
+from storage.session import Session
+
+
+def require_publisher(member: Member) -> None:
+    """Raises NotAllowed."""
+    require(Act.PUBLISH_DIGEST, actor=member.person, subject=member.person)
+
+
+def day_named(command: Command, deps: Deps) -> date | None:
+    """Of the week that a button or the words name."""
+    with suppress(ValueError):
+        return monday_of(command.args.get("week", ""))
+    today, holidays = deps.clock().date(), deps.is_national_holiday
+    return day_of_digest(command.text, today=today, is_national_holiday=holidays)
+
+
+async def day_meant(command: Command, member: Member, deps: Deps) -> date:
+    """Where none is named: of this week as soon as it has an edition, else of the last whole week."""
+    if named := day_named(command, deps):
+        return named
+    today = deps.clock().date()
+    async with deps.database.read() as session:
+        weeks = await edition_weeks(session, organization_id=member.organization.id)
+    return today if any(week == week_of(today) for week, _ in weeks) else today - WEEK
+
+
+async def history_in(session: Session, week: str, *, organization_id: int) -> EditionHistory | None:
+    """None where the week has none."""
+    versions = await edition_versions(session, week, organization_id=organization_id)
+    if not versions:
+        return None
+    ids = (each.editor_id for each in versions)
+    return EditionHistory(versions, await names_of(session, ids, organization_id=organization_id))
+
+
+async def edition_now(day: date, member: Member, deps: Deps) -> Edition:
+    """From the digest as it is now. Raises NotYetBegun."""
+    return begun((await digest_of_day(day, member, deps)).digest)
+
+
+async def opened(day: date, member: Member, deps: Deps) -> EditionHistory:
+    """Begun where there is none yet. Raises NotYetBegun."""
+    number, now = member.organization.id, deps.clock()
+    week = Period.of_week(day, as_of=now).week
+    async with deps.database.read() as session:
+        known = await history_in(session, week, organization_id=number)
+    if known is not None:
+        return known
+    edition = await edition_now(day, member, deps)
+    async with deps.database.begin() as session:
+        await add_version(
+            session,
+            edition,
+            EditionStep.SAVED,
+            organization_id=number,
+            read=0,
+            editor_id=member.person.id,
+            at=now,
+        )
+        history = await history_in(session, week, organization_id=number)
+    assert history is not None, "it has just been begun, by this or by another one"  # noqa: S101
+    return history
+
+
+async def previewed(
+    history: EditionHistory,
+    member: Member,
+    deps: Deps,
+    *,
+    done: str = "",
+    refused: str = "",
+    changed: tuple[FieldDifference, ...] = (),
+) -> Card:
+    async with deps.database.read() as session:
+        editions = [each.edition for each in history.versions]
+        gone = await taken_back(session, editions, organization_id=member.organization.id)
+    return preview_card(
+        history,
+        gone,
+        today=deps.clock().date(),
+        done=done,
+        refused=refused,
+        changed=changed,
+    )

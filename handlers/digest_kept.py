@@ -1,0 +1,40 @@
+"""Digests of whole weeks, kept as long as nothing that they rest on has changed.
+
+What the groups of a week past were takes seconds to compute for thousands of issues: a button pressed again
+does not wait for it. What was taken back changes what it rests on, and is told no more.
+"""
+
+from collections.abc import Awaitable, Callable, Hashable
+
+from domain.digest import Period
+from handlers.digest_reading import MadeDigest
+from handlers.kept import Kept
+from storage.digest_basis import digest_basis
+from storage.session import Database
+
+MOST_KEPT = 8
+"""Weeks of all organizations; of thousands of issues each takes some ten megabytes."""
+
+
+class KeptDigests:
+    """One instance a process."""
+
+    def __init__(self) -> None:
+        self._kept: Kept[Hashable, MadeDigest] = Kept(most=MOST_KEPT)
+
+    async def of(
+        self,
+        period: Period,
+        make: Callable[[], Awaitable[MadeDigest]],
+        *,
+        database: Database,
+        organization_id: int,
+        last_stage: str,
+    ) -> MadeDigest:
+        """A week that goes on is made each time."""
+        if not period.is_whole:
+            return await make()
+        async with database.within(organization_id).read() as session:
+            basis = await digest_basis(session, organization_id=organization_id)
+        key = (organization_id, period.week, last_stage)
+        return await self._kept.made(key, make, version=basis)

@@ -1,0 +1,26 @@
+"""Buttons and forms of the week's digest, for ``routes.py``."""
+
+from collections.abc import Mapping
+
+from handlers import digest, digest_edition, digest_edition_form, digest_edition_read
+from handlers.command import Handler
+
+ACTIONS: Mapping[str, Handler] = {
+    "digest.show": digest.show_digest,
+    "digest.part": digest.show_part,
+    "digest.export": digest.give_digest,
+    "digest.edition": digest_edition.show_edition,
+    "digest.ask_edit": digest_edition_form.ask_to_edit,
+    "digest.ask_choose": digest_edition_form.ask_to_choose,
+    "digest.remake": digest_edition.remake,
+    "digest.publish": digest_edition.publish,
+    "digest.withdraw": digest_edition.withdraw,
+    "digest.read": digest_edition_read.show_published,
+    "digest.editions": digest_edition_read.show_editions,
+    "digest.versions": digest_edition_read.show_versions,
+}
+
+FORMS: Mapping[str, Handler] = {
+    "digest.edit": digest_edition_form.edit,
+    "digest.choose": digest_edition_form.choose,
+}

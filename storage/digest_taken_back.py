@@ -1,0 +1,161 @@
+"""What a フォーラム版 rests on and is not told any more, and the rows of what it names."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from domain.case_selection import SHOWN_TO_FORUM
+from domain.digest import Cite, CiteKind
+from domain.digest_edition import Edition, TakenBack
+from domain.digest_groups import as_quoted
+from domain.issue import IssueState
+from storage.case_tables import CaseRow
+from storage.countermeasure_tables import CountermeasureRevisionRow, CountermeasureRow
+from storage.dialect import is_one_of
+from storage.dx_measure_tables import DxMeasureRow
+from storage.issue_group_tables import IssueGroupRow
+from storage.issue_tables import IssueRow
+from storage.issue_thread_tables import IssueMarkRow, IssueMessageRow
+from storage.published_cases import published_cases
+
+
+async def taken_back(
+    session: AsyncSession, editions: Collection[Edition], *, organization_id: int
+) -> TakenBack:
+    """Issues and 対応策 that were withdrawn, cases that the forum may not see, and words of messages that
+    were deleted or changed, as far as the editions have them.
+    """
+    cites = frozenset(cite for edition in editions for cite in edition.cites)
+    words = frozenset(line.words for edition in editions for line in edition.lines() if line.words)
+    whose = {"organization_id": organization_id}
+    shown_cases = await _shown_cases(session, _numbers(cites, CiteKind.CASE), **whose)
+    standing = await _standing(session, _numbers(cites, CiteKind.COUNTERMEASURE), **whose)
+    withdrawn = await _withdrawn(session, _numbers(cites, CiteKind.ISSUE), **whose)
+    gone = (
+        cite
+        for cite in cites
+        if (cite.kind is CiteKind.CASE and cite.number not in shown_cases)
+        or (cite.kind is CiteKind.COUNTERMEASURE and cite.number not in standing)
+        or (cite.kind is CiteKind.ISSUE and cite.number in withdrawn)
+    )
+    said = {as_quoted(what) for what in standing.values()}
+    if words - said:
+        said |= await _said(session, _numbers(cites, CiteKind.ISSUE), **whose)
+    return TakenBack(frozenset(gone), words - said)
+
+
+_OF = {
+    CiteKind.ISSUE: (IssueRow.organization_id, IssueRow.number, IssueRow.id),
+    CiteKind.GROUP: (IssueGroupRow.organization_id, IssueGroupRow.number, IssueGroupRow.id),
+    CiteKind.MEASURE: (DxMeasureRow.organization_id, DxMeasureRow.number, DxMeasureRow.id),
+    CiteKind.CASE: (CaseRow.organization_id, CaseRow.number, CaseRow.id),
+    CiteKind.COUNTERMEASURE: (
+        CountermeasureRow.organization_id,
+        CountermeasureRow.number,
+        CountermeasureRow.id,
+    ),
+}
+"""Columns: whose it is, the number by which people know it, its row."""
+
+
+async def number_of(
+    session: AsyncSession, kind: CiteKind, row: int, *, organization_id: int
+) -> int | None:
+    whose, number, its_row = _OF[kind]
+    return await session.scalar(
+        select(col(number)).where(col(whose) == organization_id, col(its_row) == row)
+    )
+
+
+async def rows_of(
+    session: AsyncSession, cites: Collection[Cite], *, organization_id: int
+) -> Mapping[Cite, int]:
+    """The row of each that there is."""
+    found: dict[Cite, int] = {}
+    for kind, (whose, number, its_row) in _OF.items():
+        if numbers := _numbers(cites, kind):
+            rows = await session.execute(
+                select(col(number), col(its_row)).where(
+                    col(whose) == organization_id, is_one_of(session, col(number), numbers)
+                )
+            )
+            found |= {Cite(kind, each): row for each, row in rows if row is not None}
+    return found
+
+
+def _numbers(cites: Collection[Cite], kind: CiteKind) -> list[int]:
+    return sorted(cite.number for cite in cites if cite.kind is kind)
+
+
+async def _shown_cases(
+    session: AsyncSession, numbers: list[int], *, organization_id: int
+) -> set[int]:
+    if not numbers:
+        return set()
+    ids = await session.scalars(
+        select(col(CaseRow.id)).where(
+            col(CaseRow.organization_id) == organization_id,
+            is_one_of(session, col(CaseRow.number), numbers),
+        )
+    )
+    known = [each for each in ids if each is not None]
+    cases = await published_cases(session, known, organization_id=organization_id)
+    return {case.number for case in cases.values() if case.text.visibility in SHOWN_TO_FORUM}
+
+
+async def _standing(
+    session: AsyncSession, numbers: list[int], *, organization_id: int
+) -> dict[int, str]:
+    """What each 対応策 says now, those that stand."""
+    if not numbers:
+        return {}
+    row, revision = CountermeasureRow, CountermeasureRevisionRow
+    found = await session.execute(
+        select(col(row.number), col(revision.what))
+        .join(
+            revision,
+            (col(revision.countermeasure_id) == col(row.id))
+            & (col(revision.version) == col(row.version)),
+        )
+        .where(
+            col(row.organization_id) == organization_id,
+            col(row.stands).is_(True),
+            is_one_of(session, col(row.number), numbers),
+        )
+    )
+    return dict(found.tuples().all())
+
+
+async def _withdrawn(
+    session: AsyncSession, numbers: list[int], *, organization_id: int
+) -> set[int]:
+    if not numbers:
+        return set()
+    found = await session.scalars(
+        select(col(IssueRow.number)).where(
+            col(IssueRow.organization_id) == organization_id,
+            col(IssueRow.state) == IssueState.WITHDRAWN.value,
+            is_one_of(session, col(IssueRow.number), numbers),
+        )
+    )
+    return {*found}
+
+
+async def _said(session: AsyncSession, numbers: list[int], *, organization_id: int) -> set[str]:
+    """As they are quoted: messages that somebody has marked and nobody has deleted."""
+    message = IssueMessageRow
+    found = await session.scalars(
+        select(col(message.text))
+        .join(IssueRow, col(IssueRow.id) == col(message.issue_id))
+        .where(
+            col(message.organization_id) == organization_id,
+            is_one_of(session, col(IssueRow.number), numbers),
+            col(message.deleted_at).is_(None),
+            select(col(IssueMarkRow.id))
+            .where(col(IssueMarkRow.message_id) == col(message.id))
+            .exists(),
+        )
+    )
+    return {as_quoted(text) for text in found}
