@@ -11,6 +11,8 @@ BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#007A59"
 """The green a shade darker than theirs, for thin lines and letters on white."""
 INK, PALE, GRID, STRIPE, PAPER = "#222222", "#555555", "#BBBBBB", "#F4F6F8", "#FFFFFF"
 Point = tuple[float, float]
+_NOTHING = 1e-6
+"""Points. What is left of a dash by rounding is none: added to where it is, it would lead nowhere."""
 _HATCH = 7
 """Points between two lines of a hatched box."""
 
@@ -115,7 +117,7 @@ def strokes(path: Path) -> Iterator[tuple[Point, Point]]:
                 yield _on(x, y, to_x, to_y, gone / length), _on(x, y, to_x, to_y, end / length)
             left -= end - gone
             gone = end
-            if left <= 0:
+            if left <= _NOTHING:
                 place, is_drawn = (place + 1) % len(path.dash), not is_drawn
                 left = path.dash[place]
 
