@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection, Container, Iterator
 
 from domain.correction import LONGEST_TEXT
+from domain.personal_data import Warned, warnings_in
+from domain.phrasing_mask import Masked, MaskedSpan
 from handlers.names_to_mask import SHORTEST_IN_HIRAGANA, looking_like_names
 from handlers.naming import LONGEST_NAME
 from language.normalise import normalise
@@ -68,16 +70,61 @@ def masked(text: str, names: Container[str], *, employee_numbers: Collection[str
     return heard[:LONGEST_TEXT]
 
 
+def spans_to_mask(
+    text: str, names: Container[str], *, employee_numbers: Collection[str] = ()
+) -> Iterator[MaskedSpan]:
+    """What of a text ``masked`` would put out, where it stands. ``text`` is plain (``domain.figures``)."""
+    heard = "".join(map(_lower, text))
+    for warning in warnings_in(text):
+        yield MaskedSpan(warning.start, warning.end, _OF_WARNING[warning.kind])
+    for pattern, kind in ((_MAIL, Masked.MAIL), (_MENTION, Masked.NAME), (_PHONE, Masked.PHONE)):
+        yield from (MaskedSpan(*match.span(), kind) for match in pattern.finditer(heard))
+    for match in _TOKEN.finditer(heard):
+        if match[0] in employee_numbers:
+            yield MaskedSpan(*match.span(), Masked.NUMBER)
+    for match in _LONG_NUMBER.finditer(heard):
+        if _leads_to_somebody(match[0]):
+            yield MaskedSpan(*match.span(), Masked.NUMBER)
+    for pattern in (*_names_said(heard, names), _CALLED, _INTRODUCED, _SAYS_THEIR_NAME):
+        for match in pattern.finditer(heard):
+            if pattern not in _MAY_BE_NOBODY or not _NOBODY.search(match[0].strip()):
+                yield MaskedSpan(*match.span(), Masked.NAME)
+
+
+_MAY_BE_NOBODY = (_CALLED, _INTRODUCED, _SAYS_THEIR_NAME)
+_OF_WARNING = {
+    Warned.SECRET: Masked.SECRET,
+    Warned.MAIL: Masked.MAIL,
+    Warned.MY_NUMBER: Masked.NUMBER,
+    Warned.ACCOUNT: Masked.NUMBER,
+    Warned.PHONE: Masked.PHONE,
+    Warned.ADDRESS: Masked.ADDRESS,
+    Warned.NAME: Masked.NAME,
+}
+
+
+def _lower(character: str) -> str:
+    """One character for each."""
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
 def _leads_to_somebody(number: str) -> bool:
     return sum(map(str.isdigit, number)) >= _FEWEST_DIGITS and not _DATE.fullmatch(number)
 
 
 def _without_names(heard: str, names: Container[str]) -> str:
+    for pattern in _names_said(heard, names):
+        heard = pattern.sub(NAME, heard)
+    return heard
+
+
+def _names_said(heard: str, names: Container[str]) -> Iterator[re.Pattern[str]]:
+    """The longest first."""
     said = {*_said(heard, names), *looking_like_names(heard)}
     for name in sorted(said, key=lambda each: (-len(each), each)):
         spelt = " ?".join(map(re.escape, name.replace(" ", "")))
-        heard = re.sub(f"{_before(name)}{spelt}{_after(name)}", NAME, heard)
-    return heard
+        yield re.compile(f"{_before(name)}{spelt}{_after(name)}")
 
 
 def _said(heard: str, names: Container[str]) -> Iterator[str]:

@@ -1,0 +1,338 @@
+"""Whether a sentence that a language model has put in other words says what the one before it said.
+
+Pure, and strict on purpose: a good sentence that is refused costs a smoother reading, a wrong one that is
+shown costs the trust in all the others. It reads letters, not meaning: that two statements have changed
+places within a sentence is seen by what stands beside them, not understood.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.assertions import Assertion, Manner, Word, manners_of, read
+from domain.figures import Figure, plain
+from domain.hiragana import is_supported
+from domain.phrasing import Phrased, Refusal, ToPhrase
+
+_SHORTEST, _LONGEST, _MORE = 4, 200, 20
+"""Characters; ``_MORE`` than the sentence had, where that is longer than ``_ROOM``."""
+_ROOM = 60
+_KEPT = 0.6
+"""The least part of the words that has to be there again."""
+_ALLOWED = re.compile(r"[一-龠々〆ヶ𠮷㐀-䶿ぁ-ゖァ-ヴーA-Za-z0-9 、。・,.%()「」〔〕/:+〜~-]*")
+_NO_LINK = re.compile(
+    r"://|www\.|[A-Za-z0-9]\.(?:com|net|org|jp|io|dev|info)|mailto", re.IGNORECASE
+)
+_INSTRUCTS = re.compile(
+    r"クリック|プロンプト|無視し|指示に従|お問い?合わせ|ご連絡|ご覧|詳しくは|AIへ|と出力|アシスタント|system|assistant",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"〔[^〔〕]*〕")
+_PLACE = re.compile(
+    r"[一-龠々ァ-ヴー]{1,12}?(?:事務局|委員会|センター|支所|部|課|局|室|署|係|班|館)(?![一-龠々])"
+)
+_LIMITS = re.compile(
+    r"すべて|全て|全部|一部|ほとんど|大半|多く|少し|わずか|だけ|のみ|しか|まだ|すでに|既に|必ず|いつも|常に|たまに|時々|ときどき|おそらく|たぶん"
+    r"|多分|かなり|とても|非常に|特に|初めて|再び|最も|もっとも|さらに|以外|まったく|全く|あまり|なかなか|ようやく|やっと|ちょうど|おもに|主に|とくに|むしろ|もともと|そもそも"
+)
+_CAUSES = re.compile(r"ため|ので|により|によって|せいで|おかげ|したがって|結果|理由|原因|から、")
+_SENTENCE_END = re.compile(r"[。!?](?=.)")
+_TOPIC = frozenset({"は", "が", "も", "の", "では", "にも", ""})
+_ROLES: Mapping[str, frozenset[str]] = {
+    "が": _TOPIC,
+    "は": _TOPIC | {"を"},
+    "も": _TOPIC | {"を"},
+    "を": frozenset({"を", "は", "も", "の", "が", ""}),
+    "に": frozenset({"に", "へ", "には", "へは", "にも"}),
+    "へ": frozenset({"に", "へ", "には", "へは", "にも"}),
+    "には": frozenset({"に", "へ", "には", "へは", "にも"}),
+    "から": frozenset({"から", "からは"}),
+    "からは": frozenset({"から", "からは"}),
+    "より": frozenset({"より"}),
+    "まで": frozenset({"まで"}),
+    "で": frozenset({"で", "では", "でも"}),
+    "では": frozenset({"で", "では", "でも", "は"}),
+}
+"""A particle, and those of which one has to stand behind the same word in the sentence before."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """``said`` is what came back, ``own`` the sentence that it would stand for."""
+
+    said: Assertion
+    own: Assertion
+    sources: tuple[Assertion, ...]
+    places: tuple[str, ...]
+    """Names of departments, the longest first."""
+
+    @cached_property
+    def said_places(self) -> tuple[str, ...]:
+        return tuple(_places_in(self.said.text, self.places))
+
+    @cached_property
+    def own_places(self) -> tuple[str, ...]:
+        return tuple(_places_in(self.own.text, self.places))
+
+
+def may_be_phrased(text: str) -> bool:
+    """Nothing goes out that reads like an order to whoever reads it: quoted it is somebody's word, in our
+    own words it would be ours.
+    """
+    said = read(plain(text))
+    return not _orders(said) and not _NO_LINK.search(said.text)
+
+
+def refusal(
+    phrased: Phrased, asked: ToPhrase, *, places: Collection[str] = frozenset()
+) -> Refusal | None:
+    """None where it may be shown. ``places``: names of the departments and sections of the house."""
+    if set(phrased.cites) != set(asked.cites) or len(phrased.cites) != len(set(phrased.cites)):
+        return Refusal.CITES
+    if refused := _form(phrased.text, asked.text):
+        return refused
+    held = _Held(
+        read(plain(phrased.text)),
+        read(plain(asked.text)),
+        tuple(read(plain(each)) for each in asked.sources),
+        tuple(sorted(map(plain, places), key=lambda name: (-len(name), name))),
+    )
+    return next((why for why, is_wrong in _CHECKS if is_wrong(held)), None)
+
+
+def _form(text: str, own: str) -> Refusal | None:
+    """What can be told before it is read."""
+    longest = min(_LONGEST, max(_ROOM, len(own) + _MORE))
+    if not _SHORTEST <= len(text) <= longest or _SENTENCE_END.search(text):
+        return Refusal.LENGTH
+    if "\n" in text or not _ALLOWED.fullmatch(plain(text)) or _NO_LINK.search(plain(text)):
+        return Refusal.CHARACTERS
+    return Refusal.SAME if plain(text).rstrip("。") == plain(own).rstrip("。") else None
+
+
+# -- each says whether something is wrong ----------------------------------------------------------
+
+
+def _commands(held: _Held) -> bool:
+    return _orders(held.said)
+
+
+def _orders(said: Assertion) -> bool:
+    tails = [*(word.manners for word in said.words), *map(manners_of, said.loose)]
+    return any(Manner.COMMANDED in each for each in tails) or bool(_INSTRUCTS.search(said.text))
+
+
+def _other_marks(held: _Held) -> bool:
+    """Each as often as it was there, and no half of one."""
+    said, own = (Counter(_MARK.findall(each.text)) for each in (held.said, held.own))
+    rest = _MARK.sub("", held.said.text)
+    return said != own or "〔" in rest or "〕" in rest
+
+
+def _other_figures(held: _Held) -> bool:
+    """No more and no fewer, each beside a word that it stood beside."""
+    if Counter(held.said.figures) != Counter(held.own.figures):
+        return True
+    return not all(_is_beside_its_word(each, held) for each in held.said.figures)
+
+
+def _is_beside_its_word(figure: Figure, held: _Held) -> bool:
+    before, _ = _around(figure, held.said)
+    if not before:
+        return True
+    for its_own in (each for each in held.own.figures if each == figure):
+        own_before, own_after = _around(its_own, held.own)
+        if before[-1] in own_before or (before[-1] in own_after[:2] and not own_before):
+            return True
+    return False
+
+
+def _around(figure: Figure, said: Assertion) -> tuple[list[str], list[str]]:
+    """Words since the figure before it, and words until the next one."""
+    ends = max((each.end for each in said.figures if each.end <= figure.start), default=0)
+    begins = min(
+        (each.start for each in said.figures if each.start >= figure.end), default=len(said.text)
+    )
+    before = [each.key for each in said.words if ends <= each.start < figure.start]
+    after = [each.key for each in said.words if figure.end <= each.start < begins]
+    return before, after
+
+
+def _other_places(held: _Held) -> bool:
+    """No more and no fewer departments, each before a word that it stood before."""
+    if Counter(held.said_places) != Counter(held.own_places):
+        return True
+    if len(set(held.own_places)) < 2:
+        return False
+    own = dict(_behind_places(held.own.text, held.own_places, held.own.words))
+    return any(
+        words and words[0] not in own[place]
+        for place, words in _behind_places(held.said.text, held.said_places, held.said.words)
+    )
+
+
+def _places_in(text: str, names: Sequence[str]) -> Iterator[str]:
+    """In their order, the longest of those that begin at one character."""
+    at = 0
+    while at < len(text):
+        name = next((each for each in names if text.startswith(each, at)), "")
+        match = _PLACE.match(text, at) if not name else None
+        found = name or (match[0] if match else "")
+        if found:
+            yield found
+        at += len(found) or 1
+
+
+def _behind_places(
+    text: str, places: Sequence[str], words: Sequence[Word]
+) -> Iterator[tuple[str, list[str]]]:
+    """Each place with the words from there to the next one."""
+    at, found = 0, list[tuple[str, int, int]]()
+    for place in places:
+        start = text.index(place, at)
+        at = start + len(place)
+        found.append((place, start, at))
+    for number, (place, _, end) in enumerate(found):
+        until = found[number + 1][1] if number + 1 < len(found) else len(text)
+        yield place, [each.key for each in words if end <= each.start < until]
+
+
+def _unsupported(held: _Held) -> bool:
+    """A word, or hiragana, that does not stand in what it rests on; a limit or a reason that was not given."""
+    own = held.own.text
+    if Counter(_LIMITS.findall(held.said.text)) != Counter(_LIMITS.findall(own)):
+        return True
+    if _CAUSES.search(held.said.text) and not _CAUSES.search(own):
+        return True
+    if not all(_is_known(at, held) for at in range(len(held.said.words))):
+        return True
+    tails = (_tail(word, held) for word in held.said.words)
+    return not (all(tails) and all(_is_loose_known(each, held) for each in held.said.loose))
+
+
+def _is_known(at: int, held: _Held) -> bool:
+    word = held.said.words[at]
+    return bool(_stands(word, held.own)) or _is_added(at, held)
+
+
+def _is_added(at: int, held: _Held) -> bool:
+    """Of the cited texts, before the same word as in each of them: 「保育所の申請書」."""
+    words = held.said.words
+    if at + 1 >= len(words) or words[at].manners or not held.sources:
+        return False
+    word, following = words[at], words[at + 1]
+    pair = (word.key, word.tail, following.key)
+    return all(
+        any(
+            (one.key, one.tail, other.key) == pair
+            for one, other in zip(each.words, each.words[1:], strict=False)
+        )
+        for each in held.sources
+    )
+
+
+def _stands(word: Word, where: Assertion) -> tuple[Word, ...]:
+    """As what it stands there; a compound for its last part."""
+    if found := where.of(word.key):
+        return found
+    if not word.is_kanji or len(word.key) < 2:
+        return ()
+    if within := tuple(_within(word.key, where)):
+        return within
+    for cut in range(len(word.key) - 2, 1, -1):
+        first, last = word.key[:cut], word.key[cut:]
+        if first in where.text and (within := tuple(_within(last, where))):
+            return within
+    return ()
+
+
+def _within(key: str, where: Assertion) -> Iterator[Word]:
+    """「入力」 at the end of 「二重入力」 is said what is said of that; in front of it nothing is said."""
+    for word in where.words:
+        if not word.is_kanji or key not in word.key:
+            continue
+        if word.key.endswith(key):
+            yield word
+        else:
+            yield Word(
+                key,
+                frozenset(),
+                "",
+                "",
+                word.start,
+                word.end,
+                is_kanji=True,
+                clause=word.clause,
+            )
+
+
+def _tail(word: Word, held: _Held) -> bool:
+    return is_supported(word.tail, where=held.own.text, stem=held.own.text if word.is_kanji else "")
+
+
+def _is_loose_known(loose: str, held: _Held) -> bool:
+    if loose in held.own.loose or loose in _PARTICLES_ALONE:
+        return True
+    return not manners_of(loose) and is_supported(loose, where=held.own.text)
+
+
+_PARTICLES_ALONE = frozenset("のがはをにでともや") | {"では", "には", "とは"}
+
+
+def _flipped(held: _Held) -> bool:
+    """A word that is denied, over, wished or possible where it was not, or the other way round."""
+    by_key: dict[str, list[Word]] = {}
+    for word in held.said.words:
+        by_key.setdefault(word.key, []).append(word)
+    return any(_is_flipped(words, _stands(words[0], held.own)) for words in by_key.values())
+
+
+def _is_flipped(said: Sequence[Word], own: Sequence[Word]) -> bool:
+    if not own:
+        return any(each.manners for each in said)
+    if len({each.is_denied for each in own}) > 1:
+        return [each.manners for each in said] != [each.manners for each in own]
+    return any(all(each.manners != other.manners for other in own) for each in said)
+
+
+def _other_roles(held: _Held) -> bool:
+    return any(_has_other_role(word, _stands(word, held.own)) for word in held.said.words)
+
+
+def _has_other_role(word: Word, own: Sequence[Word]) -> bool:
+    wanted = _ROLES.get(word.particle)
+    return bool(own) and wanted is not None and not any(o.particle in wanted for o in own)
+
+
+def _loses(held: _Held) -> bool:
+    """What was denied, how it ended, or too many words are not there any more."""
+    said = {word.key: word for word in held.said.words}
+    own = held.own.words
+    if any(each.is_denied and not _is_kept(each, held) for each in own):
+        return True
+    denied = [each for each in held.own.loose if Manner.DENIED in manners_of(each)]
+    if any(each not in held.said.loose for each in denied):
+        return True
+    if own and not _is_kept(own[-1], held):
+        return True
+    keys = {each.key for each in own}
+    kept = sum(1 for key in keys if key in said or key in held.said.text)
+    return kept < _KEPT * len(keys)
+
+
+def _is_kept(word: Word, held: _Held) -> bool:
+    return any(each.manners == word.manners for each in _stands(word, held.said))
+
+
+_CHECKS: tuple[tuple[Refusal, Callable[[_Held], bool]], ...] = (
+    (Refusal.COMMAND, _commands),
+    (Refusal.PLACEHOLDER, _other_marks),
+    (Refusal.FIGURE, _other_figures),
+    (Refusal.PLACE, _other_places),
+    (Refusal.POLARITY, _flipped),
+    (Refusal.SUPPORT, _unsupported),
+    (Refusal.ROLE, _other_roles),
+    (Refusal.LOSS, _loses),
+)

@@ -1,0 +1,87 @@
+"""Personal data in texts that leave the house: a mark stands for it, and only that very mark becomes it again."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from string import ascii_uppercase
+
+
+class Masked(StrEnum):
+    """What a mark says it is."""
+
+    NAME = "氏名"
+    MAIL = "メール"
+    PHONE = "電話"
+    NUMBER = "番号"
+    ADDRESS = "住所"
+    SECRET = "秘密"  # noqa: S105 - what it is called
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MaskedSpan:
+    """From ``start`` to ``end`` of a text."""
+
+    start: int
+    end: int
+    kind: Masked
+
+
+_MARK = re.compile(r"〔[^〔〕]*〕")
+_BRACKETS = str.maketrans("〔〕", "[]")
+
+
+def without_brackets(text: str) -> str:
+    """Of people's own words none looks like a mark. As long as before."""
+    return text.translate(_BRACKETS)
+
+
+@dataclass
+class Marks:
+    """Of one request: the same words get the same mark, 〔氏名A〕. Never in a log: not in the repr."""
+
+    _marks: dict[tuple[Masked, str], str] = field(default_factory=dict, repr=False)
+    _words: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def masked(self, text: str, spans: Iterable[MaskedSpan]) -> str:
+        """``text`` without brackets of its own. Of spans one over the other, they are masked as one."""
+        told: list[str] = []
+        at = 0
+        for span in _joined(spans):
+            told += [text[at : span.start], self._mark(span.kind, text[span.start : span.end])]
+            at = span.end
+        return "".join([*told, text[at:]])
+
+    def restored(self, text: str) -> str:
+        """With the words again; what only looks like a mark stays as it is."""
+        return _MARK.sub(lambda match: self._words.get(match[0], match[0]), text)
+
+    def _mark(self, kind: Masked, words: str) -> str:
+        known = self._marks.get((kind, words))
+        if known is None:
+            number = sum(1 for each, _ in self._marks if each is kind)
+            known = f"〔{kind}{_letters(number)}〕"
+            self._marks[kind, words] = known
+            self._words[known] = words
+        return known
+
+
+def _joined(spans: Iterable[MaskedSpan]) -> Iterable[MaskedSpan]:
+    joined: list[MaskedSpan] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            last = joined[-1]
+            joined[-1] = MaskedSpan(last.start, max(last.end, span.end), last.kind)
+        elif span.start < span.end:
+            joined.append(span)
+    return joined
+
+
+def _letters(number: int) -> str:
+    """0 → A, 25 → Z, 26 → AA. No figure: figures are held against others."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[rest] + letters
+    return letters
