@@ -10,12 +10,14 @@ from datetime import datetime
 from bot.deployment import Deployment, japan_now, open_deployment
 from bot.metrics import Metrics
 from bot.national_holidays import is_national_holiday
+from bot.phrasing import open_phraser
 from bot.rulebooks import Rulebooks
 from bot.settings import Settings
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
 from handlers.deps import Deps
 from handlers.kept_people import KeptPeople
+from handlers.phrasings import Phrasings
 from handlers.reply import Incoming, Reply
 from handlers.respond import respond
 from handlers.roster_names import RosterNames
@@ -63,6 +65,7 @@ class Bot:
             self.deps.clock,
             is_national_holiday,
             self.deps.advice,
+            phrasings=self.deps.phrasings,
         )
 
     def weekly_turns(self, workforce: Workforce | None = None) -> WeeklyTurns:
@@ -87,18 +90,23 @@ async def open_bot(
     settings: Settings, *, clock: Callable[[], datetime] = japan_now
 ) -> AsyncIterator[Bot]:
     """Raises DomainError with what to do when the policy or the database cannot be used."""
-    async with open_deployment(settings, clock=clock, settles=True) as deployment:
+    async with (
+        open_phraser(settings) as phraser,
+        open_deployment(settings, clock=clock, settles=True) as deployment,
+    ):
+        names = RosterNames()
         deps = Deps(
             database=deployment.database,
             clock=clock,
             arrivals=Arrivals(deployment.database, clock),
             advice=Advice(Rulebooks(deployment.organization, deployment.policy)),
             people=KeptPeople(deployment.database),
-            names=RosterNames(),
+            names=names,
             understander=trained_understander(),
             new_nonce=new_nonce,
             is_national_holiday=is_national_holiday,
             thread_rules=settings.thread_rules,
+            phrasings=Phrasings(phraser, names),
         )
         try:
             yield Bot(deployment, deps)
@@ -106,3 +114,4 @@ async def open_bot(
             await deps.cases.end()
             await deps.issues.end()
             await deps.groups.end()
+            await deps.phrasings.end()

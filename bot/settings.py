@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import SettingsConfigDict
 
 from bot.installation_settings import InstallationSettings
+from bot.phrasing_settings import PhrasingSettings
 from bot.platform_settings import TeamsSettings
 from domain.errors import DomainError
 from domain.issue_thread import Mark, ThreadRules
@@ -22,7 +23,7 @@ class SettingsError(DomainError):
     """A value of the environment is missing or cannot be used; the sentence says which."""
 
 
-class Settings(InstallationSettings, TeamsSettings):
+class Settings(PhrasingSettings, InstallationSettings, TeamsSettings):
     """Every setting has a default that works for one small municipality, but for its name.
 
     ``kakehashi settings`` writes the README's table from the descriptions, in this order.
@@ -186,7 +187,7 @@ def check_for_serving(settings: Settings) -> None:
         raise SettingsError(
             f"{PREFIX}ORGANIZATION に自治体の名前を設定してください（例：{PREFIX}ORGANIZATION=かけはし市）。"
         )
-    for trouble in (settings.slack_trouble, settings.teams_trouble):
+    for trouble in (settings.slack_trouble, settings.teams_trouble, settings.llm_trouble):
         if trouble:
             raise SettingsError(trouble)
     if not (settings.console or settings.uses_slack or settings.uses_teams):

@@ -20,7 +20,7 @@ from cards.elements import (
     plain,
 )
 from cards.example_charts import COLUMNS
-from cards.example_digest import DIGEST, QUIET
+from cards.example_digest import DIGEST, PHRASED_DIGEST, QUIET
 from cards.example_values import TODAY
 from domain.digest import (
     Cite,
@@ -39,6 +39,9 @@ _QUOTED = re.compile(r"「[^」]*」")
 GROUPS_SHOWN = 3
 """In the first card: a message has room for some 9,000 characters."""
 _CITES = 6
+PHRASED = "AIの言い換え"
+"""Behind a sentence that a language model has put in other words."""
+_ALL_GROUPS = f"{Part.GROUPS}をすべて"
 _GLANCE = (Part.ISSUES, Part.MEASURES, Part.CASES, Part.TRAINING, Part.OFFICE)
 _BUTTONS = {
     Step.CONFIRM_GROUP: "group.candidate",
@@ -85,7 +88,11 @@ def digest_part_card(
         f"{part.part}（{days}）",
         (
             *charts,
-            *(element for each in part.paragraphs for element in _paragraph(each)),
+            *(
+                element
+                for each in part.paragraphs
+                for element in _paragraph(each, with_original=True)
+            ),
             Buttons((_week_button(digest, "まとめに戻る"),)),
         ),
         summary=f"{days}の{part.part}",
@@ -125,12 +132,20 @@ def _groups(part: DigestPart | None) -> Iterator[Element]:
     yield Heading(part.part)
     for each in part.paragraphs[:GROUPS_SHOWN]:
         yield from _paragraph(each)
+    if _has_phrased(part):
+        yield note(
+            f"「{PHRASED}」とある文は、AIが言い換えたものです。元の文は「{_ALL_GROUPS}」で見られます。"
+        )
 
 
-def _paragraph(told: Paragraph) -> Iterator[Element]:
+def _has_phrased(part: DigestPart) -> bool:
+    return any(each.phrased_of for each in part.sentences())
+
+
+def _paragraph(told: Paragraph, *, with_original: bool = False) -> Iterator[Element]:
     if told.heading:
         yield paragraph(Bold(told.heading))
-    yield Bullets(tuple(_line(each) for each in told.sentences))
+    yield Bullets(tuple(_line(each, with_original=with_original) for each in told.sentences))
     buttons = [
         _button(each.next_step, each) for each in told.sentences if each.next_step is not None
     ]
@@ -153,8 +168,11 @@ def _glance(digest: Digest, part: DigestPart | None) -> Iterator[Element]:
     yield Buttons((more,))
 
 
-def _line(sentence: Sentence) -> tuple[Inline, ...]:
+def _line(sentence: Sentence, *, with_original: bool = False) -> tuple[Inline, ...]:
     """What it rests on stands behind it, but for what it names itself."""
+    if sentence.phrased_of:
+        original = f"。元の文：{sentence.phrased_of}" if with_original else ""
+        return plain(sentence.text, f"（{cites_words(sentence.cites)}、{PHRASED}{original}）")
     return plain(sentence.text, cites_behind(sentence.text, sentence.cites))
 
 
@@ -203,9 +221,9 @@ def _week_button(digest: Digest, label: str) -> Button:
 def _ways_on(digest: Digest) -> Iterator[Button]:
     groups = digest.of(Part.GROUPS)
     week = digest.period.week
-    if groups is not None and len(groups.paragraphs) > GROUPS_SHOWN:
+    if groups is not None and (len(groups.paragraphs) > GROUPS_SHOWN or _has_phrased(groups)):
         args = {"week": week, "part": Part.GROUPS.name}
-        yield Button(f"{Part.GROUPS}をすべて", "digest.part", args)
+        yield Button(_ALL_GROUPS, "digest.part", args)
     yield Button("フォーラム版をつくる", "digest.edition", {"week": week})
     yield Button("まとめをExcelで", "digest.export", {"week": week})
     yield Button("前の週のまとめ", "digest.show", {"week": digest.period.before().week})
@@ -213,6 +231,10 @@ def _ways_on(digest: Digest) -> Iterator[Button]:
 
 EXAMPLES = {
     "今週のまとめ": digest_card(DIGEST, today=TODAY, chart=COLUMNS),
+    "AIが言い換えたまとめ": digest_card(PHRASED_DIGEST, today=TODAY),
+    "AIが言い換えた部局横断の課題": digest_part_card(
+        PHRASED_DIGEST, PHRASED_DIGEST.parts[1], today=TODAY
+    ),
     "変化のない週のまとめ": digest_card(QUIET, today=TODAY),
     "まとめに添えるファイル": digest_files_card(),
     "まとめのファイル": digest_file_card("週のまとめ_2026-11-16.xlsx"),

@@ -11,6 +11,7 @@ from cards.example_values import NOW
 from domain.digest import (
     Cite,
     CiteKind,
+    Digest,
     DigestPart,
     NextStep,
     Paragraph,
@@ -113,3 +114,21 @@ DIGEST = composed(
     has_news=True,
 )
 QUIET = composed(PERIOD.before(), (_TRAINING,), has_news=False)
+
+
+_IN_OTHER_WORDS = "転入届の内容を住民記録システムと台帳の両方に、手で打っています。"
+
+
+def _as_phrased(digest: Digest) -> Digest:
+    """With the first quoted sentence in other words."""
+    groups = digest.parts[1]
+    first, *rest = groups.paragraphs
+    place = next(at for at, each in enumerate(first.sentences) if each.quote)
+    was = first.sentences[place]
+    told = replace(was, text=_IN_OTHER_WORDS, phrased_of=was.text)
+    sentences = (*first.sentences[:place], told, *first.sentences[place + 1 :])
+    changed = replace(groups, paragraphs=(replace(first, sentences=sentences), *rest))
+    return replace(digest, parts=(digest.parts[0], changed, *digest.parts[2:]))
+
+
+PHRASED_DIGEST = _as_phrased(DIGEST)

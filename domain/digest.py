@@ -113,11 +113,24 @@ class NextStep:
     about: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a sentence quotes: ``lead`` stands before it (決定：), ``words`` are all of it in one line.
+
+    ``stands_in``: the text that each of the sentence's cites is about.
+    """
+
+    words: str
+    lead: str = ""
+    stands_in: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """``weight``: of those with the most the key points are made; 0 never. ``for_office``: nobody else's.
 
     ``name`` is put before it among the key points, where the heading of its paragraph is far.
+    ``phrased_of``: how it reads without a language model, where one has put it in other words; else empty.
     """
 
     text: str
@@ -128,6 +141,8 @@ class Sentence:
     name: str = ""
     words: str = ""
     """Of a message or a 対応策, as they are quoted: they may be taken back."""
+    quote: Quote | None = None
+    phrased_of: str = ""
 
     def as_point(self) -> "Sentence":
         return replace(self, text=f"{self.name}は、{self.text}") if self.name else self
@@ -210,7 +225,12 @@ def for_forum(digest: Digest) -> Digest:
         public = (each for each in paragraph.sentences if not each.for_office)
         return Paragraph(
             paragraph.heading,
-            tuple(Sentence(text=each.text, cites=each.cites, words=each.words) for each in public),
+            tuple(
+                Sentence(
+                    text=each.text, cites=each.cites, words=each.words, phrased_of=each.phrased_of
+                )
+                for each in public
+            ),
         )
 
     parts = tuple(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from domain.digest import (
     Paragraph,
     Part,
     Period,
+    Quote,
     Sentence,
     Step,
 )
@@ -45,6 +46,9 @@ class Label(StrEnum):
     CONCLUDED = "話し合いで決まったこと"
     LEFT_OPEN = "話し合いに残っている問い"
 
+
+_MARKED_BY_PEOPLE = frozenset({Label.DECIDED, Label.ANSWER})
+"""Somebody has said of the message, or of the 対応策, that it is one."""
 
 _TO_PROPOSE = 3
 """Departments from which on a measure is proposed."""
@@ -161,7 +165,8 @@ def _sentences(
     for text, cites in group.evidence.sentences[:_SENTENCES]:
         known = [by_number[each] for each in cites if each in by_number]
         if known:
-            yield Sentence(text=f"「{as_quoted(text)}」", cites=cites_of(known))
+            stands_in = tuple(issue.text.said for issue in known)
+            yield _quoting(text, cites_of(known), stands_in=stands_in)
     for label, marks in (
         (Label.DECIDED, group.decided),
         (Label.CONCLUDED, group.concluded),
@@ -169,11 +174,20 @@ def _sentences(
         (Label.ANSWER, group.answers),
     ):
         for mark in marks[:_MARKED]:
-            quoted = as_quoted(mark.text)
-            yield Sentence(text=f"{label}：「{quoted}」", cites=(mark.cite,), words=quoted)
+            told = _quoting(mark.text, (mark.cite,), lead=f"{label}：", stands_in=(mark.text,))
+            told = replace(told, words=as_quoted(mark.text))
+            # Of a discussion that nobody marked, no message leaves the house: docs/decisions/0041.
+            yield told if label in _MARKED_BY_PEOPLE else replace(told, quote=None)
     if not (group.decided or group.concluded or group.measures):
         yield Sentence(text="まだ何も決まっていません。", cites=cites_of(group.open))
     yield _next(group, today=today)
+
+
+def _quoting(
+    text: str, cites: tuple[Cite, ...], *, stands_in: tuple[str, ...], lead: str = ""
+) -> Sentence:
+    quote = Quote(" ".join(text.split()), lead, stands_in)
+    return Sentence(text=f"{lead}「{as_quoted(text)}」", cites=cites, quote=quote)
 
 
 def _standing(group: GroupStands) -> str:

@@ -74,6 +74,8 @@ _CLOCK = re.compile(
 _PART = re.compile(rf"(?P<whole>{_NUMBER})分の(?P<part>{_NUMBER})")
 _TENTHS = re.compile(rf"(?P<tenths>{_NUMBER})割(?:(?P<hundredths>{_NUMBER})分)?")
 _PLAIN = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})?")
+DAY_UNITS = frozenset({"日付", "年", "日", "曜日", "時刻"})
+"""Units of what is no amount, but a day or a time of day."""
 _WORDS = re.compile(
     r"(?:今|来|昨|前|翌|本|去|先|再来)(?:年度|年|月|週|日)|(?:明後|明|昨)日|(?:年度|年|月|週|期)(?:内|末|始|初|明け|当初)"
     r"|[上下]半?期|第[一二三四1-4]四半期|[月火水木金土日]曜日?|\((?P<weekday>[月火水木金土日])\)|半(?:年|日|月|数|分|額)|翌々?[日週月年]"

@@ -23,15 +23,26 @@ _WRITTEN = (
 _GRAMMAR = frozenset(_WRITTEN.split())
 _LONGEST_WORD = max(map(len, _GRAMMAR))
 _RUN = re.compile(r"[ぁ-ゖ]+")
+_SMALL = re.compile(r"[ぁぃぅぇぉゃゅょゎ]")
 
 
-def is_supported(run: str, *, where: str, stem: str = "") -> bool:
-    """Whether hiragana behind a word is grammar, or stands in ``where``. ``stem``: not empty where it may
-    begin with how a verb in kanji goes on.
+def is_supported(run: str, *, where: str, kanji: str = "") -> bool:
+    """Whether hiragana is grammar, or stands in ``where``. ``kanji``: the word that it stands behind; it may
+    begin with how that goes on.
     """
     known = _RUN.findall(where)
-    starts = range(_OKURIGANA + 1) if stem else range(1)
-    return any(_is_made_of(run[start:], known) for start in starts if start <= len(run))
+    return any(
+        _is_made_of(run[start:], known)
+        for start in range(min(_OKURIGANA, len(run)) + 1)
+        if start == 0 or _goes_on(kanji, run[:start], where)
+    )
+
+
+def _goes_on(kanji: str, okurigana: str, where: str) -> bool:
+    """A noun as it stands there; a verb in any of its forms: 決める, 決まる."""
+    if not kanji:
+        return False
+    return kanji[-1] + okurigana in where or (len(kanji) == 1 and not _SMALL.search(okurigana))
 
 
 def _is_made_of(rest: str, known: list[str]) -> bool:

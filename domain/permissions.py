@@ -31,6 +31,7 @@ class Act(StrEnum):
     SET_ISSUE_RULES = "課題の話し合いの決まりを決める"
     IMPORT_CASES = "改善事例のファイルを取り込む"
     SELECT_CASES = "今月の改善事例を選んで載せる"
+    AGREE_TO_PHRASING = "週のまとめの文をAIに言い換えさせることに同意する"
     PUSH_TRAINING = "部下に受講の声かけ・ねぎらいを送る"
 
 
@@ -68,6 +69,7 @@ _ALLOWED: dict[Act, tuple[Callable[[Person, Person], bool], ...]] = {
     Act.SET_ISSUE_RULES: (_is_secretariat,),
     Act.IMPORT_CASES: (_is_secretariat,),
     Act.SELECT_CASES: (_is_secretariat,),
+    Act.AGREE_TO_PHRASING: (_is_secretariat,),
     Act.PUSH_TRAINING: (_is_manager,),
 }
 
@@ -91,6 +93,7 @@ _REFUSALS = {
     Act.SET_ISSUE_RULES: "課題の話し合いの決まりは、事務局が決めます。",
     Act.IMPORT_CASES: "改善事例のファイルの取り込みは、事務局の方だけが行えます。",
     Act.SELECT_CASES: "今月の改善事例は、事務局の方が選んで載せます。",
+    Act.AGREE_TO_PHRASING: "AIの言い換えを使うかどうかは、事務局が決めます。事務局の職員の職員番号を書いてください。",
     Act.PUSH_TRAINING: "声かけとねぎらいは、その方の上司だけが送れます。"
     "異動のあとは、名簿の上司が新しくなっているか研修担当に確かめてください。",
 }

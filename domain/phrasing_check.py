@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.assertions import Assertion, Manner, Word, manners_of, read
-from domain.figures import Figure, plain
+from domain.figures import DAY_UNITS, Figure, plain
 from domain.hiragana import is_supported
 from domain.phrasing import Phrased, Refusal, ToPhrase
 
@@ -105,10 +105,12 @@ def refusal(
 def _form(text: str, own: str) -> Refusal | None:
     """What can be told before it is read."""
     longest = min(_LONGEST, max(_ROOM, len(own) + _MORE))
-    if not _SHORTEST <= len(text) <= longest or _SENTENCE_END.search(text):
+    if len(text) > longest:
         return Refusal.LENGTH
     if "\n" in text or not _ALLOWED.fullmatch(plain(text)) or _NO_LINK.search(plain(text)):
         return Refusal.CHARACTERS
+    if len(text) < _SHORTEST or _SENTENCE_END.search(text):
+        return Refusal.LENGTH
     return Refusal.SAME if plain(text).rstrip("。") == plain(own).rstrip("。") else None
 
 
@@ -120,7 +122,9 @@ def _commands(held: _Held) -> bool:
 
 
 def _orders(said: Assertion) -> bool:
-    tails = [*(word.manners for word in said.words), *map(manners_of, said.loose)]
+    # 「だまって、」 before a comma commands nobody.
+    loose = (manners_of(f"{each}、") for each in said.loose)
+    tails = [*(word.manners for word in said.words), *loose]
     return any(Manner.COMMANDED in each for each in tails) or bool(_INSTRUCTS.search(said.text))
 
 
@@ -139,12 +143,19 @@ def _other_figures(held: _Held) -> bool:
 
 
 def _is_beside_its_word(figure: Figure, held: _Held) -> bool:
-    before, _ = _around(figure, held.said)
-    if not before:
-        return True
+    """「300件の入力」 is no 「300件の残業」; a day may go anywhere in its sentence, where it is the only one."""
+    before, after = _around(figure, held.said)
+    is_of_next = held.said.text.startswith("の", figure.end)
+    days = [each for each in held.own.figures if each.unit in DAY_UNITS]
+    is_free = len(days) == 1 and figure in days
     for its_own in (each for each in held.own.figures if each == figure):
         own_before, own_after = _around(its_own, held.own)
-        if before[-1] in own_before or (before[-1] in own_after[:2] and not own_before):
+        beside = {*own_before[-1:], *own_after[:1]}
+        if is_of_next and after and after[0] not in beside:
+            continue
+        if is_free or not before or before[-1] in own_before:
+            return True
+        if not own_before and before[-1] in own_after[:2]:
             return True
     return False
 
@@ -199,16 +210,19 @@ def _behind_places(
         yield place, [each.key for each in words if end <= each.start < until]
 
 
-def _unsupported(held: _Held) -> bool:
-    """A word, or hiragana, that does not stand in what it rests on; a limit or a reason that was not given."""
-    own = held.own.text
-    if Counter(_LIMITS.findall(held.said.text)) != Counter(_LIMITS.findall(own)):
+def _adds_words(held: _Held) -> bool:
+    """A word that does not stand in what it rests on; a limit or a reason that was not given."""
+    said, own = held.said.text, held.own.text
+    if Counter(_LIMITS.findall(said)) != Counter(_LIMITS.findall(own)):
         return True
-    if _CAUSES.search(held.said.text) and not _CAUSES.search(own):
+    if _CAUSES.search(said) and not _CAUSES.search(own):
         return True
-    if not all(_is_known(at, held) for at in range(len(held.said.words))):
-        return True
-    tails = (_tail(word, held) for word in held.said.words)
+    return not all(_is_known(at, held) for at in range(len(held.said.words)))
+
+
+def _adds_hiragana(held: _Held) -> bool:
+    """Verbs and adjectives that are written without a kanji."""
+    tails = (_is_tail_known(word, held) for word in held.said.words)
     return not (all(tails) and all(_is_loose_known(each, held) for each in held.said.loose))
 
 
@@ -268,8 +282,8 @@ def _within(key: str, where: Assertion) -> Iterator[Word]:
             )
 
 
-def _tail(word: Word, held: _Held) -> bool:
-    return is_supported(word.tail, where=held.own.text, stem=held.own.text if word.is_kanji else "")
+def _is_tail_known(word: Word, held: _Held) -> bool:
+    return is_supported(word.tail, where=held.own.text, kanji=word.key if word.is_kanji else "")
 
 
 def _is_loose_known(loose: str, held: _Held) -> bool:
@@ -331,8 +345,9 @@ _CHECKS: tuple[tuple[Refusal, Callable[[_Held], bool]], ...] = (
     (Refusal.PLACEHOLDER, _other_marks),
     (Refusal.FIGURE, _other_figures),
     (Refusal.PLACE, _other_places),
+    (Refusal.SUPPORT, _adds_words),
     (Refusal.POLARITY, _flipped),
-    (Refusal.SUPPORT, _unsupported),
+    (Refusal.SUPPORT, _adds_hiragana),
     (Refusal.ROLE, _other_roles),
     (Refusal.LOSS, _loses),
 )

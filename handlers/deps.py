@@ -15,6 +15,7 @@ from handlers.issue_index import IssueIndexes
 from handlers.kept_people import KeptPeople
 from handlers.kpi_reading import KpiReadings
 from handlers.last_answers import LastAnswers
+from handlers.phrasings import Phrasings
 from handlers.roster_names import RosterNames
 from language.understanding import Understander
 from storage.session import Database
@@ -41,5 +42,6 @@ class Deps:
     """Of what is written in the threads of issues."""
     kpis: KpiReadings = field(default_factory=KpiReadings)
     digests: KeptDigests = field(default_factory=KeptDigests)
+    phrasings: Phrasings = field(default_factory=Phrasings)
     outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once something has been put into the outbox: it need not wait to be looked for."""

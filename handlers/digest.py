@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -16,6 +17,7 @@ from domain.permissions import Act, is_allowed, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.digest_made import digest_with_tables
+from handlers.digest_phrased import with_phrasing
 from handlers.digest_pictures import digest_file, groups_picture
 from handlers.digest_published import published_of_week
 from handlers.digest_reading import MadeDigest
@@ -68,11 +70,15 @@ async def give_digest(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def _made(command: Command, member: Member, deps: Deps) -> MadeDigest:
     require(Act.SEE_DIGEST, actor=member.person, subject=member.person)
-    return await digest_of_day(_day(command, deps), member, deps)
+    made = await digest_of_day(_day(command, deps), member, deps)
+    told = await with_phrasing(
+        made.digest, deps.phrasings, database=deps.database, organization=member.organization
+    )
+    return replace(made, digest=told)
 
 
 async def digest_of_day(day: date, member: Member, deps: Deps) -> MadeDigest:
-    """Of the week of that day. Raises NotYetBegun."""
+    """Of the week of that day, in its own words. Raises NotYetBegun."""
     now, organization = deps.clock(), member.organization
     adviser = await deps.advice.adviser(deps.database, organization, now=now)
     counted = partial(
@@ -115,7 +121,7 @@ async def digest_of_turn(occasion: ChannelOccasion, week: str) -> MadeDigest:
     organization = await organization_by_id(occasion.session, occasion.organization_id)
     adviser = await occasion.adviser()
     database = occasion.database
-    return await digest_with_tables(
+    made = await digest_with_tables(
         Period.of_week(monday_of(week) - WEEK, as_of=occasion.now),
         database=database,
         organization=organization,
@@ -123,3 +129,9 @@ async def digest_of_turn(occasion: ChannelOccasion, week: str) -> MadeDigest:
         counted=partial(count_now, organization, adviser.rulebook, database, as_of=occasion.today),
         now=occasion.now,
     )
+    # Nothing is kept open in the database while somebody elsewhere is asked.
+    await occasion.session.rollback()
+    told = await with_phrasing(
+        made.digest, occasion.phrasings, database=database, organization=organization, waits=True
+    )
+    return replace(made, digest=told)

@@ -1,7 +1,7 @@
 """The moment at which a message of the outbox is written: for whom, from what, on which day."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cards.elements import Card
@@ -10,6 +10,7 @@ from domain.outbox import Note
 from domain.people import Person
 from domain.recommendation import Adviser
 from handlers.advice import Advice
+from handlers.phrasings import Phrasings
 from handlers.reply import MadeFile
 from storage.organizations import organization_by_id
 from storage.session import Database, Session
@@ -25,6 +26,7 @@ class Moment:
     organization_id: int
     is_national_holiday: Callable[[date], bool]
     now: datetime
+    phrasings: Phrasings = field(default_factory=Phrasings)
 
     @property
     def today(self) -> date:
@@ -42,6 +44,7 @@ class Moment:
             organization_id=self.organization_id,
             is_national_holiday=self.is_national_holiday,
             now=self.now,
+            phrasings=self.phrasings,
             person=person,
         )
 
@@ -53,6 +56,7 @@ class Moment:
             organization_id=self.organization_id,
             is_national_holiday=self.is_national_holiday,
             now=self.now,
+            phrasings=self.phrasings,
             channel=channel,
         )
 

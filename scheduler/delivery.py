@@ -13,6 +13,7 @@ from handlers.advice import Advice
 from handlers.faults import note_fault
 from handlers.occasion import Dropped
 from handlers.outgoing import Postponed, Written
+from handlers.phrasings import Phrasings
 from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcomes, Went
 from scheduler.platforms import (
     CannotTell,
@@ -46,6 +47,7 @@ class Delivery:
     is_national_holiday: InitVar[Callable[[date], bool]]
     advice: InitVar[Advice]
     patience: Patience = PATIENCE
+    phrasings: InitVar[Phrasings | None] = None
     rests: Rests = field(init=False)
     _on_their_way: set[int] = field(default_factory=set, init=False)
     """Left to us whatever the clock says: it may have been set."""
@@ -54,7 +56,12 @@ class Delivery:
     _telling: Telling = field(init=False)
     _writing: Writing = field(init=False)
 
-    def __post_init__(self, is_national_holiday: Callable[[date], bool], advice: Advice) -> None:
+    def __post_init__(
+        self,
+        is_national_holiday: Callable[[date], bool],
+        advice: Advice,
+        phrasings: Phrasings | None,
+    ) -> None:
         self.rests = Rests(self.clock)
         self._changes = Together(self._changed)
         self._outcomes = Outcomes(self._changes, self.clock, self.patience.lease)
@@ -67,7 +74,12 @@ class Delivery:
             self._changes,
         )
         self._writing = Writing(
-            self.database, self.organization_id, self.clock, is_national_holiday, advice
+            self.database,
+            self.organization_id,
+            self.clock,
+            is_national_holiday,
+            advice,
+            phrasings or Phrasings(),
         )
 
     @property

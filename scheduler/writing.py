@@ -10,6 +10,7 @@ from domain.people import Person
 from handlers.advice import Advice
 from handlers.occasion import Dropped, Moment
 from handlers.outgoing import Circumstances, Postponed, Written, written
+from handlers.phrasings import Phrasings
 from scheduler.together import Together
 from storage.organization_office import office_of
 from storage.people import people_by_id
@@ -28,6 +29,7 @@ class Writing:
     clock: Callable[[], datetime]
     is_national_holiday: Callable[[date], bool]
     advice: Advice
+    phrasings: Phrasings = field(default_factory=Phrasings)
     _together: Together[Claimed, Written | Dropped | Postponed | Exception] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +71,7 @@ class Writing:
             organization_id=self.organization_id,
             is_national_holiday=self.is_national_holiday,
             now=now,
+            phrasings=self.phrasings,
         )
         return Circumstances(
             moment, office, BusinessCalendar(self.is_national_holiday, office.own_days)

@@ -15,6 +15,8 @@ _COLUMNS = (
     ListColumn("次の一歩", 22),
     ListColumn("公開できる範囲", 16),
 )
+_ORIGINAL = ListColumn("AIが言い換える前の文", 60, wraps=True)
+"""Only where there is such a sentence."""
 
 
 def digest_workbook(
@@ -23,14 +25,16 @@ def digest_workbook(
     """The sentences first, then what they are counted from. Parts without a sentence have no sheet."""
     book = OfficeBook()
     for part in digest.parts:
-        book.add(part.part, _COLUMNS, _rows(part))
+        has_phrased = any(each.phrased_of for each in part.sentences())
+        columns = (*_COLUMNS, _ORIGINAL) if has_phrased else _COLUMNS
+        book.add(part.part, columns, _rows(part, has_phrased=has_phrased))
     add_digest_sheets(book, tables)
     if pictures:
         book.add_pictures("図", pictures)
     return book.finish()
 
 
-def _rows(part: DigestPart) -> Iterator[tuple[WrittenCell, ...]]:
+def _rows(part: DigestPart, *, has_phrased: bool) -> Iterator[tuple[WrittenCell, ...]]:
     for paragraph in part.paragraphs:
         for sentence in paragraph.sentences:
             yield (
@@ -39,4 +43,5 @@ def _rows(part: DigestPart) -> Iterator[tuple[WrittenCell, ...]]:
                 "、".join(cite.name for cite in sentence.cites),
                 sentence.next_step.step.value if sentence.next_step else "",
                 "事務局だけ" if sentence.for_office else "フォーラム",
+                *((sentence.phrased_of,) if has_phrased else ()),
             )

@@ -55,6 +55,7 @@ from storage.office_tables import LedgerRow as LedgerRow
 from storage.office_tables import OfficeDayRow as OfficeDayRow
 from storage.office_tables import OrganizationOfficeRow as OrganizationOfficeRow
 from storage.outbox_table import OutboxRow as OutboxRow
+from storage.phrasing_table import PhrasingConsentRow as PhrasingConsentRow
 from storage.reminder_preference_table import ReminderPreferenceRow as ReminderPreferenceRow
 from storage.table_base import AwareDateTime, Table
 from storage.training_tables import CourseRow as CourseRow

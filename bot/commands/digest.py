@@ -1,5 +1,6 @@
 """``kakehashi digest``: a week's digest as the secretariat gets it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from bot.commands.export import check_target, write_whole
 from bot.commands.options import demo_option, policy_option, run_async, settings_of
 from bot.commands.reminders import moment_of
 from bot.deployment import japan_now, open_deployment
+from bot.phrasing import open_phraser
 from cards.digest import digest_card, digest_part_card
 from cards.digest_charts import weeks_chart
 from cards.renderers import plain_text
@@ -20,9 +22,11 @@ from domain.office_values import Unreadable
 from domain.recommendation import Adviser
 from domain.requirements import Rulebook
 from handlers.digest_made import digest_with_tables
+from handlers.digest_phrased import with_phrasing
 from handlers.digest_pictures import digest_file
 from handlers.digest_reading import MadeDigest
 from handlers.kpi_reading import count_now
+from handlers.phrasings import Phrasings
 from storage.catalogue import read_catalogue
 
 
@@ -82,7 +86,7 @@ async def _made(week: date, now: datetime, *, of_demo: bool, policy_name: str | 
         async with database.read() as session:
             catalogue = await read_catalogue(session, organization_id=organization.id)
         adviser = Adviser(rulebook=Rulebook(deployment.policy), catalogue=catalogue, now=now)
-        return await digest_with_tables(
+        made = await digest_with_tables(
             Period.of_week(week, as_of=now),
             database=database,
             organization=organization,
@@ -90,3 +94,12 @@ async def _made(week: date, now: datetime, *, of_demo: bool, policy_name: str | 
             counted=partial(count_now, organization, adviser.rulebook, database, as_of=now.date()),
             now=now,
         )
+        async with open_phraser(settings) as phraser:
+            told = await with_phrasing(
+                made.digest,
+                Phrasings(phraser),
+                database=database,
+                organization=organization,
+                waits=True,
+            )
+        return replace(made, digest=told)

@@ -9,6 +9,7 @@ import click
 from bot.channel_check import channels_without_connection
 from bot.commands.office_cases import CaseWishes, case_options
 from bot.commands.office_exchange import ExchangeWishes, digest_on, exchange_options
+from bot.commands.office_phrasing import phrasing
 from bot.commands.office_shown import Seen, lines, read_office, what_follows
 from bot.commands.options import demo_option, run_async, settings_of, settings_with
 from bot.deployment import open_deployment
@@ -52,6 +53,9 @@ class PastDays(DomainError):
 @click.group(help="毎週の知らせの曜日・チャンネル・閉庁日を決める、休止・再開する")
 def office() -> None:
     pass
+
+
+office.add_command(phrasing)
 
 
 @office.command("show", help="今の設定と、最近の回を見る")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.channel_check import cannot_send_to, installed_slack
 from bot.commands.office_cases import CaseSettings, case_settings
 from bot.commands.office_exchange import exchange_lines
+from bot.commands.office_phrasing import phrasing_words
 from bot.commands.options import settings_with
 from bot.deployment import Deployment
 from bot.national_holidays import is_national_holiday
@@ -14,11 +15,13 @@ from cards import wording
 from cards.office_channel import channel_name
 from domain.coming_turn import ComingTurn
 from domain.office import ONE_EACH, Office
+from domain.phrasing_consent import PhrasingConsent
 from domain.weekly_schedule import Weekday
 from handlers import reminder
 from handlers.next_turns import next_turns
 from handlers.told_turns import ToldTurn, told_turns
 from scheduler.weekly_reminders import WEEKLY_REMINDERS
+from storage.phrasing_consents import phrasing_consent
 from storage.reminder_rows import Audience, audience_of
 
 SHOWN = 10
@@ -37,6 +40,7 @@ class Seen:
     audience: Audience
     installed: frozenset[str]
     """Slack workspaces that have added the app."""
+    phrasing: PhrasingConsent | None
 
     @property
     def today(self) -> date:
@@ -57,9 +61,18 @@ async def read_office(deployment: Deployment) -> Seen:
         installed = await installed_slack(session, number)
         cases = await case_settings(session, organization_id=number)
         audience = await audience_of(session, organization_id=number)
+        phrasing = await phrasing_consent(session, organization_id=number)
     whose = deployment.organization.with_key
     return Seen(
-        whose, turns.office, turns.of(reminder.KIND), newest, now, cases, audience, installed
+        whose,
+        turns.office,
+        turns.of(reminder.KIND),
+        newest,
+        now,
+        cases,
+        audience,
+        installed,
+        phrasing,
     )
 
 
@@ -96,6 +109,7 @@ def lines(seen: Seen) -> Iterator[tuple[str, str]]:
         yield channel_name(channel), f"{place or '未設定'}{f'（{why}）' if why else ''}"
     yield from seen.cases.lines(settings_with(), seen.installed)
     yield from exchange_lines(settings)
+    yield "AIの言い換え", phrasing_words(seen.phrasing, today=seen.today)
     yield "送らない時間帯", str(settings.quiet or "なし")
     yield from (("閉庁日", str(days)) for days in settings.own_days.closed)
     yield from (("開庁日", str(days)) for days in settings.own_days.opened)

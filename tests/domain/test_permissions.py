@@ -43,6 +43,7 @@ ALLOWED = {
     Act.SET_ISSUE_RULES: {"事務局"},
     Act.IMPORT_CASES: {"事務局"},
     Act.SELECT_CASES: {"事務局"},
+    Act.AGREE_TO_PHRASING: {"事務局"},
 }
 
 

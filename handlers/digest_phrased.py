@@ -1,0 +1,183 @@
+"""A digest in which a language model has put what offices wrote in other words, where that is switched on.
+
+Each sentence that comes back is held against the one it would stand for; one that fails changes nothing.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.digest import Digest, DigestPart, Paragraph, Part, Sentence
+from domain.figures import plain
+from domain.organization import Organization
+from domain.phrasing import LONGEST_SOURCE, Phrased, Refusal, ToPhrase, bounded
+from domain.phrasing_check import may_be_phrased, refusal
+from domain.phrasing_mask import Marks, Masked, MaskedSpan, without_brackets
+from handlers.masking import spans_to_mask, tokens_that_may_be_numbers
+from handlers.phrasings import Phrasings
+from storage.departments import place_names
+from storage.people import employee_numbers_among
+from storage.phrasing_consents import phrasing_consent
+from storage.session import Database
+
+_log = logging.getLogger("kakehashi")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What of the roster is masked, and what is not."""
+
+    names: frozenset[str]
+    employee_numbers: frozenset[str]
+    places: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    asked: tuple[ToPhrase, ...]
+    quoted: Mapping[int, Sentence]
+    """By the number that it is asked about by."""
+    marks: Marks
+
+
+async def with_phrasing(
+    digest: Digest,
+    phrasings: Phrasings,
+    *,
+    database: Database,
+    organization: Organization,
+    waits: bool = False,
+) -> Digest:
+    """As it was where that is off, where nothing comes back in time, and for each sentence that fails.
+
+    ``waits``: nobody sits there meanwhile.
+    """
+    quoting = [each for each in _quoting(digest) if each.quote]
+    if phrasings.phraser is None or not quoting:
+        return digest
+    async with database.within(organization.id).read() as session:
+        consent = await phrasing_consent(session, organization_id=organization.id)
+    if consent is None or not consent.covers(phrasings.phraser.destination):
+        return digest
+    known = await _known(quoting, phrasings, database=database, organization=organization)
+    prepared = await asyncio.to_thread(_prepared, quoting, known)
+    answer = await phrasings.answer(prepared.asked, organization_id=organization.id, waits=waits)
+    told = await asyncio.to_thread(_told, answer, prepared, known, organization.id)
+    return _replaced(digest, told) if told else digest
+
+
+def _quoting(digest: Digest) -> Iterator[Sentence]:
+    """Each once."""
+    groups = digest.of(Part.GROUPS)
+    yield from dict.fromkeys(groups.sentences() if groups else ())
+
+
+async def _known(
+    quoting: Sequence[Sentence],
+    phrasings: Phrasings,
+    *,
+    database: Database,
+    organization: Organization,
+) -> _Known:
+    names = await phrasings.names.to_mask(database.within(organization.id), organization)
+    said = (text for each in quoting for text in _texts(each))
+    tokens = frozenset[str]().union(*map(tokens_that_may_be_numbers, said))
+    async with database.within(organization.id).read() as session:
+        numbers = await employee_numbers_among(session, tokens, organization_id=organization.id)
+        places = await place_names(session, organization_id=organization.id)
+    return _Known(names, numbers, places)
+
+
+def _texts(sentence: Sentence) -> tuple[str, ...]:
+    """The quoted words first. Plain, without brackets of their own, and not endless."""
+    quote = sentence.quote
+    texts = (quote.words, *quote.stands_in) if quote else ()
+    return tuple(without_brackets(plain(each))[:LONGEST_SOURCE] for each in texts)
+
+
+def _prepared(quoting: Sequence[Sentence], known: _Known) -> _Prepared:
+    marks = Marks()
+    asked: list[ToPhrase] = []
+    for number, sentence in enumerate(quoting, 1):
+        words, *sources = (_masked(each, marks, known) for each in _texts(sentence))
+        if may_be_phrased(words):
+            cites = tuple(cite.name for cite in sentence.cites)
+            asked.append(ToPhrase(number, words, cites, tuple(sources)))
+    return _Prepared(bounded(asked), dict(enumerate(quoting, 1)), marks)
+
+
+def _masked(text: str, marks: Marks, known: _Known) -> str:
+    spans = spans_to_mask(text, known.names, employee_numbers=known.employee_numbers)
+    return marks.masked(text, (each for each in spans if not _is_in_a_place(each, text, known)))
+
+
+def _is_in_a_place(span: MaskedSpan, text: str, known: _Known) -> bool:
+    """建設 of 建設課長 is nobody."""
+    if span.kind is not Masked.NAME:
+        return False
+    words = text[span.start : span.end]
+    return any(
+        words in place and text.startswith(place, at)
+        for place in known.places
+        for at in range(max(0, span.start - len(place) + 1), span.start + 1)
+        if at + len(place) >= span.end
+    )
+
+
+def _told(
+    answer: Sequence[Phrased], prepared: _Prepared, known: _Known, organization_id: int
+) -> dict[Sentence, Sentence]:
+    """What stands for which; why the others do not stands in the log, without a word of them."""
+    asked = {each.number: each for each in prepared.asked}
+    told: dict[Sentence, Sentence] = {}
+    refused = Counter[Refusal]()
+    twice = Counter(each.number for each in answer)
+    for each in answer:
+        why = _why_not(each, asked.get(each.number), places=known.places)
+        if why is None and twice[each.number] > 1:
+            why = Refusal.REPEATED
+        if why is not None:
+            refused[why] += 1
+            continue
+        was = prepared.quoted[each.number]
+        told[was] = _in_other_words(was, prepared.marks.restored(_as_written(each.text)))
+    _log.info(
+        "phrasing organization=%d asked=%d shown=%d refused=%s",
+        organization_id,
+        len(asked),
+        len(told),
+        ",".join(f"{why}:{count}" for why, count in sorted(refused.items())) or "none",
+    )
+    return told
+
+
+def _why_not(
+    phrased: Phrased, asked: ToPhrase | None, *, places: Collection[str]
+) -> Refusal | None:
+    return refusal(phrased, asked, places=places) if asked else Refusal.UNKNOWN_SENTENCE
+
+
+def _as_written(text: str) -> str:
+    """As it was checked, with brackets as Japanese has them."""
+    return plain(text).translate(_BRACKETS)
+
+
+_BRACKETS = str.maketrans("()", "（）")
+
+
+def _in_other_words(was: Sentence, words: str) -> Sentence:
+    lead = was.quote.lead if was.quote else ""
+    return replace(was, text=f"{lead}{words}", phrased_of=was.text)
+
+
+def _replaced(digest: Digest, told: Mapping[Sentence, Sentence]) -> Digest:
+    def paragraph(one: Paragraph) -> Paragraph:
+        return replace(one, sentences=tuple(told.get(each, each) for each in one.sentences))
+
+    def part(one: DigestPart) -> DigestPart:
+        return replace(one, paragraphs=tuple(map(paragraph, one.paragraphs)))
+
+    parts = (part(each) if each.part is Part.GROUPS else each for each in digest.parts)
+    return replace(digest, parts=tuple(parts))
