@@ -5,6 +5,7 @@ Each sentence that comes back is held against the one it would stand for; one th
 
 import asyncio
 import logging
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -104,8 +105,16 @@ def _prepared(quoting: Sequence[Sentence], known: _Known) -> _Prepared:
         words, *sources = (_masked(each, marks, known) for each in _texts(sentence))
         if may_be_phrased(words):
             cites = tuple(cite.name for cite in sentence.cites)
-            asked.append(ToPhrase(number, words, cites, tuple(sources)))
+            asked.append(ToPhrase(number, words, cites, tuple(map(_harmless, sources))))
     return _Prepared(bounded(asked), dict(enumerate(quoting, 1)), marks)
+
+
+def _harmless(text: str) -> str:
+    """Without the sentences that would tell whoever reads them what to do."""
+    return "".join(each for each in _SENTENCE.findall(text) if may_be_phrased(each))
+
+
+_SENTENCE = re.compile(r"[^。!?]+[。!?]*")
 
 
 def _masked(text: str, marks: Marks, known: _Known) -> str:

@@ -25,7 +25,7 @@ from handlers.kept import Kept
 from handlers.roster_names import RosterNames
 
 ANSWERS_KEPT = 200
-PATIENCE = 8.0
+PATIENCE = 5.0
 """Seconds that somebody who has asked waits; what comes later is there the next time."""
 LONGEST_WAIT = 30.0
 """Seconds that a message which is being written waits: well below what it is claimed for."""
@@ -82,6 +82,10 @@ class Phrasings:
         if not done:
             _log.info("phrasing organization=%d reason=not_yet", organization_id)
         return task.result() if done and not task.cancelled() else ()
+
+    async def settled(self) -> None:
+        """Waits for what is being asked."""
+        await asyncio.gather(*self._asking.values())
 
     async def end(self) -> None:
         """Nobody waits any more."""

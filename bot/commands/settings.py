@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from bot.failures import Failure
 from bot.installation_settings import InstallationSettings
+from bot.phrasing_settings import PhrasingSettings
 from bot.platform_settings import SlackSettings, TeamsSettings
 from bot.settings import PREFIX, Settings
 from domain.errors import DomainError
@@ -65,7 +66,13 @@ def with_table(text: str, file: Path) -> str:
 
 
 def _fields() -> Iterator[tuple[str, FieldInfo]]:
-    for group in (Settings, SlackSettings, InstallationSettings, TeamsSettings):
+    for group in (
+        Settings,
+        PhrasingSettings,
+        SlackSettings,
+        InstallationSettings,
+        TeamsSettings,
+    ):
         for name in group.__annotations__:
             yield name, Settings.model_fields[name]
 

@@ -1,0 +1,57 @@
+"""What stands for personal data comes back as it was, and nothing else does."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.phrasing import MOST_CHARACTERS, MOST_SENTENCES, ToPhrase, bounded
+from domain.phrasing_mask import Marks, Masked, MaskedSpan, without_brackets
+
+
+def test_同じ言葉は同じ印になり似た印は戻らない() -> None:
+    marks = Marks()
+    text = "市川と森田と市川"
+    spans = [
+        MaskedSpan(0, 2, Masked.NAME),
+        MaskedSpan(3, 5, Masked.NAME),
+        MaskedSpan(6, 8, Masked.NAME),
+    ]
+    assert marks.masked(text, spans) == "〔氏名A〕と〔氏名B〕と〔氏名A〕"
+    assert marks.restored("〔氏名B〕") == "森田"
+    for other in ("〔氏名C〕", "〔氏名a〕", "〔氏名 A〕", "氏名A", "〔電話A〕"):
+        assert marks.restored(other) == other
+
+
+def test_元の文の括弧は印にならない() -> None:
+    marks = Marks()
+    marks.masked("市川", [MaskedSpan(0, 2, Masked.NAME)])
+    assert marks.restored(without_brackets("〔氏名A〕")) == "[氏名A]"
+
+
+@given(
+    st.text(max_size=60),
+    st.lists(
+        st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(Masked)), max_size=40
+    ),
+)
+def test_伏せた文は元に戻り伏せた言葉を含まない(
+    written: str, places: list[tuple[int, int, Masked]]
+) -> None:
+    text = without_brackets(written)
+    spans = [
+        MaskedSpan(*sorted((a, b))[:2], kind) for a, b, kind in places if max(a, b) <= len(text)
+    ]
+    marks = Marks()
+    assert marks.restored(marks.masked(text, spans)) == text
+    assert marks.masked(text, [MaskedSpan(0, len(text), Masked.NAME)]).startswith(
+        "〔氏名" if text else ""
+    )
+
+
+@given(st.lists(st.integers(0, 5_000), max_size=60))
+def test_一度に送る文の数と長さには限りがある(lengths: list[int]) -> None:
+    taken = bounded(
+        ToPhrase(number, "あ" * length, ("#1",)) for number, length in enumerate(lengths, 1)
+    )
+    assert len(taken) <= MOST_SENTENCES
+    assert sum(each.size for each in taken) <= MOST_CHARACTERS
+    assert [each.number for each in taken] == [*range(1, len(taken) + 1)]
