@@ -220,6 +220,7 @@ CARDS: dict[str, Card] = {
     "digest_edition": digest_edition.EXAMPLES["先に変えられたフォーラム版"],
     "digest_in_forum": digest_edition.EXAMPLES["フォーラムの週のまとめ"],
     "digest_edition_versions": digest_editions.EXAMPLES["フォーラム版の履歴"],
+    "digest_phrased": digest.EXAMPLES["AIが言い換えた部局横断の課題"],
     "issue_groups": issue_groups.EXAMPLES["課題のまとまり"],
     "issue_group_candidate": issue_groups.EXAMPLES["まとまりの候補"],
     "issue_candidates_dismissed": issue_candidate.EXAMPLES["外した候補"],
