@@ -9,7 +9,27 @@ from domain.phrasing_mask import Marks, Masked, MaskedSpan, without_brackets
 
 def test_同じ言葉は同じ印になり似た印は戻らない() -> None:
     marks = Marks()
-    text = "市川と森田と市川"
+    spans = [MaskedSpan(start, start + 2, Masked.NAME) for start in (0, 3, 6)]
+    assert marks.masked("市川と森田と市川", spans) == "〔氏名A〕と〔氏名B〕と〔氏名A〕"
+    assert marks.restored("〔氏名B〕") == "森田"
+    for other in ("〔氏名C〕", "〔氏名a〕", "〔氏名 A〕", "氏名A", "〔電話A〕"):
+        assert marks.restored(other) == other
+
+
+def test_元の文の括弧は印にならない() -> None:
+    marks = Marks()
+    marks.masked("市川", [MaskedSpan(0, 2, Masked.NAME)])
+    assert marks.restored(without_brackets("〔氏名A〕")) == "[氏名A]"
+
+
+@given(
+    st.text(max_size=60),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(Masked))),
+)
+def test_伏せた文は元に戻り伏せた所を残さない(
+    written: str, places: list[tuple[int, int, Masked]]
+) -> None:
+    text = without_brackets(written)
     spans = [
         MaskedSpan(0, 2, Masked.NAME),
         MaskedSpan(3, 5, Masked.NAME),
@@ -42,9 +62,8 @@ def test_伏せた文は元に戻り伏せた言葉を含まない(
     ]
     marks = Marks()
     assert marks.restored(marks.masked(text, spans)) == text
-    assert marks.masked(text, [MaskedSpan(0, len(text), Masked.NAME)]).startswith(
-        "〔氏名" if text else ""
-    )
+    whole = [*spans, MaskedSpan(0, len(text), Masked.NUMBER)]
+    assert marks.masked(text, whole).count("〔") == (1 if text else 0)
 
 
 @given(st.lists(st.integers(0, 5_000), max_size=60))
