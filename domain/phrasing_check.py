@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from domain.assertions import Assertion, Manner, Word, manners_of, read
-from domain.figures import DAY_UNITS, Figure, plain
+from domain.figures import plain
 from domain.hiragana import is_supported
 from domain.phrasing import Phrased, Refusal, ToPhrase
+from domain.phrasing_anchors import has_other_figures, has_other_places
 
 _SHORTEST, _LONGEST, _MORE = 4, 200, 20
 """Characters; ``_MORE`` than the sentence had, where that is longer than ``_ROOM``."""
@@ -30,9 +30,6 @@ _INSTRUCTS = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"〔[^〔〕]*〕")
-_PLACE = re.compile(
-    r"[一-龠々ァ-ヴー]{1,12}?(?:事務局|委員会|センター|支所|部|課|局|室|署|係|班|館)(?![一-龠々])"
-)
 _LIMITS = re.compile(
     r"すべて|全て|全部|一部|ほとんど|大半|多く|少し|わずか|だけ|のみ|しか|まだ|すでに|既に|必ず|いつも|常に|たまに|時々|ときどき|おそらく|たぶん"
     r"|多分|かなり|とても|非常に|特に|初めて|再び|最も|もっとも|さらに|以外|まったく|全く|あまり|なかなか|ようやく|やっと|ちょうど|おもに|主に|とくに|むしろ|もともと|そもそも"
@@ -67,14 +64,6 @@ class _Held:
     sources: tuple[Assertion, ...]
     places: tuple[str, ...]
     """Names of departments, the longest first."""
-
-    @cached_property
-    def said_places(self) -> tuple[str, ...]:
-        return tuple(_places_in(self.said.text, self.places))
-
-    @cached_property
-    def own_places(self) -> tuple[str, ...]:
-        return tuple(_places_in(self.own.text, self.places))
 
 
 def may_be_phrased(text: str) -> bool:
@@ -136,78 +125,11 @@ def _other_marks(held: _Held) -> bool:
 
 
 def _other_figures(held: _Held) -> bool:
-    """No more and no fewer, each beside a word that it stood beside."""
-    if Counter(held.said.figures) != Counter(held.own.figures):
-        return True
-    return not all(_is_beside_its_word(each, held) for each in held.said.figures)
-
-
-def _is_beside_its_word(figure: Figure, held: _Held) -> bool:
-    """「300件の入力」 is no 「300件の残業」; a day may go anywhere in its sentence, where it is the only one."""
-    before, after = _around(figure, held.said)
-    is_of_next = held.said.text.startswith("の", figure.end)
-    days = [each for each in held.own.figures if each.unit in DAY_UNITS]
-    is_free = len(days) == 1 and figure in days
-    for its_own in (each for each in held.own.figures if each == figure):
-        own_before, own_after = _around(its_own, held.own)
-        beside = {*own_before[-1:], *own_after[:1]}
-        if is_of_next and after and after[0] not in beside:
-            continue
-        if is_free or not before or before[-1] in own_before:
-            return True
-        if not own_before and before[-1] in own_after[:2]:
-            return True
-    return False
-
-
-def _around(figure: Figure, said: Assertion) -> tuple[list[str], list[str]]:
-    """Words since the figure before it, and words until the next one."""
-    ends = max((each.end for each in said.figures if each.end <= figure.start), default=0)
-    begins = min(
-        (each.start for each in said.figures if each.start >= figure.end), default=len(said.text)
-    )
-    before = [each.key for each in said.words if ends <= each.start < figure.start]
-    after = [each.key for each in said.words if figure.end <= each.start < begins]
-    return before, after
+    return has_other_figures(held.said, held.own)
 
 
 def _other_places(held: _Held) -> bool:
-    """No more and no fewer departments, each before a word that it stood before."""
-    if Counter(held.said_places) != Counter(held.own_places):
-        return True
-    if len(set(held.own_places)) < 2:
-        return False
-    own = dict(_behind_places(held.own.text, held.own_places, held.own.words))
-    return any(
-        words and words[0] not in own[place]
-        for place, words in _behind_places(held.said.text, held.said_places, held.said.words)
-    )
-
-
-def _places_in(text: str, names: Sequence[str]) -> Iterator[str]:
-    """In their order, the longest of those that begin at one character."""
-    at = 0
-    while at < len(text):
-        name = next((each for each in names if text.startswith(each, at)), "")
-        match = _PLACE.match(text, at) if not name else None
-        found = name or (match[0] if match else "")
-        if found:
-            yield found
-        at += len(found) or 1
-
-
-def _behind_places(
-    text: str, places: Sequence[str], words: Sequence[Word]
-) -> Iterator[tuple[str, list[str]]]:
-    """Each place with the words from there to the next one."""
-    at, found = 0, list[tuple[str, int, int]]()
-    for place in places:
-        start = text.index(place, at)
-        at = start + len(place)
-        found.append((place, start, at))
-    for number, (place, _, end) in enumerate(found):
-        until = found[number + 1][1] if number + 1 < len(found) else len(text)
-        yield place, [each.key for each in words if end <= each.start < until]
+    return has_other_places(held.said, held.own, names=held.places)
 
 
 def _adds_words(held: _Held) -> bool:
