@@ -72,10 +72,11 @@ def show(of_demo: bool) -> None:
 @demo_option
 def switch_on(by: str, agree: bool, of_demo: bool) -> None:
     destination = _destination()
+    who = run_async(_agreed(destination, by, agrees=False, of_demo=of_demo))
     for line in statement(destination):
         click.echo(line)
-    who = run_async(_agreed(destination, by, agrees=agree, of_demo=of_demo))
     if agree:
+        run_async(_agreed(destination, by, agrees=True, of_demo=of_demo))
         click.echo(f"{who.name}さんの同意を記録しました。AIの言い換えを使います。")
     else:
         demo = " --demo" if of_demo else ""
@@ -129,7 +130,7 @@ async def _standing(*, of_demo: bool) -> str:
 
 
 async def _agreed(destination: Destination, number: str, *, agrees: bool, of_demo: bool) -> Person:
-    """Whoever it is. Raises NotOfTheOffice, NotAllowed."""
+    """Whoever it is; put down only where they agree. Raises NotOfTheOffice, NotAllowed."""
     async with open_deployment(await settings_of(of_demo=of_demo)) as deployment:
         who = await _of_the_office(deployment, number)
         if not agrees:

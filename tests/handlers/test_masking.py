@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.correction import LONGEST_TEXT
-from handlers.masking import masked, tokens_that_may_be_numbers
+from domain.phrasing_mask import Marks
+from handlers.masking import masked, spans_to_mask, tokens_that_may_be_numbers
 from handlers.names_to_mask import names_to_mask
 from tests.effort import effort
 
@@ -109,3 +110,29 @@ def test_どんな文でも長さに収まる(text: str) -> None:
 def test_長い文も待たせない(piece: str) -> None:
     text = piece * (4_000 // len(piece)) + "x"
     assert effort(lambda: masked(text, NAMES)) < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("市川さんと水谷が入力する。", "〔氏名A〕と〔氏名B〕が入力する。"),
+        ("連絡はa.b@city.lg.jpか083-231-1111へ。", "連絡は〔メールA〕か〔電話A〕へ。"),
+        ("個人番号123456789012を写す。", "個人番号〔番号A〕を写す。"),
+        ("担当はS99です。", "担当は〔番号A〕です。"),
+        ("月に300件、12月25日まで。", "月に300件、12月25日まで。"),
+        ("ExcelとLGWANを使う。", "ExcelとLGWANを使う。"),
+    ],
+)
+def test_送る文では印に替え印だけが元に戻る(text: str, kept: str) -> None:
+    marks = Marks()
+    sent = marks.masked(text, spans_to_mask(text, NAMES, employee_numbers={"s99"}))
+    assert sent == kept
+    assert marks.restored(sent) == text
+
+
+def test_人の名前の読みと同じ助詞は名前としない() -> None:
+    names = names_to_mask([("浜田 実", "")])
+    text = "照合はまだできていない。浜田が確かめる。"
+    assert Marks().masked(text, spans_to_mask(text, names)) == (
+        "照合はまだできていない。〔氏名A〕が確かめる。"
+    )
