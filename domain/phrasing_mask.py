@@ -68,7 +68,7 @@ class Marks:
 
 def _joined(spans: Iterable[MaskedSpan]) -> Iterable[MaskedSpan]:
     joined: list[MaskedSpan] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=lambda each: each.start):
         if joined and span.start < joined[-1].end:
             last = joined[-1]
             joined[-1] = MaskedSpan(last.start, max(last.end, span.end), last.kind)
