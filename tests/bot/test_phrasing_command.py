@@ -74,7 +74,7 @@ def test_読んで同意するまでは何も変わらない(url: str, says: Cal
 
 def test_同意した人と送り先が残りやめたことも残る(url: str, says: Callable[..., str]) -> None:
     番号 = number_of(url, "mizutani.kaori")
-    assert "水谷 香さんの同意を記録しました。" in says("phrasing", "on", "--by", 番号, "--agree")
+    assert "水谷　香さんの同意を記録しました。" in says("phrasing", "on", "--by", 番号, "--agree")
     assert says("phrasing", "show").startswith(f"0 使う（{PLACE}、モデル：model-1、")
     assert f"AIの言い換え\t使う（{PLACE}" in says("show")
     assert says("phrasing", "off") == "0 AIの言い換えをやめました。"

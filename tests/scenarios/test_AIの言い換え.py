@@ -1,6 +1,7 @@
 """今週のまとめ in other words: what leaves, what is shown, and what a model that lies cannot do."""
 
 import asyncio
+import io
 import json
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -10,6 +11,7 @@ from typing import cast
 
 import pytest
 from aiohttp import web
+from openpyxl import load_workbook
 
 from bot.main import open_bot
 from bot.phrasing import Endpoint
@@ -158,7 +160,10 @@ async def test_同じまとめは一度だけ尋ねExcelにも同じ文と元の
     水 = said.world.水谷
     assert 言い換え[一] in await 水.says("今週のまとめ")
     await 水.presses("まとめをExcelで")
-    assert 水.files
+    (中身,) = 水.files.values()
+    行 = [*load_workbook(io.BytesIO(中身))["部局横断の課題"].iter_rows(values_only=True)]
+    列 = 行[0].index("AIが言い換える前の文")
+    assert {each[列] for each in 行 if each[1] == 言い換え[一]} == {f"「{一}」"}
     assert len(said.model.bodies) == 1
 
 
