@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from domain.assertions import Assertion, Manner, Word, manners_of, read
 from domain.figures import plain
@@ -37,6 +38,8 @@ _LIMITS = re.compile(
 _CAUSES = re.compile(r"ため|ので|により|によって|せいで|おかげ|したがって|結果|理由|原因|から、")
 _SENTENCE_END = re.compile(r"[。!?](?=.)")
 _TOPIC = frozenset({"は", "が", "も", "の", "では", "にも", ""})
+_LEADS = frozenset({"は", "が", "も", "では", "には", "にも"})
+"""Before a comma: what follows is said of it."""
 _ROLES: Mapping[str, frozenset[str]] = {
     "が": _TOPIC,
     "は": _TOPIC | {"を"},
@@ -242,6 +245,28 @@ def _has_other_role(word: Word, own: Sequence[Word]) -> bool:
     return bool(own) and wanted is not None and not any(o.particle in wanted for o in own)
 
 
+def _mixes_clauses(held: _Held) -> bool:
+    """Words of one clause that stood in two: 「予約は不要」 of 「手数料は不要だが、予約は必要」."""
+    return any(
+        (one.clause == other.clause or one.tail in _LEADS)
+        and not _stood_together(one, other, held.own)
+        for one, other in pairwise(held.said.words)
+    )
+
+
+def _stood_together(one: Word, other: Word, own: Assertion) -> bool:
+    """In one clause, or one right behind the other. A word that was added stands where it may."""
+    ones, others = _stands(one, own), _stands(other, own)
+    if not ones or not others:
+        return True
+    following = {(first.start, second.start) for first, second in pairwise(own.words)}
+    return any(
+        first.clause == second.clause or (first.start, second.start) in following
+        for first in ones
+        for second in others
+    )
+
+
 def _loses(held: _Held) -> bool:
     """What was denied, how it ended, or too many words are not there any more."""
     said = {word.key: word for word in held.said.words}
@@ -271,5 +296,6 @@ _CHECKS: tuple[tuple[Refusal, Callable[[_Held], bool]], ...] = (
     (Refusal.POLARITY, _flipped),
     (Refusal.SUPPORT, _adds_hiragana),
     (Refusal.ROLE, _other_roles),
+    (Refusal.ROLE, _mixes_clauses),
     (Refusal.LOSS, _loses),
 )
