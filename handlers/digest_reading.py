@@ -70,21 +70,7 @@ async def digest_of(
     Groups are computed for that moment: thousands of issues take seconds.
     """
     seen = await _seen(database, period, organization_id=organization_id)
-    standing = _standing(seen.revisions)
-    inside = {issue for group in standing for issue in group.issue_ids}
-    issues = tuple(
-        life.issue
-        for life in seen.lives
-        if life.issue.id in inside or life.issue.standing.state is not IssueState.WITHDRAWN
-    )
-    to_group = ToGroup(
-        issues,
-        seen.links,
-        standing,
-        parted(seen.revisions),
-        frozenset(each.members for each in seen.dismissals),
-    )
-    grouping = await asyncio.to_thread(grouped, to_group)
+    grouping = await asyncio.to_thread(grouped, _to_group(seen))
     groups = await with_discussions(
         ranked(_stands(grouping, seen), now=period.until),
         period,
@@ -198,6 +184,18 @@ async def _owners(
     ids = {each for each in owning if each is not None} | {m.measure.text.lead_id for m in measures}
     people = await people_ever(session, organization_id=organization_id, ids=[*ids])
     return {person.id: person.name for person in people}
+
+
+def _to_group(seen: _Seen) -> ToGroup:
+    standing = _standing(seen.revisions)
+    inside = {issue for group in standing for issue in group.issue_ids}
+    issues = tuple(
+        life.issue
+        for life in seen.lives
+        if life.issue.id in inside or life.issue.standing.state is not IssueState.WITHDRAWN
+    )
+    dismissed = frozenset(each.members for each in seen.dismissals)
+    return ToGroup(issues, seen.links, standing, parted(seen.revisions), dismissed)
 
 
 def _standing(revisions: Sequence[GroupRevision]) -> tuple[ConfirmedGroup, ...]:

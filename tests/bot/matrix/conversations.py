@@ -408,9 +408,10 @@ async def _部局横断の施策(people: People) -> None:
     await 人.presses("施策1を見る", sees="完了にする")
     await 人.presses("完了にする", sees="できたこと")
     await 人.sends_in(outcome="入力が一度で済んだ。", sees="施策1を完了にしました。")
-    await 人.presses("改善事例として報告する", sees="再利用の条件")
-    await 人.says("施策1", sees="状態：完了")
     await 人.presses("施策を再開する", sees="施策1を再開しました。")
+    await 人.presses("完了にする", sees="できたこと")
+    await 人.sends_in(outcome="入力が一度で済んだ。", sees="施策1を完了にしました。")
+    await 人.presses("改善事例として報告する", sees="再利用の条件")
 
 
 async def _情報交換(people: People) -> None:
