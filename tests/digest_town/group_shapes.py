@@ -6,7 +6,16 @@ from datetime import date, timedelta
 
 from domain.digest import CiteKind, Paragraph, Part
 from tests.digest_town.records import OPEN, Records, Row
-from tests.digest_town.shapes import NUMBER, Pair, Shapes, Told, counted, number, short
+from tests.digest_town.shapes import (
+    NUMBER,
+    Pair,
+    Shapes,
+    Told,
+    counted,
+    in_one_line,
+    is_quoted,
+    number,
+)
 
 GROUPS, MEASURES = Shapes(Part.GROUPS), Shapes(Part.MEASURES)
 _RANKED = r"\d\. .*"
@@ -118,11 +127,19 @@ def short_of(row: Row) -> str:
 def _marked(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     group, cite = _Group(told), told.sentence.cites[0]
     if cite.kind is CiteKind.COUNTERMEASURE:
-        known = {short(group.told[cite.number])}
+        known = [group.told[cite.number]]
     else:
         marked = group.decided if found[1] == "決定" else group.answers
-        known = {short(text) for issue, text in marked if issue == cite.number}
-    yield found[2] in known, True
+        known = [text for issue, text in marked if issue == cite.number]
+    yield any(is_quoted(found[2], text) for text in known), True
+
+
+@GROUPS.under(_RANKED, r"(?:話し合いで決まったこと|話し合いに残っている問い)：「(.*)」")
+def _discussed(told: Told, found: re.Match[str]) -> Iterator[Pair]:
+    """Words of a message of that issue's thread, in which something was said in the week."""
+    texts = told.records.said(told.one)
+    yield any(found[1].removesuffix("…") in in_one_line(text) for text in texts), True
+    yield told.one in _Group(told).numbers, True
 
 
 @GROUPS.under(_RANKED, r"まだ何も決まっていません。")

@@ -94,7 +94,20 @@ def before(found: re.Match[str], first: int, now: int) -> int:
     return now if found[first + 1] else number(found[first])
 
 
-def short(text: str) -> str:
-    """In one line of 100 characters."""
-    line = re.sub(r"\s+", " ", text).strip()
-    return line if len(line) <= 100 else line[:100] + "…"
+def in_one_line(text: str) -> str:
+    """With other brackets than those that it is quoted in."""
+    return re.sub(r"\s+", " ", text).strip().replace("「", "『").replace("」", "』")
+
+
+def is_quoted(said: str, text: str) -> bool:
+    """All of it, or its beginning, in the middle of no number."""
+    line = in_one_line(text)
+    if not said.endswith("…"):
+        return said == line
+    kept = said.removesuffix("…")
+    rest = line[len(kept) :]
+    return (
+        line.startswith(kept)
+        and len(line) > 100
+        and not (kept[-1:].isdigit() and rest[:1].isdigit())
+    )
