@@ -27,10 +27,10 @@ from cards.issue_belongs import measure_button
 from cards.issue_groups import GROUPS, departments, issues_of
 from cards.last_progress import progress_told
 from domain.dx_measure import (
-    Measure,
-    MeasureHistory,
-    MeasureRevision,
-    MeasureState,
+    DxMeasure,
+    DxMeasureHistory,
+    DxMeasureRevision,
+    DxMeasureState,
     Milestone,
 )
 from domain.exchange import LastProgress
@@ -42,12 +42,12 @@ UNSAID = "未記入"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureShown:
+class DxMeasureShown:
     """``stages``: of the cycle, in their order. Of who looks: ``may_change``; ``may_record``: who leads
     it, and has no OJT record of that yet.
     """
 
-    history: MeasureHistory
+    history: DxMeasureHistory
     issues: Sequence[Issue]
     stages: Sequence[str] = ()
     progress: LastProgress | None = None
@@ -56,7 +56,7 @@ class MeasureShown:
     may_record: bool = False
 
 
-def measure_card(shown: MeasureShown, *, today: date, done: str = "", nonce: str = "") -> Card:
+def measure_card(shown: DxMeasureShown, *, today: date, done: str = "", nonce: str = "") -> Card:
     """For one person. ``done``: what has just been done with it."""
     history, measure = shown.history, shown.history.measure
     text = measure.text
@@ -92,14 +92,14 @@ def measure_card(shown: MeasureShown, *, today: date, done: str = "", nonce: str
     )
 
 
-def _end(shown: MeasureShown) -> Iterator[Element]:
+def _end(shown: DxMeasureShown) -> Iterator[Element]:
     """Nothing as long as it is under way."""
     text = shown.history.measure.text
     if text.is_under_way:
         return
     yield paragraph(Bold(f"状態：{text.state}"))
     yield paragraph(text.outcome)
-    if shown.may_change and text.state is MeasureState.COMPLETED:
+    if shown.may_change and text.state is DxMeasureState.COMPLETED:
         yield note("できたことを改善事例にすると、ほかの部署が同じことを始めやすくなります。")
         yield Buttons(
             (
@@ -138,7 +138,7 @@ def _milestone(milestone: Milestone, *, today: date) -> str:
     return f"{wording.full_day(milestone.day)}　{milestone.what}{passed}"
 
 
-def _offer(shown: MeasureShown) -> Iterator[Element]:
+def _offer(shown: DxMeasureShown) -> Iterator[Element]:
     measure = shown.history.measure
     if not shown.may_record:
         return
@@ -156,13 +156,13 @@ def _offer(shown: MeasureShown) -> Iterator[Element]:
     )
 
 
-def _touched(measure: Measure, history: MeasureHistory, *, today: date) -> str:
+def _touched(measure: DxMeasure, history: DxMeasureHistory, *, today: date) -> str:
     newest = history.revisions[-1]
     at = wording.exact_moment(newest.at, today=today)
     return f"第{measure.version}版　{at}　{history.name_of(newest.editor_id)}"
 
 
-def _ways_on(shown: MeasureShown) -> Iterator[Button]:
+def _ways_on(shown: DxMeasureShown) -> Iterator[Button]:
     measure = shown.history.measure
     args = {"measure": str(measure.id)}
     if shown.may_change:
@@ -178,12 +178,12 @@ def _ways_on(shown: MeasureShown) -> Iterator[Button]:
     yield LIST
 
 
-def _ends(measure: Measure) -> Iterator[Button]:
+def _ends(measure: DxMeasure) -> Iterator[Button]:
     args = {"measure": str(measure.id), "version": str(measure.version)}
     if not measure.text.is_under_way:
         yield Button("施策を再開する", "measure.resume", args, about=f"{measure.called}を再開する")
         return
-    for state in (MeasureState.COMPLETED, MeasureState.STOPPED):
+    for state in (DxMeasureState.COMPLETED, DxMeasureState.STOPPED):
         yield Button(
             f"{state}にする",
             "measure.ask_end",
@@ -194,7 +194,7 @@ def _ends(measure: Measure) -> Iterator[Button]:
 
 
 def measures_card(
-    measures: Sequence[Measure],
+    measures: Sequence[DxMeasure],
     issues: Mapping[int, Sequence[Issue]],
     *,
     count: int,
@@ -225,7 +225,7 @@ def measures_card(
     )
 
 
-def _line(measure: Measure, issues: Sequence[Issue], *, today: date) -> Iterator[Element]:
+def _line(measure: DxMeasure, issues: Sequence[Issue], *, today: date) -> Iterator[Element]:
     text = measure.text
     ahead = text.next_milestone(today=today) if text.is_under_way else None
     milestone = f"\n次の節目：{_milestone(ahead, today=today)}" if ahead else ""
@@ -243,7 +243,7 @@ def _no_measures_card() -> Card:
     return Card("施策一覧", (paragraph(line), told, Buttons((GROUPS,))), summary=line)
 
 
-def measure_history_card(history: MeasureHistory, *, page: int, today: date) -> Card:
+def measure_history_card(history: DxMeasureHistory, *, page: int, today: date) -> Card:
     """The newest version first, ``page`` from 0."""
     measure = history.measure
     newest_first = [*reversed(history.revisions)]
@@ -272,7 +272,7 @@ def measure_history_card(history: MeasureHistory, *, page: int, today: date) -> 
     )
 
 
-def _did(history: MeasureHistory, revision: MeasureRevision) -> str:
+def _did(history: DxMeasureHistory, revision: DxMeasureRevision) -> str:
     if revision.version == 1:
         return "始めました"
     states = {each.version: each.text.state for each in history.revisions}
@@ -281,19 +281,19 @@ def _did(history: MeasureHistory, revision: MeasureRevision) -> str:
     return "再開しました" if revision.text.is_under_way else f"{revision.text.state}にしました"
 
 
-_SHOWN = MeasureShown(
+_SHOWN = DxMeasureShown(
     history=HISTORY, issues=(SHORT, ISSUE), stages=STAGES, may_change=True, may_record=True
 )
 EXAMPLES = {
     "施策": measure_card(_SHOWN, today=TODAY),
     "完了した施策": measure_card(
-        MeasureShown(history=ENDED, issues=(SHORT, ISSUE), stages=STAGES, may_change=True),
+        DxMeasureShown(history=ENDED, issues=(SHORT, ISSUE), stages=STAGES, may_change=True),
         today=TODAY,
         done="施策3を完了にしました。",
         nonce="n1",
     ),
     "施策（見るだけの人）": measure_card(
-        MeasureShown(history=HISTORY, issues=()), today=date(2027, 1, 5), done="保存しました。"
+        DxMeasureShown(history=HISTORY, issues=()), today=date(2027, 1, 5), done="保存しました。"
     ),
     "施策一覧": measures_card(
         [ENDED.measure, *[MEASURE] * 5], {3: (SHORT, ISSUE)}, count=13, page=1, today=TODAY

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 
 from cards.elements import Bold, Form, TextField, note, paragraph
 from cards.example_measures import MEASURE
-from domain.dx_measure import TEXT_LENGTH, Measure, MeasureState
+from domain.dx_measure import TEXT_LENGTH, DxMeasure, DxMeasureState
 
 NO_OUTCOME = {
-    MeasureState.COMPLETED: "できたことを書いてください。",
-    MeasureState.STOPPED: "中止の理由を書いてください。",
+    DxMeasureState.COMPLETED: "できたことを書いてください。",
+    DxMeasureState.STOPPED: "中止の理由を書いてください。",
 }
-_TITLES = {MeasureState.COMPLETED: "施策を完了にする", MeasureState.STOPPED: "施策を中止にする"}
-_LABELS = {MeasureState.COMPLETED: "できたこと", MeasureState.STOPPED: "中止の理由"}
+_TITLES = {DxMeasureState.COMPLETED: "施策を完了にする", DxMeasureState.STOPPED: "施策を中止にする"}
+_LABELS = {DxMeasureState.COMPLETED: "できたこと", DxMeasureState.STOPPED: "中止の理由"}
 _HINTS = {
-    MeasureState.COMPLETED: "例：市民課と福祉課で、申請書の入力が一度で済むようになった。",
-    MeasureState.STOPPED: "例：国の標準システムで同じことができるようになるため。",
+    DxMeasureState.COMPLETED: "例：市民課と福祉課で、申請書の入力が一度で済むようになった。",
+    DxMeasureState.STOPPED: "例：国の標準システムで同じことができるようになるため。",
 }
 
 
@@ -23,8 +23,8 @@ def too_long(length: int) -> str:
 
 
 def end_form(
-    measure: Measure,
-    state: MeasureState,
+    measure: DxMeasure,
+    state: DxMeasureState,
     *,
     outcome: str = "",
     nonce: str,
@@ -59,11 +59,11 @@ def end_form(
 
 
 EXAMPLES = {
-    "施策の完了": end_form(MEASURE, MeasureState.COMPLETED, nonce="n1"),
+    "施策の完了": end_form(MEASURE, DxMeasureState.COMPLETED, nonce="n1"),
     "施策の中止（書き直し）": end_form(
         MEASURE,
-        MeasureState.STOPPED,
+        DxMeasureState.STOPPED,
         nonce="n2",
-        errors={"outcome": NO_OUTCOME[MeasureState.STOPPED]},
+        errors={"outcome": NO_OUTCOME[DxMeasureState.STOPPED]},
     ),
 }

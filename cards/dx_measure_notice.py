@@ -8,10 +8,10 @@ from cards.elements import Bold, Buttons, Card, note, paragraph
 from cards.example_measures import MEASURE
 from cards.example_values import TODAY
 from cards.issue_belongs import measure_button
-from domain.dx_measure import Measure, Part
+from domain.dx_measure import DxMeasure, Part
 
 
-def put_in_card(measure: Measure, parts: Sequence[Part], *, by: str, today: date) -> Card:
+def put_in_card(measure: DxMeasure, parts: Sequence[Part], *, by: str, today: date) -> Card:
     """To who has newly something to do in it. ``by``: who has put them in, "" of one who is unknown."""
     line = f"{measure.called}の{'・'.join(parts)}になりました。"
     ahead = measure.text.next_milestone(today=today)

@@ -23,7 +23,7 @@ from domain.digest import (
 )
 from domain.digest_groups import GroupStands, Marked, groups_part, ranked
 from domain.digest_issues import IssueLife, issue_week, issues_part
-from domain.digest_measures import MeasureLife, measures_part
+from domain.digest_measures import DxMeasureLife, measures_part
 from domain.issue_group import GroupKind
 from domain.issue_history import IssueRevision
 
@@ -103,7 +103,7 @@ DIGEST = composed(
             issue_week((*_LIVES, IssueLife(LATER, tuple(HISTORY.revisions))), PERIOD), PERIOD
         ),
         measures_part(
-            (MeasureLife(MEASURE, tuple(MEASURE_HISTORY.revisions)),),
+            (DxMeasureLife(MEASURE, tuple(MEASURE_HISTORY.revisions)),),
             PERIOD,
             today=NOW.date() + timedelta(days=40),
             last_stage="利活用",

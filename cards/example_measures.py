@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from cards.example_issues import NAMES, STAGES
 from cards.example_values import NOW
 from domain.dx_measure import (
-    Measure,
-    MeasureHistory,
-    MeasureRevision,
-    MeasureState,
-    MeasureText,
+    DxMeasure,
+    DxMeasureHistory,
+    DxMeasureRevision,
+    DxMeasureState,
+    DxMeasureText,
     Milestone,
     ended,
 )
 
-_FIRST = MeasureText(
+_FIRST = DxMeasureText(
     name="申請の入力を一度にする",
     aim="窓口で受けた申請書の内容を、一度の入力で関係するシステムに渡す。",
     lead_department="市民部",
@@ -33,7 +33,7 @@ _NOW = replace(
     effect="月60時間の入力を減らす。",
     stage=STAGES[1],
 )
-MEASURE = Measure(
+MEASURE = DxMeasure(
     id=3,
     number=3,
     group_id=3,
@@ -42,24 +42,24 @@ MEASURE = Measure(
     created_at=NOW - timedelta(days=7),
     touched_at=NOW,
 )
-HISTORY = MeasureHistory(
+HISTORY = DxMeasureHistory(
     MEASURE,
     (
-        MeasureRevision(1, 1, NOW - timedelta(days=7), _FIRST),
-        MeasureRevision(2, 2, NOW, _NOW),
+        DxMeasureRevision(1, 1, NOW - timedelta(days=7), _FIRST),
+        DxMeasureRevision(2, 2, NOW, _NOW),
     ),
     NAMES,
     {7: 7, 12: 12},
 )
 _COMPLETED = ended(
     MEASURE,
-    MeasureState.COMPLETED,
+    DxMeasureState.COMPLETED,
     "市民課と福祉課で、申請書の入力が一度で済むようになった。",
     at=NOW,
 )
-ENDED = MeasureHistory(
+ENDED = DxMeasureHistory(
     _COMPLETED,
-    (*HISTORY.revisions, MeasureRevision(3, 1, NOW, _COMPLETED.text)),
+    (*HISTORY.revisions, DxMeasureRevision(3, 1, NOW, _COMPLETED.text)),
     NAMES,
     HISTORY.numbers,
 )

@@ -29,7 +29,7 @@ from cards.issue_thread import EXAMPLE_SUMMARY, thread_button, thread_told
 from cards.last_progress import progress_told
 from domain.case_effect import UNKNOWN
 from domain.countermeasure import SeenCountermeasure
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.exchange import Answer, LastProgress, Progress
 from domain.improvement_case import PublishedCase
 from domain.issue import Issue, IssueText
@@ -55,7 +55,7 @@ class IssueShown:
     owner: str = ""
     ties: Sequence[tuple[IssueLink, Issue]] = ()
     group: ConfirmedGroup | None = None
-    measures: Sequence[Measure] = ()
+    measures: Sequence[DxMeasure] = ()
     thread: ThreadSummary = field(default_factory=ThreadSummary)
     thread_names: Mapping[int, str] = field(default_factory=dict)
     """Of those who wrote what was marked, by their number."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from cards.elements import Bullets, Button, Buttons, Element, Heading, plain
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue_group import ConfirmedGroup
 
 
-def belongs(group: ConfirmedGroup | None, measures: Sequence[Measure]) -> Iterator[Element]:
+def belongs(group: ConfirmedGroup | None, measures: Sequence[DxMeasure]) -> Iterator[Element]:
     """Nothing where it belongs to nothing."""
     lines = [f"{group.called}（{group.kind}）"] if group else []
     lines += [f"{each.called}（{each.text.where}）" for each in measures]
@@ -24,7 +24,7 @@ def group_button(group: ConfirmedGroup) -> Button:
     )
 
 
-def measure_button(measure: Measure) -> Button:
+def measure_button(measure: DxMeasure) -> Button:
     return Button(
         f"{measure.label}を見る",
         "measure.show",

@@ -32,7 +32,7 @@ from cards.issue_groups import (
     issues_of,
 )
 from domain.countermeasure import SeenCountermeasure
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue import Issue
 from domain.issue_group import ConfirmedGroup, GroupChange, GroupRevision, GroupSeen
 
@@ -51,7 +51,7 @@ class GroupShown:
     last_by: str = ""
     beside: Sequence[ConfirmedGroup] = ()
     """Others that it touched: what was taken out of this one stands there."""
-    measures: Sequence[Measure] = ()
+    measures: Sequence[DxMeasure] = ()
     """That came of it."""
     may_change: bool = False
     countermeasures: Sequence[SeenCountermeasure] = ()
@@ -107,7 +107,7 @@ def _proposed(shown: GroupShown) -> Iterator[Element]:
         yield note(f"ほかに{len(proposed) - _PROPOSED}件あります。")
 
 
-def _measures(measures: Sequence[Measure]) -> Iterator[Element]:
+def _measures(measures: Sequence[DxMeasure]) -> Iterator[Element]:
     if measures:
         yield Heading("このまとまりから始めた部局横断DX施策")
         for measure in measures:

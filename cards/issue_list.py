@@ -25,7 +25,7 @@ from cards.issue import show_button
 from cards.issue_belongs import measure_button
 from cards.issue_draft import RAISE
 from cards.issue_groups import GROUPS
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue import Issue, IssueState
 from domain.issue_board import TOPIC_LENGTH, IssueFilter
 from domain.stalled import days_untouched, is_stalled
@@ -49,7 +49,7 @@ class IssuePage:
     args: Mapping[str, str]
     own_args: Mapping[str, str] = field(default_factory=dict)
     """Of a button that shows what is of the reader's own section, or of the department they head."""
-    measures: Sequence[Measure] = ()
+    measures: Sequence[DxMeasure] = ()
     """Those that nobody has dealt with either, where stalled ones are asked for."""
 
 
@@ -101,7 +101,7 @@ def _place(shown: IssuePage) -> Iterator[Element]:
         yield note(f"{place}を表示しています。")
 
 
-def _measures(measures: Sequence[Measure], *, now: datetime) -> Iterator[Element]:
+def _measures(measures: Sequence[DxMeasure], *, now: datetime) -> Iterator[Element]:
     if not measures:
         return
     yield Heading(f"30日以上動きがない施策（{len(measures)}件）")

@@ -12,7 +12,7 @@ from cards.example_values import NOW
 from cards.exchange import OPEN
 from cards.issue import show_button
 from cards.issue_belongs import measure_button
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue import Issue
 from domain.stalled import days_untouched, department_of
 
@@ -21,7 +21,7 @@ STALLED = Button("止まっているもの", "issue.list", {"stalled": "yes"})
 
 
 def stalled_card(
-    items: Sequence[Issue | Measure], *, now: datetime, is_for_office: bool = False
+    items: Sequence[Issue | DxMeasure], *, now: datetime, is_for_office: bool = False
 ) -> Card:
     """Those left the longest first."""
     line = f"30日以上動きのない課題・施策が{len(items)}件あります。"
@@ -48,7 +48,7 @@ def stalled_card(
     )
 
 
-def _item(item: Issue | Measure, *, now: datetime) -> Iterator[Element]:
+def _item(item: Issue | DxMeasure, *, now: datetime) -> Iterator[Element]:
     days = f"{days_untouched(item, now=now)}日動きなし"
     if isinstance(item, Issue):
         name = f"{item.name}　{item.text.title}"

@@ -19,7 +19,7 @@ from domain.digest import (
     Step,
 )
 from domain.digest_issues import cites_of
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue import Issue
 from domain.issue_board import departments_of
 from domain.issue_group import ConfirmedGroup, Evidence, GroupKind
@@ -78,7 +78,7 @@ class GroupStands:
     """The newest first."""
     answers: tuple[Marked, ...] = ()
     """対応策, the newest first."""
-    measures: tuple[Measure, ...] = ()
+    measures: tuple[DxMeasure, ...] = ()
     concluded: tuple[Marked, ...] = ()
     """What the discussions of the period decided in their words, the newest first."""
     left_open: tuple[Marked, ...] = ()
@@ -220,7 +220,7 @@ def _next(group: GroupStands, *, today: date) -> Sentence:
     return Sentence(text=text, cites=cites, next_step=step, for_office=True)
 
 
-def _next_of_measure(measure: Measure, *, today: date) -> Sentence:
+def _next_of_measure(measure: DxMeasure, *, today: date) -> Sentence:
     milestone = measure.text.next_milestone(today=today)
     told = (
         f"次の節目は{milestone.day.month}月{milestone.day.day}日「{milestone.what}」です。"
@@ -234,7 +234,7 @@ def _next_of_measure(measure: Measure, *, today: date) -> Sentence:
     )
 
 
-def _next_after_end(measure: Measure, still_open: Sequence[Issue]) -> Sentence:
+def _next_after_end(measure: DxMeasure, still_open: Sequence[Issue]) -> Sentence:
     """Issues of its group are open, or the group would not be told."""
     state = measure.text.state
     text = f"次の一歩：{measure.called}は{state}になりましたが、課題が残っています。解決かどうか確かめてください。"

@@ -15,33 +15,33 @@ from domain.digest import (
     Sentence,
     Step,
 )
-from domain.dx_measure import Measure, MeasureRevision, MeasureState, Milestone
+from domain.dx_measure import DxMeasure, DxMeasureRevision, DxMeasureState, Milestone
 
 SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureLife:
+class DxMeasureLife:
     """``measure`` as it stood at the end; ``revisions`` in their order, none later than that."""
 
-    measure: Measure
-    revisions: tuple[MeasureRevision, ...]
+    measure: DxMeasure
+    revisions: tuple[DxMeasureRevision, ...]
 
     def stage_before(self, period: Period) -> str | None:
         """None where it did not exist yet."""
         earlier = [each for each in self.revisions if each.at < period.since]
         return earlier[-1].text.stage if earlier else None
 
-    def ended_in(self, period: Period) -> MeasureState | None:
+    def ended_in(self, period: Period) -> DxMeasureState | None:
         """None where it is under way, or was ended before."""
         earlier = [each.text.state for each in self.revisions if each.at < period.since]
         state = self.measure.text.state
-        is_new = state is not MeasureState.UNDER_WAY and earlier[-1:] != [state]
+        is_new = state is not DxMeasureState.UNDER_WAY and earlier[-1:] != [state]
         return state if is_new else None
 
 
 def measures_part(
-    lives: Sequence[MeasureLife], period: Period, *, today: date, last_stage: str
+    lives: Sequence[DxMeasureLife], period: Period, *, today: date, last_stage: str
 ) -> DigestPart:
     """``last_stage`` of the policy's cycle: what has come to it has no milestones to miss, nor has what ended."""
     paragraphs = (
@@ -52,15 +52,15 @@ def measures_part(
     return DigestPart(Part.MEASURES, tuple(each for each in paragraphs if each.sentences))
 
 
-def has_measure_news(lives: Sequence[MeasureLife], period: Period) -> bool:
+def has_measure_news(lives: Sequence[DxMeasureLife], period: Period) -> bool:
     return any(True for _ in _news(lives, period))
 
 
-def _cite(measure: Measure) -> tuple[Cite, ...]:
+def _cite(measure: DxMeasure) -> tuple[Cite, ...]:
     return (Cite(CiteKind.MEASURE, measure.number),)
 
 
-def _news(lives: Sequence[MeasureLife], period: Period) -> Iterator[Sentence]:
+def _news(lives: Sequence[DxMeasureLife], period: Period) -> Iterator[Sentence]:
     for life in lives:
         measure, was = life.measure, life.stage_before(period)
         if was is None:
@@ -79,7 +79,7 @@ def _news(lives: Sequence[MeasureLife], period: Period) -> Iterator[Sentence]:
             )
 
 
-def _late(lives: Sequence[MeasureLife], today: date, last_stage: str) -> Iterator[Sentence]:
+def _late(lives: Sequence[DxMeasureLife], today: date, last_stage: str) -> Iterator[Sentence]:
     """The newest milestone that has passed, of what is not in use yet."""
     for life in lives:
         measure = life.measure
@@ -95,7 +95,7 @@ def _late(lives: Sequence[MeasureLife], today: date, last_stage: str) -> Iterato
             )
 
 
-def _soon(lives: Sequence[MeasureLife], today: date) -> Iterator[Sentence]:
+def _soon(lives: Sequence[DxMeasureLife], today: date) -> Iterator[Sentence]:
     coming = [
         (each, life.measure)
         for life in lives
@@ -123,7 +123,7 @@ _NO_STAGE = "未記入"
 _SHORT = 80
 
 
-def _outcome(measure: Measure) -> str:
+def _outcome(measure: DxMeasure) -> str:
     """Its beginning, as it was written."""
     line = " ".join(measure.text.outcome.split())
     return f"「{line[:_SHORT]}{'…' if len(line) > _SHORT else ''}」" if line else ""

@@ -7,7 +7,7 @@ from domain.digest import Period
 from domain.digest_cases import CaseWeek
 from domain.digest_groups import GroupStands
 from domain.digest_issues import IssueWeek
-from domain.digest_measures import MeasureLife
+from domain.digest_measures import DxMeasureLife
 from domain.digest_weeks import WeekCount
 from domain.issue import Issue
 from domain.kpi import Reading
@@ -46,7 +46,7 @@ class DigestTables:
     weeks: tuple[WeekCount, ...]
     groups: tuple[GroupStands, ...]
     """As ranked."""
-    measures: tuple[MeasureLife, ...]
+    measures: tuple[DxMeasureLife, ...]
     cases: CaseWeek
     owners: Mapping[int, str]
     """Names of those who deal with an issue or lead a measure, by their number of the roster."""

@@ -15,7 +15,7 @@ NAME_LENGTH, TEXT_LENGTH, MILESTONE_LENGTH = 60, 1_000, 80
 MOST_MILESTONES, MOST_PEOPLE, MOST_DEPARTMENTS = 6, 20, 30
 
 
-class MeasureState(StrEnum):
+class DxMeasureState(StrEnum):
     UNDER_WAY = "進行中"
     COMPLETED = "完了"
     STOPPED = "中止"
@@ -36,7 +36,7 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureText:
+class DxMeasureText:
     """What a version says. People by their number of the roster, departments as they were called."""
 
     name: str
@@ -54,13 +54,13 @@ class MeasureText:
     stage: str = ""
     """Of the DX推進サイクル, in the policy's words."""
     issue_ids: tuple[int, ...] = ()
-    state: MeasureState = MeasureState.UNDER_WAY
+    state: DxMeasureState = DxMeasureState.UNDER_WAY
     outcome: str = ""
     """What came of it, or why it was stopped; empty while it is under way."""
 
     @property
     def is_under_way(self) -> bool:
-        return self.state is MeasureState.UNDER_WAY
+        return self.state is DxMeasureState.UNDER_WAY
 
     @property
     def where(self) -> str:
@@ -84,13 +84,13 @@ class MeasureText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class DxMeasure:
     """``group_id``: the group that it came of."""
 
     id: int
     number: int
     group_id: int
-    text: MeasureText
+    text: DxMeasureText
     version: int
     created_at: datetime
     touched_at: datetime
@@ -107,11 +107,11 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureRevision:
+class DxMeasureRevision:
     version: int
     editor_id: int
     at: datetime
-    text: MeasureText
+    text: DxMeasureText
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,33 +122,33 @@ class Led:
     since: date
 
 
-class MeasureGone(DomainError):
+class DxMeasureGone(DomainError):
     def __init__(self) -> None:
         super().__init__("その施策が見つかりません。「施策一覧」と送って、番号を確かめてください。")
 
 
-class MeasureUnchanged(DomainError):
+class DxMeasureUnchanged(DomainError):
     def __init__(self) -> None:
         super().__init__("変わったところがありません。変えたい欄を直してから送ってください。")
 
 
-class MeasureEnded(DomainError):
-    def __init__(self, measure: "Measure") -> None:
+class DxMeasureEnded(DomainError):
+    def __init__(self, measure: "DxMeasure") -> None:
         super().__init__(
             f"{measure.label}は、もう「{measure.text.state}」になっています。"
             "続けるときは「施策を再開する」を押してください。"
         )
 
 
-class MeasureUnderWay(DomainError):
-    def __init__(self, measure: "Measure") -> None:
+class DxMeasureUnderWay(DomainError):
+    def __init__(self, measure: "DxMeasure") -> None:
         super().__init__(
             f"{measure.label}は、いま進行中です。"
             f"「{measure.label}」と送って、いまの内容を確かめてください。"
         )
 
 
-class MeasureChanged(DomainError):
+class DxMeasureChanged(DomainError):
     """Somebody else was first."""
 
     def __init__(self, label: str, *, by: str, what: str) -> None:
@@ -161,7 +161,7 @@ class MeasureChanged(DomainError):
 class GroupTakenUp(DomainError):
     """Somebody else has begun one of the group since the form was opened."""
 
-    def __init__(self, measure: Measure, *, by: str) -> None:
+    def __init__(self, measure: DxMeasure, *, by: str) -> None:
         super().__init__(
             f"このまとまりからは、先に{by}が{measure.called}を始めたため、まだ保存していません。"
             "打った内容は残しています。別の施策としても始めるときは、もう一度送ってください。"
@@ -170,11 +170,11 @@ class GroupTakenUp(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureHistory:
+class DxMeasureHistory:
     """``names`` of people and ``numbers`` of issues, by id; ``revisions`` in their order."""
 
-    measure: Measure
-    revisions: Sequence[MeasureRevision]
+    measure: DxMeasure
+    revisions: Sequence[DxMeasureRevision]
     names: Mapping[int, str]
     numbers: Mapping[int, int]
 
@@ -183,7 +183,7 @@ class MeasureHistory:
         name = self.names.get(staff_id, "")
         return f"{name}さん" if name else "ほかの方"
 
-    def fields(self, text: MeasureText) -> tuple[tuple[str, str], ...]:
+    def fields(self, text: DxMeasureText) -> tuple[tuple[str, str], ...]:
         """Label and value of all that a version says, empty where nothing is."""
         return (
             ("名前", text.name),
@@ -214,12 +214,12 @@ class MeasureHistory:
             if before != after
         )
 
-    def first_one(self, *, version: int) -> MeasureChanged:
+    def first_one(self, *, version: int) -> DxMeasureChanged:
         """To who has read ``version`` and comes too late."""
         newest = self.revisions[-1]
         labels = [each.label for each in self.changes(newest.version, since=version)]
         what = "・".join(f"「{label}」" for label in labels) or "内容"
-        return MeasureChanged(self.measure.label, by=self.name_of(newest.editor_id), what=what)
+        return DxMeasureChanged(self.measure.label, by=self.name_of(newest.editor_id), what=what)
 
     def led_by(self, staff_id: int) -> Led | None:
         """None of who does not lead it now."""
@@ -234,13 +234,13 @@ class MeasureHistory:
         return "、".join(self.name_of(each) for each in staff_ids)
 
 
-def may_change(person: Person, measure: Measure) -> bool:
+def may_change(person: Person, measure: DxMeasure) -> bool:
     """Who leads it, DX統括リーダー, the secretariat, and the デジタル専門人材 in support."""
     text = measure.text
     return person.id in (text.lead_id, *text.supporter_ids) or may_change_groups(person)
 
 
-def require_change(person: Person, measure: Measure) -> None:
+def require_change(person: Person, measure: DxMeasure) -> None:
     """Raises NotAllowed, with the sentence for the person."""
     if not may_change(person, measure):
         raise NotAllowed(
@@ -250,39 +250,39 @@ def require_change(person: Person, measure: Measure) -> None:
 
 
 def rewritten(
-    measure: Measure, text: MeasureText, *, group_issues: Collection[int], at: datetime
-) -> Measure:
+    measure: DxMeasure, text: DxMeasureText, *, group_issues: Collection[int], at: datetime
+) -> DxMeasure:
     """A new version, which is under way or ended as before; an issue that belonged to it once does so
-    for good. Raises MeasureUnchanged.
+    for good. Raises DxMeasureUnchanged.
     """
     kept, was = tuple(sorted({*measure.text.issue_ids, *group_issues})), measure.text
     text = replace(text, issue_ids=kept, state=was.state, outcome=was.outcome)
     if text == was:
-        raise MeasureUnchanged
+        raise DxMeasureUnchanged
     return _next(measure, text, at=at)
 
 
-def ended(measure: Measure, state: MeasureState, outcome: str, *, at: datetime) -> Measure:
-    """``state``: completed or stopped; ``outcome``: what came of it, or why. Raises MeasureEnded."""
+def ended(measure: DxMeasure, state: DxMeasureState, outcome: str, *, at: datetime) -> DxMeasure:
+    """``state``: completed or stopped; ``outcome``: what came of it, or why. Raises DxMeasureEnded."""
     if not measure.text.is_under_way:
-        raise MeasureEnded(measure)
+        raise DxMeasureEnded(measure)
     return _next(measure, replace(measure.text, state=state, outcome=outcome), at=at)
 
 
-def resumed(measure: Measure, *, at: datetime) -> Measure:
-    """What came of it until then stays in its history. Raises MeasureUnderWay."""
+def resumed(measure: DxMeasure, *, at: datetime) -> DxMeasure:
+    """What came of it until then stays in its history. Raises DxMeasureUnderWay."""
     if measure.text.is_under_way:
-        raise MeasureUnderWay(measure)
-    text = replace(measure.text, state=MeasureState.UNDER_WAY, outcome="")
+        raise DxMeasureUnderWay(measure)
+    text = replace(measure.text, state=DxMeasureState.UNDER_WAY, outcome="")
     return _next(measure, text, at=at)
 
 
-def _next(measure: Measure, text: MeasureText, *, at: datetime) -> Measure:
+def _next(measure: DxMeasure, text: DxMeasureText, *, at: datetime) -> DxMeasure:
     return replace(measure, text=text, version=measure.version + 1, touched_at=at)
 
 
 def put_in(
-    before: MeasureText | None, after: MeasureText, *, by: int
+    before: DxMeasureText | None, after: DxMeasureText, *, by: int
 ) -> Mapping[int, tuple[Part, ...]]:
     """By person, what they have newly to do in it; ``by``, who has changed it, knows. ``before``: None
     where it begins.

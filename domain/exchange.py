@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.chief import led_by
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.errors import DomainError, NotAllowed
 from domain.improvement_case import PublishedCase
 from domain.issue import Issue
@@ -67,7 +67,7 @@ class ExchangeItem:
 
     id: int
     department: str
-    about: Issue | Measure
+    about: Issue | DxMeasure
     is_open: bool = True
     version: int = 0
     answer: Answer | None = None
@@ -161,10 +161,10 @@ class Exchange:
 
 
 def left_longest(
-    issues: Iterable[Issue], measures: Iterable[Measure]
-) -> tuple[Issue | Measure, ...]:
+    issues: Iterable[Issue], measures: Iterable[DxMeasure]
+) -> tuple[Issue | DxMeasure, ...]:
     """What a department is asked about, of what it has open."""
-    both: list[Issue | Measure] = [*issues, *measures]
+    both: list[Issue | DxMeasure] = [*issues, *measures]
     return tuple(sorted(both, key=lambda each: (each.touched_at, each.number))[:MOST_ITEMS])
 
 

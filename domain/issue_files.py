@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.countermeasure import SeenCountermeasure
-from domain.dx_measure import Measure, MeasureRevision
+from domain.dx_measure import DxMeasure, DxMeasureRevision
 from domain.issue import Issue
 from domain.issue_group import ConfirmedGroup
 from domain.issue_history import IssueRevision
@@ -25,9 +25,9 @@ class IssueCollection:
     """That stand, by number."""
     groups_with_countermeasure: Mapping[int, ConfirmedGroup]
     """By id; also those that stand no more."""
-    measures: Sequence[Measure]
+    measures: Sequence[DxMeasure]
     """By number."""
-    measure_revisions: Mapping[int, Sequence[MeasureRevision]]
+    measure_revisions: Mapping[int, Sequence[DxMeasureRevision]]
     """By the measure's id."""
     names: Mapping[int, str]
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from domain.business_calendar import BusinessCalendar
 from domain.case_review import open_days_since
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue import Issue
 
 STALLED_AFTER = timedelta(days=30)
@@ -25,12 +25,12 @@ class StalledNotice:
     office_told_at: datetime | None = None
 
 
-def department_of(about: Issue | Measure) -> str:
+def department_of(about: Issue | DxMeasure) -> str:
     """Whose 統括リーダー answers for it."""
     return about.department if isinstance(about, Issue) else about.text.lead_department
 
 
-def has_stalled(about: Issue | Measure, *, now: datetime) -> bool:
+def has_stalled(about: Issue | DxMeasure, *, now: datetime) -> bool:
     """Of what is open."""
     return about.touched_at <= stalled_before(now)
 
@@ -40,7 +40,7 @@ def stalled_before(now: datetime) -> datetime:
     return now - STALLED_AFTER
 
 
-def days_untouched(about: Issue | Measure, *, now: datetime) -> int:
+def days_untouched(about: Issue | DxMeasure, *, now: datetime) -> int:
     return max((now - about.touched_at).days, 0)
 
 

@@ -11,7 +11,7 @@ from domain.digest_cases import CaseWeek, cases_part
 from domain.digest_exchange import exchange_answers, exchange_paragraph, has_moved
 from domain.digest_groups import GroupStands, Marked, groups_part, ranked
 from domain.digest_issues import IssueLife, issue_week, issues_part
-from domain.digest_measures import MeasureLife, has_measure_news, measures_part
+from domain.digest_measures import DxMeasureLife, has_measure_news, measures_part
 from domain.digest_tables import DigestTables, TrainingTables
 from domain.digest_weeks import week_counts
 from domain.exchange import Exchange, ExchangeItem
@@ -121,7 +121,7 @@ class _Seen:
     """What stood at the end of the period, or was said until then."""
 
     lives: Sequence[IssueLife]
-    measures: Sequence[MeasureLife]
+    measures: Sequence[DxMeasureLife]
     revisions: Sequence[GroupRevision]
     links: tuple[IssueLink, ...]
     dismissals: Sequence[Dismissal]
@@ -176,7 +176,7 @@ def _as_they_were_called(answers: Sequence[ExchangeItem], seen: _Seen) -> tuple[
 async def _owners(
     session: Session,
     lives: Sequence[IssueLife],
-    measures: Sequence[MeasureLife],
+    measures: Sequence[DxMeasureLife],
     *,
     organization_id: int,
 ) -> Mapping[int, str]:
@@ -205,7 +205,7 @@ def _standing(revisions: Sequence[GroupRevision]) -> tuple[ConfirmedGroup, ...]:
 
 
 def _stands(grouping: Grouping, seen: _Seen) -> list[GroupStands]:
-    of_group: dict[int, list[MeasureLife]] = {}
+    of_group: dict[int, list[DxMeasureLife]] = {}
     for life in seen.measures:
         of_group.setdefault(life.measure.group_id, []).append(life)
     confirmed = [

@@ -3,14 +3,14 @@
 from cards.dx_measure import (
     AT_A_TIME,
     VERSIONS_AT_A_TIME,
-    MeasureShown,
+    DxMeasureShown,
     measure_card,
     measure_history_card,
     measures_card,
 )
 from cards.elements import Card
 from cards.trouble import already_done_card, out_of_date_card
-from domain.dx_measure import Measure, MeasureGone, MeasureHistory, may_change
+from domain.dx_measure import DxMeasure, DxMeasureGone, DxMeasureHistory, may_change
 from domain.errors import NotAllowed
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -51,12 +51,12 @@ async def show_measures(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def show_measure(command: Command, member: Member, deps: Deps) -> Reply:
-    """Raises MeasureGone."""
+    """Raises DxMeasureGone."""
     return show(await measure_shown(command.row("measure"), member, deps))
 
 
 async def show_numbered(command: Command, member: Member, deps: Deps) -> Reply:
-    """「施策3」. Raises MeasureGone."""
+    """「施策3」. Raises DxMeasureGone."""
     asked = measure_asked_for(command.text) or 0
     async with deps.database.read() as session:
         measure = await measure_by_number(session, asked, organization_id=member.organization.id)
@@ -64,7 +64,7 @@ async def show_numbered(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def show_history(command: Command, member: Member, deps: Deps) -> Reply:
-    """Raises MeasureGone."""
+    """Raises DxMeasureGone."""
     number = member.organization.id
     async with deps.database.read() as session:
         measure = await measure_of(session, command.row("measure"), organization_id=number)
@@ -74,7 +74,7 @@ async def show_history(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def record_leading(command: Command, member: Member, deps: Deps) -> Reply:
-    """「OJTの経験として記録する」, by who leads it. Raises MeasureGone, NotAllowed."""
+    """「OJTの経験として記録する」, by who leads it. Raises DxMeasureGone, NotAllowed."""
     if not command.nonce:
         return show(out_of_date_card())
     number, person = member.organization.id, member.person
@@ -104,20 +104,24 @@ async def record_leading(command: Command, member: Member, deps: Deps) -> Reply:
     return Update(await measure_shown(measure.id, member, deps, done=done))
 
 
-async def measure_of(session: Session, measure_id: int | None, *, organization_id: int) -> Measure:
-    """Raises MeasureGone."""
+async def measure_of(
+    session: Session, measure_id: int | None, *, organization_id: int
+) -> DxMeasure:
+    """Raises DxMeasureGone."""
     measure = await measure_by_id(session, measure_id or 0, organization_id=organization_id)
     if measure is None:
-        raise MeasureGone
+        raise DxMeasureGone
     return measure
 
 
-async def history_of(session: Session, measure: Measure, *, organization_id: int) -> MeasureHistory:
+async def history_of(
+    session: Session, measure: DxMeasure, *, organization_id: int
+) -> DxMeasureHistory:
     revisions = await measure_revisions(session, measure.id, organization_id=organization_id)
     people = {number for r in revisions for number in (r.editor_id, *r.text.people)}
     issue_ids = {number for r in revisions for number in r.text.issue_ids}
     issues = await issues_by_id(session, issue_ids, organization_id=organization_id)
-    return MeasureHistory(
+    return DxMeasureHistory(
         measure,
         revisions,
         await names_of(session, people, organization_id=organization_id),
@@ -128,7 +132,7 @@ async def history_of(session: Session, measure: Measure, *, organization_id: int
 async def measure_shown(
     measure_id: int | None, member: Member, deps: Deps, *, done: str = ""
 ) -> Card:
-    """As it stands, for one person. Raises MeasureGone."""
+    """As it stands, for one person. Raises DxMeasureGone."""
     number, person = member.organization.id, member.person
     async with deps.database.read() as session:
         measure = await measure_of(session, measure_id, organization_id=number)
@@ -140,7 +144,7 @@ async def measure_shown(
         is_recorded = led is not None and await is_led_recorded(
             session, led, organization_id=number, staff_id=person.id
         )
-    shown = MeasureShown(
+    shown = DxMeasureShown(
         history=history,
         issues=issues,
         stages=stages_of(member, deps),

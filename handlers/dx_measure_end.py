@@ -7,11 +7,11 @@ from cards.dx_measure_end import NO_OUTCOME, end_form, too_long
 from cards.trouble import already_done_card, out_of_date_card
 from domain.dx_measure import (
     TEXT_LENGTH,
-    Measure,
-    MeasureChanged,
-    MeasureEnded,
-    MeasureState,
-    MeasureUnderWay,
+    DxMeasure,
+    DxMeasureChanged,
+    DxMeasureEnded,
+    DxMeasureState,
+    DxMeasureUnderWay,
     ended,
     require_change,
     resumed,
@@ -31,22 +31,22 @@ from storage.organization_lock import hold_organization
 from storage.project_records import end_led, take_up_led
 from storage.session import Session
 
-_ENDS = {each.name: each for each in MeasureState if each is not MeasureState.UNDER_WAY}
+_ENDS = {each.name: each for each in DxMeasureState if each is not DxMeasureState.UNDER_WAY}
 
 
 async def ask_to_end(command: Command, member: Member, deps: Deps) -> Reply:
-    """Raises MeasureGone, NotAllowed, MeasureEnded."""
+    """Raises DxMeasureGone, NotAllowed, DxMeasureEnded."""
     state = _ENDS.get(command.args.get("state", ""))
     if state is None:
         return show(out_of_date_card())
     measure = await _measure(command, member, deps)
     if not measure.text.is_under_way:
-        raise MeasureEnded(measure)
+        raise DxMeasureEnded(measure)
     return OpenForm(end_form(measure, state, nonce=deps.new_nonce()))
 
 
 async def end(command: Command, member: Member, deps: Deps) -> Reply:
-    """The form sent in. Raises MeasureGone, NotAllowed."""
+    """The form sent in. Raises DxMeasureGone, NotAllowed."""
     state = _ENDS.get(command.args.get("state", ""))
     if state is None or not command.nonce:
         return show(out_of_date_card())
@@ -57,7 +57,7 @@ async def end(command: Command, member: Member, deps: Deps) -> Reply:
             saved = await _change(
                 lambda was: ended(was, state, outcome, at=deps.clock()), command, member, deps
             )
-        except (MeasureChanged, MeasureEnded) as refusal:
+        except (DxMeasureChanged, DxMeasureEnded) as refusal:
             # It comes back with the version of now: sent once more, it overtakes nothing unread.
             measure = await _measure(command, member, deps)
             form = end_form(
@@ -77,14 +77,14 @@ async def end(command: Command, member: Member, deps: Deps) -> Reply:
     return RejectFields(end_form(measure, state, outcome=outcome, nonce=nonce, errors=errors))
 
 
-def _wrong(outcome: str, state: MeasureState) -> str:
+def _wrong(outcome: str, state: DxMeasureState) -> str:
     if not outcome:
         return NO_OUTCOME[state]
     return too_long(len(outcome)) if len(outcome) > TEXT_LENGTH else ""
 
 
 async def resume(command: Command, member: Member, deps: Deps) -> Reply:
-    """「施策を再開する」. Raises MeasureGone, NotAllowed, MeasureChanged, MeasureUnderWay."""
+    """「施策を再開する」. Raises DxMeasureGone, NotAllowed, DxMeasureChanged, DxMeasureUnderWay."""
     if not command.nonce:
         return show(out_of_date_card())
     saved = await _change(lambda was: resumed(was, at=deps.clock()), command, member, deps)
@@ -96,10 +96,10 @@ async def resume(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def report_as_case(command: Command, member: Member, deps: Deps) -> Reply:
-    """A draft with its words, in the form of a report. Raises MeasureGone, NotAllowed, MeasureUnderWay."""
+    """A draft with its words, in the form of a report. Raises DxMeasureGone, NotAllowed, DxMeasureUnderWay."""
     measure = await _measure(command, member, deps)
     if measure.text.is_under_way:
-        raise MeasureUnderWay(measure)
+        raise DxMeasureUnderWay(measure)
     drafts = await open_drafts(member, deps)
     if len(drafts) >= MOST_DRAFTS:
         return show(too_many_drafts_card(drafts, today=deps.clock().date()))
@@ -114,9 +114,9 @@ async def report_as_case(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def _change(
-    change: Callable[[Measure], Measure], command: Command, member: Member, deps: Deps
-) -> Measure | None:
-    """None where that was pressed before. Raises MeasureGone, NotAllowed, MeasureChanged, and what
+    change: Callable[[DxMeasure], DxMeasure], command: Command, member: Member, deps: Deps
+) -> DxMeasure | None:
+    """None where that was pressed before. Raises DxMeasureGone, NotAllowed, DxMeasureChanged, and what
     ``change`` raises.
     """
     number, now = member.organization.id, deps.clock()
@@ -147,7 +147,7 @@ async def _change(
     return after
 
 
-async def _note_led(session: Session, after: Measure, member: Member, deps: Deps) -> None:
+async def _note_led(session: Session, after: DxMeasure, member: Member, deps: Deps) -> None:
     """The OJT record of who leads it ends with it, and goes on with it."""
     number, lead = member.organization.id, after.text.lead_id
     history = await history_of(session, after, organization_id=number)
@@ -161,8 +161,8 @@ async def _note_led(session: Session, after: Measure, member: Member, deps: Deps
         await end_led(session, led, organization_id=number, staff_id=lead, on=on)
 
 
-async def _measure(command: Command, member: Member, deps: Deps) -> Measure:
-    """That they may change. Raises MeasureGone, NotAllowed."""
+async def _measure(command: Command, member: Member, deps: Deps) -> DxMeasure:
+    """That they may change. Raises DxMeasureGone, NotAllowed."""
     async with deps.database.read() as session:
         measure = await measure_of(
             session, command.row("measure"), organization_id=member.organization.id

@@ -11,7 +11,7 @@ from domain.dx_measure import (
     MOST_DEPARTMENTS,
     MOST_MILESTONES,
     MOST_PEOPLE,
-    MeasureText,
+    DxMeasureText,
     Milestone,
 )
 from domain.issue_thread import kept_text
@@ -29,16 +29,16 @@ _CALLED = re.compile(r"(?P<name>[^()]*)(?:\((?P<place>[^()]*)\))?")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadMeasure:
+class ReadDxMeasure:
     """As far as it could be read; ``errors`` by field, empty where it may be saved."""
 
-    text: MeasureText
+    text: DxMeasureText
     errors: Mapping[str, str]
 
 
 async def read_measure(
     values: Mapping[str, str], member: Member, deps: Deps, *, issue_ids: Sequence[int]
-) -> ReadMeasure:
+) -> ReadDxMeasure:
     typed = {name: values.get(name, "").strip() for name in FIELDS}
     typed["name"] = " ".join(typed["name"].split())
     errors = _texts_wrong(typed)
@@ -51,7 +51,7 @@ async def read_measure(
         errors["lead"] = words.LEAD_WRONG
     if typed["lead_department"] not in departments and "lead_department" not in errors:
         errors["lead_department"] = words.DEPARTMENT_WRONG
-    text = MeasureText(
+    text = DxMeasureText(
         name=typed["name"],
         aim=typed["aim"],
         lead_department=typed["lead_department"],
@@ -64,10 +64,10 @@ async def read_measure(
         stage=typed["stage"] or next(iter(stages_of(member, deps)), ""),
         issue_ids=tuple(issue_ids),
     )
-    return ReadMeasure(text, errors)
+    return ReadDxMeasure(text, errors)
 
 
-async def values_of(text: MeasureText, member: Member, deps: Deps) -> dict[str, str]:
+async def values_of(text: DxMeasureText, member: Member, deps: Deps) -> dict[str, str]:
     """As the form has them. Who has left is not there any more."""
     async with deps.database.read() as session:
         found = await people_by_id(session, organization_id=member.organization.id, ids=text.people)

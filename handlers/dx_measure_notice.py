@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cards.dx_measure_notice import put_in_card
 from cards.elements import Card
-from domain.dx_measure import Measure, MeasureText, Part, put_in
+from domain.dx_measure import DxMeasure, DxMeasureText, Part, put_in
 from domain.outbox import Notice
 from handlers.issue_seen import names_of
 from handlers.occasion import Dropped, Occasion
@@ -19,8 +19,8 @@ NOT_IN_IT = "not_in_the_measure"
 
 async def tell_those_put_in(
     session: Session,
-    before: MeasureText | None,
-    after: Measure,
+    before: DxMeasureText | None,
+    after: DxMeasure,
     *,
     organization_id: int,
     by: int,

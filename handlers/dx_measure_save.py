@@ -8,11 +8,11 @@ from cards.elements import Form
 from cards.trouble import already_done_card, out_of_date_card
 from domain.case_diff import FieldDifference
 from domain.dx_measure import (
+    DxMeasure,
+    DxMeasureChanged,
+    DxMeasureText,
+    DxMeasureUnchanged,
     GroupTakenUp,
-    Measure,
-    MeasureChanged,
-    MeasureText,
-    MeasureUnchanged,
     require_change,
     rewritten,
 )
@@ -38,7 +38,7 @@ from storage.session import Session
 
 
 async def write(command: Command, member: Member, deps: Deps) -> Reply:
-    """The form, of a measure or of a group. Raises NotAllowed, MeasureGone, GroupGone."""
+    """The form, of a measure or of a group. Raises NotAllowed, DxMeasureGone, GroupGone."""
     if command.row("measure") is not None:
         measure = await _measure(command, member, deps)
         values = await values_of(measure.text, member, deps)
@@ -52,7 +52,7 @@ async def write(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def save(command: Command, member: Member, deps: Deps) -> Reply:
-    """The form sent in. Raises NotAllowed, MeasureGone, GroupGone."""
+    """The form sent in. Raises NotAllowed, DxMeasureGone, GroupGone."""
     if not command.nonce:
         return show(out_of_date_card())
     values = {name: command.values.get(name, "") for name in FIELDS}
@@ -76,7 +76,7 @@ async def _begin(values: Mapping[str, str], command: Command, member: Member, de
     return RejectFields(form)
 
 
-async def _begun(text: MeasureText, command: Command, member: Member, deps: Deps) -> Reply:
+async def _begun(text: DxMeasureText, command: Command, member: Member, deps: Deps) -> Reply:
     """Raises GroupGone, GroupTakenUp."""
     number, now = member.organization.id, deps.clock()
     async with deps.database.begin() as session:
@@ -85,7 +85,7 @@ async def _begun(text: MeasureText, command: Command, member: Member, deps: Deps
             return show(already_done_card())
         group = await group_of(session, command.row("group"), organization_id=number)
         await _require_untaken(session, group, command, organization_id=number)
-        begun = Measure(
+        begun = DxMeasure(
             id=0,
             number=0,
             group_id=group.id,
@@ -117,7 +117,7 @@ async def _require_untaken(
 
 async def _newest_of(
     session: Session, group: ConfirmedGroup, *, organization_id: int
-) -> Measure | None:
+) -> DxMeasure | None:
     of_it = await measures_of_group(session, group.id, organization_id=organization_id)
     return max(of_it, key=lambda each: each.id, default=None)
 
@@ -132,11 +132,11 @@ async def _save_change(
         return RejectFields(form)
     try:
         saved = await _change(read.text, command, member, deps)
-    except MeasureUnchanged as refusal:
+    except DxMeasureUnchanged as refusal:
         errors = {"": refusal.sentence}
         form = await _form(measure, values, member, deps, nonce=command.nonce, errors=errors)
         return RejectFields(form)
-    except MeasureChanged as refusal:
+    except DxMeasureChanged as refusal:
         return await _too_late(refusal, values, command, member, deps)
     if saved is None:
         return show(already_done_card())
@@ -144,9 +144,9 @@ async def _save_change(
 
 
 async def _change(
-    text: MeasureText, command: Command, member: Member, deps: Deps
-) -> Measure | None:
-    """None where the form was sent in before. Raises MeasureGone, NotAllowed, MeasureChanged, MeasureUnchanged."""
+    text: DxMeasureText, command: Command, member: Member, deps: Deps
+) -> DxMeasure | None:
+    """None where the form was sent in before. Raises DxMeasureGone, NotAllowed, DxMeasureChanged, DxMeasureUnchanged."""
     number, now = member.organization.id, deps.clock()
     async with deps.database.begin() as session:
         await hold_organization(session, organization_id=number)
@@ -174,7 +174,7 @@ async def _change(
 
 
 async def _too_late(
-    refusal: MeasureChanged,
+    refusal: DxMeasureChanged,
     values: Mapping[str, str],
     command: Command,
     member: Member,
@@ -199,8 +199,8 @@ async def _too_late(
     return RejectFields(form)
 
 
-async def _measure(command: Command, member: Member, deps: Deps) -> Measure:
-    """That they may change. Raises MeasureGone, NotAllowed."""
+async def _measure(command: Command, member: Member, deps: Deps) -> DxMeasure:
+    """That they may change. Raises DxMeasureGone, NotAllowed."""
     async with deps.database.read() as session:
         measure = await measure_of(
             session, command.row("measure"), organization_id=member.organization.id
@@ -236,7 +236,7 @@ async def _first_values(group: ConfirmedGroup, member: Member, deps: Deps) -> di
 
 
 async def _form(
-    of: Measure | ConfirmedGroup,
+    of: DxMeasure | ConfirmedGroup,
     values: Mapping[str, str],
     member: Member,
     deps: Deps,
@@ -247,7 +247,7 @@ async def _form(
     known: int = 0,
 ) -> Form:
     """``known``: the newest measure of the group when this was read, 0 for none."""
-    if isinstance(of, Measure):
+    if isinstance(of, DxMeasure):
         args = {"measure": str(of.id), "version": str(of.version)}
     else:
         args = {"group": str(of.id), "known": str(known)}
@@ -264,13 +264,13 @@ async def _form(
 
 
 async def _tell(
-    session: Session, before: MeasureText | None, after: Measure, member: Member, deps: Deps
+    session: Session, before: DxMeasureText | None, after: DxMeasure, member: Member, deps: Deps
 ) -> None:
     number, by = member.organization.id, member.person.id
     await tell_those_put_in(session, before, after, organization_id=number, by=by, at=deps.clock())
 
 
-def _note(session: Session, action: str, measure: Measure, member: Member, deps: Deps) -> None:
+def _note(session: Session, action: str, measure: DxMeasure, member: Member, deps: Deps) -> None:
     record_audit(
         session,
         organization_id=member.organization.id,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from domain.advisers import Nearness, holders, nearest
 from domain.case_sight import may_see
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.exchange import Answer, ExchangeItem, HelperIds, Helpers
 from domain.improvement_case import PublishedCase, Visibility
 from domain.issue import Issue, IssueState, IssueText
@@ -72,7 +72,7 @@ def _is_shown(case: PublishedCase, reader: Person | None, visible: Collection[Vi
 
 
 async def _solved(
-    about: Issue | Measure, text: IssueText, member: Member, deps: Deps
+    about: Issue | DxMeasure, text: IssueText, member: Member, deps: Deps
 ) -> tuple[int, ...]:
     """Those that people have tied to it first, then those that are near; nothing while they are read."""
     own = (about.id,) if isinstance(about, Issue) else about.text.issue_ids
@@ -107,7 +107,7 @@ async def _advisers(member: Member, deps: Deps) -> tuple[int, ...]:
     ]
 
 
-def _text_of(about: Issue | Measure) -> IssueText:
+def _text_of(about: Issue | DxMeasure) -> IssueText:
     if isinstance(about, Issue):
         return about.text
     return IssueText(title=about.text.name, what=about.text.aim)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cards.issue_list import ALL, ANY_STATE, AT_A_TIME, IssuePage, filter_form, issue_list_card
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue import IssueState
 from domain.issue_board import TOPIC_LENGTH, IssueFilter, of_their_own
 from domain.stalled import has_stalled
@@ -114,7 +114,7 @@ async def _page(
 
 async def _stalled_measures(
     wanted: IssueFilter, session: Session, member: Member, deps: Deps
-) -> tuple[Measure, ...]:
+) -> tuple[DxMeasure, ...]:
     """Those left the longest first; none where something is asked for that they have not."""
     narrows = (wanted.section, wanted.stage, wanted.state, wanted.topic)
     if not wanted.is_stalled or any(narrows):

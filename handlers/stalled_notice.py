@@ -7,7 +7,7 @@ from datetime import datetime
 from cards.elements import Card
 from cards.stalled import stalled_card
 from domain.chief import led_by
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue import Issue
 from domain.office import OfficeChannel
 from domain.outbox import Notice
@@ -24,7 +24,7 @@ HAS_MOVED = "has_moved"
 
 async def enqueue_to_chief(
     session: Session,
-    items: Sequence[Issue | Measure],
+    items: Sequence[Issue | DxMeasure],
     *,
     staff_id: int,
     organization_id: int,
@@ -37,7 +37,7 @@ async def enqueue_to_chief(
 
 
 async def enqueue_to_office(
-    session: Session, items: Sequence[Issue | Measure], *, organization_id: int, at: datetime
+    session: Session, items: Sequence[Issue | DxMeasure], *, organization_id: int, at: datetime
 ) -> bool:
     """The same."""
     key = f"{OFFICE}:{secrets.token_hex(8)}"
@@ -61,13 +61,13 @@ async def write_for_office(occasion: ChannelOccasion, args: Mapping[str, str]) -
     return stalled_card(items, now=occasion.now, is_for_office=True)
 
 
-async def _still_stalled(moment: Moment, args: Mapping[str, str]) -> list[Issue | Measure]:
+async def _still_stalled(moment: Moment, args: Mapping[str, str]) -> list[Issue | DxMeasure]:
     """Those left the longest first."""
     session, number = moment.session, moment.organization_id
     issues = await issues_by_id(session, _ids(args["issues"]), organization_id=number)
     asked = _ids(args["measures"])
     measures = await open_measures(session, organization_id=number) if asked else ()
-    items: list[Issue | Measure] = [
+    items: list[Issue | DxMeasure] = [
         *(each for each in issues if each.is_open),
         *(each for each in measures if each.id in asked),
     ]
@@ -75,10 +75,10 @@ async def _still_stalled(moment: Moment, args: Mapping[str, str]) -> list[Issue 
     return sorted(stalled, key=lambda each: each.touched_at)
 
 
-def _args(items: Sequence[Issue | Measure]) -> dict[str, str]:
+def _args(items: Sequence[Issue | DxMeasure]) -> dict[str, str]:
     return {
         "issues": ",".join(str(each.id) for each in items if isinstance(each, Issue)),
-        "measures": ",".join(str(each.id) for each in items if isinstance(each, Measure)),
+        "measures": ",".join(str(each.id) for each in items if isinstance(each, DxMeasure)),
     }
 
 

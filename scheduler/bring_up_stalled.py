@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from domain.business_calendar import BusinessCalendar
 from domain.chief import CHIEF, led_by
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue import Issue
 from domain.stalled import department_of, is_for_the_office, stalled_before
 from handlers.faults import note_fault
@@ -80,7 +80,7 @@ async def _of(
 
 
 async def _tell_chiefs(
-    session: Session, new: list[Issue | Measure], number: int, *, now: datetime
+    session: Session, new: list[Issue | DxMeasure], number: int, *, now: datetime
 ) -> int:
     """One message for each, however many of theirs have stalled."""
     if not new:

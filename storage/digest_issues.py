@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.digest_issues import IssueLife
-from domain.digest_measures import MeasureLife
-from domain.dx_measure import MeasureRevision
+from domain.digest_measures import DxMeasureLife
+from domain.dx_measure import DxMeasureRevision
 from domain.exchange import Progress
 from domain.issue import Issue
 from domain.issue_group import GroupRevision
@@ -122,7 +122,7 @@ async def group_revisions_until(
 
 async def measure_lives(
     session: AsyncSession, *, organization_id: int, until: datetime
-) -> tuple[MeasureLife, ...]:
+) -> tuple[DxMeasureLife, ...]:
     """Of all that there were before then, by number."""
     rows = await session.scalars(
         select(DxMeasureRevisionRow)
@@ -132,7 +132,7 @@ async def measure_lives(
         )
         .order_by(col(DxMeasureRevisionRow.measure_id), col(DxMeasureRevisionRow.version))
     )
-    revisions = defaultdict[int, list[MeasureRevision]](list)
+    revisions = defaultdict[int, list[DxMeasureRevision]](list)
     for row in rows:
         revisions[row.measure_id].append(revision_of(row))
     lives = []
@@ -140,7 +140,7 @@ async def measure_lives(
         if known := revisions[measure.id]:
             last = known[-1]
             was = replace(measure, text=last.text, version=last.version, touched_at=last.at)
-            lives.append(MeasureLife(was, tuple(known)))
+            lives.append(DxMeasureLife(was, tuple(known)))
     return tuple(lives)
 
 

@@ -9,15 +9,15 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.dx_measure import Measure, MeasureRevision, MeasureState, MeasureText, Milestone
+from domain.dx_measure import DxMeasure, DxMeasureRevision, DxMeasureState, DxMeasureText, Milestone
 from storage.dialect import is_one_of
 from storage.dx_measure_tables import DxMeasureRevisionRow, DxMeasureRow
 from storage.organization_lock import hold_organization
 
 
 async def add_measure(
-    session: AsyncSession, measure: Measure, *, organization_id: int, editor_id: int
-) -> Measure:
+    session: AsyncSession, measure: DxMeasure, *, organization_id: int, editor_id: int
+) -> DxMeasure:
     """With the next number; ``measure.id``, ``number`` and ``version`` are not looked at."""
     await hold_organization(session, organization_id=organization_id)
     last = await session.scalar(
@@ -42,7 +42,7 @@ async def add_measure(
 
 
 async def change_measure(
-    session: AsyncSession, after: Measure, *, organization_id: int, editor_id: int
+    session: AsyncSession, after: DxMeasure, *, organization_id: int, editor_id: int
 ) -> bool:
     """A new version. False where it is not the one before ``after`` any more: nothing is written then."""
     changed = await session.execute(
@@ -65,19 +65,19 @@ async def change_measure(
 
 async def measure_by_id(
     session: AsyncSession, measure_id: int, *, organization_id: int
-) -> Measure | None:
+) -> DxMeasure | None:
     return await _one(session, _measures(organization_id).where(col(DxMeasureRow.id) == measure_id))
 
 
 async def measure_by_number(
     session: AsyncSession, number: int, *, organization_id: int
-) -> Measure | None:
+) -> DxMeasure | None:
     return await _one(session, _measures(organization_id).where(col(DxMeasureRow.number) == number))
 
 
 async def measures_by_id(
     session: AsyncSession, ids: Collection[int], *, organization_id: int
-) -> tuple[Measure, ...]:
+) -> tuple[DxMeasure, ...]:
     """Those that there are, by number."""
     query = _measures(organization_id).where(is_one_of(session, col(DxMeasureRow.id), ids))
     rows = await session.execute(query.order_by(col(DxMeasureRow.number)))
@@ -86,7 +86,7 @@ async def measures_by_id(
 
 async def measures_of(
     session: AsyncSession, *, organization_id: int, limit: int, skip: int = 0
-) -> tuple[Measure, ...]:
+) -> tuple[DxMeasure, ...]:
     """The newest first."""
     query = _measures(organization_id).order_by(col(DxMeasureRow.number).desc())
     return tuple(_measure(*row) for row in await session.execute(query.offset(skip).limit(limit)))
@@ -94,7 +94,7 @@ async def measures_of(
 
 async def measures_of_group(
     session: AsyncSession, group_id: int, *, organization_id: int
-) -> tuple[Measure, ...]:
+) -> tuple[DxMeasure, ...]:
     query = _measures(organization_id).where(col(DxMeasureRow.group_id) == group_id)
     rows = await session.execute(query.order_by(col(DxMeasureRow.number)))
     return tuple(_measure(*row) for row in rows)
@@ -102,13 +102,13 @@ async def measures_of_group(
 
 async def measures_of_issue(
     session: AsyncSession, issue_id: int, *, organization_id: int
-) -> tuple[Measure, ...]:
+) -> tuple[DxMeasure, ...]:
     """Those that keep it, by number. All are looked at: an organization has dozens."""
     measures = await all_measures(session, organization_id=organization_id)
     return tuple(each for each in measures if issue_id in each.text.issue_ids)
 
 
-async def all_measures(session: AsyncSession, *, organization_id: int) -> tuple[Measure, ...]:
+async def all_measures(session: AsyncSession, *, organization_id: int) -> tuple[DxMeasure, ...]:
     """By number."""
     query = _measures(organization_id).order_by(col(DxMeasureRow.number))
     return tuple(_measure(*row) for row in await session.execute(query))
@@ -121,7 +121,7 @@ async def count_measures(session: AsyncSession, *, organization_id: int) -> int:
 
 async def measure_revisions(
     session: AsyncSession, measure_id: int, *, organization_id: int
-) -> tuple[MeasureRevision, ...]:
+) -> tuple[DxMeasureRevision, ...]:
     """In their order."""
     rows = await session.scalars(
         select(DxMeasureRevisionRow)
@@ -134,12 +134,12 @@ async def measure_revisions(
     return tuple(revision_of(row) for row in rows)
 
 
-def revision_of(row: DxMeasureRevisionRow) -> MeasureRevision:
-    return MeasureRevision(row.version, row.editor_id, row.at, _text(row))
+def revision_of(row: DxMeasureRevisionRow) -> DxMeasureRevision:
+    return DxMeasureRevision(row.version, row.editor_id, row.at, _text(row))
 
 
 def _add_revision(
-    session: AsyncSession, measure: Measure, *, organization_id: int, editor_id: int
+    session: AsyncSession, measure: DxMeasure, *, organization_id: int, editor_id: int
 ) -> None:
     text = measure.text
     session.add(
@@ -177,14 +177,14 @@ def _measures(organization_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-async def _one(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> Measure | None:
+async def _one(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> DxMeasure | None:
     row = (await session.execute(query)).one_or_none()
     return _measure(*row) if row else None
 
 
-def _measure(row: DxMeasureRow, newest: DxMeasureRevisionRow) -> Measure:
+def _measure(row: DxMeasureRow, newest: DxMeasureRevisionRow) -> DxMeasure:
     assert row.id is not None, "it has been read"  # noqa: S101 - narrows the type
-    return Measure(
+    return DxMeasure(
         id=row.id,
         number=row.number,
         group_id=row.group_id,
@@ -195,8 +195,8 @@ def _measure(row: DxMeasureRow, newest: DxMeasureRevisionRow) -> Measure:
     )
 
 
-def _text(row: DxMeasureRevisionRow) -> MeasureText:
-    return MeasureText(
+def _text(row: DxMeasureRevisionRow) -> DxMeasureText:
+    return DxMeasureText(
         name=row.name,
         aim=row.aim,
         lead_department=row.lead_department,
@@ -208,6 +208,6 @@ def _text(row: DxMeasureRevisionRow) -> MeasureText:
         effect=row.effect,
         stage=row.stage,
         issue_ids=tuple(row.issue_ids),
-        state=MeasureState(row.state),
+        state=DxMeasureState(row.state),
         outcome=row.outcome,
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.exchange import (
     MOST_ITEMS,
     Answer,
@@ -30,10 +30,10 @@ from storage.open_measures import open_measures
 
 async def open_items(
     session: AsyncSession, *, organization_id: int, departments: Collection[str], now: datetime
-) -> dict[str, tuple[Issue | Measure, ...]]:
+) -> dict[str, tuple[Issue | DxMeasure, ...]]:
     """By department, those left the longest first, ``MOST_ITEMS`` at most; none without any."""
     measures = await open_measures(session, organization_id=organization_id)
-    found: dict[str, tuple[Issue | Measure, ...]] = {}
+    found: dict[str, tuple[Issue | DxMeasure, ...]] = {}
     for department in departments:
         issues = await issues_left_the_longest(
             session,
@@ -51,7 +51,7 @@ async def open_items(
 async def open_round(
     session: AsyncSession,
     new: Round,
-    items: dict[str, tuple[Issue | Measure, ...]],
+    items: dict[str, tuple[Issue | DxMeasure, ...]],
     *,
     organization_id: int,
 ) -> bool:
@@ -77,7 +77,7 @@ async def open_round(
             round_id=round_id,
             department=department,
             issue_id=about.id if isinstance(about, Issue) else None,
-            measure_id=about.id if isinstance(about, Measure) else None,
+            measure_id=about.id if isinstance(about, DxMeasure) else None,
             position=position,
         )
         for department, listed in items.items()
@@ -251,11 +251,11 @@ async def _items(
 def _item(
     row: ExchangeItemRow,
     issues: dict[int, Issue],
-    measures: dict[int, Measure],
+    measures: dict[int, DxMeasure],
     are_open: Collection[int],
 ) -> ExchangeItem:
     assert row.id is not None, "it has been read"  # noqa: S101 - narrows the type
-    about: Issue | Measure
+    about: Issue | DxMeasure
     if row.issue_id is not None:
         about = issues[row.issue_id]
         is_open = about.is_open

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from domain.countermeasure import SeenCountermeasure
-from domain.dx_measure import Measure, MeasureRevision
+from domain.dx_measure import DxMeasure, DxMeasureRevision
 from domain.issue_files import IssueCollection
 from storage.countermeasure_adoptions import same_done
 from storage.countermeasure_sight import readable
@@ -66,13 +66,13 @@ async def _countermeasures(
     )
 
 
-async def _measures(session: Session, *, organization_id: int) -> Sequence[Measure]:
+async def _measures(session: Session, *, organization_id: int) -> Sequence[DxMeasure]:
     count = await count_measures(session, organization_id=organization_id)
     newest = await measures_of(session, organization_id=organization_id, limit=count)
     return newest[::-1]
 
 
-def _people(revisions: Sequence[MeasureRevision]) -> Iterator[int]:
+def _people(revisions: Sequence[DxMeasureRevision]) -> Iterator[int]:
     for each in revisions:
         yield each.editor_id
         yield from each.text.people

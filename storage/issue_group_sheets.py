@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.case_diff import FieldDifference
-from domain.dx_measure import Measure, MeasureHistory
+from domain.dx_measure import DxMeasure, DxMeasureHistory
 from domain.issue import Issue
 from domain.issue_board import departments_of
 from domain.issue_files import IssueCollection
@@ -52,7 +52,7 @@ _HISTORY = (
 def add_group_sheets(book: OfficeBook, collection: IssueCollection) -> None:
     numbers = collection.numbers
     histories = [
-        MeasureHistory(each, collection.measure_revisions[each.id], collection.names, numbers)
+        DxMeasureHistory(each, collection.measure_revisions[each.id], collection.names, numbers)
         for each in collection.measures
     ]
     by_id = {issue.id: issue for issue in collection.issues}
@@ -62,7 +62,9 @@ def add_group_sheets(book: OfficeBook, collection: IssueCollection) -> None:
     book.add("施策の経過", _HISTORY, (row for each in histories for row in _history(each)))
 
 
-def _group(group: ConfirmedGroup, by_id: Mapping[int, Issue], measures: Sequence[Measure]) -> _Row:
+def _group(
+    group: ConfirmedGroup, by_id: Mapping[int, Issue], measures: Sequence[DxMeasure]
+) -> _Row:
     issues = [by_id[each] for each in group.issue_ids if each in by_id]
     return (
         group.number,
@@ -75,7 +77,7 @@ def _group(group: ConfirmedGroup, by_id: Mapping[int, Issue], measures: Sequence
     )
 
 
-def _measure(history: MeasureHistory) -> _Row:
+def _measure(history: DxMeasureHistory) -> _Row:
     measure, text = history.measure, history.measure.text
     return (
         measure.number,
@@ -97,7 +99,7 @@ def _measure(history: MeasureHistory) -> _Row:
     )
 
 
-def _history(history: MeasureHistory) -> Iterator[_Row]:
+def _history(history: DxMeasureHistory) -> Iterator[_Row]:
     for revision in history.revisions:
         changed = history.changes(revision.version)
         yield (
@@ -109,7 +111,7 @@ def _history(history: MeasureHistory) -> Iterator[_Row]:
         )
 
 
-def _names(history: MeasureHistory, staff_ids: Sequence[int]) -> str:
+def _names(history: DxMeasureHistory, staff_ids: Sequence[int]) -> str:
     return "、".join(history.names[each] for each in staff_ids if each in history.names)
 
 

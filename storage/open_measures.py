@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue import OPEN, Issue
 from storage.dialect import is_one_of
 from storage.dx_measure_tables import DxMeasureRow
@@ -15,7 +15,7 @@ from storage.issue_tables import IssueRow
 from storage.versions import next_issues_version
 
 
-async def open_measures(session: AsyncSession, *, organization_id: int) -> tuple[Measure, ...]:
+async def open_measures(session: AsyncSession, *, organization_id: int) -> tuple[DxMeasure, ...]:
     """By number. There are few: a measure is of many issues."""
     every = await all_measures(session, organization_id=organization_id)
     measures = [each for each in every if each.text.is_under_way]
@@ -34,7 +34,7 @@ async def open_measures(session: AsyncSession, *, organization_id: int) -> tuple
 
 
 async def note_touched(
-    session: AsyncSession, about: Issue | Measure, *, organization_id: int, at: datetime
+    session: AsyncSession, about: Issue | DxMeasure, *, organization_id: int, at: datetime
 ) -> None:
     """It has been dealt with, and says nothing else than before: no new version."""
     row = IssueRow if isinstance(about, Issue) else DxMeasureRow

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.issue import OPEN, Issue
 from domain.stalled import StalledNotice
 from storage.dialect import is_one_of
@@ -35,7 +35,7 @@ async def stalled_to_tell(
     before: datetime,
     told_before: datetime,
     limit: int,
-) -> tuple[tuple[Issue | Measure, StalledNotice | None], ...]:
+) -> tuple[tuple[Issue | DxMeasure, StalledNotice | None], ...]:
     """What is open and was touched before ``before``, with who was told of that: nobody yet, or the
     統括リーダー before ``told_before`` and the secretariat not yet. Those left the longest first.
     """
@@ -48,8 +48,8 @@ async def stalled_to_tell(
         if each.touched_at <= before
     ]
     notices = await _notices(session, [*issues, *measures], organization_id=organization_id)
-    both: list[Issue | Measure] = [*issues, *measures]
-    found: list[tuple[Issue | Measure, StalledNotice | None]] = []
+    both: list[Issue | DxMeasure] = [*issues, *measures]
+    found: list[tuple[Issue | DxMeasure, StalledNotice | None]] = []
     for about in sorted(both, key=lambda each: each.touched_at):
         notice = notices.get((isinstance(about, Issue), about.id))
         if notice is None or notice.touched_at < about.touched_at:
@@ -60,7 +60,7 @@ async def stalled_to_tell(
 
 
 async def note_chief_told(
-    session: AsyncSession, about: Issue | Measure, *, organization_id: int, at: datetime
+    session: AsyncSession, about: Issue | DxMeasure, *, organization_id: int, at: datetime
 ) -> None:
     """Whoever calls holds the organization."""
     await session.execute(
@@ -72,7 +72,7 @@ async def note_chief_told(
         StalledNoticeRow(
             organization_id=organization_id,
             issue_id=about.id if isinstance(about, Issue) else None,
-            measure_id=about.id if isinstance(about, Measure) else None,
+            measure_id=about.id if isinstance(about, DxMeasure) else None,
             touched_at=about.touched_at,
             chief_told_at=at,
         )
@@ -81,7 +81,7 @@ async def note_chief_told(
 
 
 async def note_office_told(
-    session: AsyncSession, about: Issue | Measure, *, organization_id: int, at: datetime
+    session: AsyncSession, about: Issue | DxMeasure, *, organization_id: int, at: datetime
 ) -> None:
     """The same."""
     await session.execute(
@@ -124,12 +124,12 @@ async def _issues(
 
 
 async def _notices(
-    session: AsyncSession, of: Sequence[Issue | Measure], *, organization_id: int
+    session: AsyncSession, of: Sequence[Issue | DxMeasure], *, organization_id: int
 ) -> dict[tuple[bool, int], StalledNotice]:
     """By whether it is of an issue, and the id of what it is of."""
     row = StalledNoticeRow
     issues = [each.id for each in of if isinstance(each, Issue)]
-    measures = [each.id for each in of if isinstance(each, Measure)]
+    measures = [each.id for each in of if isinstance(each, DxMeasure)]
     found = await session.scalars(
         select(row)
         .where(
@@ -149,7 +149,7 @@ async def _notices(
     }
 
 
-def _of(about: Issue | Measure) -> ColumnElement[bool]:
+def _of(about: Issue | DxMeasure) -> ColumnElement[bool]:
     row = StalledNoticeRow
     column = col(row.issue_id) if isinstance(about, Issue) else col(row.measure_id)
     return column == about.id

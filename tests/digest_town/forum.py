@@ -16,7 +16,7 @@ from domain.countermeasure import (
     taken_back,
 )
 from domain.countermeasure import rewritten as said_anew
-from domain.dx_measure import Measure, MeasureText, MeasureUnchanged, Milestone
+from domain.dx_measure import DxMeasure, DxMeasureText, DxMeasureUnchanged, Milestone
 from domain.dx_measure import rewritten as measure_rewritten
 from domain.issue import (
     Issue,
@@ -157,7 +157,7 @@ async def begin_measure(town: Town, session: Session, at: datetime) -> None:
     if not standing:
         return
     group = town.chance.choice(standing)
-    text = MeasureText(
+    text = DxMeasureText(
         name=f"窓口{town.chance.randrange(1, 9)}つを1つに",
         aim="一度で済ませる",
         lead_department=town.some_place()[0],
@@ -166,7 +166,7 @@ async def begin_measure(town: Town, session: Session, at: datetime) -> None:
         stage=town.chance.choice(STAGES),
         issue_ids=group.issue_ids,
     )
-    new = Measure(
+    new = DxMeasure(
         id=0, number=0, group_id=group.id, text=text, version=1, created_at=at, touched_at=at
     )
     added = await add_measure(session, new, **HERE, editor_id=town.somebody())
@@ -191,7 +191,7 @@ async def change_a_measure(town: Town, session: Session, at: datetime) -> None:
         text = replace(text, stage=town.chance.choice(STAGES))
     else:
         text = replace(text, milestones=_milestones(town, at))
-    with suppress(MeasureUnchanged):
+    with suppress(DxMeasureUnchanged):
         after = measure_rewritten(measure, text, group_issues=group.issue_ids, at=at)
         assert await change_measure(session, after, **HERE, editor_id=town.somebody())
         town.measures[after.id] = after

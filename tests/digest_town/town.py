@@ -12,7 +12,7 @@ from typing import TypedDict
 from sqlalchemy import insert
 
 from domain.countermeasure import Countermeasure
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from domain.improvement_case import Case
 from domain.issue import Issue
 from domain.issue_group import ConfirmedGroup
@@ -39,7 +39,7 @@ class Town:
     people: tuple[int, ...] = ()
     issues: dict[int, Issue] = field(default_factory=dict)
     groups: dict[int, ConfirmedGroup] = field(default_factory=dict)
-    measures: dict[int, Measure] = field(default_factory=dict)
+    measures: dict[int, DxMeasure] = field(default_factory=dict)
     countermeasures: dict[int, Countermeasure] = field(default_factory=dict)
     messages: list[tuple[int, str]] = field(default_factory=list)
     """Issue, and the platform's id of what was said in its thread."""

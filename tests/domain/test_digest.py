@@ -23,8 +23,8 @@ from domain.digest import (
 )
 from domain.digest_cases import CaseWeek, cases_part
 from domain.digest_issues import IssueLife, issue_week, issues_part
-from domain.digest_measures import MeasureLife, measures_part
-from domain.dx_measure import Measure, MeasureRevision, MeasureText, Milestone
+from domain.digest_measures import DxMeasureLife, measures_part
+from domain.dx_measure import DxMeasure, DxMeasureRevision, DxMeasureText, Milestone
 from domain.issue import OPEN, Issue, IssueState, IssueText, Standing
 from domain.issue_history import IssueRevision
 from domain.japan_time import JAPAN
@@ -170,14 +170,16 @@ def test_なくなったことも元に戻ったことも動きとして言う(
     ],
 )
 def test_施策の段階は戻ったときも進んだとは言わない(was: str, now: str, said: str) -> None:
-    text = MeasureText(name="申請を一度に", aim="…", lead_department="市民部", lead_id=1, stage=was)
+    text = DxMeasureText(
+        name="申請を一度に", aim="…", lead_department="市民部", lead_id=1, stage=was
+    )
     later = replace(text, stage=now)
-    measure = Measure(
+    measure = DxMeasure(
         id=1, number=1, group_id=1, text=later, version=2, created_at=START, touched_at=PERIOD.since
     )
-    revisions = (MeasureRevision(1, 1, START, text), MeasureRevision(2, 1, PERIOD.since, later))
+    revisions = (DxMeasureRevision(1, 1, START, text), DxMeasureRevision(2, 1, PERIOD.since, later))
     part = measures_part(
-        [MeasureLife(measure, revisions)], PERIOD, today=PERIOD.last_day, last_stage=""
+        [DxMeasureLife(measure, revisions)], PERIOD, today=PERIOD.last_day, last_stage=""
     )
     (sentence,) = part.sentences()
     assert sentence.text == f"施策1「申請を一度に」の段階が{said}。"
@@ -186,17 +188,17 @@ def test_施策の段階は戻ったときも進んだとは言わない(was: st
 def test_節目が二つ近くても次の節目は一つだけ() -> None:
     today = PERIOD.last_day
     days = (today, today + timedelta(days=3), today + timedelta(days=15))
-    text = MeasureText(
+    text = DxMeasureText(
         name="申請を一度に",
         aim="…",
         lead_department="市民部",
         lead_id=1,
         milestones=tuple(Milestone(day, "試す") for day in days),
     )
-    measure = Measure(
+    measure = DxMeasure(
         id=1, number=1, group_id=1, text=text, version=1, created_at=START, touched_at=START
     )
-    life = MeasureLife(measure, (MeasureRevision(1, 1, START, text),))
+    life = DxMeasureLife(measure, (DxMeasureRevision(1, 1, START, text),))
     said = [each.text for each in measures_part([life], PERIOD, today=today, last_stage="").sentences()]  # fmt: skip
     assert said == [
         "施策1「申請を一度に」の次の節目は11月22日「試す」です。",

@@ -6,7 +6,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from domain.dx_measure import MeasureState
+from domain.dx_measure import DxMeasureState
 from domain.exchange import Progress
 from handlers.dx_measure_notice import KIND
 from handlers.reply import Pressed, RejectFields
@@ -28,7 +28,7 @@ async def completes(talker: Talker, outcome: str = できた) -> str:
     return await talker.sends_in(outcome=outcome)
 
 
-async def state(world: World) -> MeasureState:
+async def state(world: World) -> DxMeasureState:
     (施策,) = await measures(world)
     return 施策.text.state
 
@@ -49,7 +49,7 @@ async def test_完了はできたことと一緒に残り再開すると戻り�
     assert "（完了）" in await world.大谷.says("#1")
     await 長.says("施策1")
     assert "施策1を再開しました。" in await 長.presses("施策を再開する")
-    assert await state(world) is MeasureState.UNDER_WAY
+    assert await state(world) is DxMeasureState.UNDER_WAY
     読んだ = await 長.presses("施策の経過")
     assert "が再開しました" in 読んだ
     assert "が完了にしました" in 読んだ

@@ -6,7 +6,7 @@ from datetime import date
 
 import openpyxl
 
-from domain.dx_measure import Measure
+from domain.dx_measure import DxMeasure
 from handlers.reply import Pressed, RejectFields, Submitted
 from storage.achievements import achievements_of
 from storage.audit import audit_entries
@@ -29,7 +29,7 @@ from tests.scenarios.world import Talker, World
 }
 
 
-async def measures(world: World) -> tuple[Measure, ...]:
+async def measures(world: World) -> tuple[DxMeasure, ...]:
     async with world.bot.deployment.database.read() as session:
         return await measures_of(
             session, organization_id=world.bot.deployment.organization.id, limit=10
