@@ -6,14 +6,16 @@ weekly exchange that says so (「進んだ」「困っている」, not 「変�
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from domain.business_calendar import BusinessCalendar
-from domain.case_review import open_days_since
 from domain.dx_measure import DxMeasure
 from domain.issue import Issue
+from domain.japan_time import JAPAN
 
 STALLED_AFTER = timedelta(days=30)
+_FURTHEST = timedelta(days=366)
+"""A calendar of closed days only ends somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,23 @@ def is_stalled(issue: Issue, *, now: datetime) -> bool:
     return issue.is_open and has_stalled(issue, now=now)
 
 
-def is_for_the_office(
-    notice: StalledNotice, calendar: BusinessCalendar, *, after: int, now: datetime
-) -> bool:
-    """``after``: so many 開庁日 after the 統括リーダー was told."""
-    days = open_days_since(notice.chief_told_at, calendar, today=now.date())
-    return notice.office_told_at is None and days >= after
+def told_before(calendar: BusinessCalendar, *, after: int, now: datetime) -> datetime:
+    """Of what the 統括リーダー was told before then, ``after`` 開庁日 or more ago, the secretariat hears."""
+    day, left = now.astimezone(JAPAN).date(), after
+    first = day - _FURTHEST
+    while left and day > first:
+        left -= calendar.is_open(day)
+        day -= timedelta(days=1)
+    return datetime.combine(day + timedelta(days=1), time(), JAPAN)
+
+
+def of_this_time(about: Issue | DxMeasure, notice: StalledNotice | None) -> StalledNotice | None:
+    """None where nobody was told of it, or it has moved since."""
+    return notice if notice and notice.touched_at >= about.touched_at else None
+
+
+def is_due(notice: StalledNotice | None, *, before: datetime) -> bool:
+    """Somebody is to hear of it: the 統括リーダー, or after them the secretariat. ``before``: ``told_before``."""
+    if notice is None:
+        return True
+    return notice.office_told_at is None and notice.chief_told_at < before

@@ -4,13 +4,13 @@ while the office pauses.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from domain.business_calendar import BusinessCalendar
 from domain.chief import CHIEF, led_by
 from domain.dx_measure import DxMeasure
 from domain.issue import Issue
-from domain.stalled import department_of, is_for_the_office, stalled_before
+from domain.stalled import department_of, stalled_before, told_before
 from handlers.faults import note_fault
 from handlers.stalled_notice import enqueue_to_chief, enqueue_to_office
 from storage.organization_lock import hold_organization
@@ -60,15 +60,11 @@ async def _of(
         session,
         organization_id=number,
         before=stalled_before(now),
-        told_before=now - timedelta(days=after),
+        told_before=told_before(calendar, after=after, now=now),
         limit=AT_ONCE,
     )
     new = [about for about, notice in stalled if notice is None]
-    still = [
-        about
-        for about, notice in stalled
-        if notice and is_for_the_office(notice, calendar, after=after, now=now)
-    ]
+    still = [about for about, notice in stalled if notice]
     for about in new:
         await note_chief_told(session, about, organization_id=number, at=now)
     for about in still:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +10,7 @@ from sqlmodel import col
 
 from domain.dx_measure import DxMeasure
 from domain.issue import OPEN, Issue
-from domain.stalled import StalledNotice
+from domain.stalled import StalledNotice, is_due, of_this_time
 from storage.dialect import is_one_of
 from storage.exchange_tables import StalledNoticeRow
 from storage.issue_tables import IssueRow
@@ -49,14 +50,12 @@ async def stalled_to_tell(
     ]
     notices = await _notices(session, [*issues, *measures], organization_id=organization_id)
     both: list[Issue | DxMeasure] = [*issues, *measures]
-    found: list[tuple[Issue | DxMeasure, StalledNotice | None]] = []
-    for about in sorted(both, key=lambda each: each.touched_at):
-        notice = notices.get((isinstance(about, Issue), about.id))
-        if notice is None or notice.touched_at < about.touched_at:
-            found.append((about, None))
-        elif notice.office_told_at is None and notice.chief_told_at <= told_before:
-            found.append((about, notice))
-    return tuple(found[:limit])
+    found = (
+        (about, of_this_time(about, notices.get((isinstance(about, Issue), about.id))))
+        for about in sorted(both, key=lambda each: each.touched_at)
+    )
+    due = (each for each in found if is_due(each[1], before=told_before))
+    return tuple(islice(due, limit))
 
 
 async def note_chief_told(
@@ -105,7 +104,7 @@ async def _issues(
     is_due = or_(
         col(notice.id).is_(None),
         col(notice.touched_at) < col(IssueRow.touched_at),
-        col(notice.office_told_at).is_(None) & (col(notice.chief_told_at) <= told_before),
+        col(notice.office_told_at).is_(None) & (col(notice.chief_told_at) < told_before),
     )
     found = await session.scalars(
         select(col(IssueRow.id))

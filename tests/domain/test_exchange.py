@@ -11,6 +11,7 @@ from bot.national_holidays import is_national_holiday
 from cards.example_exchange import EXCHANGE
 from cards.example_values import NOW, PERSON
 from domain.business_calendar import BusinessCalendar
+from domain.case_review import open_days_since
 from domain.chief import led_by
 from domain.errors import NotAllowed
 from domain.exchange import (
@@ -29,7 +30,7 @@ from domain.exchange_rules import ExchangeRules, ImpossibleExchange, open_days_l
 from domain.japan_time import JAPAN
 from domain.office import ImpossibleOffice, Office
 from domain.people import Duty, TeamRoleHeld
-from domain.stalled import StalledNotice, is_for_the_office
+from domain.stalled import StalledNotice, is_due, told_before
 
 ITEM, GIVEN = EXCHANGE.items[0], EXCHANGE.items[1]
 CALENDAR = BusinessCalendar(is_national_holiday)
@@ -140,16 +141,28 @@ def test_ありえない日数と時刻は断る() -> None:
         Office(exchange=ExchangeRules(at=time(21, 0)))
 
 
+@given(st.integers(0, 60), st.integers(0, 24 * 60), st.integers(1, 60))
+def test_事務局に伝えるのは決めた開庁日が過ぎたものだけ(
+    days: int, minutes: int, after: int
+) -> None:
+    now = datetime(2026, 12, 28, 12, 0, tzinfo=JAPAN)
+    told = now - timedelta(days=days, minutes=minutes)
+    is_over = open_days_since(told, CALENDAR, today=now.date()) >= after
+    assert (told < told_before(CALENDAR, after=after, now=now)) is is_over
+
+
 def test_事務局には統括リーダーのあと開庁日を数えて一度だけ() -> None:
     told = datetime(2026, 11, 20, 9, 0, tzinfo=JAPAN)
     notice = StalledNotice(told - timedelta(days=40), told)
 
-    def is_due(day: date) -> bool:
+    def is_for_the_office(day: date) -> bool:
         now = datetime.combine(day, time(12, 0), tzinfo=JAPAN)
-        return is_for_the_office(notice, CALENDAR, after=10, now=now)
+        return is_due(notice, before=told_before(CALENDAR, after=10, now=now))
 
     # Monday the 23rd is a holiday
-    assert not is_due(date(2026, 12, 4))
-    assert is_due(date(2026, 12, 7))
+    assert not is_for_the_office(date(2026, 12, 4))
+    assert is_for_the_office(date(2026, 12, 7))
     done = replace(notice, office_told_at=told)
-    assert not is_for_the_office(done, CALENDAR, after=1, now=told + timedelta(days=30))
+    later = told_before(CALENDAR, after=1, now=told + timedelta(days=30))
+    assert is_due(notice, before=later)
+    assert not is_due(done, before=later)

@@ -422,6 +422,25 @@ async def test_30日動きのない課題は統括リーダーに一度そのあ
     assert "転入届" in await city.安藤.says("止まっているもの")
 
 
+async def test_事務局に伝える日を待つ課題が多くても新しく止まった課題はすぐ伝わる(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduler.bring_up_stalled.AT_ONCE", 2)
+    await city.rules(ExchangeRules(is_on=False))
+    city.world.clock.now = FRIDAY + timedelta(days=10)
+    人 = city.world.市川
+    await 人.sends(Pressed("issue.write", {"new": "yes"}))
+    await 人.sends_in(title="窓口の混雑", what="昼に窓口が混んで、申請に30分かかる。")
+    assert await city.comes(FRIDAY + timedelta(days=30, hours=1)) == 2
+    await city.comes(FRIDAY + timedelta(days=31, hours=1))
+    assert city.box(city.安藤) == ["動きのない課題があります"]
+    # ten days after, and not ten 開庁日: of the two that wait nobody is told yet
+    assert await city.comes(datetime(2026, 12, 16, 12, 0, tzinfo=JAPAN)) == 1
+    assert city.box(city.安藤) == ["動きのない課題があります"] * 2
+    assert "窓口の混雑" in city.post.read(city.安藤.email or "")
+    assert city.post.read(OFFICE) == ""
+
+
 async def test_進んだと困っているは動いたことになり変わりなしはならない(city: City) -> None:
     for week in range(4):
         monday = MONDAY + timedelta(days=7 * week)
