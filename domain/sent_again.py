@@ -32,6 +32,7 @@ NEVER = frozenset(
         "thread_gone",
         "files_not_taken",
         "digest_not_there",
+        "digest_never_published",
         "too_old",
         "workspace_gone",
     }
