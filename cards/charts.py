@@ -115,23 +115,23 @@ def alt(chart: Chart) -> str:
 
 def _columns_said(chart: ColumnChart) -> Iterator[str]:
     for place, label in enumerate(chart.labels):
-        values = (f"{row.name}{value_words(row.values[place], chart.unit)}" for row in chart.rows)
+        values = (f"{row.name}：{value_words(row.values[place], chart.unit)}" for row in chart.rows)
         yield f"{label}：{'・'.join(values)}"
 
 
 def _bars_said(chart: BarChart) -> Iterator[str]:
     if chart.whole:
-        yield f"{chart.whole.label} {value_words(chart.whole.value, chart.unit)}"
+        yield f"{chart.whole.label}：{value_words(chart.whole.value, chart.unit)}"
     for bar in chart.bars:
-        yield f"{bar.label} {value_words(bar.value, chart.unit)}"
+        yield f"{bar.label}：{value_words(bar.value, chart.unit)}"
     if chart.note:
         yield chart.note.removesuffix("。")
 
 
 def _line_said(line: DatedLine, unit: str) -> str:
     newest = line.points[-_POINTS_SAID:]
-    said = (f"{month_words(point.day)} {value_words(point.value, unit)}" for point in newest)
-    return f"{line.kind}：{'、'.join(said)}"
+    said = (f"{month_words(point.day)}：{value_words(point.value, unit)}" for point in newest)
+    return f"{line.kind}：{'・'.join(said)}"
 
 
 def figures(chart: Chart) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

@@ -86,7 +86,7 @@ def _whole(
     x, y = left + chart.whole.value * a_unit, legend_top(chart.title)
     yield Path(((x, top - 4), (x, bottom)), ORANGE, 2.5, _DASH)
     yield Path(((MARGIN, y), (MARGIN + 34, y)), ORANGE, 2.5, _DASH)
-    said = f"{chart.whole.label} {value_words(chart.whole.value, chart.unit)}"
+    said = f"{chart.whole.label}：{value_words(chart.whole.value, chart.unit)}"
     yield Words((MARGIN + 44, y), shortened(said, TEXT, width=WIDTH - 2 * MARGIN - 44), TEXT, INK)
 
 

@@ -39,7 +39,7 @@ def beside_chart(chart: Chart) -> tuple[Element, ...]:
     if not isinstance(chart, BarChart):
         return ()
     whole = (
-        f"{chart.whole.label} {value_words(chart.whole.value, chart.unit)}" if chart.whole else ""
+        f"{chart.whole.label}：{value_words(chart.whole.value, chart.unit)}" if chart.whole else ""
     )
     told = "。".join(filter(None, (whole, chart.note)))
     return (Note((Text(told),)),) if told else ()

@@ -19,6 +19,8 @@ _PAGE = re.compile(r"（\d+/\d+）$")
 _HIDDEN = "visually-hidden"
 _LIMIT = re.compile(r" ?\d+文字まで$")
 """Of a field: Slack and Teams say it themselves, once it is reached."""
+_CHART_HEADS = frozenset({"区分", "値", "年月"})
+"""Names of columns of a chart's table, which its figures in words do without."""
 _BETWEEN = re.compile(r"[:：／\n・―。]")
 """Between sentences, a label and its value, the cells of a row, the lines of a list."""
 
@@ -125,6 +127,10 @@ def _teams_lines(value: object) -> Iterator[str]:
         case "Input.Date":
             yield value["label"]
             yield day_between(value["min"], value["max"])
+        case kind if kind.startswith("Chart."):
+            # What stands there where a client draws no charts: the same figures.
+            lines = _teams_lines(value["fallback"])
+            yield from (line for line in lines if line not in _CHART_HEADS)
         case kind if kind.startswith("Input."):
             yield value["label"]
             yield from (choice["title"] for choice in value.get("choices", []))
@@ -161,6 +167,8 @@ def _html_lines(element: Element) -> Iterator[str]:
             yield element.text.removesuffix("必須").removesuffix("任意")
         case "span":
             yield element.text
+        case "svg":
+            yield from (said.text for said in element.children if said.name in ("title", "desc"))
         case "input" if element.attributes.get("type") == "date":
             yield day_between(element.attributes["min"], element.attributes["max"])
         case _:
