@@ -28,7 +28,7 @@ class _Group:
     def __init__(self, told: Told) -> None:
         self.records = told.records
         first = told.paragraph.sentences[0]
-        self.numbers = {each.number for each in first.cites}
+        self.numbers = {each.number for each in first.cites if each.kind is CiteKind.ISSUE}
         found = re.match(r"(.*?)（(?:まとまり(\d+)|候補)）", first.text)
         assert found is not None, first.text
         self.kind = found[1]
@@ -82,6 +82,7 @@ def _group(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     group = _Group(told)
     if group.row is not None:
         yield group.numbers, group.row["issues"]
+        yield told.cited(CiteKind.GROUP), {int(found[2].removeprefix("まとまり"))}
         yield found[1], group.row["kind"]
         yield told.paragraph.heading.partition(". ")[2], group.row["label"]
     else:

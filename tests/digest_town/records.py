@@ -23,6 +23,8 @@ _ANSWERED = """
 SELECT issue_id, max(answered_at) AS at FROM exchange_item
 WHERE progress IN ('進んだ', '困っている') AND issue_id IS NOT NULL AND answered_at < :at GROUP BY issue_id
 """
+_SAID = "SELECT issue_id, max(said_at) AS at FROM issue_message WHERE said_at < :at GROUP BY issue_id"
+"""Deleted or not: it was said."""
 _MEASURES = """
 SELECT m.id, m.number, m.group_id, r.* FROM dx_measure m JOIN dx_measure_revision r ON r.measure_id = m.id
 WHERE r.version = (SELECT max(x.version) FROM dx_measure_revision x WHERE x.measure_id = m.id AND x.at < :at)
@@ -142,9 +144,13 @@ class Records:
         return {number: gone.days for number, gone in left.items() if gone >= timedelta(days=30)}
 
     def answered(self, issue: Row) -> datetime:
-        """When it was dealt with last: changed, or answered for in the 情報交換."""
-        answered = {row["issue_id"]: row["at"] for row in self.rows(_ANSWERED)}
-        return moment(max(issue["at"], answered.get(issue["issue_id"], "")))
+        """When it was dealt with last: changed, spoken of, or answered for in the 情報交換."""
+        dealt = [*self.rows(_ANSWERED), *self.rows(_SAID)]
+        return moment(max(row["at"] for row in (issue, *dealt) if self._is_of(row, issue)))
+
+    @staticmethod
+    def _is_of(row: Row, issue: Row) -> bool:
+        return bool(row["issue_id"] == issue["issue_id"])
 
     def raised(self, issue: Row) -> datetime:
         return moment(issue["created_at"])
