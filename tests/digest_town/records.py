@@ -23,7 +23,9 @@ _ANSWERED = """
 SELECT issue_id, max(answered_at) AS at FROM exchange_item
 WHERE progress IN ('進んだ', '困っている') AND issue_id IS NOT NULL AND answered_at < :at GROUP BY issue_id
 """
-_SAID = "SELECT issue_id, max(said_at) AS at FROM issue_message WHERE said_at < :at GROUP BY issue_id"
+_SAID = (
+    "SELECT issue_id, max(said_at) AS at FROM issue_message WHERE said_at < :at GROUP BY issue_id"
+)
 """Deleted or not: it was said."""
 _MEASURES = """
 SELECT m.id, m.number, m.group_id, r.* FROM dx_measure m JOIN dx_measure_revision r ON r.measure_id = m.id
