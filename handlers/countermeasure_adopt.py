@@ -20,8 +20,8 @@ from domain.issue_thread import kept_text
 from handlers.case_adoption_form import value_of
 from handlers.command import Command, Member
 from handlers.countermeasure import measure_of, measure_shown, target_of
+from handlers.countermeasure_added import draw_anew
 from handlers.countermeasure_form import any_place, hours_read, place_read, since_read
-from handlers.countermeasure_save import draw_anew
 from handlers.deps import Deps
 from handlers.desk import is_first_press
 from handlers.issue_seen import names_of

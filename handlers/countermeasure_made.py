@@ -28,7 +28,7 @@ from handlers.case_form import values_of as values_of_case
 from handlers.case_seen import seen_case
 from handlers.command import Command, Member
 from handlers.countermeasure import measure_of, measure_shown
-from handlers.countermeasure_save import add_told, begun, registered
+from handlers.countermeasure_added import add_told, begun, registered
 from handlers.deps import Deps
 from handlers.desk import is_first_press
 from handlers.issue_seen import issue_of

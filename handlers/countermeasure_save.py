@@ -1,7 +1,6 @@
 """「うちではこうしている」: told of an issue or a group, corrected, taken back, and taken back no more."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import assert_never
 
 from cards.countermeasure import Target
@@ -12,7 +11,6 @@ from domain.case_spread import Place
 from domain.countermeasure import (
     Countermeasure,
     CountermeasureChanged,
-    CountermeasureText,
     CountermeasureUnchanged,
     CountermeasureWithdrawn,
     require_standing,
@@ -25,6 +23,13 @@ from domain.issue_group import ConfirmedGroup
 from domain.issue_rights import require_change_countermeasure
 from handlers.command import Command, Member
 from handlers.countermeasure import history_of, measure_of, measure_shown, target_of
+from handlers.countermeasure_added import (
+    add_told,
+    begun,
+    draw_anew,
+    note_countermeasure,
+    registered,
+)
 from handlers.countermeasure_form import (
     FIELDS,
     any_place,
@@ -33,15 +38,11 @@ from handlers.countermeasure_form import (
     to_be_checked,
     values_of,
 )
-from handlers.countermeasure_notice import tell_those_concerned
 from handlers.deps import Deps
 from handlers.desk import is_first_press
-from handlers.issue_publish import enqueue_changed
 from handlers.reply import OpenForm, RejectFields, Reply, Update, show
-from storage.audit import record_audit
-from storage.countermeasures import add_countermeasure, change_countermeasure
+from storage.countermeasures import change_countermeasure
 from storage.organization_lock import hold_organization
-from storage.session import Session
 
 
 async def write(command: Command, member: Member, deps: Deps) -> Reply:
@@ -85,62 +86,6 @@ async def _tell(values: Mapping[str, str], command: Command, member: Member, dep
         added = await add_told(session, told, of, member, deps)
     deps.outbox_filled.set()
     return show(await measure_shown(added.id, member, deps, done=registered(added, of)))
-
-
-def registered(added: Countermeasure, of: Target) -> str:
-    return f"{added.name}として、{of.called}に登録しました。"
-
-
-def begun(
-    of: Target,
-    text: CountermeasureText,
-    *,
-    author_id: int,
-    at: datetime,
-    message_id: int | None = None,
-    case_id: int | None = None,
-) -> Countermeasure:
-    """Not numbered yet."""
-    is_issue = isinstance(of, Issue)
-    return Countermeasure(
-        id=0,
-        number=0,
-        issue_id=of.id if is_issue else None,
-        group_id=None if is_issue else of.id,
-        author_id=author_id,
-        text=text,
-        version=1,
-        created_at=at,
-        touched_at=at,
-        message_id=message_id,
-        case_id=case_id,
-    )
-
-
-async def add_told(
-    session: Session, told: Countermeasure, of: Target, member: Member, deps: Deps
-) -> Countermeasure:
-    """In one transaction: put down, drawn on the issue's card, and told to whom it concerns.
-
-    Whoever calls sets ``deps.outbox_filled`` after that.
-    """
-    number = member.organization.id
-    added = await add_countermeasure(
-        session, told, organization_id=number, editor_id=member.person.id
-    )
-    _note(session, "TELL_COUNTERMEASURE", added, member, deps)
-    await tell_those_concerned(session, added, of, member, at=deps.clock())
-    await draw_anew(session, of, member, deps)
-    return added
-
-
-async def draw_anew(session: Session, of: Target, member: Member, deps: Deps) -> None:
-    """The cards of its issues in the channel."""
-    ids = (of.id,) if isinstance(of, Issue) else of.issue_ids
-    for issue_id in ids:
-        await enqueue_changed(
-            session, issue_id, organization_id=member.organization.id, at=deps.clock()
-        )
 
 
 async def _save_change(
@@ -221,7 +166,7 @@ async def _change(
             session, after, organization_id=number, editor_id=member.person.id
         )
         assert is_ours, "the organization is held, and the version has been looked at"  # noqa: S101
-        _note(session, "CHANGE_COUNTERMEASURE", after, member, deps)
+        note_countermeasure(session, "CHANGE_COUNTERMEASURE", after, member, deps)
         of = await target_of(session, after.issue_id, after.group_id, organization_id=number)
         await draw_anew(session, of, member, deps)
     deps.outbox_filled.set()
@@ -284,18 +229,4 @@ def _form(
         args=args,
         nonce=nonce,
         errors=errors,
-    )
-
-
-def _note(
-    session: Session, action: str, measure: Countermeasure, member: Member, deps: Deps
-) -> None:
-    record_audit(
-        session,
-        organization_id=member.organization.id,
-        at=deps.clock(),
-        actor_id=member.person.id,
-        action=action,
-        subject_id=measure.author_id,
-        detail=f"countermeasure {measure.id} version {measure.version}",
     )

@@ -12,7 +12,7 @@ from domain.issue_thread import kept_text
 from handlers.case_warnings import warnings_of_words
 from handlers.command import Command, Member
 from handlers.countermeasure import measure_shown
-from handlers.countermeasure_save import add_told, begun, registered
+from handlers.countermeasure_added import add_told, begun, registered
 from handlers.deps import Deps
 from handlers.issue_slot import (
     ask_issue,
