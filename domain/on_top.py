@@ -15,5 +15,19 @@ def on_top(
     }
 
 
+def errors_on_top(
+    errors: Mapping[str, str], *, typed: Mapping[str, str], kept: Mapping[str, str], first: str
+) -> dict[str, str]:
+    """To who came too late with what is wrong as well: ``first``, who was first with what, of the form as
+    a whole; of a field only where it is ``kept`` as it was ``typed``.
+    """
+    still = {
+        name: error
+        for name, error in errors.items()
+        if name in typed and kept.get(name) == typed[name]
+    }
+    return {**still, "": first}
+
+
 def _same(typed: str, was: str | None) -> bool:
     return was is not None and typed.strip() == was.strip()

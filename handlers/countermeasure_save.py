@@ -21,6 +21,7 @@ from domain.countermeasure import (
 from domain.issue import Issue
 from domain.issue_group import ConfirmedGroup
 from domain.issue_rights import require_change_countermeasure
+from domain.on_top import errors_on_top
 from handlers.command import Command, Member
 from handlers.countermeasure import history_of, measure_of, measure_shown, target_of
 from handlers.countermeasure_added import (
@@ -65,6 +66,8 @@ async def save(command: Command, member: Member, deps: Deps) -> Reply:
         return show(out_of_date_card())
     values = {name: command.values.get(name, "") for name in FIELDS}
     if command.row("countermeasure") is not None:
+        if command.row("version") is None:
+            return show(out_of_date_card())
         return await _save_change(values, command, member, deps)
     return await _tell(values, command, member, deps)
 
@@ -97,25 +100,45 @@ async def _save_change(
             values, _places(measure, member), session, member, deps, known=measure.text.since
         )
     if read.text is None:
-        form = _form(measure, values, member, deps, nonce=command.nonce, errors=read.errors)
-        return RejectFields(form)
+        return await _rejected(read.errors, values, command, member, deps)
     text, form = read.text, _form(measure, values, member, deps, nonce=command.nonce)
-    if doubtful := await to_be_checked(text, form, command, member, deps):
+    doubtful = await to_be_checked(text, form, command, member, deps)
+    if doubtful and measure.version == command.row("version"):
         return RejectFields(doubtful)
     try:
         saved = await _change(
             lambda was: rewritten(was, text, at=deps.clock()), command, member, deps
         )
     except (CountermeasureUnchanged, CountermeasureChanged, CountermeasureWithdrawn) as refusal:
-        is_late = isinstance(refusal, CountermeasureChanged)
-        newest = await _own(command, member, deps)
-        nonce = deps.new_nonce() if is_late else command.nonce
-        errors = {"": refusal.sentence}
-        return RejectFields(_form(newest, values, member, deps, nonce=nonce, errors=errors))
+        return await _rejected({"": refusal.sentence}, values, command, member, deps)
     if saved is None:
         return show(already_done_card())
     done = f"{saved.name}を直しました。"
     return show(await measure_shown(saved.id, member, deps, done=done))
+
+
+async def _rejected(
+    errors: Mapping[str, str],
+    values: Mapping[str, str],
+    command: Command,
+    member: Member,
+    deps: Deps,
+) -> Reply:
+    """The form comes back with the version that stands now, so whoever has not read that one is told of
+    it, also where what they sent could not be saved anyway.
+    """
+    number, version, nonce = member.organization.id, command.row("version") or 1, command.nonce
+    async with deps.database.read() as session:
+        measure = await measure_of(
+            session, command.row("countermeasure"), member.person, organization_id=number
+        )
+        require_change_countermeasure(member.person, measure)
+        history = await history_of(session, measure, organization_id=number)
+    if measure.version != version:
+        first = history.first_one(version=version).sentence
+        errors = errors_on_top(errors, typed=values, kept=values, first=first)
+        nonce = deps.new_nonce()
+    return RejectFields(_form(measure, values, member, deps, nonce=nonce, errors=errors))
 
 
 async def withdraw(command: Command, member: Member, deps: Deps) -> Reply:

@@ -1,0 +1,43 @@
+"""Two fill in one form at once, and what the later one sends cannot be read at first: nothing is lost."""
+
+from handlers.reply import RejectFields
+from tests.scenarios.test_対応策 import told
+from tests.scenarios.test_課題 import sends_as_shown
+from tests.scenarios.world import Talker, World
+
+
+def shown(talker: Talker) -> dict[str, str]:
+    """What stands in the open form."""
+    assert isinstance(talker.reply, RejectFields)
+    return {field.name: str(field.value or "") for field in talker.form.fields}
+
+
+async def both_correct(world: World) -> tuple[Talker, Talker]:
+    """Who told 対応策1 and has changed its 道具, and the secretariat with the form of before that."""
+    人, 事務局 = await told(world), world.水谷
+    await 事務局.says("対応策1")
+    await 事務局.presses("対応策を直す")
+    await 人.presses("対応策を直す")
+    assert "対応策1を直しました。" in await sends_as_shown(人, tools="QRコード、RPA")
+    return 人, 事務局
+
+
+async def test_対応策を読めない時間で送っても先の人が何を変えたかを読み打ったものは残る(
+    world: World,
+) -> None:
+    _, 事務局 = await both_correct(world)
+    読んだ = await sends_as_shown(事務局, effect="早くなった。", hours="たくさん")
+    assert "先に森田　翔さんが「道具」を変えたため、まだ保存していません。" in 読んだ
+    assert set(事務局.form.errors) == {"", "hours"}
+    assert (shown(事務局)["effect"], shown(事務局)["hours"]) == ("早くなった。", "たくさん")
+
+
+async def test_対応策に個人情報らしいものがあっても先の人が変えたことをまず読む(
+    world: World,
+) -> None:
+    _, 事務局 = await both_correct(world)
+    電話 = "連絡先は090-1234-5678です。"
+    assert "先に森田　翔さんが「道具」を変えた" in await sends_as_shown(事務局, effect=電話)
+    assert shown(事務局)["effect"] == 電話
+    assert "個人情報などが入っていませんか。" in await sends_as_shown(事務局)
+    assert "対応策1を直しました。" in await sends_as_shown(事務局)
