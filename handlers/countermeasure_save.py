@@ -21,7 +21,7 @@ from domain.countermeasure import (
 from domain.issue import Issue
 from domain.issue_group import ConfirmedGroup
 from domain.issue_rights import require_change_countermeasure
-from domain.on_top import errors_on_top
+from domain.on_top import errors_on_top, on_top
 from handlers.command import Command, Member
 from handlers.countermeasure import history_of, measure_of, measure_shown, target_of
 from handlers.countermeasure_added import (
@@ -135,8 +135,11 @@ async def _rejected(
         require_change_countermeasure(member.person, measure)
         history = await history_of(session, measure, organization_id=number)
     if measure.version != version:
+        typed, texts = values, {each.version: each.text for each in history.revisions}
+        was = values_of(texts.get(version, measure.text))
+        values = on_top(typed, was=was, now=values_of(measure.text))
         first = history.first_one(version=version).sentence
-        errors = errors_on_top(errors, typed=values, kept=values, first=first)
+        errors = errors_on_top(errors, typed=typed, kept=values, first=first)
         nonce = deps.new_nonce()
     return RejectFields(_form(measure, values, member, deps, nonce=nonce, errors=errors))
 

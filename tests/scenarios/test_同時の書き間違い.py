@@ -1,6 +1,7 @@
 """Two fill in one form at once, and what the later one sends cannot be read at first: nothing is lost."""
 
 from handlers.reply import RejectFields
+from tests.scenarios.test_対応策 import measures as countermeasures
 from tests.scenarios.test_対応策 import told
 from tests.scenarios.test_課題 import sends_as_shown
 from tests.scenarios.world import Talker, World
@@ -41,3 +42,35 @@ async def test_対応策に個人情報らしいものがあっても先の人�
     assert shown(事務局)["effect"] == 電話
     assert "個人情報などが入っていませんか。" in await sends_as_shown(事務局)
     assert "対応策1を直しました。" in await sends_as_shown(事務局)
+
+
+async def test_対応策の触れていない欄は先の人が直したままになる(world: World) -> None:
+    _, 事務局 = await both_correct(world)
+    await sends_as_shown(事務局, effect="早くなった。", hours="たくさん")
+    assert shown(事務局)["tools"] == "QRコード、RPA"
+    assert "対応策1を直しました。" in await sends_as_shown(事務局, hours="20")
+    (今,) = await countermeasures(world)
+    assert (今.version, 今.text.tools, 今.text.effect, 今.text.hours) == (
+        3,
+        "QRコード、RPA",
+        "早くなった。",
+        20,
+    )
+
+
+async def test_対応策の触れていない課が先に変わっていても選び直さずに送れる(world: World) -> None:
+    """The form offers no more the section that it began from."""
+    人, 事務局 = await told(world), world.水谷
+    await 事務局.says("対応策1")
+    await 事務局.presses("対応策を直す")
+    await sends_as_shown(事務局, place="other", section="市民課")
+    for talker in (人, 事務局):
+        await talker.says("対応策1")
+        await talker.presses("対応策を直す")
+    await sends_as_shown(事務局, place="other", section="福祉政策課")
+    await sends_as_shown(人, effect="早くなった。")
+    assert "「部署」を変えたため" in 人.reads
+    assert set(人.form.errors) == {""}
+    assert "対応策1を直しました。" in await sends_as_shown(人)
+    (今,) = await countermeasures(world)
+    assert (今.text.section, 今.text.effect) == ("福祉政策課", "早くなった。")
