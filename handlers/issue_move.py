@@ -10,13 +10,13 @@ from domain.errors import DomainError
 from domain.issue import (
     REMARK_LENGTH,
     Issue,
-    IssueChanged,
     IssueState,
     Standing,
     moved,
 )
+from domain.issue_history import IssueHistory
 from domain.issue_rights import IssueAct, require
-from domain.on_top import on_top
+from domain.on_top import errors_on_top, on_top
 from domain.people import FORUM_ROLES, Person
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -67,39 +67,29 @@ async def move(command: Command, member: Member, deps: Deps) -> Reply:
 async def _rejected(
     refusal: DomainError, command: Command, values: Mapping[str, str], member: Member, deps: Deps
 ) -> Reply:
-    """On top of what stands now, where somebody else was first."""
+    """On top of what stands now, where somebody else was first; also where it could not be saved anyway."""
     async with deps.database.read() as session:
         issue = await issue_of(
             session, command.row("issue"), organization_id=member.organization.id
         )
         require(IssueAct.MOVE, member.person, issue)
-        is_late = isinstance(refusal, IssueChanged)
-        if is_late:
-            values = await _on_top(issue, values, command, session, member)
-        form = await _form(
-            issue,
-            values,
-            session,
-            member,
-            deps,
-            nonce=deps.new_nonce() if is_late else command.nonce,
-            errors=errors_of(refusal),
-        )
+        errors, nonce = errors_of(refusal), command.nonce
+        version = command.row("version") or 1
+        if issue.version != version:
+            history = await history_of(session, issue, organization_id=member.organization.id)
+            typed, values = values, _on_top(history, values, version=version)
+            first = history.first_one(version=version).sentence
+            errors = errors_on_top(errors, typed=typed, kept=values, first=first)
+            nonce = deps.new_nonce()
+        form = await _form(issue, values, session, member, deps, nonce=nonce, errors=errors)
     return RejectFields(form)
 
 
-async def _on_top(
-    issue: Issue,
-    values: Mapping[str, str],
-    command: Command,
-    session: Session,
-    member: Member,
-) -> Mapping[str, str]:
+def _on_top(history: IssueHistory, values: Mapping[str, str], *, version: int) -> Mapping[str, str]:
     """Where they chose nothing else, what somebody else chose stays."""
-    history = await history_of(session, issue, organization_id=member.organization.id)
-    began = history.at(command.row("version") or 1)
+    began = history.at(version)
     was = _chosen_in(began.standing) if began else {}
-    return on_top(values, was=was, now=_chosen_in(issue.standing))
+    return on_top(values, was=was, now=_chosen_in(history.issue.standing))
 
 
 def _chosen_in(standing: Standing) -> dict[str, str]:

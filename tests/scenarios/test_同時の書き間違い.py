@@ -1,9 +1,10 @@
 """Two fill in one form at once, and what the later one sends cannot be read at first: nothing is lost."""
 
+from domain.issue import IssueState
 from handlers.reply import RejectFields
 from tests.scenarios.test_対応策 import measures as countermeasures
 from tests.scenarios.test_対応策 import told
-from tests.scenarios.test_課題 import sends_as_shown
+from tests.scenarios.test_課題 import WRITTEN, issues, registers, sends_as_shown
 from tests.scenarios.world import Talker, World
 
 
@@ -74,3 +75,25 @@ async def test_対応策の触れていない課が先に変わっていても�
     assert "対応策1を直しました。" in await sends_as_shown(人)
     (今,) = await countermeasures(world)
     assert (今.text.section, 今.text.effect) == ("福祉政策課", "早くなった。")
+
+
+async def test_課題を長すぎるひとことや選べない担当で動かしても先の人が選んだものは消えない(
+    world: World,
+) -> None:
+    人, 事務局 = world.市川, world.水谷
+    await registers(人, **WRITTEN)
+    for field, typed in (("remark", "あ" * 501), ("owner", "999")):
+        for talker in (事務局, 人):
+            await talker.says("#1")
+            await talker.presses("状態・段階・担当を変える")
+        had = str((await issues(world))[0].standing.state)
+        then = "対応中" if had == "受付" else "受付"
+        assert "課題#1を変えました。" in await sends_as_shown(人, state=then)
+        読んだ = await sends_as_shown(事務局, **{"remark": "様式を集めています。", field: typed})
+        assert "先に市川　遥さんが「状態」を変えたため、まだ保存していません。" in 読んだ
+        assert set(事務局.form.errors) == {"", field}
+        assert (shown(事務局)["state"], shown(事務局)[field]) == (then, typed)
+        right = "様式を集めています。" if field == "remark" else ""
+        assert "課題#1を変えました。" in await sends_as_shown(事務局, **{field: right})
+        (issue,) = await issues(world)
+        assert issue.standing.state is IssueState(then)
