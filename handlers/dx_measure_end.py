@@ -1,6 +1,6 @@
 """A 部局横断DX施策 is completed, with what came of it, or stopped, with why; and taken up again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from cards.case_report import too_many_drafts_card
 from cards.dx_measure_end import NO_OUTCOME, end_form, too_long
@@ -18,6 +18,7 @@ from domain.dx_measure import (
 )
 from domain.improvement_case import MOST_DRAFTS, CaseText, Effect
 from domain.issue_thread import kept_text
+from domain.on_top import errors_on_top
 from handlers.case_draft import At, form_of, keep, new_draft, open_drafts
 from handlers.case_form import values_of
 from handlers.command import Command, Member
@@ -51,29 +52,40 @@ async def end(command: Command, member: Member, deps: Deps) -> Reply:
     if state is None or not command.nonce:
         return show(out_of_date_card())
     outcome = kept_text(command.values.get("outcome", "")).strip()
-    error, nonce = _wrong(outcome, state), command.nonce
-    if not error:
-        try:
-            saved = await _change(
-                lambda was: ended(was, state, outcome, at=deps.clock()), command, member, deps
-            )
-        except (DxMeasureChanged, DxMeasureEnded) as refusal:
-            # It comes back with the version of now: sent once more, it overtakes nothing unread.
-            measure = await _measure(command, member, deps)
-            form = end_form(
-                measure,
-                state,
-                outcome=outcome,
-                nonce=deps.new_nonce(),
-                errors={"": refusal.sentence},
-            )
-            return RejectFields(form)
-        if saved is None:
-            return show(already_done_card())
-        done = f"{saved.label}を{state}にしました。"
-        return show(await measure_shown(saved.id, member, deps, done=done))
-    measure = await _measure(command, member, deps)
-    errors = {"outcome": error}
+    if error := _wrong(outcome, state):
+        return await _rejected({"outcome": error}, outcome, state, command, member, deps)
+    try:
+        saved = await _change(
+            lambda was: ended(was, state, outcome, at=deps.clock()), command, member, deps
+        )
+    except (DxMeasureChanged, DxMeasureEnded) as refusal:
+        return await _rejected({"": refusal.sentence}, outcome, state, command, member, deps)
+    if saved is None:
+        return show(already_done_card())
+    done = f"{saved.label}を{state}にしました。"
+    return show(await measure_shown(saved.id, member, deps, done=done))
+
+
+async def _rejected(
+    errors: Mapping[str, str],
+    outcome: str,
+    state: DxMeasureState,
+    command: Command,
+    member: Member,
+    deps: Deps,
+) -> Reply:
+    """The form comes back with the version that stands now, so whoever has not read that one is told of
+    it, also where what they sent could not be saved anyway.
+    """
+    number, version, nonce = member.organization.id, command.row("version") or 1, command.nonce
+    async with deps.database.read() as session:
+        measure = await measure_of(session, command.row("measure"), organization_id=number)
+        require_change(member.person, measure)
+        history = await history_of(session, measure, organization_id=number)
+    if measure.version != version:
+        typed, first = {"outcome": outcome}, history.first_one(version=version).sentence
+        errors = errors_on_top(errors, typed=typed, kept=typed, first=first)
+        nonce = deps.new_nonce()
     return RejectFields(end_form(measure, state, outcome=outcome, nonce=nonce, errors=errors))
 
 

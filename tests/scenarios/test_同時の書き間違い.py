@@ -1,10 +1,12 @@
 """Two fill in one form at once, and what the later one sends cannot be read at first: nothing is lost."""
 
+from domain.dx_measure import DxMeasureState
 from domain.issue import IssueState
 from handlers.reply import RejectFields
 from tests.scenarios.test_対応策 import measures as countermeasures
 from tests.scenarios.test_対応策 import told
 from tests.scenarios.test_課題 import WRITTEN, issues, registers, sends_as_shown
+from tests.scenarios.test_部局横断の施策 import begun, measures
 from tests.scenarios.world import Talker, World
 
 
@@ -97,3 +99,23 @@ async def test_課題を長すぎるひとことや選べない担当で動か�
         assert "課題#1を変えました。" in await sends_as_shown(事務局, **{field: right})
         (issue,) = await issues(world)
         assert issue.standing.state is IssueState(then)
+
+
+async def test_施策をできたことなしで完了にしても先に変えたことを読むまで完了にならない(
+    world: World,
+) -> None:
+    長, 水 = await begun(world), world.水谷
+    await 水.says("施策1")
+    await 水.presses("完了にする")
+    await 長.presses("施策を変える")
+    assert "施策1を変えました。" in await sends_as_shown(長, effect="月80時間減らす。")
+    長すぎる = "あ" * 1_001
+    読んだ = await 水.sends_in(outcome=長すぎる)
+    assert "さんが「めざす効果」を変えたため、まだ保存していません。" in 読んだ
+    assert set(水.form.errors) == {"", "outcome"}
+    assert shown(水)["outcome"] == 長すぎる
+    (施策,) = await measures(world)
+    assert 施策.text.state is DxMeasureState.UNDER_WAY
+    assert "施策1を完了にしました。" in await 水.sends_in(outcome="一度で済むようになった。")
+    (施策,) = await measures(world)
+    assert (施策.text.effect, 施策.version) == ("月80時間減らす。", 3)
