@@ -16,7 +16,7 @@ from domain.figures import Figure, figures_in
 _FIGURE = "\ue000"
 """Stands for each character of a figure."""
 _RUN = re.compile(
-    r"(?P<kanji>[一-龠々〆ヶ𠮷㐀-䶿]+)|(?P<kana>[ァ-ヴー]+)|(?P<latin>[A-Za-z][A-Za-z0-9.+-]*)|(?P<mark>〔[^〔〕]{1,12}〕)"
+    r"(?P<kanji>[一-龠々〆ヶ𠮷㐀-䶿]+)|(?P<kana>[ァ-ヴー]+)|(?P<latin>[A-Za-z][A-Za-z0-9.+-]*(?P<with_kanji>[一-龠々]+)?)|(?P<mark>〔[^〔〕]{1,12}〕)"
     rf"|(?P<figure>{_FIGURE}+)|(?P<hiragana>[ぁ-ゖ]+)|(?P<stop>.)"
 )
 _DENYING = "未不非無"
@@ -155,7 +155,7 @@ def _ends_here(text: str, at: int) -> bool:
 
 def _word(run: re.Match[str], tail: str, *, ends: bool, clause: int) -> Word:
     written = run[0]
-    is_kanji = run.lastgroup == "kanji"
+    is_kanji = run.lastgroup == "kanji" or run["with_kanji"] is not None
     denies = is_kanji and len(written) > 1 and written[0] in _DENYING
     key = written[1:] if denies else written
     manners = manners_of(tail)

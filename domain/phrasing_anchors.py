@@ -13,26 +13,38 @@ _PLACE = re.compile(
 
 
 def has_other_figures(said: Assertion, own: Assertion) -> bool:
-    """More or fewer than its own, or one beside a word that it did not stand beside."""
+    """More or fewer than its own, in another order, or one beside a word that it did not stand beside."""
     if Counter(said.figures) != Counter(own.figures):
+        return True
+    if _may_be_mixed_up(own.figures) and said.figures != own.figures:
         return True
     return not all(_is_beside_its_word(each, said, own) for each in said.figures)
 
 
+def _may_be_mixed_up(figures: Sequence[Figure]) -> bool:
+    """Two amounts, or two days."""
+    return any(
+        number > 1 for number in Counter(each.unit in DAY_UNITS for each in figures).values()
+    )
+
+
 def _is_beside_its_word(figure: Figure, said: Assertion, own: Assertion) -> bool:
-    """「300件の入力」 is no 「300件の残業」; a day may go anywhere in its sentence, where it is the only one."""
+    """「300件の入力」 is no 「300件の残業」; a day may go anywhere in its clause, where it is the only one."""
     before, after = _around(figure, said)
     is_of_next = said.text.startswith("の", figure.end)
-    days = [each for each in own.figures if each.unit in DAY_UNITS]
-    is_free = len(days) == 1 and figure in days
+    kinds = Counter(each.unit if each.unit not in DAY_UNITS else "日" for each in own.figures)
+    is_day = figure.unit in DAY_UNITS
+    is_one_of_two = kinds["日" if is_day else figure.unit] > 1
     for its_own in (each for each in own.figures if each == figure):
         own_before, own_after = _around(its_own, own)
         beside = {*own_before[-1:], *own_after[:1]}
         if is_of_next and after and after[0] not in beside:
             continue
-        if is_free or not before or before[-1] in own_before:
-            return True
-        if not own_before and before[-1] in own_after[:2]:
+        stays = (before[-1:] == own_before[-1:], after[:1] == own_after[:1])
+        if is_one_of_two:
+            if all(stays):
+                return True
+        elif is_day or (before and before[-1] in beside) or stays[1]:
             return True
     return False
 

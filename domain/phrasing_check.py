@@ -7,7 +7,7 @@ places within a sentence is seen by what stands beside them, not understood.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from domain.figures import plain
 from domain.hiragana import is_supported
 from domain.phrasing import Phrased, Refusal, ToPhrase
 from domain.phrasing_anchors import has_other_figures, has_other_places
+from domain.phrasing_roles import has_other_order, has_other_role
 
 _SHORTEST, _LONGEST, _MORE = 4, 200, 20
 """Characters; ``_MORE`` than the sentence had, where that is longer than ``_ROOM``."""
@@ -37,25 +38,8 @@ _LIMITS = re.compile(
 )
 _CAUSES = re.compile(r"ため|ので|により|によって|せいで|おかげ|したがって|結果|理由|原因|から、")
 _SENTENCE_END = re.compile(r"[。!?](?=.)")
-_TOPIC = frozenset({"は", "が", "も", "の", "では", "にも", ""})
 _LEADS = frozenset({"は", "が", "も", "では", "には", "にも"})
 """Before a comma: what follows is said of it."""
-_ROLES: Mapping[str, frozenset[str]] = {
-    "が": _TOPIC,
-    "は": _TOPIC | {"を"},
-    "も": _TOPIC | {"を"},
-    "を": frozenset({"を", "は", "も", "の", "が", ""}),
-    "に": frozenset({"に", "へ", "には", "へは", "にも"}),
-    "へ": frozenset({"に", "へ", "には", "へは", "にも"}),
-    "には": frozenset({"に", "へ", "には", "へは", "にも"}),
-    "から": frozenset({"から", "からは"}),
-    "からは": frozenset({"から", "からは"}),
-    "より": frozenset({"より"}),
-    "まで": frozenset({"まで"}),
-    "で": frozenset({"で", "では", "でも"}),
-    "では": frozenset({"で", "では", "でも", "は"}),
-}
-"""A particle, and those of which one has to stand behind the same word in the sentence before."""
 
 
 @dataclass(frozen=True)
@@ -182,9 +166,17 @@ def _stands(word: Word, where: Assertion) -> tuple[Word, ...]:
         return within
     for cut in range(len(word.key) - 2, 1, -1):
         first, last = word.key[:cut], word.key[cut:]
-        if first in where.text and (within := tuple(_within(last, where))):
+        within = tuple(_within(last, where))
+        if any(_is_right_before(first, each, where) for each in within):
             return within
     return ()
+
+
+def _is_right_before(first: str, word: Word, where: Assertion) -> bool:
+    """「製品」 of 「A社の製品」 is 「A社製品」, and no 「B社製品」."""
+    return bool(
+        re.search(rf"{re.escape(first)}[ぁ-ゖ]{{0,3}}$", where.text[: word.start], re.IGNORECASE)
+    )
 
 
 def _within(key: str, where: Assertion) -> Iterator[Word]:
@@ -237,12 +229,11 @@ def _is_flipped(said: Sequence[Word], own: Sequence[Word]) -> bool:
 
 
 def _other_roles(held: _Held) -> bool:
-    return any(_has_other_role(word, _stands(word, held.own)) for word in held.said.words)
+    return has_other_role(held.said, held.own, standing=_stands)
 
 
-def _has_other_role(word: Word, own: Sequence[Word]) -> bool:
-    wanted = _ROLES.get(word.particle)
-    return bool(own) and wanted is not None and not any(o.particle in wanted for o in own)
+def _other_order(held: _Held) -> bool:
+    return has_other_order(held.said, held.own, standing=_stands)
 
 
 def _mixes_clauses(held: _Held) -> bool:
@@ -297,5 +288,6 @@ _CHECKS: tuple[tuple[Refusal, Callable[[_Held], bool]], ...] = (
     (Refusal.SUPPORT, _adds_hiragana),
     (Refusal.ROLE, _other_roles),
     (Refusal.ROLE, _mixes_clauses),
+    (Refusal.ROLE, _other_order),
     (Refusal.LOSS, _loses),
 )

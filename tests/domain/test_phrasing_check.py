@@ -111,6 +111,8 @@ def test_引用する本文の言葉は同じ言葉の前でだけ加えられ�
         ("手数料は不要だが、予約は必要だ。", "予約は不要だが、手数料は必要だ。", Refusal.ROLE),
         ("手数料は不要だが、予約は必要だ。", "予約は、不要だが、手数料は、必要だ。", Refusal.ROLE),
         ("紙は多いが、電子は少ない。", "電子は多いが、紙は少ない。", Refusal.ROLE),
+        ("入力が遅れれば給付が止まる。", "給付が止まれば入力が遅れる。", Refusal.POLARITY),
+        ("A社の製品が高く、B社に替える。", "B社製品が高く、A社に替える。", Refusal.SUPPORT),
         ("費用が高くて見送った。", "費用が高くて断念した。", Refusal.SUPPORT),
         ("申請書を直している。", "ほとんどの申請書を直しています。", Refusal.SUPPORT),
         ("一部の申請書だけを直している。", "一部の申請書を直しています。", Refusal.SUPPORT),
@@ -137,6 +139,75 @@ def test_引用する本文の言葉は同じ言葉の前でだけ加えられ�
 )
 def test_変わったところのある文は理由とともに断られる(own: str, said: str, why: Refusal) -> None:
     assert judged(own, said) is why
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("300件は紙で届き、20件は電子で届く。", "20件は紙で届き、300件は電子で届く。"),
+        ("300件は紙で届き、20人は電子で届く。", "20人は紙で届き、300件は電子で届く。"),
+        (
+            "3月は市民課が10件、4月は市民課が20件を扱う。",
+            "4月は市民課が10件、3月は市民課が20件を扱う。",
+        ),
+        ("4月に受付を始め、5月に審査を始める。", "5月に受付を始め、4月に審査を始める。"),
+        (
+            "令和8年度は申請が増え、令和9年度は申請が減る。",
+            "令和9年度は申請が増え、令和8年度は申請が減る。",
+        ),
+        ("届出を窓口で、申請書を300件扱う。", "届出を300件、申請書を窓口で扱う。"),
+        ("窓口が届出を、支所が300件を扱う。", "300件を窓口が、届出を支所が扱う。"),
+        ("受付は4月に始め、審査は後に始める。", "受付は後に始め、審査は4月に始める。"),
+    ],
+)
+def test_数か日が場所を替えた文は断られる(own: str, said: str) -> None:
+    assert judged(own, said) in (Refusal.FIGURE, Refusal.ROLE)
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("A係が入力しB係が確認する。", "B係が入力しA係が確認する。"),
+        ("A社よりB社が安い。", "B社よりA社が安い。"),
+        ("A社の製品をB社の製品に替える。", "B社の製品をA社の製品に替える。"),
+        ("A社の製品をB社が買う。", "B社の製品をA社が買う。"),
+        ("A社の製品をB社が買う。", "製品をA社のB社が買う。"),
+        ("A係がB係を助ける。", "B係はA係を助ける。"),
+        ("A係がB係を助ける。", "A係をB係は助ける。"),
+        ("業者が断る。", "業者を断る。"),
+        ("業者は断る。", "業者を断る。"),
+        ("業者を断る。", "業者は断る。"),
+        ("業者に依頼した書類が遅れた。", "業者の依頼した書類が遅れた。"),
+        ("申請書と台帳を業者に渡す。", "申請書を台帳と業者に渡す。"),
+        ("窓口で紙を、支所で電子を扱う。", "支所で紙を、窓口で電子を扱う。"),
+        ("入力が遅れると給付が止まる。", "給付が止まると入力が遅れる。"),
+        ("入力が遅れたら給付が止まったら困る。", "給付が止まったら入力が遅れたら困る。"),
+        ("確認が終わらないので発送できない。", "発送できないので確認が終わらない。"),
+        ("入力で残業になるので確認できない。", "確認できないので入力で残業になる。"),
+        ("予算が足りないため、窓口に台帳を置く。", "窓口に台帳を置くため、予算が足りない。"),
+        ("予算が足りないから台帳を使う。", "台帳を使うから予算が足りない。"),
+    ],
+)
+def test_二つのことが入れ替わった文は断られる(own: str, said: str) -> None:
+    assert judged(own, said) is Refusal.ROLE
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("300件は紙で届き、20件は電子で届く。", "300件は紙で届き、20件は電子で届きます。"),
+        ("月に300件を紙で入力する。", "紙で月に300件を入力します。"),
+        ("4月に受付を始め、5月に審査を始める。", "4月に受付を始めて、5月に審査を始めます。"),
+        ("A係が入力しB係が確認する。", "A係が入力し、B係が確認しています。"),
+        ("A社よりB社が安い。", "B社がA社より安い。"),
+        ("A社の製品をB社が買う。", "B社が、A社の製品を買う。"),
+        ("台帳は窓口が直す。", "台帳を窓口が直します。"),
+        ("入力が遅れると給付が止まる。", "入力が遅れると、給付は止まります。"),
+        ("確認が終わらないので発送できない。", "確認が終わらないので、発送できません。"),
+    ],
+)
+def test_場所を替えないか替えても同じことを言う文は通る(own: str, said: str) -> None:
+    assert judged(own, said) is None
 
 
 def test_根拠の番号は渡したものと同じでなければならない() -> None:
@@ -217,6 +288,87 @@ def test_肯定と否定を入れ替えると断られる(
     own = f"{place}の{thing}は{was}。"
     assert judged(own, f"{place}の{thing}は、{was}。") is None
     assert judged(own, f"{place}の{thing}は、{is_now}。") in (Refusal.POLARITY, Refusal.SUPPORT)
+
+
+形 = (
+    "{0}は紙で届き、{1}は電子で届く。",
+    "紙で{0}、電子で{1}が届く。",
+    "窓口で{0}を直し、支所で{1}を直す。",
+    "窓口は{0}、窓口の机は{1}である。",
+    "{0}が増え、{1}が減る。",
+    "届出は{0}から{1}に変わった。",
+    "{0}の届出と{1}の申請書を直す。",
+    "{0}、{1}を扱う。",
+)
+"""Sentences with two places for what is of one kind."""
+つなぎ = ("と", "ので、", "ため、", "から、", "ため")
+
+
+def is_told_apart(shape: str, one: str, other: str) -> bool:
+    own, swapped = shape.format(one, other), shape.format(other, one)
+    kept = own.replace("。", "こと。")
+    return judged(own, swapped) is not None and judged(own, kept) is None
+
+
+@given(st.sampled_from(形), st.lists(NUMBERS, min_size=2, max_size=2, unique=True), UNITS)
+def test_同じ単位の二つの数を入れ替えると断られる(
+    shape: str, numbers: list[int], unit: str
+) -> None:
+    assert is_told_apart(shape, f"{numbers[0]}{unit}", f"{numbers[1]}{unit}")
+
+
+@given(st.sampled_from(形), st.lists(DAYS, min_size=2, max_size=2, unique=True), st.booleans())
+def test_二つの日を入れ替えると断られる(
+    shape: str, days: list[tuple[int, int]], in_years: bool
+) -> None:
+    one, other = (f"{month}月{day}日" for month, day in days)
+    if in_years:
+        one, other = f"令和8年{one}", f"令和9年{other}"
+    assert is_told_apart(shape, one, other)
+
+
+出来事 = (
+    "入力が遅れる",
+    "給付が止まる",
+    "残業になる",
+    "窓口に列ができる",
+    "台帳を二度打ちする",
+    "システムを使う",
+    "予算が足りない",
+    "書類を支所で直す",
+)
+
+
+@given(
+    st.lists(st.sampled_from(出来事), min_size=2, max_size=2, unique=True), st.sampled_from(つなぎ)
+)
+def test_二つの出来事を入れ替えると断られる(things: list[str], link: str) -> None:
+    assert is_told_apart(f"{{0}}{link}{{1}}。", things[0], things[1])
+
+
+@given(
+    st.sampled_from(
+        (
+            "{0}が入力し{1}が確認する。",
+            "{0}より{1}が安い。",
+            "{0}の台帳を{1}の台帳に移す。",
+            "{0}の台帳を{1}が使う。",
+            "{0}が{1}を助ける。",
+            "{0}は{1}に頼む。",
+            "{0}から{1}へ移す。",
+            "{0}で直した書類を{1}が確認する。",
+            "{0}と違い、{1}は早い。",
+        )
+    ),
+    st.lists(
+        st.sampled_from(("A係", "B係", "C社", "第三者", "ベンダー", "〔氏名A〕", "業者", "PDF版")),
+        min_size=2,
+        max_size=2,
+        unique=True,
+    ),
+)
+def test_二つの名前を入れ替えると断られる(shape: str, names: list[str]) -> None:
+    assert is_told_apart(shape, names[0], names[1])
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
