@@ -288,6 +288,6 @@ _CHECKS: tuple[tuple[Refusal, Callable[[_Held], bool]], ...] = (
     (Refusal.SUPPORT, _adds_hiragana),
     (Refusal.ROLE, _other_roles),
     (Refusal.ROLE, _mixes_clauses),
-    (Refusal.ROLE, _other_order),
     (Refusal.LOSS, _loses),
+    (Refusal.ROLE, _other_order),
 )

@@ -45,6 +45,9 @@ _LINKS = re.compile(
 )
 """What ends one half of a sentence: cause, condition, contrast, what comes first."""
 
+_ADNOMINAL = "るたいうくすつぬむぐぶだな"
+"""Last letters of what is said of the next word: 受けた書類, 古い端末."""
+
 
 def has_other_role(said: Assertion, own: Assertion, *, standing: Standing) -> bool:
     """Whether a particle makes of a word what it was not: 「業者に」 is no 「業者から」."""
@@ -144,12 +147,29 @@ def _ends_of_halves(own: Assertion) -> Iterator[int]:
 
 
 def _hangs_elsewhere(said: Assertion, own: Assertion, standing: Standing) -> bool:
-    """「A社のB社」 of 「A社の製品をB社が」: what hangs on a word by 「の」 stood right before it."""
+    """「A社のB社」 of 「A社の製品をB社が」: what hangs on the next word stood right before it; what ends the
+    sentence ended it.
+    """
     following = {(first.start, second.start) for first, second in pairwise(own.words)}
     for one, other in pairwise(said.words):
         ones, others = standing(one, own), standing(other, own)
-        if one.particle != "の" or other.start != one.end + 1 or not ones or not others:
+        is_bound = other.start == one.end + len(one.tail) and _binds(one)
+        if not is_bound or not ones or not others:
             continue
         if not any((a.start, b.start) in following for a in ones for b in others):
             return True
-    return False
+    return _ends_otherwise(said, own, standing)
+
+
+def _binds(word: Word) -> bool:
+    """「紙の」, 「紙と」, 「受けた」, 「古い」 before a word."""
+    if word.tail in ("の", "と"):
+        return True
+    return word.tail != word.particle and word.tail.endswith(tuple(_ADNOMINAL))
+
+
+def _ends_otherwise(said: Assertion, own: Assertion, standing: Standing) -> bool:
+    if not said.words or not own.words:
+        return False
+    found = standing(said.words[-1], own)
+    return bool(found) and own.words[-1].start not in {each.start for each in found}
