@@ -125,7 +125,7 @@ async def _standing(
             is_one_of(session, col(row.number), numbers),
         )
     )
-    return dict(found.tuples().all())
+    return {number: str(what) for number, what in found}
 
 
 async def _withdrawn(
