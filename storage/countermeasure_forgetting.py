@@ -1,5 +1,6 @@
 """The words of a deleted message go from the 対応策 that was made of it as well."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,32 +8,28 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.countermeasure import TEXT_GONE, WHAT_LENGTH, Countermeasure, taken_back
+from domain.countermeasure import TEXT_GONE, Countermeasure, taken_back
 from storage.audit import record_audit
 from storage.countermeasure_tables import CountermeasureRevisionRow
-from storage.countermeasures import change_countermeasure, countermeasure_of_message
+from storage.countermeasures import change_countermeasure
 
 
-async def forget_message(
+async def forget_told(
     session: AsyncSession,
-    message_id: int,
-    said: str,
+    measure: Countermeasure,
+    words: Collection[str],
     *,
     organization_id: int,
     by: int | None,
     at: datetime,
 ) -> bool:
-    """``said``: what the message was. What still says so is taken back; of what was said otherwise
-    meanwhile, only the older versions lose the words. False where no 対応策 has been changed.
+    """``words``: each that the message has said. What still says one of them is taken back; of what was
+    said otherwise meanwhile, only the older versions lose the words. False where nothing has changed.
 
     ``by``: who has deleted it; None of somebody who is not in the roster.
     """
-    what = said.strip()[:WHAT_LENGTH]
-    measure = await countermeasure_of_message(session, message_id, organization_id=organization_id)
-    if measure is None or not what:
-        return False
-    is_found = await _forget_versions(session, measure, what, organization_id=organization_id)
-    if measure.stands and measure.text.what == what:
+    is_found = await _forget_versions(session, measure, words, organization_id=organization_id)
+    if measure.stands and measure.text.what in words:
         bare = replace(measure, text=replace(measure.text, what=TEXT_GONE))
         after, editor = taken_back(bare, at=at), by or measure.author_id
         await change_countermeasure(
@@ -52,13 +49,17 @@ async def forget_message(
 
 
 async def _forget_versions(
-    session: AsyncSession, measure: Countermeasure, what: str, *, organization_id: int
+    session: AsyncSession,
+    measure: Countermeasure,
+    words: Collection[str],
+    *,
+    organization_id: int,
 ) -> bool:
     rows = await session.scalars(
         select(CountermeasureRevisionRow).where(
             col(CountermeasureRevisionRow.organization_id) == organization_id,
             col(CountermeasureRevisionRow.countermeasure_id) == measure.id,
-            col(CountermeasureRevisionRow.what) == what,
+            col(CountermeasureRevisionRow.what).in_(words),
         )
     )
     found = rows.all()

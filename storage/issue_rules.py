@@ -7,11 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.issue_thread import DeletedText
-from storage.countermeasure_forgetting import forget_message
 from storage.dialect import insert_or_update
-from storage.digest_edition_forgetting import forget_words
 from storage.issue_rules_table import IssueRulesRow
 from storage.issue_thread_tables import IssueMessageRow
+from storage.message_forgetting import forget_message
 from storage.organization_lock import hold_organization
 
 
@@ -50,12 +49,8 @@ async def set_deleted_text(
     )
     changed = set[int]()
     for row in rows.all():
-        assert row.id is not None, "it has been read"  # noqa: S101 - narrows the type
         said, row.text = row.text, ""
-        if await forget_message(
-            session, row.id, said, organization_id=organization_id, by=by, at=at
-        ):
+        if await forget_message(session, row, said, organization_id=organization_id, by=by, at=at):
             changed.add(row.issue_id)
-        await forget_words(session, said, organization_id=organization_id, issue_id=row.issue_id)
     await session.flush()
     return frozenset(changed)

@@ -18,11 +18,10 @@ from domain.issue_thread import (
     kept_text,
     told_again,
 )
-from storage.countermeasure_forgetting import forget_message
 from storage.dialect import is_one_of
-from storage.digest_edition_forgetting import forget_words
 from storage.issue_thread_tables import IssueMarkRow, IssueMessageRow
 from storage.issues import note_talk
+from storage.message_forgetting import forget_message
 from storage.organization_lock import hold_organization
 
 
@@ -62,17 +61,13 @@ async def keep_written(
     row.is_edited, row.deleted_at = now.is_edited, now.deleted_at
     await session.flush()
     if now.deleted_at != known.deleted_at and deleted is DeletedText.GOES:
-        assert row.id is not None, "it has been read"  # noqa: S101 - narrows the type
         await forget_message(
             session,
-            row.id,
+            row,
             known.text,
             organization_id=organization_id,
             by=author_id,
             at=now.as_of,
-        )
-        await forget_words(
-            session, known.text, organization_id=organization_id, issue_id=row.issue_id
         )
     return row.issue_id
 

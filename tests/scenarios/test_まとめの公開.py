@@ -414,6 +414,23 @@ async def test_消した発言の言葉は投稿からも版からも消える(w
     assert "山本花子" not in どこにも
 
 
+async def test_直してから消した発言は対応策になった初めの文も版から消える(
+    world: World, post: Post
+) -> None:
+    スレッド, 様式 = Thread(world, count().__next__), "山本花子様の様式を一つにしました。"
+    await スレッド.writes(world.森田, 様式, message="m1")
+    await world.市川.sends(Pressed("countermeasure.of_message", {"message": "1"}))
+    水 = world.水谷
+    assert 様式 in await opens(水)
+    await 水.presses("フォーラムに公開する")
+    assert "山本花子" in await reads(world, post)
+    await スレッド.writes(world.森田, "様式を一つにしました。", message="m1", after=5)
+    await スレッド.writes(world.森田, None, message="m1", after=9)
+    どこにも = await reads(world, post) + str(await contents(world))
+    assert "共通する課題（まとまり1）" in どこにも
+    assert "山本花子" not in どこにも
+
+
 async def contents(world: World) -> list[object]:
     """Of all versions, as they are stored."""
     async with world.bot.deployment.database.read() as session:

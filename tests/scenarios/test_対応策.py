@@ -421,6 +421,33 @@ async def test_発言を消すとその文のままの対応策は取り下げ�
     assert "様式を二つにしました" in 読んだ
 
 
+async def test_登録したあとに直した発言を消しても初めの文は対応策のどこにも残らない(
+    world: World, forum: Forum
+) -> None:
+    await forum.thread.writes(world.森田, "山本花子様の件で困った。", message="m1")
+    await forum.thread.writes(world.森田, "様式を一つにしました。", message="m2")
+    人 = world.市川
+    for message in ("1", "2"):
+        await 人.sends(Pressed("countermeasure.of_message", {"message": message}))
+    書いた人 = world.森田
+    await 書いた人.says("対応策2")
+    await 書いた人.presses("対応策を直す")
+    await sends_in(書いた人, what="様式を二つにしました。")
+    for message in ("m1", "m2"):
+        await forum.thread.writes(書いた人, "ある件で困った。", message=message, after=5)
+        await forum.thread.writes(書いた人, None, message=message, after=9)
+    一つめ, 二つめ = await measures(world)
+    assert (一つめ.stands, 二つめ.stands) == (False, True)
+    assert 二つめ.text.what == "様式を二つにしました。"
+    読んだ = ""
+    for name in ("対応策1", "対応策2"):
+        読んだ += await 人.says(name) + await 人.presses("対応策の経過")
+    読んだ += await 人.says("#1") + await forum.reads()
+    assert "元の発言が消されたため" in 読んだ
+    assert "山本花子" not in 読んだ
+    assert "様式を一つにしました" not in 読んだ
+
+
 async def test_文も消す決まりに戻すと消えた発言から登録した対応策の文も消える(
     world: World, forum: Forum
 ) -> None:
