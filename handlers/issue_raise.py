@@ -1,9 +1,10 @@
 """「課題を登録したい」: told, written into the form, kept as a draft, registered with the form."""
 
 from collections.abc import Mapping
+from enum import Enum, auto
 
 from cards.issue_draft import begin_card, draft_gone_card, open_drafts_card
-from cards.trouble import out_of_date_card, too_long_card
+from cards.trouble import already_done_card, out_of_date_card, too_long_card
 from domain.issue import RaisedAt
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -29,7 +30,12 @@ from handlers.reply import Nothing, OpenForm, RejectFields, Reply, Show, show
 from language.issue_parts import parts_of, tells_issue
 from language.issue_words import issue_told
 from storage.inbox import is_noted
-from storage.issue_drafts import IssueDraft, drop_issue_draft, keep_typed_issue_draft
+from storage.issue_drafts import (
+    IssueDraft,
+    drop_issue_draft,
+    keep_issue_draft,
+    keep_typed_issue_draft,
+)
 
 _LONGEST = 4_000
 
@@ -87,7 +93,8 @@ async def save(command: Command, member: Member, deps: Deps) -> Reply:
     if here is None or not command.nonce:
         return show(out_of_date_card())
     draft = new_draft(here, typed_into(FIELDS, command), deps, begun_at=place_of(command))
-    await keep(draft, member, deps)
+    if await _kept_until_sent_in(draft, command, member, deps) is _Kept.SENT_IN:
+        return show(already_done_card())
     if here.issue_id is not None:
         await own_issue(here.issue_id, member, deps)
     read = read_issue(draft.fields, stages=stages_of(member, deps))
@@ -127,26 +134,36 @@ async def typed(command: Command, member: Member, deps: Deps) -> Reply:
     if here is None or command.typed_at is None or not (values["title"] or values["what"]):
         return Nothing()
     draft = new_draft(here, values, deps, typed_at=command.typed_at)
-    is_newest = await _kept_as_typed(draft, command, member, deps)
-    return await _with_similar(here, draft, command, member, deps) if is_newest else Nothing()
+    kept = await _kept_until_sent_in(draft, command, member, deps)
+    return (
+        await _with_similar(here, draft, command, member, deps) if kept is _Kept.KEPT else Nothing()
+    )
 
 
-async def _kept_as_typed(draft: IssueDraft, command: Command, member: Member, deps: Deps) -> bool:
-    """What comes after the form itself has been sent in begins no draft anew."""
-    number, person_id = member.organization.id, member.person.id
+class _Kept(Enum):
+    KEPT = auto()
+    LATER_WORDS = auto()
+    """What was typed later is kept already."""
+    SENT_IN = auto()
+    """The form has been sent in, and done with: a draft of it would be begun anew."""
+
+
+async def _kept_until_sent_in(
+    draft: IssueDraft, command: Command, member: Member, deps: Deps
+) -> _Kept:
+    """As it is typed where the platform says when that was, or as it is sent in."""
+    put = keep_issue_draft if draft.typed_at is None else keep_typed_issue_draft
+    whose = {"organization_id": member.organization.id, "staff_id": member.person.id}
     async with deps.database.begin() as session:
-        is_newest = await keep_typed_issue_draft(
-            session, draft, organization_id=number, staff_id=person_id
-        )
+        is_newest = await put(session, draft, **whose)
         # Asked after the draft has been written: whoever registers it either waits for that, or is done.
-        is_sent_in = await is_noted(
-            session, organization_id=number, event_key=_once(command, member)
-        )
-        if is_newest and is_sent_in:
-            await drop_issue_draft(
-                session, organization_id=number, staff_id=person_id, key=draft.key
-            )
-    return is_newest and not is_sent_in
+        if await is_noted(
+            session, organization_id=member.organization.id, event_key=_once(command, member)
+        ):
+            if is_newest:
+                await drop_issue_draft(session, **whose, key=draft.key)
+            return _Kept.SENT_IN
+    return _Kept.KEPT if is_newest else _Kept.LATER_WORDS
 
 
 def _once(command: Command, member: Member) -> str:

@@ -168,6 +168,28 @@ async def test_登録のあとに遅れて届いた入力は下書きを作ら�
     assert await drafts_of(world, 人) == ()
 
 
+async def test_同じフォームが二度届いても一件だけ登録し下書きも残らない(world: World) -> None:
+    人 = world.市川
+    await 人.sends(Pressed("issue.write"))
+    assert "課題#1を登録しました。" in await 人.sends_in(**WRITTEN)
+    again = 人.last_sent
+    assert "すでに処理されています" in await 人.sends(again.body, nonce=again.nonce)
+    assert len(await issues(world)) == 1
+    assert await drafts_of(world, 人) == ()
+
+
+async def test_同じフォームがまったく同時に届いても一件だけ登録し下書きも残らない(
+    world: World,
+) -> None:
+    人, また = world.市川, world.市川
+    await 人.sends(Pressed("issue.write"))
+    また.reply = 人.reply
+    await asyncio.gather(人.sends_in(**WRITTEN), また.sends_in(**WRITTEN))
+    assert len(await issues(world)) == 1
+    assert sum("課題#1を登録しました。" in each.reads for each in (人, また)) == 1
+    assert await drafts_of(world, 人) == ()
+
+
 async def test_住民の情報らしいものがあれば登録の前に見せる(world: World) -> None:
     人 = world.市川
     読んだ = await registers(人, **WRITTEN | {"what": "問い合わせは083-933-0000まで。"})
