@@ -28,11 +28,11 @@ from cards.issue_groups import GROUPS, departments, issues_of
 from cards.last_progress import progress_told
 from domain.dx_measure import (
     DxMeasure,
-    DxMeasureHistory,
     DxMeasureRevision,
     DxMeasureState,
     Milestone,
 )
+from domain.dx_measure_history import DxMeasureHistory
 from domain.exchange import LastProgress
 from domain.issue import Issue
 

@@ -7,13 +7,13 @@ from cards.example_issues import NAMES, STAGES
 from cards.example_values import NOW
 from domain.dx_measure import (
     DxMeasure,
-    DxMeasureHistory,
     DxMeasureRevision,
     DxMeasureState,
     DxMeasureText,
     Milestone,
     ended,
 )
+from domain.dx_measure_history import DxMeasureHistory
 
 _FIRST = DxMeasureText(
     name="申請の入力を一度にする",

@@ -10,7 +10,8 @@ from cards.dx_measure import (
 )
 from cards.elements import Card
 from cards.trouble import already_done_card, out_of_date_card
-from domain.dx_measure import DxMeasure, DxMeasureGone, DxMeasureHistory, may_change
+from domain.dx_measure import DxMeasure, DxMeasureGone, may_change
+from domain.dx_measure_history import DxMeasureHistory
 from domain.errors import NotAllowed
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -87,9 +88,8 @@ async def record_leading(command: Command, member: Member, deps: Deps) -> Reply:
         led = history.led_by(person.id)
         if led is None:
             raise NotAllowed("OJTの経験として記録できるのは、いま主導している人だけです。")
-        ended_on = None if measure.text.is_under_way else measure.touched_at.date()
         if await record_led(
-            session, led, organization_id=number, staff_id=person.id, ended_on=ended_on
+            session, led, organization_id=number, staff_id=person.id, ended_on=history.ended_on
         ):
             record_audit(
                 session,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.case_diff import FieldDifference
-from domain.dx_measure import DxMeasure, DxMeasureHistory
+from domain.dx_measure import DxMeasure
+from domain.dx_measure_history import DxMeasureHistory
 from domain.issue import Issue
 from domain.issue_board import departments_of
 from domain.issue_files import IssueCollection

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from domain.dx_measure import Led
+from domain.dx_measure_history import Led
 from storage.tables import ProjectRecordRow
 from storage.versions import mark_records_changed
 

@@ -16,7 +16,7 @@ from storage.people import person_by_email
 from tests.scenarios.post import deliver, post_in
 from tests.scenarios.test_情報交換 import FORUM, MONDAY, City
 from tests.scenarios.test_情報交換 import city as city
-from tests.scenarios.test_部局横断の施策 import begun, measures, 始め
+from tests.scenarios.test_部局横断の施策 import begun, led, measures, 始め
 from tests.scenarios.world import Talker, World
 
 できた = "市民課と福祉課で、申請書の入力が一度で済むようになった。"
@@ -120,6 +120,22 @@ async def test_主導するOJTの経験は終わりの日に終わり再開す�
     assert await ends() == [world.clock().date()]
     await 人.presses("施策を再開する")
     assert await ends() == [None]
+
+
+async def test_終えたあとに書き直してもOJTの経験は終えた日と終えたときの人のまま(
+    world: World,
+) -> None:
+    await begun(world)
+    人, 後の人 = world.市川, world.森田
+    await completes(人)
+    終えた日 = world.clock().date()
+    world.clock.pass_days(9)
+    await 人.presses("施策を変える")
+    await 人.sends_in(**始め | {"lead": "森田 翔（福祉政策課）", "members": ""})
+    assert "OJTの経験として記録する" not in await 後の人.says("施策1")
+    await 人.says("施策1")
+    await 人.presses("OJTの経験として記録する")
+    assert await led(world) == [("部局横断DX施策1「申請の入力を一度にする」", 終えた日)]
 
 
 async def test_終えた施策を週のまとめは言い節目を過ぎたとは言わない(world: World) -> None:
