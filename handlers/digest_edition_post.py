@@ -1,7 +1,7 @@
 """A week's フォーラム版 in the forum's channel: posted once, then changed in place (docs/decisions/0027, 0039)."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cards.digest_edition import not_shown_here_card, posted_card, withdrawn_card
@@ -40,7 +40,18 @@ async def enqueue_posted(
             channel=OfficeChannel.FORUM,
         )
         await enqueue(session, notice, organization_id=organization_id, at=at)
-    for place in before:
+    await _enqueue_changed(session, week, before, organization_id=organization_id, at=at)
+
+
+async def _enqueue_changed(
+    session: Session,
+    week: str,
+    places: Iterable[ChannelPlace],
+    *,
+    organization_id: int,
+    at: datetime,
+) -> None:
+    for place in places:
         notice = Notice(
             CHANGED,
             None,
@@ -55,7 +66,9 @@ async def enqueue_posted(
 async def enqueue_taken_back(
     session: Session, kind: CiteKind, row: int, *, organization_id: int, at: datetime
 ) -> None:
-    """In the transaction of a change to it: what rests on it is drawn anew where it is not told as it was."""
+    """In the transaction of a change to it: what rests on it is drawn anew where it stands and is not told as it
+    was. Only who publishes posts it where it does not stand yet.
+    """
     number = await number_of(session, kind, row, organization_id=organization_id)
     if number is None:
         return
@@ -66,7 +79,8 @@ async def enqueue_taken_back(
         if withheld != was:
             await note_withheld(session, shown, withheld, organization_id=organization_id)
             week = shown.edition.period.week
-            await enqueue_posted(session, week, organization_id=organization_id, at=at)
+            places = await _put_up(session, week, organization_id=organization_id)
+            await _enqueue_changed(session, week, places, organization_id=organization_id, at=at)
 
 
 async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Noted | Dropped:

@@ -43,6 +43,16 @@ async def has_forum(world: World, channel: str = FORUM) -> None:
         await save_office(session, office, organization_id=number, at=world.clock())
 
 
+async def moves_forum(world: World) -> None:
+    async with world.bot.deployment.database.begin() as session:
+        await change_office(
+            session,
+            lambda was: replace(was, forum=ChannelPlace(PLATFORM, NEW)),
+            organization_id=world.bot.deployment.organization.id,
+            at=world.clock(),
+        )
+
+
 @pytest.fixture
 async def post(world: World) -> Post:
     """A group of #1 and #2, and #3, each with its card in the forum's channel."""
@@ -502,19 +512,27 @@ async def test_フォーラムのチャンネルが変われば前のところ�
     await opens(水)
     await 水.presses("フォーラムに公開する")
     await deliver(world.bot)
-    number = world.bot.deployment.organization.id
-    async with world.bot.deployment.database.begin() as session:
-        await change_office(
-            session,
-            lambda was: replace(was, forum=ChannelPlace(PLATFORM, NEW)),
-            organization_id=number,
-            at=world.clock(),
-        )
+    await moves_forum(world)
     await rewords(水, "課題の動き", "新しい課題は3件", "直した3件")
     await 水.presses("フォーラムに公開する")
     assert "このチャンネルでは表示していません" in await reads(world, post)
     assert "直した3件" not in await reads(world, post)
     assert "直した3件" in await reads(world, post, NEW)
+
+
+async def test_フォーラムを変えたあとの取り下げは古い週を新しいところへ載せない(
+    world: World, post: Post
+) -> None:
+    水, 人 = world.水谷, world.市川
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    await deliver(world.bot)
+    await moves_forum(world)
+    await 人.says("#3")
+    await 人.presses("状態・段階・担当を変える")
+    await 人.sends_in(**values(人) | {"state": "取り下げ"})
+    assert "このチャンネルでは表示していません" in await reads(world, post)
+    assert digests(post, NEW) == []
 
 
 async def test_載っている投稿は九十日たっても書き換えられる(world: World, post: Post) -> None:
