@@ -88,6 +88,50 @@ def test_どの文ももとは一つまででもとの順に並ぶ(before: list[
         assert known == [*range(len(before))]
 
 
+def test_消した文の次を直し一文を足しても番号は消した文のものにならない() -> None:
+    before = ("転入届を二つのシステムに打っています。", "公用車の空きが分かりません。")
+    after = ("公用車の空きが、窓口では分かりません。", "あしたから始めます。")
+    assert origins(before, after) == (1, None)
+
+
+def test_どれにも似ない文はそこにあった文を直したもの() -> None:
+    assert origins(("一つ目の文。", "ABCDE"), ("一つ目を直した文。", "あいうえお")) == (0, 1)
+
+
+def test_となりに少し似た文があっても最も似たものどうしを選ぶ() -> None:
+    before = ("あいうえおかきくけこ", "あいうえおさしすせそ")
+    after = ("あいうえおさしすまみむ", "あいうえおさしすせそた")
+    assert origins(before, after) == (0, 1)
+
+
+@st.composite
+def rewordings(draw: st.DrawFn) -> tuple[list[str], list[str], list[int | None]]:
+    """Lines before and after, and the line that each is like: every line is of a letter of its own, some are
+    deleted, some are new.
+    """
+    letters = "あいうえおかきくけこ"
+    before = [letter * 8 for letter in letters[: draw(st.integers(1, 5))]]
+    ends = draw(st.lists(st.sampled_from(["", "ん", "んん"]), min_size=5, max_size=5))
+    after: list[tuple[str, int | None]] = [
+        (text + ends[place], place) for place, text in enumerate(before) if draw(st.booleans())
+    ]
+    for letter in letters[5 : 5 + draw(st.integers(0, 5))]:
+        after.insert(draw(st.integers(0, len(after))), (letter * 8, None))
+    return before, [text for text, _ in after], [place for _, place in after]
+
+
+@given(rewordings())
+def test_直した文はほかを消しても足しても自分のもとから離れない(
+    lines: tuple[list[str], list[str], list[int | None]],
+) -> None:
+    before, after, like = lines
+    found = origins(before, after)
+    assert [f for f, each in zip(found, like, strict=True) if each is not None] == [
+        each for each in like if each is not None
+    ]
+    assert len({*found} - {None}) == len([each for each in found if each is not None])
+
+
 @given(st.lists(st.text(max_size=400), max_size=40))
 def test_どんな長さの部分も一つの欄と一つのフォームに収まる(texts: list[str]) -> None:
     of = begun(digest(A, *(Sentence(text=each) for each in texts))).of(Part.ISSUES)
