@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from zlib import crc32
 
 from domain.digest import Cite, Digest, Part, Period, for_forum
@@ -40,11 +41,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``is_shown``: chosen for the forum, as long as its part is."""
+    """``is_shown``: chosen for the forum, as long as its part is. ``deleted``: marks of what the digest had
+    said in it and the secretariat does not; of the words nothing is kept.
+    """
 
     heading: str
     lines: tuple[Line, ...]
     is_shown: bool = True
+    deleted: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -134,15 +138,16 @@ class Edition:
         return not self.chosen().parts
 
     def chosen(self) -> "Edition":
-        """What goes to the forum: of what is left out, no key point is told either."""
+        """What goes to the forum: of what is left out or deleted, no key point is told either."""
         left_out = {
-            line.made
+            mark_of(line.made)
             for part in self.parts
             for passage in part.passages
             if not (part.is_shown and passage.is_shown)
             for line in passage.lines
             if line.made
         }
+        left_out |= {mark for part in self.parts for p in part.passages for mark in p.deleted}
         parts = (
             replace(part, passages=tuple(_chosen_passages(part, left_out)))
             for part in self.parts
@@ -185,9 +190,18 @@ def _chosen_passages(part: EditionPart, left_out: Collection[str]) -> Iterator[P
             yield replace(passage, lines=lines)
 
 
-def _is_point_of(line: Line, sentences: Collection[str]) -> bool:
+def _is_point_of(line: Line, marks: Collection[str]) -> bool:
     """「二重入力は、共通する課題…」: a key point is such a sentence, or one with the name in front."""
-    return any(line.made == each or line.made.endswith(f"は、{each}") for each in sentences)
+    parts = line.made.split(_NAMED)
+    return any(mark_of(_NAMED.join(parts[begin:])) in marks for begin in range(len(parts)))
+
+
+_NAMED = "は、"
+
+
+def mark_of(sentence: str) -> str:
+    """By which it is known again, and not read."""
+    return sha256(sentence.encode()).hexdigest()[:16]
 
 
 def begun(digest: Digest) -> Edition:
@@ -266,11 +280,17 @@ def sentences_typed(text: str) -> tuple[str, ...]:
 def _reworded(passage: Passage, typed: str) -> Passage:
     after = sentences_typed(typed)
     before = [line.text for line in passage.lines]
+    places = origins(before, after)
     lines = (
         Line(text) if place is None else replace(passage.lines[place], text=text)
-        for text, place in zip(after, origins(before, after), strict=True)
+        for text, place in zip(after, places, strict=True)
     )
-    return replace(passage, lines=tuple(lines))
+    left = [line.made for at, line in enumerate(passage.lines) if line.made and at not in places]
+    again = {mark_of(text) for text in after}
+    deleted = dict.fromkeys([*passage.deleted, *map(mark_of, left)])
+    return replace(
+        passage, lines=tuple(lines), deleted=tuple(each for each in deleted if each not in again)
+    )
 
 
 def chosen_anew(

@@ -173,6 +173,26 @@ def test_載せない部分の文は要点からも外れる() -> None:
     assert left_out.is_empty
 
 
+@pytest.mark.parametrize("name", ["", "二度打ち", "入力は、二度"])
+def test_消した文は要点にも出ず打ち直せばまた出る(name: str) -> None:
+    point = Sentence(text="窓口は、要点になる文。", cites=(ISSUE,), weight=2.0, name=name)
+    edition = begun(digest(point, A))
+    deleted = edited(edition, A.text)
+    assert [line.text for line in deleted.shown(TakenBack()).lines()] == [A.text]
+    again = edited(deleted, f"{point.text}\n{A.text}")
+    assert [line.text for line in again.chosen().lines()] == [
+        point.as_point().text,
+        point.text,
+        A.text,
+    ]
+
+
+def test_直した文の要点は残る() -> None:
+    point = Sentence(text="要点になる文。", cites=(ISSUE,), weight=2.0)
+    reworded = edited(begun(digest(point, A)), f"要点になった文。\n{A.text}")
+    assert point.text in [line.text for line in reworded.chosen().lines()]
+
+
 def test_作り直しても直した文と書き足した文と選び方は残る() -> None:
     former = edited(begun(digest(A, B)), "一つ目を直した文。\n二つ目の文。\n書き足した別の話です。")
     new = Sentence(text="三つ目の新しい文。", cites=(ISSUE,))
