@@ -31,6 +31,8 @@ class IssueMessageRow(Table, table=True):
     text: str
     is_edited: bool = False
     deleted_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    version: int = 1
+    """Raised whenever what was told of it becomes another: of the platform's clock, nobody can say so."""
 
 
 class IssueMarkRow(Table, table=True):

@@ -59,6 +59,7 @@ async def keep_written(
         return None
     row.text, row.as_of, row.author_id = now.text, now.as_of, now.author_id
     row.is_edited, row.deleted_at = now.is_edited, now.deleted_at
+    row.version += 1
     await session.flush()
     if now.deleted_at != known.deleted_at and deleted is DeletedText.GOES:
         await forget_message(

@@ -124,6 +124,26 @@ async def test_前の週のまとめはその週の終わりに言われてい�
     assert "1台借りて試し" not in await 水.says("先週のまとめ")
 
 
+async def test_前の週の話し合いを直しても遅れて届いても前の週のまとめはいまの言葉で言う(
+    world: World,
+) -> None:
+    await confirmed(world)
+    水, thread = world.水谷, Thread(world)
+    await thread.says(*やり取り)
+    world.clock.pass_days(7)
+    assert "予算はいくら" in await 水.says("先週のまとめ")
+    await thread.says("読み取り機の保守料はいくらですか？", message="#1-6")
+    直した = await 水.says("先週のまとめ")
+    assert "保守料はいくら" in 直した
+    assert "予算はいくら" not in 直した
+    await thread.says("読み取り機の保証料はいくらですか？", message="#1-6")
+    assert "保証料はいくら" in await 水.says("先週のまとめ")
+    world.clock.pass_days(-7)
+    await thread.says("台帳のひな型は誰が持っていますか？")
+    world.clock.pass_days(7)
+    assert "台帳のひな型は誰が" in await 水.says("先週のまとめ")
+
+
 async def test_何も言われなかった週のまとめは前の週の話し合いを繰り返さない(world: World) -> None:
     await confirmed(world)
     await Thread(world).says(*やり取り)

@@ -1,4 +1,4 @@
-"""What the secretariat publishes of a week's digest in the forum, version by version."""
+"""What the secretariat publishes of a week's digest in the forum, and versions of the messages that it rests on."""
 
 from collections.abc import Sequence
 
@@ -47,7 +47,11 @@ def upgrade() -> None:
         ),
     )
     raise_wall("digest_edition")
+    with op.batch_alter_table("issue_message") as batch_op:
+        batch_op.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("issue_message") as batch_op:
+        batch_op.drop_column("version")
     op.drop_table("digest_edition")
