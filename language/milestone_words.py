@@ -19,6 +19,10 @@ _BESIDE_DAY = re.compile(
 _JOINED = re.compile(r"[にで](?=[^ぁ-ゖ])")
 """「12/4に試行」; of 「12/4でんわ」 it is the beginning of the word."""
 _PARTICLE = re.compile(r"までに|(?:まで|に|で)(?=[\s:：、)）]|$)")
+_ABOUT = re.compile(r"\s*(?:ごろ|ころ|頃|あたり|辺り|前後|くらい|ぐらい|以降)")
+"""「3月ごろ」: nobody has said a day."""
+_OF = re.compile(r"\s*の(?!うち|間|あいだ|終わり|おわり|末)")
+"""「来年の春」「来月の会議」: the day is one within the span, and not said."""
 _OPENS, _CLOSES = ("(", "（"), (")", "）")
 
 
@@ -26,7 +30,7 @@ def milestone_said(
     line: str, *, today: date, is_national_holiday: Callable[[date], bool]
 ) -> tuple[date, str] | None:
     """The day, of several the first that is said and of a span its last, and the line without it, else
-    as it was written. None where no day, or nothing but a day, is said.
+    as it was written. None where no day, only about when, or nothing but a day, is said.
     """
     line = _BULLET.sub("", line)
     parted = _BESIDE_DAY.sub(" ", line)
@@ -35,11 +39,18 @@ def milestone_said(
     if place is None:
         return None
     start, end = place
+    if _is_vague(days[0], line[end:]):
+        return None
     before, after = line[:start], _without_particle(line[end:])
     while before.endswith(_OPENS) and after.startswith(_CLOSES):
         before, after = before[:-1], after[1:]
     what = f"{before}{after}".strip(_EDGE)
     return (days[0].last, what) if what else None
+
+
+def _is_vague(found: DateFound, after: str) -> bool:
+    is_span = found.first != found.last
+    return bool(_ABOUT.match(after) or (is_span and _OF.match(after)))
 
 
 def _place(found: DateFound, line: str) -> tuple[int, int] | None:
@@ -55,7 +66,7 @@ def _place(found: DateFound, line: str) -> tuple[int, int] | None:
 
 def _without_particle(after: str) -> str:
     """What belongs to the day, not to the words behind it: 「までに試行」 → 「試行」."""
-    if joined := _JOINED.match(after):
+    if joined := _JOINED.match(after) or _OF.match(after):
         after = after[joined.end() :]
     after = after.strip(_EDGE)
     while particle := _PARTICLE.match(after):

@@ -71,3 +71,32 @@ def test_一度読んだ内容はもう一度送っても変わらない(text: s
     first = said(f"2026-12-04 {text}")
     if first is not None:
         assert said(f"2026-12-04 {first[1]}") == first
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来年の春 公開",
+        "来月の会議で相談",
+        "3月ごろ 試行",
+        "３月頃に試行",
+        "12月あたりに試行",
+        "12/4前後に試行",
+        "12/4以降 試行",
+    ],
+)
+def test_いつ頃かだけでは日を決めずに聞き返す(line: str) -> None:
+    assert said(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "what"),
+    [
+        ("3月末 試行を終える", date(2027, 3, 31), "試行を終える"),
+        ("来月中に試行", date(2026, 12, 31), "試行"),
+        ("年度末まで 利用を始める", date(2027, 3, 31), "利用を始める"),
+        ("12/4の会議で相談", date(2026, 12, 4), "会議で相談"),
+    ],
+)
+def test_終わりの日が言われていれば_その日になる(line: str, day: date, what: str) -> None:
+    assert said(line) == (day, what)
