@@ -24,6 +24,7 @@ from cards.example_digest import DIGEST, PHRASED_DIGEST, QUIET
 from cards.example_values import TODAY
 from domain.digest import (
     Cite,
+    CiteKind,
     Digest,
     DigestPart,
     NextStep,
@@ -190,11 +191,19 @@ def cites_words(cites: tuple[Cite, ...]) -> str:
 
 def _button(step: NextStep, sentence: Sentence) -> Button:
     return Button(
-        step.step,
+        _label(step, sentence),
         _BUTTONS[step.step],
         _args(step),
         about=f"{cites_words(sentence.cites)}：{step.step}" if sentence.cites else "",
     )
+
+
+def _label(step: NextStep, sentence: Sentence) -> str:
+    """Of several issues below each other, which one it opens."""
+    issues = [each for each in sentence.cites if each.kind is CiteKind.ISSUE]
+    if step.step is Step.OPEN_ISSUE and issues:
+        return f"課題{issues[0].name}を見る"
+    return step.step
 
 
 def _args(step: NextStep) -> dict[str, str]:

@@ -16,7 +16,7 @@ from cards.elements import (
     paragraph,
 )
 from cards.example_issues import ISSUE
-from domain.discussion import Discussion, SaidThere
+from domain.discussion import LEAST_TO_SUM_UP, Discussion, SaidThere
 from domain.issue import Issue
 
 _AT_MOST = 8
@@ -40,6 +40,15 @@ def discussion_card(issue: Issue, discussion: Discussion, *, count: int) -> Card
             ),
             Buttons(tuple(_ways_on(issue))),
         ),
+        summary=line,
+    )
+
+
+def too_few_to_sum_up_card(issue: Issue) -> Card:
+    line = f"まとめられる発言がまだ{LEAST_TO_SUM_UP}件ありません。「話し合いを見る」から、そのまま読めます。"
+    return Card(
+        f"{issue.name}の話し合いのまとめ",
+        (paragraph(Bold(issue.called)), paragraph(line), Buttons(tuple(_ways_on(issue)))),
         summary=line,
     )
 
@@ -89,4 +98,5 @@ EXAMPLES = {
         count=18,
     ),
     "取り出せることのない話し合い": discussion_card(ISSUE, Discussion(), count=3),
+    "まとめるほど発言のない話し合い": too_few_to_sum_up_card(ISSUE),
 }

@@ -2,17 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.errors import DomainError
-
 LEAST_TO_SUM_UP = 3
 """Messages: fewer are read faster than a summary."""
-
-
-class TooFewToSumUp(DomainError):
-    def __init__(self) -> None:
-        super().__init__(
-            f"まとめられる発言がまだ{LEAST_TO_SUM_UP}件ありません。「話し合いを見る」から、そのまま読めます。"
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """「#12のまとめ」: what was found, decided and left open in an issue's thread."""
 
-from cards.discussion import discussion_card
+from cards.discussion import discussion_card, too_few_to_sum_up_card
 from cards.issue_alike import which_issue_card
-from domain.discussion import LEAST_TO_SUM_UP, TooFewToSumUp
+from domain.discussion import LEAST_TO_SUM_UP
 from domain.issue import Issue
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -18,7 +18,7 @@ _WHICH = "どの課題の話し合いをまとめますか。「#12のまとめ�
 
 
 async def show_summary(command: Command, member: Member, deps: Deps) -> Reply:
-    """Raises IssueGone, TooFewToSumUp."""
+    """Raises IssueGone."""
     async with deps.database.read() as session:
         issue = await issue_of(
             session, command.row("issue"), organization_id=member.organization.id
@@ -27,7 +27,6 @@ async def show_summary(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def show_numbered(number: int, _command: Command, member: Member, deps: Deps) -> Reply:
-    """Raises TooFewToSumUp."""
     async with deps.database.read() as session:
         issue = await issue_by_number(
             session, organization_id=member.organization.id, number=number
@@ -47,6 +46,6 @@ async def _summed(issue: Issue, member: Member, deps: Deps) -> Reply:
         people = await people_ever(session, **whose, ids=[each for each in writers if each])
     standing = [each for each in messages if not each.is_deleted]
     if len(standing) < LEAST_TO_SUM_UP:
-        raise TooFewToSumUp
+        return show(too_few_to_sum_up_card(issue))
     discussion = await discussion_of(messages, {each.id: each.main_post.section for each in people})
     return show(discussion_card(issue, discussion, count=len(standing)))

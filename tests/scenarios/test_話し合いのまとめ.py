@@ -57,6 +57,7 @@ async def test_課題の番号で話し合いのまとめを読める(world: Wor
     await confirmed(world)
     人 = world.市川
     assert "まとめられる発言がまだ3件ありません" in await 人.says("#1のまとめ")
+    assert "話し合い" in await 人.presses("話し合いを見る")
     await Thread(world).says(*やり取り)
     読んだ = await 人.says("#1のまとめ")
     assert "転入届の二度打ちは月52件です（1・3）" in 読んだ

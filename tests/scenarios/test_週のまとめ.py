@@ -76,7 +76,7 @@ async def test_節目を過ぎた施策と止まっている課題を言う(worl
     assert "30日以上動きのない課題が3件あります。（#1、#2、#3）" in 読んだ
     読んだ = await 水.presses("課題の動きを詳しく")
     assert "42日動きがありません。（#1）" in 読んだ
-    assert "課題#1" in await 水.presses("課題を見る", about="#1")
+    assert "課題#1" in await 水.presses("課題#1を見る")
 
 
 async def test_まとめをExcelで受け取ると根拠の番号がある(world: World) -> None:
@@ -124,7 +124,7 @@ async def test_式に見える題名も式にならない(world: World) -> None:
 async def test_まとめには週ごとの課題の図があり部局とまとまりの図を渡す(world: World) -> None:
     await confirmed(world)
     水 = world.水谷
-    assert "11/16〜：新しい3件・閉じた0件。" in await 水.says("今週のまとめ")
+    assert "11/16〜：新しい：3件・閉じた：0件。" in await 水.says("今週のまとめ")
     await 水.sends(Pressed("digest.part", {"part": "GROUPS"}))
     ((名前, 中身),) = 水.files.items()
     assert 名前 == "部局横断の課題_2026-11-16.png"
