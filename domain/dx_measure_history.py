@@ -3,9 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from domain.case_diff import FieldDifference, lines_between
-from domain.dx_measure import DxMeasure, DxMeasureChanged, DxMeasureRevision, DxMeasureText
+from domain.dx_measure import (
+    DxMeasure,
+    DxMeasureChanged,
+    DxMeasureRevision,
+    DxMeasureText,
+    Part,
+    put_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,20 @@ class DxMeasureHistory:
         for revision in self.revisions:
             since = None if revision.text.is_under_way else since or revision.at.date()
         return since
+
+    def put_in_while_ended(self) -> Mapping[int, tuple[int, tuple[Part, ...]]]:
+        """Of a measure that its newest version takes up again: by person, the version that put them in
+        and what they have newly to do, which nobody has told them.
+        """
+        *earlier, newest = self.revisions
+        last = max(i for i, each in enumerate(earlier) if each.text.is_under_way)
+        by_version = {
+            staff_id: now.version
+            for was, now in pairwise(earlier[last:])
+            for staff_id in put_in(was.text, now.text, by=now.editor_id)
+        }
+        new = put_in(earlier[last].text, newest.text, by=newest.editor_id)
+        return {each: (by_version[each], new[each]) for each in new if each in by_version}
 
     def _names(self, staff_ids: Sequence[int]) -> str:
         return "、".join(self.name_of(each) for each in staff_ids)

@@ -11,11 +11,13 @@ from domain.dx_measure import (
     DxMeasureChanged,
     DxMeasureEnded,
     DxMeasureState,
+    DxMeasureText,
     DxMeasureUnderWay,
     ended,
     require_change,
     resumed,
 )
+from domain.dx_measure_history import DxMeasureHistory
 from domain.improvement_case import MOST_DRAFTS, CaseText, Effect
 from domain.issue_thread import kept_text
 from domain.on_top import errors_on_top
@@ -25,6 +27,7 @@ from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import is_first_press
 from handlers.dx_measure import history_of, measure_of, measure_shown
+from handlers.dx_measure_notice import tell_those_put_in_while_ended
 from handlers.reply import OpenForm, RejectFields, Reply, Update, show
 from storage.audit import record_audit
 from storage.dx_measures import change_measure
@@ -146,7 +149,10 @@ async def _change(
             session, after, organization_id=number, editor_id=member.person.id
         )
         assert is_ours, "the organization is held, and the version has been looked at"  # noqa: S101
-        await _note_led(session, after, member, deps)
+        history = await history_of(session, after, organization_id=number)
+        await _note_led(session, history, after.text, member, deps)
+        if after.text.is_under_way:
+            await tell_those_put_in_while_ended(session, history, organization_id=number, at=now)
         record_audit(
             session,
             organization_id=number,
@@ -156,17 +162,19 @@ async def _change(
             subject_id=after.text.lead_id,
             detail=f"measure {after.id} version {after.version}",
         )
+    deps.outbox_filled.set()
     return after
 
 
-async def _note_led(session: Session, after: DxMeasure, member: Member, deps: Deps) -> None:
+async def _note_led(
+    session: Session, history: DxMeasureHistory, after: DxMeasureText, member: Member, deps: Deps
+) -> None:
     """The OJT record of who leads it ends with it, and goes on with it."""
-    number, lead = member.organization.id, after.text.lead_id
-    history = await history_of(session, after, organization_id=number)
+    number, lead = member.organization.id, after.lead_id
     led = history.led_by(lead)
     if led is None:
         return
-    if after.text.is_under_way:
+    if after.is_under_way:
         await take_up_led(session, led, organization_id=number, staff_id=lead)
     else:
         on = deps.clock().date()

@@ -1,11 +1,12 @@
 """Who is put into a 部局横断DX施策 hears of it once for each change: who leads, takes part, or supports it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cards.dx_measure_notice import put_in_card
 from cards.elements import Card
 from domain.dx_measure import DxMeasure, DxMeasureText, Part, put_in
+from domain.dx_measure_history import DxMeasureHistory
 from domain.outbox import Notice
 from handlers.issue_seen import names_of
 from handlers.occasion import Dropped, Occasion
@@ -26,22 +27,41 @@ async def tell_those_put_in(
     by: int,
     at: datetime,
 ) -> None:
-    """In the transaction of the change. ``before``: None where it begins.
+    """In the transaction of the change. ``before``: None where it begins. Of what has ended nobody
+    hears until it is taken up again.
 
     Whoever calls sets ``deps.outbox_filled`` after that.
     """
+    if not after.text.is_under_way:
+        return
     for staff_id, parts in sorted(put_in(before, after.text, by=by).items()):
-        notice = Notice(
-            KIND,
-            staff_id,
-            dedupe_key=f"{KIND}:{after.id}:{after.version}:{staff_id}",
-            args={
-                "measure": str(after.id),
-                "version": str(after.version),
-                "parts": ",".join(each.name for each in parts),
-            },
-        )
+        notice = _notice(after, staff_id, parts, version=after.version)
         await enqueue(session, notice, organization_id=organization_id, at=at)
+
+
+async def tell_those_put_in_while_ended(
+    session: Session, history: DxMeasureHistory, *, organization_id: int, at: datetime
+) -> None:
+    """In the transaction that takes it up again; ``history`` with that. Whoever calls sets
+    ``deps.outbox_filled`` after that.
+    """
+    for staff_id, (version, parts) in sorted(history.put_in_while_ended().items()):
+        notice = _notice(history.measure, staff_id, parts, version=version)
+        await enqueue(session, notice, organization_id=organization_id, at=at)
+
+
+def _notice(measure: DxMeasure, staff_id: int, parts: Sequence[Part], *, version: int) -> Notice:
+    """``version``: the one that has put them in."""
+    return Notice(
+        KIND,
+        staff_id,
+        dedupe_key=f"{KIND}:{measure.id}:{measure.version}:{staff_id}",
+        args={
+            "measure": str(measure.id),
+            "version": str(version),
+            "parts": ",".join(each.name for each in parts),
+        },
+    )
 
 
 async def write(occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:

@@ -211,3 +211,31 @@ async def test_届く前に外れた人や終えた施策のことは届けな�
         await completes(長)
     await deliver(world.bot)
     assert "施策のメンバー" not in post_in(world.bot).read(world.森田.email or "")
+
+
+async def test_終えている間に入った人には再開したときに一度だけ届く(world: World) -> None:
+    長 = await begun(world)
+    post = post_in(world.bot)
+    await deliver(world.bot)
+    await completes(長)
+    await 長.presses("施策を変える")
+    await 長.sends_in(**始め | {"supporters": "大谷 勇"})
+    await deliver(world.bot)
+    assert "施策のメンバー" not in post.read(world.大谷.email or "")
+    前 = post.read(world.森田.email or "")
+    水 = world.水谷
+    await 水.says("施策1")
+    assert "施策1を再開しました。" in await 水.presses("施策を再開する")
+    await deliver(world.bot)
+    読んだ = post.read(world.大谷.email or "")
+    assert 読んだ.count("支援するデジタル専門人材になりました。") == 1
+    assert f"{await _name(world, 長)}さんが登録しました。" in 読んだ
+    assert post.read(world.森田.email or "") == 前
+
+
+async def _name(world: World, talker: Talker) -> str:
+    number = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.read() as session:
+        person = await person_by_email(session, organization_id=number, email=talker.email or "")
+    assert person is not None
+    return person.name
