@@ -90,7 +90,7 @@ async def test_月曜のまとめにはスレッドで図とExcelが一度だけ
     assert (図.title, 表.title) == ("課題の動き（8週間）.png", "週のまとめ_2026-11-23.xlsx")
     assert 図.content
     assert 図.content.startswith(b"\x89PNG")
-    assert "11/16〜：新しい1件・閉じた0件" in 図.alt
+    assert "11/16〜：新しい：1件・閉じた：0件" in 図.alt
     assert 表.content
     assert "課題の一覧" in load_workbook(io.BytesIO(表.content)).sheetnames
     assert await state(bot, "digest.files") == ("sent", "")
