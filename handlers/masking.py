@@ -9,7 +9,12 @@ from collections.abc import Collection, Container, Iterator
 from domain.correction import LONGEST_TEXT
 from domain.personal_data import Warned, warnings_in
 from domain.phrasing_mask import Masked, MaskedSpan
-from handlers.names_to_mask import SHORTEST_IN_HIRAGANA, looking_like_names
+from handlers.names_to_mask import (
+    SHORTEST_IN_HIRAGANA,
+    looking_like_names,
+    one_for_all_ways,
+    spelt_in_all_ways,
+)
 from handlers.naming import LONGEST_NAME
 from language.normalise import normalise
 
@@ -128,12 +133,11 @@ def _names_said(heard: str, names: Container[str]) -> Iterator[re.Pattern[str]]:
     """The longest first."""
     said = {*_said(heard, names), *looking_like_names(heard)}
     for name in sorted(said, key=lambda each: (-len(each), each)):
-        spelt = " ?".join(map(re.escape, name.replace(" ", "")))
-        yield re.compile(f"{_before(name)}{spelt}{_after(name)}")
+        yield re.compile(f"{_before(name)}{spelt_in_all_ways(name)}{_after(name)}")
 
 
 def _said(heard: str, names: Container[str]) -> Iterator[str]:
-    squeezed = heard.replace(" ", "")
+    squeezed = one_for_all_ways(heard.replace(" ", ""))
     for start in range(len(squeezed)):
         for end in range(start + 1, min(len(squeezed), start + LONGEST_NAME) + 1):
             if squeezed[start:end] in names:

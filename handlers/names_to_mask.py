@@ -32,6 +32,13 @@ _NO_NAMES = frozenset(_MISTAKEN.split())
 _OF_THE_LAND = re.compile(r"市|県|町|村|区|都|府|道|郡|支所|庁舎|地区|地域|駅|校|大学|港|川|島")
 _ONE_KANJI = "林森関原岡堀谷沢澤島嶋辻堤滝瀧浜濱泉桑柳梶榊菅峰畑秦轟椿楠杉松桂栗橘菊藤星乾畠巽鎌蔡李張陳趙朴崔鄭"
 """Family names of one character, looked for by themselves whether the roster has them or not."""
+_SAME = (
+    "高髙 崎﨑嵜碕 辺邊邉 斉斎齋齊 浜濱濵 沢澤 広廣 欅﨔 吉𠮷 島嶋嶌 富冨 桜櫻 滝瀧 関關 恵惠 真眞 国國 竜龍 栄榮 桧檜"
+    " 槙槇 徳德 曽曾 弥彌 寿壽 実實 礼禮 豊豐 緑綠 蔵藏 郷鄕 頼賴 館舘 黒黑 梅楳 淵渕渊 瀬瀨 横橫 畑畠 野埜 松枩 柳栁 桑桒"
+)
+"""One character of a name, and the other ways to write it."""
+_ONE_FOR_ALL = {ord(each): ways[0] for ways in _SAME.split() for each in ways[1:]}
+_WAYS = {ways[0]: f"[{ways}]" for ways in _SAME.split()}
 
 
 def names_to_mask(people: Iterable[tuple[str, str]]) -> frozenset[str]:
@@ -42,7 +49,18 @@ def names_to_mask(people: Iterable[tuple[str, str]]) -> frozenset[str]:
         plain = unicodedata.normalize("NFKC", name).lower()
         ways.update(ways_to_call(plain), plain.split()[1:], _spoken(plain, read))
         ways.update(_LATIN.findall(email.lower().split("@")[0]))
-    return frozenset(way for way in ways if _is_long_enough(way))
+    return frozenset(one_for_all_ways(way) for way in ways if _is_long_enough(way))
+
+
+def one_for_all_ways(text: str) -> str:
+    """髙橋 and 高橋 as 高橋: one character for each."""
+    return text.translate(_ONE_FOR_ALL)
+
+
+def spelt_in_all_ways(name: str) -> str:
+    """A pattern of the name, with or without blanks between its characters."""
+    characters = one_for_all_ways(name.replace(" ", ""))
+    return " ?".join(_WAYS.get(each) or re.escape(each) for each in characters)
 
 
 def looking_like_names(normalised: str) -> Iterator[str]:

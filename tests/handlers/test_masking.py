@@ -136,3 +136,29 @@ def test_人の名前の読みと同じ助詞は名前としない() -> None:
     assert Marks().masked(text, spans_to_mask(text, names)) == (
         "照合はまだできていない。〔氏名A〕が確かめる。"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("高橋 健一", "髙橋健一が入力する。", "〔氏名A〕が入力する。"),
+        ("高橋 健一", "髙橋が入力する。", "〔氏名A〕が入力する。"),
+        ("髙橋 健一", "高橋が入力する。", "〔氏名A〕が入力する。"),
+        ("山﨑 実", "山崎が入力する。", "〔氏名A〕が入力する。"),
+        ("渡邉 実", "渡邊が入力する。", "〔氏名A〕が入力する。"),
+        ("斉藤 実", "齋藤が入力する。", "〔氏名A〕が入力する。"),
+        ("凸濱 実", "凸浜が入力する。", "〔氏名A〕が入力する。"),
+        ("凸澤 廣", "凸沢広が入力する。", "〔氏名A〕が入力する。"),
+    ],
+)
+def test_異体字で書いた氏名も伏せる(name: str, text: str, kept: str) -> None:
+    names = names_to_mask([(name, "")])
+    marks = Marks()
+    sent = marks.masked(text, spans_to_mask(text, names))
+    assert sent == kept
+    assert marks.restored(sent) == text
+    assert masked(text, names) == kept.replace("〔氏名A〕", "〔氏名〕")
+
+
+def test_書斎のような言葉の字は変えない() -> None:
+    assert masked("書斎の研修", NAMES) == "書斎の研修"
