@@ -63,6 +63,8 @@ class Marked:
     text: str
     cite: Cite
     at: datetime
+    is_of_a_case: bool = False
+    """Of a 対応策 that says what an improvement case says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +178,9 @@ def _sentences(
         for mark in marks[:_MARKED]:
             told = _quoting(mark.text, (mark.cite,), lead=f"{label}：", stands_in=(mark.text,))
             told = replace(told, words=as_quoted(mark.text))
-            # Of a discussion that nobody marked, no message leaves the house: docs/decisions/0041.
-            yield told if label in _MARKED_BY_PEOPLE else replace(told, quote=None)
+            # What nobody marked, and an improvement case, leave no house: docs/decisions/0041.
+            leaves = label in _MARKED_BY_PEOPLE and not mark.is_of_a_case
+            yield told if leaves else replace(told, quote=None)
     if not (group.decided or group.concluded or group.measures):
         yield Sentence(text="まだ何も決まっていません。", cites=cites_of(group.open))
     yield _next(group, today=today)

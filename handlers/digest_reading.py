@@ -241,7 +241,12 @@ def _answers(
     """対応策 that were registered, then messages that were only marked as one; the newest first."""
     ids = {issue.id for issue in issues}
     registered = [
-        Marked(each.text.what, Cite(CiteKind.COUNTERMEASURE, each.number), each.created_at)
+        Marked(
+            each.text.what,
+            Cite(CiteKind.COUNTERMEASURE, each.number),
+            each.created_at,
+            is_of_a_case=each.case_id is not None,
+        )
         for each in seen.countermeasures
         if each.issue_id in ids or (group_id is not None and each.group_id == group_id)
     ]

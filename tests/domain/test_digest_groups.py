@@ -48,3 +48,23 @@ def test_長い言葉を切っても数は途中で切れず括弧は一組(text
     (line,) = (each for each in told(concluded=text) if each.startswith(begin))
     assert (line.count("「"), line.count("」")) == (1, 1)
     assert set(FIGURE.findall(line)) <= set(FIGURE.findall(text))
+
+
+def test_改善事例から来た対応策は引用するが言い換えには出さない() -> None:
+    group = GroupStands(
+        label="二度打ち",
+        kind=GroupKind.COMMON,
+        issues=(SHORT, ISSUE),
+        evidence=Evidence(),
+        answers=(
+            Marked("事例のとおり読み取る。", CITE, AT, is_of_a_case=True),
+            Marked("うちでは読み取る。", CITE, AT),
+        ),
+    )
+    part = groups_part([group], PERIOD, today=AT.date())
+    answers = [each for each in part.sentences() if each.text.startswith(Label.ANSWER)]
+    assert [each.quote.words if each.quote else None for each in answers] == [
+        None,
+        "うちでは読み取る。",
+    ]
+    assert "事例のとおり読み取る。" in answers[0].text
