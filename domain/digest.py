@@ -92,6 +92,14 @@ class Cite:
         return f"#{self.number}" if self.kind is CiteKind.ISSUE else f"{self.kind}{self.number}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Spoken:
+    """A message as it stood when a sentence was made of it: by its id, and which version of it that was."""
+
+    message: int
+    version: int
+
+
 class Step(StrEnum):
     """What the secretariat can do next; the value is what a button says."""
 
@@ -141,6 +149,8 @@ class Sentence:
     name: str = ""
     words: str = ""
     """Of a message or a 対応策, as they are quoted: they may be taken back."""
+    said: tuple[Spoken, ...] = ()
+    """The messages that ``words`` are taken from; none of a 対応策."""
     quote: Quote | None = None
     phrased_of: str = ""
 
@@ -227,7 +237,11 @@ def for_forum(digest: Digest) -> Digest:
             paragraph.heading,
             tuple(
                 Sentence(
-                    text=each.text, cites=each.cites, words=each.words, phrased_of=each.phrased_of
+                    text=each.text,
+                    cites=each.cites,
+                    words=each.words,
+                    said=each.said,
+                    phrased_of=each.phrased_of,
                 )
                 for each in public
             ),

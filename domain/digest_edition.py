@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from zlib import crc32
 
-from domain.digest import Cite, Digest, Part, Period, for_forum
+from domain.digest import Cite, Digest, Part, Period, Spoken, for_forum
 from domain.edited_lines import origins
 
 REMARK_LENGTH, PASSAGE_LENGTH = 500, 3_000
@@ -33,6 +33,8 @@ class Line:
     made: str = ""
     words: str = ""
     """Of somebody, quoted in it, that may be taken back."""
+    said: tuple[Spoken, ...] = ()
+    """The messages that ``words`` are taken from; none of a 対応策."""
 
     @property
     def is_edited(self) -> bool:
@@ -98,12 +100,16 @@ class TakenBack:
 
     cites: frozenset[Cite] = frozenset()
     words: frozenset[str] = frozenset()
+    said: frozenset[Spoken] = frozenset()
+    """Messages that were deleted, or have become others."""
 
     def are_quoted_in(self, text: str) -> bool:
         return any(f"「{words}」" in text for words in self.words)
 
     def keeps(self, line: Line) -> Line | None:
         """Without what is gone of what it rests on; None where that was all, or its words are gone."""
+        if not self.said.isdisjoint(line.said):
+            return None
         if line.words in self.words or self.are_quoted_in(line.text):
             return None
         left = tuple(cite for cite in line.cites if cite not in self.cites)
@@ -214,7 +220,7 @@ def begun(digest: Digest) -> Edition:
                 for told in part.paragraphs
                 for piece in _pieces(
                     told.heading,
-                    [Line(s.text, s.cites, s.text, s.words) for s in told.sentences],
+                    [Line(s.text, s.cites, s.text, s.words, s.said) for s in told.sentences],
                 )
             ),
         )

@@ -16,6 +16,7 @@ from domain.digest import (
     Period,
     Quote,
     Sentence,
+    Spoken,
     Step,
 )
 from domain.digest_issues import cites_of
@@ -57,12 +58,14 @@ _TO_PROPOSE = 3
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A message that was marked as 決定 or 対応策, as it stands in the thread of an issue, a 対応策 that
-    was registered, or a sentence of the thread's summary; ``at``: since when.
+    was registered, or a sentence of the thread's summary; ``at``: since when. ``said``: the messages that it
+    is taken from, none of a 対応策.
     """
 
     text: str
     cite: Cite
     at: datetime
+    said: tuple[Spoken, ...] = ()
     is_of_a_case: bool = False
     """Of a 対応策 that says what an improvement case says."""
 
@@ -177,7 +180,7 @@ def _sentences(
     ):
         for mark in marks[:_MARKED]:
             told = _quoting(mark.text, (mark.cite,), lead=f"{label}：", stands_in=(mark.text,))
-            told = replace(told, words=as_quoted(mark.text))
+            told = replace(told, words=as_quoted(mark.text), said=mark.said)
             # What nobody marked, and an improvement case, leave no house: docs/decisions/0041.
             leaves = label in _MARKED_BY_PEOPLE and not mark.is_of_a_case
             yield told if leaves else replace(told, quote=None)

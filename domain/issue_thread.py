@@ -52,7 +52,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadMessage:
-    """``author_id`` is None of somebody who is not in the roster; ``text`` is empty where it went."""
+    """``author_id`` is None of somebody who is not in the roster; ``text`` is empty where it went. ``version``:
+    raised whenever it became another.
+    """
 
     id: int
     issue_id: int
@@ -62,6 +64,7 @@ class ThreadMessage:
     is_edited: bool = False
     is_deleted: bool = False
     marks: frozenset[Mark] = frozenset()
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from domain.digest import Cite, CiteKind, Period
+from domain.digest import Cite, CiteKind, Period, Spoken
 from domain.digest_groups import SHOWN, GroupStands, Marked
 from domain.discussion import Discussion, SaidThere
 from domain.issue import Issue
@@ -71,7 +71,8 @@ def _marked(
         cited = [thread[place - 1] for place in each.cites]
         if not each.text.startswith(names) and not any(m.text in known for m in cited):
             cite = Cite(CiteKind.ISSUE, issue.number)
-            yield Marked(each.text, cite, max(m.said_at for m in cited))
+            said_in = tuple(Spoken(m.id, m.version) for m in cited)
+            yield Marked(each.text, cite, max(m.said_at for m in cited), said_in)
 
 
 def _newest(found: Iterable[Marked]) -> tuple[Marked, ...]:

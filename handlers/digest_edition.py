@@ -23,6 +23,7 @@ from handlers.digest_edition_seen import (
     opened,
     previewed,
     require_publisher,
+    still_said,
 )
 from handlers.reply import Reply, show
 from storage.audit import record_audit
@@ -64,6 +65,7 @@ async def remake(command: Command, member: Member, deps: Deps) -> Reply:
         week = Period.of_week(day, as_of=now).week
         history = await history_in(session, week, organization_id=number) or before
         anew = begun_anew(history.newest.edition, digest)
+        anew = await still_said(session, anew, organization_id=number)
         if anew == history.newest.edition:
             done = "まとめは変わっていません。"
         else:

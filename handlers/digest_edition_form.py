@@ -170,7 +170,7 @@ async def _history(command: Command, session: Session, member: Member) -> Editio
         return None
     editions = [each.edition for each in found.versions]
     gone = await taken_back(session, editions, organization_id=number)
-    return found.without(TakenBack(words=gone.words))
+    return found.without(TakenBack(words=gone.words, said=gone.said))
 
 
 def _edit_sheet(command: Command) -> _Sheet | None:

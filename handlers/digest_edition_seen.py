@@ -7,7 +7,7 @@ from cards.digest_edition import preview_card
 from cards.elements import Card
 from domain.case_diff import FieldDifference
 from domain.digest import Period
-from domain.digest_edition import Edition, begun
+from domain.digest_edition import Edition, TakenBack, begun
 from domain.digest_edition_history import EditionHistory, EditionStep
 from domain.iso_week import WEEK, monday_of, week_of
 from domain.permissions import Act, require
@@ -18,6 +18,7 @@ from handlers.issue_seen import names_of
 from language.digest_words import day_of_digest
 from storage.digest_editions import add_version, edition_versions, edition_weeks
 from storage.digest_taken_back import taken_back
+from storage.organization_lock import hold_organization
 from storage.session import Session
 
 
@@ -58,6 +59,14 @@ async def edition_now(day: date, member: Member, deps: Deps) -> Edition:
     return begun((await digest_of_day(day, member, deps)).digest)
 
 
+async def still_said(session: Session, edition: Edition, *, organization_id: int) -> Edition:
+    """Without the words that nobody says any more. In the transaction that writes it, with the organization
+    held: whoever deletes a message later finds it among the versions.
+    """
+    gone = await taken_back(session, [edition], organization_id=organization_id)
+    return edition.without(TakenBack(words=gone.words, said=gone.said))
+
+
 async def opened(day: date, member: Member, deps: Deps) -> EditionHistory:
     """Begun where there is none yet. Raises NotYetBegun."""
     number, now = member.organization.id, deps.clock()
@@ -68,9 +77,10 @@ async def opened(day: date, member: Member, deps: Deps) -> EditionHistory:
         return known
     edition = await edition_now(day, member, deps)
     async with deps.database.begin() as session:
+        await hold_organization(session, organization_id=number)
         await add_version(
             session,
-            edition,
+            await still_said(session, edition, organization_id=number),
             EditionStep.SAVED,
             organization_id=number,
             read=0,

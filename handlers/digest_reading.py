@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.countermeasure import Countermeasure
-from domain.digest import Cite, CiteKind, Digest, DigestPart, Period, composed, with_more
+from domain.digest import (
+    Cite,
+    CiteKind,
+    Digest,
+    DigestPart,
+    Period,
+    Spoken,
+    composed,
+    with_more,
+)
 from domain.digest_cases import CaseWeek, cases_part
 from domain.digest_exchange import exchange_answers, exchange_paragraph, has_moved
 from domain.digest_groups import GroupStands, Marked, groups_part, ranked
@@ -41,7 +50,7 @@ from storage.session import Database, Session
 
 EXCHANGES_BACK = 4
 """Weeks before, of which a late answer may be."""
-Marks = Mapping[int, tuple[tuple[Mark, str, datetime], ...]]
+Marks = Mapping[int, tuple[tuple[Mark, str, datetime, Spoken], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ def _was_written(seen: "_Seen", period: Period) -> bool:
     return (
         seen.cases.has_news(period)
         or has_measure_news(seen.measures, period)
-        or any(period.holds(at) for marks in seen.marks.values() for _, _, at in marks)
+        or any(period.holds(at) for marks in seen.marks.values() for _, _, at, _ in marks)
         or any(period.holds(each.created_at) for each in seen.countermeasures)
     )
 
@@ -257,9 +266,9 @@ def _answers(
 
 def _marked(seen: _Seen, issues: Sequence[Issue], kind: Mark) -> tuple[Marked, ...]:
     found = [
-        Marked(text, Cite(CiteKind.ISSUE, issue.number), at)
+        Marked(text, Cite(CiteKind.ISSUE, issue.number), at, (said,))
         for issue in issues
-        for mark, text, at in seen.marks.get(issue.id, ())
+        for mark, text, at, said in seen.marks.get(issue.id, ())
         if mark is kind
     ]
     return _newest(found)

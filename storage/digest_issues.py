@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from domain.digest import Spoken
 from domain.digest_issues import IssueLife
 from domain.digest_measures import DxMeasureLife
 from domain.dx_measure import DxMeasureRevision
@@ -177,6 +178,7 @@ async def threads_until(
                 said_at=each.said_at,
                 text=each.text,
                 is_edited=each.is_edited,
+                version=each.version,
             )
         )
     return {issue: tuple(said) for issue, said in found.items() if said[-1].said_at >= since}
@@ -184,7 +186,7 @@ async def threads_until(
 
 async def marked_until(
     session: AsyncSession, *, organization_id: int, until: datetime
-) -> Mapping[int, tuple[tuple[Mark, str, datetime], ...]]:
+) -> Mapping[int, tuple[tuple[Mark, str, datetime, Spoken], ...]]:
     """By issue: what stood as 対応策 or 決定 then, the newest first; each message once for each mark.
 
     Of a message that was changed or deleted later the text of now: what was taken back is not told.
@@ -192,7 +194,12 @@ async def marked_until(
     mark, message = IssueMarkRow, IssueMessageRow
     rows = await session.execute(
         select(
-            col(message.issue_id), col(message.id), col(mark.kind), col(message.text), col(mark.at)
+            col(message.issue_id),
+            col(message.id),
+            col(message.version),
+            col(mark.kind),
+            col(message.text),
+            col(mark.at),
         )
         .join(message, col(message.id) == col(mark.message_id))
         .where(
@@ -203,7 +210,8 @@ async def marked_until(
         )
         .order_by(col(mark.at).desc(), col(mark.id).desc())
     )
-    found = defaultdict[int, dict[tuple[int, str], tuple[Mark, str, datetime]]](dict)
-    for issue_id, message_id, kind, text, at in rows:
-        found[issue_id].setdefault((message_id or 0, kind), (Mark(kind), text, at))
+    found = defaultdict[int, dict[tuple[int, str], tuple[Mark, str, datetime, Spoken]]](dict)
+    for issue_id, message_id, version, kind, text, at in rows:
+        said = Spoken(message_id or 0, version)
+        found[issue_id].setdefault((said.message, kind), (Mark(kind), text, at, said))
     return {issue_id: tuple(marks.values()) for issue_id, marks in found.items()}

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.case_selection import SHOWN_TO_FORUM
-from domain.digest import Cite, CiteKind
+from domain.digest import Cite, CiteKind, Spoken
 from domain.digest_edition import Edition, TakenBack
 from domain.digest_groups import as_quoted
 from domain.issue import IssueState
@@ -17,18 +17,18 @@ from storage.dialect import is_one_of
 from storage.dx_measure_tables import DxMeasureRow
 from storage.issue_group_tables import IssueGroupRow
 from storage.issue_tables import IssueRow
-from storage.issue_thread_tables import IssueMarkRow, IssueMessageRow
+from storage.issue_thread_tables import IssueMessageRow
 from storage.published_cases import published_cases
 
 
 async def taken_back(
     session: AsyncSession, editions: Collection[Edition], *, organization_id: int
 ) -> TakenBack:
-    """Issues and 対応策 that were withdrawn, cases that the forum may not see, and words of messages that
-    were deleted or changed, as far as the editions have them.
+    """Issues and 対応策 that were withdrawn, cases that the forum may not see, messages that were deleted or
+    changed, and the words of these and of 対応策 that nobody says any more, as far as the editions have them.
     """
     cites = frozenset(cite for edition in editions for cite in edition.cites)
-    words = frozenset(line.words for edition in editions for line in edition.lines() if line.words)
+    lines = [line for edition in editions for line in edition.lines()]
     whose = {"organization_id": organization_id}
     shown_cases = await _shown_cases(session, _numbers(cites, CiteKind.CASE), **whose)
     standing = await _standing(session, _numbers(cites, CiteKind.COUNTERMEASURE), **whose)
@@ -40,10 +40,12 @@ async def taken_back(
         or (cite.kind is CiteKind.COUNTERMEASURE and cite.number not in standing)
         or (cite.kind is CiteKind.ISSUE and cite.number in withdrawn)
     )
-    said = {as_quoted(what) for what in standing.values()}
-    if words - said:
-        said |= await _said(session, _numbers(cites, CiteKind.ISSUE), **whose)
-    return TakenBack(frozenset(gone), words - said)
+    said = frozenset(each for line in lines for each in line.said)
+    unsaid = said - await _said(session, said, **whose)
+    quoting = [line for line in lines if line.words]
+    still = {as_quoted(what) for what in standing.values()}
+    still |= {line.words for line in quoting if line.said and unsaid.isdisjoint(line.said)}
+    return TakenBack(frozenset(gone), frozenset(line.words for line in quoting) - still, unsaid)
 
 
 _OF = {
@@ -143,19 +145,18 @@ async def _withdrawn(
     return {*found}
 
 
-async def _said(session: AsyncSession, numbers: list[int], *, organization_id: int) -> set[str]:
-    """As they are quoted: messages that somebody has marked and nobody has deleted."""
+async def _said(
+    session: AsyncSession, said: Collection[Spoken], *, organization_id: int
+) -> set[Spoken]:
+    """Those that nobody has deleted or changed since."""
+    if not said:
+        return set()
     message = IssueMessageRow
-    found = await session.scalars(
-        select(col(message.text))
-        .join(IssueRow, col(IssueRow.id) == col(message.issue_id))
-        .where(
+    found = await session.execute(
+        select(col(message.id), col(message.version)).where(
             col(message.organization_id) == organization_id,
-            is_one_of(session, col(IssueRow.number), numbers),
+            is_one_of(session, col(message.id), sorted({each.message for each in said})),
             col(message.deleted_at).is_(None),
-            select(col(IssueMarkRow.id))
-            .where(col(IssueMarkRow.message_id) == col(message.id))
-            .exists(),
         )
     )
-    return {as_quoted(text) for text in found}
+    return {Spoken(each or 0, version) for each, version in found}

@@ -268,6 +268,7 @@ async def _messages(
             is_edited=row.is_edited,
             is_deleted=row.deleted_at is not None,
             marks=frozenset(marks[number]),
+            version=row.version,
         )
         for number, row in found
     )

@@ -35,7 +35,7 @@ async def forget_message(
         )
     for each in {said, *words}:
         await forget_words(
-            session, each, organization_id=organization_id, issue_id=message.issue_id
+            session, message.id, each, organization_id=organization_id, issue_id=message.issue_id
         )
     return is_changed
 

@@ -1,0 +1,120 @@
+"""What the discussions said stands in the フォーラム版 as well, and goes from it with the messages."""
+
+from collections.abc import Awaitable, Callable
+from itertools import count
+from typing import ParamSpec, TypeVar
+
+import pytest
+
+from handlers import digest_edition, digest_edition_seen
+from handlers.digest import digest_of_day
+from handlers.digest_edition_seen import edition_now
+from handlers.reply import Pressed
+from tests.scenarios.post import Post
+from tests.scenarios.test_まとめの公開 import contents, opens, post, reads, rewords, values
+from tests.scenarios.test_話し合いのまとめ import やり取り
+from tests.scenarios.test_課題の話し合い import Thread
+from tests.scenarios.world import World
+
+__all__ = ["post"]
+P = ParamSpec("P")
+T = TypeVar("T")
+試し = "読み取り機を1台借りて試しませんか（賛成です）"
+予算 = "読み取り機の予算はいくら残っていますか？"
+
+
+async def talks(world: World) -> Thread:
+    """Messages m1 to m6."""
+    thread = Thread(world, count().__next__)
+    for at, text in enumerate(やり取り, 1):
+        await thread.writes((world.森田, world.市川)[at % 2], text, message=f"m{at}", after=at)
+    return thread
+
+
+async def stored(world: World) -> str:
+    return str(await contents(world))
+
+
+async def test_話し合いで決まったことと残った問いはフォーラムにも載り直しても残る(
+    world: World, post: Post
+) -> None:
+    await talks(world)
+    水 = world.水谷
+    読んだ = await opens(水)
+    for 文 in (f"話し合いで決まったこと：「{試し}」", f"話し合いに残っている問い：「{予算}」"):
+        assert 文 in 読んだ
+    assert "文は出していません" not in 読んだ
+    await 水.presses("部局横断の課題を直す")
+    assert 試し in str(values(水))
+    読んだ = await 水.sends_in(**values(水))
+    assert 試し in 読んだ
+    await rewords(
+        水, "部局横断の課題", "話し合いに残っている問い：", "知っている方は教えてください："
+    )
+    await 水.presses("フォーラムに公開する")
+    載った = await reads(world, post)
+    assert f"話し合いで決まったこと：「{試し}」（#1）" in 載った
+    assert f"知っている方は教えてください：「{予算}」（#1）" in 載った
+
+
+async def test_まとめた発言のどれかを消すか直すとその文だけが投稿から消える(
+    world: World, post: Post
+) -> None:
+    thread, 水 = await talks(world), world.水谷
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    await thread.writes(world.森田, "読み取り機の予算は分かりました。", message="m6", after=60)
+    載った = await reads(world, post)
+    assert "予算" not in 載った
+    assert 試し in 載った
+    await thread.writes(world.市川, None, message="m5", after=61)
+    assert 試し not in await reads(world, post)
+    assert "1文は出していません" in await 水.says("フォーラム版")
+
+
+async def test_まとめた発言を消すとその言葉はしまってある版からも消える(
+    world: World, post: Post
+) -> None:
+    thread, 水 = await talks(world), world.水谷
+    await opens(水)
+    await rewords(水, "部局横断の課題", "話し合いで決まったこと：", "決まったことは")
+    assert 試し in await stored(world)
+    await thread.writes(world.森田, None, message="m4", after=60)
+    assert "1台借りて試し" not in await stored(world)
+    assert 予算 in await stored(world)
+
+
+async def test_直してから消した発言は直す前の言葉も版から消える(world: World, post: Post) -> None:
+    thread, 水 = await talks(world), world.水谷
+    await opens(水)
+    await thread.writes(world.森田, "読み取り機の保守料はいくらですか？", message="m6", after=60)
+    assert "保守料はいくら" in await 水.presses("いまのまとめから作り直す")
+    assert 予算 in await stored(world)
+    await thread.writes(world.森田, None, message="m6", after=61)
+    assert "予算はいくら" not in await stored(world)
+    assert "保守料はいくら" not in await stored(world)
+
+
+@pytest.mark.parametrize("action", ["edition", "remake"])
+async def test_まとめを読んでからしまうまでに消された発言は版に残らない(
+    world: World, post: Post, action: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread, 水 = await talks(world), world.水谷
+    if action == "remake":
+        await opens(水)
+        await thread.writes(world.森田, "読み取り機の型番はどれですか？", message="m6", after=60)
+
+    def meanwhile(read: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+        async def reads_first(*args: P.args, **kwargs: P.kwargs) -> T:
+            found = await read(*args, **kwargs)
+            await thread.writes(world.森田, None, message="m6", after=61)
+            return found
+
+        return reads_first
+
+    monkeypatch.setattr(digest_edition_seen, "edition_now", meanwhile(edition_now))
+    monkeypatch.setattr(digest_edition, "digest_of_day", meanwhile(digest_of_day))
+    await 水.sends(Pressed(f"digest.{action}", {"week": "2026-W47", "version": "1"}))
+    assert 試し in await stored(world)
+    for 消えた in ("予算はいくら", "型番はどれ"):
+        assert 消えた not in await stored(world)
