@@ -78,7 +78,7 @@ async def enqueue_changed_by_case(
     session: Session, case_id: int, *, organization_id: int, at: datetime
 ) -> None:
     """In the transaction that withdraws an improvement case, or publishes it, maybe to fewer or more:
-    the cards of the issues that show what came of it.
+    the cards of the issues that show what came of it, and the weeks' digests that quote that.
     """
     told = await countermeasures_of_case(session, case_id, organization_id=organization_id)
     groups = await groups_by_id(
@@ -90,6 +90,10 @@ async def enqueue_changed_by_case(
     ids |= {each for group in groups.values() for each in group.issue_ids}
     for issue_id in sorted(ids):
         await enqueue_changed(session, issue_id, organization_id=organization_id, at=at)
+    for each in told:
+        await enqueue_taken_back(
+            session, CiteKind.COUNTERMEASURE, each.id, organization_id=organization_id, at=at
+        )
 
 
 async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Noted | Dropped:

@@ -127,6 +127,18 @@ async def countermeasures_of(
     return tuple(_measure(*row) for row in rows)
 
 
+async def countermeasures_by_number(
+    session: AsyncSession, numbers: Collection[int], *, organization_id: int
+) -> tuple[Countermeasure, ...]:
+    """Those that stand, by their numbers."""
+    query = _all(organization_id).where(
+        is_one_of(session, col(CountermeasureRow.number), numbers),
+        col(CountermeasureRow.stands).is_(True),
+    )
+    rows = await session.execute(query.order_by(col(CountermeasureRow.number)))
+    return tuple(_measure(*row) for row in rows)
+
+
 async def every_countermeasure(
     session: AsyncSession, *, organization_id: int
 ) -> tuple[Countermeasure, ...]:

@@ -12,7 +12,9 @@ from domain.digest_edition import Edition, TakenBack
 from domain.digest_groups import as_quoted
 from domain.issue import IssueState
 from storage.case_tables import CaseRow
-from storage.countermeasure_tables import CountermeasureRevisionRow, CountermeasureRow
+from storage.countermeasure_sight import readable
+from storage.countermeasure_tables import CountermeasureRow
+from storage.countermeasures import countermeasures_by_number
 from storage.dialect import is_one_of
 from storage.dx_measure_tables import DxMeasureRow
 from storage.issue_group_tables import IssueGroupRow
@@ -110,24 +112,12 @@ async def _shown_cases(
 async def _standing(
     session: AsyncSession, numbers: list[int], *, organization_id: int
 ) -> dict[int, str]:
-    """What each 対応策 says now, those that stand."""
+    """What each 対応策 says now, those that stand and that everybody reads."""
     if not numbers:
         return {}
-    row, revision = CountermeasureRow, CountermeasureRevisionRow
-    found = await session.execute(
-        select(col(row.number), col(revision.what))
-        .join(
-            revision,
-            (col(revision.countermeasure_id) == col(row.id))
-            & (col(revision.version) == col(row.version)),
-        )
-        .where(
-            col(row.organization_id) == organization_id,
-            col(row.stands).is_(True),
-            is_one_of(session, col(row.number), numbers),
-        )
-    )
-    return {number: str(what) for number, what in found}
+    told = await countermeasures_by_number(session, numbers, organization_id=organization_id)
+    read = await readable(session, told, organization_id=organization_id, sight=None)
+    return {each.number: each.text.what for each in read}
 
 
 async def _withdrawn(

@@ -6,12 +6,14 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
+from domain.improvement_case import Visibility
 from handlers import digest_edition, digest_edition_seen
 from handlers.digest import digest_of_day
 from handlers.digest_edition_seen import edition_now
 from handlers.reply import Pressed
 from tests.scenarios.post import Post
 from tests.scenarios.test_まとめの公開 import contents, opens, post, reads, rewords, values
+from tests.scenarios.test_事例から来た対応策 import came_of_case, is_for, withdraws
 from tests.scenarios.test_話し合いのまとめ import やり取り
 from tests.scenarios.test_課題の話し合い import Thread
 from tests.scenarios.world import World
@@ -118,3 +120,23 @@ async def test_まとめを読んでからしまうまでに消された発言�
     assert 試し in await stored(world)
     for 消えた in ("予算はいくら", "型番はどれ"):
         assert 消えた not in await stored(world)
+
+
+@pytest.mark.parametrize("change", ["取り下げ", "自部局だけ"])
+async def test_事例から来た対応策の言葉は事例を取り下げるか狭めると投稿からも消える(
+    world: World, post: Post, change: str
+) -> None:
+    await came_of_case(world)
+    水 = world.水谷
+    assert "対応策：「届出の転記 RPAで転記。」" in await opens(水)
+    await rewords(水, "部局横断の課題", "対応策：", "こうした課があります。")
+    await 水.presses("フォーラムに公開する")
+    assert "RPAで転記" in await reads(world, post)
+    if change == "取り下げ":
+        await withdraws(world.森田)
+    else:
+        await is_for(world, Visibility.DEPARTMENT)
+    assert "RPAで転記" not in await reads(world, post)
+    assert "RPAで転記" not in await 水.says("フォーラム版")
+    await 水.presses("部局横断の課題を直す")
+    assert "RPAで転記" not in str(values(水))
