@@ -18,6 +18,7 @@ from handlers.deps import Deps
 from handlers.digest import digest_of_day
 from handlers.digest_edition_post import enqueue_posted
 from handlers.digest_edition_seen import (
+    as_told,
     day_meant,
     history_in,
     opened,
@@ -95,13 +96,14 @@ async def _step(
         history = await history_in(session, week, organization_id=number)
         if history is None or version is None or not _is_week(week):
             return show(out_of_date_card())
+        told = await as_told(session, history, organization_id=number)
         try:
             if not _is_done(step, history, version):
-                _require_read(history, version)
+                _require_read(told, version)
                 await _put_down(session, step, history, member, deps)
         except DomainError as refusal:
             refused = refusal.sentence
-            changed = history.changes(history.newest.version, since=version)
+            changed = told.changes(told.newest.version, since=version)
         history = await history_in(session, week, organization_id=number) or history
     deps.outbox_filled.set()
     card = await previewed(

@@ -9,11 +9,10 @@ from domain.iso_week import week_of
 from domain.permissions import Act, is_allowed
 from handlers.command import Command, Member
 from handlers.deps import Deps
-from handlers.digest_edition_seen import day_meant, history_in, require_publisher
+from handlers.digest_edition_seen import as_told, day_meant, history_in, require_publisher
 from handlers.digest_published import published_of_week
 from handlers.reply import Reply, show
 from storage.digest_editions import edition_weeks
-from storage.digest_taken_back import taken_back
 
 
 async def show_published(command: Command, member: Member, deps: Deps) -> Reply:
@@ -45,9 +44,9 @@ async def show_versions(command: Command, member: Member, deps: Deps) -> Reply:
         history = await history_in(session, command.args.get("week", ""), **whose)
         if history is None:
             return show(out_of_date_card())
-        gone = await taken_back(session, [each.edition for each in history.versions], **whose)
+        told = await as_told(session, history, **whose)
     page, today = command.row("page") or 1, deps.clock().date()
-    return show(versions_card(history.without(gone), page=page, today=today))
+    return show(versions_card(told, page=page, today=today))
 
 
 def _week(week: str, steps: tuple[tuple[EditionStep, datetime], ...]) -> WeekOfEditions:

@@ -54,6 +54,14 @@ async def history_in(session: Session, week: str, *, organization_id: int) -> Ed
     return EditionHistory(versions, await names_of(session, ids, organization_id=organization_id))
 
 
+async def as_told(
+    session: Session, history: EditionHistory, *, organization_id: int
+) -> EditionHistory:
+    """What was taken back is told of no version, nor as something that changed."""
+    editions = [each.edition for each in history.versions]
+    return history.without(await taken_back(session, editions, organization_id=organization_id))
+
+
 async def edition_now(day: date, member: Member, deps: Deps) -> Edition:
     """From the digest as it is now. Raises NotYetBegun."""
     return begun((await digest_of_day(day, member, deps)).digest)

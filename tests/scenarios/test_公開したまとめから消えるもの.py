@@ -12,7 +12,7 @@ from handlers.digest import digest_of_day
 from handlers.digest_edition_seen import edition_now
 from handlers.reply import Pressed
 from tests.scenarios.post import Post
-from tests.scenarios.test_まとめの公開 import contents, opens, post, reads, rewords, values
+from tests.scenarios.test_まとめの公開 import contents, opens, post, reads, rewords, second, values
 from tests.scenarios.test_事例から来た対応策 import came_of_case, is_for, withdraws
 from tests.scenarios.test_話し合いのまとめ import やり取り
 from tests.scenarios.test_課題の話し合い import Thread
@@ -120,6 +120,23 @@ async def test_まとめを読んでからしまうまでに消された発言�
     assert 試し in await stored(world)
     for 消えた in ("予算はいくら", "型番はどれ"):
         assert 消えた not in await stored(world)
+
+
+async def test_公開が遅かったときに見せる変わったところにも直された発言の言葉は出ない(
+    world: World, post: Post
+) -> None:
+    thread, 水, 野 = await talks(world), world.水谷, await second(world)
+    await opens(水)
+    await opens(野)
+    await rewords(
+        水, "部局横断の課題", "話し合いに残っている問い：", "知っている方は教えてください："
+    )
+    await rewords(水, "課題の動き", "新しい課題は3件", "直した3件")
+    await thread.writes(world.森田, "読み取り機の保守料はいくらですか？", message="m6", after=60)
+    読んだ = await 野.presses("フォーラムに公開する")
+    assert "先に水谷" in 読んだ
+    assert "＋ 直した3件" in 読んだ
+    assert "予算はいくら" not in 読んだ
 
 
 @pytest.mark.parametrize("change", ["取り下げ", "自部局だけ"])
