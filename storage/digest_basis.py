@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.case_tables import CaseAdoptionRow, CaseDecisionRow, CaseWithdrawalRow
+from storage.case_tables import CaseAdoptionRow, CaseDecisionRow, CaseRulesRow, CaseWithdrawalRow
 from storage.countermeasure_tables import CountermeasureRevisionRow, CountermeasureRow
 from storage.dx_measure_tables import DxMeasureRevisionRow
 from storage.exchange_tables import ExchangeItemRow
@@ -50,6 +50,8 @@ async def digest_basis(session: AsyncSession, *, organization_id: int) -> Hashab
         select(col(OrganizationRow.roster_version)).where(
             col(OrganizationRow.id) == organization_id
         ),
+        # By whom cases wait to be looked at.
+        select(col(CaseRulesRow.route)).where(col(CaseRulesRow.organization_id) == organization_id),
         *(query for pair in added for query in pair),
         select(func.sum(col(item.version))).where(col(item.organization_id) == organization_id),
         select(func.sum(col(told.version))).where(col(told.organization_id) == organization_id),

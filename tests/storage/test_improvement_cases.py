@@ -27,6 +27,7 @@ from storage.case_rules import (
     review_route,
     set_review_route,
 )
+from storage.digest_basis import digest_basis
 from storage.improvement_cases import (
     add_case,
     case_by_id,
@@ -191,3 +192,11 @@ async def test_確認の順番と周知先は自治体ごとに決まる(town: D
         assert await case_channels(session, **HERE) == (place,)
         assert await remove_case_channel(session, place, **HERE)
         assert not await remove_case_channel(session, place, **HERE)
+
+
+async def test_what_a_week_is_made_of_changes_with_who_has_to_approve(town: Database) -> None:
+    async with town.begin() as session:
+        before = await digest_basis(session, **HERE)
+        assert await digest_basis(session, **HERE) == before
+        await set_review_route(session, ReviewRoute.OFFICE, **HERE)
+        assert await digest_basis(session, **HERE) != before
