@@ -218,7 +218,7 @@ def begun(digest: Digest) -> Edition:
             tuple(
                 piece
                 for told in part.paragraphs
-                for piece in _pieces(
+                for piece in pieces_of(
                     told.heading,
                     [Line(s.text, s.cites, s.text, s.words, s.said) for s in told.sentences],
                 )
@@ -229,7 +229,7 @@ def begun(digest: Digest) -> Edition:
     return Edition(digest.period, tuple(parts))
 
 
-def _pieces(heading: str, lines: Sequence[Line]) -> Iterator[Passage]:
+def pieces_of(heading: str, lines: Sequence[Line]) -> Iterator[Passage]:
     """A long paragraph is several passages: each has to fit a field."""
     piece: list[Line] = []
     for line in lines:
@@ -239,33 +239,6 @@ def _pieces(heading: str, lines: Sequence[Line]) -> Iterator[Passage]:
             piece = []
         piece.append(line)
     yield Passage(heading, tuple(piece))
-
-
-def begun_anew(former: Edition, digest: Digest) -> Edition:
-    """From the digest of now. What was said in front and left out stays so, and a sentence that the digest
-    says again keeps the secretariat's words for it; sentences of their own stay where their heading does.
-    """
-    worded = {line.made: line.text for line in former.lines() if line.made and line.is_edited}
-    was = {(part.part, key): p for part in former.parts for key, p in part.by_key.items()}
-    shown = {part.part: part.is_shown for part in former.parts}
-
-    def renewed(part: Part, key: str, passage: Passage) -> Passage:
-        before = was.get((part, key))
-        own = [line for line in before.lines if not line.made] if before else []
-        lines = (replace(line, text=worded.get(line.made, line.text)) for line in passage.lines)
-        return replace(
-            passage, lines=(*lines, *own), is_shown=before.is_shown if before else passage.is_shown
-        )
-
-    parts = (
-        EditionPart(
-            part.part,
-            tuple(renewed(part.part, key, passage) for key, passage in part.by_key.items()),
-            shown.get(part.part, True),
-        )
-        for part in begun(digest).parts
-    )
-    return Edition(digest.period, tuple(parts), former.remark)
 
 
 def rewritten(edition: Edition, part: Part, typed: Mapping[str, str]) -> Edition:

@@ -1,9 +1,10 @@
 """フォーラム版 of a week's digest: looked at, made anew, published, withdrawn by the secretariat."""
 
+from cards.digest_edition_words import remade_words
 from cards.trouble import out_of_date_card
 from domain.case_diff import FieldDifference
 from domain.digest import Period
-from domain.digest_edition import begun_anew
+from domain.digest_edition_anew import begun_anew, not_carried
 from domain.digest_edition_history import (
     EditionHistory,
     EditionStep,
@@ -65,12 +66,14 @@ async def remake(command: Command, member: Member, deps: Deps) -> Reply:
         await hold_organization(session, organization_id=number)
         week = Period.of_week(day, as_of=now).week
         history = await history_in(session, week, organization_id=number) or before
-        anew = begun_anew(history.newest.edition, digest)
+        former = history.newest.edition
+        anew = begun_anew(former, digest)
         anew = await still_said(session, anew, organization_id=number)
         if anew == history.newest.edition:
             done = "まとめは変わっていません。"
         else:
-            done = "いまのまとめから作り直しました。直した文と選んだものは、残っているところに引き継いでいます。"
+            gone = await taken_back(session, [former], organization_id=number)
+            done = remade_words(not_carried(former.without(gone), anew))
             await add_version(
                 session,
                 anew,

@@ -27,11 +27,11 @@ from domain.digest_edition import (
     Edition,
     TakenBack,
     begun,
-    begun_anew,
     chosen_anew,
     rewritten,
     sentences_typed,
 )
+from domain.digest_edition_anew import begun_anew
 from domain.digest_edition_history import differences
 from domain.edited_lines import origins
 from tests.city import NOW

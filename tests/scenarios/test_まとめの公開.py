@@ -388,6 +388,26 @@ async def test_作り直すと直した文と選んだものを引き継ぎ新�
     assert "新しい課題は3件" not in 読んだ
 
 
+async def test_作り直しても消した文は戻らずなくなった直した文は名指しで知らせる(
+    world: World, post: Post
+) -> None:
+    水 = world.水谷
+    読んだ = await opens(水)
+    assert "公用車の空きが分からない" in 読んだ
+    await rewords(水, "課題の動き", "新しい課題は3件", "今週は3件")
+    await 水.presses("課題の動きを直す")
+    残す = {
+        name: "\n".join(line for line in text.splitlines() if "公用車" not in line)
+        for name, text in values(水).items()
+    }
+    assert "公用車の空きが分からない" not in await 水.sends_in(**残す)
+    await registers(world.市川, title="あとから来た課題", what="あとのこと。")
+    読んだ = await 水.presses("いまのまとめから作り直す")
+    assert "あとから来た課題" in 読んだ
+    assert "公用車の空きが分からない" not in 読んだ
+    assert "直した1文は入っていません：「今週は3件" in 読んだ
+
+
 async def test_作り直されて見出しが変わっても打った文は残る(world: World, post: Post) -> None:
     水, 野 = world.水谷, await second(world)
     await opens(水)

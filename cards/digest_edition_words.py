@@ -1,0 +1,24 @@
+"""What is said above a フォーラム版 that was made anew."""
+
+from collections.abc import Sequence
+
+_NAMED = 3
+"""Sentences; all of them stand in the version before."""
+_LONGEST = 80
+
+
+def remade_words(not_carried: Sequence[str]) -> str:
+    """``not_carried``: sentences of the secretariat that are gone with what the digest had said."""
+    done = "いまのまとめから作り直しました。直した文・書き足した文・消した文と選んだものは、引き継いでいます。"
+    if not not_carried:
+        return done
+    named = "".join(f"「{_cut(text)}」" for text in not_carried[:_NAMED])
+    more = "など" if len(not_carried) > _NAMED else ""
+    return (
+        f"{done}ただし、元の文がまとめからなくなったため、直した{len(not_carried):,}文は入っていません：{named}{more}。"
+        "要るときは「この週の版」で見て、打ち直してください。"
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
