@@ -18,6 +18,10 @@ _WIDTH = 540
 _PIXELS_IN_ROW = 20
 _COLUMN = 76
 _LINE_HEIGHT = 17.0
+_MOST_LINES = 24
+"""Of one row: Excel's highest is 409 points."""
+_CUT = 600
+"""Letters of one line that are fewer lines than that, full-width as they may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,32 @@ def write_pictures(book: Workbook, title: str, pictures: Sequence[BookPicture]) 
             sheet.row_breaks.append(Break(id=row - 1))
         image = Image(io.BytesIO(picture.content))
         image.height, image.width = round(image.height * _WIDTH / image.width), _WIDTH
-        sheet.row_dimensions[row + 1].height = lines_in(picture.alt, _COLUMN) * _LINE_HEIGHT
         rows = -(-image.height // _PIXELS_IN_ROW) + 2
         sheet.append([_words(sheet, picture.title, is_bold=True)])
-        sheet.append([_words(sheet, picture.alt)])
-        sheet.add_image(image, f"A{row + 2}")
+        for piece in _pieces(picture.alt):
+            row += 1
+            sheet.row_dimensions[row].height = lines_in(piece, _COLUMN) * _LINE_HEIGHT
+            sheet.append([_words(sheet, piece)])
+        sheet.add_image(image, f"A{row + 1}")
         for _ in range(rows):
             sheet.append([])
-        row += 2 + rows
+        row += 1 + rows
+
+
+def _pieces(text: str) -> list[str]:
+    """Each as many lines as a row holds, one at least."""
+    pieces: list[list[str]] = [[]]
+    height = 0
+    for line in text.splitlines():
+        for begin in range(0, len(line) or 1, _CUT):
+            part = line[begin : begin + _CUT]
+            lines = max(1, lines_in(part, _COLUMN))
+            if pieces[-1] and height + lines > _MOST_LINES:
+                pieces.append([])
+                height = 0
+            pieces[-1].append(part)
+            height += lines
+    return ["\n".join(each) for each in pieces]
 
 
 def _words(sheet: Any, text: str, *, is_bold: bool = False) -> Any:

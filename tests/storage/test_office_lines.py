@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from storage.office_lines import lines_in
@@ -50,6 +52,26 @@ def test_図の言葉は式にもならず読めない文字も入らない() ->
     sheet = load_workbook(io.BytesIO(book.finish()))["図"]
     assert (sheet["A1"].data_type, sheet["A1"].value) == ("s", "=1+1")
     assert sheet["A2"].value == "数\ufffdの文"
+
+
+@given(st.lists(st.text("ab漢字。、", max_size=2_000), max_size=60))
+@settings(max_examples=15)
+@example(["長" * 5_000])
+@example([f"{n}番目の部局は{n}件です。" for n in range(100)])
+def test_図の長い言葉は一つもなくならずどの行もエクセルの高さに収まる(lines: list[str]) -> None:
+    book = OfficeBook()
+    book.add("表", 欄, [])
+    book.add_pictures(
+        "図", [BookPicture("題", "\n".join(lines), _pixel()), BookPicture("次", "言葉", _pixel())]
+    )
+    sheet = load_workbook(io.BytesIO(book.finish()))["図"]
+    assert all(each.height is None or each.height <= 409 for each in sheet.row_dimensions.values())
+    said = [str(cell.value) for (cell,) in sheet.iter_rows(max_col=1) if cell.value is not None]
+    until = said.index("次")
+    assert "".join(said[1:until]).replace("\n", "") == "".join(lines)
+    assert said[until:] == ["次", "言葉"]
+    first, _ = sheet._images  # type: ignore[attr-defined]  # the published types leave it out
+    assert first.anchor._from.row >= until  # counted from 0: below the words
 
 
 def _pixel() -> bytes:
