@@ -1,10 +1,13 @@
 """Personal data in texts that leave the house: a mark stands for it, and only that very mark becomes it again."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from string import ascii_uppercase
+
+from domain.figures import plain
 
 
 class Masked(StrEnum):
@@ -28,7 +31,24 @@ class MaskedSpan:
 
 
 _MARK = re.compile(r"〔[^〔〕]*〕")
+_HYPHEN = re.compile(r"(?<=\d)[‐‑‒–—―−─━﹣ー-](?=\d)")
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _BRACKETS = str.maketrans("〔〕", "[]")
+
+
+def as_sent(text: str) -> str:
+    """Plain, without what is not seen, with one kind of hyphen between digits: a telephone number written
+    otherwise would not be known as one.
+    """
+    seen = (each for each in text if each.isspace() or unicodedata.category(each) not in _UNSEEN)
+    return _HYPHEN.sub("-", plain("".join(seen)))
+
+
+def cut_between_marks(text: str, *, length: int) -> str:
+    """What there is of it within ``length``, with no half of a mark at its end."""
+    kept = text[:length]
+    opened = kept.rfind("〔")
+    return kept[:opened] if opened > kept.rfind("〕") else kept
 
 
 def without_brackets(text: str) -> str:

@@ -15,7 +15,14 @@ from domain.figures import plain
 from domain.organization import Organization
 from domain.phrasing import LONGEST_SOURCE, Phrased, Refusal, ToPhrase, bounded
 from domain.phrasing_check import may_be_phrased, refusal
-from domain.phrasing_mask import Marks, Masked, MaskedSpan, without_brackets
+from domain.phrasing_mask import (
+    Marks,
+    Masked,
+    MaskedSpan,
+    as_sent,
+    cut_between_marks,
+    without_brackets,
+)
 from handlers.masking import spans_to_mask, tokens_that_may_be_numbers
 from handlers.phrasings import Phrasings
 from storage.departments import place_names
@@ -92,10 +99,12 @@ async def _known(
 
 
 def _texts(sentence: Sentence) -> tuple[str, ...]:
-    """The quoted words first. Plain, without brackets of their own, and not endless."""
+    """The quoted words first, without brackets of their own. Longer than what is sent: masked before it is
+    cut, no half of a name or a number is left at the end.
+    """
     quote = sentence.quote
     texts = (quote.words, *quote.stands_in) if quote else ()
-    return tuple(without_brackets(plain(each))[:LONGEST_SOURCE] for each in texts)
+    return tuple(without_brackets(as_sent(each))[: 2 * LONGEST_SOURCE] for each in texts)
 
 
 def _prepared(quoting: Sequence[Sentence], known: _Known) -> _Prepared:
@@ -119,7 +128,8 @@ _SENTENCE = re.compile(r"[^。!?]+[。!?]*")
 
 def _masked(text: str, marks: Marks, known: _Known) -> str:
     spans = spans_to_mask(text, known.names, employee_numbers=known.employee_numbers)
-    return marks.masked(text, (each for each in spans if not _is_in_a_place(each, text, known)))
+    hidden = marks.masked(text, (s for s in spans if not _is_in_a_place(s, text, known)))
+    return cut_between_marks(hidden, length=LONGEST_SOURCE)
 
 
 def _is_in_a_place(span: MaskedSpan, text: str, known: _Known) -> bool:

@@ -1,10 +1,20 @@
 """What stands for personal data comes back as it was, and nothing else does."""
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.phrasing import MOST_CHARACTERS, MOST_SENTENCES, ToPhrase, bounded
-from domain.phrasing_mask import Marks, Masked, MaskedSpan, without_brackets
+from domain.phrasing_mask import (
+    Marks,
+    Masked,
+    MaskedSpan,
+    as_sent,
+    cut_between_marks,
+    without_brackets,
+)
 
 
 def test_同じ言葉は同じ印になり似た印は戻らない() -> None:
@@ -47,3 +57,31 @@ def test_一度に送る文の数と長さには限りがある(lengths: list[in
     assert len(taken) <= MOST_SENTENCES
     assert sum(each.size for each in taken) <= MOST_CHARACTERS
     assert [each.number for each in taken] == [*range(1, len(taken) + 1)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1234\u22125678",
+        "1234\u20105678",
+        "1234\u20145678",
+        "1234ー5678",
+        "12\u200b34-56\u00ad78",
+        "１２３４－５６７８",
+    ],
+)
+def test_つなぎ方や見えない字を変えても_送る文では同じ番号に見える(written: str) -> None:
+    assert as_sent(f"電話は{written}です") == "電話は1234-5678です"
+
+
+def test_長い音は番号のつなぎではない() -> None:
+    assert as_sent("サーバー3台、データ\n12件") == "サーバー3台、データ 12件"
+
+
+@given(st.text("あ〔〕氏名A", max_size=30), st.integers(0, 30))
+def test_切っても印の半分は残らない(text: str, length: int) -> None:
+    hidden = re.sub(r"〔[^〔〕]*〕|[〔〕]", lambda m: m[0] if len(m[0]) > 1 else "", text)
+    kept = cut_between_marks(hidden, length=length)
+    assert hidden.startswith(kept)
+    assert len(kept) <= length
+    assert kept.count("〔") == kept.count("〕")
