@@ -28,8 +28,9 @@ from cards.example_values import TODAY
 from cards.renderers.one_message import in_one_message, is_one_message
 from domain.case_diff import FieldDifference
 from domain.digest import Cite, CiteKind, Part
-from domain.digest_edition import Edition, EditionPart, Line, Passage, TakenBack
+from domain.digest_edition import Edition, EditionPart, Passage
 from domain.digest_edition_history import EditionHistory, EditionStep, left_out_names
+from domain.digest_line import Line, TakenBack
 
 RowsOfCites = Mapping[Cite, int]
 _SHOWS = {

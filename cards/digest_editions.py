@@ -20,8 +20,8 @@ from cards.elements import (
 )
 from cards.example_editions import PUBLISHED
 from cards.example_values import NOW, TODAY
-from domain.digest_edition import Line
 from domain.digest_edition_history import EditionHistory, EditionStep, EditionVersion
+from domain.digest_line import Line
 from domain.iso_week import monday_of
 
 WEEKS_AT_A_TIME, VERSIONS_AT_A_TIME = 8, 3

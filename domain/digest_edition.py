@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from zlib import crc32
 
-from domain.digest import Cite, Digest, Part, Period, Spoken, for_forum
+from domain.digest import Cite, Digest, Part, Period, for_forum
+from domain.digest_line import Line, TakenBack
 from domain.edited_lines import origins
 
 REMARK_LENGTH, PASSAGE_LENGTH = 500, 3_000
@@ -22,23 +23,6 @@ SHEET_LENGTH, SHEET_PASSAGES = 4_000, 8
 """Of all that one form holds: a dialog of Teams takes 28 KB."""
 CONTINUED = "（続き）"
 _RANK = re.compile(r"^\d+\. ")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """``made``: what the digest said in its place, empty where the secretariat has added it."""
-
-    text: str
-    cites: tuple[Cite, ...] = ()
-    made: str = ""
-    words: str = ""
-    """Of somebody, quoted in it, that may be taken back."""
-    said: tuple[Spoken, ...] = ()
-    """The messages that ``words`` are taken from; none of a 対応策."""
-
-    @property
-    def is_edited(self) -> bool:
-        return self.text != self.made
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +76,6 @@ class EditionPart:
                 length = len(passage.text)
             found[-1].append(key)
         return tuple(map(tuple, found))
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """Since the digest was made: what is not told any more, and words that nobody says any more."""
-
-    cites: frozenset[Cite] = frozenset()
-    words: frozenset[str] = frozenset()
-    said: frozenset[Spoken] = frozenset()
-    """Messages that were deleted, or have become others."""
-
-    def are_quoted_in(self, text: str) -> bool:
-        return any(f"「{words}」" in text for words in self.words)
-
-    def keeps(self, line: Line) -> Line | None:
-        """Without what is gone of what it rests on; None where that was all, or its words are gone."""
-        if not self.said.isdisjoint(line.said):
-            return None
-        if line.words in self.words or self.are_quoted_in(line.text):
-            return None
-        left = tuple(cite for cite in line.cites if cite not in self.cites)
-        if line.cites and not left:
-            return None
-        return replace(line, cites=left)
 
 
 @dataclass(frozen=True, slots=True)

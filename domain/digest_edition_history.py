@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from domain.case_diff import FieldDifference, lines_between
 from domain.digest import Part
-from domain.digest_edition import Edition, TakenBack
+from domain.digest_edition import Edition
+from domain.digest_line import TakenBack
 from domain.errors import DomainError
 
 

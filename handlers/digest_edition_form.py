@@ -24,11 +24,11 @@ from domain.digest_edition import (
     REMARK_LENGTH,
     Edition,
     EditionPart,
-    TakenBack,
     chosen_anew,
     rewritten,
 )
 from domain.digest_edition_history import CHOSEN, REMARK, EditionHistory, EditionStep
+from domain.digest_line import TakenBack
 from domain.on_top import on_top
 from handlers.command import Command, Member
 from handlers.deps import Deps

@@ -7,8 +7,9 @@ from cards.digest_edition import preview_card
 from cards.elements import Card
 from domain.case_diff import FieldDifference
 from domain.digest import Period
-from domain.digest_edition import Edition, TakenBack, begun
+from domain.digest_edition import Edition, begun
 from domain.digest_edition_history import EditionHistory, EditionStep
+from domain.digest_line import TakenBack
 from domain.iso_week import WEEK, monday_of, week_of
 from domain.permissions import Act, require
 from handlers.command import Command, Member

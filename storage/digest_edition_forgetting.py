@@ -5,8 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.digest import Cite, CiteKind
-from domain.digest_edition import Edition, TakenBack
+from domain.digest_edition import Edition
 from domain.digest_groups import as_quoted
+from domain.digest_line import TakenBack
 from storage.countermeasure_tables import CountermeasureRow
 from storage.digest_edition_table import DigestEditionRow
 from storage.digest_editions import content_of, edition_in

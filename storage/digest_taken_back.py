@@ -8,8 +8,9 @@ from sqlmodel import col
 
 from domain.case_selection import SHOWN_TO_FORUM
 from domain.digest import Cite, CiteKind, Spoken
-from domain.digest_edition import Edition, TakenBack
+from domain.digest_edition import Edition
 from domain.digest_groups import as_quoted
+from domain.digest_line import TakenBack
 from domain.issue import IssueState
 from storage.case_tables import CaseRow
 from storage.countermeasure_sight import readable

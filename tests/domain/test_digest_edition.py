@@ -25,7 +25,6 @@ from domain.digest_edition import (
     PASSAGE_LENGTH,
     SHEET_LENGTH,
     Edition,
-    TakenBack,
     begun,
     chosen_anew,
     rewritten,
@@ -33,6 +32,7 @@ from domain.digest_edition import (
 )
 from domain.digest_edition_anew import begun_anew
 from domain.digest_edition_history import differences
+from domain.digest_line import TakenBack
 from domain.edited_lines import origins
 from tests.city import NOW
 
