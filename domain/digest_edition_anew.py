@@ -14,6 +14,7 @@ from domain.digest_edition import (
     mark_of,
     pieces_of,
 )
+from domain.digest_line import Line
 
 FROM_OFFICE = "事務局から"
 """Over sentences of the secretariat whose own heading is gone."""

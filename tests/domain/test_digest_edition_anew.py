@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.digest import Cite, CiteKind, Digest, DigestPart, Paragraph, Part, Sentence, composed
-from domain.digest_edition import PASSAGE_LENGTH, Edition, TakenBack, begun, chosen_anew, rewritten
+from domain.digest_edition import PASSAGE_LENGTH, Edition, begun, chosen_anew, rewritten
 from domain.digest_edition_anew import FROM_OFFICE, begun_anew, not_carried
+from domain.digest_line import TakenBack
 from tests.domain.test_digest_edition import PERIOD, A, B, digest, edited
 
 OPEN = "まだ何も決まっていません。"
