@@ -8,7 +8,6 @@ from domain.digest_edition import (
     CONTINUED,
     Edition,
     EditionPart,
-    Line,
     Passage,
     begun,
     mark_of,
