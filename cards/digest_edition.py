@@ -174,7 +174,7 @@ def _standing(history: EditionHistory, *, today: date) -> str:
     when = f"第{newest.version}版　{wording.exact_moment(newest.at, today=today)}　{who}"
     match newest.step:
         case EditionStep.PUBLISHED:
-            return f"公開しています。（{when}）"
+            return f"公開しています。フォーラムには開庁時間のうちに載り、直すとそこで変わります。（{when}）"
         case EditionStep.WITHDRAWN:
             return f"フォーラムから取り下げました。（{when}）"
         case EditionStep.SAVED if shown is not None:

@@ -24,7 +24,7 @@ from cards.example_issues import ISSUE, SHORT, STAGES
 from cards.example_measures import ENDED, HISTORY, MEASURE
 from cards.example_values import TODAY
 from cards.issue_belongs import measure_button
-from cards.issue_groups import GROUPS, departments, issues_of
+from cards.issue_groups import GROUPS, departments, issues_of, ways_to
 from cards.last_progress import progress_told
 from domain.dx_measure import (
     DxMeasure,
@@ -83,6 +83,7 @@ def measure_card(shown: DxMeasureShown, *, today: date, done: str = "", nonce: s
             paragraph(text.effect or UNSAID),
             *_milestones(text.milestones, today=today),
             *issues_of(shown.issues),
+            *ways_to(shown.issues),
             *_offer(shown),
             note(_touched(measure, history, today=today)),
             Buttons(tuple(_ways_on(shown))),

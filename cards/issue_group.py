@@ -30,6 +30,7 @@ from cards.issue_groups import (
     evidence_of,
     issue_line,
     issues_of,
+    ways_to,
 )
 from domain.countermeasure import SeenCountermeasure
 from domain.dx_measure import DxMeasure
@@ -70,6 +71,7 @@ def group_card(shown: GroupShown, *, today: date, done: str = "", nonce: str = "
             *_last(shown, today=today),
             *evidence_of(seen.evidence),
             *issues_of(seen.issues),
+            *ways_to(seen.issues),
             *countermeasures_told(shown.countermeasures),
             *_proposed(shown),
             *_measures(shown.measures),

@@ -25,6 +25,7 @@ from domain.issue_board import departments_of
 from domain.issue_group import Candidate, Evidence, Grouping, GroupSeen
 
 AT_A_TIME = 5
+_BUTTONS_OF_ISSUES = 5
 _SHOWN_ISSUES = 20
 GROUPS = Button("課題のまとまり", "group.list")
 MAP = Button("課題マップ", "group.map")
@@ -141,6 +142,7 @@ def candidate_card(candidate: Candidate, *, may_change: bool, nonce: str = "") -
             paragraph(f"{candidate.kind}・{departments(candidate.issues)}"),
             *evidence_of(candidate.evidence),
             *issues_of(candidate.issues),
+            *ways_to(candidate.issues),
             told,
             Buttons((*([confirm, dismiss] if may_change else []), GROUPS)),
         ),
@@ -187,8 +189,10 @@ def issue_line(issue: Issue) -> str:
     return f"#{issue.number}　{issue.text.title}（{issue.place}・{issue.standing.state}）"
 
 
-def show_issues(issues: Sequence[Issue], *, most: int) -> tuple[Button, ...]:
-    return tuple(show_issue_button(issue) for issue in issues[:most])
+def ways_to(issues: Sequence[Issue]) -> Iterator[Element]:
+    """A button for each of the first."""
+    if issues:
+        yield Buttons(tuple(show_issue_button(issue) for issue in issues[:_BUTTONS_OF_ISSUES]))
 
 
 _GROUPING = Grouping((SEEN,), (CANDIDATE,) * 6)

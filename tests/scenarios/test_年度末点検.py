@@ -58,7 +58,7 @@ async def test_どちらのファイルにも図とその数の文が入る(worl
     図 = [形._inline.docPr for 形 in Document(io.BytesIO(文書)).inline_shapes]
     assert [形.get("title") for 形 in 図] == ["全職員基礎研修の受講率（低い順）"]
     代わり = 図[0].get("descr")
-    assert "全体 76.5%" in 代わり
+    assert "全体：76.5%" in 代わり
     assert [行[0] for 行 in sheets(事務局)["図"] if 行[0]] == [
         "全職員基礎研修の受講率（低い順）",
         代わり,
