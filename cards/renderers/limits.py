@@ -80,6 +80,11 @@ class TeamsLimits:
     """Ours, the same as Slack's: longer ones are cut by the client without a word."""
     actions_in_a_set: int = 6
     """task-modules-and-cards/cards/design-effective-cards: six primary actions"""
+    action_row_cells: int = 60
+    """Ours: one set is drawn as one row, and a client makes its buttons narrower until they fit, letters and
+    all. As many half-width letters as its widest card has room for."""
+    action_frame_cells: int = 5
+    """Ours: a button's own margins, in the same letters"""
     tooltip: int = 300
     """Ours: the schema names no limit"""
     action_data: int = 2_000

@@ -10,6 +10,7 @@ from typing import assert_never
 from cards.elements import Button, ButtonStyle
 from cards.renderers.callback import callback
 from cards.renderers.characters import one_line, or_dash, shortened
+from cards.renderers.column_width import width
 from cards.renderers.limits import TEAMS
 from cards.renderers.other_ways import spoken
 from cards.renderers.paging import paged
@@ -18,13 +19,12 @@ from cards.renderers.teams_blocks import Block, written_size
 
 def button_sets(buttons: tuple[Button, ...], *, nonce: str) -> Iterator[Block]:
     """ValueError: a button's args are longer than Slack would allow."""
-    sets = paged(
-        (_button(button, nonce) for button in buttons),
-        weigh=written_size,
-        heaviest=TEAMS.container_bytes,
-        most=TEAMS.actions_in_a_set,
-    )
-    return ({"type": "ActionSet", "actions": list(actions)} for actions in sets)
+    for row in paged(
+        buttons, weigh=_cells, heaviest=TEAMS.action_row_cells, most=TEAMS.actions_in_a_set
+    ):
+        drawn = (_button(button, nonce) for button in row)
+        for actions in paged(drawn, weigh=written_size, heaviest=TEAMS.container_bytes):
+            yield {"type": "ActionSet", "actions": list(actions)}
 
 
 def action_look(label: str, style: ButtonStyle, tooltip: str = "") -> Block:
@@ -33,6 +33,10 @@ def action_look(label: str, style: ButtonStyle, tooltip: str = "") -> Block:
         **({"tooltip": shortened(tooltip, TEAMS.tooltip)} if tooltip else {}),
         **_style(style),
     }
+
+
+def _cells(button: Button) -> int:
+    return width(one_line(button.label)) + TEAMS.action_frame_cells
 
 
 def _button(button: Button, nonce: str) -> Block:

@@ -233,6 +233,18 @@ def test_誤りは欄の上に打った値は欄に残る() -> None:
     ]
 
 
+def test_一列に並びきらないボタンは次の列に_文字が縮められない() -> None:
+    labels = ("部局横断の課題をすべて", "フォーラム版をつくる", "まとめをExcelで", "前の週のまとめ")
+    buttons = Buttons(tuple(Button(label, "act") for label in labels))
+    (page,) = teams.render(Card("題", (buttons,)))
+    rows = [
+        [action["title"] for action in block["actions"]]
+        for block in page["body"]
+        if block["type"] == "ActionSet"
+    ]
+    assert rows == [list(labels[:2]), list(labels[2:])]
+
+
 @pytest.mark.parametrize("name", ["action", "args", "nonce", "msteams"])
 def test_持ち帰るものと同じ名の欄は作り手の誤り(name: str) -> None:
     with pytest.raises(ValueError, match=f"form 'act' names a field {name}"):
