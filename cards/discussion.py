@@ -36,7 +36,7 @@ def discussion_card(issue: Issue, discussion: Discussion, *, count: int) -> Card
             *_told("分かっていること", discussion.facts),
             *([paragraph(_NOTHING)] if discussion.is_empty else []),
             note(
-                f"発言{count}件の言葉をそのまま取り出しました。（ ）は、もとの発言が何件目かです。あとで訂正や取りやめのあったことは入れていません。"
+                f"発言{count}件の言葉をそのまま取り出しました。（ ）は、もとの発言が何件目かです。あとで訂正や取りやめがあったと読めたものは除きましたが、見落としがあるかもしれません。大事なことは「話し合いを見る」で確かめてください。"
             ),
             Buttons(tuple(_ways_on(issue))),
         ),

@@ -24,6 +24,7 @@ from domain.dx_measure import DxMeasure
 from domain.issue import Issue
 from domain.issue_board import departments_of
 from domain.issue_group import ConfirmedGroup, Evidence, GroupKind
+from domain.japan_time import JAPAN
 
 SHOWN = 5
 """Groups; the Excel file has all."""
@@ -44,13 +45,17 @@ class Label(StrEnum):
 
     DECIDED = "決定"
     ANSWER = "対応策"
-    CONCLUDED = "話し合いで決まったこと"
-    LEFT_OPEN = "話し合いに残っている問い"
+    CONCLUDED = "話し合いで決まったとみられること"
+    LEFT_OPEN = "話し合いに残っているとみられる問い"
 
 
 _MARKED_BY_PEOPLE = frozenset({Label.DECIDED, Label.ANSWER})
-"""Somebody has said of the message, or of the 対応策, that it is one."""
+"""Somebody has said of the message, or of the 対応策, that it is one. The others are read out of a thread, where a
+later turn may have been missed: they say of which day they are, and claim no more.
+"""
 
+NOT_DECIDED = "「決定」の印が付いた発言も、施策もまだありません。"
+"""What is known: whether something was decided elsewhere is not."""
 _TO_PROPOSE = 3
 """Departments from which on a measure is proposed."""
 
@@ -179,14 +184,22 @@ def _sentences(
         (Label.ANSWER, group.answers),
     ):
         for mark in marks[:_MARKED]:
-            told = _quoting(mark.text, (mark.cite,), lead=f"{label}：", stands_in=(mark.text,))
+            lead = f"{_headed(label, mark)}："
+            told = _quoting(mark.text, (mark.cite,), lead=lead, stands_in=(mark.text,))
             told = replace(told, words=as_quoted(mark.text), said=mark.said)
             # What nobody marked, and an improvement case, leave no house: docs/decisions/0041.
             leaves = label in _MARKED_BY_PEOPLE and not mark.is_of_a_case
             yield told if leaves else replace(told, quote=None)
     if not (group.decided or group.concluded or group.measures):
-        yield Sentence(text="まだ何も決まっていません。", cites=cites_of(group.open))
+        yield Sentence(text=NOT_DECIDED, cites=cites_of(group.open))
     yield _next(group, today=today)
+
+
+def _headed(label: Label, mark: Marked) -> str:
+    if label in _MARKED_BY_PEOPLE:
+        return label
+    day = mark.at.astimezone(JAPAN)
+    return f"{label}（{day.month}月{day.day}日）"
 
 
 def _quoting(

@@ -135,15 +135,21 @@ def _marked(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     yield any(is_quoted(found[2], text) for text in known), True
 
 
-@GROUPS.under(_RANKED, r"(?:話し合いで決まったこと|話し合いに残っている問い)：「(.*)」")
+_READ = r"(?:話し合いで決まったとみられること|話し合いに残っているとみられる問い)"
+
+
+@GROUPS.under(_RANKED, _READ + r"（(\d+)月(\d+)日）：「(.*)」")
 def _discussed(told: Told, found: re.Match[str]) -> Iterator[Pair]:
-    """Words of a message of that issue's thread, in which something was said in the week."""
-    texts = told.records.said(told.one)
-    yield any(found[1].removesuffix("…") in in_one_line(text) for text in texts), True
+    """Words of a message of that issue's thread, in which something was said in the week, and a day from then on."""
+    said = told.records.said(told.one)
+    quoted = found[3].removesuffix("…")
+    since = [day for day, text in said if quoted in in_one_line(text)]
+    named = int(found[1]), int(found[2])
+    yield any(day >= min(since) and (day.month, day.day) == named for day, _ in said), True
     yield told.one in _Group(told).numbers, True
 
 
-@GROUPS.under(_RANKED, r"まだ何も決まっていません。")
+@GROUPS.under(_RANKED, r"「決定」の印が付いた発言も、施策もまだありません。")
 def _undecided(told: Told, _: re.Match[str]) -> Iterator[Pair]:
     group = _Group(told)
     yield (group.decided, group.measures), (set(), [])

@@ -182,13 +182,15 @@ class Records:
         found = (row for row in self.rows(_MARKS) if row["kind"] == kind)
         return {(row["number"], row["text"]) for row in found if row["number"] in numbers}
 
-    def said(self, number: int) -> list[str]:
-        """In the thread of that issue until then, where anything was said in the week."""
+    def said(self, number: int) -> list[tuple[date, str]]:
+        """In the thread of that issue until then, where anything was said in the week; each with its day."""
         asked = """SELECT i.number, m.text, m.said_at FROM issue_message m JOIN issue i ON i.id = m.issue_id
         WHERE m.said_at < :until AND m.deleted_at IS NULL"""
         rows = [row for row in self.rows(asked) if row["number"] == number]
         is_of_week = any(row["said_at"] >= utc(self.since) for row in rows)
-        return [row["text"] for row in rows] if is_of_week else []
+        if not is_of_week:
+            return []
+        return [(moment(row["said_at"]).astimezone(JST).date(), row["text"]) for row in rows]
 
     def told(self, numbers: set[int], group_id: int | None) -> dict[int, str]:
         """対応策 by number."""

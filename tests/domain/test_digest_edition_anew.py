@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from domain.digest import Cite, CiteKind, Digest, DigestPart, Paragraph, Part, Sentence, composed
 from domain.digest_edition import PASSAGE_LENGTH, Edition, begun, chosen_anew, rewritten
 from domain.digest_edition_anew import FROM_OFFICE, begun_anew, not_carried
+from domain.digest_groups import NOT_DECIDED
 from domain.digest_line import TakenBack
 from tests.domain.test_digest_edition import PERIOD, A, B, digest, edited
 
-OPEN = "まだ何も決まっていません。"
+OPEN = NOT_DECIDED
 NEW = Sentence(text="三つ目の新しい文。", cites=(Cite(CiteKind.ISSUE, 90),))
 
 

@@ -418,7 +418,9 @@ async def test_作り直されて見出しが変わっても打った文は残�
     await 長.presses("名前・種類を変える")
     await 長.sends_in(**values(長) | {"label": "新しい名前"})
     await 水.presses("いまのまとめから作り直す")
-    読んだ = await sends(野, "まだ何も決まっていません。", "野々村が打った文。")
+    読んだ = await sends(
+        野, "「決定」の印が付いた発言も、施策もまだありません。", "野々村が打った文。"
+    )
     assert isinstance(野.reply, RejectFields)
     assert "見出しがなくなった文" in 読んだ
     assert "野々村が打った文。" in 読んだ

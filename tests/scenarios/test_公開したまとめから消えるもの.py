@@ -43,7 +43,10 @@ async def test_話し合いで決まったことと残った問いはフォー�
     await talks(world)
     水 = world.水谷
     読んだ = await opens(水)
-    for 文 in (f"話し合いで決まったこと：「{試し}」", f"話し合いに残っている問い：「{予算}」"):
+    for 文 in (
+        f"話し合いで決まったとみられること（11月20日）：「{試し}」",
+        f"話し合いに残っているとみられる問い（11月20日）：「{予算}」",
+    ):
         assert 文 in 読んだ
     assert "文は出していません" not in 読んだ
     await 水.presses("部局横断の課題を直す")
@@ -51,11 +54,14 @@ async def test_話し合いで決まったことと残った問いはフォー�
     読んだ = await 水.sends_in(**values(水))
     assert 試し in 読んだ
     await rewords(
-        水, "部局横断の課題", "話し合いに残っている問い：", "知っている方は教えてください："
+        水,
+        "部局横断の課題",
+        "話し合いに残っているとみられる問い（11月20日）：",
+        "知っている方は教えてください：",
     )
     await 水.presses("フォーラムに公開する")
     載った = await reads(world, post)
-    assert f"話し合いで決まったこと：「{試し}」（#1）" in 載った
+    assert f"話し合いで決まったとみられること（11月20日）：「{試し}」（#1）" in 載った
     assert f"知っている方は教えてください：「{予算}」（#1）" in 載った
 
 
@@ -79,7 +85,9 @@ async def test_まとめた発言を消すとその言葉はしまってある�
 ) -> None:
     thread, 水 = await talks(world), world.水谷
     await opens(水)
-    await rewords(水, "部局横断の課題", "話し合いで決まったこと：", "決まったことは")
+    await rewords(
+        水, "部局横断の課題", "話し合いで決まったとみられること（11月20日）：", "決まったことは"
+    )
     assert 試し in await stored(world)
     await thread.writes(world.森田, None, message="m4", after=60)
     assert "1台借りて試し" not in await stored(world)
@@ -129,7 +137,10 @@ async def test_公開が遅かったときに見せる変わったところに�
     await opens(水)
     await opens(野)
     await rewords(
-        水, "部局横断の課題", "話し合いに残っている問い：", "知っている方は教えてください："
+        水,
+        "部局横断の課題",
+        "話し合いに残っているとみられる問い（11月20日）：",
+        "知っている方は教えてください：",
     )
     await rewords(水, "課題の動き", "新しい課題は3件", "直した3件")
     await thread.writes(world.森田, "読み取り機の保守料はいくらですか？", message="m6", after=60)

@@ -98,14 +98,18 @@ async def test_週のまとめは話し合いで決まったことと残った�
 ) -> None:
     await confirmed(world)
     水 = world.水谷
-    assert "まだ何も決まっていません。" in await 水.says("今週のまとめ")
+    assert "「決定」の印が付いた発言も、施策もまだありません。" in await 水.says("今週のまとめ")
     await Thread(world).says(*やり取り)
     読んだ = await 水.says("今週のまとめ")
     assert (
-        "話し合いで決まったこと：「読み取り機を1台借りて試しませんか（賛成です）」（#1）" in 読んだ
+        "話し合いで決まったとみられること（11月20日）：「読み取り機を1台借りて試しませんか（賛成です）」（#1）"
+        in 読んだ
     )
-    assert "話し合いに残っている問い：「読み取り機の予算はいくら残っていますか？」（#1）" in 読んだ
-    assert "まだ何も決まっていません。" not in 読んだ
+    assert (
+        "話し合いに残っているとみられる問い（11月20日）：「読み取り機の予算はいくら残っていますか？」（#1）"
+        in 読んだ
+    )
+    assert "「決定」の印が付いた発言も、施策もまだありません。" not in 読んだ
 
 
 async def test_前の週のまとめはその週の終わりに言われていたことを言う(world: World) -> None:
@@ -114,11 +118,14 @@ async def test_前の週のまとめはその週の終わりに言われてい�
     await thread.says(*やり取り)
     world.clock.pass_days(7)
     前 = await 水.says("先週のまとめ")
-    assert "話し合いで決まったこと：「読み取り機を1台借りて試しませんか" in 前
+    assert "話し合いで決まったとみられること（11月20日）：「読み取り機を1台借りて試しませんか" in 前
     await thread.says("読み取り機の予算は8万円残っています。", "読み取り機を借りるのは見送ります。")
     assert await 水.says("先週のまとめ") == 前
     今 = await 水.says("今週のまとめ")
-    assert "話し合いで決まったこと：「読み取り機を借りるのは見送ります」（#1）" in 今
+    assert (
+        "話し合いで決まったとみられること（11月27日）：「読み取り機を借りるのは見送ります」（#1）"
+        in 今
+    )
     assert "1台借りて試し" not in 今
     assert "残っている問い" not in 今
     await thread.says(None, message="#1-4")
@@ -150,7 +157,7 @@ async def test_何も言われなかった週のまとめは前の週の話し�
     await Thread(world).says(*やり取り)
     world.clock.pass_days(7)
     読んだ = await world.水谷.says("今週のまとめ")
-    assert "まだ何も決まっていません。" in 読んだ
+    assert "「決定」の印が付いた発言も、施策もまだありません。" in 読んだ
     assert "読み取り機" not in 読んだ
 
 
