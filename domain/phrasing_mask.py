@@ -32,6 +32,7 @@ class MaskedSpan:
 
 _MARK = re.compile(r"〔[^〔〕]*〕")
 _HYPHEN = re.compile(r"(?<=\d)[‐‑‒–—―−─━﹣ー-](?=\d)")
+_SENTENCE_END = re.compile(r"[。!?]+[」』)]*")
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _BRACKETS = str.maketrans("〔〕", "[]")
 
@@ -44,11 +45,12 @@ def as_sent(text: str) -> str:
     return _HYPHEN.sub("-", plain("".join(seen)))
 
 
-def cut_between_marks(text: str, *, length: int) -> str:
-    """What there is of it within ``length``, with no half of a mark at its end."""
-    kept = text[:length]
-    opened = kept.rfind("〔")
-    return kept[:opened] if opened > kept.rfind("〕") else kept
+def whole_sentences(masked: str, *, within: int) -> str:
+    """As many as there is room for, none of them cut; empty where the first one is longer."""
+    if len(masked) <= within:
+        return masked
+    ends = (each.end() for each in _SENTENCE_END.finditer(masked[:within]))
+    return masked[: max(ends, default=0)]
 
 
 def without_brackets(text: str) -> str:

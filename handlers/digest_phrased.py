@@ -20,7 +20,7 @@ from domain.phrasing_mask import (
     Masked,
     MaskedSpan,
     as_sent,
-    cut_between_marks,
+    whole_sentences,
     without_brackets,
 )
 from handlers.masking import spans_to_mask, tokens_that_may_be_numbers
@@ -99,12 +99,12 @@ async def _known(
 
 
 def _texts(sentence: Sentence) -> tuple[str, ...]:
-    """The quoted words first, without brackets of their own. Longer than what is sent: masked before it is
-    cut, no half of a name or a number is left at the end.
+    """The quoted words first, without brackets of their own. All of them: what is cut before it is masked
+    ends in half a name or half a number.
     """
     quote = sentence.quote
     texts = (quote.words, *quote.stands_in) if quote else ()
-    return tuple(without_brackets(as_sent(each))[: 2 * LONGEST_SOURCE] for each in texts)
+    return tuple(without_brackets(as_sent(each)) for each in texts)
 
 
 def _prepared(quoting: Sequence[Sentence], known: _Known) -> _Prepared:
@@ -112,15 +112,17 @@ def _prepared(quoting: Sequence[Sentence], known: _Known) -> _Prepared:
     asked: list[ToPhrase] = []
     for number, sentence in enumerate(quoting, 1):
         words, *sources = (_masked(each, marks, known) for each in _texts(sentence))
-        if may_be_phrased(words):
+        # Half of what is quoted, in other words, would stand for all of it.
+        if len(words) <= LONGEST_SOURCE and may_be_phrased(words):
             cites = tuple(cite.name for cite in sentence.cites)
-            asked.append(ToPhrase(number, words, cites, tuple(map(_harmless, sources))))
+            asked.append(ToPhrase(number, words, cites, tuple(map(_as_source, sources))))
     return _Prepared(bounded(asked), dict(enumerate(quoting, 1)), marks)
 
 
-def _harmless(text: str) -> str:
-    """Without the sentences that would tell whoever reads them what to do."""
-    return "".join(each for each in _SENTENCE.findall(text) if may_be_phrased(each))
+def _as_source(text: str) -> str:
+    """Without the sentences that would tell whoever reads them what to do, and no longer than is sent."""
+    harmless = "".join(each for each in _SENTENCE.findall(text) if may_be_phrased(each))
+    return whole_sentences(harmless, within=LONGEST_SOURCE)
 
 
 _SENTENCE = re.compile(r"[^。!?]+[。!?]*")
@@ -128,8 +130,7 @@ _SENTENCE = re.compile(r"[^。!?]+[。!?]*")
 
 def _masked(text: str, marks: Marks, known: _Known) -> str:
     spans = spans_to_mask(text, known.names, employee_numbers=known.employee_numbers)
-    hidden = marks.masked(text, (s for s in spans if not _is_in_a_place(s, text, known)))
-    return cut_between_marks(hidden, length=LONGEST_SOURCE)
+    return marks.masked(text, (s for s in spans if not _is_in_a_place(s, text, known)))
 
 
 def _is_in_a_place(span: MaskedSpan, text: str, known: _Known) -> bool:

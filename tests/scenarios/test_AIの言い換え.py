@@ -136,23 +136,47 @@ async def test_やめたあとと送り先が変わったあとは送らない(s
 
 
 async def test_送る文に氏名や番号はなく鍵とモデルの名前が付く(said: Said) -> None:
-    await registers(
-        said.world.市川,
-        title="申請書の二度打ち",
-        what="申請書を二度打ちしている。連絡は市川 遥（ichikawa.haruka@kakehashi.example、083-231-1111）、"
+    await also_of_cars(
+        said.world,
+        "公用車の予約を台帳でしている。連絡は市川 遥（ichikawa.haruka@kakehashi.example、083-231-1111）、"
         "個人番号は123456789012。",
     )
-    長 = await chief_of(said.world, "市民部")
-    await 長.sends(Pressed("group.ask_confirm", {"issues": "1,3"}))
     await said.agrees()
     await said.reads()
     (送った,) = said.model.bodies
     全文 = json.dumps(送った, ensure_ascii=False)
+    assert "公用車の予約を台帳で" in 全文
     for 伏せる in ("市川", "遥", "森田", "@kakehashi", "231-1111", "123456789012"):
         assert 伏せる not in 全文
-    assert "〔氏名" in 全文
+    for 印 in ("〔氏名", "〔メールA〕", "〔電話A〕", "〔番号A〕"):
+        assert 印 in 全文
     assert 送った["model"] == "model-1"
     assert said.model.headers[0]["Authorization"] == f"Bearer {KEY}"
+
+
+async def test_長い文の途中に立つ番号も半分だけ送られることはない(said: Said) -> None:
+    文 = "公用車の予約を紙の台帳でしている。"
+    while len(文) < 1_150:
+        文 += f"連絡先は{'x' * 30}@kakehashi.example。"
+    文 += "あ" * (1_196 - len(文)) + "123456789012が残る。"
+    await also_of_cars(said.world, 文)
+    await said.agrees()
+    await said.reads()
+    (送った,) = said.model.bodies
+    全文 = 送った["messages"][1]["content"]
+    assert "連絡先は〔メール" in 全文
+    assert "1234" not in 全文
+
+
+async def also_of_cars(world: World, what: str) -> None:
+    """A second group, whose first issue says that."""
+    市川 = world.市川
+    await registers(市川, title="公用車の予約", what=what)
+    await 市川.presses("登録する")  # it looks like personal data
+    await registers(world.森田, title="公用車の台帳", what="公用車の予約の台帳を探している。")
+    長 = await chief_of(world, "市民部")
+    await 長.sends(Pressed("group.ask_confirm", {"issues": "3,4"}))
+    await 長.sends_in(label="公用車の予約", kind="共通する課題")
 
 
 async def test_同じまとめは一度だけ尋ねExcelにも同じ文と元の文がある(said: Said) -> None:
