@@ -16,6 +16,7 @@ from cards.elements import (
     paragraph,
 )
 from cards.issue_draft import BOARD, RAISE
+from cards.phrasing_consent import SHOW as PHRASING
 from cards.policy import CONSULT, CONTENTS
 from cards.reminder_settings import SETTINGS
 from domain.elsewhere import Elsewhere
@@ -43,7 +44,7 @@ def help_card(*, waiting_at_desk: int | None = None, reviews_cases: bool = False
     if waiting_at_desk is not None:
         desk = (
             paragraph(_waiting(waiting_at_desk)),
-            Buttons((_DESK, _DIGEST, _RECORDS, _DELIVERIES, CORRECTIONS)),
+            Buttons((_DESK, _DIGEST, _RECORDS, _DELIVERIES, CORRECTIONS, PHRASING)),
             note("職員名簿・研修一覧・受講記録のファイルは、ここに送ると取り込めます。"),
         )
     return Card(

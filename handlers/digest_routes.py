@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
-from handlers import digest, digest_edition, digest_edition_form, digest_edition_read
+from handlers import (
+    digest,
+    digest_edition,
+    digest_edition_form,
+    digest_edition_read,
+    phrasing_consent,
+)
 from handlers.command import Handler
 
 ACTIONS: Mapping[str, Handler] = {
@@ -18,6 +24,9 @@ ACTIONS: Mapping[str, Handler] = {
     "digest.read": digest_edition_read.show_published,
     "digest.editions": digest_edition_read.show_editions,
     "digest.versions": digest_edition_read.show_versions,
+    "phrasing.show": phrasing_consent.show_consent,
+    "phrasing.agree": phrasing_consent.agree,
+    "phrasing.end": phrasing_consent.end,
 }
 
 FORMS: Mapping[str, Handler] = {

@@ -37,6 +37,7 @@ from handlers import (
     issue_rules,
     kpi,
     not_reached,
+    phrasing_consent,
     policy,
     recommendation,
     reminder_settings,
@@ -112,6 +113,22 @@ _DRAFTS = (
     *("下書き", "書きかけ", "続きを書く", "続きを書きたい", "続きから書く"),
     *("下書きの続き", "下書きの続きを書く", "下書きを続ける", "下書きを開く"),
 )
+_NO_MORE_PHRASING = tuple(
+    f"aiの言い換えを{end}" for end in ("やめる", "やめたい", "止める", "止めたい")
+)
+_PHRASING = (
+    *(
+        f"aiの言い換え{said}"
+        for said in ("", "の設定", "に同意する", "に同意したい", "を使う", "を使いたい", "を始める")
+    ),
+    *(
+        f"aiの言い換え{asked}{mark}"
+        for asked in ("は使っていますか", "を使っていますか")
+        for mark in ("", "?")
+    ),
+    *(f"{end}?" for end in _NO_MORE_PHRASING),
+)
+"""To agree is on the card, beside what is agreed to."""
 _NEXT = ("次に受ける研修", "次の研修", "次に何の研修を受ければいい?")
 
 LABELS: Mapping[str, Handler] = {
@@ -187,6 +204,7 @@ LABELS: Mapping[str, Handler] = {
         digest_edition.show_edition,
     ),
     "まとめの履歴": digest_edition_read.show_editions,
+    **dict.fromkeys(_PHRASING, phrasing_consent.show_consent),
     "全文を読む": digest_edition_read.show_published,
     "配信状況": delivery_report.show_deliveries,
     "読み違いの記録": corrections.show_corrections,
@@ -209,6 +227,7 @@ _CHANGING: Mapping[str, Handler] = {
     "来週まで止める": reminder_settings.snooze,
     "もう送らない": reminder_settings.stop,
     "また送る": reminder_settings.resume,
+    **dict.fromkeys(_NO_MORE_PHRASING, phrasing_consent.end),
 }
 """What is pressed to be done: 「もう送らない？」 is none of them."""
 

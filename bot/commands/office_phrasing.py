@@ -1,25 +1,22 @@
 """``kakehashi office phrasing``: whether texts of the digest go to a language model, and what that means."""
 
-from collections.abc import Iterator
 from datetime import date
+from typing import assert_never
 
 import click
 
 from bot.commands.options import called_as, demo_option, run_async, settings_of, settings_with
 from bot.deployment import Deployment, open_deployment
 from cards import wording
+from cards.phrasing_consent import statement
 from domain.errors import DomainError
 from domain.people import Person
 from domain.permissions import Act, require
-from domain.phrasing import MOST_CHARACTERS, MOST_SENTENCES, NoPhraser
-from domain.phrasing_consent import Destination, PhrasingConsent
-from storage.audit import record_audit
+from domain.phrasing import NoPhraser
+from domain.phrasing_consent import Destination, PhrasingConsent, PhrasingUse, use_of
+from handlers.phrasing_consent import put_down_consent, take_back_consent
 from storage.people import staff_with_duties
-from storage.phrasing_consents import (
-    end_phrasing_consent,
-    keep_phrasing_consent,
-    phrasing_consent,
-)
+from storage.phrasing_consents import phrasing_consent
 
 
 class NotOfTheOffice(DomainError):
@@ -28,31 +25,6 @@ class NotOfTheOffice(DomainError):
             f"職員番号「{number[:40]}」の人は、事務局の職員として名簿にありません。"
             "--by には、事務局の職員の職員番号を書いてください。"
         )
-
-
-def statement(destination: Destination) -> Iterator[str]:
-    """What leaves the house, for whoever agrees."""
-    yield "AIの言い換えを使うと、次のとおり、課題の文が外へ送られます。"
-    yield f"送り先\t{destination.place}（モデル：{destination.model}）"
-    yield (
-        "送る文\t週のまとめの「部局横断の課題」に引用する、課題の本文と望む姿、「決定」「対応策」にした発言、"
-        f"登録した対応策（1回に{MOST_SENTENCES}文、{MOST_CHARACTERS:,}文字まで）と、課題などの番号"
-    )
-    yield "送る時\t週のまとめを事務局に届けるときと、「今週のまとめ」や「kakehashi digest」で開いたとき"
-    yield (
-        "伏せるもの\t名簿の職員の氏名、メールアドレス、電話番号、職員番号、住所、5桁以上の番号（個人番号など）、"
-        "パスワードや鍵、メンション。「〔氏名A〕」のような印に置き換えてから送り、もとの言葉は送らない"
-    )
-    yield (
-        "伏せきれないもの\t名簿にない人の名前の一部、部署名、数字、日付、文の内容から分かること。"
-        "住民や職員を特定できることを、課題に書かないようにしてください"
-    )
-    yield "送らないもの\t職員名簿、受講の記録、改善事例、KPI、添付ファイル、そのほかの発言"
-    yield (
-        "返ってきた文\t数字・日付・部署名・言葉・肯定と否定を元の文と照らし、合わない文は使わない。"
-        "使った文には「AIの言い換え」と付き、元の文も見られる"
-    )
-    yield "送り先での扱い\t保存や学習への利用は、送り先との契約によります。契約と庁内の規程を確かめてください"
 
 
 @click.group(help="週のまとめの文をAIに言い換えさせるかを決める（はじめは使わない）")
@@ -73,8 +45,9 @@ def show(of_demo: bool) -> None:
 def switch_on(by: str, agree: bool, of_demo: bool) -> None:
     destination = _destination()
     who = run_async(_agreed(destination, by, agrees=False, of_demo=of_demo))
-    for line in statement(destination):
-        click.echo(line)
+    click.echo("AIの言い換えを使うと、次のとおり、課題の文が外へ送られます。")
+    for name, told in statement(destination):
+        click.echo(f"{name}\t{told}")
     if agree:
         run_async(_agreed(destination, by, agrees=True, of_demo=of_demo))
         click.echo(f"{who.name}さんの同意を記録しました。AIの言い換えを使います。")
@@ -95,20 +68,24 @@ def switch_off(of_demo: bool) -> None:
 
 def phrasing_words(consent: PhrasingConsent | None, *, today: date) -> str:
     """For the list of settings."""
-    if consent is None:
-        return "使わない"
     settings = settings_with()
-    where = f"{consent.destination.place}、モデル：{consent.destination.model}"
-    since = wording.day(consent.at.date(), today=today)
-    now = None if settings.llm_trouble else settings.llm_destination
-    if now is None:
-        return f"止まっています（{since}に同意した{where}が、設定にありません）"
-    if not consent.covers(now):
-        return (
-            f"止まっています（送り先かモデルが、{since}に同意したもの（{where}）と違います。"
-            "「kakehashi office phrasing on」で、もう一度同意してください）"
-        )
-    return f"使う（{where}、{since}に同意）"
+    use = use_of(consent, None if settings.llm_trouble else settings.llm_destination)
+    where = consent.destination.called if consent else ""
+    since = wording.day(consent.at.date(), today=today) if consent else ""
+    match use:
+        case PhrasingUse.NEVER_AGREED:
+            return "使わない"
+        case PhrasingUse.IN_USE:
+            return f"使う（{where}、{since}に同意）"
+        case PhrasingUse.OTHER_DESTINATION:
+            return (
+                f"止まっています（送り先かモデルが、{since}に同意したもの（{where}）と違います。"
+                "「kakehashi office phrasing on」で、もう一度同意してください）"
+            )
+        case PhrasingUse.NO_DESTINATION:
+            return f"止まっています（{since}に同意した{where}が、設定にありません）"
+        case _:
+            assert_never(use)
 
 
 def _destination() -> Destination:
@@ -135,17 +112,13 @@ async def _agreed(destination: Destination, number: str, *, agrees: bool, of_dem
         who = await _of_the_office(deployment, number)
         if not agrees:
             return who
-        now, number_of_it = deployment.clock(), deployment.organization.id
         async with deployment.database.begin() as session:
-            consent = PhrasingConsent(destination, who.id, now)
-            await keep_phrasing_consent(session, consent, organization_id=number_of_it)
-            record_audit(
+            await put_down_consent(
                 session,
-                organization_id=number_of_it,
-                at=now,
-                actor_id=who.id,
-                action="PHRASING_ON",
-                detail=f"{destination.place} {destination.model}",
+                destination,
+                by=who,
+                organization_id=deployment.organization.id,
+                at=deployment.clock(),
             )
         return who
 
@@ -163,11 +136,8 @@ async def _of_the_office(deployment: Deployment, number: str) -> Person:
 
 async def _ended(*, of_demo: bool) -> bool:
     async with open_deployment(await settings_of(of_demo=of_demo)) as deployment:
-        now, number = deployment.clock(), deployment.organization.id
+        number = deployment.organization.id
         async with deployment.database.begin() as session:
-            has_ended = await end_phrasing_consent(session, organization_id=number)
-            if has_ended:
-                record_audit(
-                    session, organization_id=number, at=now, actor_id=None, action="PHRASING_OFF"
-                )
-    return has_ended
+            return await take_back_consent(
+                session, by=None, organization_id=number, at=deployment.clock()
+            )

@@ -473,6 +473,17 @@ async def _まとめの公開(people: People) -> None:
     await 人.does("digest.read", sees="公開されていません")
 
 
+async def _AIの言い換え(people: People) -> None:
+    事務局, 人 = people.person(水谷), people.person(市川)
+    await 人.says("AIの言い換え", sees="使うかどうかは、事務局が決めます。")
+    await 人.does("phrasing.agree", sees="事務局の職員が決めます")
+    await 人.does("phrasing.end", sees="事務局の職員が決めます")
+    await 事務局.says("使い方", sees="かけはしの使い方")
+    await 事務局.presses("AIの言い換え", sees="使っていません。")
+    await 事務局.does("phrasing.agree", sees="AIの送り先が設定されていません")
+    await 事務局.says("AIの言い換えをやめる", sees="使っていません。")
+
+
 async def _横展開(people: People) -> None:
     人 = people.person(市川)
     await 人.says("どの課が何を真似した？", sees="広がっている事例は8件")
@@ -711,6 +722,7 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "digest.editions",
         "digest.read",
     ),
+    "AIの言い換え": _reaching(_AIの言い換え, "phrasing.show", "phrasing.agree", "phrasing.end"),
     "対応策": _reaching(
         countermeasures,
         "countermeasure.show",
