@@ -130,20 +130,20 @@ _SENTENCE = re.compile(r"[^。!?]+[。!?]*")
 
 def _masked(text: str, marks: Marks, known: _Known) -> str:
     spans = spans_to_mask(text, known.names, employee_numbers=known.employee_numbers)
-    return marks.masked(text, (s for s in spans if not _is_in_a_place(s, text, known)))
-
-
-def _is_in_a_place(span: MaskedSpan, text: str, known: _Known) -> bool:
-    """建設 of 建設課長 is nobody."""
-    if span.kind is not Masked.NAME:
-        return False
-    words = text[span.start : span.end]
-    return any(
-        words in place and text.startswith(place, at)
+    places = [
+        match.span()
         for place in known.places
-        for at in range(max(0, span.start - len(place) + 1), span.start + 1)
-        if at + len(place) >= span.end
-    )
+        for match in re.finditer(re.escape(as_sent(place)), text)
+    ]
+    return marks.masked(text, (but_places(span, places) for span in spans))
+
+
+def but_places(span: MaskedSpan, places: Sequence[tuple[int, int]]) -> MaskedSpan:
+    """建設 of 建設課長 is nobody, and of 建設課鬼頭係長 only the name is hidden. ``places``: where they stand."""
+    if span.kind is not Masked.NAME:
+        return span
+    ends = [end for start, end in places if start <= span.start < end]
+    return replace(span, start=min(max(ends, default=span.start), span.end))
 
 
 def _told(

@@ -16,6 +16,7 @@ from handlers.names_to_mask import (
     spelt_in_all_ways,
 )
 from handlers.naming import LONGEST_NAME
+from handlers.somebody import looks_like_somebody
 from language.normalise import normalise
 
 NAME, MAIL, PHONE, NUMBER = "〔氏名〕", "〔メール〕", "〔電話〕", "〔番号〕"
@@ -78,8 +79,11 @@ def masked(text: str, names: Container[str], *, employee_numbers: Collection[str
 def spans_to_mask(
     text: str, names: Container[str], *, employee_numbers: Collection[str] = ()
 ) -> Iterator[MaskedSpan]:
-    """What of a text ``masked`` would put out, where it stands. ``text`` is plain (``domain.figures``)."""
+    """What of a text ``masked`` would put out, where it stands, and whatever looks like somebody: it leaves
+    the house. ``text`` is plain (``domain.figures``).
+    """
     heard = "".join(map(_lower, text))
+    yield from (MaskedSpan(start, end, Masked.NAME) for start, end in looks_like_somebody(text))
     for warning in warnings_in(text):
         yield MaskedSpan(warning.start, warning.end, _OF_WARNING[warning.kind])
     for pattern, kind in ((_MAIL, Masked.MAIL), (_MENTION, Masked.NAME), (_PHONE, Masked.PHONE)):
@@ -90,7 +94,7 @@ def spans_to_mask(
     for match in _LONG_NUMBER.finditer(heard):
         if _leads_to_somebody(match[0]):
             yield MaskedSpan(*match.span(), Masked.NUMBER)
-    for pattern in (*_names_said(heard, names), _CALLED, _INTRODUCED, _SAYS_THEIR_NAME):
+    for pattern in (*_names_said(heard, names), _INTRODUCED, _SAYS_THEIR_NAME):
         for match in pattern.finditer(heard):
             is_nobody = pattern in _MAY_BE_NOBODY and _NOBODY.search(match[0].strip())
             if not is_nobody and not _ONLY_BINDS.fullmatch(match[0]):
@@ -101,7 +105,7 @@ _ONLY_BINDS = re.compile(
     r"[はがをにのもとで]?(?:まだ|また|まず|まま|まで|いま|もう|ここ|そこ|ほか|から|ため|よう|こと|もの|とき|など)[はがをにのもとで]?"
 )
 """浜田 in hiragana is 「はまだ」, which hundreds of sentences have: 「照合はまだできていない」."""
-_MAY_BE_NOBODY = (_CALLED, _INTRODUCED, _SAYS_THEIR_NAME)
+_MAY_BE_NOBODY = (_INTRODUCED, _SAYS_THEIR_NAME)
 _OF_WARNING = {
     Warned.SECRET: Masked.SECRET,
     Warned.MAIL: Masked.MAIL,

@@ -4,10 +4,10 @@ For masking alone: a word too many costs nothing. Whom a question is about is to
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from domain.phrasing_mask import as_sent
 from handlers.naming import ways_to_call
 from language.normalise import fold_kana, unfold_kana
 from language.words import ProperNoun, proper_nouns, words_of
@@ -46,7 +46,7 @@ def names_to_mask(people: Iterable[tuple[str, str]]) -> frozenset[str]:
     ways: set[str] = set()
     read = cache(_readings)  # many have the same family name
     for name, email in people:
-        plain = unicodedata.normalize("NFKC", name).lower()
+        plain = as_sent(name).lower()
         ways.update(ways_to_call(plain), plain.split()[1:], _spoken(plain, read))
         ways.update(_LATIN.findall(email.lower().split("@")[0]))
     return frozenset(one_for_all_ways(way) for way in ways if _is_long_enough(way))
