@@ -53,6 +53,8 @@ async def digest_basis(session: AsyncSession, *, organization_id: int) -> Hashab
         # By whom cases wait to be looked at.
         select(col(CaseRulesRow.route)).where(col(CaseRulesRow.organization_id) == organization_id),
         *(query for pair in added for query in pair),
+        # What is asked about is put in before anybody has answered, as version 0.
+        select(func.count(col(item.id))).where(col(item.organization_id) == organization_id),
         select(func.sum(col(item.version))).where(col(item.organization_id) == organization_id),
         select(func.sum(col(told.version))).where(col(told.organization_id) == organization_id),
         select(func.max(col(link.id))).where(col(link.organization_id) == organization_id),

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -69,6 +70,23 @@ async def digests_of_a_town(
     template: Path, folder: Path, *, seed: int, count: int
 ) -> AsyncIterator[Made]:
     """``count`` of them, each of some week up to then. ``template``: an empty database."""
+    async with town_founded(template, folder, seed=seed) as (town, policy, start):
+        chance = town.chance
+        moments = moments_since(start, chance, count=count * AT_A_TIME)
+        for at in range(count):
+            some = moments[at * AT_A_TIME : (at + 1) * AT_A_TIME]
+            for moment in dict.fromkeys(some):
+                await happens(town, moment)
+            now = some[-1] + chance.choice((timedelta(0), timedelta(hours=30), timedelta(days=8)))
+            now = min(now, moments[(at + 1) * AT_A_TIME]) if at + 1 < count else now
+            yield await _digest(town, policy, _week(chance, start, now), now)
+
+
+@asynccontextmanager
+async def town_founded(
+    template: Path, folder: Path, *, seed: int
+) -> AsyncIterator[tuple[Town, Policy, datetime]]:
+    """With people, trainings and some months behind it, and since when things happen there."""
     chance = Random(seed)
     file = folder / f"town{seed}.sqlite3"
     shutil.copyfile(template, file)
@@ -78,16 +96,14 @@ async def digests_of_a_town(
         policy = staff.town_policy(chance.choice((None, 2026)))
         start = datetime.combine(chance.choice(STARTS), time(8, 30), tzinfo=JAPAN)
         await _founded(town, Rulebook(policy), start)
-        moments = sorted(_moment(chance, start) for _ in range(count * AT_A_TIME))
-        for at in range(count):
-            some = moments[at * AT_A_TIME : (at + 1) * AT_A_TIME]
-            for moment in dict.fromkeys(some):
-                await _happens(town, Rulebook(policy), moment)
-            now = some[-1] + chance.choice((timedelta(0), timedelta(hours=30), timedelta(days=8)))
-            now = min(now, moments[(at + 1) * AT_A_TIME]) if at + 1 < count else now
-            yield await _digest(town, policy, _week(chance, start, now), now)
+        yield town, policy, start
     finally:
         await database.close()
+
+
+def moments_since(start: datetime, chance: Random, *, count: int) -> list[datetime]:
+    """In their order, some of them the same."""
+    return sorted(_moment(chance, start) for _ in range(count))
 
 
 def _week(chance: Random, start: datetime, now: datetime) -> date:
@@ -125,7 +141,8 @@ async def _founded(town: Town, rulebook: Rulebook, start: datetime) -> None:
         await staff.keep_month(town, rulebook, as_of=end, at=at)
 
 
-async def _happens(town: Town, rulebook: Rulebook, at: datetime) -> None:
+async def happens(town: Town, at: datetime) -> None:
+    """Something, in one transaction."""
     chance = town.chance
     async with town.database.begin() as session:
         if at.weekday() < 5:
