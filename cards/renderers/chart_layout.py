@@ -5,17 +5,19 @@ from typing import assert_never
 from cards.charts import BarChart, Chart, ColumnChart, LineChart
 from cards.renderers.chart_bars import bars
 from cards.renderers.chart_columns import columns
+from cards.renderers.chart_frame import WIDTH
 from cards.renderers.chart_lines import lines
 from cards.renderers.drawing import Drawing
 
 
-def laid_out(chart: Chart) -> Drawing:
+def laid_out(chart: Chart, *, width: int = WIDTH) -> Drawing:
+    """``width``: in points, as broad as it is to be; its height follows."""
     match chart:
         case ColumnChart():
-            return columns(chart)
+            return columns(chart, width=width)
         case BarChart():
-            return bars(chart)
+            return bars(chart, width=width)
         case LineChart():
-            return lines(chart)
+            return lines(chart, width=width)
         case _:
             assert_never(chart)

@@ -6,7 +6,7 @@ from datetime import date
 
 from cards.charts import DatedLine, LineChart, LineKind, value_words
 from cards.renderers.chart_axis import Axis, label_room, scale
-from cards.renderers.chart_frame import MARGIN, WIDTH, framed, legend_top, plot_top
+from cards.renderers.chart_frame import MARGIN, WIDTH, Frame
 from cards.renderers.drawing import (
     BLUE,
     GREEN,
@@ -33,6 +33,8 @@ _END_LABEL = 22
 _CLOSEST = 64
 """Points between two dates below the plot, at least."""
 _MOST_MARKS = 18
+_MARK, _NARROW_MARK = 44.0, 32.0
+"""Points of a line in the legend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +66,22 @@ class _Days:
         return self.left + (self.right - self.left) * (day - self.first).days / span
 
 
-def lines(chart: LineChart) -> Drawing:
+def lines(chart: LineChart, *, width: int = WIDTH) -> Drawing:
     points = [point for line in chart.lines for point in line.points]
     highest = max((point.value for point in points), default=0.0)
     top_value, step = scale(highest, chart.unit)
-    top = plot_top(chart.title, has_legend=True) + 26
+    mark = _NARROW_MARK if width < WIDTH else _MARK
+    entries = [(mark, width_of(line.kind.value, TEXT)) for line in chart.lines]
+    frame = Frame(chart.title, width, entries)
+    top = frame.plot_top + 26
     ends = max((width_of(_last(line, chart.unit), TEXT) for line in chart.lines), default=0.0)
-    left, right = MARGIN + label_room(top_value, chart.unit), WIDTH - MARGIN - ends - 14
+    left, right = MARGIN + label_room(top_value, chart.unit), width - MARGIN - ends - 14
     axis = Axis(left, right, top, top + _PLOT, top_value, step, chart.unit)
-    drawn: list[Item] = [*axis.drawn(), *_legend(chart)]
+    drawn: list[Item] = [*axis.drawn(), *_legend(chart, frame)]
     if points:
         days = _Days(min(p.day for p in points), max(p.day for p in points), left, right)
         drawn += [*_dates(days, axis), *_lines(chart, axis, days)]
-    return framed(chart.title, drawn, height=int(top + _PLOT + _BELOW))
+    return frame.drawn(drawn, height=int(top + _PLOT + _BELOW))
 
 
 def _lines(chart: LineChart, axis: Axis, days: _Days) -> Iterator[Item]:
@@ -148,11 +153,9 @@ def _ticks(first: date, last: date) -> Iterator[date]:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-def _legend(chart: LineChart) -> Iterator[Item]:
-    x, y = float(MARGIN), legend_top(chart.title)
-    for line in chart.lines:
+def _legend(chart: LineChart, frame: Frame) -> Iterator[Item]:
+    for line, (mark, _), (x, y) in zip(chart.lines, frame.entries, frame.legend(), strict=True):
         look = _LOOKS[line.kind]
-        yield Path(((x, y), (x + 44, y)), look.ink, 3.0, look.dash)
-        yield Dot((x + 22, y), look.shape, look.ink, look.is_hollow)
-        yield Words((x + 54, y), line.kind.value, TEXT, INK)
-        x += 54 + width_of(line.kind.value, TEXT) + 36
+        yield Path(((x, y), (x + mark, y)), look.ink, 3.0, look.dash)
+        yield Dot((x + mark / 2, y), look.shape, look.ink, look.is_hollow)
+        yield Words((x + mark + 10, y), line.kind.value, TEXT, INK)

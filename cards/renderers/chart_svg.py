@@ -1,5 +1,8 @@
 """A chart as SVG in HTML: without style and script, for a page with a strict CSP.
 
+Drawn twice, broad and narrow; the page's style shows the one that fits where it stands, so that neither
+has to be scrolled or made smaller than can be read. The figures are a table below, folded.
+
 Its title and description are read to who does not see it.
 https://www.w3.org/TR/SVG2/struct.html#DescriptionAndTitleElements
 """
@@ -7,12 +10,14 @@ https://www.w3.org/TR/SVG2/struct.html#DescriptionAndTitleElements
 from collections.abc import Sequence
 from typing import assert_never
 
-from cards.charts import Chart, alt
+from cards.charts import Chart, alt, figures
+from cards.renderers.chart_frame import NARROW
 from cards.renderers.chart_layout import laid_out
 from cards.renderers.drawing import (
     PAPER,
     Box,
     Dot,
+    Drawing,
     Item,
     Path,
     Point,
@@ -26,23 +31,42 @@ _DECIMALS = 1
 
 
 def svg(chart: Chart) -> Html:
-    """A ``figure`` that scrolls where it is broader than the page."""
-    drawing = laid_out(chart)
+    """A ``figure``; which of its two drawings shows, card.css says."""
+    region: Attributes = {"class": "chart", "role": "group", "aria-label": f"図：{chart.title}"}
+    broad = _image(chart, laid_out(chart), "chart-broad")
+    narrow = _image(chart, laid_out(chart, width=NARROW), "chart-narrow")
+    return tag("figure", region, broad, narrow, _figures(chart))
+
+
+def _image(chart: Chart, drawing: Drawing, kind: str) -> Html:
     attributes: Attributes = {
         "viewBox": f"0 0 {drawing.width} {drawing.height}",
         "role": "img",
         "aria-label": f"{chart.title}。{alt(chart)}",
-        "class": "chart-image",
+        "class": f"chart-image {kind}",
     }
-    image = tag(
+    return tag(
         "svg",
         attributes,
         tag("title", {}, text(chart.title)),
         tag("desc", {}, text(alt(chart))),
         *map(_drawn, drawing.items),
     )
-    region: Attributes = {"class": "chart", "tabindex": 0, "role": "group"}
-    return tag("figure", {**region, "aria-label": f"図：{chart.title}"}, image)
+
+
+def _figures(chart: Chart) -> Html:
+    columns, rows = figures(chart)
+    head = tag("tr", {}, *(tag("th", {"scope": "col"}, text(name)) for name in columns))
+    body = (tag("tr", {}, *(tag("td", {}, text(cell)) for cell in row)) for row in rows)
+    table = tag("table", {}, tag("thead", {}, head), tag("tbody", {}, *body))
+    region: Attributes = {
+        "class": "table",
+        "role": "region",
+        "tabindex": 0,
+        "aria-label": f"{chart.title}の数字",
+    }
+    summary = tag("summary", {}, text("数字を見る"))
+    return tag("details", {"class": "chart-figures"}, summary, tag("div", region, table))
 
 
 def _drawn(item: Item) -> Html:
