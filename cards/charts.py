@@ -16,7 +16,7 @@ from domain.kpi import number_words, percent_words
 PERCENT = "%"
 MOST_BARS = 20
 """Of one chart: more are no picture any more."""
-_POINTS_SAID = 12
+_POINTS_SAID = 16
 """Of one line, the newest: those before stand in the Excel file."""
 
 

@@ -1,28 +1,19 @@
-"""「目標に届きそう？」 and 「月ごとの推移」."""
+"""「目標に届きそう？」: the policy's targets, where one stands, and what is to be expected."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cards import wording
 from cards.charts import LineChart
-from cards.elements import Button, Buttons, Card, Element, Heading, Table, note, paragraph
-from cards.example_kpis import HISTORY, READING, STANDINGS, TODAY
+from cards.elements import Button, Buttons, Card, Element, Heading, note, paragraph
+from cards.example_kpis import HISTORY, STANDINGS, TODAY
 from cards.kpi_charts import target_chart
-from domain.kpi import Figure, Kpi, Reading, Series
+from domain.kpi import Reading
 from domain.kpi_target import Standing
 from domain.kpi_target_words import standing_sentences
-from domain.kpi_words import HIDING, figure_words
 
 _ALL = Button("指標の一覧", "kpi.show")
 _MONTHS = Button("月ごとの推移", "kpi.months")
-MONTHS_SHOWN = 12
-_IN_MONTHS = (
-    Series(Kpi.BASIC),
-    Series(Kpi.PROMOTERS),
-    Series(Kpi.LEADERS),
-    Series(Kpi.HOURS),
-    Series(Kpi.ADOPTED),
-)
 _BASIS = (
     "見込みは、月末の記録を直線でのばしたものです（最小二乗法、直近12か月まで）。"
     "研修の時期や人事異動による増え方の違いは入っていません。"
@@ -92,57 +83,8 @@ def _standing(standing: Standing, today: date, chart: LineChart | None) -> Seque
     )
 
 
-def months_card(history: Sequence[Reading], now: Reading) -> Card:
-    """``history``: the ends of months, the oldest first; both as they are shown."""
-    readings = [*history[-MONTHS_SHOWN:], now]
-    columns = [s for s in _IN_MONTHS if any(r.figure(s) for r in readings)]
-    kept = len(history)
-    line = (
-        f"月末の記録は{kept}か月分あります。最後の行はきょうの値です。"
-        if kept
-        else "月末の記録は、まだありません。毎月の初めに、前の月末の値を残します。"
-    )
-    return Card(
-        "月ごとの推移",
-        (
-            paragraph(line),
-            Table(
-                ("月末", *(series.kpi.value for series in columns)),
-                tuple(_month(reading, columns) for reading in readings),
-            ),
-            note(
-                "残した値は、あとから変わりません。あとで直した記録は、次の月末から表れます。"
-                "毎年度受け直す研修は含みません。"
-            ),
-            *([note(HIDING)] if _has_hidden(readings, columns) else []),
-            Buttons((_ALL, Button("目標と見込み", "kpi.targets"))),
-        ),
-        summary=f"月ごとの推移：{line}",
-    )
-
-
-def _month(reading: Reading, columns: Sequence[Series]) -> tuple[str, ...]:
-    day = reading.as_of
-    figures = (reading.figure(series) for series in columns)
-    return (f"{day.year}年{day.month}月{day.day}日", *(map(_cell, figures)))
-
-
-def _cell(figure: Figure | None) -> str:
-    return figure_words(figure) if figure else "なし"
-
-
-def _has_hidden(readings: Sequence[Reading], columns: Sequence[Series]) -> bool:
-    return any(
-        figure is not None and figure.is_hidden
-        for reading in readings
-        for figure in map(reading.figure, columns)
-    )
-
-
 _NAME = "かけはし市デジタル人材育成方針"
 EXAMPLES = {
     "目標と見込み": targets_card(STANDINGS, policy_name=_NAME, today=TODAY, history=HISTORY),
     "数値目標がない": targets_card((), policy_name=_NAME, today=TODAY),
-    "月ごとの推移": months_card(HISTORY, READING),
-    "月末の記録がない": months_card((), READING),
 }

@@ -7,7 +7,8 @@ from datetime import date
 from cards.charts import Chart
 from cards.kpi import KpiShown, kpi_card, kpis_card
 from cards.kpi_charts import departments_chart, target_chart
-from cards.kpi_targets import months_card, targets_card
+from cards.kpi_months import months_card
+from cards.kpi_targets import targets_card
 from domain import fiscal_year
 from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_target import Standing, series_of, standings
@@ -84,9 +85,10 @@ async def show_targets(_command: Command, member: Member, deps: Deps) -> Reply:
     return _targets(await look(member, deps))
 
 
-async def show_months(_command: Command, member: Member, deps: Deps) -> Reply:
+async def show_months(command: Command, member: Member, deps: Deps) -> Reply:
     looked = await look(member, deps)
-    return show(months_card(looked.history, looked.now))
+    page = min(command.row("page") or 0, LAST_PAGE)
+    return show(months_card(looked.history, looked.now, page=page))
 
 
 async def look(member: Member, deps: Deps) -> Looked:

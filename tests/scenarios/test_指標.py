@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from cards.charts import LineChart
+from cards.elements import Table
 from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_snapshot import Period, Snapshot
 from storage.kpi_snapshots import keep_snapshot
@@ -97,6 +99,30 @@ async def test_月末の記録があれば前の月末と前の年度末が並�
     assert re.search(r"前の月末（2026年10月31日）\s*: 37%（74名／200名）", 読んだ)
     assert re.search(r"前の年度末（2026年3月31日）\s*: 30%（60名／200名）", 読んだ)
     assert "月末の記録は8か月分あります" in await world.市川.says("月ごとの推移")
+
+
+async def test_月ごとの推移は十四か月のすべてを図と表で見せる(world: World) -> None:
+    await keeps_months(world, *range(30, 44))
+    人 = world.市川
+    読んだ = await 人.says("月ごとの推移")
+    [図] = [each for each in 人.cards[0].elements if isinstance(each, LineChart)]
+    [表] = [each for each in 人.cards[0].elements if isinstance(each, Table)]
+    assert "月末の記録は14か月分あります。最後の行はきょうの値です。" in 読んだ
+    assert 図.title == "全職員基礎研修の受講率（月末）"
+    assert [point.day for point in 図.lines[0].points][:2] == [date(2025, 9, 30), date(2025, 10, 31)]
+    assert [point.value for point in 図.lines[0].points][:14] == list(range(30, 44))
+    assert len(表.rows) == 15
+    assert "前の月を見る" not in 読んだ
+
+
+async def test_月末の記録が多ければどの月かを言い前の月へ戻れる(world: World) -> None:
+    await keeps_months(world, *range(30, 47))
+    人 = world.市川
+    assert "2025年8月から2026年10月までの15か月分をお見せします" in await 人.says("月ごとの推移")
+    前の月 = await 人.presses("前の月を見る")
+    assert "2025年6月から2025年7月までの2か月分をお見せします" in 前の月
+    assert "きょうの値" not in 前の月
+    assert "15か月分をお見せします" in await 人.presses("新しい月に戻る")
 
 
 async def test_数値目標のない方針では目標がないと言う(world: World) -> None:
