@@ -129,6 +129,21 @@ class Reading:
             if (f.series.kpi, f.series.about) == (kpi, about) and f.series.department
         )
 
+    def in_order_of(self, departments: Sequence[str]) -> "Reading":
+        """``departments``: 建制順. One that is not named any more comes after them, as it stood."""
+        order = {name: place for place, name in enumerate(departments)}
+        wholes: dict[tuple[Kpi, str, str], int] = {}
+        for figure in self.figures:
+            series = figure.series
+            wholes.setdefault((series.kpi, series.about, series.part), len(wholes))
+
+        def place(figure: Figure) -> tuple[int, int]:
+            series = figure.series
+            within = order.get(series.department, len(order)) if series.department else -1
+            return wholes[series.kpi, series.about, series.part], within
+
+        return replace(self, figures=tuple(sorted(self.figures, key=place)))
+
     def shown(self) -> "Reading":
         """Without what may not be shown: the only form in which a reading leaves for people."""
         return replace(self, figures=hide_few(self.figures))

@@ -19,6 +19,7 @@ from handlers.kpi_pictures import report_pictures
 from handlers.kpi_reading import count_now
 from handlers.reply import MadeFile, Reply, Show
 from storage.audit import record_audit
+from storage.departments import departments_in_order
 from storage.kpi_document import kpi_document
 from storage.kpi_snapshots import month_ends, snapshots_taken
 from storage.kpi_workbook import kpi_workbook
@@ -73,6 +74,7 @@ async def year_report(
         number = organization.id
         taken = await snapshots_taken(session, organization_id=number, period=Period.YEAR)
         months = await month_ends(session, organization_id=number)
+        departments = await departments_in_order(session, organization_id=number)
     ended = {fiscal_year.fiscal_year(each.reading.as_of): each for each in taken}
     this = fiscal_year.fiscal_year(now.date())
     meant = year_meant(now.date(), has_last=this - 1 in ended) if year is None else year
@@ -80,6 +82,7 @@ async def year_report(
     if kept is None and meant != this:
         raise NoYearEnd(meant)
     reading = await _reading(kept, organization, rulebook, database, now=now)
+    reading = reading.in_order_of(departments)
     before = ended.get(meant - 1)
     history = tuple(each.shown() for each in months if each.as_of <= reading.as_of)
     return YearReport(

@@ -1,5 +1,7 @@
 """What of the figures may be shown, and how they are written."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from domain.kpi import (
     FEWEST_SHOWN,
     Figure,
     Kpi,
+    Reading,
     Series,
     few_words,
     hide_few,
@@ -102,3 +105,18 @@ def test_どの指標にも定義と単位がある(kpi: Kpi) -> None:
     assert DEFINITIONS[kpi].numerator in definition_sentence(kpi)
     assert kpi.unit
     assert bool(DEFINITIONS[kpi].denominator) >= kpi.is_share
+
+
+def test_部局は名簿の順に並び名簿にない部局は最後に残る() -> None:
+    def 値(about: str, department: str) -> Figure:
+        return Figure(series=Series(Kpi.COURSE, about, department=department), count=1, of=9)
+
+    figures = tuple(
+        値(about, name) for about in ("A", "B") for name in ("", "旧部", "市民部", "総務部")
+    )
+    ordered = Reading(as_of=date(2026, 11, 20), figures=figures, people=9).in_order_of(
+        ("総務部", "市民部")
+    )
+    assert [(f.series.about, f.series.department) for f in ordered.figures] == [
+        (about, name) for about in ("A", "B") for name in ("", "総務部", "市民部", "旧部")
+    ]

@@ -13,6 +13,7 @@ from domain.japan_time import JAPAN
 from domain.kpi_report import year_meant, year_said
 from scheduler.keep_kpis import keep_kpis
 from storage.audit import audit_entries
+from storage.departments import departments_in_order
 from tests.scenarios.policies import city_under
 from tests.scenarios.world import Talker, World
 
@@ -63,6 +64,21 @@ async def test_どちらのファイルにも図とその数の文が入る(worl
         "全職員基礎研修の受講率（低い順）",
         代わり,
     ]
+
+
+async def test_部局は職員名簿の順に並ぶ(world: World) -> None:
+    事務局 = world.水谷
+    await 事務局.says("年度末点検の資料")
+    async with world.bot.deployment.database.read() as session:
+        number = world.bot.deployment.organization.id
+        名簿の順 = await departments_in_order(session, organization_id=number)
+    assert list(名簿の順) != sorted(名簿の順)
+    行 = sheets(事務局)["部局別の受講率"][1:]
+    基礎研修 = [each[0] for each in 行 if each[1] == "全職員基礎研修（すべて）"]
+    assert 基礎研修 == list(名簿の順)
+    文書 = words(事務局)
+    places = [文書.rindex(f"\n{名}\n") for 名 in 名簿の順]
+    assert places == sorted(places)
 
 
 async def test_五人に満たない区分はどちらのファイルにも数がない(world: World) -> None:
