@@ -11,7 +11,7 @@ from cards.example_charts import BARS, LINES
 from cards.example_kpis import HISTORY, READING, STANDINGS, TODAY
 from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_target import Standing
-from domain.kpi_target_words import standing_sentences
+from domain.kpi_target_words import NO_TARGETS_YET, standing_sentences, start_sentence
 from domain.kpi_words import (
     DEFINITIONS,
     HIDING,
@@ -172,11 +172,12 @@ def _table(shown: KpiShown) -> Iterator[Table]:
 def _target(standing: Standing, today: date) -> Iterator[str]:
     yield f"目標「{standing.target.measure}」："
     yield from standing_sentences(standing, today=today)
+    yield start_sentence(standing)
 
 
 def _no_target(shown: KpiShown) -> Iterator[Element]:
     if not shown.standings:
-        yield note("この指標の数値目標は、育成方針にありません。")
+        yield note(f"この指標の数値目標は、育成方針にありません。{NO_TARGETS_YET}")
 
 
 def _definition(shown: KpiShown) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """KPIs as charts: one target over the years with what is and what is to be expected, and departments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cards.charts import (
@@ -14,7 +14,7 @@ from cards.charts import (
     LineKind,
 )
 from domain.kpi import FEWEST_SHOWN, Figure, Reading
-from domain.kpi_target import Standing, is_share, kept_points
+from domain.kpi_target import Forecast, Standing, is_share, kept_points
 
 _FEWEST_POINTS, _FEWEST_BARS = 2, 2
 _ONE_MEASURE = "{}（低い順）"
@@ -53,9 +53,16 @@ def _ahead(standing: Standing, actual: Sequence[Dated]) -> tuple[DatedLine, ...]
         level = (Dated(first.day, standing.goal), Dated(last.day, standing.goal))
         found.append(DatedLine(LineKind.TARGET, level))
     if standing.forecast and standing.forecast.day > last.day:
-        end_point = Dated(standing.forecast.day, standing.forecast.value)
-        found.append(DatedLine(LineKind.FORECAST, (last, end_point)))
+        found.append(DatedLine(LineKind.FORECAST, (last, *_expected(standing.forecast, last))))
     return tuple(found)
+
+
+def _expected(forecast: Forecast, last: Dated) -> Iterator[Dated]:
+    """Where it comes to its bound, and stays."""
+    bound = forecast.bound_on
+    if bound is not None and last.day < bound < forecast.day:
+        yield Dated(bound, forecast.value)
+    yield Dated(forecast.day, forecast.value)
 
 
 def departments_chart(

@@ -10,7 +10,12 @@ from cards.example_kpis import HISTORY, STANDINGS, TODAY
 from cards.kpi_charts import target_chart
 from domain.kpi import Reading
 from domain.kpi_target import Standing
-from domain.kpi_target_words import standing_sentences
+from domain.kpi_target_words import (
+    NO_TARGETS_YET,
+    START_ASSUMED,
+    is_start_assumed,
+    standing_sentences,
+)
 
 _ALL = Button("指標の一覧", "kpi.show")
 _MONTHS = Button("月ごとの推移", "kpi.months")
@@ -39,7 +44,7 @@ def targets_card(
         sentence = f"{policy_name}に、{'' if is_whole else 'この指標の'}数値目標はありません。"
         return Card(
             "目標と見込み",
-            (paragraph(sentence), Buttons((_ALL, _MONTHS))),
+            (paragraph(sentence), note(NO_TARGETS_YET), Buttons((_ALL, _MONTHS))),
             summary=sentence,
         )
     counted = [each for each in standings if each.goal is not None and each.now is not None]
@@ -56,6 +61,7 @@ def targets_card(
             paragraph(line),
             *(e for each, drawn in told for e in _standing(each, today, drawn)),
             *([note(_BASIS)] if any(each.forecast for each in standings) else []),
+            *([note(START_ASSUMED)] if is_start_assumed(standings) else []),
             note(f"{wording.full_day(today)}現在。方針：{policy_name}"),
             Buttons((_ALL, _MONTHS)),
         ),

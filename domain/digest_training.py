@@ -7,7 +7,7 @@ from domain.catalogue import Catalogue
 from domain.digest import DigestPart, Paragraph, Part, Period, Sentence
 from domain.kpi import Figure, Kpi, Reading, Series, number_words, percent_words
 from domain.kpi_target import Standing
-from domain.kpi_target_words import standing_sentences
+from domain.kpi_target_words import standing_sentences, start_sentence
 from domain.kpi_words import figure_words
 from domain.training import Obligation
 
@@ -74,7 +74,7 @@ def _targets(standings: Sequence[Standing], *, today: date) -> Iterator[Sentence
     """Of those with a goal that is counted."""
     for standing in standings:
         if standing.goal is not None and standing.now is not None:
-            said = "".join(standing_sentences(standing, today=today))
+            said = "".join((*standing_sentences(standing, today=today), start_sentence(standing)))
             yield Sentence(text=f"{standing.target.measure}：{said}")
 
 

@@ -46,6 +46,8 @@ class Forecast:
     first: date
     last: date
     points: int
+    bound_on: date | None = None
+    """When it comes to 0 or, a share, to 100, beyond which it cannot go; None if never until ``day``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +162,8 @@ def _line(
     """None without a number, without a term, or before the first snapshot."""
     if goal is None or target.within_years is None or not points:
         return None
-    start = points[0]
+    # Who began above the target is to stay there: no line leads down to it.
+    start = Point(points[0].day, min(points[0].value, goal))
     year = fiscal_year.fiscal_year(start.day) if first_year is None else first_year
     last = fiscal_year.last_day(year + target.within_years - 1)
     if last <= start.day:
@@ -181,7 +184,11 @@ def forecast(points: Sequence[Point], line: Line, *, is_share: bool) -> Forecast
     mean = sum(point.value for point in newest) / len(newest)
     spread = sum((day - middle) ** 2 for day in days)
     slope = sum((d - middle) * (p.value - mean) for d, p in zip(days, newest, strict=True)) / spread
-    value = mean + slope * (line.end.day.toordinal() - middle)
+    end = line.end.day.toordinal()
+    value = mean + slope * (end - middle)
+    bound = 100.0 if value > 100 and is_share else 0.0 if value < 0 else None
+    # From where they are already at the bound, no way leads there.
+    met = None if bound is None else int(middle + (bound - mean) / slope)
     return Forecast(
         day=line.end.day,
         value=min(max(value, 0.0), 100.0) if is_share else max(value, 0.0),
@@ -189,4 +196,5 @@ def forecast(points: Sequence[Point], line: Line, *, is_share: bool) -> Forecast
         first=newest[0].day,
         last=newest[-1].day,
         points=len(newest),
+        bound_on=date.fromordinal(min(met, end)) if met is not None else None,
     )

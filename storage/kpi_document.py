@@ -20,7 +20,7 @@ from domain import fiscal_year
 from domain.japanese_era import era_day, era_month
 from domain.kpi import Figure, Kpi
 from domain.kpi_report import YearReport
-from domain.kpi_target_words import standing_sentences
+from domain.kpi_target_words import START_ASSUMED, is_start_assumed, standing_sentences
 from domain.kpi_words import (
     DEFINITIONS,
     HIDING,
@@ -162,8 +162,10 @@ def _targets(document: Any, report: YearReport, *, pictures: Sequence[BookPictur
         _paragraph(document, f"「{report.policy.name}」に数値目標はありません。")
     for each in report.standings:
         target = each.target
-        sentences = "".join(standing_sentences(each, today=report.reading.as_of))
+        sentences = "".join(standing_sentences(each, today=report.reading.as_of, day_words=era_day))
         _paragraph(document, f"・{target.talent_type}「{target.measure}」　{sentences}")
+    if is_start_assumed(report.standings):
+        _paragraph(document, START_ASSUMED)
     for picture in pictures:
         _picture(document, picture)
 

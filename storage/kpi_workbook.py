@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from domain.japanese_era import era_day
 from domain.kpi import Figure, Kpi, Series, percent_words
 from domain.kpi_report import YearReport
-from domain.kpi_target_words import standing_sentences
+from domain.kpi_target_words import START_ASSUMED, is_start_assumed, standing_sentences
 from domain.kpi_words import (
     DEFINITIONS,
     HIDDEN,
@@ -90,6 +90,8 @@ def _about(report: YearReport) -> Iterator[_Row]:
     yield "対象", "".join(scope_sentences(reading))
     yield "全職員基礎研修", "、".join(reading.basics) or "該当する研修がありません"
     yield "非表示", HIDING
+    if is_start_assumed(report.standings):
+        yield "目標の年数", START_ASSUMED
     yield "前年度末", era_day(report.before.as_of) if report.before else "記録がありません"
 
 
@@ -142,7 +144,7 @@ def _targets(report: YearReport) -> Iterator[_Row]:
             target.value,
             target.unit,
             target.within_years,
-            "".join(standing_sentences(each, today=report.reading.as_of)),
+            "".join(standing_sentences(each, today=report.reading.as_of, day_words=era_day)),
             _cite(target.source),
         )
 

@@ -22,10 +22,10 @@ _TARGET = (
     rf"(?:目標線（(?P<from>{_DAY})の(?P<begin>{_AMOUNT})から(?P<to>{_DAY})の(?P<end>{_AMOUNT})まで）では、"
     rf"きょうは(?P<line>{_AMOUNT})です。いまの値は(?:ちょうど線の上です|"
     rf"線を(?P<gap>[\d,.]+)(?:ポイント|名)(?P<side>上回|下回)っています)。)?"
-    rf"(?:見込みは、月末の記録が6か月分たまってから示します（いまは(?P<few>\d+)か月分）。|"
+    rf"(?:(?:見込みは、月末の記録が6か月分たまってから示します（いまは(?P<few>\d+)か月分）。|"
     rf"直近(?P<points>\d+)か月分の記録（(?P<first>{_DAY})〜(?P<last>{_DAY})）の"
     rf"変わり方（1か月に(?P<pace>[+-]?[\d,.]+)(?:ポイント|名)）が続くと、(?P<when>{_DAY})に"
-    rf"(?P<then>{_AMOUNT})の見込みで、目標に(?P<verdict>届きそうです|届かないおそれがあります)。)"
+    rf"(?P<then>{_AMOUNT})の見込みで、目標に(?P<verdict>届きそうです|届かないおそれがあります)。))?"
     rf"(?:何年度から数えるかが方針ファイルにないため、最初の記録（(?P<assumed>{_DAY})）の年度から数えています。)?"
 )
 _SERIES = {
@@ -75,7 +75,8 @@ class _Aim:
         (first, value), end = self.points[0], self.end
         assert end is not None
         gone = min(max((self.today - first) / (end - first), 0), 1)
-        return value + (self.goal - value) * gone
+        begun = min(value, self.goal)
+        return begun + (self.goal - begun) * gone
 
     def drawn(self) -> tuple[float, float]:
         """By the straight line through the last twelve at most: at the end, and a month."""
@@ -105,10 +106,13 @@ def _target(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     yield found["years"], str(aim.years) if aim.years else None
     yield _is(found["goal"], aim.goal, aim.unit), True
     yield bool(found["reached"]), aim.now >= aim.goal
+    is_drawn = aim.end is not None and len(aim.points) >= 6
+    if aim.now >= aim.goal:
+        yield from _reached(aim, found, is_drawn=is_drawn)
+        return
     yield bool(found["from"]), aim.end is not None
     if aim.end is not None:
         yield from _on_line(aim, found)
-    is_drawn = aim.end is not None and len(aim.points) >= 6
     yield bool(found["points"]), is_drawn
     if is_drawn:
         yield from _forecast(aim, found)
@@ -118,10 +122,20 @@ def _target(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     yield found["assumed"], _said(assumed)
 
 
+def _reached(aim: _Aim, found: re.Match[str], *, is_drawn: bool) -> Iterator[Pair]:
+    """No line leads to it any more; only that it may be lost again is told."""
+    yield (found["from"], found["few"], found["assumed"]), (None, None, None)
+    if found["points"]:
+        yield from _forecast(aim, found)
+        yield found["verdict"], "届かないおそれがあります"
+    elif is_drawn:
+        yield aim.drawn()[0] > aim.goal - 1e-6, True
+
+
 def _on_line(aim: _Aim, found: re.Match[str]) -> Iterator[Pair]:
     first, value = aim.points[0]
     yield (found["from"], found["to"]), (_said(first), _said(aim.end))
-    yield _is(found["begin"], value, aim.unit), True
+    yield _is(found["begin"], min(value, aim.goal), aim.unit), True
     yield _is(found["end"], aim.goal, aim.unit), True
     yield _is(found["line"], aim.line, aim.unit), True
     gap = aim.now - aim.line

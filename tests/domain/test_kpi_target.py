@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.kpi import Figure, Kpi, Reading, Series
 from domain.kpi_target import FEWEST_POINTS, Line, Point, Standing, forecast, standings
+from domain.kpi_target_words import standing_sentences, start_sentence
 from domain.policy import Policy, Target
 from domain.policy_check import problems
 from tests.domain.builders import HERE, STAFF, policy, stage
@@ -79,6 +80,36 @@ def test_目標線は最初の記録から最後の年度末まで引かれる()
     assert line.at(line.start.day) == 20
     assert line.at(line.end.day + timedelta(days=9)) == 100
     assert line.at(date(2028, 9, 29)) == pytest.approx(60, abs=0.5)
+
+
+def test_目標を上回って始まったときの目標線は下がらない() -> None:
+    history = [read(day, 200 - 2 * number) for number, day in enumerate(MONTHS[:8])]
+    (found,) = standings(town(target(70)), history[-1], history)
+    assert found.line is not None
+    assert (found.line.start.value, found.line.end.value) == (70, 70)
+
+
+def test_届いた目標は下がりそうなときだけ見込みを言う() -> None:
+    def said(done: Sequence[int]) -> str:
+        history = [read(day, count) for day, count in zip(MONTHS, done, strict=False)]
+        (found,) = standings(town(target(70), begins=None), history[-1], history)
+        return "".join(standing_sentences(found, today=history[-1].as_of)) + start_sentence(found)
+
+    assert said([150] * 8).endswith("目標に届いています。")
+    下がる = said([200 - 5 * number for number in range(8)])
+    assert "目標に届いています。直近8か月分の記録" in 下がる
+    assert "目標線" not in 下がる
+    assert 下がる.endswith("目標に届かないおそれがあります。")
+
+
+def test_百パーセントになる見込みの日は目標の年度末より前に示される() -> None:
+    found = standing([10, 20, 30, 40, 50, 60]).forecast
+    assert found is not None
+    assert found.bound_on is not None
+    assert date(2027, 11, 1) < found.bound_on < date(2028, 5, 1)
+    slow = standing([10, 10, 11, 11, 12, 12]).forecast
+    assert slow is not None
+    assert slow.bound_on is None
 
 
 def test_起点の年度が方針になければ最初の記録の年度とみなしてそう言う() -> None:

@@ -129,9 +129,9 @@ async def test_月末の記録が多ければどの月かを言い前の月へ�
 
 
 async def test_数値目標のない方針では目標がないと言う(world: World) -> None:
-    assert "下関市デジタル人材育成方針に、数値目標はありません。" in await world.市川.says(
-        "目標に届きそう？"
-    )
+    読んだ = await world.市川.says("目標に届きそう？")
+    assert "下関市デジタル人材育成方針に、数値目標はありません。" in 読んだ
+    assert "事務局が方針ファイルの「targets」に書くと" in 読んだ
 
 
 async def test_目標のある方針では目標線と見込みが根拠とともに出る(city_url: str) -> None:
@@ -145,7 +145,7 @@ async def test_目標のある方針では目標線と見込みが根拠とと�
         assert "直近7か月分の記録（2026年4月30日〜2026年10月31日）の変わり方（1か月に+1ポイント）" in 読んだ  # fmt: skip
         assert re.search(r"2031年3月31日に9[89](\.\d)?%の見込みで、目標に届かないおそれがあります。", 読んだ)  # fmt: skip
         assert "方針で空欄（○名）です" in 読んだ
-        assert "何年度から数えるかが方針ファイルにない" in 読んだ
+        assert 読んだ.count("何年度から数えるかが方針ファイルにない") == 1
         受講率 = await world.市川.says("受講率は？")
         assert "目標「基礎研修(リテラシー研修)の受講率」：いまは" in 受講率
         assert "成果指標（KPI）として受講率（リテラシー研修）" in 受講率
