@@ -5,10 +5,12 @@ import shutil
 import tempfile
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from bot.console.telling import CONSOLE
 from bot.deployment import Deployment, japan_now, open_deployment
+from bot.policies import is_policy_file, policy_named
 from bot.sample_cases import bring_in_sample_cases
 from bot.sample_issues import bring_in_sample_issues
 from bot.sample_kpis import bring_in_sample_kpis
@@ -31,11 +33,14 @@ KEPT = timedelta(days=30)
 
 
 class NoSampleForPolicy(DomainError):
-    """The sample city speaks the words of the shipped policies only."""
+    """The sample city speaks the words of the shipped policies only. ``policy``: the id; ``file``: where
+    it was read from, if it was.
+    """
 
-    def __init__(self, policy: str) -> None:
+    def __init__(self, policy: str, *, file: str = "") -> None:
+        named = f"方針ファイル「{file}」のid「{policy}」" if file else f"方針「{policy}」"
         super().__init__(
-            f"サンプルの市は方針「{policy}」では試せません。"
+            f"サンプルの市は{named}では試せません。サンプルの研修と職員は、同梱の方針の言葉で作るためです。"
             f"「--policy {next(iter(POLICIES))}」のように、{'、'.join(POLICIES)} のどれかを付けてください。"
         )
 
@@ -51,15 +56,24 @@ class NoSampleForSetting(DomainError):
 
 
 def demo_policy(settings: Settings) -> str:
-    """The policy of the settings. Raises NoSampleForPolicy."""
-    if settings.policy not in POLICIES:
-        raise NoSampleForPolicy(settings.policy)
-    return settings.policy
+    """The id of the settings' policy, shipped or of a file that was made from one of those.
+
+    Raises NoSampleForPolicy; PolicyFileError for a file that cannot be used.
+    """
+    name = settings.policy
+    if not is_policy_file(name):
+        if name not in POLICIES:
+            raise NoSampleForPolicy(name)
+        return name
+    policy = policy_named(name).id
+    if policy not in POLICIES:
+        raise NoSampleForPolicy(policy, file=name)
+    return policy
 
 
 def demo_settings(settings: Settings, *, today: date) -> Settings:
-    """The same settings, on the demo's database of that day. Raises NoSampleForPolicy."""
-    file = _folder(settings) / f"{demo_policy(settings)}-{today.isoformat()}.db"
+    """The same settings, on the demo's database of that day. Raises NoSampleForPolicy, PolicyFileError."""
+    file = _folder(settings) / f"{demo_policy(settings)}{_edition(settings)}-{today.isoformat()}.db"
     return settings.model_copy(
         update={
             "database_url": f"sqlite:///{file}",
@@ -132,6 +146,13 @@ async def _open_channels(deployment: Deployment) -> None:
     async with deployment.database.begin() as session:
         number = deployment.organization.id
         await save_office(session, office, organization_id=number, at=deployment.clock())
+
+
+def _edition(settings: Settings) -> str:
+    """A file's own demo: what is in it was counted by that file's words and targets."""
+    if not is_policy_file(settings.policy):
+        return ""
+    return f"-{sha256(Path(settings.policy).read_bytes()).hexdigest()[:8]}"
 
 
 def _folder(settings: Settings) -> Path:

@@ -80,7 +80,7 @@ class _Desk:
         return after
 
     async def _say(self, issue: Issue, remark: SampleRemark, *, key: str) -> None:
-        at, by = _moment(remark.on), self.ids[remark.by.number]
+        at, by = _moment(remark.on, remark.at), self.ids[remark.by.number]
         forum = OfficeChannel.FORUM.value
         said = Written(
             platform=CONSOLE, channel=forum, message=key, said_at=at, as_of=at, text=remark.text
@@ -116,5 +116,5 @@ class _Desk:
         return self.policy.cycle[place - 1].name if place <= len(self.policy.cycle) else ""
 
 
-def _moment(day: date) -> datetime:
-    return datetime.combine(day, _TIME, JAPAN)
+def _moment(day: date, at: time = _TIME) -> datetime:
+    return datetime.combine(day, at, JAPAN)

@@ -1,5 +1,6 @@
 """What ``samples/data/issues.yaml`` holds, checked when it is read."""
 
+from datetime import time
 from functools import cache
 
 from domain.issue import Affected, IssueState
@@ -26,6 +27,7 @@ class TalkEntry(Frozen):
     """Said in the thread of an issue."""
 
     days_ago: int
+    at: time = time(10)
     post: Post
     text: str
     marks: tuple[Mark, ...] = ()

@@ -1,7 +1,7 @@
 """The sample city's 課題: what they say, whose they are, what has become of them, and the talk about them."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from domain.issue import IssueState, IssueText
 from domain.issue_thread import Mark
@@ -26,6 +26,7 @@ class SampleRemark:
     """Said in the thread."""
 
     on: date
+    at: time
     by: Employee
     text: str
     marks: tuple[Mark, ...]
@@ -78,6 +79,7 @@ def _issue(entry: IssueEntry, people: tuple[Employee, ...], today: date) -> Samp
         tuple(
             SampleRemark(
                 today - timedelta(days=each.days_ago),
+                each.at,
                 _holder(each.post, people),
                 each.text,
                 each.marks,

@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 
 from bot import cli
-from bot.demo import KEPT, demo_settings, prepare_demo
+from bot.demo import KEPT, NoSampleForPolicy, demo_policy, demo_settings, prepare_demo
 from bot.deployment import open_deployment
 from bot.main import Bot, open_bot
 from bot.sample_kpis import MONTHS
 from bot.settings import Settings, read_settings
+from cards.renderers import plain_text
+from domain.digest import Period as Week
 from domain.japan_time import JAPAN
 from domain.kpi_snapshot import Period
-from handlers.reply import Actor, Conversation, Incoming, Said, Show
+from handlers.digest_reading import digest_of
+from handlers.reply import Actor, Conversation, Incoming, Reply, Said, Show
 from samples.cast import CAST
 from samples.issues import sample_issues
 from storage.issue_groups import standing_groups
@@ -24,6 +27,7 @@ from storage.issues import every_issue
 from storage.kpi_snapshots import month_ends, snapshots_taken
 from storage.organization_office import office_of
 from storage.organizations import organization_by_key
+from storage.policy_file import PolicyFileError
 
 TODAY = date(2026, 11, 21)
 TOMORROW = TODAY + timedelta(days=1)
@@ -34,17 +38,21 @@ def settings(tmp_path: Path) -> Settings:
     return read_settings(data_dir=tmp_path / "データ", policy="shimonoseki")
 
 
-async def asked(bot: Bot, number: int) -> str:
-    """The title of the answer's card."""
-    reply = await bot.respond(
+async def says(bot: Bot, text: str, *, number: int = 0) -> Reply:
+    return await bot.respond(
         Incoming(
             organization="demo",
             actor=Actor(platform="terminal", platform_id="t", email=CAST[0].email),
             conversation=Conversation(id="t"),
-            body=Said("次に受ける研修は？"),
+            body=Said(text),
             event_id=f"event-{number:04}",
         )
     )
+
+
+async def asked(bot: Bot, number: int) -> str:
+    """The title of the answer's card."""
+    reply = await says(bot, "次に受ける研修は？", number=number)
     assert isinstance(reply, Show)
     return reply.cards[0].title
 
@@ -164,3 +172,63 @@ def test_見本を書き出せない場所は入力の誤りとしない(
 
     said = capsys.readouterr().err
     assert (said.count("\n"), f"フォルダー {folder} に書き込めません" in said) == (1, True)
+
+
+def _own_file(tmp_path: Path, *, policy_id: str = "shimonoseki", more: str = "") -> Path:
+    shipped = Path(__file__).parents[2] / "policies" / "shimonoseki.yaml"
+    file = tmp_path / "方針.yaml"
+    words = shipped.read_text("utf-8").replace("id: shimonoseki", f"id: {policy_id}", 1)
+    file.write_text(f"{more}{words}", "utf-8")
+    return file
+
+
+async def test_同梱の方針から作ったファイルはパスで選べて別のデータベースになる(
+    settings: Settings, tmp_path: Path
+) -> None:
+    more = "targets_from: 2026\n"
+    own = settings.model_copy(update={"policy": str(_own_file(tmp_path, more=more))})
+    await prepare_demo(own, today=TODAY)
+    async with open_deployment(demo_settings(own, today=TODAY)) as deployment:
+        assert deployment.policy.targets_from == 2026
+    shipped = demo_settings(settings, today=TODAY).database_url
+    assert demo_settings(own, today=TODAY).database_url != shipped
+
+
+def test_ほかのidの方針ファイルはそのidを言って断る(settings: Settings, tmp_path: Path) -> None:
+    file = _own_file(tmp_path, policy_id="minato")
+    with pytest.raises(NoSampleForPolicy, match="のid「minato」では試せません"):
+        demo_policy(settings.model_copy(update={"policy": str(file)}))
+
+
+def test_ない方針ファイルは開けないと言って断る(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(PolicyFileError, match="ファイルを開けません"):
+        demo_policy(settings.model_copy(update={"policy": str(tmp_path / "ない.yaml")}))
+
+
+async def test_見本の話し合いのまとめは訂正後の数と決定と残る問いを示す(settings: Settings) -> None:
+    await prepare_demo(settings, today=TODAY)
+    async with open_bot(demo_settings(settings, today=TODAY)) as bot:
+        reply = await says(bot, "課題#12の話し合いのまとめ")
+    assert isinstance(reply, Show)
+    まとめ = plain_text.render(reply.cards[0])
+    assert "今年届いた紙の現況届は1,620件でした" in まとめ
+    assert "1,850件" not in まとめ
+    assert "現況届の1様式で、来月から試すことに決めました（7）" in まとめ
+    assert "どなたが業者に確かめますか？（6）" in まとめ
+
+
+async def test_見本の話し合いで決まったことと残る問いを週のまとめが引く(settings: Settings) -> None:
+    await prepare_demo(settings, today=TODAY)
+    period = Week.of_week(TODAY, as_of=datetime(2026, 11, 22, 20, tzinfo=JAPAN))
+    async with open_deployment(demo_settings(settings, today=TODAY)) as deployment:
+        made = await digest_of(
+            deployment.database, period, organization_id=deployment.organization.id, last_stage=""
+        )
+    said = [*made.digest.sentences()]
+    for begins, has in (
+        ("話し合いで決まったこと：", "来月から試すことに決めました"),
+        ("話し合いに残っている問い：", "どなたが業者に確かめますか？"),
+    ):
+        [found] = [each for each in said if each.text.startswith(begins)]
+        assert has in found.text
+        assert [cite.number for cite in found.cites] == [12]

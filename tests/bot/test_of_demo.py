@@ -81,9 +81,12 @@ def test_送る件数が職員の数と違うわけがわかる(says: Says) -> N
 
 
 def test_デモで使えない方針の設定は何を変えるかを言う(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("KAKEHASHI_POLICY", "/わたしの市.yaml")
+    shipped = Path(__file__).parents[2] / "policies" / "shimonoseki.yaml"
+    own = tmp_path / "わたしの市.yaml"
+    own.write_text(shipped.read_text("utf-8").replace("id: shimonoseki", "id: minato", 1), "utf-8")
+    monkeypatch.setenv("KAKEHASHI_POLICY", str(own))
     for arguments in (("office", "show", "--demo"), ("outbox", "list", "--demo")):
         assert cli.run(arguments) == 2
         said = capfd.readouterr().err
