@@ -45,8 +45,10 @@ Target = Issue | ConfirmedGroup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountermeasureShown:
-    """``author``: a name of the roster. Of who looks: ``may_change``; ``may_adopt``; ``may_report``, as
-    an improvement case.
+    """``author``: a name of the roster. Of who looks: ``may_change``; ``may_adopt``, a section that has not
+    said so; ``own``: what one of their sections has said, and who;
+    ``may_correct`` that; ``may_report``, as an
+    improvement case.
     """
 
     measure: Countermeasure
@@ -57,6 +59,9 @@ class CountermeasureShown:
     adopted: Sequence[SameDone] = ()
     may_change: bool = False
     may_adopt: bool = True
+    own: SameDone | None = None
+    own_by: str = ""
+    may_correct: bool = False
     may_report: bool = False
 
 
@@ -75,6 +80,7 @@ def countermeasure_card(
             paragraph(measure.text.what),
             Facts(tuple(_facts(shown, today=today))),
             *_adopted(shown),
+            *_own(shown),
             Buttons(tuple(_ways_on(shown))),
         ),
         summary=done or f"{measure.name}（{measure.text.place}）",
@@ -109,13 +115,26 @@ def _adopted(shown: CountermeasureShown) -> Iterator[Element]:
         yield note(f"あわせて{monthly_words(saved)}減っています（書かれた分だけの合計です）。")
 
 
+def _own(shown: CountermeasureShown) -> Iterator[Element]:
+    """What one of their sections has said already."""
+    if shown.own is None:
+        return
+    told = f"{shown.own.place}は、採用したと登録ずみです。"
+    if not shown.may_correct:
+        by = wording.people_name(shown.own_by) if shown.own_by else "登録した方"
+        told += f"直すときは、{by}か事務局に頼んでください。"
+    yield note(told)
+
+
 def _ways_on(shown: CountermeasureShown) -> Iterator[Button]:
     measure, args = shown.measure, {"countermeasure": str(shown.measure.id)}
 
     def way(label: str, action: str, *, opens_form: bool = False) -> Button:
         return Button(label, action, args, about=f"{measure.name}：{label}", opens_form=opens_form)
 
-    if measure.stands and shown.may_adopt:
+    if measure.stands and shown.own and shown.may_correct:
+        yield way("うちの採用を直す", "countermeasure.ask_adopt", opens_form=True)
+    elif measure.stands and shown.may_adopt:
         adopt = way("うちでも採用", "countermeasure.ask_adopt", opens_form=True)
         yield replace(adopt, style=ButtonStyle.PRIMARY)
     if measure.stands and shown.may_change:
@@ -200,6 +219,22 @@ _WITHDRAWN = CountermeasureShown(
 )
 EXAMPLES = {
     "対応策": countermeasure_card(_SHOWN, today=TODAY),
+    "うちでも採用した対応策": countermeasure_card(
+        replace(_SHOWN, may_change=False, may_report=False, own=ADOPTED, may_correct=True),
+        today=TODAY,
+        done=f"{ADOPTED.place}で採用したと登録しました。",
+    ),
+    "うちのほかの人が採用した対応策": countermeasure_card(
+        replace(
+            _SHOWN,
+            may_change=False,
+            may_report=False,
+            own=ADOPTED,
+            own_by=NAMES[2],
+            may_adopt=False,
+        ),
+        today=TODAY,
+    ),
     "取り下げられた対応策": countermeasure_card(
         _WITHDRAWN, today=TODAY, done="対応策3を取り下げました。"
     ),

@@ -207,7 +207,13 @@ def _since(values: Mapping[str, str], *, today: date, may_be_unsaid: bool) -> Ch
     known = {each.value for each in options}
     if said and said not in known:
         options.append(Option(said, said[:7]))
-    return ChoiceField("since", "始めた月", tuple(options), value=said or options[0].value)
+    return ChoiceField(
+        "since",
+        "始めた月",
+        tuple(options),
+        value=said or options[0].value,
+        required=not may_be_unsaid,
+    )
 
 
 def _hours(values: Mapping[str, str]) -> TextField:

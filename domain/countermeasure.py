@@ -152,6 +152,17 @@ def places_to_adopt(person: Person, text: CountermeasureText) -> tuple[Place, ..
     return tuple(each for each in own if each != Place(text.department, text.section))
 
 
+def own_adoption(places: Sequence[Place], adopted: Iterable[SameDone]) -> SameDone | None:
+    """What the first of ``places`` that has said so has said."""
+    said = {Place(each.department, each.section): each for each in adopted}
+    return next((said[place] for place in places if place in said), None)
+
+
+def has_place_left(places: Sequence[Place], adopted: Iterable[SameDone]) -> bool:
+    """Whether one of ``places`` has not said so."""
+    return not {*places} <= {Place(each.department, each.section) for each in adopted}
+
+
 # -- what becomes of it ------------------------------------------------------------------------------
 
 

@@ -58,6 +58,11 @@ class DxMeasureText:
     """What came of it, or why it was stopped; empty while it is under way."""
 
     @property
+    def other_departments(self) -> tuple[str, ...]:
+        """Those that take part beside the one that leads."""
+        return tuple(each for each in self.departments if each != self.lead_department)
+
+    @property
     def is_under_way(self) -> bool:
         return self.state is DxMeasureState.UNDER_WAY
 

@@ -45,7 +45,7 @@ class DxMeasureHistory:
             ("ねらい", text.aim),
             ("主導する部局", text.lead_department),
             ("主導する人", self.name_of(text.lead_id)),
-            ("参加する部局", "、".join(text.departments)),
+            ("参加する部局", "、".join(text.other_departments)),
             ("参加する人", self._names(text.member_ids)),
             ("支援するデジタル専門人材", self._names(text.supporter_ids)),
             ("節目", "\n".join(f"{each.day:%Y-%m-%d} {each.what}" for each in text.milestones)),

@@ -1,5 +1,6 @@
 """「対応策3」: one as it stands, for who looks; and what has become of it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from cards.countermeasure import (
@@ -15,10 +16,12 @@ from domain.countermeasure import (
     Countermeasure,
     CountermeasureGone,
     CountermeasureHistory,
+    has_place_left,
+    own_adoption,
     places_to_adopt,
 )
 from domain.issue import Issue
-from domain.issue_rights import may_change_countermeasure
+from domain.issue_rights import may_change_countermeasure, may_correct_adoption
 from domain.people import Person
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -105,7 +108,8 @@ async def measure_shown(
         measure = await measure_of(session, measure_id, person, organization_id=number)
         of = await target_of(session, measure.issue_id, measure.group_id, organization_id=number)
         adopted = await same_done(session, [measure.id], organization_id=number)
-        names = await names_of(session, [measure.author_id], organization_id=number)
+        people = (measure.author_id, *(each.staff_id for each in adopted))
+        names = await names_of(session, people, organization_id=number)
         case = (
             None
             if measure.case_id is None
@@ -119,9 +123,23 @@ async def measure_shown(
         case_name=case.name if case else "",
         adopted=adopted,
         may_change=may_change,
-        may_adopt=is_office(person) or bool(places_to_adopt(person, measure.text)),
+        # A case that became a 対応策 is there already.
+        may_report=may_change and measure.case_id is None and isinstance(of, Issue),
     )
-    # A case that became a 対応策 is there already.
-    is_reportable = may_change and measure.case_id is None and isinstance(of, Issue)
-    shown = replace(shown, may_report=is_reportable)
+    shown = _with_own(shown, person, names)
     return countermeasure_card(shown, today=deps.clock().date(), done=done, nonce=deps.new_nonce())
+
+
+def _with_own(
+    shown: CountermeasureShown, person: Person, names: Mapping[int, str]
+) -> CountermeasureShown:
+    """With what the sections of ``person`` have said of it."""
+    places = places_to_adopt(person, shown.measure.text)
+    own = own_adoption(places, shown.adopted)
+    return replace(
+        shown,
+        may_adopt=is_office(person) or has_place_left(places, shown.adopted),
+        own=own,
+        own_by=names.get(own.staff_id, "") if own else "",
+        may_correct=own is not None and may_correct_adoption(person, own),
+    )

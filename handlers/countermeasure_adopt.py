@@ -11,6 +11,7 @@ from domain.case_spread import REMARK_LENGTH, Place
 from domain.countermeasure import (
     Countermeasure,
     SameDone,
+    own_adoption,
     places_to_adopt,
     require_standing,
 )
@@ -67,8 +68,8 @@ async def ask_to_adopt(command: Command, member: Member, deps: Deps) -> Reply:
     places = _places(measure, member)
     if not places and not any_place(member):
         raise OwnPlace
-    own = [each for each in known if _value(each) in places]
-    shown = own[0] if own and may_correct_adoption(member.person, own[0]) else None
+    own = own_adoption(tuple(places.values()), known)
+    shown = own if own and may_correct_adoption(member.person, own) else None
     values, adoption = (_values(shown), shown.id) if shown else ({}, 0)
     return OpenForm(_form(measure, values, member, deps, nonce=deps.new_nonce(), adoption=adoption))
 

@@ -183,7 +183,13 @@ LABELS: Mapping[str, Handler] = {
     ),
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
     **dict.fromkeys(
-        ("うちではこうしている", "うちでも採用", "対応策を直す", "対応策を取り下げる"),
+        (
+            "うちではこうしている",
+            "うちでも採用",
+            "うちの採用を直す",
+            "対応策を直す",
+            "対応策を取り下げる",
+        ),
         countermeasure_said.ask_which,
     ),
     **dict.fromkeys(("指標の一覧", "指標", "kpi", "kpiの一覧"), kpi.show_figures),

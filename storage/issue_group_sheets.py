@@ -86,7 +86,7 @@ def _measure(history: DxMeasureHistory) -> _Row:
         text.aim,
         text.lead_department,
         _names(history, [text.lead_id]),
-        "、".join(text.departments),
+        "、".join(text.other_departments),
         _names(history, text.member_ids),
         _names(history, text.supporter_ids),
         "\n".join(f"{each.day:%Y/%m/%d} {each.what}" for each in text.milestones),

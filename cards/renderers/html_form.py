@@ -12,6 +12,8 @@ from cards.renderers.html import arguments, render_element
 from cards.renderers.html_tags import Attributes, Html, join, tag, text, void
 from cards.renderers.other_ways import error_about_all
 
+_SENTENCE_ENDS = ("。", "？", "！")
+
 
 def render_form(form: Form, *, id_prefix: str = "form") -> Html:
     """A ``form`` that the page's script sends; a refused field is marked ``aria-invalid``."""
@@ -77,10 +79,19 @@ def _field(field: Field, error: str, field_id: str) -> Html:
 
 
 def _label(field: Field, field_id: str) -> Html:
+    if _is_chosen(field):
+        return tag("label", {"for": field_id}, text(field.label))
     badge = "必須" if field.required else "任意"
     kind = "badge badge-required" if field.required else "badge"
     badge_html = tag("span", {"class": kind}, text(badge))
     return tag("label", {"for": field_id}, text(field.label), badge_html)
+
+
+def _is_chosen(field: Field) -> bool:
+    """Whether there is nothing to fill in: one is chosen already, and can only be changed for another."""
+    if not isinstance(field, ChoiceField) or not field.value:
+        return False
+    return any(option.value == field.value for option in field.options)
 
 
 def _small_print(kind: str, note_id: str, shown: dict[str, str]) -> Html:
@@ -91,7 +102,14 @@ def _small_print(kind: str, note_id: str, shown: dict[str, str]) -> Html:
 
 def _hint(field: Field) -> str:
     limit = field.max_length if isinstance(field, TextField) else None
-    return " ".join(part for part in (field.hint, f"{limit}文字まで" if limit else "") if part)
+    return _joined(field.hint, f"{limit}文字まで" if limit else "")
+
+
+def _joined(hint: str, limit: str) -> str:
+    """「例：…。200文字まで」: two sentences, not one."""
+    if hint and limit and not hint.endswith(_SENTENCE_ENDS):
+        return f"{hint}。{limit}"
+    return f"{hint}{limit}"
 
 
 def _input(field: Field, attributes: Attributes) -> Html:
@@ -124,13 +142,14 @@ def _dates(field: DateField) -> Attributes:
 
 
 def _options(field: ChoiceField) -> list[Html]:
+    return [_option(option, field.value) for option in (*_nothing(field), *field.options)]
+
+
+def _nothing(field: ChoiceField) -> tuple[Option, ...]:
     """What is chosen already can only be changed for another: no blank one stands beside it."""
-    nothing: tuple[Option, ...] = (
-        Option(value="", label="選んでください" if field.required else "選ばない"),
-    )
     if any(option.value in ("", field.value) for option in field.options):
-        nothing = ()
-    return [_option(option, field.value) for option in (*nothing, *field.options)]
+        return ()
+    return (Option(value="", label="選んでください" if field.required else "選ばない"),)
 
 
 def _option(option: Option, chosen: str) -> Html:

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 from datetime import date
 
 import openpyxl
@@ -54,6 +55,7 @@ async def test_まとまりから一つの書式で施策を始めると課題�
     assert "【課題の認識・発見】" in 読んだ
     assert "2027年3月31日" in 読んだ
     assert "市民課で試行を終える" in 読んだ
+    assert re.search(r"参加する部局\s*: 福祉部\n", 読んだ)
     assert "#1　転入届を二つのシステムに打っている" in 読んだ
     (施策,) = await measures(world)
     assert 施策.text.issue_ids == (1, 2)
@@ -142,6 +144,7 @@ async def test_まとまりと施策とその経過もExcelで受け取れる(wo
     names, measure = book["施策"].iter_rows(values_only=True)
     said = dict(zip(names, measure, strict=True))
     assert (said["主導する人"], said["課題"]) == ("市川　遥", "#1、#2")
+    assert (said["主導する部局"], said["参加する部局"]) == ("市民部", "福祉部")
     assert said["節目"] == "2026/12/25 対象の申請書を決める\n2027/03/31 市民課で試行を終える"
     first, second = book["施策の経過"].iter_rows(values_only=True, min_row=2)
     assert first[-1] == "施策を始めた"

@@ -149,7 +149,7 @@ def test_誤りと説明は入力欄に結び付く() -> None:
     assert typed["aria-describedby"] == "f-1-hint f-1-error"
     assert outline.all("label")[0]["for"] == typed["id"] == "f-1"
     assert {"f-1-hint", "f-1-error"} <= set(outline.ids())
-    assert "正式な名前 20文字まで" in outline.text
+    assert "正式な名前。20文字まで" in outline.text
 
 
 def test_誤りのない欄は何にも結び付かない() -> None:
@@ -166,6 +166,21 @@ def test_選ぶ欄は未選択から始まり選んだ値を覚えている() ->
     drawn = Outline(render_form(Form("報告", "report", fields))).all("option")
 
     assert [option["value"] for option in drawn if "selected" in option] == ["", "g"]
+
+
+def test_もう選んである欄に必須とは書かない() -> None:
+    options = (Option("e", "eラーニング"), Option("g", "集合"))
+    fields = (
+        ChoiceField("a", "方法", options, value="g"),
+        ChoiceField("b", "月", options),
+        ChoiceField("c", "研修", (Option("", "なし"), *options), required=False),
+    )
+
+    labels = Outline(render_form(Form("報告", "report", fields))).text
+
+    assert [badge in labels for badge in ("方法必須", "方法任意")] == [False, False]
+    assert "月必須" in labels
+    assert "研修任意" in labels
 
 
 def test_選んである欄に空の選択肢は並ばない() -> None:
