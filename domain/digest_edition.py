@@ -8,11 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from zlib import crc32
 
 from domain.digest import Cite, Digest, Part, Period, for_forum
-from domain.digest_line import Line, TakenBack
+from domain.digest_line import Line, TakenBack, mark_in, mark_of
 from domain.edited_lines import origins
 
 REMARK_LENGTH, PASSAGE_LENGTH = 500, 3_000
@@ -27,8 +26,8 @@ _RANK = re.compile(r"^\d+\. ")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``is_shown``: chosen for the forum, as long as its part is. ``deleted``: marks of what the digest had
-    said in it and the secretariat does not; of the words nothing is kept.
+    """``is_shown``: chosen for the forum, as long as its part is. ``deleted``: what the digest had said in it
+    and the secretariat does not, as ``Line.deletion`` has it.
     """
 
     heading: str
@@ -80,14 +79,20 @@ class EditionPart:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """``remark`` stands in front, in the secretariat's words."""
+    """``remark`` stands in front, in the secretariat's words. ``past``: paragraphs that the digest does not tell
+    any more and of which something was deleted or left out, without their words: they may come back.
+    """
 
     period: Period
     parts: tuple[EditionPart, ...]
     remark: str = ""
+    past: tuple[EditionPart, ...] = ()
 
     def of(self, part: Part) -> EditionPart | None:
         return next((each for each in self.parts if each.part is part), None)
+
+    def past_of(self, part: Part) -> EditionPart | None:
+        return next((each for each in self.past if each.part is part), None)
 
     def lines(self) -> Iterator[Line]:
         for part in self.parts:
@@ -113,7 +118,7 @@ class Edition:
             for line in passage.lines
             if line.made
         }
-        left_out |= {mark for part in self.parts for p in part.passages for mark in p.deleted}
+        left_out |= {mark_in(d) for part in self.parts for p in part.passages for d in p.deleted}
         parts = (
             replace(part, passages=tuple(_chosen_passages(part, left_out)))
             for part in self.parts
@@ -163,11 +168,6 @@ def _is_point_of(line: Line, marks: Collection[str]) -> bool:
 
 
 _NAMED = "は、"
-
-
-def mark_of(sentence: str) -> str:
-    """By which it is known again, and not read."""
-    return sha256(sentence.encode()).hexdigest()[:16]
 
 
 def begun(digest: Digest) -> Edition:
@@ -220,15 +220,17 @@ def _reworded(passage: Passage, typed: str) -> Passage:
     after = sentences_typed(typed)
     before = [line.text for line in passage.lines]
     places = origins(before, after)
-    lines = (
+    lines = tuple(
         Line(text) if place is None else replace(passage.lines[place], text=text)
         for text, place in zip(after, places, strict=True)
     )
-    left = [line.made for at, line in enumerate(passage.lines) if line.made and at not in places]
-    again = {mark_of(text) for text in after}
-    deleted = dict.fromkeys([*passage.deleted, *map(mark_of, left)])
+    left = (line for at, line in enumerate(passage.lines) if line.made and at not in places)
+    again = {mark_of(line.text) for line in lines if line.text != line.made}
+    deleted = dict.fromkeys([*passage.deleted, *(line.deletion for line in left)])
     return replace(
-        passage, lines=tuple(lines), deleted=tuple(each for each in deleted if each not in again)
+        passage,
+        lines=lines,
+        deleted=tuple(each for each in deleted if mark_in(each) not in again),
     )
 
 

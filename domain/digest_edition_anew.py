@@ -1,19 +1,13 @@
 """フォーラム版 begun anew from the digest of now; what the secretariat wrote, chose and deleted stays."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from domain.digest import CiteKind, Digest, Part
-from domain.digest_edition import (
-    CONTINUED,
-    Edition,
-    EditionPart,
-    Passage,
-    begun,
-    mark_of,
-    pieces_of,
-)
-from domain.digest_line import Line
+from domain.digest import Cite, CiteKind, Digest, Part, Spoken
+from domain.digest_edition import CONTINUED, Edition, EditionPart, Passage, begun, pieces_of
+from domain.digest_line import Line, mark_in, mark_of, with_cites_in
 
 FROM_OFFICE = "事務局から"
 """Over sentences of the secretariat whose own heading is gone."""
@@ -33,7 +27,8 @@ class _Told:
 
     @property
     def deleted(self) -> tuple[str, ...]:
-        return tuple(mark for passage in self.passages for mark in passage.deleted)
+        """As ``Line.deletion`` has it."""
+        return tuple(each for passage in self.passages for each in passage.deleted)
 
     @property
     def name(self) -> str:
@@ -60,6 +55,31 @@ class _Told:
         """Its passage at that place; a further one goes with the last."""
         return self.passages[min(at, len(self.passages) - 1)].is_shown
 
+    def past(self) -> Iterator[Passage]:
+        """What has to be known of it when it is told again, without its words; nothing where nobody has
+        deleted or left out any of it.
+        """
+        cites = tuple(dict.fromkeys(cite for line in self.lines for cite in line.cites))
+        if self.name == FROM_OFFICE or not (
+            self.deleted or any(not passage.is_shown for passage in self.passages)
+        ):
+            return
+        for at, passage in enumerate(self.passages):
+            yield replace(passage, lines=(Line("", cites),) if at == 0 else ())
+
+
+_Same = tuple[str, tuple[Cite, ...], tuple[Spoken, ...]]
+"""The same sentence about the same: what the digest says of several groups is a sentence of each."""
+_Known = TypeVar("_Known")
+
+
+def _same(line: Line) -> _Same:
+    return line.made, line.cites, line.said
+
+
+def _is_own(line: Line) -> bool:
+    return bool(line.text and not line.made)
+
 
 def begun_anew(former: Edition, digest: Digest) -> Edition:
     """What was said in front and left out stays so; a sentence that the digest says again keeps the
@@ -67,9 +87,28 @@ def begun_anew(former: Edition, digest: Digest) -> Edition:
     under ``FROM_OFFICE`` where that is gone.
     """
     now = begun(digest)
-    worded = {line.made: line.text for line in former.lines() if line.made and line.is_edited}
-    parts = (_part_anew(part, former.of(part), now.of(part), worded) for part in Part)
-    return Edition(digest.period, tuple(each for each in parts if each), former.remark)
+    worded = _wordings(former.lines(), _same)
+    told: list[EditionPart] = []
+    past: list[EditionPart] = []
+    for part in Part:
+        known = (*_told(former.of(part)), *_told(former.past_of(part)))
+        passages, gone = _passages(known, _told(now.of(part)), worded)
+        before = former.of(part) or former.past_of(part)
+        is_shown = before.is_shown if before else True
+        if passages:
+            told.append(EditionPart(part, passages, is_shown))
+        if gone or not (passages or is_shown):
+            past.append(EditionPart(part, gone, is_shown))
+    return Edition(digest.period, tuple(told), former.remark, tuple(past))
+
+
+def _wordings(lines: Iterable[Line], known_by: Callable[[Line], _Known]) -> dict[_Known, str]:
+    """What each sentence of the digest was made into; none that stands there in two wordings."""
+    found = defaultdict[_Known, set[str]](set)
+    for line in lines:
+        if line.made:
+            found[known_by(line)].add(line.text)
+    return {known: text for known, (text, *others) in found.items() if not others}
 
 
 def not_carried(former: Edition, anew: Edition) -> tuple[str, ...]:
@@ -79,22 +118,20 @@ def not_carried(former: Edition, anew: Edition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in worded if text not in said))
 
 
-def _part_anew(
-    part: Part, was: EditionPart | None, now: EditionPart | None, worded: Mapping[str, str]
-) -> EditionPart | None:
-    """None where there is nothing of it."""
-    former, told = _told(was), _told(now)
-    pairs = _pairs(former, told)
+def _passages(
+    known: Sequence[_Told], told: Sequence[_Told], worded: Mapping[_Same, str]
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """What is told, and what has to be known of what is not told any more."""
+    pairs = _pairs(known, told)
+    deleted = {with_cites_in(each) for before in known for each in before.deleted} - {""}
     passages = [
         passage
-        for at, each in enumerate(told)
-        for passage in _renewed(each, former[pairs[at]] if at in pairs else None, worded)
+        for at, now in enumerate(told)
+        for passage in _renewed(now, known[pairs[at]] if at in pairs else None, worded, deleted)
     ]
-    homeless = [each for at, each in enumerate(former) if at not in pairs.values()]
-    passages += _homeless(homeless)
-    if not passages:
-        return None
-    return EditionPart(part, tuple(passages), was.is_shown if was else True)
+    rest = [before for at, before in enumerate(known) if at not in pairs.values()]
+    gone = tuple(passage for before in rest for passage in before.past())
+    return (*passages, *_homeless(rest)), gone
 
 
 def _told(part: EditionPart | None) -> list[_Told]:
@@ -137,23 +174,31 @@ def _likeness(one: _Told, other: _Told) -> float:
     return float(common) if 2 * common >= fewer else is_named_so * bool(common)
 
 
-def _renewed(now: _Told, before: _Told | None, worded: Mapping[str, str]) -> Iterator[Passage]:
-    heading = now.passages[0].heading
-    if before is None:
-        lines = [replace(line, text=worded.get(line.made, line.text)) for line in now.lines]
-        yield from pieces_of(heading, lines)
-        return
-    here = {line.made: line.text for line in before.lines if line.made}
-    lines = [
-        replace(line, text=here.get(line.made, worded.get(line.made, line.text)))
-        for line in now.lines
-        if mark_of(line.made) not in before.deleted
-    ]
+def _renewed(
+    now: _Told, before: _Told | None, worded: Mapping[_Same, str], deleted: Collection[str]
+) -> Iterator[Passage]:
+    """``before``: what it was, None of a new one. ``deleted``: sentences with what they rest on, wherever they
+    stood.
+    """
+    was = before.lines if before else ()
+    marks = {mark_in(each) for each in before.deleted} if before else set()
+    here, alike = _wordings(was, _same), _wordings(was, lambda line: line.made)
+    stand = {_same(line) for line in was}
+    lines: list[Line] = []
+    left = dict.fromkeys(before.deleted if before else ())
+    for line in now.lines:
+        is_deleted = mark_of(line.made) in marks or with_cites_in(line.deletion) in deleted
+        if is_deleted and _same(line) not in stand:
+            left[line.deletion] = None
+            continue
+        same = _same(line)
+        text = here.get(same) or alike.get(line.made) or worded.get(same)
+        lines.append(replace(line, text=text or line.text))
     said = {line.text for line in lines}
-    lines += [line for line in before.lines if not line.made and line.text not in said]
-    for at, piece in enumerate(pieces_of(heading, lines)):
-        deleted = before.deleted if at == 0 else ()
-        yield replace(piece, is_shown=before.is_shown(at), deleted=deleted)
+    lines += [line for line in was if _is_own(line) and line.text not in said]
+    for at, piece in enumerate(pieces_of(now.passages[0].heading, lines)):
+        is_shown = before.is_shown(at) if before else True
+        yield replace(piece, is_shown=is_shown, deleted=tuple(left) if at == 0 else ())
 
 
 def _homeless(former: Sequence[_Told]) -> Iterator[Passage]:
@@ -165,7 +210,7 @@ def _homeless(former: Sequence[_Told]) -> Iterator[Passage]:
             for passage in told.passages
             if passage.is_shown is is_shown
             for line in passage.lines
-            if not line.made
+            if _is_own(line)
         ]
         if own:
             for piece in pieces_of(FROM_OFFICE, own):

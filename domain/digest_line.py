@@ -1,6 +1,7 @@
 """A sentence of a フォーラム版, and what is not told any more of those that there are."""
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from domain.digest import Cite, Spoken
 
@@ -20,6 +21,32 @@ class Line:
     @property
     def is_edited(self) -> bool:
         return self.text != self.made
+
+    @property
+    def deletion(self) -> str:
+        """By which it is known again once the secretariat has deleted it: of its words nothing is kept.
+        ``mark_of`` what the digest said, and, where it rests on something, of that with it.
+        """
+        names = "".join(f"\n{cite.name}" for cite in sorted(self.cites))
+        return mark_of(self.made) + (mark_of(self.made + names) if names else "")
+
+
+def mark_of(sentence: str) -> str:
+    """By which it is known again, and not read."""
+    return sha256(sentence.encode()).hexdigest()[:_MARK]
+
+
+def mark_in(deletion: str) -> str:
+    """Of the sentence alone, whatever it rested on."""
+    return deletion[:_MARK]
+
+
+def with_cites_in(deletion: str) -> str:
+    """Of the sentence and all that it rested on; empty where that was nothing."""
+    return deletion[_MARK:]
+
+
+_MARK = 16
 
 
 @dataclass(frozen=True, slots=True)

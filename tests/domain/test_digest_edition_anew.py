@@ -95,6 +95,75 @@ def test_一つのまとまりで消したり直したりした文はほかの�
     assert [line.text for line in anew.lines()].count(OPEN) == 1
 
 
+def reworded(edition: Edition, place: int, was: str, now: str) -> Edition:
+    """In the group at that place."""
+    of = edition.of(Part.GROUPS)
+    assert of is not None
+    key, passage = [*of.by_key.items()][place]
+    return rewritten(edition, Part.GROUPS, {key: passage.text.replace(was, now)})
+
+
+def test_どのまとまりにもある文を一つで直してもほかのまとまりには移らない() -> None:
+    one, two, three = (group("一二三"[n], n * 9 + 1, n * 9 + 2, rank=n + 1) for n in range(3))
+    former = reworded(begun(of_groups(one, two)), 0, OPEN, "一では、様式をそろえると決まりました。")
+    anew = begun_anew(former, of_groups(two, three))
+    assert [line.text for line in anew.lines()].count(OPEN) == 2
+    assert "一では、様式をそろえると決まりました。" not in str(anew)
+
+
+def test_同じことばの二つの文は直したほうだけ直ったまま() -> None:
+    one, two = (Sentence(text="決定：「はい」", cites=(Cite(CiteKind.ISSUE, n),)) for n in (1, 2))
+    first = begun(digest(one, A, two))
+    for typed in (["一つ目です。", A.text, two.text], [one.text, A.text, "二つ目です。"]):
+        anew = begun_anew(edited(first, "\n".join(typed)), digest(one, A, two, NEW))
+        assert [line.text for line in anew.lines()] == [*typed, NEW.text]
+    for typed in ([A.text, two.text], [one.text, A.text]):
+        anew = begun_anew(edited(first, "\n".join(typed)), digest(one, A, two))
+        assert [line.text for line in anew.lines()] == typed
+
+
+def test_直した文は根拠が同じなら見出しが変わっても直ったまま() -> None:
+    former = edited(begun(digest(A, B)), f"一つ目を直した文。\n{B.text}")
+    moved = DigestPart(Part.ISSUES, (Paragraph("別の見出し", (A,)),))
+    anew = begun_anew(former, composed(PERIOD, (moved,), has_news=True))
+    assert [line.text for line in anew.lines()] == ["一つ目を直した文。"]
+
+
+def test_消した文は見出しが変わっても要点にも戻らない() -> None:
+    point = replace(A, weight=2.0)
+    former = edited(begun(digest(point, B)), B.text)
+    moved = DigestPart(Part.ISSUES, (Paragraph("別の見出し", (point, NEW)),))
+    anew = begun_anew(former, composed(PERIOD, (moved,), has_news=True))
+    assert [line.text for line in anew.chosen().lines()] == [NEW.text]
+
+
+@pytest.mark.parametrize("is_part_gone", [False, True])
+def test_いちどなくなった見出しが戻っても消した文と載せない選び方は戻らない(
+    is_part_gone: bool,
+) -> None:
+    one, two = group("一", 1, 2, number=3), group("二", 5, 6, number=4, rank=2)
+    left_out = group("三", 7, 8, rank=3)
+    former = reworded(begun(of_groups(one, two, left_out)), 0, f"\n{OPEN}", "")
+    former = without_group(former, 2)
+    meanwhile = digest(A) if is_part_gone else of_groups(two)
+    between = begun_anew(begun_anew(former, meanwhile), meanwhile)
+    assert all(line.text for line in between.lines())
+    grown = group("四つ", 1, 2, 9, number=3)
+    anew = begun_anew(between, of_groups(grown, left_out))
+    assert headings(anew) == [("1. 四つ", True), ("3. 三", False)]
+    assert [line.text for line in anew.chosen().lines() if line.text == OPEN] == []
+    again = rewritten(anew, Part.GROUPS, {keys(anew)[0]: f"{grown.sentences[0].text}\n{OPEN}"})
+    assert OPEN in [line.text for line in begun_anew(again, of_groups(grown)).lines()]
+
+
+def test_載せないとした部分はいちどなくなっても載らない() -> None:
+    former = chosen_anew(begun(digest(A)), parts={Part.ISSUES: False}, groups={}, remark="")
+    between = begun_anew(former, digest(B, part=Part.TRAINING))
+    assert between.of(Part.ISSUES) is None
+    anew = begun_anew(between, digest(A))
+    assert A.text not in [line.text for line in anew.chosen().lines()]
+
+
 @pytest.mark.parametrize("is_left_out", [False, True])
 def test_見出しがなくなっても書き足した文は残り載せないものは載らない(is_left_out: bool) -> None:
     gone, stays = group("一", 1, 2), group("二", 5, 6, rank=2)
