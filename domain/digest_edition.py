@@ -21,6 +21,8 @@ _BEGUN_LENGTH = 2_000
 SHEET_LENGTH, SHEET_PASSAGES = 4_000, 8
 """Of all that one form holds: a dialog of Teams takes 28 KB."""
 CONTINUED = "（続き）"
+_MARKS = 2**30
+"""So many; a database counts them in 31 bits."""
 _RANK = re.compile(r"^\d+\. ")
 
 
@@ -145,6 +147,15 @@ class Edition:
         """Sentences that are chosen, and are not shown."""
         chosen = self.chosen()
         return sum(1 for _ in chosen.lines()) - sum(1 for _ in chosen.without(gone).lines())
+
+    def withheld_mark(self, gone: TakenBack) -> int:
+        """Another one for whatever else is chosen and not shown as it stands; 0 where all is."""
+        chosen = self.chosen()
+        kept = [(line, gone.keeps(line)) for line in chosen.lines()]
+        changed = [f"{line.text}\n{left and left.cites}" for line, left in kept if left != line]
+        if gone.are_quoted_in(self.remark):
+            changed.append(self.remark)
+        return 1 + crc32("\n".join(changed).encode()) % _MARKS if changed else 0
 
     def shown(self, gone: TakenBack) -> "Edition":
         """As the forum reads it."""

@@ -1,5 +1,6 @@
 """A sentence of a フォーラム版, and what is not told any more of those that there are."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -71,3 +72,21 @@ class TakenBack:
         if line.cites and not left:
             return None
         return replace(line, cites=left)
+
+
+def words_of(message: int, lines: Iterable[Line]) -> frozenset[str]:
+    """Each wording of that message that a line quotes, as it is quoted: it may have been edited since."""
+    return frozenset(line.words for line in lines if _is_of(message, line)) - {""}
+
+
+def gone_with(message: int, wordings: Collection[str], lines: Collection[Line]) -> TakenBack:
+    """Once that message is deleted: what is made of it among ``lines``, and its ``wordings`` wherever the
+    secretariat has quoted them. What others of these have said as well stays.
+    """
+    others = {line.words for line in lines if line.said and not _is_of(message, line)}
+    said = {each for line in lines for each in line.said if each.message == message}
+    return TakenBack(words=frozenset(wordings) - {"", *others}, said=frozenset(said))
+
+
+def _is_of(message: int, line: Line) -> bool:
+    return any(each.message == message for each in line.said)

@@ -59,20 +59,21 @@ async def remake(command: Command, member: Member, deps: Deps) -> Reply:
     """From the digest of now, as a draft. Raises NotAllowed, NotYetBegun."""
     require_publisher(member)
     day = await day_meant(command, member, deps)
-    before = await opened(day, member, deps)
+    begun = await opened(day, member, deps)
     digest = (await digest_of_day(day, member, deps)).digest
     number, now = member.organization.id, deps.clock()
     async with deps.database.begin() as session:
         await hold_organization(session, organization_id=number)
         week = Period.of_week(day, as_of=now).week
-        history = await history_in(session, week, organization_id=number) or before
+        history = await history_in(session, week, organization_id=number) or begun
         former = history.newest.edition
         anew = begun_anew(former, digest)
-        anew = await still_said(session, anew, organization_id=number)
+        before = [each.edition for each in history.versions]
+        anew = await still_said(session, anew, *before, organization_id=number)
         if anew == history.newest.edition:
             done = "まとめは変わっていません。"
         else:
-            gone = await taken_back(session, [former], organization_id=number)
+            gone = await taken_back(session, before, organization_id=number)
             done = remade_words(not_carried(former.without(gone), anew))
             await add_version(
                 session,
@@ -146,8 +147,9 @@ async def _put_down(
     number, now = member.organization.id, deps.clock()
     edition, withheld = history.newest.edition, 0
     if step is EditionStep.PUBLISHED:
-        gone = await taken_back(session, [edition], organization_id=number)
-        withheld = edition.withheld(gone)
+        editions = [each.edition for each in history.versions]
+        gone = await taken_back(session, editions, organization_id=number)
+        withheld = edition.withheld_mark(gone)
         if edition.shown(gone).is_empty:
             raise NothingChosen
         if (await office_of(session, organization_id=number)).forum is None:

@@ -73,12 +73,13 @@ async def enqueue_taken_back(
     if number is None:
         return
     cite = Cite(kind, number)
-    for shown, was in await published_resting_on(session, cite, organization_id=organization_id):
-        gone = await taken_back(session, [shown.edition], organization_id=organization_id)
-        withheld = shown.edition.withheld(gone)
-        if withheld != was:
-            await note_withheld(session, shown, withheld, organization_id=organization_id)
-            week = shown.edition.period.week
+    for each in await published_resting_on(session, cite, organization_id=organization_id):
+        edition = each.shown.edition
+        gone = await taken_back(session, each.editions, organization_id=organization_id)
+        withheld = edition.withheld_mark(gone)
+        if withheld != each.withheld:
+            await note_withheld(session, each.shown, withheld, organization_id=organization_id)
+            week = edition.period.week
             places = await _put_up(session, week, organization_id=organization_id)
             await _enqueue_changed(session, week, places, organization_id=organization_id, at=at)
 
@@ -96,7 +97,7 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | No
         return Noted(card, Note(withheld=NOT_SHOWN_HERE))
     if shown is None:
         return Noted(withdrawn_card(newest, today=occasion.today), Note(withheld=WITHDRAWN))
-    gone = await taken_back(session, [shown.edition], **whose)
+    gone = await taken_back(session, [each.edition for each in versions], **whose)
     edition = shown.edition.shown(gone)
     if edition.is_empty:
         return Noted(withdrawn_card(newest, today=occasion.today), Note(withheld=WITHDRAWN))

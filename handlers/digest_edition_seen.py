@@ -68,11 +68,13 @@ async def edition_now(day: date, member: Member, deps: Deps) -> Edition:
     return begun((await digest_of_day(day, member, deps)).digest)
 
 
-async def still_said(session: Session, edition: Edition, *, organization_id: int) -> Edition:
-    """Without the words that nobody says any more. In the transaction that writes it, with the organization
-    held: whoever deletes a message later finds it among the versions.
+async def still_said(
+    session: Session, edition: Edition, *before: Edition, organization_id: int
+) -> Edition:
+    """Without the words that nobody says any more, of it and of those ``before``. In the transaction that
+    writes it, with the organization held: whoever deletes a message later finds it among the versions.
     """
-    gone = await taken_back(session, [edition], organization_id=organization_id)
+    gone = await taken_back(session, [edition, *before], organization_id=organization_id)
     return edition.without(TakenBack(words=gone.words, said=gone.said))
 
 

@@ -13,9 +13,11 @@ async def published_of_week(week: str, member: Member, deps: Deps) -> Card | Non
     """All of it, but for what has been taken back; None where nothing is published, or nothing left."""
     whose = {"organization_id": member.organization.id}
     async with deps.database.read() as session:
-        shown = published_of(await edition_versions(session, week, **whose))
+        versions = await edition_versions(session, week, **whose)
+        shown = published_of(versions)
         if shown is None:
             return None
-        edition = shown.edition.shown(await taken_back(session, [shown.edition], **whose))
+        gone = await taken_back(session, [each.edition for each in versions], **whose)
+        edition = shown.edition.shown(gone)
         rows = await rows_of(session, edition.cites, **whose)
     return None if edition.is_empty else read_card(edition, rows, today=deps.clock().date())

@@ -29,4 +29,4 @@ class DigestEditionRow(Table, table=True):
     cites: str
     """「|#12|事例7|」: what it rests on, to be found by."""
     withheld: int = 0
-    """Sentences that the forum was not shown any more when it was last drawn anew."""
+    """``Edition.withheld_mark`` of when it was last drawn anew: what the forum was not shown any more."""

@@ -1,6 +1,7 @@
 """Versions of the weeks' フォーラム版; who writes one names the version that was read."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -90,10 +91,25 @@ async def edition_weeks(
     return tuple((week, tuple(taken)) for week, taken in steps.items())
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedWeek:
+    """What the forum is ``shown``, among all ``versions`` of its week; ``withheld``: the mark of what was not
+    shown any more when it was drawn last.
+    """
+
+    versions: tuple[EditionVersion, ...]
+    shown: EditionVersion
+    withheld: int
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        return tuple(each.edition for each in self.versions)
+
+
 async def published_resting_on(
     session: AsyncSession, cite: Cite, *, organization_id: int
-) -> tuple[tuple[EditionVersion, int], ...]:
-    """What the forum is shown, of all weeks, with the sentences withheld when it was drawn last."""
+) -> tuple[PublishedWeek, ...]:
+    """Of all weeks."""
     rows = await session.scalars(
         select(DigestEditionRow)
         .where(
@@ -108,7 +124,7 @@ async def published_resting_on(
         versions = await edition_versions(session, row.week, organization_id=organization_id)
         shown = published_of(versions)
         if shown is not None and shown.version == row.version:
-            found.append((shown, row.withheld))
+            found.append(PublishedWeek(versions, shown, row.withheld))
     return tuple(found)
 
 

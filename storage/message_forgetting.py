@@ -33,10 +33,10 @@ async def forget_message(
         is_changed = await forget_told(
             session, measure, words, organization_id=organization_id, by=by, at=at
         )
-    for each in {said, *words}:
-        await forget_words(
-            session, message.id, each, organization_id=organization_id, issue_id=message.issue_id
-        )
+    every = {said, *words}
+    await forget_words(
+        session, message.id, every, organization_id=organization_id, issue_id=message.issue_id
+    )
     return is_changed
 
 

@@ -157,6 +157,24 @@ def test_根拠がすべて取り下げられた文と消えた言葉を引く�
     assert edition.withheld(gone) == 2
 
 
+def test_出していない文が入れ替われば数が同じでも印は変わる() -> None:
+    both = Sentence(text="両方の文。", cites=(ISSUE, CASE))
+    edition = replace(begun(digest(A, B, both)), remark="「様式を一つに」が決まりました")
+    marks = [
+        edition.withheld_mark(gone)
+        for gone in (
+            TakenBack(),
+            TakenBack(frozenset({ISSUE})),
+            TakenBack(frozenset({CASE})),
+            TakenBack(words=frozenset({"様式を一つに"})),
+        )
+    ]
+    assert marks[0] == 0
+    assert len({*marks}) == 4
+    hidden = edited(edition, A.text)
+    assert hidden.withheld_mark(TakenBack(frozenset({CASE}))) == 0
+
+
 def test_消えた言葉を引いていた文は直してあっても出さない() -> None:
     quoting = Sentence(text="決定：「はい」", cites=(ISSUE,), words="はい")
     other = Sentence(text="はいと答えた課がありました。", cites=(ISSUE,))

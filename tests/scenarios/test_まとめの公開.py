@@ -527,6 +527,29 @@ async def test_取り下げた課題の題名は投稿からも消える(world: 
     assert "公用車の空きが分からない" not in await reads(world, post)
 
 
+async def test_題名を消してあっても取り下げた課題の番号は投稿の文から消える(
+    world: World, post: Post
+) -> None:
+    水 = world.水谷
+    await opens(水)
+    await 水.presses("課題の動きを直す")
+    await 水.sends_in(
+        **{
+            name: "\n".join(line for line in text.splitlines() if "公用車" not in line)
+            for name, text in values(水).items()
+        }
+    )
+    await 水.presses("フォーラムに公開する")
+    assert "（#1、#2、#3）" in await reads(world, post)
+    人 = world.市川
+    await 人.says("#3")
+    await 人.presses("状態・段階・担当を変える")
+    await 人.sends_in(**values(人) | {"state": "取り下げ"})
+    載った = await reads(world, post)
+    assert "（#1、#2）" in 載った
+    assert "#3" not in 載った
+
+
 async def test_フォーラムのチャンネルが変われば前のところには出さない(
     world: World, post: Post
 ) -> None:

@@ -105,6 +105,26 @@ async def test_直してから消した発言は直す前の言葉も版から�
     assert "保守料はいくら" not in await stored(world)
 
 
+async def test_二度直してから消した発言は途中の言葉を引いた文も版からも投稿からも消える(
+    world: World, post: Post
+) -> None:
+    thread, 水 = await talks(world), world.水谷
+    await thread.writes(world.森田, "読み取り機の保守料はいくらですか？", message="m6", after=60)
+    await opens(水)
+    引いた文 = "「読み取り機の保守料はいくらですか？」という声がありました。\n新しい課題は3件"
+    await rewords(水, "課題の動き", "新しい課題は3件", 引いた文)
+    await thread.writes(world.森田, "読み取り機の型番はどれですか？", message="m6", after=61)
+    assert "型番はどれ" in await 水.presses("いまのまとめから作り直す")
+    await rewords(水, "課題の動き", "新しい課題は3件", 引いた文)
+    await 水.presses("フォーラムに公開する")
+    assert "型番はどれ" in await reads(world, post)
+    await thread.writes(world.森田, None, message="m6", after=62)
+    残り = await reads(world, post) + await stored(world)
+    assert "新しい課題は3件" in 残り
+    for 消えた in ("保守料はいくら", "型番はどれ"):
+        assert 消えた not in 残り
+
+
 @pytest.mark.parametrize("action", ["edition", "remake"])
 async def test_まとめを読んでからしまうまでに消された発言は版に残らない(
     world: World, post: Post, action: str, monkeypatch: pytest.MonkeyPatch
