@@ -1,5 +1,6 @@
 """フォーラム版 of a week's digest: looked at, made anew, published, withdrawn by the secretariat."""
 
+from cards.digest_edition_words import remade_words
 from cards.trouble import out_of_date_card
 from domain.case_diff import FieldDifference
 from domain.digest import Period
@@ -26,7 +27,6 @@ from handlers.digest_edition_seen import (
     require_publisher,
     still_said,
 )
-from handlers.digest_edition_words import remade_words
 from handlers.reply import Reply, show
 from storage.audit import record_audit
 from storage.digest_editions import add_version

@@ -125,6 +125,77 @@ async def test_二度直してから消した発言は途中の言葉を引い�
         assert 消えた not in 残り
 
 
+@pytest.mark.parametrize("rule", ["文は残す", "文も消す"])
+async def test_フォームを開いているあいだに消された発言は保存しても戻らずほかの直しは残る(
+    world: World, post: Post, rule: str
+) -> None:
+    thread, 水 = await talks(world), world.水谷
+    if rule == "文は残す":
+        await 水.says("消した発言の扱い")
+        await 水.presses("消した発言の扱いを変える")
+        await 水.sends_in(rule=rule)
+    await opens(水)
+    await 水.presses("部局横断の課題を直す")
+    打った = {
+        name: text.replace("話し合いに残っている問い：", "知っている方へ：").replace(
+            "まだ何も", "いまはまだ何も"
+        )
+        + "\n来週、窓口の掲示を直します。"
+        for name, text in values(水).items()
+    }
+    await thread.writes(world.森田, None, message="m6", after=60)
+    読んだ = await 水.sends_in(**打った)
+    assert "下書きを保存しました" in 読んだ
+    assert "元の発言や事例が消されたか直されたため、それを引く1文は入れていません。" in 読んだ
+    assert "来週、窓口の掲示を直します。" in 読んだ
+    assert 試し in 読んだ
+    await 水.presses("フォーラムに公開する")
+    どこにも = 読んだ + await reads(world, post) + await 水.says("フォーラム版")
+    assert "予算" not in どこにも
+    assert "知っている方へ" not in どこにも
+    if rule == "文も消す":
+        assert "予算はいくら" not in await stored(world)
+
+
+async def test_はじめのことばで引いた発言も消されたあとでは保存されない(
+    world: World, post: Post
+) -> None:
+    thread, 水 = await talks(world), world.水谷
+    await opens(水)
+    await 水.presses("載せるものを選ぶ")
+    ことば = f"ご協力ありがとうございます。「{予算}」を知りたいです。"
+    await 水.sends_in(**values(水) | {"remark": ことば})
+    await 水.presses("載せるものを選ぶ")
+    打った = values(水) | {"remark": f"{ことば}よろしくお願いします。"}
+    await thread.writes(world.森田, None, message="m6", after=60)
+    読んだ = await 水.sends_in(**打った)
+    assert "1文は入れていません" in 読んだ
+    assert "ご協力ありがとうございます。よろしくお願いします。" in 読んだ
+    assert "予算" not in 読んだ + await stored(world)
+
+
+async def test_先に変えられていても消された発言は戻らずそのことも言う(
+    world: World, post: Post
+) -> None:
+    thread, 水, 野 = await talks(world), world.水谷, await second(world)
+    await opens(水)
+    await opens(野)
+    await 野.presses("部局横断の課題を直す")
+    await rewords(水, "部局横断の課題", "話し合いで決まったこと：", "水谷が直した：")
+    await thread.writes(world.森田, None, message="m6", after=60)
+    打った = {
+        name: text.replace("話し合いで決まったこと：", "野々村が直した：")
+        for name, text in values(野).items()
+    }
+    読んだ = await 野.sends_in(**打った)
+    assert "先に水谷" in 読んだ
+    assert "1文は入れていません" in 読んだ
+    assert "予算" not in 読んだ + str(values(野))
+    読んだ = await 野.sends_in(**values(野))
+    assert "野々村が直した" in 読んだ
+    assert "予算" not in 読んだ + await stored(world)
+
+
 @pytest.mark.parametrize("action", ["edition", "remake"])
 async def test_まとめを読んでからしまうまでに消された発言は版に残らない(
     world: World, post: Post, action: str, monkeypatch: pytest.MonkeyPatch

@@ -1,4 +1,4 @@
-"""What is said above a フォーラム版 that was made anew."""
+"""What is said above a フォーラム版 that was made anew, or saved."""
 
 from collections.abc import Sequence
 
@@ -18,6 +18,13 @@ def remade_words(not_carried: Sequence[str]) -> str:
         f"{done}ただし、元の文がまとめからなくなったため、直した{len(not_carried):,}文は入っていません：{named}{more}。"
         "要るときは「この週の版」で見て、打ち直してください。"
     )
+
+
+def left_out_words(count: int) -> str:
+    """Of sentences that somebody took back while they stood in an open form; empty where there are none."""
+    if not count:
+        return ""
+    return f"フォームを開いたあとに元の発言や事例が消されたか直されたため、それを引く{count:,}文は入れていません。"
 
 
 def _cut(text: str) -> str:

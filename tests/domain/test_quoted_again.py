@@ -1,0 +1,75 @@
+"""Quotations that come back in a form after their words were taken back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.digest_line import Line
+from domain.quoted_again import (
+    MOST,
+    gone_since,
+    packed,
+    quotations,
+    unpacked,
+    without_gone,
+)
+
+予算 = "読み取り機の予算はいくら残っていますか？"
+問い = Line(f"話し合いに残っている問い：「{予算}」", words=予算)
+決定 = Line(
+    "決定：「様式を一つにそろえて四月から使います」", words="様式を一つにそろえて四月から使います"
+)
+題名 = Line("転入届を二つのシステムに打っている（市民部 市民課）")
+
+
+def typed_after(texts: list[str], *, now: tuple[Line, ...]) -> tuple[str, ...]:
+    opened = quotations((問い, 決定, 題名), words={問い.words, 決定.words})
+    return without_gone(texts, gone_since(unpacked(packed(opened)), now), now)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        問い.text,
+        f"知っている方は教えてください：「{予算}」",
+        "どなたか：「読み取り機の予算、いくら残っていますか」",
+        "読み取り機の予算はいくら残っているでしょうか。",
+    ],
+)
+def test_消された言葉は直してあっても戻らずほかの文は残る(text: str) -> None:
+    own = "窓口の混み具合を、来週から掲示します。"
+    assert typed_after([決定.text, text, own, 題名.text], now=(決定, 題名)) == (
+        決定.text,
+        own,
+        題名.text,
+    )
+
+
+def test_何も消されていなければ何も落とさない() -> None:
+    texts = [f"直した：「{予算}」", 決定.text, "読み取り機の予算は十万円です。"]
+    assert typed_after(texts, now=(問い, 決定, 題名)) == tuple(texts)
+
+
+def test_ほかの人も言っている言葉は残る() -> None:
+    another = Line(f"決定：「{予算}」", words=予算)
+    assert typed_after([f"直した：「{予算}」"], now=(another, 決定)) == (f"直した：「{予算}」",)
+
+
+def test_事務局が引いた言葉も知っている() -> None:
+    own = Line(f"「{予算}」という声がありました。")
+    (found,) = quotations((own, 題名), words={予算})
+    assert without_gone([own.text, 題名.text], [found], (題名,)) == (題名.text,)
+
+
+@given(st.lists(st.text(min_size=1, max_size=100), max_size=80, unique=True))
+def test_印はフォームに入る長さで読み戻せる(words: list[str]) -> None:
+    found = quotations([Line(f"決定：「{each}」", words=each) for each in words], words=())
+    assert unpacked(packed(found)) == found
+    assert len(packed(found)) <= MOST * 33
+    assert unpacked("ほか,zz," + packed(found)) == found
+
+
+@given(st.text(max_size=100))
+def test_自分の言葉はいつも分かる(words: str) -> None:
+    line = Line(f"決定：「{words}」", words=words or "。")
+    assert without_gone([line.text], quotations([line], words=()), ()) == ()
