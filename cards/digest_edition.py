@@ -7,7 +7,7 @@ from itertools import islice
 
 from cards import wording
 from cards.case_history import SIGNS, difference_paragraphs
-from cards.digest import cites_behind, until_words, week_days
+from cards.digest import cites_behind, cites_words, until_words, week_days
 from cards.elements import (
     Bold,
     Bullets,
@@ -160,8 +160,15 @@ def _changes(changed: Sequence[FieldDifference]) -> Iterator[Element]:
         yield Divider()
 
 
-def _withheld_words(withheld: int) -> str:
-    return f"元の課題・事例・対応策・発言が取り下げられたか消されたため、{withheld}文は出していません。"
+def _withheld_words(withheld: Sequence[Line]) -> str:
+    """With what there is to look at; of the words nothing is told any more."""
+    cites = dict.fromkeys(cite for line in withheld for cite in line.cites)
+    about = f"（{cites_words(tuple(cites))}）" if cites else ""
+    return (
+        "元の課題・事例・対応策・答え・発言が取り下げられたか、消されたか、直されたため、"
+        f"{len(withheld):,}文は出していません{about}。"
+        "いまの内容を載せるときは「いまのまとめから作り直す」を押してください。"
+    )
 
 
 def _title(edition: Edition, *, today: date) -> str:

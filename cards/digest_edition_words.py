@@ -7,9 +7,15 @@ _NAMED = 3
 _LONGEST = 80
 
 
-def remade_words(not_carried: Sequence[str]) -> str:
-    """``not_carried``: sentences of the secretariat that are gone with what the digest had said."""
+def remade_words(not_carried: Sequence[str], *, taken_back: int = 0) -> str:
+    """``not_carried``: sentences of the secretariat that are gone with what the digest had said;
+    ``taken_back``: as many of which the words are not told any more.
+    """
     done = "いまのまとめから作り直しました。直した文・書き足した文・消した文と選んだものは、引き継いでいます。"
+    if taken_back:
+        done += (
+            f"元の発言や事例などが消されたか直されたため、直した{taken_back:,}文は入っていません。"
+        )
     if not not_carried:
         return done
     named = "".join(f"「{_cut(text)}」" for text in not_carried[:_NAMED])

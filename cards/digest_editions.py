@@ -25,17 +25,21 @@ from domain.digest_line import Line
 from domain.iso_week import monday_of
 
 WEEKS_AT_A_TIME, VERSIONS_AT_A_TIME = 8, 3
+_WITHHELD = "元が取り下げられたか、消されたか、直されたため、出していない文があります。「フォーラム版を開く」で確かめてください。"
 _SUNDAY = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
 class WeekOfEditions:
-    """``step``: the last that was taken; ``published_at`` is None where the forum is shown nothing."""
+    """``step``: the last that was taken; ``published_at`` is None where the forum is shown nothing.
+    ``is_withheld``: something of what was published is not shown any more.
+    """
 
     week: str
     step: EditionStep
     at: datetime
     published_at: datetime | None
+    is_withheld: bool = False
 
 
 def editions_card(
@@ -67,6 +71,8 @@ def _week(each: WeekOfEditions, *, is_office: bool, today: date) -> Iterator[Ele
         yield paragraph(f"{wording.exact_moment(each.published_at, today=today)}に公開")
     else:
         yield paragraph(f"{each.step}（{when}）")
+    if is_office and each.is_withheld:
+        yield note(_WITHHELD)
     buttons = []
     if each.published_at is not None:
         buttons.append(Button("読む", "digest.read", args, about=days))
@@ -149,7 +155,7 @@ def _older_and_newer(count: int, *, page: int, args: dict[str, str]) -> Iterator
 
 _WEEKS = (
     WeekOfEditions("2026-W47", EditionStep.SAVED, NOW, NOW - timedelta(hours=1)),
-    WeekOfEditions("2026-W46", EditionStep.PUBLISHED, NOW, NOW),
+    WeekOfEditions("2026-W46", EditionStep.PUBLISHED, NOW, NOW, is_withheld=True),
     WeekOfEditions("2026-W45", EditionStep.WITHDRAWN, NOW, None),
 )
 EXAMPLES = {

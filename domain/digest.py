@@ -148,7 +148,9 @@ class Sentence:
     for_office: bool = False
     name: str = ""
     words: str = ""
-    """Of a message or a 対応策, as they are quoted: they may be taken back."""
+    """Of a message or a 対応策, as they are quoted, or what is said of a case or answered about an issue, with
+    its name: they may be taken back or put right.
+    """
     said: tuple[Spoken, ...] = ()
     """The messages that ``words`` are taken from; none of a 対応策."""
     quote: Quote | None = None

@@ -160,11 +160,7 @@ def _new(week: CaseWeek, period: Period) -> Iterator[Sentence]:
             for_office=True,
         )
     for case in new[:SHOWN]:
-        yield Sentence(
-            text=f"{case.text.title}（{case.place}）",
-            cites=_cites([case]),
-            for_office=_is_for_office(case),
-        )
+        yield _putting_right(case, _titled(case))
 
 
 def _waiting(week: CaseWeek, period: Period) -> Iterator[Sentence]:
@@ -188,12 +184,37 @@ def _adopted(week: CaseWeek, period: Period) -> Iterator[Sentence]:
             weight=1.6,
         )
     for adoption, case in week.adopted(period):
-        hours = f"、{monthly_words(adoption.hours)}の削減" if adoption.hours is not None else ""
-        yield Sentence(
-            text=f"{case.text.title}（{case.place}）を、{adoption.place}でも始めました{hours}。",
-            cites=_cites([case]),
-            for_office=_is_for_office(case),
-        )
+        yield _putting_right(case, _begun_at(adoption, case))
+
+
+def words_said_of(case: PublishedCase, adoptions: Iterable[Adoption]) -> Iterator[str]:
+    """All that is told of it by now, as ``Sentence.words``; ``adoptions``: its own."""
+    texts = (_titled(case), *(_begun_at(each, case) for each in adoptions))
+    yield from (_with_name(case, text) for text in texts)
+
+
+def _putting_right(case: PublishedCase, text: str) -> Sentence:
+    """What may be corrected later, and is told as it was put right."""
+    return Sentence(
+        text=text,
+        cites=_cites([case]),
+        for_office=_is_for_office(case),
+        words=_with_name(case, text),
+    )
+
+
+def _with_name(case: PublishedCase, text: str) -> str:
+    """Two cases may be called the same."""
+    return f"{Cite(CiteKind.CASE, case.number).name}：{text}"
+
+
+def _titled(case: PublishedCase) -> str:
+    return f"{case.text.title}（{case.place}）"
+
+
+def _begun_at(adoption: Adoption, case: PublishedCase) -> str:
+    hours = f"、{monthly_words(adoption.hours)}の削減" if adoption.hours is not None else ""
+    return f"{_titled(case)}を、{adoption.place}でも始めました{hours}。"
 
 
 def _saved(week: CaseWeek) -> Iterator[Sentence]:

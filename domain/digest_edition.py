@@ -143,10 +143,9 @@ class Edition:
         )
         return replace(self, parts=parts, remark=remark)
 
-    def withheld(self, gone: TakenBack) -> int:
+    def withheld(self, gone: TakenBack) -> tuple[Line, ...]:
         """Sentences that are chosen, and are not shown."""
-        chosen = self.chosen()
-        return sum(1 for _ in chosen.lines()) - sum(1 for _ in chosen.without(gone).lines())
+        return tuple(line for line in self.chosen().lines() if gone.keeps(line) is None)
 
     def withheld_mark(self, gone: TakenBack) -> int:
         """Another one for whatever else is chosen and not shown as it stands; 0 where all is."""

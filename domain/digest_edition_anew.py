@@ -118,6 +118,16 @@ def not_carried(former: Edition, anew: Edition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in worded if text not in said))
 
 
+def reworded(edition: Edition, *, without: Edition) -> int:
+    """How many sentences of the digest the secretariat had put in its own words, but for those of another."""
+    counts = (
+        sum(1 for line in each.lines() if line.made and line.is_edited)
+        for each in (edition, without)
+    )
+    every, others = counts
+    return every - others
+
+
 def _passages(
     known: Sequence[_Told], told: Sequence[_Told], worded: Mapping[_Same, str]
 ) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:

@@ -41,16 +41,27 @@ def _sentences(answers: tuple[ExchangeItem, ...]) -> Iterator[Sentence]:
         weight=2.8 if troubled else 1.4,
     )
     for item in troubled[:SHOWN]:
-        line = " ".join(item.answer.line.split()) if item.answer else ""
-        told = f"「{line}」" if line else ""
+        line = item.answer.line if item.answer else ""
         yield Sentence(
-            text=f"困っている：{item.about.called}（{item.department}）{told}", cites=(_cite(item),)
+            text=f"困っている：{item.about.called}{_trouble(item.department, line)}",
+            cites=(_cite(item),),
+            words=words_of_trouble(_cite(item), item.department, line),
         )
     if len(troubled) > SHOWN:
         rest = troubled[SHOWN:]
         yield Sentence(
             text=f"困っているものがほかに{len(rest):,}件あります。", cites=tuple(map(_cite, rest))
         )
+
+
+def words_of_trouble(about: Cite, department: str, line: str) -> str:
+    """As ``Sentence.words``; ``line``: beside the answer, maybe empty."""
+    return f"{about.name}{_trouble(department, line)}"
+
+
+def _trouble(department: str, line: str) -> str:
+    said = " ".join(line.split())
+    return f"（{department}）" + (f"「{said}」" if said else "")
 
 
 def _says(item: ExchangeItem, progress: Progress) -> bool:

@@ -15,7 +15,7 @@ class Line:
     cites: tuple[Cite, ...] = ()
     made: str = ""
     words: str = ""
-    """Of somebody, quoted in it, that may be taken back."""
+    """Of somebody, as ``Sentence.words``, that may be taken back or put right."""
     said: tuple[Spoken, ...] = ()
     """The messages that ``words`` are taken from; none of a 対応策."""
 

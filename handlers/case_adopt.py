@@ -146,11 +146,12 @@ async def _correct(
     after = replace(existing, since=wish.since, hours=wish.hours, remark=wish.remark)
     await correct_adoption(session, after, organization_id=organization_id)
     _audit(session, "CASE_ADOPTION_CORRECTED", after, member, deps)
+    await _draw_anew(session, after, member, deps)
     return show(adopted_card(case, after, title="登録を直しました"))
 
 
 async def _draw_anew(session: Session, adoption: Adoption, member: Member, deps: Deps) -> None:
-    """In the channels it says how many have done it as well."""
+    """In the channels it says how many have done it as well, and the weeks' digests what it saves there."""
     number = member.organization.id
     await enqueue_changed(session, adoption.case_id, organization_id=number, at=deps.clock())
 

@@ -4,7 +4,7 @@ from cards.digest_edition_words import remade_words
 from cards.trouble import out_of_date_card
 from domain.case_diff import FieldDifference
 from domain.digest import Period
-from domain.digest_edition_anew import begun_anew, not_carried
+from domain.digest_edition_anew import begun_anew, not_carried, reworded
 from domain.digest_edition_history import (
     EditionHistory,
     EditionStep,
@@ -74,7 +74,8 @@ async def remake(command: Command, member: Member, deps: Deps) -> Reply:
             done = "まとめは変わっていません。"
         else:
             gone = await taken_back(session, before, organization_id=number)
-            done = remade_words(not_carried(former.without(gone), anew))
+            left = former.without(gone)
+            done = remade_words(not_carried(left, anew), taken_back=reworded(former, without=left))
             await add_version(
                 session,
                 anew,

@@ -1,7 +1,5 @@
 """What was published of the weeks' digests, for everyone; and for the secretariat what became of each version."""
 
-from datetime import datetime
-
 from cards.digest_editions import WeekOfEditions, editions_card, versions_card
 from cards.trouble import out_of_date_card
 from domain.digest_edition_history import EditionStep, NoEdition
@@ -12,7 +10,7 @@ from handlers.deps import Deps
 from handlers.digest_edition_seen import as_told, day_meant, history_in, require_publisher
 from handlers.digest_published import published_of_week
 from handlers.reply import Reply, show
-from storage.digest_editions import edition_weeks
+from storage.digest_editions import StepTaken, edition_weeks
 
 
 async def show_published(command: Command, member: Member, deps: Deps) -> Reply:
@@ -49,8 +47,14 @@ async def show_versions(command: Command, member: Member, deps: Deps) -> Reply:
     return show(versions_card(told, page=page, today=today))
 
 
-def _week(week: str, steps: tuple[tuple[EditionStep, datetime], ...]) -> WeekOfEditions:
-    step, at = steps[-1]
-    told = [each for each in steps if each[0] is not EditionStep.SAVED]
-    is_shown = bool(told) and told[-1][0] is EditionStep.PUBLISHED
-    return WeekOfEditions(week, step, at, told[-1][1] if is_shown else None)
+def _week(week: str, steps: tuple[StepTaken, ...]) -> WeekOfEditions:
+    last = steps[-1]
+    told = [each for each in steps if each.step is not EditionStep.SAVED]
+    shown = told[-1] if told and told[-1].step is EditionStep.PUBLISHED else None
+    return WeekOfEditions(
+        week,
+        last.step,
+        last.at,
+        shown.at if shown else None,
+        is_withheld=shown is not None and shown.is_withheld,
+    )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cards import wording
 from cards.exchange_form import line_field
+from domain.digest import CiteKind
 from domain.exchange import (
     NO_HELPERS,
     AnsweredMeanwhile,
@@ -20,8 +21,10 @@ from domain.exchange import (
     answered,
     require_answer,
 )
+from domain.issue import Issue
 from handlers.command import Member
 from handlers.deps import Deps
+from handlers.digest_edition_post import enqueue_taken_back
 from handlers.exchange_helpers import found_helpers
 from handlers.exchange_posts import enqueue_answer, enqueue_late
 from handlers.field_refused import FieldRefused
@@ -103,6 +106,8 @@ async def _keep(session: Session, item: ExchangeItem, member: Member, *, at: dat
     if item.answer and item.answer.progress.touches and item.is_open:
         await note_touched(session, item.about, organization_id=number, at=at)
     await enqueue_answer(session, item, organization_id=number, at=at)
+    kind = CiteKind.ISSUE if isinstance(item.about, Issue) else CiteKind.MEASURE
+    await enqueue_taken_back(session, kind, item.about.id, organization_id=number, at=at)
     record_audit(
         session,
         organization_id=number,

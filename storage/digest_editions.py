@@ -19,6 +19,15 @@ from storage.digest_edition_table import DigestEditionRow
 _CONTENT = TypeAdapter(Edition)
 
 
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """``is_withheld``: something of it is not shown any more."""
+
+    step: EditionStep
+    at: datetime
+    is_withheld: bool
+
+
 async def add_version(
     session: AsyncSession,
     edition: Edition,
@@ -77,17 +86,17 @@ async def edition_versions(
 
 async def edition_weeks(
     session: AsyncSession, *, organization_id: int
-) -> tuple[tuple[str, tuple[tuple[EditionStep, datetime], ...]], ...]:
+) -> tuple[tuple[str, tuple[StepTaken, ...]], ...]:
     """Weeks that have any, the newest first, each with the steps that were taken, in their order."""
     row = DigestEditionRow
     found = await session.execute(
-        select(col(row.week), col(row.step), col(row.at))
+        select(col(row.week), col(row.step), col(row.at), col(row.withheld))
         .where(col(row.organization_id) == organization_id)
         .order_by(col(row.week).desc(), col(row.version))
     )
-    steps: dict[str, list[tuple[EditionStep, datetime]]] = {}
-    for week, step, at in found:
-        steps.setdefault(week, []).append((EditionStep(step), at))
+    steps: dict[str, list[StepTaken]] = {}
+    for week, step, at, withheld in found:
+        steps.setdefault(week, []).append(StepTaken(EditionStep(step), at, bool(withheld)))
     return tuple((week, tuple(taken)) for week, taken in steps.items())
 
 

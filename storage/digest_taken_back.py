@@ -8,16 +8,20 @@ from sqlmodel import col
 
 from domain.case_selection import SHOWN_TO_FORUM
 from domain.digest import Cite, CiteKind, Spoken
+from domain.digest_cases import words_said_of
 from domain.digest_edition import Edition
 from domain.digest_groups import as_quoted
 from domain.digest_line import TakenBack
+from domain.improvement_case import PublishedCase
 from domain.issue import IssueState
+from storage.case_adoptions import adoptions_of
 from storage.case_tables import CaseRow
 from storage.countermeasure_sight import readable
 from storage.countermeasure_tables import CountermeasureRow
 from storage.countermeasures import countermeasures_by_number
 from storage.dialect import is_one_of
 from storage.dx_measure_tables import DxMeasureRow
+from storage.exchange_troubles import words_of_troubles
 from storage.issue_group_tables import IssueGroupRow
 from storage.issue_tables import IssueRow
 from storage.issue_thread_tables import IssueMessageRow
@@ -28,12 +32,14 @@ async def taken_back(
     session: AsyncSession, editions: Collection[Edition], *, organization_id: int
 ) -> TakenBack:
     """Issues and 対応策 that were withdrawn, cases that the forum may not see, messages that were deleted or
-    changed, and the words of these and of 対応策 that nobody says any more, as far as the editions have them.
+    changed, and the words of these, of 対応策, of cases and of answers in 情報交換 that are not said any more, as
+    far as the editions have them.
     """
     cites = frozenset(cite for edition in editions for cite in edition.cites)
     lines = [line for edition in editions for line in edition.lines()]
     whose = {"organization_id": organization_id}
-    shown_cases = await _shown_cases(session, _numbers(cites, CiteKind.CASE), **whose)
+    cases = await _shown_cases(session, _numbers(cites, CiteKind.CASE), **whose)
+    shown_cases = {case.number for case in cases}
     standing = await _standing(session, _numbers(cites, CiteKind.COUNTERMEASURE), **whose)
     withdrawn = await _withdrawn(session, _numbers(cites, CiteKind.ISSUE), **whose)
     gone = (
@@ -47,6 +53,9 @@ async def taken_back(
     unsaid = said - await _said(session, said, **whose)
     quoting = [line for line in lines if line.words]
     still = {as_quoted(what) for what in standing.values()}
+    still |= await _told_of_cases(session, cases, **whose)
+    about = {cite for line in quoting if not line.said for cite in line.cites}
+    still |= await words_of_troubles(session, about, **whose)
     still |= {line.words for line in quoting if line.said and unsaid.isdisjoint(line.said)}
     return TakenBack(frozenset(gone), frozenset(line.words for line in quoting) - still, unsaid)
 
@@ -96,9 +105,10 @@ def _numbers(cites: Collection[Cite], kind: CiteKind) -> list[int]:
 
 async def _shown_cases(
     session: AsyncSession, numbers: list[int], *, organization_id: int
-) -> set[int]:
+) -> list[PublishedCase]:
+    """Those that the forum may see."""
     if not numbers:
-        return set()
+        return []
     ids = await session.scalars(
         select(col(CaseRow.id)).where(
             col(CaseRow.organization_id) == organization_id,
@@ -107,7 +117,21 @@ async def _shown_cases(
     )
     known = [each for each in ids if each is not None]
     cases = await published_cases(session, known, organization_id=organization_id)
-    return {case.number for case in cases.values() if case.text.visibility in SHOWN_TO_FORUM}
+    return [case for case in cases.values() if case.text.visibility in SHOWN_TO_FORUM]
+
+
+async def _told_of_cases(
+    session: AsyncSession, cases: Collection[PublishedCase], *, organization_id: int
+) -> set[str]:
+    if not cases:
+        return set()
+    ids = [case.id for case in cases]
+    adoptions = await adoptions_of(session, ids, organization_id=organization_id)
+    return {
+        words
+        for case in cases
+        for words in words_said_of(case, [each for each in adoptions if each.case_id == case.id])
+    }
 
 
 async def _standing(
