@@ -1,21 +1,17 @@
-"""フォーラム版 of a week's digest: as the forum reads it, and as the secretariat looks at it before that."""
+"""フォーラム版 of a week's digest, as the forum reads it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from cards import wording
-from cards.case_history import SIGNS, difference_paragraphs
-from cards.digest import cites_behind, cites_words, until_words, week_days
+from cards.digest import cites_behind, until_words, week_days
 from cards.elements import (
     Bold,
     Bullets,
     Button,
     Buttons,
-    ButtonStyle,
     Card,
-    Divider,
     Element,
     Heading,
     Inline,
@@ -23,14 +19,12 @@ from cards.elements import (
     paragraph,
     plain,
 )
-from cards.example_editions import EDITION, HISTORY, PUBLISHED, ROWS
+from cards.example_editions import EDITION, ROWS
 from cards.example_values import TODAY
 from cards.renderers.one_message import in_one_message, is_one_message
-from domain.case_diff import FieldDifference
 from domain.digest import Cite, CiteKind, Part
 from domain.digest_edition import Edition, EditionPart, Passage
-from domain.digest_edition_history import EditionHistory, EditionStep, left_out_names
-from domain.digest_line import Line, TakenBack
+from domain.digest_line import Line
 
 RowsOfCites = Mapping[Cite, int]
 _SHOWS = {
@@ -43,12 +37,11 @@ _SHOWS = {
 _OF_GROUP, _OF_PART = 3, 5
 """Buttons that lead on."""
 _MARK = "（直した文）"
-_LATER = "このあとの動きを入れるときは「いまのまとめから作り直す」を押してください。"
 HISTORY_BUTTON = Button("まとめの履歴", "digest.editions")
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """How much is told. ``lines`` of a passage, None for all; ``glanced``: parts of which each passage's
     first sentence is told; ``leads_on``: with buttons.
     """
@@ -60,13 +53,13 @@ class _Shape:
     """Sentences that are the secretariat's."""
 
 
-_WHOLE = _Shape()
+_WHOLE = Shape()
 _BUT_GROUPS = frozenset(Part) - {Part.GROUPS, Part.KEY_POINTS}
 _SHORTER = (
-    _Shape(6),
-    _Shape(3, _BUT_GROUPS),
-    _Shape(2, _BUT_GROUPS),
-    _Shape(1, frozenset(Part) - {Part.KEY_POINTS}, leads_on=False),
+    Shape(6),
+    Shape(3, _BUT_GROUPS),
+    Shape(2, _BUT_GROUPS),
+    Shape(1, frozenset(Part) - {Part.KEY_POINTS}, leads_on=False),
 )
 """Tried in turn where the whole is more than one message."""
 _GLANCED = 8
@@ -86,13 +79,13 @@ def posted_card(edition: Edition, rows: RowsOfCites, *, today: date) -> Card:
 _READ = "全文を読む"
 
 
-def _post(edition: Edition, rows: RowsOfCites, shape: _Shape, *, today: date) -> Card:
+def _post(edition: Edition, rows: RowsOfCites, shape: Shape, *, today: date) -> Card:
     week = {"week": edition.period.week}
     is_cut = shape != _WHOLE
     return Card(
-        _title(edition, today=today),
+        edition_title(edition, today=today),
         (
-            *_body(edition, rows, shape, today=today),
+            *body(edition, rows, shape, today=today),
             *([note(f"長いため、短くしています。続きは「{_READ}」にあります。")] if is_cut else []),
             Buttons(
                 (
@@ -115,82 +108,20 @@ def read_card(edition: Edition, rows: RowsOfCites, *, today: date) -> Card:
 def withdrawn_card(edition: Edition, *, today: date) -> Card:
     """In its place in the channel."""
     line = "このまとめは、事務局が取り下げました。"
-    return Card(_title(edition, today=today), (paragraph(line),), summary=line)
+    return Card(edition_title(edition, today=today), (paragraph(line),), summary=line)
 
 
 def not_shown_here_card(edition: Edition, *, today: date) -> Card:
     line = "このまとめは、このチャンネルでは表示していません。"
     moved = note("フォーラムのチャンネルが変わりました。")
-    return Card(_title(edition, today=today), (paragraph(line), moved), summary=line)
+    return Card(edition_title(edition, today=today), (paragraph(line), moved), summary=line)
 
 
-def preview_card(
-    history: EditionHistory,
-    gone: TakenBack,
-    *,
-    today: date,
-    done: str = "",
-    refused: str = "",
-    changed: Sequence[FieldDifference] = (),
-) -> Card:
-    """To the secretariat: what the forum is going to read, what is left out, and what can be done."""
-    edition = history.newest.edition
-    left_out, withheld = left_out_names(edition), edition.withheld(gone)
-    return Card(
-        f"フォーラム版（{week_days(edition.period, today=today)}）",
-        (
-            *([paragraph(Bold(done))] if done else []),
-            *([paragraph(Bold(f"⚠ {refused}"))] if refused else []),
-            *_changes(changed),
-            note(_standing(history, today=today)),
-            *([] if edition.period.is_whole else [note(_LATER)]),
-            *_body(edition.shown(gone), {}, _Shape(is_marked=True), today=today),
-            *([note(f"載せないもの：{'、'.join(left_out)}")] if left_out else []),
-            *([note(_withheld_words(withheld))] if withheld else []),
-            *_ways_on(history),
-        ),
-        summary=refused or done or "フォーラム版の下書きです。",
-    )
-
-
-def _changes(changed: Sequence[FieldDifference]) -> Iterator[Element]:
-    if changed:
-        yield note(SIGNS)
-        yield from difference_paragraphs(changed)
-        yield Divider()
-
-
-def _withheld_words(withheld: Sequence[Line]) -> str:
-    """With what there is to look at; of the words nothing is told any more."""
-    cites = dict.fromkeys(cite for line in withheld for cite in line.cites)
-    about = f"（{cites_words(tuple(cites))}）" if cites else ""
-    return (
-        "元の課題・事例・対応策・答え・発言が取り下げられたか、消されたか、直されたため、"
-        f"{len(withheld):,}文は出していません{about}。"
-        "いまの内容を載せるときは「いまのまとめから作り直す」を押してください。"
-    )
-
-
-def _title(edition: Edition, *, today: date) -> str:
+def edition_title(edition: Edition, *, today: date) -> str:
     return f"週のまとめ（{week_days(edition.period, today=today)}）"
 
 
-def _standing(history: EditionHistory, *, today: date) -> str:
-    newest, shown = history.newest, history.published
-    who = history.name_of(newest.editor_id)
-    when = f"第{newest.version}版　{wording.exact_moment(newest.at, today=today)}　{who}"
-    match newest.step:
-        case EditionStep.PUBLISHED:
-            return f"公開しています。フォーラムには開庁時間のうちに載り、直すとそこで変わります。（{when}）"
-        case EditionStep.WITHDRAWN:
-            return f"フォーラムから取り下げました。（{when}）"
-        case EditionStep.SAVED if shown is not None:
-            return f"下書きです。フォーラムには第{shown.version}版が載っています。（{when}）"
-        case EditionStep.SAVED:
-            return f"下書きです。まだフォーラムには載っていません。（{when}）"
-
-
-def _body(edition: Edition, rows: RowsOfCites, shape: _Shape, *, today: date) -> Iterator[Element]:
+def body(edition: Edition, rows: RowsOfCites, shape: Shape, *, today: date) -> Iterator[Element]:
     if not edition.period.is_whole:
         yield note(f"{until_words(edition.period, today=today)}のまとめです。")
     if edition.remark:
@@ -208,7 +139,7 @@ def _glance(part: EditionPart) -> Iterator[Element]:
     yield Bullets(tuple(_line(line) for line in islice(firsts, _GLANCED)))
 
 
-def _part(part: EditionPart, rows: RowsOfCites, shape: _Shape) -> Iterator[Element]:
+def _part(part: EditionPart, rows: RowsOfCites, shape: Shape) -> Iterator[Element]:
     for passage in part.passages:
         yield from _passage(passage, shape)
         if part.part is Part.GROUPS:
@@ -217,7 +148,7 @@ def _part(part: EditionPart, rows: RowsOfCites, shape: _Shape) -> Iterator[Eleme
         yield from _shows(_named_alone(part), rows, most=_OF_PART)
 
 
-def _passage(passage: Passage, shape: _Shape) -> Iterator[Element]:
+def _passage(passage: Passage, shape: Shape) -> Iterator[Element]:
     if not passage.lines:
         return
     if passage.heading:
@@ -260,46 +191,7 @@ def _show(cite: Cite, row: int) -> Button:
     return Button(f"{cite.name}を見る", action, {name: str(row)})
 
 
-def _ways_on(history: EditionHistory) -> Iterator[Element]:
-    newest = history.newest
-    args = {"week": newest.edition.period.week, "version": str(newest.version)}
-    if newest.step is not EditionStep.PUBLISHED:
-        publish = Button("フォーラムに公開する", "digest.publish", args, ButtonStyle.PRIMARY)
-        yield Buttons((publish,))
-    choose = Button("載せるものを選ぶ", "digest.ask_choose", args, opens_form=True)
-    yield Buttons((choose, *_edit_buttons(newest.edition, args)))
-    anew = Button("いまのまとめから作り直す", "digest.remake", args)
-    versions = Button("この週の版", "digest.versions", {"week": args["week"]})
-    yield Buttons((anew, versions, HISTORY_BUTTON))
-    if history.published is not None:
-        withdraw = Button("フォーラムから取り下げる", "digest.withdraw", args, ButtonStyle.DANGER)
-        yield Buttons((withdraw,))
-    yield note(
-        "夜間や閉庁日に公開すると、次の開庁時間に載ります。載っているものは、すぐに置き換わります。"
-        "事務局だけが見る文は、はじめから入っていません。"
-    )
-
-
-def _edit_buttons(edition: Edition, args: Mapping[str, str]) -> Iterator[Button]:
-    for part in edition.parts:
-        for at, keys in enumerate(part.sheets, 1):
-            label = f"{part.part}を直す" + (f"（{at}）" if len(part.sheets) > 1 else "")
-            where = {"part": part.part.name, "keys": ",".join(keys)}
-            yield Button(label, "digest.ask_edit", {**args, **where}, opens_form=True)
-
-
 EXAMPLES = {
-    "まとめのフォーラム版": preview_card(HISTORY, TakenBack(), today=TODAY),
-    "公開したフォーラム版": preview_card(
-        PUBLISHED, TakenBack(), today=TODAY, done="フォーラムに公開します。"
-    ),
-    "先に変えられたフォーラム版": preview_card(
-        HISTORY,
-        TakenBack(),
-        today=TODAY,
-        refused=HISTORY.too_late(version=1).sentence,
-        changed=HISTORY.changes(2),
-    ),
     "フォーラムの週のまとめ": posted_card(EDITION.chosen(), ROWS, today=TODAY),
     "フォーラムの週のまとめの全文": read_card(EDITION.chosen(), ROWS, today=TODAY),
     "取り下げた週のまとめ": withdrawn_card(EDITION, today=TODAY),

@@ -1,6 +1,13 @@
-"""What is said above a フォーラム版 that was made anew, or saved."""
+"""What is said of a フォーラム版: that it was made anew or saved, where it stands, what is withheld of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cards import wording
+from cards.delivery_reasons import because
+from cards.digest import cites_words
+from domain.digest_line import Line
 
 _NAMED = 3
 """Sentences; all of them stand in the version before."""
@@ -35,3 +42,43 @@ def left_out_words(count: int) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class InForum:
+    """What is published, in the forum's channel of now. ``until``: when it comes, of what waits for an open
+    day; ``reason``: the short code of what it waits for else.
+    """
+
+    stands: bool = False
+    until: datetime | None = None
+    reason: str = ""
+    is_lost: bool = False
+    """Nothing is on its way there."""
+
+
+ON_ITS_WAY, THERE = InForum(), InForum(stands=True)
+
+
+def in_forum_words(found: InForum, *, today: date) -> str:
+    if found.stands:
+        return "フォーラムに載っています。直して公開すると、そこで変わります。"
+    if found.until is not None:
+        when = wording.coming_moment(found.until, today=today)
+        return f"いまは送らない時間帯か閉庁日のため、フォーラムには{when}に載ります。"
+    if found.reason:
+        return f"フォーラムにはまだ載っていません。{because(found.reason)}"
+    if found.is_lost:
+        return "いまのフォーラムのチャンネルには載っていません。直して公開すると載ります。"
+    return "まもなくフォーラムに載ります。"
+
+
+def withheld_words(withheld: Sequence[Line]) -> str:
+    """With what there is to look at; of the words nothing is told any more."""
+    cites = dict.fromkeys(cite for line in withheld for cite in line.cites)
+    about = f"（{cites_words(tuple(cites))}）" if cites else ""
+    return (
+        "元の課題・事例・対応策・答え・発言が取り下げられたか、消されたか、直されたため、"
+        f"{len(withheld):,}文は出していません{about}。"
+        "いまの内容を載せるときは「いまのまとめから作り直す」を押してください。"
+    )

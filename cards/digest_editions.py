@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from cards import wording
 from cards.case_history import SIGNS, difference_paragraphs
 from cards.digest import cites_behind, week_days
+from cards.digest_edition_words import THERE, InForum, in_forum_words
 from cards.elements import (
     Bullets,
     Button,
@@ -40,13 +41,20 @@ class WeekOfEditions:
     at: datetime
     published_at: datetime | None
     is_withheld: bool = False
+    in_forum: InForum = THERE
+
+
+def of_page(weeks: Sequence[WeekOfEditions], page: int) -> Sequence[WeekOfEditions]:
+    """``page`` from 1."""
+    return weeks[(page - 1) * WEEKS_AT_A_TIME : page * WEEKS_AT_A_TIME]
 
 
 def editions_card(
-    weeks: Sequence[WeekOfEditions], *, page: int, is_office: bool, today: date
+    shown: Sequence[WeekOfEditions], count: int, *, page: int, is_office: bool, today: date
 ) -> Card:
-    """The newest first, ``page`` from 1. ``is_office``: with what is not published, and the ways to it."""
-    shown = weeks[(page - 1) * WEEKS_AT_A_TIME : page * WEEKS_AT_A_TIME]
+    """``shown``: those of that page, the newest first; ``count``: of all. ``is_office``: with what is not
+    published, and the ways to it.
+    """
     if not shown:
         line = "フォーラムに公開されたまとめは、まだありません。"
         return Card("まとめの履歴", (paragraph(line),), summary=line)
@@ -54,9 +62,9 @@ def editions_card(
         "まとめの履歴",
         (
             *(e for each in shown for e in _week(each, is_office=is_office, today=today)),
-            Buttons(tuple(_pages(len(weeks), page=page))),
+            Buttons(tuple(_pages(count, page=page))),
         ),
-        summary=f"フォーラム版のある週は{len(weeks)}週です。",
+        summary=f"フォーラム版のある週は{count}週です。",
     )
 
 
@@ -71,6 +79,8 @@ def _week(each: WeekOfEditions, *, is_office: bool, today: date) -> Iterator[Ele
         yield paragraph(f"{wording.exact_moment(each.published_at, today=today)}に公開")
     else:
         yield paragraph(f"{each.step}（{when}）")
+    if each.published_at is not None and not each.in_forum.stands:
+        yield note(in_forum_words(each.in_forum, today=today))
     if is_office and each.is_withheld:
         yield note(_WITHHELD)
     buttons = []
@@ -154,13 +164,19 @@ def _older_and_newer(count: int, *, page: int, args: dict[str, str]) -> Iterator
 
 
 _WEEKS = (
-    WeekOfEditions("2026-W47", EditionStep.SAVED, NOW, NOW - timedelta(hours=1)),
+    WeekOfEditions(
+        "2026-W47",
+        EditionStep.SAVED,
+        NOW,
+        NOW - timedelta(hours=1),
+        in_forum=InForum(until=NOW + timedelta(hours=20)),
+    ),
     WeekOfEditions("2026-W46", EditionStep.PUBLISHED, NOW, NOW, is_withheld=True),
     WeekOfEditions("2026-W45", EditionStep.WITHDRAWN, NOW, None),
 )
 EXAMPLES = {
-    "まとめの履歴（事務局）": editions_card(_WEEKS, page=1, is_office=True, today=TODAY),
-    "まとめの履歴": editions_card(_WEEKS[:2], page=1, is_office=False, today=TODAY),
-    "まだ公開していないまとめの履歴": editions_card((), page=1, is_office=False, today=TODAY),
+    "まとめの履歴（事務局）": editions_card(_WEEKS, 3, page=1, is_office=True, today=TODAY),
+    "まとめの履歴": editions_card(_WEEKS[:2], 2, page=1, is_office=False, today=TODAY),
+    "まだ公開していないまとめの履歴": editions_card((), 0, page=1, is_office=False, today=TODAY),
     "フォーラム版の履歴": versions_card(PUBLISHED, page=1, today=TODAY),
 }

@@ -1,5 +1,6 @@
 """フォーラム版 of a week's digest: looked at, made anew, published, withdrawn by the secretariat."""
 
+from cards.digest_edition_preview import ask_withdraw_card
 from cards.digest_edition_words import remade_words
 from cards.trouble import out_of_date_card
 from domain.case_diff import FieldDifference
@@ -45,8 +46,21 @@ async def show_edition(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def publish(command: Command, member: Member, deps: Deps) -> Reply:
     """What was looked at goes to the forum; where it cannot, it is shown again. Raises NotAllowed."""
-    done = "フォーラムに公開しました。夜間や閉庁日のときは、次の開庁時間に載ります。"
+    done = "フォーラムに公開しました。"
     return await _step(EditionStep.PUBLISHED, done, command, member, deps)
+
+
+async def ask_withdraw(command: Command, member: Member, deps: Deps) -> Reply:
+    """What is going to happen; nothing does yet. Raises NotAllowed."""
+    require_publisher(member)
+    week = command.args.get("week", "")
+    async with deps.database.read() as session:
+        history = await history_in(session, week, organization_id=member.organization.id)
+    if history is None:
+        return show(out_of_date_card())
+    if history.published is None:
+        return show(await previewed(history, member, deps))
+    return show(ask_withdraw_card(history, today=deps.clock().date()))
 
 
 async def withdraw(command: Command, member: Member, deps: Deps) -> Reply:

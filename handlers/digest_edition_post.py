@@ -35,7 +35,7 @@ async def enqueue_posted(
         notice = Notice(
             POSTED,
             None,
-            dedupe_key=f"{_begin(week)}{forum}",
+            dedupe_key=posting_of_edition(week, forum),
             args=_args(week, forum),
             channel=OfficeChannel.FORUM,
         )
@@ -58,7 +58,7 @@ async def _enqueue_changed(
             dedupe_key=f"{CHANGED}:{week}:{place}:{secrets.token_hex(8)}",
             args=_args(week, place),
             channel=OfficeChannel.FORUM,
-            edits=f"{_begin(week)}{place}",
+            edits=posting_of_edition(week, place),
         )
         await enqueue(session, notice, organization_id=organization_id, at=at)
 
@@ -110,6 +110,11 @@ async def _put_up(session: Session, week: str, *, organization_id: int) -> list[
     keys = await posting_keys(session, organization_id=organization_id, begin=begin)
     parts = (key.removeprefix(begin).partition(":") for key in keys)
     return [ChannelPlace(platform, channel) for platform, _, channel in parts]
+
+
+def posting_of_edition(week: str, place: ChannelPlace) -> str:
+    """The dedupe key of its message there."""
+    return f"{_begin(week)}{place}"
 
 
 def _begin(week: str) -> str:

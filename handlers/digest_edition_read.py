@@ -1,6 +1,8 @@
 """What was published of the weeks' digests, for everyone; and for the secretariat what became of each version."""
 
-from cards.digest_editions import WeekOfEditions, editions_card, versions_card
+from dataclasses import replace
+
+from cards.digest_editions import WeekOfEditions, editions_card, of_page, versions_card
 from cards.trouble import out_of_date_card
 from domain.digest_edition_history import EditionStep, NoEdition
 from domain.iso_week import week_of
@@ -8,6 +10,7 @@ from domain.permissions import Act, is_allowed
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.digest_edition_seen import as_told, day_meant, history_in, require_publisher
+from handlers.digest_edition_standing import in_forum
 from handlers.digest_published import published_of_week
 from handlers.reply import Reply, show
 from storage.digest_editions import StepTaken, edition_weeks
@@ -24,14 +27,25 @@ async def show_published(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def show_editions(command: Command, member: Member, deps: Deps) -> Reply:
     """The weeks that were published; to the secretariat those that were not as well."""
-    async with deps.database.read() as session:
-        weeks = await edition_weeks(session, organization_id=member.organization.id)
-    person = member.person
+    person, number = member.person, member.organization.id
     is_office = is_allowed(Act.PUBLISH_DIGEST, actor=person, subject=person)
-    every = [_week(week, steps) for week, steps in weeks]
-    listed = [each for each in every if is_office or each.published_at is not None]
-    page, today = command.row("page") or 1, deps.clock().date()
-    return show(editions_card(listed, page=page, is_office=is_office, today=today))
+    page, now = max(command.row("page") or 1, 1), deps.clock()
+    async with deps.database.read() as session:
+        weeks = await edition_weeks(session, organization_id=number)
+        every = [_week(week, steps) for week, steps in weeks]
+        listed = [each for each in every if is_office or each.published_at is not None]
+        shown = [
+            each
+            if each.published_at is None
+            else replace(
+                each,
+                in_forum=await in_forum(
+                    session, each.week, organization_id=number, deps=deps, now=now
+                ),
+            )
+            for each in of_page(listed, page)
+        ]
+    return show(editions_card(shown, len(listed), page=page, is_office=is_office, today=now.date()))
 
 
 async def show_versions(command: Command, member: Member, deps: Deps) -> Reply:

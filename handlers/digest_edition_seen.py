@@ -3,7 +3,8 @@
 from contextlib import suppress
 from datetime import date
 
-from cards.digest_edition import preview_card
+from cards.digest_edition_preview import preview_card
+from cards.digest_edition_words import ON_ITS_WAY
 from cards.elements import Card
 from domain.case_diff import FieldDifference
 from domain.digest import Period
@@ -15,6 +16,7 @@ from domain.permissions import Act, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.digest import digest_of_day
+from handlers.digest_edition_standing import in_forum
 from handlers.issue_seen import names_of
 from language.digest_words import day_of_digest
 from storage.digest_editions import add_version, edition_versions, edition_weeks
@@ -112,13 +114,18 @@ async def previewed(
     refused: str = "",
     changed: tuple[FieldDifference, ...] = (),
 ) -> Card:
+    number, now, stands = member.organization.id, deps.clock(), ON_ITS_WAY
+    week = history.newest.edition.period.week
     async with deps.database.read() as session:
         editions = [each.edition for each in history.versions]
-        gone = await taken_back(session, editions, organization_id=member.organization.id)
+        gone = await taken_back(session, editions, organization_id=number)
+        if history.published is not None:
+            stands = await in_forum(session, week, organization_id=number, deps=deps, now=now)
     return preview_card(
         history,
         gone,
-        today=deps.clock().date(),
+        today=now.date(),
+        in_forum=stands,
         done=done,
         refused=refused,
         changed=changed,

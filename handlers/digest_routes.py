@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, Handler] = {
     "digest.ask_choose": digest_edition_form.ask_to_choose,
     "digest.remake": digest_edition.remake,
     "digest.publish": digest_edition.publish,
+    "digest.ask_withdraw": digest_edition.ask_withdraw,
     "digest.withdraw": digest_edition.withdraw,
     "digest.read": digest_edition_read.show_published,
     "digest.editions": digest_edition_read.show_editions,

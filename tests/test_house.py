@@ -45,6 +45,7 @@ PARTS_OF_CARDS = frozenset(
         "pictures",
         "charts",
         "digest_charts",
+        "digest_edition_words",
         "kpi_charts",
         "personal_data",
         "message_words",

@@ -304,7 +304,13 @@ async def test_取り下げるとチャンネルから文が消えもう一度�
     await 水.presses("フォーラムに公開する")
     assert "新しい課題は3件" in await reads(world, post)
     assert "新しい課題は3件" in await 人.says("今週のまとめ")
+    読んだ = await 水.presses("フォーラムから取り下げる")
+    assert "取り下げますか" in 読んだ
+    assert "第2版の文は残り、あとでまた公開できます。" in 読んだ
+    assert "新しい課題は3件" in await reads(world, post)
+    assert "新しい課題は3件" in await 水.presses("取り下げない")
     await 水.presses("フォーラムから取り下げる")
+    assert "取り下げました" in await 水.presses("取り下げる")
     載った = await reads(world, post)
     assert "新しい課題は3件" not in 載った
     assert "取り下げました" in 載った
@@ -316,6 +322,25 @@ async def test_取り下げるとチャンネルから文が消えもう一度�
     読んだ = await 水.presses("この週の版")
     assert "第4版" in 読んだ
     assert "フォーラムから取り下げました。" in 読んだ
+
+
+async def test_閉庁日に公開したまとめはいつ載るかを載るまで言う(world: World, post: Post) -> None:
+    """21 November is a Saturday, Monday 勤労感謝の日."""
+    水, 人 = world.水谷, world.市川
+    world.clock.now = datetime(2026, 11, 21, 10, 0, tzinfo=JAPAN)
+    await opens(水)
+    読んだ = await 水.presses("フォーラムに公開する")
+    いつ = "フォーラムには11月24日(火)の8:00に載ります。"
+    assert await reads(world, post) == ""
+    assert いつ in 読んだ
+    assert いつ in await 水.says("フォーラム版")
+    assert いつ in await 水.says("まとめの履歴")
+    assert いつ in await 人.says("まとめの履歴")
+    world.clock.now = datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN)
+    assert "新しい課題は3件" in await reads(world, post)
+    読んだ = await 水.sends(Pressed("digest.edition", {"week": "2026-W47"}))
+    assert "公開しています。フォーラムに載っています。" in 読んだ
+    assert "載ります" not in await 人.says("まとめの履歴")
 
 
 async def test_公開したまとめは何週あとでも誰でも開ける(world: World, post: Post) -> None:
@@ -342,6 +367,7 @@ async def test_公開と履歴は事務局だけが扱える(world: World, post:
     for action in (
         "edition",
         "publish",
+        "ask_withdraw",
         "withdraw",
         "remake",
         "versions",
@@ -361,7 +387,14 @@ async def test_公開と履歴は事務局だけが扱える(world: World, post:
 async def test_ない週や古いボタンは何も変えない(world: World, post: Post) -> None:
     水 = world.水谷
     for args in ({"week": "2026-W99", "version": "1"}, {"week": "", "version": "x"}, {}):
-        for action in ("publish", "withdraw", "versions", "ask_edit", "ask_choose"):
+        for action in (
+            "publish",
+            "ask_withdraw",
+            "withdraw",
+            "versions",
+            "ask_edit",
+            "ask_choose",
+        ):
             assert "古" in await 水.sends(Pressed(f"digest.{action}", args)), action
     assert "まだ始まっていません" in await 水.sends(Pressed("digest.edition", {"week": "2026-W50"}))
     assert await reads(world, post) == ""

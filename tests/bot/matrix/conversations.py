@@ -465,6 +465,7 @@ async def _まとめの公開(people: People) -> None:
     await 事務局.sends_in(remark="ご協力ありがとうございます。", sees="下書きを保存しました")
     await 事務局.presses("いまのまとめから作り直す", sees="ご協力ありがとうございます。")
     await 事務局.presses("フォーラムに公開する", sees="フォーラムのチャンネルが決まっていない")
+    await 事務局.does("digest.ask_withdraw", sees="古く")
     await 事務局.does("digest.withdraw", sees="古く")
     await 事務局.presses("この週の版", sees="下書きを保存しました")
     await 事務局.presses("フォーラム版を開く", sees="下書きです")
@@ -717,6 +718,7 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         "digest.choose",
         "digest.remake",
         "digest.publish",
+        "digest.ask_withdraw",
         "digest.withdraw",
         "digest.versions",
         "digest.editions",
