@@ -7,7 +7,7 @@ from datetime import date
 from domain import fiscal_year
 from domain.catalogue import Catalogue
 from domain.policy import Policy
-from domain.training import Achievements, RecordState
+from domain.training import Achievements, QualificationHeld, RecordState, TrainingRecord
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -83,7 +83,7 @@ class AcquisitionRules:
             # Of what was completed in an earlier year, a report of this year is what renews it.
             waiting = (waiting - completed) | (waiting_this_year - this_year)
         return Acquired(
-            self._skills(completed) | self._from_qualifications(achievements),
+            self.skills(completed, achievements.qualifications),
             self._skills(this_year),
             frozenset(completed),
             frozenset(waiting),
@@ -91,13 +91,26 @@ class AcquisitionRules:
             self._skills(waiting & waiting_this_year),
         )
 
+    def is_completed(self, record: TrainingRecord) -> bool:
+        """Whether ``acquired`` would have its course among the completed ones."""
+        begins = self._counts_from.get(record.course_id, date.max)
+        return (
+            record.state is RecordState.COMPLETED and begins <= record.completed_on <= self._today
+        )
+
+    def skills(
+        self, completed: Iterable[int], qualifications: Iterable[QualificationHeld]
+    ) -> frozenset[str]:
+        """``completed``: courses (ids) of which the completion still counts."""
+        return self._skills(completed) | self._from_qualifications(qualifications)
+
     def _skills(self, courses: Iterable[int]) -> frozenset[str]:
         return _NOTHING.union(*[self._gives[course_id] for course_id in courses])
 
-    def _from_qualifications(self, achievements: Achievements) -> set[str]:
+    def _from_qualifications(self, qualifications: Iterable[QualificationHeld]) -> set[str]:
         return {
             skill
-            for held in achievements.qualifications
+            for held in qualifications
             if held.acquired_on <= self._today <= (held.expires_on or date.max)
             for skill in self._qualifications.get(held.name, ())
         }

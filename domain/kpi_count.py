@@ -6,21 +6,20 @@ Who counts: everyone in service on the day, but those on leave (they cannot atte
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from domain.acquisition import AcquisitionRules
 from domain.catalogue import Catalogue, is_for
-from domain.improvement_case import Adoption, PublishedCase
 from domain.kpi import REGULAR, Figure, Kpi, Reading, Series
 from domain.kpi_of_cases import case_figures
+from domain.kpi_sources import Completions, Sources
 from domain.people import Attendance, Employment, Person
 from domain.policy import Policy
 from domain.requirements import Profile, Rulebook
 from domain.stages import StageProgress, Stairs, progress, required_skills_of, stairs_of
-from domain.training import Achievements, Course, Obligation
+from domain.training import Achievements, Course, Obligation, ProjectRecord, QualificationHeld
 
 ON_LEAVE, NOT_YET_JOINED = (
     "休職・育休の職員（受講できないため）",
@@ -30,19 +29,6 @@ PROMOTERS = ("DX推進員", "デジタル推進員")
 """The role, or the talent type, of which every section is to have one: 区市町村テンプレート 第5章2,
 下関市 ５, 各務原市 3.1."""
 _PROMOTERS = frozenset(PROMOTERS)
-NOTHING = Achievements()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """What the figures are counted from."""
-
-    people: Sequence[Person]
-    """In service, by the roster of the day on which it is counted."""
-    achievements: Mapping[int, Achievements]
-    catalogue: Catalogue
-    cases: Sequence[PublishedCase] = ()
-    adoptions: Sequence[Adoption] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +37,8 @@ class _Counted:
 
     person: Person
     profile: Profile
-    completed: frozenset[int]
-    skills: frozenset[str]
-    done: Achievements
+    completed: int
+    """Bits of ``Completions``."""
     department: str
 
 
@@ -92,12 +77,13 @@ def _excluded(person: Person, as_of: date) -> str:
 class _Counting:
     def __init__(self, sources: Sources, rulebook: Rulebook, as_of: date) -> None:
         self._sources, self._rulebook, self._as_of = sources, rulebook, as_of
-        self._stairs: dict[Profile, tuple[Stairs, ...]] = {}
-        self._alike_sets: dict[frozenset[Any], frozenset[Any]] = {}
-        """Many have completed the same: a set takes kilobytes."""
-        rules = AcquisitionRules(policy=self._policy, catalogue=sources.catalogue, today=as_of)
+        self._stairs: dict[tuple[str, ...], tuple[Stairs, ...]] = {}
+        self._rules = AcquisitionRules(
+            policy=self._policy, catalogue=sources.catalogue, today=as_of
+        )
+        self._completions = Completions(sources.attended, rules=self._rules)
         self.people = tuple(
-            self._counted(person, rules)
+            self._counted(person)
             for person in sources.people
             if person.attendance is Attendance.ACTIVE and not _excluded(person, as_of)
         )
@@ -109,15 +95,11 @@ class _Counting:
     def _policy(self) -> Policy:
         return self._rulebook.policy
 
-    def _counted(self, person: Person, rules: AcquisitionRules) -> _Counted:
-        done = self._sources.achievements.get(person.id, NOTHING)
-        acquired = rules.acquired(done)
+    def _counted(self, person: Person) -> _Counted:
         return _Counted(
             person,
             self._rulebook.profile(person),
-            self._alike_sets.setdefault(acquired.completed, acquired.completed),
-            self._alike_sets.setdefault(acquired.skills, acquired.skills),
-            done,
+            self._completions.of(person.id),
             person.main_post.department,
         )
 
@@ -127,8 +109,7 @@ class _Counting:
             yield from self._course(course)
         yield from self._promoters()
         yield self._leaders()
-        yield from self._stages()
-        yield from self._skills()
+        yield from self._stages_and_skills()
         yield from self._headcounts()
         yield from self._qualified()
         yield from case_figures(self._sources.cases, self._sources.adoptions, as_of=self._as_of)
@@ -136,7 +117,7 @@ class _Counting:
     # -- trainings
 
     def _basic(self) -> Iterator[Figure]:
-        wanted = frozenset(c.id for c in basic_courses(self._sources.catalogue))
+        wanted = self._completions.bits(c.id for c in basic_courses(self._sources.catalogue))
         if wanted:
             series = Series(Kpi.BASIC)
             yield from _attended(series, self.people, wanted, by_department=True)
@@ -146,9 +127,8 @@ class _Counting:
         audience = [each for group in alike for each in group]
         series = Series(Kpi.COURSE, about=course.code)
         is_required = course.obligation is Obligation.REQUIRED
-        yield from _attended(
-            series, audience, {course.id}, label=course.name, by_department=is_required
-        )
+        wanted = self._completions.bits((course.id,))
+        yield from _attended(series, audience, wanted, label=course.name, by_department=is_required)
 
     def _is_for(self, course: Course, each: _Counted) -> bool:
         return is_for(
@@ -171,40 +151,52 @@ class _Counting:
 
     def _leaders(self) -> Figure:
         led = sum(
-            any(p.led and p.started_on <= self._as_of for p in each.done.projects)
+            any(p.led and p.started_on <= self._as_of for p in self._projects(each))
             for each in self.people
         )
         return _of_people(Series(Kpi.LEADERS), led, len(self.people))
 
-    def _stages(self) -> Iterator[Figure]:
-        standing: defaultdict[str, list[StageProgress]] = defaultdict(list)
+    def _stages_and_skills(self) -> Iterator[Figure]:
+        """Who has which skills is looked at once and not kept: of a prefecture it takes tens of megabytes."""
+        types = [t.name for t in self._policy.talent_types]
+        required = {name: required_skills_of(self._policy, name) for name in types}
+        standing: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        held: Counter[str] = Counter()
         for each in self.people:
-            for one in self._progress(each):
-                standing[one.talent_type].append(one)
+            skills = self._skills_of(each)
+            for one in self._progress(each, skills):
+                standing[one.talent_type][one.reached.stage if one.reached else ""] += 1
+            for name in {*each.profile.talent_types}:
+                held[name] += len(required[name] & skills)
+        yield from self._stages(standing)
+        yield from self._skills(held, required)
+
+    def _stages(self, standing: Mapping[str, Counter[str]]) -> Iterator[Figure]:
+        """``standing``: by talent type, how many have reached just that stage, or none."""
         for stage in self._policy.stages:
-            group = standing.get(stage.talent_type, [])
+            reached = standing.get(stage.talent_type, Counter())
             order = [s.stage for s in self._policy.stages if s.talent_type == stage.talent_type]
-            place = order.index(stage.stage)
-            there = sum(
-                one.reached is not None and order.index(one.reached.stage) >= place for one in group
-            )
+            there = sum(reached[name] for name in order[order.index(stage.stage) :])
             series = Series(Kpi.STAGE, about=stage.talent_type, part=stage.stage)
-            yield _of_people(series, there, len(group))
+            yield _of_people(series, there, reached.total())
 
-    def _progress(self, each: _Counted) -> tuple[StageProgress, ...]:
-        stairs = self._stairs.get(each.profile)
+    def _progress(self, each: _Counted, skills: frozenset[str]) -> tuple[StageProgress, ...]:
+        types = each.profile.talent_types
+        stairs = self._stairs.get(types)
         if stairs is None:
-            stairs = self._stairs[each.profile] = stairs_of(self._policy, each.profile.talent_types)
-        return progress(stairs, acquired=each.skills, achievements=each.done, today=self._as_of)
+            stairs = self._stairs[types] = stairs_of(self._policy, types)
+        done = Achievements(projects=self._projects(each))
+        return progress(stairs, acquired=skills, achievements=done, today=self._as_of)
 
-    def _skills(self) -> Iterator[Figure]:
+    def _skills(
+        self, held: Mapping[str, int], required: Mapping[str, frozenset[str]]
+    ) -> Iterator[Figure]:
+        """``held``: of those that a talent type requires, by all of its people together."""
         for talent_type, group in self._by_type():
-            skills = required_skills_of(self._policy, talent_type)
-            if skills:
-                held = sum(len(skills & each.skills) for each in group)
+            if skills := required[talent_type]:
                 yield Figure(
                     series=Series(Kpi.SKILLS, about=talent_type),
-                    count=held,
+                    count=held.get(talent_type, 0),
                     of=len(skills) * len(group),
                     people=len(group),
                 )
@@ -235,9 +227,19 @@ class _Counting:
             yield Figure(series=series, count=holders[name], of=len(self.people), people=people)
 
     def _held(self, each: _Counted) -> Iterator[str]:
-        for held in each.done.qualifications:
+        for held in self._qualifications(each):
             if held.acquired_on <= self._as_of <= (held.expires_on or date.max):
                 yield held.name
+
+    def _skills_of(self, each: _Counted) -> frozenset[str]:
+        completed = self._completions.courses(each.completed)
+        return self._rules.skills(completed, self._qualifications(each))
+
+    def _qualifications(self, each: _Counted) -> tuple[QualificationHeld, ...]:
+        return self._sources.qualifications.get(each.person.id, ())
+
+    def _projects(self, each: _Counted) -> tuple[ProjectRecord, ...]:
+        return self._sources.projects.get(each.person.id, ())
 
 
 def _section(each: _Counted) -> tuple[str, str] | None:
@@ -281,18 +283,18 @@ def _of_people(series: Series, count: int, people: int, *, label: str = "") -> F
 
 def _attended(
     series: Series,
-    audience: Iterable[_Counted],
-    wanted: Iterable[int],
+    audience: Sequence[_Counted],
+    wanted: int,
     *,
     label: str = "",
     by_department: bool,
 ) -> Iterator[Figure]:
     """Who of the audience has completed all that is wanted, and it still counts."""
-    wanted, audience = frozenset(wanted), tuple(audience)
-    people = Counter(each.department for each in audience)
-    done = Counter(each.department for each in audience if wanted <= each.completed)
-    yield _of_people(series, done.total(), people.total(), label=label)
+    done = [each for each in audience if each.completed & wanted == wanted]
+    yield _of_people(series, len(done), len(audience), label=label)
     if by_department:
+        people = Counter(each.department for each in audience)
+        of_department = Counter(each.department for each in done)
         for name in sorted(people):
             part = Series(series.kpi, series.about, department=name)
-            yield _of_people(part, done[name], people[name], label=label)
+            yield _of_people(part, of_department[name], people[name], label=label)

@@ -1,5 +1,6 @@
 """The catalogue of trainings and what people have done of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -163,6 +164,13 @@ class TrainingRecord(NamedTuple):
     course_id: int
     completed_on: date
     state: RecordState = RecordState.COMPLETED
+
+
+class Attended(NamedTuple):
+    """One record, and everyone who has just that: half a million rows are some thousands of these."""
+
+    record: TrainingRecord
+    people: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

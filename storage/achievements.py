@@ -6,11 +6,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import orjson
 from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
+from domain.kpi_sources import PackedAttendance
 from domain.training import (
     Achievements,
     ProjectRecord,
@@ -19,7 +21,7 @@ from domain.training import (
     TrainingRecord,
 )
 from storage.dialect import dialect_of
-from storage.json_lists import json_list, rows_in
+from storage.json_lists import json_list, json_numbers, rows_in
 from storage.tables import ProjectRecordRow, QualificationRow, StaffRow, TrainingRecordRow
 
 
@@ -52,40 +54,88 @@ async def achievements_of_all(
     """
     lists: defaultdict[int, list[str]] = defaultdict(lambda: ["[]"] * len(_TABLES))
     for place, (table, fields) in enumerate(_TABLES):
-        by_person = (
-            select(table.staff_id, json_list(dialect_of(session), *fields))
-            .where(table.organization_id == organization_id)
-            .group_by(table.staff_id)
-        )
-        for person_id, listed in await session.execute(by_person):
+        found = await session.execute(_by_person(session, table, fields, organization_id))
+        for person_id, listed in found:
             lists[person_id][place] = listed
     days: dict[str, date] = {}
     return {person_id: _achievements(each, days=days) for person_id, each in lists.items()}
 
 
+async def everyone_attended(session: AsyncSession, *, organization_id: int) -> PackedAttendance:
+    """The records of all, also of those who have left, in no particular order."""
+    row = TrainingRecordRow
+    same = (col(row.course_id), col(row.completed_on), col(row.state))
+    found = await session.stream(
+        select(*same, json_numbers(dialect_of(session), col(row.staff_id)))
+        .where(col(row.organization_id) == organization_id)
+        .group_by(*same)
+        .execution_options(yield_per=_AT_A_TIME)
+    )
+    packed = PackedAttendance()
+    async for some in found.partitions():
+        for course_id, on, state, people in some:
+            packed.add(TrainingRecord(course_id, on, _STATES[state]), orjson.loads(people))
+    return packed
+
+
+async def everyones_qualifications(
+    session: AsyncSession, *, organization_id: int
+) -> dict[int, tuple[QualificationHeld, ...]]:
+    """By person, older first; people without any are absent."""
+    found = await session.execute(_by_person(session, _HELD, _HELD_FIELDS, organization_id))
+    return {person_id: _qualifications(held) for person_id, held in found}
+
+
+async def everyones_projects(
+    session: AsyncSession, *, organization_id: int
+) -> dict[int, tuple[ProjectRecord, ...]]:
+    """By person, older first; people without any are absent."""
+    found = await session.execute(_by_person(session, _PROJECT, _PROJECT_FIELDS, organization_id))
+    return {person_id: _projects(listed) for person_id, listed in found}
+
+
+_AT_A_TIME = 2_000
+"""Rows that are read before somebody else has a turn."""
 _STATES = {state.value: state for state in RecordState}
 
 Fields = tuple[Mapped[Any], ...]
 
 _RECORD, _HELD, _PROJECT = TrainingRecordRow, QualificationRow, ProjectRecordRow
-_TABLES: tuple[tuple[Any, Fields], ...] = (
-    (
-        _RECORD,
-        (col(_RECORD.id), col(_RECORD.course_id), col(_RECORD.completed_on), col(_RECORD.state)),
-    ),
-    (_HELD, (col(_HELD.id), col(_HELD.name), col(_HELD.acquired_on), col(_HELD.expires_on))),
-    (
-        _PROJECT,
-        (
-            col(_PROJECT.id),
-            col(_PROJECT.name),
-            col(_PROJECT.led),
-            col(_PROJECT.started_on),
-            col(_PROJECT.ended_on),
-            col(_PROJECT.mentoring),
-        ),
-    ),
+_RECORD_FIELDS: Fields = (
+    col(_RECORD.id),
+    col(_RECORD.course_id),
+    col(_RECORD.completed_on),
+    col(_RECORD.state),
 )
+_HELD_FIELDS: Fields = (
+    col(_HELD.id),
+    col(_HELD.name),
+    col(_HELD.acquired_on),
+    col(_HELD.expires_on),
+)
+_PROJECT_FIELDS: Fields = (
+    col(_PROJECT.id),
+    col(_PROJECT.name),
+    col(_PROJECT.led),
+    col(_PROJECT.started_on),
+    col(_PROJECT.ended_on),
+    col(_PROJECT.mentoring),
+)
+_TABLES: tuple[tuple[Any, Fields], ...] = (
+    (_RECORD, _RECORD_FIELDS),
+    (_HELD, _HELD_FIELDS),
+    (_PROJECT, _PROJECT_FIELDS),
+)
+
+
+def _by_person(
+    session: AsyncSession, table: Any, fields: Fields, organization_id: int
+) -> Select[int, str]:
+    return (
+        select(table.staff_id, json_list(dialect_of(session), *fields))
+        .where(table.organization_id == organization_id)
+        .group_by(table.staff_id)
+    )
 
 
 @cache
@@ -117,15 +167,7 @@ def _achievements(lists: Sequence[str], *, days: dict[str, date]) -> Achievement
     """``lists``: one for each of ``_TABLES``."""
     records, qualifications, projects = lists
     return Achievements(
-        _records(records, days),
-        tuple(
-            QualificationHeld(name, date.fromisoformat(acquired), _day(expires))
-            for _, name, acquired, expires in rows_in(qualifications)
-        ),
-        tuple(
-            ProjectRecord(name, bool(led), date.fromisoformat(start), _day(end), bool(mentoring))
-            for _, name, led, start, end, mentoring in rows_in(projects)
-        ),
+        _records(records, days), _qualifications(qualifications), _projects(projects)
     )
 
 
@@ -138,6 +180,20 @@ def _records(stored: str, days: dict[str, date]) -> tuple[TrainingRecord, ...]:
             day = days[on] = date.fromisoformat(on)
         records.append(TrainingRecord(course_id, day, _STATES[state]))
     return tuple(records)
+
+
+def _qualifications(stored: str) -> tuple[QualificationHeld, ...]:
+    return tuple(
+        QualificationHeld(name, date.fromisoformat(acquired), _day(expires))
+        for _, name, acquired, expires in rows_in(stored)
+    )
+
+
+def _projects(stored: str) -> tuple[ProjectRecord, ...]:
+    return tuple(
+        ProjectRecord(name, bool(led), date.fromisoformat(start), _day(end), bool(mentoring))
+        for _, name, led, start, end, mentoring in rows_in(stored)
+    )
 
 
 def _day(stored: str | None) -> date | None:

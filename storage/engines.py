@@ -97,7 +97,12 @@ def sqlite_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
 
 def _sqlite_engine(url: URL, *, pool_size: int, begin: str) -> AsyncEngine:
     engine = create_async_engine(
-        url, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_timeout=30
+        url,
+        hide_parameters=True,
+        json_deserializer=orjson.loads,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=30,
     )
 
     @event.listens_for(engine.sync_engine, "connect")

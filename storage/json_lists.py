@@ -21,6 +21,13 @@ def json_list(dialect: str, *columns: Mapped[Any]) -> ColumnElement[str]:
     return cast(func.coalesce(listed, cast(literal([], JSON), JSON)), Text)
 
 
+def json_numbers(dialect: str, column: Mapped[int]) -> ColumnElement[str]:
+    """The same of one column: a list of numbers."""
+    if dialect == "sqlite":
+        return cast(func.json_group_array(column), Text)
+    return cast(func.json_agg(column), Text)
+
+
 def rows_in(stored: str) -> list[list[Any]]:
     """The rows of such a list, in the order of their first column, which is unique."""
     rows: list[list[Any]] = orjson.loads(stored)

@@ -24,6 +24,9 @@ from storage.dialect import dialect_of, is_one_of
 from storage.json_lists import json_list, rows_in
 from storage.tables import DepartmentRow, SectionRow, StaffPostRow, StaffRow, StaffTeamRoleRow
 
+AT_A_TIME = 1_000
+"""Of everyone, that are read before somebody else has a turn."""
+
 
 async def person_by_email(
     session: AsyncSession, *, organization_id: int, email: str
@@ -31,7 +34,7 @@ async def person_by_email(
     """Someone of the roster who has not left, by e-mail in any case of letters."""
     asked = {"organization": organization_id, "email": email.strip().lower()}
     row = (await session.execute(_by_email(dialect_of(session)), asked)).first()
-    return _to_person(*row) if row else None
+    return _to_person(*row, places={}) if row else None
 
 
 async def people_by_id(
@@ -166,9 +169,15 @@ async def people_to_ask(
 
 async def staff_in_service(session: AsyncSession, *, organization_id: int) -> tuple[Person, ...]:
     """Everyone who has not left, by employee number."""
-    return await _people(
-        session, organization_id, col(StaffRow.attendance) != Attendance.LEFT.value
+    chosen = _chosen(dialect_of(session), col(StaffRow.attendance) != Attendance.LEFT.value)
+    found = await session.stream(
+        chosen.execution_options(yield_per=AT_A_TIME), {"organization": organization_id}
     )
+    places: dict[str, tuple[Post, ...]] = {}
+    people: list[Person] = []
+    async for some in found.partitions():
+        people += (_to_person(*row, places=places) for row in some)
+    return tuple(people)
 
 
 async def anyone_in_service(session: AsyncSession, *, organization_id: int) -> bool:
@@ -184,7 +193,8 @@ async def _people(
 ) -> tuple[Person, ...]:
     chosen = _chosen(dialect_of(session), *conditions)
     rows = await session.execute(chosen, {"organization": organization_id})
-    return tuple(_to_person(*row) for row in rows)
+    places: dict[str, tuple[Post, ...]] = {}
+    return tuple(_to_person(*row, places=places) for row in rows)
 
 
 @cache
@@ -268,7 +278,13 @@ def _to_person(
     manager_number: str | None,
     posts: str,
     team_roles: str,
+    *,
+    places: dict[str, tuple[Post, ...]],
 ) -> Person:
+    """``places``: those read before, since colleagues share them."""
+    at = places.get(posts)
+    if at is None:
+        at = places[posts] = _posts_in(posts)
     return Person(
         id=number,
         employee_number=employee_number,
@@ -277,14 +293,18 @@ def _to_person(
         grade=grade,
         employment=Employment(employment),
         attendance=Attendance(attendance),
-        posts=tuple(
-            Post(department, section, title, concurrent=position > 0)
-            for position, department, section, title in rows_in(posts)
-        ),
+        posts=at,
         talent_types=tuple(talent_types),
         team_roles=tuple(TeamRoleHeld(role, at) for _, role, at in rows_in(team_roles)),
         duties=tuple(Duty(duty) for duty in duties),
         handles_ict_equipment=handles_ict_equipment,
         joined_on=joined_on,
         manager_number=manager_number,
+    )
+
+
+def _posts_in(stored: str) -> tuple[Post, ...]:
+    return tuple(
+        Post(department, section, title, concurrent=position > 0)
+        for position, department, section, title in rows_in(stored)
     )

@@ -236,3 +236,11 @@ def test_記録が増えても習得したスキルは減らない(
     before, after = acquired(*records), acquired(*records, *more)
     assert before.skills <= after.skills
     assert before.completed <= after.completed
+
+
+@settings(deadline=None)
+@given(RECORDS)
+def test_一つずつ確かめた修了は人ごとに数えた修了と同じ(records: list[TrainingRecord]) -> None:
+    rules = AcquisitionRules(policy=TOWN, catalogue=Catalogue((BPR, SECURITY, DATA)), today=TODAY)
+    one_by_one = {each.course_id for each in records if rules.is_completed(each)}
+    assert one_by_one == acquired(*records).completed

@@ -1,5 +1,6 @@
 """How each KPI is counted, and who is left out of it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 from domain.catalogue import Catalogue
 from domain.improvement_case import Adoption
 from domain.kpi import ELSEWHERE, REGULAR, UNKNOWN_HOURS, Figure, Kpi, Reading, Series
-from domain.kpi_count import NOT_YET_JOINED, ON_LEAVE, Sources, count_kpis
+from domain.kpi_count import NOT_YET_JOINED, ON_LEAVE, count_kpis
+from domain.kpi_sources import Sources
 from domain.people import Attendance, Employment, Person
 from domain.policy import Policy, Qualification, StageRule
 from domain.requirements import Rulebook
 from domain.training import (
     Achievements,
+    Attended,
     Audience,
     ProjectRecord,
     QualificationHeld,
@@ -54,14 +57,26 @@ def reading(
     adoptions: Sequence[Adoption] = (),
     has_case: bool = False,
 ) -> Reading:
+    records = done or {}
     sources = Sources(
         people=people,
-        achievements=done or {},
+        attended=attended(records),
+        qualifications={number: each.qualifications for number, each in records.items()},
+        projects={number: each.projects for number, each in records.items()},
         catalogue=Catalogue(COURSES),
         cases=[published_case()] if has_case else [],
         adoptions=adoptions,
     )
     return count_kpis(sources, rulebook=Rulebook(under), as_of=as_of)
+
+
+def attended(done: Mapping[int, Achievements]) -> list[Attended]:
+    """As the storage hands them over: each record once."""
+    who: defaultdict[TrainingRecord, list[int]] = defaultdict(list)
+    for number, each in done.items():
+        for one in each.records:
+            who[one].append(number)
+    return [Attended(one, people) for one, people in who.items()]
 
 
 def counted(found: Reading, kpi: Kpi, about: str = "", part: str = "") -> tuple[float, int | None]:  # fmt: skip

@@ -5,7 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from domain.training import Achievements
-from storage.achievements import achievements_of, achievements_of_all, achievements_of_some
+from storage.achievements import (
+    achievements_of,
+    achievements_of_all,
+    achievements_of_some,
+    everyone_attended,
+    everyones_projects,
+    everyones_qualifications,
+)
 from storage.organizations import ensure_organization
 from storage.session import Database
 from storage.tables import (
@@ -83,6 +90,20 @@ async def test_一人でも何人でも全員でも同じ記録が読める(data
     assert len(some[WITH_MANY].records) == 3
     assert some[WITH_MANY].qualifications
     assert some[WITH_MANY].projects
+
+
+async def test_全員の記録は同じ講座と日と状態ごとに読んでも同じ(database: Database) -> None:
+    async with database.read() as session:
+        everyone = await achievements_of_all(session, organization_id=TOWN)
+        packed = await everyone_attended(session, organization_id=TOWN)
+        held = await everyones_qualifications(session, organization_id=TOWN)
+        projects = await everyones_projects(session, organization_id=TOWN)
+    at_once = sorted((person, each.record) for each in packed for person in each.people)
+    assert at_once == sorted((n, one) for n, each in everyone.items() for one in each.records)
+    assert at_once == sorted((n, one.record) for one in packed for n in one.people), ()
+    assert [*map(len, (each.people for each in packed))].count(2) == 1
+    assert held == {WITH_MANY: everyone[WITH_MANY].qualifications}
+    assert projects == {WITH_MANY: everyone[WITH_MANY].projects}
 
 
 async def test_ほかの自治体の人の記録は名指しても読めない(database: Database) -> None:
