@@ -23,7 +23,6 @@ from handlers.reply import MadeFile, Reply, Show
 from language.case_file_words import CaseFileAsked
 from storage.case_collection import case_collection
 from storage.case_selections import selection_of
-from storage.case_slides import case_slides
 from storage.case_workbook import case_workbook
 from storage.session import Database
 
@@ -93,6 +92,8 @@ async def _for_the_shell(
 async def _slides(found: CaseCollection, *, to: date, organization: str) -> bytes:
     if not found.published:
         raise NothingInFile(found.of or "公開中")
+    from storage.case_slides import case_slides  # python-pptx takes 5 MB: for those who ask for it
+
     return await asyncio.to_thread(case_slides, found, to=to, organization=organization)
 
 

@@ -20,9 +20,9 @@ from handlers.kpi_reading import count_now
 from handlers.reply import MadeFile, Reply, Show
 from storage.audit import record_audit
 from storage.departments import departments_in_order
-from storage.kpi_document import kpi_document
 from storage.kpi_snapshots import month_ends, snapshots_taken
 from storage.kpi_workbook import kpi_workbook
+from storage.office_pictures import KpiPictures
 from storage.session import Database
 
 
@@ -40,7 +40,7 @@ async def give_report(command: Command, member: Member, deps: Deps) -> Reply:
     name = f"年度末点検_{fiscal_year.reiwa(report.year)}_{report.reading.as_of:%Y-%m-%d}"
     pictures = await asyncio.to_thread(report_pictures, report)
     workbook = await asyncio.to_thread(kpi_workbook, report, pictures)
-    document = await asyncio.to_thread(kpi_document, report, pictures)
+    document = await asyncio.to_thread(_document, report, pictures)
     await _audit(deps.database, organization.id, at=now, actor_id=member.person.id)
     files = (MadeFile(f"{name}.xlsx", workbook), MadeFile(f"{name}.docx", document))
     return Show((report_card(report, file_names=tuple(file.name for file in files)),), files=files)
@@ -54,8 +54,16 @@ async def export_kpis(
     await _audit(database, organization.id, at=now, actor_id=None)
     is_document = PurePath(file).suffix.lower() == ".docx"
     pictures = await asyncio.to_thread(report_pictures, report)
-    write = kpi_document if is_document else kpi_workbook
+    write = _document if is_document else kpi_workbook
     return await asyncio.to_thread(write, report, pictures)
+
+
+def _document(report: YearReport, pictures: KpiPictures) -> bytes:
+    from storage.kpi_document import (
+        kpi_document,
+    )  # python-docx takes 4 MB: for those who ask for it
+
+    return kpi_document(report, pictures)
 
 
 async def year_report(

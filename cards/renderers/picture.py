@@ -5,22 +5,25 @@ with the first picture.
 """
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from cards.charts import BarChart, ColumnChart, LineChart
 from cards.pictures import NOTHING, Cell, Line, Matrix, Picture
 from cards.renderers.chart_layout import laid_out
 from cards.renderers.chart_png import painted
-from cards.renderers.drawing import BLUE, GRID, INK, ORANGE, PALE, PAPER, STRIPE
+from cards.renderers.drawing import BLUE, GRID, INK, ORANGE, PALE, STRIPE
+from cards.renderers.fine import fine
 from cards.renderers.letters import HEAD, SMALL, TEXT, font, printable, shortened, width_of
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
 _FINE = 2
-"""Shapes are drawn so many times as large and made smaller: Pillow's have hard edges."""
+"""Shapes are drawn so many times as large and made smaller."""
 _LABEL, _COLUMN, _LINE, _TOTAL, _MARGIN = 470, 46, 44, 110, 32
 """Widths and heights in points of the finished picture."""
 _LETTER = 20
@@ -41,12 +44,25 @@ class _Text:
     anchor: str = "la"
 
 
+class _Kind(Enum):
+    RECTANGLE, ELLIPSE, ROUNDED, LINE = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    kind: _Kind
+    corners: tuple[int, int, int, int]
+    """Left, top, right and bottom in the finished picture."""
+    ink: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """``shapes`` go below ``texts``, which are written once the shapes have their size."""
 
-    image: "Image"
-    shapes: "ImageDraw"
+    width: int
+    height: int
+    shapes: list[_Shape] = field(default_factory=list)
     texts: list[_Text] = field(default_factory=list)
 
 
@@ -63,7 +79,7 @@ def png(picture: Picture) -> bytes:
 def _png(sheet: _Sheet) -> bytes:
     from PIL import ImageDraw
 
-    image = sheet.image.reduce(_FINE)
+    image = fine(sheet.width, sheet.height, partial(_draw_shapes, sheet.shapes), times=_FINE)
     draw = ImageDraw.Draw(image)
     for text in sheet.texts:
         at = text.x, text.y
@@ -73,15 +89,32 @@ def _png(sheet: _Sheet) -> bytes:
     return written.getvalue()
 
 
-def _matrix(matrix: Matrix) -> _Sheet:
-    from PIL import Image, ImageDraw
+def _draw_shapes(shapes: Sequence[_Shape], draw: "ImageDraw", above: int) -> None:
+    for shape in shapes:
+        left, top, right, bottom = (side * _FINE for side in shape.corners)
+        _draw_shape(draw, shape, (left, top - above, right, bottom - above))
 
+
+def _draw_shape(draw: "ImageDraw", shape: _Shape, corners: tuple[int, int, int, int]) -> None:
+    match shape.kind:
+        case _Kind.RECTANGLE:
+            draw.rectangle(corners, fill=shape.ink)
+        case _Kind.ELLIPSE:
+            draw.ellipse(corners, fill=shape.ink)
+        case _Kind.ROUNDED:
+            draw.rounded_rectangle(corners, radius=3 * _FINE, fill=shape.ink)
+        case _Kind.LINE:
+            draw.line(corners, fill=shape.ink, width=_FINE)
+        case _:
+            assert_never(shape.kind)
+
+
+def _matrix(matrix: Matrix) -> _Sheet:
     columns = [_shortened_name(name) for name in matrix.columns]
     head = _MARGIN + HEAD + 20 + max(map(len, columns), default=0) * _LETTER + 16
     width = 2 * _MARGIN + _LABEL + _COLUMN * len(columns) + _TOTAL
     height = head + _LINE * len(matrix.lines) + 64 + _MARGIN
-    image = Image.new("RGB", (width * _FINE, height * _FINE), PAPER)
-    sheet = _Sheet(image, ImageDraw.Draw(image))
+    sheet = _Sheet(width, height)
     _write(sheet, (_MARGIN, _MARGIN), matrix.title, HEAD, width=width - 2 * _MARGIN)
     for place, name in enumerate(columns):
         _write_down(sheet, _middle(place), head - 16, name)
@@ -95,7 +128,7 @@ def _matrix(matrix: Matrix) -> _Sheet:
 def _draw_line(sheet: _Sheet, line: Line, matrix: Matrix, *, top: int, is_even: bool) -> None:
     right = _MARGIN + _LABEL + _COLUMN * len(matrix.columns) + _TOTAL
     if is_even:
-        sheet.shapes.rectangle(_scaled(_MARGIN, top, right, top + _LINE), fill=STRIPE)
+        _draw(sheet, _Kind.RECTANGLE, (_MARGIN, top, right, top + _LINE), STRIPE)
     baseline = top + (_LINE - TEXT) // 2
     _write(sheet, (_MARGIN + 8, baseline), line.label, TEXT, width=_LABEL - 20)
     for place, name in enumerate(matrix.columns):
@@ -108,10 +141,10 @@ def _draw_cell(sheet: _Sheet, cell: Cell, *, x: int, y: int) -> None:
     both = 10 if cell.began and cell.followed else 0
     if cell.began:
         radius = 9 if both else 13
-        sheet.shapes.ellipse(_around(x - both, y, radius), fill=BLUE)
+        _draw(sheet, _Kind.ELLIPSE, _around(x - both, y, radius), BLUE)
     if cell.followed:
         half = 10 if both else 14
-        sheet.shapes.rounded_rectangle(_around(x + both, y, half), radius=3 * _FINE, fill=ORANGE)
+        _draw(sheet, _Kind.ROUNDED, _around(x + both, y, half), ORANGE)
         _write_centred(sheet, x + both, y, str(cell.followed), SMALL)
 
 
@@ -120,9 +153,13 @@ def _draw_grid(sheet: _Sheet, matrix: Matrix, head: int) -> None:
     right = _MARGIN + _LABEL + _COLUMN * len(matrix.columns) + _TOTAL
     for edge in range(len(matrix.columns) + 1):
         x = _MARGIN + _LABEL + edge * _COLUMN
-        sheet.shapes.line(_scaled(x, head, x, bottom), fill=GRID, width=_FINE)
+        _draw(sheet, _Kind.LINE, (x, head, x, bottom), GRID)
     for y in (head, bottom):
-        sheet.shapes.line(_scaled(_MARGIN, y, right, y), fill=PALE, width=_FINE)
+        _draw(sheet, _Kind.LINE, (_MARGIN, y, right, y), PALE)
+
+
+def _draw(sheet: _Sheet, kind: _Kind, corners: tuple[int, int, int, int], ink: str) -> None:
+    sheet.shapes.append(_Shape(kind, corners, ink))
 
 
 def _draw_legend(sheet: _Sheet, matrix: Matrix, *, top: int, width: int) -> None:
@@ -176,9 +213,4 @@ def _middle(column: int) -> int:
 
 
 def _around(x: int, y: int, reach: int) -> tuple[int, int, int, int]:
-    return _scaled(x - reach, y - reach, x + reach, y + reach)
-
-
-def _scaled(*points: int) -> tuple[int, int, int, int]:
-    left, top, right, bottom = (point * _FINE for point in points)
-    return left, top, right, bottom
+    return x - reach, y - reach, x + reach, y + reach

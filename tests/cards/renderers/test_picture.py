@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from cards.pictures import Cell, Line, Matrix
+from cards.example_charts import BARS, COLUMNS, LINES
+from cards.pictures import Cell, Line, Matrix, Picture
+from cards.renderers import fine
 from cards.renderers.drawing import BLUE, ORANGE
 from cards.renderers.letters import font_file
 from cards.renderers.picture import png
@@ -127,3 +129,18 @@ def test_見えない字は描かず_ほかはつなげる(
     words: str, read: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert read in drawn(matrix("題", ("総務部",), words), monkeypatch)
+
+
+def _of_many_groups() -> Matrix:
+    names = tuple(f"{number}部" for number in range(20))
+    lines = [Line(f"事例{n}", {names[n % 20]: Cell(began=True, followed=n)}) for n in range(25)]
+    return Matrix("題", names, tuple(lines), "始めた", "まねした")
+
+
+@pytest.mark.parametrize("picture", [_of_many_groups(), BARS, COLUMNS, LINES], ids="表棒柱線")
+def test_少しずつ描いても一度に描いたのと同じ(
+    picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = png(picture)
+    monkeypatch.setattr(fine, "_BAND", 100_000)
+    assert png(picture) == drawn
