@@ -73,10 +73,10 @@ class Anchors:
         new = [row for row in rows if row not in self._near]
         for start in range(0, len(new), _AT_ONCE):
             some = new[start : start + _AT_ONCE]
-            cosines = np.stack([vectors.alone(row) for row in some]) @ self.directions.T
-            for row, how_near in zip(
-                some, (cosines - _LEAST) / np.float32(1 - _LEAST), strict=True
-            ):
+            nearness = np.stack([vectors.alone(row) for row in some]) @ self.directions.T
+            nearness -= np.float32(_LEAST)
+            nearness /= np.float32(1 - _LEAST)
+            for row, how_near in zip(some, nearness, strict=True):
                 places = np.flatnonzero(how_near > 0)
                 self._near[row] = places, how_near[places]
 

@@ -17,6 +17,7 @@ from language.features import Floats
 from language.issue_anchors import Anchors
 from language.issue_views import BUCKETS, Views, dense_views, sparse_of, views_of
 from language.office_matters import OFFICE_MATTERS
+from language.vectors import length_of
 
 _AT_ONCE = 500
 """Texts whose words are met together."""
@@ -128,7 +129,7 @@ def issue_encoder() -> IssueEncoder:
 
 def _of_length_1(row: Floats) -> Floats:
     """Zeros stay zeros."""
-    length = float(np.linalg.norm(row))
+    length = length_of(row)
     return row / np.float32(length) if length else row
 
 

@@ -1,7 +1,7 @@
 """An issue as numbers, from four sides: what it means, which matters of an office it is about, which words
 of an office it comes near to, and its words and characters (docs/decisions/0031). Training and use see the same."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
@@ -13,7 +13,7 @@ from language.features import Floats
 from language.issue_anchors import Anchors, Places
 from language.normalise import normalise
 from language.office_matters import office_matters
-from language.vectors import DIMENSIONS, word_vectors
+from language.vectors import DIMENSIONS, length_of, word_vectors
 from language.words import Word, words_of
 
 BUCKETS = 1 << 13
@@ -88,7 +88,7 @@ def sparse_of(views: Views, idf: Floats) -> tuple[Places, Floats]:
 
 
 def _of_length(values: Floats, length: float) -> Floats:
-    return values * np.float32(length / (float(np.linalg.norm(values)) or 1.0))
+    return values * np.float32(length / (length_of(values) or 1.0))
 
 
 def _meaning(words: Sequence[Word]) -> Floats:
@@ -97,21 +97,21 @@ def _meaning(words: Sequence[Word]) -> Floats:
     return np.zeros(DIMENSIONS, dtype=np.float32) if meaning is None else meaning
 
 
-def _counted(words: Sequence[Word], characters: str) -> Counter[int]:
-    terms: Counter[str] = Counter()
+def _counted(words: Sequence[Word], characters: str) -> dict[int, float]:
+    terms: defaultdict[str, float] = defaultdict(float)
     for word in words:
         if not word.is_content:
             continue
         terms[f"w{word.normalised_form}"] += 1
         for group in word.synonym_groups:
-            terms[f"s{group}"] += _SYNONYM  # type: ignore[assignment]  # a Counter adds floats too
+            terms[f"s{group}"] += _SYNONYM
         for part in word.parts:
             if part.is_content:
-                terms[f"w{part.normalised_form}"] += _PART  # type: ignore[assignment]  # the same
+                terms[f"w{part.normalised_form}"] += _PART
     for length in (2, 3):
         for start in range(len(characters) - length + 1):
-            terms[f"c{characters[start : start + length]}"] += _CHARACTERS  # type: ignore[assignment]  # the same
-    hashed: Counter[int] = Counter()
+            terms[f"c{characters[start : start + length]}"] += _CHARACTERS
+    hashed: defaultdict[int, float] = defaultdict(float)
     for term, times in terms.items():
         hashed[crc32(term.encode()) % BUCKETS] += times
     return hashed

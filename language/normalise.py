@@ -18,8 +18,32 @@ _DASHES = "‐‑‒–—―−─━﹣"
 _ONE_DASH = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys("~∼〰", "〜"))
 _ASCII_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _KANA = "ぁ-ゖァ-ヺ"
-_INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
-_WORDLESS = _INVISIBLE | {"Mn", "Me", "So", "Sk"}
+
+
+class _Categories(dict[int, str | None]):
+    """What becomes of characters, for ``str.translate``: nothing of those of some Unicode categories."""
+
+    def __init__(self, *categories: str) -> None:
+        super().__init__()
+        self._categories = frozenset(categories)
+
+    def __missing__(self, code: int) -> str | None:
+        found = self._becomes(chr(code))
+        if len(self) < _MOST_KNOWN:
+            self[code] = found
+        return found
+
+    def _becomes(self, c: str) -> str | None:
+        if c.isspace():
+            return " "
+        is_plain = c.isascii() and c.isprintable()
+        return c if is_plain or category(c) not in self._categories else None
+
+
+_MOST_KNOWN = 20_000
+"""Characters that are remembered: more than anybody writes, and less than all that there are."""
+_INVISIBLE = _Categories("Cc", "Cf", "Cn", "Co", "Cs")
+_WORDLESS = _Categories("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me", "So", "Sk")
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _KATAKANA = {hiragana: katakana for katakana, hiragana in _HIRAGANA.items()}
 
@@ -62,17 +86,13 @@ def _one_round(text: str) -> str:
     return without_preamble(without_farewell(_squeeze(text)[:LONGEST].strip()))
 
 
-def _without(categories: frozenset[str], text: str) -> str:
+def _without(categories: "_Categories", text: str) -> str:
     """Without characters of these Unicode categories; a line break or tab becomes a space.
 
     The invisible ones go before NFKC, since hidden between two characters they keep them from
     composing. Symbols go after it: ㈱ and ㌔ are letters then, emoji still are symbols.
     """
-    return "".join(
-        " " if c.isspace() else c
-        for c in text
-        if c.isspace() or (c.isascii() and c.isprintable()) or category(c) not in categories
-    )
+    return text.translate(categories)
 
 
 def _squeeze(text: str) -> str:

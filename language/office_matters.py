@@ -18,6 +18,7 @@ from language.features import Floats
 from language.normalise import normalise
 from language.search_terms import LITTLE, content_words, says_much
 from language.spellings import Spellings
+from language.vectors import length_of
 from language.words import Word, words_of
 
 OFFICE_MATTERS = Path(__file__).with_name("office_matters.txt")
@@ -115,5 +116,5 @@ def _sharpened(about: Floats) -> Floats:
     """The few that it is most about, and these clearer."""
     least = np.partition(about, -MOST_MATTERS)[-MOST_MATTERS] if len(about) > MOST_MATTERS else 0.0
     clear: Floats = np.where(about >= least, about, 0) ** np.float32(_SHARPNESS)
-    length = float(np.linalg.norm(clear))
+    length = length_of(clear)
     return clear / np.float32(length) if length else clear
