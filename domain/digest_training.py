@@ -47,17 +47,17 @@ def _figures(reading: Reading, history: Sequence[Reading]) -> Iterator[Sentence]
 
 
 def _last_month(figure: Figure, history: Sequence[Reading]) -> str:
-    return _compared(figure, history[-1]) if history else ""
+    return _compared(figure, history[-1], when="前の月末の") if history else ""
 
 
 def _last_year(figure: Figure, history: Sequence[Reading], today: date) -> str:
     """Against the end of the month before the same week of last year, as far as that was kept."""
     until = today - timedelta(days=365)
     kept = [each for each in history if until - timedelta(days=31) <= each.as_of <= until]
-    return _compared(figure, kept[-1]) if kept else ""
+    return _compared(figure, kept[-1], when="前年の") if kept else ""
 
 
-def _compared(figure: Figure, reading: Reading) -> str:
+def _compared(figure: Figure, reading: Reading, *, when: str) -> str:
     was = reading.figure(figure.series)
     if was is None or was.value is None:
         return ""
@@ -67,7 +67,7 @@ def _compared(figure: Figure, reading: Reading) -> str:
         if figure.series.kpi.is_share
         else f"{number_words(was.value)}{figure.series.kpi.unit}"
     )
-    return f"（{day.year}年{day.month}月{day.day}日は{value}）"
+    return f"（{when}{day.year}年{day.month}月{day.day}日は{value}）"
 
 
 def _targets(standings: Sequence[Standing], *, today: date) -> Iterator[Sentence]:

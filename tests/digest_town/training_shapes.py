@@ -23,7 +23,7 @@ _SHARE = r"([\d.]+)%"
 
 # -- figures -------------------------------------------------------------------------------------
 
-_WAS = r"(?:（(\d+)年(\d+)月(\d+)日は([\d.,]+)(%|名)）)?"
+_WAS = r"(?:（(?:前年の|前の月末の)(\d+)年(\d+)月(\d+)日は([\d.,]+)(%|名)）)?"
 
 
 @TRAINING.under(
@@ -58,6 +58,7 @@ def _compared(told: Told, found: re.Match[str], first: int) -> Iterator[Pair]:
     yield found[first + 3], value
     last_year = Counts(told).today - timedelta(days=365)
     is_last_year = last_year - timedelta(days=31) <= day <= last_year
+    yield ("（前年の" in found[0], "（前の月末の" in found[0]), (is_last_year, not is_last_year)
     yield is_last_year or day == kept[-1][0], True
 
 
