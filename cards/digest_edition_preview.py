@@ -26,6 +26,11 @@ from domain.digest_edition import Edition
 from domain.digest_edition_history import EditionHistory, EditionStep, left_out_names
 from domain.digest_line import TakenBack
 
+_SUMMARIES = {
+    EditionStep.SAVED: "フォーラム版の下書きです。",
+    EditionStep.PUBLISHED: "公開しているフォーラム版です。",
+    EditionStep.WITHDRAWN: "取り下げたフォーラム版です。",
+}
 _LATER = "このあとの動きを入れるときは「いまのまとめから作り直す」を押してください。"
 
 
@@ -58,7 +63,7 @@ def preview_card(
             *([note(withheld_words(withheld))] if withheld else []),
             *_ways_on(history),
         ),
-        summary=refused or done or "フォーラム版の下書きです。",
+        summary=refused or done or _SUMMARIES[history.newest.step],
     )
 
 

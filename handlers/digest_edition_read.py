@@ -49,14 +49,17 @@ async def show_editions(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def show_versions(command: Command, member: Member, deps: Deps) -> Reply:
-    """Raises NotAllowed."""
+    """Where its label was typed: of the week that is meant, all weeks where that has none. Raises NotAllowed."""
     require_publisher(member)
     whose = {"organization_id": member.organization.id}
+    week = command.args.get("week", "") or week_of(await day_meant(command, member, deps))
     async with deps.database.read() as session:
-        history = await history_in(session, command.args.get("week", ""), **whose)
-        if history is None:
-            return show(out_of_date_card())
-        told = await as_told(session, history, **whose)
+        history = await history_in(session, week, **whose)
+        told = await as_told(session, history, **whose) if history else None
+    if told is None and "week" in command.args:
+        return show(out_of_date_card())
+    if told is None:
+        return await show_editions(command, member, deps)
     page, today = command.row("page") or 1, deps.clock().date()
     return show(versions_card(told, page=page, today=today))
 

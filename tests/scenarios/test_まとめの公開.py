@@ -689,3 +689,16 @@ async def test_終わった週のまとめは何度押しても一度だけ計�
     await スレッド.writes(world.市川, None, message="m1", after=9)
     assert 決定 not in await 水.says("先週のまとめ")
     assert 数 == 3
+
+
+async def test_フォーラム版のボタンのことばは打っても通じる(world: World, post: Post) -> None:
+    水 = world.水谷
+    assert "まだ" in await 水.says("この週の版")
+    await opens(水)
+    assert 水.cards[0].summary == "フォーラム版の下書きです。"
+    await 水.presses("フォーラムに公開する")
+    for ことば in ("課題の動きを直す", "いまのまとめから作り直す", "フォーラムから取り下げる"):
+        assert "公開しています。" in await 水.says(ことば)
+        assert 水.cards[0].summary == "公開しているフォーラム版です。"
+    assert "公開しました。" in await 水.says("この週の版")
+    assert "第2版" in 水.reads
