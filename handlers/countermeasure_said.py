@@ -27,6 +27,14 @@ from language.countermeasure_words import countermeasure_told
 from storage.inbox import is_noted
 
 _WHICH = "どの課題のことですか。「#12、うちではこうしている：…」のように、番号と内容を続けて送ってください。"
+_WHICH_MEASURE = (
+    "どの対応策のことですか。「対応策3」のように番号を送るか、課題を開いて選んでください。"
+)
+
+
+async def ask_which_measure(_command: Command, member: Member, deps: Deps) -> Reply:
+    """「うちでも採用」「対応策を直す」 alone."""
+    return await which_issue(_WHICH_MEASURE, member, deps)
 
 
 async def ask_which(_command: Command, member: Member, deps: Deps) -> Reply:

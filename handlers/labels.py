@@ -182,15 +182,10 @@ LABELS: Mapping[str, Handler] = {
         ("話し合いのまとめ", "課題の話し合いのまとめ", "議論のまとめ"), issue_discussion.ask_which
     ),
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
+    "うちではこうしている": countermeasure_said.ask_which,
     **dict.fromkeys(
-        (
-            "うちではこうしている",
-            "うちでも採用",
-            "うちの採用を直す",
-            "対応策を直す",
-            "対応策を取り下げる",
-        ),
-        countermeasure_said.ask_which,
+        ("うちでも採用", "うちの採用を直す", "対応策を直す", "対応策を取り下げる"),
+        countermeasure_said.ask_which_measure,
     ),
     **dict.fromkeys(("指標の一覧", "指標", "kpi", "kpiの一覧"), kpi.show_figures),
     **dict.fromkeys(("目標と見込み", "数値目標", "目標に届きそう?"), kpi.show_targets),

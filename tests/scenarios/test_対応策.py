@@ -211,6 +211,8 @@ async def test_フォームでも個人情報らしいものは一度たずね�
 async def test_番号のない言葉や知らない番号には番号をたずねる(world: World) -> None:
     await raised(world)
     assert "どの課題のことですか" in await world.森田.says("うちではこうしている")
+    for ことば in ("うちでも採用", "うちの採用を直す", "対応策を直す"):
+        assert "「対応策3」のように番号を送るか" in await world.森田.says(ことば)
     assert "#99" in await world.森田.says("#99、うちではこうしている：QRコードです。")
     assert await measures(world) == ()
 
