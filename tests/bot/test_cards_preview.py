@@ -208,6 +208,7 @@ POWERFUL = {"script", "img", "image", "iframe", "style", "object", "use", "forei
     "animate",
     "set",
 }
+CHARTS = {"chart-image chart-broad", "chart-image chart-narrow"}
 
 
 def is_inert(html: str) -> bool:
@@ -216,7 +217,7 @@ def is_inert(html: str) -> bool:
     names = {name for _, attributes in read.tags for name in attributes}
     return (
         not {tag for tag, _ in read.tags} & POWERFUL
-        and all(a.get("class") == "chart-image" for tag, a in read.tags if tag == "svg")
+        and all(a.get("class") in CHARTS for tag, a in read.tags if tag == "svg")
         and not any(name.startswith("on") for name in names)
         and all(way.startswith(("http://", "https://")) for way in read.attributes("href"))
     )
