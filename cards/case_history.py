@@ -171,7 +171,8 @@ def _now_button(case_id: int) -> Button:
 
 def _readable(lines: Sequence[Line]) -> Iterator[list[str]]:
     """Run by run. Long passages that stay are told by their number; their ends stay beside what changes."""
-    runs = [(change, [*run]) for change, run in groupby(lines, key=lambda line: line.change)]
+    sentences = (line for line in lines if line.text.strip())
+    runs = [(change, [*run]) for change, run in groupby(sentences, key=lambda line: line.change)]
     for place, (change, run) in enumerate(runs):
         texts = [f"{change.value}{' '.join(line.text.split())}" for line in run]
         if change is not Change.SAME or len(texts) <= 2:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from domain.case_effect import amount, monthly_words
 from domain.improvement_case import CaseText, Effect
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]+|[^。！？!?\n]+")
+_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]+|[^。！？!?\n]+|\n+")
+"""Breaks are for themselves: a sentence is the same where another one follows it in its line."""
 
 
 class Change(StrEnum):
@@ -66,9 +67,9 @@ def differences(before: CaseText, after: CaseText) -> tuple[FieldDifference, ...
 
 
 def lines_between(before: str, after: str) -> Iterator[Line]:
-    """All sentences of both. Without the added ones they are ``before``, without the removed ``after``."""
+    """All sentences of both, and the breaks. Without the added ones they are ``before``, without the removed ``after``."""
     was, is_now = _sentences(before), _sentences(after)
-    for tag, i, j, k, m in SequenceMatcher(None, was, is_now, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in SequenceMatcher(str.isspace, was, is_now, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from (Line(Change.SAME, each) for each in was[i:j])
         else:

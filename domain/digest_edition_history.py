@@ -1,5 +1,6 @@
 """Every version of a week's フォーラム版: saved, published, withdrawn, by whom and when. Nothing is overwritten."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,7 +8,7 @@ from enum import StrEnum
 
 from domain.case_diff import FieldDifference, lines_between
 from domain.digest import Part
-from domain.digest_edition import Edition
+from domain.digest_edition import CONTINUED, Edition
 from domain.digest_line import TakenBack
 from domain.errors import DomainError
 
@@ -137,22 +138,31 @@ def published_of(versions: Sequence[EditionVersion]) -> EditionVersion | None:
 
 def differences(before: Edition, after: Edition) -> tuple[FieldDifference, ...]:
     """Field by field, in the order of the newer one; what only the older one has stands behind."""
-    was, is_now = dict(_fields(before)), dict(_fields(after))
-    labels = [*is_now, *(label for label in was if label not in is_now)]
+    was, is_now = _fields(before), _fields(after)
+    fields = [*is_now, *(field for field in was if field not in is_now)]
     return tuple(
-        FieldDifference(label, tuple(lines_between(was.get(label, ""), is_now.get(label, ""))))
-        for label in labels
-        if was.get(label, "") != is_now.get(label, "")
+        FieldDifference(field[0], tuple(lines_between(was.get(field, ""), is_now.get(field, ""))))
+        for field in fields
+        if was.get(field, "") != is_now.get(field, "")
     )
 
 
-def _fields(edition: Edition) -> Iterator[tuple[str, str]]:
-    yield REMARK, edition.remark
-    yield CHOSEN, "".join(f"{name}\n" for name in shown_names(edition))
+def _fields(edition: Edition) -> Mapping[tuple[str, int], str]:
+    """By label, and which one it is of those that are called the same. A paragraph is one, however many
+    passages it is cut into.
+    """
+    found = {(REMARK, 1): edition.remark}
+    found[CHOSEN, 1] = "".join(f"{name}\n" for name in shown_names(edition))
     for part in edition.parts:
+        seen = Counter[str]()
         for passage in part.passages:
-            label = f"{part.part}：{passage.name}" if passage.name else f"{part.part}"
-            yield label, "".join(f"{line.text}\n" for line in passage.lines)
+            name = passage.name.removesuffix(CONTINUED)
+            if name == passage.name:
+                seen[name] += 1
+            label = f"{part.part}：{name}" if name else f"{part.part}"
+            text = "".join(f"{line.text}\n" for line in passage.lines)
+            found[label, seen[name]] = found.get((label, seen[name]), "") + text
+    return found
 
 
 def shown_names(edition: Edition) -> tuple[str, ...]:

@@ -19,6 +19,17 @@ def test_消えた文を除けば新しく加えた文を除けば前の内容�
     assert "".join(x.text for x in lines if x.change is not Change.REMOVED) == after
 
 
+def test_同じ行に文を足しても前からある文は変わらない() -> None:
+    found = [(x.change, x.text) for x in lines_between("A。\nB。\n", "A。足した。\nB。\n")]
+    assert found == [
+        (Change.SAME, "A。"),
+        (Change.ADDED, "足した。"),
+        (Change.SAME, "\n"),
+        (Change.SAME, "B。"),
+        (Change.SAME, "\n"),
+    ]
+
+
 def test_変わった項目だけが文ごとに示される() -> None:
     newer = replace(
         TEXT,

@@ -10,6 +10,7 @@ from cards.digest_edition import posted_card
 from cards.example_digest import DIGEST
 from cards.example_editions import EDITION
 from cards.renderers import plain_text, slack, teams
+from domain.case_diff import Change
 from domain.digest import (
     Cite,
     CiteKind,
@@ -229,6 +230,37 @@ def test_違いは変えた見出しだけを言う() -> None:
     after = rewritten(before, Part.KEY_POINTS, {key: f"{passage.text}\n足した文。"})
     assert [each.label for each in differences(before, after)] == ["今週の要点"]
     assert differences(before, before) == ()
+
+
+def _told(before: Edition, after: Edition) -> list[tuple[str, str]]:
+    """What went and what came."""
+    return [
+        (line.change.value.strip(), line.text)
+        for each in differences(before, after)
+        for line in each.lines
+        if line.change is not Change.SAME and line.text.strip()
+    ]
+
+
+def test_長くなって欄が分かれても変わらない文は違いにならない() -> None:
+    longer = [Sentence(text=f"{n}番目の{'長' * 300}。") for n in range(8)]
+    new = Sentence(text=f"{'足' * 300}。")
+    before, after = begun(digest(*longer)), begun(digest(new, *longer))
+    assert [len(each.parts[-1].passages) for each in (before, after)] == [2, 2]
+    assert _told(before, after) == [("＋", new.text)]
+
+
+def test_同じ名前の二つの見出しはどちらの違いも言う() -> None:
+    def called_the_same(*texts: str) -> Edition:
+        paragraphs = tuple(
+            Paragraph(f"{n}. 共通する課題", (Sentence(text=text),))
+            for n, text in enumerate(texts, 1)
+        )
+        part = DigestPart(Part.GROUPS, paragraphs)
+        return begun(composed(PERIOD, (part,), has_news=True))
+
+    found = _told(called_the_same("一。", "二。"), called_the_same("一の新しい文。", "二。"))
+    assert found == [("−", "一。"), ("＋", "一の新しい文。")]
 
 
 def test_打った行は点と空行を除いて一文ずつになる() -> None:
