@@ -106,9 +106,15 @@ def digest_file_card(file_name: str) -> Card:
     return Card("まとめ", (paragraph(line), told), summary=line)
 
 
-def digest_files_card() -> Card:
-    """What is said beside the files in the channel."""
-    return Card("今週のまとめ", (), summary="今週のまとめのExcelと図です。")
+def digest_files_card(period: Period, *, is_below: bool, today: date) -> Card:
+    """What is said beside the files in the channel. ``is_below``: in the thread of the card."""
+    if is_below:
+        return Card("今週のまとめ", (), summary="今週のまとめのExcelと図です。")
+    line = (
+        f"{week_days(period, today=today)}のまとめのExcelと図です。まとめは、前の事務局のチャンネルにあります。"
+        "「先週のまとめ」と送ると、ここでも開けます。"
+    )
+    return Card("週のまとめ", (), summary=line)
 
 
 def week_days(period: Period, *, today: date) -> str:
@@ -245,7 +251,10 @@ EXAMPLES = {
         PHRASED_DIGEST, PHRASED_DIGEST.parts[1], today=TODAY
     ),
     "変化のない週のまとめ": digest_card(QUIET, today=TODAY),
-    "まとめに添えるファイル": digest_files_card(),
+    "まとめに添えるファイル": digest_files_card(DIGEST.period, is_below=True, today=TODAY),
+    "チャンネルを変えたあとのファイル": digest_files_card(
+        DIGEST.period, is_below=False, today=TODAY
+    ),
     "まとめのファイル": digest_file_card("週のまとめ_2026-11-16.xlsx"),
     **{
         f"まとめの{part.part}": digest_part_card(DIGEST, part, today=TODAY)

@@ -36,6 +36,21 @@ async def posting(session: AsyncSession, *, organization_id: int, key: str) -> t
     )
 
 
+async def sent_to(session: AsyncSession, *, organization_id: int, key: str) -> ChannelPlace | None:
+    """Where the message with that dedupe key was sent, whatever the channel of its kind is by now; None
+    while it has not been.
+    """
+    found = await session.execute(
+        select(col(OutboxRow.platform), col(OutboxRow.conversation)).where(
+            col(OutboxRow.organization_id) == organization_id,
+            col(OutboxRow.dedupe_key) == key,
+            col(OutboxRow.state) == OutboxState.SENT.value,
+        )
+    )
+    row = found.first()
+    return ChannelPlace(row.platform or "", row.conversation or "") if row else None
+
+
 async def posting_keys(
     session: AsyncSession, *, organization_id: int, begin: str
 ) -> tuple[str, ...]:

@@ -28,23 +28,37 @@ def city_url(city_sqlite_url: str) -> str:
     return city_sqlite_url
 
 
+async def has_channel(bot: tuple[Bot, Clock], channel: str) -> None:
+    """The secretariat."""
+    opened, clock = bot
+    number = opened.deployment.organization.id
+    async with opened.deployment.database.begin() as session:
+        office = Office(secretariat=ChannelPlace("slack", channel))
+        await save_office(session, office, organization_id=number, at=clock())
+
+
 async def monday(
-    workspace: Workspace, bot: tuple[Bot, Clock], *faults: Fault, lost_card: bool = False
+    workspace: Workspace,
+    bot: tuple[Bot, Clock],
+    *faults: Fault,
+    lost_card: bool = False,
+    then: str = FORUM,
 ) -> None:
-    """An issue, and the Monday after, until nothing moves any more. ``faults``: of showing the files."""
+    """An issue, and the Monday after, until nothing moves any more. ``faults``: of showing the files;
+    ``then``: the secretariat's channel from the first of them on.
+    """
     opened, clock = bot
     await workspace.市川.says(課題)
     await workspace.市川.presses("登録する")
-    number = opened.deployment.organization.id
-    async with opened.deployment.database.begin() as session:
-        office = Office(secretariat=ChannelPlace("slack", FORUM))
-        await save_office(session, office, organization_id=number, at=clock())
+    await has_channel(bot, FORUM)
     clock.now = 月曜
     workspace.peer.misbehaves[出す] += faults
     if lost_card:
         workspace.peer.misbehaves["chat.postMessage"] += [lost()]
     await opened.weekly_turns().settle()
     await workspace.app.settles()
+    if then != FORUM:
+        await has_channel(bot, then)
     for seconds in (5, 120, 120, 600):
         clock.now += timedelta(seconds=seconds)
         opened.deps.outbox_filled.set()
@@ -139,3 +153,19 @@ async def test_カードの返事が途切れてもファイルは見つかっ�
     (カード,) = cards(workspace)
     (ファイル,) = shown(workspace)
     assert ファイル.thread == カード.ts
+
+
+async def test_間に事務局のチャンネルが変わればファイルは新しいところに何のものかを添えて載る(
+    workspace: Workspace, bot: tuple[Bot, Clock]
+) -> None:
+    workspace.peer.opens_channel("C0NEW", "事務局", BOT_USER)
+    await monday(workspace, bot, broken(), then="C0NEW")
+    assert len(cards(workspace)) == 1
+    assert shown(workspace) == []
+    (ファイル,) = [
+        m for m in workspace.peer.messages if m.channel == "C0NEW" and m.content.get("files")
+    ]
+    assert not ファイル.thread
+    assert "11月23日(月)〜11月29日(日)のまとめのExcelと図です。" in ファイル.content["text"]
+    assert "前の事務局のチャンネルにあります" in ファイル.content["text"]
+    assert await state(bot, "digest.files") == ("sent", "")
