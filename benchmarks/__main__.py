@@ -55,7 +55,7 @@ def main() -> None:
     print()
     issues.main([])
     print()
-    digest.main([])
+    digest.main()
 
 
 async def _answers(database: Path) -> None:

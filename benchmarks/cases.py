@@ -17,8 +17,8 @@ from pathlib import Path
 from sqlalchemy import insert, update
 
 from benchmarks.many_cases import many_cases
+from benchmarks.resident import resident_mb
 from benchmarks.search import WAYS, sets
-from benchmarks.servers import resident_mb
 from benchmarks.trigger import opened
 from bot.demo import import_sample_city
 from bot.main import Bot, open_bot

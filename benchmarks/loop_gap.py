@@ -3,8 +3,10 @@
 import asyncio
 from dataclasses import asdict, dataclass
 from time import perf_counter, thread_time
+from typing import TYPE_CHECKING
 
-from aiohttp import web
+if TYPE_CHECKING:
+    from aiohttp import web
 
 PATH = "/gap"
 _EVERY = 0.005
@@ -26,7 +28,7 @@ class LoopGap:
     def __init__(self) -> None:
         self.longest = Gap()
 
-    def add_to(self, app: web.Application) -> None:
+    def add_to(self, app: "web.Application") -> None:
         app.router.add_get(PATH, self._told)
 
     async def watch(self) -> None:
@@ -38,6 +40,8 @@ class LoopGap:
                 max(self.longest.worked, thread_time() - worked),
             )
 
-    async def _told(self, _: web.Request) -> web.Response:
+    async def _told(self, _: "web.Request") -> "web.Response":
+        from aiohttp import web  # not for what serves nothing: its memory is measured
+
         told, self.longest = asdict(self.longest), Gap()
         return web.json_response(told)

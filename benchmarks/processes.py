@@ -14,7 +14,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.servers import free_port, resident_mb
+from benchmarks.resident import resident_mb
+from benchmarks.servers import free_port
 
 BOT = (sys.executable, "-m", "bot")
 START_LIMIT_SECONDS = 60.0

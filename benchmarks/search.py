@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.servers import resident_mb
+from benchmarks.resident import resident_mb
 from language.case_search import case_document, case_index
 from language.normalise import normalise
 from language.search import Document, Index

@@ -4,16 +4,15 @@ import asyncio
 import gc
 import logging
 import multiprocessing
-import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from aiohttp import web
 
 from benchmarks.loop_gap import LoopGap
+from benchmarks.resident import cpu_seconds, resident_mb
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +31,6 @@ class Server:
     @property
     def resident_mb(self) -> float:
         return resident_mb(self.pid)
-
-
-def cpu_seconds(pid: int) -> float:
-    """Of all its threads, since it began."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def resident_mb(pid: int) -> float:
-    return _told_mb(pid, "VmRSS:")
-
-
-def most_resident_mb(pid: int) -> float:
-    """Since it began."""
-    return _told_mb(pid, "VmHWM:")
-
-
-def mapped_mb(pid: int) -> float:
-    """Of the resident memory what is mapped from files, and shared with whoever else maps them."""
-    return _told_mb(pid, "RssFile:")
-
-
-def _told_mb(pid: int, name: str) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith(name):
-            return int(line.split()[1]) / 1024
-    raise RuntimeError("the kernel does not tell the resident memory")
 
 
 async def listen(app: web.Application, port: int) -> None:

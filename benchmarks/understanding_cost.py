@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from benchmarks.processes import BOT
-from benchmarks.servers import cpu_seconds, resident_mb
+from benchmarks.resident import cpu_seconds, resident_mb
 from bot.national_holidays import is_national_holiday
 from language.gazetteer import CourseNames
 from language.model import trained_understander

@@ -4,9 +4,11 @@ The same issues give the same groups in whatever order they come. What people sa
 the rest are candidates, for people to confirm (docs/decisions/0031).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Generic
 
 import numpy as np
@@ -125,22 +127,41 @@ def _described(
     groups: Sequence[_Found],
     encoder: IssueEncoder,
 ) -> list[IssueGroup[Key]]:
-    middles = [rows[list(group.places)].mean(axis=0) for group in groups]
+    texts = [[issues[place].said for place in group.places] for group in groups]
     ways: dict[str, Floats] = {}
+    often = _in_several(texts)
 
     def central(number: int, phrase: str) -> float:
         if len(groups[number].places) == 1:
             return 1.0
-        if phrase not in ways:
-            ways[phrase] = encoder.encoded(phrase)
-        return 0.05 + max(0.0, float(ways[phrase] @ middles[number]))
+        way = ways.get(phrase)
+        if way is None:
+            way = encoder.encoded(phrase)
+            if phrase in often:  # of thousands of others it would not be asked again
+                ways[phrase] = way
+        return 0.05 + max(0.0, float(way @ middle(number)))
 
-    texts = [[issues[place].said for place in group.places] for group in groups]
+    @cache
+    def middle(number: int) -> Floats:
+        mean: Floats = rows[list(groups[number].places)].mean(axis=0)
+        return mean
+
     terms = telling_phrases(texts, central=central, most=MOST_TERMS)
     return [
         _group([issues[place] for place in group.places], rows[list(group.places)], group, said)
         for group, said in zip(groups, terms, strict=True)
     ]
+
+
+def _in_several(groups: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Phrases of the texts of several groups that have more than one issue."""
+    found = Counter(
+        phrase
+        for texts in groups
+        if len(texts) > 1
+        for phrase in {phrase for text in texts for phrase in phrases_of(text)}
+    )
+    return frozenset(phrase for phrase, times in found.items() if times > 1)
 
 
 def _group(

@@ -17,7 +17,7 @@ from language.features import Floats
 Pair = tuple[int, int]
 Places = NDArray[np.int32]
 
-_BLOCK = 512
+_BLOCK = 128
 """Rows of a matrix of likenesses that are looked at together."""
 _ROUNDING = 1e-4
 """More than what single precision makes of a likeness that is exactly ``least``."""
@@ -103,7 +103,9 @@ def _merged(
         return
     at = {first: i for i, first in enumerate(members)}
     parted = [(at[a], at[b]) for a, b in apart if a in at and b in at]
-    means = np.array([encoded[each].mean(axis=0) for each in starts], dtype=np.float32)
+    means: Floats = np.empty((len(starts), encoded.shape[1]), dtype=np.float32)
+    for place, each in enumerate(starts):
+        means[place] = encoded[each].mean(axis=0)
     chains = _Chains(means, [len(each) for each in starts], parted, least)
     for cluster in chains.clusters():
         yield [place for start in cluster for place in starts[start]]

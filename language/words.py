@@ -92,6 +92,14 @@ def has_dictionary() -> bool:
     return _tokenizer() is not None
 
 
+def forget_dictionary() -> None:
+    """For a process that looks up no word any more: it gives back what the dictionary took. Whoever asks
+    for words again waits till it is loaded anew.
+    """
+    _tokenizer.cache_clear()
+    _known.clear()
+
+
 @cache
 def _tokenizer() -> "Tokenizer | None":
     try:

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.drain import fill, left
 from benchmarks.null_sender import ORGANIZATION
-from benchmarks.servers import resident_mb
+from benchmarks.resident import resident_mb
 from storage.migration import upgrade
 from storage.session import Database, open_database
 
