@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from cards.digest import digest_card, digest_file_card, digest_part_card
@@ -17,18 +17,21 @@ from domain.permissions import Act, is_allowed, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.digest_made import digest_with_tables
-from handlers.digest_phrased import with_phrasing
+from handlers.digest_phrased import with_phrasing, with_phrasing_so_far
 from handlers.digest_pictures import digest_file, groups_picture
 from handlers.digest_published import published_of_week
 from handlers.digest_reading import MadeDigest
 from handlers.kpi_reading import count_now
 from handlers.late_week import too_late
-from handlers.occasion import ChannelOccasion, Dropped
+from handlers.occasion import ChannelOccasion, Dropped, Postponed
 from handlers.reply import Reply, Show, show
 from language.digest_words import day_of_digest
 from storage.organizations import organization_by_id
 
 KIND = "digest"
+PHRASING = "phrasing_on_its_way"
+LOOK_AGAIN = timedelta(seconds=10)
+"""Each look makes the digest anew."""
 
 
 async def show_digest(command: Command, member: Member, deps: Deps) -> Reply:
@@ -104,11 +107,13 @@ def _day(command: Command, deps: Deps) -> date:
     return day_of_digest(command.text, today=today, is_national_holiday=holidays) or today
 
 
-async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped:
+async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped | Postponed:
     """Of the week before the turn's: it comes on Monday morning."""
     if late := await too_late(occasion, KIND, args["week"]):
         return late
     made = await digest_of_turn(occasion, args["week"])
+    if isinstance(made, Postponed):
+        return made
     return card_of(made, today=occasion.today)
 
 
@@ -116,8 +121,8 @@ def card_of(made: MadeDigest, *, today: date) -> Card:
     return digest_card(made.digest, today=today, chart=weeks_chart(made.tables.weeks))
 
 
-async def digest_of_turn(occasion: ChannelOccasion, week: str) -> MadeDigest:
-    """Of the week before ``week``."""
+async def digest_of_turn(occasion: ChannelOccasion, week: str) -> MadeDigest | Postponed:
+    """Of the week before ``week``. Whatever else is to be sent does not wait for a language model."""
     organization = await organization_by_id(occasion.session, occasion.organization_id)
     adviser = await occasion.adviser()
     database = occasion.database
@@ -129,9 +134,9 @@ async def digest_of_turn(occasion: ChannelOccasion, week: str) -> MadeDigest:
         counted=partial(count_now, organization, adviser.rulebook, database, as_of=occasion.today),
         now=occasion.now,
     )
-    # Nothing is kept open in the database while somebody elsewhere is asked.
-    await occasion.session.rollback()
-    told = await with_phrasing(
-        made.digest, occasion.phrasings, database=database, organization=organization, waits=True
+    told = await with_phrasing_so_far(
+        made.digest, occasion.phrasings, database=database, organization=organization
     )
+    if told is None:
+        return Postponed(occasion.now + LOOK_AGAIN, PHRASING)
     return replace(made, digest=told)

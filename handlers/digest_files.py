@@ -13,7 +13,7 @@ from handlers import digest
 from handlers.chart_files import chart_files
 from handlers.digest_pictures import digest_file, groups_picture
 from handlers.late_week import too_late
-from handlers.occasion import ChannelOccasion, Dropped, Filed, Moment
+from handlers.occasion import ChannelOccasion, Dropped, Filed, Moment, Postponed
 from storage.organization_office import office_of
 from storage.outbox_postings import posting, sent_to
 
@@ -41,7 +41,7 @@ async def thread_of(moment: Moment, args: Mapping[str, str]) -> ChannelPlace | D
     return place.in_thread(sent[0]) if await _is_there(moment, place, args) else place
 
 
-async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Filed | Dropped:
+async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Filed | Dropped | Postponed:
     """The pictures, then the Excel file."""
     if late := await too_late(occasion, KIND, args["week"]):
         return late
@@ -49,6 +49,8 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Filed | D
     place = office.place(OfficeChannel.SECRETARIAT)
     is_below = place is not None and await _is_there(occasion, place, args)
     made = await digest.digest_of_turn(occasion, args["week"])
+    if isinstance(made, Postponed):
+        return made
     card = digest.card_of(made, today=occasion.today)
     groups = await asyncio.to_thread(groups_picture, made.tables)
     workbook = await asyncio.to_thread(digest_file, made)

@@ -48,6 +48,7 @@ class _Prepared:
     quoted: Mapping[int, Sentence]
     """By the number that it is asked about by."""
     marks: Marks
+    places: frozenset[str]
 
 
 async def with_phrasing(
@@ -60,19 +61,49 @@ async def with_phrasing(
 ) -> Digest:
     """As it was where that is off, where nothing comes back in time, and for each sentence that fails.
 
-    ``waits``: nobody sits there meanwhile.
+    ``waits``: for as long as a request takes, for whoever sits at the command line.
     """
+    prepared = await _to_ask(digest, phrasings, database=database, organization=organization)
+    if prepared is None:
+        return digest
+    number = organization.id
+    answer = await phrasings.answer(prepared.asked, organization_id=number, waits=waits)
+    return await _answered(digest, answer, prepared, organization_id=number)
+
+
+async def with_phrasing_so_far(
+    digest: Digest, phrasings: Phrasings, *, database: Database, organization: Organization
+) -> Digest | None:
+    """The same, for nobody who waits: None while an answer is on its way, never for long."""
+    prepared = await _to_ask(digest, phrasings, database=database, organization=organization)
+    if prepared is None:
+        return digest
+    number = organization.id
+    answer = phrasings.answer_so_far(prepared.asked, organization_id=number)
+    if answer is None:
+        return None
+    return await _answered(digest, answer, prepared, organization_id=number)
+
+
+async def _to_ask(
+    digest: Digest, phrasings: Phrasings, *, database: Database, organization: Organization
+) -> _Prepared | None:
+    """None where nothing may be asked, or there is nothing to ask about."""
     quoting = [each for each in _quoting(digest) if each.quote]
     if phrasings.phraser is None or not quoting:
-        return digest
+        return None
     async with database.within(organization.id).read() as session:
         consent = await phrasing_consent(session, organization_id=organization.id)
     if consent is None or not consent.covers(phrasings.phraser.destination):
-        return digest
+        return None
     known = await _known(quoting, phrasings, database=database, organization=organization)
-    prepared = await asyncio.to_thread(_prepared, quoting, known)
-    answer = await phrasings.answer(prepared.asked, organization_id=organization.id, waits=waits)
-    told = await asyncio.to_thread(_told, answer, prepared, known, organization.id)
+    return await asyncio.to_thread(_prepared, quoting, known)
+
+
+async def _answered(
+    digest: Digest, answer: Sequence[Phrased], prepared: _Prepared, *, organization_id: int
+) -> Digest:
+    told = await asyncio.to_thread(_told, answer, prepared, organization_id)
     return _replaced(digest, told) if told else digest
 
 
@@ -116,7 +147,7 @@ def _prepared(quoting: Sequence[Sentence], known: _Known) -> _Prepared:
         if len(words) <= LONGEST_SOURCE and may_be_phrased(words):
             cites = tuple(cite.name for cite in sentence.cites)
             asked.append(ToPhrase(number, words, cites, tuple(map(_as_source, sources))))
-    return _Prepared(bounded(asked), dict(enumerate(quoting, 1)), marks)
+    return _Prepared(bounded(asked), dict(enumerate(quoting, 1)), marks, known.places)
 
 
 def _as_source(text: str) -> str:
@@ -147,7 +178,7 @@ def but_places(span: MaskedSpan, places: Sequence[tuple[int, int]]) -> MaskedSpa
 
 
 def _told(
-    answer: Sequence[Phrased], prepared: _Prepared, known: _Known, organization_id: int
+    answer: Sequence[Phrased], prepared: _Prepared, organization_id: int
 ) -> dict[Sentence, Sentence]:
     """What stands for which; why the others do not stands in the log, without a word of them."""
     asked = {each.number: each for each in prepared.asked}
@@ -155,7 +186,7 @@ def _told(
     refused = Counter[Refusal]()
     twice = Counter(each.number for each in answer)
     for each in answer:
-        why = _why_not(each, asked.get(each.number), places=known.places)
+        why = _why_not(each, asked.get(each.number), places=prepared.places)
         if why is None and twice[each.number] > 1:
             why = Refusal.REPEATED
         if why is not None:

@@ -96,3 +96,11 @@ class Dropped:
 
     reason: str
     needs_care: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """``reason`` is a short code."""
+
+    until: datetime
+    reason: str

@@ -38,15 +38,22 @@ from handlers import (
     stalled_notice,
     workspace_joined,
 )
-from handlers.occasion import ChannelOccasion, Dropped, Filed, Moment, Noted, Occasion
+from handlers.occasion import (
+    ChannelOccasion,
+    Dropped,
+    Filed,
+    Moment,
+    Noted,
+    Occasion,
+    Postponed,
+)
 from handlers.reply import MadeFile
 from storage.outbox_postings import posting
 
 WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Noted | Dropped]]
-WriteForAll = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Dropped]]
-WriteInPlace = Callable[
-    [ChannelOccasion, Mapping[str, str]], Awaitable[Card | Noted | Filed | Dropped]
-]
+WriteForAll = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Dropped | Postponed]]
+ShownInPlace = Card | Noted | Filed | Dropped | Postponed
+WriteInPlace = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[ShownInPlace]]
 """``Noted.note.withheld``: it says no more than that it is not shown, and is never a message itself."""
 FindPlace = Callable[[Moment, Mapping[str, str]], Awaitable[ChannelPlace | Dropped | None]]
 """None while it is on its way."""
@@ -178,14 +185,6 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Postponed:
-    """``reason`` is a short code."""
-
-    until: datetime
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What the messages of an organization that are written together have in common."""
 
@@ -269,7 +268,7 @@ async def _for_all(
     if place is None:
         return Dropped(NO_CHANNEL)
     card = await to.write(occasion, message.args)
-    if isinstance(card, Dropped):
+    if isinstance(card, Dropped | Postponed):
         return card
     return Written(place, in_one_message(card), occasion.now)
 
@@ -305,9 +304,9 @@ async def _in_place(
 
 
 def _put(
-    shown: Card | Noted | Filed | Dropped, step: Post | Edit, place: ChannelPlace, *, at: datetime
-) -> Written | Dropped:
-    if isinstance(shown, Dropped):
+    shown: ShownInPlace, step: Post | Edit, place: ChannelPlace, *, at: datetime
+) -> Written | Dropped | Postponed:
+    if isinstance(shown, Dropped | Postponed):
         return shown
     if isinstance(shown, Filed):
         return Written(place, shown.card, at, files=shown.files)

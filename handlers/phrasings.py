@@ -28,7 +28,7 @@ ANSWERS_KEPT = 200
 PATIENCE = 5.0
 """Seconds that somebody who has asked waits; what comes later is there the next time."""
 LONGEST_WAIT = 30.0
-"""Seconds that a message which is being written waits: well below what it is claimed for."""
+"""Seconds from when a message first asked until it goes without; as long waits the command line."""
 NOT_AGAIN = 300.0
 """Seconds after a failure in which the same is not asked again."""
 
@@ -53,6 +53,7 @@ class Phrasings:
     phraser: Phraser | None = None
     names: RosterNames = field(default_factory=RosterNames)
     patience: float = PATIENCE
+    longest: float = LONGEST_WAIT
     _answers: Kept[tuple[int, str], Answer] = field(
         default_factory=lambda: Kept(most=ANSWERS_KEPT), init=False
     )
@@ -60,28 +61,40 @@ class Phrasings:
         default_factory=lambda: Kept(most=ANSWERS_KEPT), init=False
     )
     _asking: dict[tuple[int, str], asyncio.Task[Answer]] = field(default_factory=dict, init=False)
+    _since: dict[int, float] = field(default_factory=dict, init=False)
+    """By organization, since when a message that is being written waits for an answer."""
 
     async def answer(
         self, sentences: Sequence[ToPhrase], *, organization_id: int, waits: bool
     ) -> Answer:
         """Empty where there is none in time. ``waits``: as long as a request takes; else ``patience``."""
-        if self.phraser is None or not sentences:
-            return ()
-        request = request_of(sentences)
-        key = (organization_id, hashlib.sha256(request.encode()).hexdigest())
-        if (known := self._answers.get(key, version=0)) is not None:
-            return known
-        if self._failed_lately(key):
-            return ()
-        task = self._asking.get(key)
-        if task is None:
-            task = asyncio.create_task(self._ask(self.phraser, request, key))
-            self._asking[key] = task
-            task.add_done_callback(lambda _: self._asking.pop(key, None))
-        done, _ = await asyncio.wait({task}, timeout=LONGEST_WAIT if waits else self.patience)
+        asked = self._asked(sentences, organization_id)
+        if not isinstance(asked, asyncio.Task):
+            return asked
+        done, _ = await asyncio.wait({asked}, timeout=self.longest if waits else self.patience)
         if not done:
             _log.info("phrasing organization=%d reason=not_yet", organization_id)
-        return task.result() if done and not task.cancelled() else ()
+        return asked.result() if done and not asked.cancelled() else ()
+
+    def answer_so_far(
+        self, sentences: Sequence[ToPhrase], *, organization_id: int
+    ) -> Answer | None:
+        """Without waiting. None while it is on its way, for ``longest`` altogether, whatever else is asked
+        about meanwhile; then empty.
+        """
+        asked = self._asked(sentences, organization_id)
+        if not isinstance(asked, asyncio.Task):
+            self._since.pop(organization_id, None)
+            return asked
+        now = asyncio.get_running_loop().time()
+        since = self._since.get(organization_id, now)
+        if now - since > NOT_AGAIN:  # that was another message
+            since = now
+        self._since[organization_id] = since
+        if now - since < self.longest:
+            return None
+        _log.info("phrasing organization=%d reason=not_yet", organization_id)
+        return ()
 
     async def settled(self) -> None:
         """Waits for what is being asked."""
@@ -97,6 +110,25 @@ class Phrasings:
     def _failed_lately(self, key: tuple[int, str]) -> bool:
         at = self._failed.get(key, version=0)
         return at is not None and asyncio.get_running_loop().time() - at < NOT_AGAIN
+
+    def _asked(
+        self, sentences: Sequence[ToPhrase], organization_id: int
+    ) -> Answer | asyncio.Task[Answer]:
+        """What is known, else the request that is on its way, begun where it was not."""
+        if self.phraser is None or not sentences:
+            return ()
+        request = request_of(sentences)
+        key = (organization_id, hashlib.sha256(request.encode()).hexdigest())
+        if (known := self._answers.get(key, version=0)) is not None:
+            return known
+        if self._failed_lately(key):
+            return ()
+        task = self._asking.get(key)
+        if task is None:
+            task = asyncio.create_task(self._ask(self.phraser, request, key))
+            self._asking[key] = task
+            task.add_done_callback(lambda _: self._asking.pop(key, None))
+        return task
 
     async def _ask(self, phraser: Phraser, request: str, key: tuple[int, str]) -> Answer:
         """Never raises: the digest is there without it."""

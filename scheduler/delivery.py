@@ -11,8 +11,8 @@ from datetime import date, datetime
 from domain.outbox import PAUSED, TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from handlers.advice import Advice
 from handlers.faults import note_fault
-from handlers.occasion import Dropped
-from handlers.outgoing import Postponed, Written
+from handlers.occasion import Dropped, Postponed
+from handlers.outgoing import Written
 from handlers.phrasings import Phrasings
 from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcomes, Went
 from scheduler.platforms import (

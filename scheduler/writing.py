@@ -8,8 +8,8 @@ from domain.business_calendar import BusinessCalendar
 from domain.outbox import Claimed
 from domain.people import Person
 from handlers.advice import Advice
-from handlers.occasion import Dropped, Moment
-from handlers.outgoing import Circumstances, Postponed, Written, written
+from handlers.occasion import Dropped, Moment, Postponed
+from handlers.outgoing import Circumstances, Written, written
 from handlers.phrasings import Phrasings
 from scheduler.together import Together
 from storage.organization_office import office_of

@@ -18,6 +18,7 @@ from bot.phrasing import Endpoint
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
 from domain.phrasing_consent import Destination, PhrasingConsent
+from handlers.digest import LOOK_AGAIN
 from handlers.phrasings import Phrasings
 from handlers.reply import Pressed
 from storage.organization_office import save_office
@@ -217,6 +218,9 @@ async def _on_monday(said: Said) -> str:
     await bot.weekly_turns().settle()
     said.world.clock.now = datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN)
     await bot.weekly_turns().settle()
+    await deliver(bot)
+    await bot.deps.phrasings.settled()
+    said.world.clock.now += LOOK_AGAIN
     await deliver(bot)
     return post.read("OFFICE")
 

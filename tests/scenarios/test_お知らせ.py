@@ -20,8 +20,8 @@ from domain.office import ChannelPlace, Office
 from domain.outbox import Claimed, OutboxEntry, OutboxState
 from domain.requirements import Rulebook
 from handlers.import_records import import_records
-from handlers.occasion import Dropped
-from handlers.outgoing import Postponed, Written
+from handlers.occasion import Dropped, Postponed
+from handlers.outgoing import Written
 from handlers.reminder_preview import reminder_preview
 from handlers.reply import Pressed, Show
 from scheduler import writing

@@ -8,7 +8,8 @@ import pytest
 
 from domain.japan_time import JAPAN
 from domain.outbox import PAUSED, Claimed, Notice
-from handlers.outgoing import PAUSED_AGAIN, Postponed
+from handlers.occasion import Postponed
+from handlers.outgoing import PAUSED_AGAIN
 from scheduler.delivery import Delivery
 from storage.organization_office import begin_office, set_paused
 from storage.organizations import ensure_organization
