@@ -169,6 +169,10 @@ def _html_lines(element: Element) -> Iterator[str]:
             yield element.text
         case "svg":
             yield from (said.text for said in element.children if said.name in ("title", "desc"))
+        case "details":
+            # A chart's figures as a table, as Teams has them.
+            lines = (line for child in element.children for line in _html_lines(child))
+            yield from (line for line in lines if line not in _CHART_HEADS)
         case "input" if element.attributes.get("type") == "date":
             yield day_between(element.attributes["min"], element.attributes["max"])
         case _:
