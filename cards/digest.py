@@ -70,7 +70,9 @@ def digest_card(digest: Digest, *, today: date, chart: Chart | None = None) -> C
                 if period.is_whole
                 else [note(f"{until_words(period, today=today)}のまとめです。")]
             ),
-            *_points(points, "今週の要点" if period.holds_day(today) else "この週の要点"),
+            *_points(
+                points, Part.KEY_POINTS if period.holds_day(today) else Part.KEY_POINTS.called
+            ),
             *([chart] if chart else []),
             *_groups(digest.of(Part.GROUPS)),
             *(element for part in _GLANCE for element in _glance(digest, digest.of(part))),
@@ -81,9 +83,14 @@ def digest_card(digest: Digest, *, today: date, chart: Chart | None = None) -> C
 
 
 def digest_part_card(
-    digest: Digest, part: DigestPart, *, today: date, charts: Sequence[Chart] = ()
+    digest: Digest,
+    part: DigestPart,
+    *,
+    today: date,
+    charts: Sequence[Chart] = (),
+    details: Sequence[Element] = (),
 ) -> Card:
-    """All that is said of one part."""
+    """All that is said of one part. ``details``: what stands behind it, one by one."""
     days = week_days(digest.period, today=today)
     return Card(
         f"{part.part}（{days}）",
@@ -94,6 +101,7 @@ def digest_part_card(
                 for each in part.paragraphs
                 for element in _paragraph(each, with_original=True)
             ),
+            *details,
             Buttons((_week_button(digest, "まとめに戻る"),)),
         ),
         summary=f"{days}の{part.part}",

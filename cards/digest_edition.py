@@ -127,7 +127,7 @@ def body(edition: Edition, rows: RowsOfCites, shape: Shape, *, today: date) -> I
     if edition.remark:
         yield paragraph(edition.remark)
     for part in edition.parts:
-        yield Heading("この週の要点" if part.part is Part.KEY_POINTS else part.part)
+        yield Heading(part.part.called)
         if part.part in shape.glanced:
             yield from _glance(part)
         else:

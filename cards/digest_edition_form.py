@@ -43,7 +43,7 @@ def edit_form(
     fields = tuple(
         TextField(
             passage_field(key),
-            passage.heading or part.part.value,
+            passage.heading or part.part.called,
             value=values.get(passage_field(key), passage.text),
             required=False,
             multiline=True,
@@ -53,7 +53,7 @@ def edit_form(
         if key in keys
     )
     return Form(
-        f"{part.part}を直す",
+        f"{part.part.called}を直す",
         "digest.edit",
         fields,
         submit="保存して確かめる",
@@ -112,7 +112,7 @@ def _choices(edition: Edition, values: Mapping[str, str]) -> Iterator[ChoiceFiel
     was = chosen_values(edition)
     for part in edition.parts:
         name = part_field(part.part)
-        yield ChoiceField(name, part.part.value, _OPTIONS, value=values.get(name, was[name]))
+        yield ChoiceField(name, part.part.called, _OPTIONS, value=values.get(name, was[name]))
         if part.part is Part.GROUPS:
             for key, passage in part.by_key.items():
                 name = group_field(key)

@@ -112,7 +112,7 @@ def _ways_on(history: EditionHistory) -> Iterator[Element]:
 def _edit_buttons(edition: Edition, args: Mapping[str, str]) -> Iterator[Button]:
     for part in edition.parts:
         for at, keys in enumerate(part.sheets, 1):
-            label = f"{part.part}を直す" + (f"（{at}）" if len(part.sheets) > 1 else "")
+            label = f"{part.part.called}を直す" + (f"（{at}）" if len(part.sheets) > 1 else "")
             where = {"part": part.part.name, "keys": ",".join(keys)}
             yield Button(label, "digest.ask_edit", {**args, **where}, opens_form=True)
 
@@ -136,7 +136,7 @@ def ask_withdraw_card(history: EditionHistory, *, today: date) -> Card:
         (
             paragraph(line),
             note(
-                "フォーラムの投稿は「このまとめは、事務局が取り下げました。」に変わり、"
+                "フォーラムに載っている投稿は「このまとめは、事務局が取り下げました。」に変わり（まだ載っていなければ載りません）、"
                 "ほかの方は「まとめの履歴」からも読めなくなります。"
                 f"第{number}版の文は残り、あとでまた公開できます。"
             ),

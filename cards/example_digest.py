@@ -95,6 +95,7 @@ _OFFICE = DigestPart(
         ),
     ),
 )
+MEASURE_LIVES = (DxMeasureLife(MEASURE, tuple(MEASURE_HISTORY.revisions)),)
 DIGEST = composed(
     PERIOD,
     (
@@ -103,7 +104,7 @@ DIGEST = composed(
             issue_week((*_LIVES, IssueLife(LATER, tuple(HISTORY.revisions))), PERIOD), PERIOD
         ),
         measures_part(
-            (DxMeasureLife(MEASURE, tuple(MEASURE_HISTORY.revisions)),),
+            MEASURE_LIVES,
             PERIOD,
             today=NOW.date() + timedelta(days=40),
             last_stage="利活用",

@@ -171,6 +171,11 @@ class Part(StrEnum):
     TRAINING = "研修"
     OFFICE = "事務局の仕事"
 
+    @property
+    def called(self) -> str:
+        """In whatever week it is read."""
+        return "この週の要点" if self is Part.KEY_POINTS else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

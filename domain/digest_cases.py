@@ -118,6 +118,22 @@ class CaseWeek:
             and is_elsewhere(each, by_id[each.case_id])
         )
 
+    def begun_elsewhere(self, case: PublishedCase) -> tuple[Adoption, ...]:
+        """By the end, whoever began first of each first."""
+        return tuple(
+            each for each in self.adoptions if each.case_id == case.id and is_elsewhere(each, case)
+        )
+
+    def in_detail(self, period: Period) -> tuple[PublishedCase, ...]:
+        """Those that are new or were done again elsewhere; in a week without any, those that save the most."""
+        moved = (*self.new(period), *(case for _, case in self.adopted(period)))
+        if moved:
+            return tuple({case.id: case for case in moved}.values())
+        by_hours = sorted(
+            self.published, key=lambda case: (-(case.text.effect.hours or 0.0), -case.number)
+        )
+        return tuple(by_hours[:SHOWN])
+
     def has_news(self, period: Period) -> bool:
         return bool(self.is_touched or self.new(period) or self.adopted(period))
 

@@ -159,7 +159,7 @@ def _fields(edition: Edition) -> Mapping[tuple[str, int], str]:
             name = passage.name.removesuffix(CONTINUED)
             if name == passage.name:
                 seen[name] += 1
-            label = f"{part.part}：{name}" if name else f"{part.part}"
+            label = f"{part.part.called}：{name}" if name else part.part.called
             text = "".join(f"{line.text}\n" for line in passage.lines)
             found[label, seen[name]] = found.get((label, seen[name]), "") + text
     return found
@@ -179,4 +179,4 @@ def choices(edition: Edition) -> Iterator[tuple[str, bool]]:
         if part.part is Part.GROUPS and part.is_shown:
             yield from ((p.name or OTHER_GROUPS, p.is_shown) for p in part.passages)
         else:
-            yield part.part.value, part.is_shown
+            yield part.part.called, part.is_shown

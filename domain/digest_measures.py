@@ -52,6 +52,15 @@ def measures_part(
     return DigestPart(Part.MEASURES, tuple(each for each in paragraphs if each.sentences))
 
 
+def in_detail(lives: Sequence[DxMeasureLife], period: Period) -> tuple[DxMeasureLife, ...]:
+    """Those under way, and those that ended in the week."""
+    return tuple(
+        life
+        for life in lives
+        if life.measure.text.is_under_way or life.ended_in(period) is not None
+    )
+
+
 def has_measure_news(lives: Sequence[DxMeasureLife], period: Period) -> bool:
     return any(True for _ in _news(lives, period))
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from cards.digest import digest_card, digest_file_card, digest_part_card
 from cards.digest_charts import training_charts, weeks_chart
+from cards.digest_details import digest_details
 from cards.elements import Card
 from cards.trouble import out_of_date_card
 from domain.digest import Part, Period
@@ -57,7 +58,9 @@ async def show_part(command: Command, member: Member, deps: Deps) -> Reply:
     if part is None:
         return show(out_of_date_card())
     charts = training_charts(tables.training) if part.part is Part.TRAINING else ()
-    card = digest_part_card(digest, part, today=deps.clock().date(), charts=charts)
+    today = deps.clock().date()
+    details = digest_details(part.part, tables, today=today)
+    card = digest_part_card(digest, part, today=today, charts=charts, details=details)
     if part.part is not Part.GROUPS:
         return show(card)
     picture = await asyncio.to_thread(groups_picture, tables)

@@ -115,7 +115,7 @@ def edit_sheet(command: Command) -> Sheet | None:
             args=_args(sheet, history, said) | where,
             nonce=said.nonce,
             errors=said.errors,
-            changed=_changed(history, said, part.value),
+            changed=_changed(history, said, part.called),
             homeless=said.homeless,
         )
 

@@ -14,6 +14,7 @@ from bot.deployment import japan_now, open_deployment
 from bot.phrasing import open_phraser
 from cards.digest import digest_card, digest_part_card
 from cards.digest_charts import weeks_chart
+from cards.digest_details import digest_details
 from cards.renderers import plain_text
 from domain.digest import Part, Period
 from domain.errors import DomainError
@@ -67,7 +68,9 @@ def digest(
     click.echo(plain_text.render(digest_card(found, today=today, chart=chart)))
     for part in found.parts:
         if part.part is not Part.KEY_POINTS:
-            click.echo(plain_text.render(digest_part_card(found, part, today=today)))
+            details = digest_details(part.part, made.tables, today=today)
+            card = digest_part_card(found, part, today=today, details=details)
+            click.echo(plain_text.render(card))
     if file is not None:
         write_whole(file, excel_of(made))
         click.echo(f"{file} に書き出しました。")

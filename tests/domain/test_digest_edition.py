@@ -228,7 +228,7 @@ def test_違いは変えた見出しだけを言う() -> None:
     before = begun(DIGEST)
     key, passage = next(iter(before.parts[0].by_key.items()))
     after = rewritten(before, Part.KEY_POINTS, {key: f"{passage.text}\n足した文。"})
-    assert [each.label for each in differences(before, after)] == ["今週の要点"]
+    assert [each.label for each in differences(before, after)] == ["この週の要点"]
     assert differences(before, before) == ()
 
 

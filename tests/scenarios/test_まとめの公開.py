@@ -238,7 +238,7 @@ async def test_ほかの部分を直した二人はどちらもそのまま保�
     await opens(水)
     await opens(野)
     await 水.presses("課題の動きを直す")
-    await 野.presses("今週の要点を直す")
+    await 野.presses("この週の要点を直す")
     await sends(水, "新しい課題は3件", "水谷の文は3件")
     読んだ = await sends(野, "新しい課題は3件", "野々村の文は3件")
     assert "水谷の文は3件" in 読んだ
@@ -309,6 +309,7 @@ async def test_取り下げるとチャンネルから文が消えもう一度�
     assert "第2版の文は残り、あとでまた公開できます。" in 読んだ
     assert "新しい課題は3件" in await reads(world, post)
     assert "新しい課題は3件" in await 水.presses("取り下げない")
+    assert "公開しています" in await 水.says("フォーラムから取り下げる")
     await 水.presses("フォーラムから取り下げる")
     assert "取り下げました" in await 水.presses("取り下げる")
     載った = await reads(world, post)

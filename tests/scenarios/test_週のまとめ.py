@@ -6,13 +6,14 @@ from datetime import datetime
 
 from openpyxl import load_workbook
 
-from domain.improvement_case import Case, resubmitted, sent_back, withdrawn
+from domain.improvement_case import Case, Effect, resubmitted, sent_back, withdrawn
 from domain.iso_week import week_of
 from domain.japan_time import JAPAN
 from handlers.reply import Pressed
 from storage.improvement_cases import change_case
 from tests.scenarios.reported_cases import reported
 from tests.scenarios.test_対応策 import sends_in as fills_in
+from tests.scenarios.test_横展開 import published, 転記
 from tests.scenarios.test_課題のまとまり import confirmed
 from tests.scenarios.test_部局横断の施策 import 始め
 from tests.scenarios.world import World
@@ -280,3 +281,38 @@ async def test_あとで題を変えた課題も困っていると答えた週�
     await 人.presses("内容を直す")
     await 人.sends_in(title="鍵を借りる帳面", what="公用車の鍵を紙で借りている。")
     assert 困りごと in (await world.水谷.sends(詳しく)).splitlines()
+
+
+async def test_改善事例と施策の詳しい内容には名前と数字と開くボタンがある(world: World) -> None:
+    case_id = await published(world, replace(転記, effect=Effect(hours=20)))
+    市, 水 = world.市川, world.水谷
+    await 市.sends(Pressed("case.ask_adopt", {"case": str(case_id)}))
+    欄 = {field.name: str(field.value or "") for field in 市.form.fields}
+    await 市.sends_in(**欄 | {"since": "2026-09-01", "hours": "10", "remark": ""})
+    長 = await confirmed(world)
+    await 長.presses("部局横断DX施策にする")
+    await 長.sends_in(**始め)
+    await 水.says("今週のまとめ")
+    読んだ = await 水.presses("改善事例を詳しく")
+    assert "■ 事例ごとの内訳" in 読んだ
+    assert "うちでもやった課1（市民部 市民課）、11月20日(金)公開" in 読んだ
+    assert "月20時間の削減" in 読んだ
+    assert "うちでもやった" in await 水.presses("事例1を見る")
+    await 水.says("今週のまとめ")
+    読んだ = await 水.presses("部局横断DX施策を詳しく")
+    assert "■ 施策ごとの内訳" in 読んだ
+    assert "課題2件、次の節目は12月25日(金)「対象の申請書を決める」" in 読んだ
+    assert "施策1" in await 水.presses("施策1を見る")
+
+
+async def test_動きのない週の改善事例は削減の大きいものを示す(world: World) -> None:
+    await published(world)
+    await published(world, replace(転記, title="台帳の転記", effect=Effect(hours=20)))
+    world.clock.pass_days(14)
+    水 = world.水谷
+    await 水.says("今週のまとめ")
+    読んだ = await 水.presses("改善事例を詳しく")
+    先, 後 = 読んだ.partition("■ 公開している事例（削減の大きい順）")[2].splitlines()[1:3]
+    assert "事例2「台帳の転記」（福祉部 高齢者支援課）：月20時間の削減" in 先
+    assert "事例1" in 後
+    assert "削減時間は未記入" in 後

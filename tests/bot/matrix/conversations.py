@@ -459,7 +459,7 @@ async def _まとめの公開(people: People) -> None:
     事務局, 人 = people.person(水谷), people.person(市川)
     await 人.says("まとめを公開", sees="事務局の方がフォーラムに公開します")
     await 事務局.says("今週のまとめを編集", sees="下書きです")
-    await 事務局.presses("今週の要点を直す", sees="1行が1文です")
+    await 事務局.presses("この週の要点を直す", sees="1行が1文です")
     await 事務局.sends_in(sees="変わったところはありません")
     await 事務局.presses("載せるものを選ぶ", sees="はじめのことば")
     await 事務局.sends_in(remark="ご協力ありがとうございます。", sees="下書きを保存しました")

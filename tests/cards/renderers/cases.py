@@ -24,6 +24,7 @@ from cards import (
     countermeasure_confirm,
     countermeasure_form,
     digest,
+    digest_details,
     digest_edition,
     digest_edition_form,
     digest_edition_preview,
@@ -218,6 +219,13 @@ CARDS: dict[str, Card] = {
     "issue_thread": issue_thread.EXAMPLES["課題の話し合い"],
     "issue_list": issue_list.EXAMPLE,
     "digest": digest.EXAMPLES["今週のまとめ"],
+    "digest_cases": digest_details.EXAMPLES["まとめの改善事例の内訳"],
+    "digest_measures": digest_details.EXAMPLES["まとめの施策の内訳"],
+    "digest_edition_withdraw": digest_edition_preview.EXAMPLES[
+        "フォーラムから取り下げるか確かめる"
+    ],
+    "digest_edition_coming": digest_edition_preview.EXAMPLES["公開したフォーラム版"],
+    "digest_editions": digest_editions.EXAMPLES["まとめの履歴（事務局）"],
     "digest_part": digest.EXAMPLES["まとめの課題の動き"],
     "digest_edition": digest_edition_preview.EXAMPLES["先に変えられたフォーラム版"],
     "digest_in_forum": digest_edition.EXAMPLES["フォーラムの週のまとめ"],
