@@ -21,6 +21,7 @@ from domain.digest import (
 )
 from domain.digest_issues import cites_of
 from domain.dx_measure import DxMeasure
+from domain.fiscal_year import fiscal_year
 from domain.issue import Issue
 from domain.issue_board import departments_of
 from domain.issue_group import ConfirmedGroup, Evidence, GroupKind
@@ -184,7 +185,7 @@ def _sentences(
         (Label.ANSWER, group.answers),
     ):
         for mark in marks[:_MARKED]:
-            lead = f"{_headed(label, mark)}："
+            lead = f"{_headed(label, mark, today)}："
             told = _quoting(mark.text, (mark.cite,), lead=lead, stands_in=(mark.text,))
             told = replace(told, words=as_quoted(mark.text), said=mark.said)
             # What nobody marked, and an improvement case, leave no house: docs/decisions/0041.
@@ -195,11 +196,12 @@ def _sentences(
     yield _next(group, today=today)
 
 
-def _headed(label: Label, mark: Marked) -> str:
+def _headed(label: Label, mark: Marked, today: date) -> str:
     if label in _MARKED_BY_PEOPLE:
         return label
-    day = mark.at.astimezone(JAPAN)
-    return f"{label}（{day.month}月{day.day}日）"
+    day = mark.at.astimezone(JAPAN).date()
+    year = "" if fiscal_year(day) == fiscal_year(today) else f"{day.year}年"
+    return f"{label}（{year}{day.month}月{day.day}日）"
 
 
 def _quoting(

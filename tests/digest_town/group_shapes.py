@@ -138,15 +138,21 @@ def _marked(told: Told, found: re.Match[str]) -> Iterator[Pair]:
 _READ = r"(?:話し合いで決まったとみられること|話し合いに残っているとみられる問い)"
 
 
-@GROUPS.under(_RANKED, _READ + r"（(\d+)月(\d+)日）：「(.*)」")
+@GROUPS.under(_RANKED, _READ + r"（(?:(\d+)年)?(\d+)月(\d+)日）：「(.*)」")
 def _discussed(told: Told, found: re.Match[str]) -> Iterator[Pair]:
-    """Words of a message of that issue's thread, in which something was said in the week, and a day from then on."""
+    """Words of a message of that issue's thread, in which something was said in the week, and its day or that of the
+    one after it, which settles it. The year stands there where it is another fiscal one."""
     said = told.records.said(told.one)
-    quoted = found[3].removesuffix("…")
-    since = [day for day, text in said if quoted in in_one_line(text)]
-    named = int(found[1]), int(found[2])
-    yield any(day >= min(since) and (day.month, day.day) == named for day, _ in said), True
+    quoted = found[4].removesuffix("…")
+    holding = [at for at, (_, text) in enumerate(said) if quoted in in_one_line(text)]
+    days = {said[place][0] for at in holding for place in (at, at + 1) if place < len(said)}
+    yield any(_written(day, told.records.day_after) == found.groups()[:3] for day in days), True
     yield told.one in _Group(told).numbers, True
+
+
+def _written(day: date, today: date) -> tuple[str | None, str, str]:
+    is_of_year = (day.year - (day.month < 4)) == (today.year - (today.month < 4))
+    return None if is_of_year else str(day.year), str(day.month), str(day.day)
 
 
 @GROUPS.under(_RANKED, r"「決定」の印が付いた発言も、施策もまだありません。")

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,14 +24,14 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-def told(concluded: str = "", left_open: str = "") -> list[str]:
+def told(concluded: str = "", left_open: str = "", *, at: datetime = AT) -> list[str]:
     group = GroupStands(
         label="二度打ち",
         kind=GroupKind.COMMON,
         issues=(SHORT, ISSUE),
         evidence=Evidence(),
-        concluded=(Marked(concluded, CITE, AT),) if concluded else (),
-        left_open=(Marked(left_open, CITE, AT),) if left_open else (),
+        concluded=(Marked(concluded, CITE, at),) if concluded else (),
+        left_open=(Marked(left_open, CITE, at),) if left_open else (),
     )
     part = groups_part([group], PERIOD, today=AT.date())
     return [each.text for each in part.sentences()]
@@ -42,6 +43,18 @@ def test_決まったことがあれば何も決まっていないとは言わ�
     assert "話し合いで決まったとみられること（11月18日）：「4月から試します」" in told(
         concluded="4月から試します"
     )
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        (datetime(2026, 4, 1, 0, 30, tzinfo=JAPAN), "4月1日"),
+        (datetime(2026, 3, 31, 23, 30, tzinfo=JAPAN), "2026年3月31日"),
+        (datetime(2025, 11, 18, 10, 0, tzinfo=JAPAN), "2025年11月18日"),
+    ],
+)
+def test_別の年度の話し合いは年から言う(at: datetime, day: str) -> None:
+    assert f"話し合いで決まったとみられること（{day}）：「試します」" in told("試します", at=at)
 
 
 @given(TEXTS)

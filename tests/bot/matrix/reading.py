@@ -139,6 +139,11 @@ def _teams_lines(value: object) -> Iterator[str]:
                 yield from _teams_lines(value.get(name))
 
 
+_TEXTS = frozenset(
+    ["h3", "h4", "p", "li", "dt", "dd", "th", "td", "caption", "cite", "option", "a", "span"]
+)
+
+
 def _html_lines(element: Element) -> Iterator[str]:
     """A badge says what Slack and Teams draw beside a label themselves."""
     match element.name:
@@ -148,25 +153,10 @@ def _html_lines(element: Element) -> Iterator[str]:
             return
         case "option" if not element.attributes.get("value"):
             return  # 「選んでください」, where the others have a placeholder
-        case (
-            "h3"
-            | "h4"
-            | "p"
-            | "li"
-            | "dt"
-            | "dd"
-            | "th"
-            | "td"
-            | "caption"
-            | "cite"
-            | "option"
-            | "a"
-        ):
+        case name if name in _TEXTS:
             yield element.text
         case "label":
             yield element.text.removesuffix("必須").removesuffix("任意")
-        case "span":
-            yield element.text
         case "svg":
             yield from (said.text for said in element.children if said.name in ("title", "desc"))
         case "details":
