@@ -139,9 +139,12 @@ def _teams_lines(value: object) -> Iterator[str]:
                 yield from _teams_lines(value.get(name))
 
 
-_TEXTS = frozenset(
-    ["h3", "h4", "p", "li", "dt", "dd", "th", "td", "caption", "cite", "option", "a", "span"]
-)
+def _chart_lines(element: Element) -> Iterator[str]:
+    """What is read aloud of the drawing; and the table below it, as Teams has it."""
+    if element.name == "svg":
+        return (said.text for said in element.children if said.name in ("title", "desc"))
+    lines = (line for child in element.children for line in _html_lines(child))
+    return (line for line in lines if line not in _CHART_HEADS)
 
 
 def _html_lines(element: Element) -> Iterator[str]:
@@ -153,16 +156,27 @@ def _html_lines(element: Element) -> Iterator[str]:
             return
         case "option" if not element.attributes.get("value"):
             return  # 「選んでください」, where the others have a placeholder
-        case name if name in _TEXTS:
+        case (
+            "h3"
+            | "h4"
+            | "p"
+            | "li"
+            | "dt"
+            | "dd"
+            | "th"
+            | "td"
+            | "caption"
+            | "cite"
+            | "option"
+            | "a"
+        ):
             yield element.text
         case "label":
             yield element.text.removesuffix("必須").removesuffix("任意")
-        case "svg":
-            yield from (said.text for said in element.children if said.name in ("title", "desc"))
-        case "details":
-            # A chart's figures as a table, as Teams has them.
-            lines = (line for child in element.children for line in _html_lines(child))
-            yield from (line for line in lines if line not in _CHART_HEADS)
+        case "span":
+            yield element.text
+        case "svg" | "details":
+            yield from _chart_lines(element)
         case "input" if element.attributes.get("type") == "date":
             yield day_between(element.attributes["min"], element.attributes["max"])
         case _:
