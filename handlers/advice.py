@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from domain.catalogue import Catalogue
@@ -120,6 +121,12 @@ class Advice:
             if known is None or known.version != version:
                 async with database.read() as session:
                     catalogue = await read_catalogue(session, organization_id=organization.id)
-                names = CourseNames(course.name for course in catalogue.courses)
+                names = _course_names(tuple(course.name for course in catalogue.courses))
                 known = self._read[organization.id] = _Read(version, catalogue, names)
         return known
+
+
+@lru_cache(maxsize=INDEXES_KEPT)
+def _course_names(names: tuple[str, ...]) -> CourseNames:
+    """Of a catalogue that is read again since a seat was taken, the names are those of before."""
+    return CourseNames(names)

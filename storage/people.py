@@ -208,6 +208,11 @@ def _by_email(dialect: str) -> Select[*tuple[Any, ...]]:
 
 def _chosen(dialect: str, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Of the ``organization`` that it is run with, by employee number."""
+    return _of_all(dialect).where(*conditions)
+
+
+@cache
+def _of_all(dialect: str) -> Select[*tuple[Any, ...]]:
     staff = StaffRow
     return (
         select(
@@ -226,7 +231,7 @@ def _chosen(dialect: str, *conditions: ColumnElement[bool]) -> Select[*tuple[Any
             _posts(dialect),
             _team_roles(dialect),
         )
-        .where(col(staff.organization_id) == bindparam("organization"), *conditions)
+        .where(col(staff.organization_id) == bindparam("organization"))
         .order_by(col(staff.employee_number))
     )
 
