@@ -161,7 +161,7 @@ async def _kept_until_sent_in(
             session, organization_id=member.organization.id, event_key=_once(command, member)
         ):
             if is_newest:
-                await drop_issue_draft(session, **whose, key=draft.key)
+                await drop_issue_draft(session, **whose, key=draft.key, at=deps.clock())
             return _Kept.SENT_IN
     return _Kept.KEPT if is_newest else _Kept.LATER_WORDS
 

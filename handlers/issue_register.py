@@ -117,7 +117,7 @@ async def _save(wanted: Registering, member: Member, deps: Deps) -> tuple[Issue,
             raise _Gone
         issue, has_channel = await _written(draft, wanted.read, member, session, deps)
         await drop_issue_draft(
-            session, organization_id=organization_id, staff_id=person_id, key=draft.key
+            session, organization_id=organization_id, staff_id=person_id, key=draft.key, at=now
         )
     return issue, has_channel
 
@@ -223,5 +223,6 @@ async def discard(command: Command, member: Member, deps: Deps) -> Reply:
             organization_id=member.organization.id,
             staff_id=member.person.id,
             key=here.key,
+            at=deps.clock(),
         )
     return Update(discarded_card(title_of(draft)) if is_dropped else draft_gone_card())

@@ -1,24 +1,31 @@
 """Drafts of cases: ``storage/drafts.py``.
 
-One that has been reported or thrown away leaves its key behind, without its words: what an open form
-tells of it later comes too late. Of one that has become a case, what is sent in on purpose later is a
-change of that case: nothing is reported twice.
+Of one that has become a case, what is sent in on purpose later is a change of that case: nothing is
+reported twice.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.improvement_case import CaseState
 from storage.case_tables import CaseAttachmentRow, CaseDraftRow
-from storage.drafts import Draft, draft_of, drafts_of, is_before, put_draft, words_of
+from storage.drafts import (
+    Draft,
+    draft_of,
+    drafts_of,
+    end_draft,
+    forget_drafts,
+    may_be_typed_over,
+    put_draft,
+    words_of,
+)
 
 FIRST_VERSION = 1
 """Of a case: what is reported."""
-_IS_OPEN = col(CaseDraftRow.ended_at).is_(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +52,7 @@ async def keep_typed_draft(
     """While a form is open. False where later words have been kept already, or it has been reported or
     thrown away meanwhile.
     """
-    over = _IS_OPEN & is_before(CaseDraftRow, draft)
+    over = may_be_typed_over(CaseDraftRow, draft)
     return await _keep(session, draft, organization_id, staff_id, over=over)
 
 
@@ -66,7 +73,6 @@ async def _keep(
         values={
             "case_id": draft.case_id,
             "base_state": draft.base_state.value if draft.base_state else None,
-            "ended_at": None,
         },
         over=over,
     )
@@ -76,7 +82,7 @@ async def case_draft(
     session: AsyncSession, *, organization_id: int, staff_id: int, key: str
 ) -> CaseDraft | None:
     found = draft_of(CaseDraftRow, key, organization_id=organization_id, staff_id=staff_id)
-    row = await session.scalar(found.where(_IS_OPEN))
+    row = await session.scalar(found)
     return _draft(row) if row else None
 
 
@@ -85,7 +91,7 @@ async def hold_case_draft(
 ) -> CaseDraft | None:
     """The same; until the transaction ends nobody else ends it, nor adds a file to it."""
     found = draft_of(CaseDraftRow, key, organization_id=organization_id, staff_id=staff_id)
-    row = await session.scalar(found.where(_IS_OPEN).with_for_update())
+    row = await session.scalar(found.with_for_update())
     return _draft(row) if row else None
 
 
@@ -94,7 +100,7 @@ async def case_drafts(
 ) -> tuple[CaseDraft, ...]:
     """The one touched last first."""
     theirs = drafts_of(CaseDraftRow, organization_id=organization_id, staff_id=staff_id)
-    return tuple(_draft(row) for row in await session.scalars(theirs.where(_IS_OPEN)))
+    return tuple(_draft(row) for row in await session.scalars(theirs))
 
 
 async def drop_case_draft(
@@ -108,19 +114,16 @@ async def drop_case_draft(
 ) -> bool:
     """With what came with it and is no case's. ``became``: the case that was reported with it.
     False where it is gone: of several at once one drops it."""
-    dropped = await session.execute(
-        update(CaseDraftRow)
-        .where(
-            col(CaseDraftRow.organization_id) == organization_id,
-            col(CaseDraftRow.staff_id) == staff_id,
-            col(CaseDraftRow.key) == key,
-            _IS_OPEN,
-        )
-        .values(fields={}, ended_at=at, **({} if became is None else {"became_id": became}))
-        .returning(col(CaseDraftRow.id))
-        .execution_options(synchronize_session=False)
+    is_dropped = await end_draft(
+        session,
+        CaseDraftRow,
+        key,
+        organization_id=organization_id,
+        staff_id=staff_id,
+        at=at,
+        values={} if became is None else {"became_id": became},
     )
-    if dropped.first() is None:
+    if not is_dropped:
         return False
     await session.execute(
         delete(CaseAttachmentRow).where(
@@ -146,10 +149,7 @@ async def forget_case_drafts_before(session: AsyncSession, moment: datetime) -> 
     await session.execute(
         delete(CaseAttachmentRow).where(of_old).execution_options(synchronize_session=False)
     )
-    forgotten = await session.scalars(
-        delete(CaseDraftRow).where(is_old).returning(col(CaseDraftRow.ended_at))
-    )
-    return sum(ended is None for ended in forgotten)
+    return await forget_drafts(session, CaseDraftRow, is_old)
 
 
 def _draft(row: CaseDraftRow) -> CaseDraft:

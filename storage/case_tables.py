@@ -147,8 +147,6 @@ class CaseDraftRow(DraftRow, table=True):
     case_id: int | None = Field(default=None, foreign_key="improvement_case.id", ondelete="CASCADE")
     base_state: str | None = None
     """In which state the case was that is changed: a withdrawal is no version."""
-    ended_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
-    """Reported or thrown away: what an open form tells later does not bring it back."""
     became_id: int | None = Field(
         default=None, foreign_key="improvement_case.id", ondelete="CASCADE"
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from domain.case_effect import monthly_words
-from domain.digest_groups import GroupStands, Marked
+from domain.digest_groups import GroupStands, Label, Marked
 from domain.digest_tables import DigestTables, TrainingTables
 from domain.improvement_case import PublishedCase
 from domain.japan_time import JAPAN
@@ -132,14 +132,20 @@ def _groups(groups: Sequence[GroupStands]) -> Iterator[_Row]:
             len(group.issues),
             len(group.open),
             "、".join(f"#{issue.number}" for issue in group.issues),
-            _said(group.decided),
+            _lines(_said(group.decided), _said(group.concluded, Label.CONCLUDED)),
             _said(group.answers),
             "、".join(measure.label for measure in group.measures),
         )
 
 
-def _said(marks: Sequence[Marked]) -> str:
-    return "\n".join(f"{mark.text}（{mark.cite.name}）" for mark in marks)
+def _said(marks: Sequence[Marked], label: Label | None = None) -> str:
+    """``label``: what stands before each."""
+    lead = f"{label}：" if label else ""
+    return "\n".join(f"{lead}{mark.text}（{mark.cite.name}）" for mark in marks)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(filter(None, parts))
 
 
 def _milestones(tables: DigestTables) -> Iterator[_Row]:

@@ -21,3 +21,5 @@ class DraftRow(Table):
     touched_at: datetime = Field(sa_type=AwareDateTime)
     typed_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
     """By the platform's clock, of what an open form told last: an earlier one may come later."""
+    ended_at: datetime | None = Field(default=None, sa_type=AwareDateTime)
+    """Sent in or thrown away: what an open form tells later does not bring it back."""

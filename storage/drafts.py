@@ -1,11 +1,15 @@
-"""Drafts, of cases and of issues: kept from the first word, seen by nobody but who writes them."""
+"""Drafts, of cases and of issues: kept from the first word, seen by nobody but who writes them.
+
+One that has been sent in or thrown away leaves its key behind, without its words: what an open form
+tells of it later comes too late.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -28,12 +32,13 @@ class Draft:
 
 
 def drafts_of(table: type[Row], *, organization_id: int, staff_id: int) -> Select[Row]:
-    """The one touched last first."""
+    """Those that have not ended, the one touched last first."""
     return (
         select(table)
         .where(
             col(table.organization_id) == organization_id,
             col(table.staff_id) == staff_id,
+            _is_open(table),
         )
         .order_by(col(table.touched_at).desc(), col(table.id).desc())
     )
@@ -44,10 +49,48 @@ def draft_of(table: type[Row], key: str, *, organization_id: int, staff_id: int)
     return theirs.where(col(table.key) == key)
 
 
-def is_before(table: type[DraftRow], draft: Draft) -> ColumnElement[bool]:
-    """What is kept was typed before this: events overtake each other."""
+def may_be_typed_over(table: type[DraftRow], draft: Draft) -> ColumnElement[bool]:
+    """What is kept has not ended, and was typed before this: events overtake each other."""
     typed_at = col(table.typed_at)
-    return or_(typed_at.is_(None), typed_at < draft.typed_at)
+    return _is_open(table) & or_(typed_at.is_(None), typed_at < draft.typed_at)
+
+
+def _is_open(table: type[DraftRow]) -> ColumnElement[bool]:
+    return col(table.ended_at).is_(None)
+
+
+async def end_draft(
+    session: AsyncSession,
+    table: type[DraftRow],
+    key: str,
+    *,
+    organization_id: int,
+    staff_id: int,
+    at: datetime,
+    values: Mapping[str, Any] | None = None,
+) -> bool:
+    """``values``: of the table's own columns. False where it has: of several at once one ends it."""
+    ended = await session.execute(
+        update(table)
+        .where(
+            col(table.organization_id) == organization_id,
+            col(table.staff_id) == staff_id,
+            col(table.key) == key,
+            _is_open(table),
+        )
+        .values(fields={}, ended_at=at, **(values or {}))
+        .returning(col(table.id))
+        .execution_options(synchronize_session=False)
+    )
+    return ended.first() is not None
+
+
+async def forget_drafts(
+    session: AsyncSession, table: type[DraftRow], is_old: ColumnElement[bool]
+) -> int:
+    """How many of them had not ended."""
+    forgotten = await session.scalars(delete(table).where(is_old).returning(col(table.ended_at)))
+    return sum(ended is None for ended in forgotten)
 
 
 async def put_draft(
@@ -69,6 +112,7 @@ async def put_draft(
         "fields": dict(draft.fields),
         "touched_at": draft.touched_at,
         "typed_at": draft.typed_at,
+        "ended_at": None,
         **values,
     }
     statement = insert_for(session, table).values(

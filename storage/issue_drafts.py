@@ -3,12 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.issue import RaisedAt
-from storage.drafts import Draft, draft_of, drafts_of, is_before, put_draft, words_of
+from storage.drafts import (
+    Draft,
+    draft_of,
+    drafts_of,
+    end_draft,
+    forget_drafts,
+    may_be_typed_over,
+    put_draft,
+    words_of,
+)
 from storage.issue_tables import IssueDraftRow
 
 
@@ -24,8 +33,8 @@ class IssueDraft(Draft):
 async def keep_issue_draft(
     session: AsyncSession, draft: IssueDraft, *, organization_id: int, staff_id: int
 ) -> bool:
-    """Over what was kept under that key before; False where that is somebody else's. Where it was
-    begun stays as it was said first.
+    """Over what was kept under that key before, also where that has ended: it was sent in on purpose.
+    False where that is somebody else's. Where it was begun stays as it was said first.
     """
     return await _keep(session, draft, organization_id, staff_id, over=None)
 
@@ -33,8 +42,10 @@ async def keep_issue_draft(
 async def keep_typed_issue_draft(
     session: AsyncSession, draft: IssueDraft, *, organization_id: int, staff_id: int
 ) -> bool:
-    """While a form is open. False where later words have been kept already."""
-    over = is_before(IssueDraftRow, draft)
+    """While a form is open. False where later words have been kept already, or it has been registered or
+    thrown away meanwhile.
+    """
+    over = may_be_typed_over(IssueDraftRow, draft)
     return await _keep(session, draft, organization_id, staff_id, over=over)
 
 
@@ -78,29 +89,17 @@ async def issue_drafts(
 
 
 async def drop_issue_draft(
-    session: AsyncSession, *, organization_id: int, staff_id: int, key: str
+    session: AsyncSession, *, organization_id: int, staff_id: int, key: str, at: datetime
 ) -> bool:
     """False where it is gone: of several at once one drops it."""
-    dropped = await session.execute(
-        delete(IssueDraftRow)
-        .where(
-            col(IssueDraftRow.organization_id) == organization_id,
-            col(IssueDraftRow.staff_id) == staff_id,
-            col(IssueDraftRow.key) == key,
-        )
-        .returning(col(IssueDraftRow.id))
+    return await end_draft(
+        session, IssueDraftRow, key, organization_id=organization_id, staff_id=staff_id, at=at
     )
-    return dropped.first() is not None
 
 
 async def forget_issue_drafts_before(session: AsyncSession, moment: datetime) -> int:
     """How many nobody has touched since then."""
-    forgotten = await session.execute(
-        delete(IssueDraftRow)
-        .where(col(IssueDraftRow.touched_at) < moment)
-        .returning(col(IssueDraftRow.id))
-    )
-    return len(forgotten.all())
+    return await forget_drafts(session, IssueDraftRow, col(IssueDraftRow.touched_at) < moment)
 
 
 def _draft(row: IssueDraftRow) -> IssueDraft:

@@ -135,6 +135,22 @@ async def test_閉じても続きから書け古い入力は新しい入力を�
     assert await drafts_of(world, 人) == ()
 
 
+async def test_消した下書きは閉じる前に打った言葉が遅れて届いても戻らない(world: World) -> None:
+    人 = world.市川
+    await 人.says(TOLD)
+    await 人.presses("直す")
+    form, now = 人.form, world.clock()
+    await 人.says("課題を登録したい")
+    await 人.presses("消す")
+    late = Typed(form.action, WRITTEN, form.args, now + timedelta(seconds=1))
+    await 人.sends(late, nonce=form.nonce)
+    assert await drafts_of(world, 人) == ()
+    assert "書きかけの課題があります" not in await 人.says("課題を登録したい")
+    # What is sent in on purpose is no late word.
+    await 人.sends(Submitted(form.action, WRITTEN, form.args), nonce=form.nonce)
+    assert "課題#1を登録しました。" in 人.reads
+
+
 async def test_こちらの時計が進んでいても直しはじめてから打った言葉は残り古い言葉は戻らない(
     world: World,
 ) -> None:

@@ -240,8 +240,14 @@ async def test_下書きは書いた人だけが読め古い入力は新しい�
         assert await issue_drafts(session, **HERE, staff_id=1) == (found,)
         assert await issue_draft(session, **HERE, staff_id=2, key="k1") is None
     async with town.begin() as session:
-        assert await drop_issue_draft(session, **HERE, staff_id=1, key="k1")
-        assert not await drop_issue_draft(session, **HERE, staff_id=1, key="k1")
+        assert await drop_issue_draft(session, **HERE, staff_id=1, key="k1", at=NOW)
+        assert not await drop_issue_draft(session, **HERE, staff_id=1, key="k1", at=NOW)
+        assert await issue_drafts(session, **HERE, staff_id=1) == ()
+        typed_later = replace(draft, typed_at=NOW + timedelta(seconds=1))
+        assert not await keep_typed_issue_draft(session, typed_later, **HERE, staff_id=1)
+        assert await issue_draft(session, **HERE, staff_id=1, key="k1") is None
+        assert await keep_issue_draft(session, moved_on, **HERE, staff_id=1)
+        assert await issue_drafts(session, **HERE, staff_id=1)
 
 
 async def test_九十日さわらない下書きは消える(town: Database) -> None:
