@@ -1,10 +1,12 @@
 """What the discussions said stands in the フォーラム版 as well, and goes from it with the messages."""
 
+import io
 from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import ParamSpec, TypeVar
 
 import pytest
+from openpyxl import load_workbook
 
 from domain.improvement_case import Visibility
 from handlers import digest_edition, digest_edition_seen
@@ -35,6 +37,18 @@ async def talks(world: World) -> Thread:
 
 async def stored(world: World) -> str:
     return str(await contents(world))
+
+
+async def test_Excelのまとまりの決定には話し合いで決まったことも並ぶ(
+    world: World, post: Post
+) -> None:
+    await talks(world)
+    水 = world.水谷
+    await 水.says("今週のまとめ")
+    await 水.presses("まとめをExcelで")
+    (中身,) = 水.files.values()
+    見出し, 行 = load_workbook(io.BytesIO(中身))["まとまり"].iter_rows(values_only=True)
+    assert f"{試し}（#1）" in str(行[見出し.index("決定")])
 
 
 async def test_話し合いで決まったことと残った問いはフォーラムにも載り直しても残る(
