@@ -21,7 +21,6 @@ from domain.countermeasure import (
 from domain.issue import Issue
 from domain.issue_group import ConfirmedGroup
 from domain.issue_rights import require_change_countermeasure
-from domain.on_top import errors_on_top, on_top
 from handlers.command import Command, Member
 from handlers.countermeasure import history_of, measure_of, measure_shown, target_of
 from handlers.countermeasure_added import (
@@ -41,6 +40,7 @@ from handlers.countermeasure_form import (
 )
 from handlers.deps import Deps
 from handlers.desk import is_first_press
+from handlers.late_form import StandsNow, comes_back
 from handlers.reply import OpenForm, RejectFields, Reply, Update, show
 from storage.countermeasures import change_countermeasure
 from storage.organization_lock import hold_organization
@@ -124,24 +124,24 @@ async def _rejected(
     member: Member,
     deps: Deps,
 ) -> Reply:
-    """The form comes back with the version that stands now, so whoever has not read that one is told of
-    it, also where what they sent could not be saved anyway.
-    """
-    number, version, nonce = member.organization.id, command.row("version") or 1, command.nonce
+    """Raises CountermeasureGone, NotAllowed."""
+    number = member.organization.id
     async with deps.database.read() as session:
         measure = await measure_of(
             session, command.row("countermeasure"), member.person, organization_id=number
         )
         require_change_countermeasure(member.person, measure)
         history = await history_of(session, measure, organization_id=number)
-    if measure.version != version:
-        typed, texts = values, {each.version: each.text for each in history.revisions}
-        was = values_of(texts.get(version, measure.text))
-        values = on_top(typed, was=was, now=values_of(measure.text))
-        first = history.first_one(version=version).sentence
-        errors = errors_on_top(errors, typed=typed, kept=values, first=first)
-        nonce = deps.new_nonce()
-    return RejectFields(_form(measure, values, member, deps, nonce=nonce, errors=errors))
+    texts = {each.version: each.text for each in history.revisions}
+    standing = StandsNow(
+        measure.version,
+        was=lambda read: values_of(texts.get(read, measure.text)),
+        now=values_of(measure.text),
+        first=lambda read: history.first_one(version=read).sentence,
+    )
+    back = comes_back(values, errors, standing, command=command, deps=deps)
+    form = _form(measure, back.values, member, deps, nonce=back.nonce, errors=back.errors)
+    return RejectFields(form)
 
 
 async def withdraw(command: Command, member: Member, deps: Deps) -> Reply:

@@ -20,7 +20,6 @@ from domain.dx_measure import (
 from domain.dx_measure_history import DxMeasureHistory
 from domain.improvement_case import MOST_DRAFTS, CaseText, Effect
 from domain.issue_thread import kept_text
-from domain.on_top import errors_on_top
 from handlers.case_draft import At, form_of, keep, new_draft, open_drafts
 from handlers.case_form import values_of
 from handlers.command import Command, Member
@@ -28,6 +27,7 @@ from handlers.deps import Deps
 from handlers.desk import is_first_press
 from handlers.dx_measure import history_of, measure_of, measure_shown
 from handlers.dx_measure_notice import tell_those_put_in_while_ended
+from handlers.late_form import StandsNow, comes_back
 from handlers.reply import OpenForm, RejectFields, Reply, Update, show
 from storage.audit import record_audit
 from storage.dx_measures import change_measure
@@ -77,19 +77,22 @@ async def _rejected(
     member: Member,
     deps: Deps,
 ) -> Reply:
-    """The form comes back with the version that stands now, so whoever has not read that one is told of
-    it, also where what they sent could not be saved anyway.
-    """
-    number, version, nonce = member.organization.id, command.row("version") or 1, command.nonce
+    """Raises DxMeasureGone, NotAllowed."""
+    number = member.organization.id
     async with deps.database.read() as session:
         measure = await measure_of(session, command.row("measure"), organization_id=number)
         require_change(member.person, measure)
         history = await history_of(session, measure, organization_id=number)
-    if measure.version != version:
-        typed, first = {"outcome": outcome}, history.first_one(version=version).sentence
-        errors = errors_on_top(errors, typed=typed, kept=typed, first=first)
-        nonce = deps.new_nonce()
-    return RejectFields(end_form(measure, state, outcome=outcome, nonce=nonce, errors=errors))
+    standing = StandsNow(
+        measure.version,
+        was=lambda _: {},  # it began empty
+        now={},
+        first=lambda read: history.first_one(version=read).sentence,
+    )
+    back = comes_back({"outcome": outcome}, errors, standing, command=command, deps=deps)
+    return RejectFields(
+        end_form(measure, state, outcome=outcome, nonce=back.nonce, errors=back.errors)
+    )
 
 
 def _wrong(outcome: str, state: DxMeasureState) -> str:

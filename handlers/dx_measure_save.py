@@ -19,7 +19,6 @@ from domain.dx_measure import (
 from domain.issue_board import departments_of as departments_of_issues
 from domain.issue_group import ConfirmedGroup, GroupGone
 from domain.issue_group import require_change as require_begin
-from domain.on_top import on_top
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.desk import is_first_press
@@ -28,6 +27,7 @@ from handlers.dx_measure_form import FIELDS, departments_of, read_measure, value
 from handlers.dx_measure_notice import tell_those_put_in
 from handlers.issue_form import stages_of
 from handlers.issue_groups import group_of
+from handlers.late_form import StandsNow, comes_back
 from handlers.reply import OpenForm, RejectFields, Reply, show
 from storage.audit import record_audit
 from storage.dx_measures import add_measure, change_measure, measures_of_group
@@ -127,17 +127,12 @@ async def _save_change(
 ) -> Reply:
     measure = await _measure(command, member, deps)
     read = await read_measure(values, member, deps, issue_ids=measure.text.issue_ids)
-    if read.errors and measure.version == command.row("version"):
-        form = await _form(measure, values, member, deps, nonce=command.nonce, errors=read.errors)
-        return RejectFields(form)
+    if read.errors:
+        return await _rejected(read.errors, values, command, member, deps)
     try:
         saved = await _change(read.text, command, member, deps)
-    except DxMeasureUnchanged as refusal:
-        errors = {"": refusal.sentence}
-        form = await _form(measure, values, member, deps, nonce=command.nonce, errors=errors)
-        return RejectFields(form)
-    except DxMeasureChanged as refusal:
-        return await _too_late(refusal, values, command, member, deps)
+    except (DxMeasureUnchanged, DxMeasureChanged) as refusal:
+        return await _rejected({"": refusal.sentence}, values, command, member, deps)
     if saved is None:
         return show(already_done_card())
     return show(await measure_shown(saved.id, member, deps, done=f"{saved.label}を変えました。"))
@@ -173,27 +168,35 @@ async def _change(
     return after
 
 
-async def _too_late(
-    refusal: DxMeasureChanged,
+async def _rejected(
+    errors: Mapping[str, str],
     values: Mapping[str, str],
     command: Command,
     member: Member,
     deps: Deps,
 ) -> Reply:
-    """What they typed stays; where they changed nothing, what somebody else wrote does."""
+    """With what somebody else has changed since they began. Raises DxMeasureGone, NotAllowed."""
     number, version = member.organization.id, command.row("version") or 1
     async with deps.database.read() as session:
         measure = await measure_of(session, command.row("measure"), organization_id=number)
+        require_change(member.person, measure)
         history = await history_of(session, measure, organization_id=number)
     base = next((each.text for each in history.revisions if each.version == version), measure.text)
-    was, now = await values_of(base, member, deps), await values_of(measure.text, member, deps)
+    began = await values_of(base, member, deps)
+    standing = StandsNow(
+        measure.version,
+        was=lambda _: began,
+        now=await values_of(measure.text, member, deps),
+        first=lambda read: history.first_one(version=read).sentence,
+    )
+    back = comes_back(values, errors, standing, command=command, deps=deps)
     form = await _form(
         measure,
-        on_top(values, was=was, now=now),
+        back.values,
         member,
         deps,
-        nonce=deps.new_nonce(),
-        errors={"": refusal.sentence},
+        nonce=back.nonce,
+        errors=back.errors,
         changed=history.changes(measure.version, since=version),
     )
     return RejectFields(form)

@@ -16,7 +16,6 @@ from domain.issue import (
 )
 from domain.issue_history import IssueHistory
 from domain.issue_rights import IssueAct, require
-from domain.on_top import errors_on_top, on_top
 from domain.people import FORUM_ROLES, Person
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -26,6 +25,7 @@ from handlers.issue_form import stages_of
 from handlers.issue_moved_notice import tell_of_move
 from handlers.issue_publish import enqueue_changed
 from handlers.issue_seen import history_of, issue_of, names_of, shown_to
+from handlers.late_form import StandsNow, comes_back
 from handlers.reply import OpenForm, RejectFields, Reply, show
 from storage.audit import record_audit
 from storage.issues import change_issue
@@ -73,23 +73,27 @@ async def _rejected(
             session, command.row("issue"), organization_id=member.organization.id
         )
         require(IssueAct.MOVE, member.person, issue)
-        errors, nonce = errors_of(refusal), command.nonce
-        version = command.row("version") or 1
-        if issue.version != version:
-            history = await history_of(session, issue, organization_id=member.organization.id)
-            typed, values = values, _on_top(history, values, version=version)
-            first = history.first_one(version=version).sentence
-            errors = errors_on_top(errors, typed=typed, kept=values, first=first)
-            nonce = deps.new_nonce()
-        form = await _form(issue, values, session, member, deps, nonce=nonce, errors=errors)
+        history = await history_of(session, issue, organization_id=member.organization.id)
+        back = comes_back(
+            values, errors_of(refusal), _standing_of(history), command=command, deps=deps
+        )
+        form = await _form(
+            issue, back.values, session, member, deps, nonce=back.nonce, errors=back.errors
+        )
     return RejectFields(form)
 
 
-def _on_top(history: IssueHistory, values: Mapping[str, str], *, version: int) -> Mapping[str, str]:
-    """Where they chose nothing else, what somebody else chose stays."""
-    began = history.at(version)
-    was = _chosen_in(began.standing) if began else {}
-    return on_top(values, was=was, now=_chosen_in(history.issue.standing))
+def _standing_of(history: IssueHistory) -> StandsNow:
+    def was(read: int) -> Mapping[str, str]:
+        began = history.at(read)
+        return _chosen_in(began.standing) if began else {}
+
+    return StandsNow(
+        history.issue.version,
+        was=was,
+        now=_chosen_in(history.issue.standing),
+        first=lambda read: history.first_one(version=read).sentence,
+    )
 
 
 def _chosen_in(standing: Standing) -> dict[str, str]:
