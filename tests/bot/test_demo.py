@@ -226,8 +226,8 @@ async def test_見本の話し合いで決まったことと残る問いを週�
         )
     said = [*made.digest.sentences()]
     for begins, has in (
-        ("話し合いで決まったとみられること（", "来月から試すことに決めました"),
-        ("話し合いに残っているとみられる問い（", "どなたが業者に確かめますか？"),
+        ("話し合いで決まった", "来月から試すことに決めました"),
+        ("話し合いに残っている", "どなたが業者に確かめますか？"),
     ):
         [found] = [each for each in said if each.text.startswith(begins)]
         assert has in found.text
