@@ -1,9 +1,15 @@
 """Quotations that come back in a form after their words were taken back."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cards.digest_edition_form import edit_form
+from cards.renderers import slack_form, teams_form
+from domain.digest import Part, Sentence
+from domain.digest_edition import begun
 from domain.digest_line import Line
 from domain.quoted_again import (
     MOST,
@@ -13,6 +19,7 @@ from domain.quoted_again import (
     unpacked,
     without_gone,
 )
+from tests.domain.test_digest_edition import ISSUE, digest
 
 予算 = "読み取り機の予算はいくら残っていますか？"
 問い = Line(f"話し合いに残っている問い：「{予算}」", words=予算)
@@ -73,3 +80,32 @@ def test_印はフォームに入る長さで読み戻せる(words: list[str]) -
 def test_自分の言葉はいつも分かる(words: str) -> None:
     line = Line(f"決定：「{words}」", words=words or "。")
     assert without_gone([line.text], quotations([line], words=()), ()) == ()
+
+
+def test_引用の多い部分のフォームも両方の画面に収まる() -> None:
+    marked = [
+        Sentence(
+            text=f"決定：「{n}番の様式を一つにそろえる」", words=f"{n}番の様式を一つにそろえる"
+        )
+        for n in range(2 * MOST)
+    ]
+    long = begun(digest(*(replace(each, cites=(ISSUE,)) for each in marked)))
+    of = long.of(Part.ISSUES)
+    assert of is not None
+    args = {
+        "week": "2026-W47",
+        "version": "120",
+        "part": Part.KEY_POINTS.name,
+        "keys": ",".join(8 * [of.sheets[0][0]]),
+        "quoted": packed(quotations([*long.lines()], words=())),
+    }
+    assert len(args["quoted"]) == MOST * 33 - 1
+    form = edit_form(of, of.sheets[0], values={}, args=args, nonce="n" * 43)
+    origin = {
+        "channel": "C0123456789",
+        "thread": "1795996925.000055",
+        "message": "1795996925.000055",
+        "response_url": f"https://hooks.slack.com/{'a' * 130}",
+    }
+    assert slack_form.render_form(form, origin=origin)
+    assert teams_form.render_form(form)
