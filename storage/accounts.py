@@ -166,12 +166,17 @@ async def keep_known_accounts(
 
 async def has_account(session: AsyncSession, *, organization_id: int, email: str) -> bool:
     """Whether a member's account of that address is known on any platform."""
-    is_there = exists().where(
-        col(AccountRow.organization_id) == organization_id,
+    asked = {"organization": organization_id, "address": email.lower()}
+    return bool(await session.scalar(_IS_MEMBER, asked))
+
+
+_IS_MEMBER = select(
+    exists().where(
+        col(AccountRow.organization_id) == bindparam("organization"),
         col(AccountRow.kind) == AccountKind.MEMBER.value,
-        col(AccountRow.email) == email.lower(),
+        col(AccountRow.email) == bindparam("address"),
     )
-    return bool(await session.scalar(select(is_there)))
+)
 
 
 def _account(row: AccountRow) -> Account:

@@ -7,6 +7,7 @@ alone, or a prefecture's two million rows would take an hour.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
@@ -117,6 +118,7 @@ async def reminded_at_of_all(
     return {person_id: (told, made) for person_id, told, made in found if person_id is not None}
 
 
+@cache
 def _told_at() -> ColumnElement[datetime | None]:
     """The last time that somebody was told all that was new, or there was nothing to say: when that was
     written, however long it took to know that it had arrived. What was sent in spite of silence has
@@ -129,6 +131,7 @@ def _told_at() -> ColumnElement[datetime | None]:
     return func.max(case((is_told, written_at)), type_=AwareDateTime())
 
 
+@cache
 def _made_at() -> ColumnElement[datetime | None]:
     """When the first was put down."""
     return func.min(col(OutboxRow.created_at), type_=AwareDateTime())

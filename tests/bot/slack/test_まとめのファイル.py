@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from bot.main import Bot
 from domain.japan_time import JAPAN
 from domain.office import ChannelPlace, Office
+from domain.weekly_schedule import Weekday
 from storage.organization_office import save_office
 from storage.outbox_entries import outbox_entries
 from tests.bot.slack.workspace import FORUM, Workspace
@@ -28,12 +29,14 @@ def city_url(city_sqlite_url: str) -> str:
     return city_sqlite_url
 
 
-async def has_channel(bot: tuple[Bot, Clock], channel: str) -> None:
-    """The secretariat."""
+async def has_channel(
+    bot: tuple[Bot, Clock], channel: str, *, others_on: Weekday = Weekday.FRIDAY
+) -> None:
+    """The secretariat. ``others_on``: when the other weekly messages come."""
     opened, clock = bot
     number = opened.deployment.organization.id
     async with opened.deployment.database.begin() as session:
-        office = Office(secretariat=ChannelPlace("slack", channel))
+        office = Office(weekday=others_on, secretariat=ChannelPlace("slack", channel))
         await save_office(session, office, organization_id=number, at=clock())
 
 
@@ -43,14 +46,16 @@ async def monday(
     *faults: Fault,
     lost_card: bool = False,
     then: str = FORUM,
+    others_on: Weekday = Weekday.FRIDAY,
 ) -> None:
     """An issue, and the Monday after, until nothing moves any more. ``faults``: of showing the files;
-    ``then``: the secretariat's channel from the first of them on.
+    ``then``: the secretariat's channel from the first of them on; ``others_on``: when the hundreds of other
+    messages come.
     """
     opened, clock = bot
     await workspace.市川.says(課題)
     await workspace.市川.presses("登録する")
-    await has_channel(bot, FORUM)
+    await has_channel(bot, FORUM, others_on=others_on)
     clock.now = 月曜
     workspace.peer.misbehaves[出す] += faults
     if lost_card:
@@ -58,7 +63,7 @@ async def monday(
     await opened.weekly_turns().settle()
     await workspace.app.settles()
     if then != FORUM:
-        await has_channel(bot, then)
+        await has_channel(bot, then, others_on=others_on)
     for seconds in (5, 120, 120, 600):
         clock.now += timedelta(seconds=seconds)
         opened.deps.outbox_filled.set()
@@ -138,7 +143,7 @@ async def test_ファイルの権限がなくてもカードは届きほかの�
     workspace: Workspace, bot: tuple[Bot, Clock]
 ) -> None:
     workspace.peer.misbehaves["files.getUploadURLExternal"] += [refused_with("missing_scope")] * 9
-    await monday(workspace, bot)
+    await monday(workspace, bot, others_on=Weekday.MONDAY)
     assert len(cards(workspace)) == 1
     assert shown(workspace) == []
     assert await state(bot, "digest") == ("sent", "")
