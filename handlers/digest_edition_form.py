@@ -78,7 +78,8 @@ async def _save(sheet: Sheet | None, command: Command, member: Member, deps: Dep
         base = history.at(version) if history else None
         if history is None or base is None:
             return show(out_of_date_card())
-        sent, now = _sent(sheet, command, base), sheet.values_of(history.newest.edition)
+        sent = _sent(sheet, command, base, history)
+        now = sheet.values_of(history.newest.edition)
         errors = sheet.errors_in(sent.typed)
         is_late, done = sent.was != now and sent.typed != now, ""
         if not is_late and not errors:
@@ -97,11 +98,11 @@ async def _save(sheet: Sheet | None, command: Command, member: Member, deps: Dep
     return show(await previewed(history, member, deps, done=f"{done}{sent.left_out}"))
 
 
-def _sent(sheet: Sheet, command: Command, base: EditionVersion) -> _Sent:
+def _sent(sheet: Sheet, command: Command, base: EditionVersion, told: EditionHistory) -> _Sent:
     was = sheet.values_of(base.edition)
     typed = {name: command.values.get(name, value) for name, value in was.items()}
     opened = unpacked(command.args.get("quoted", ""))
-    left, count = sheet.still_said(typed, opened, base.edition)
+    left, count = sheet.still_said(typed, opened, told)
     return _Sent(base.version, was, left, opened, left_out_words(count))
 
 

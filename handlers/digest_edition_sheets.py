@@ -56,12 +56,12 @@ class Sheet:
         return quotations(self.lines_of(history.newest.edition), words=words - {""})
 
     def still_said(
-        self, typed: Values, opened: Collection[Quotation], now: Edition
+        self, typed: Values, opened: Collection[Quotation], told: EditionHistory
     ) -> tuple[dict[str, str], int]:
-        """Without what was taken back since the form was ``opened``, and how much that is. ``now``: the version
-        of which the form was, without what is not told any more.
+        """Without what was taken back since the form was ``opened``, and how much that is. ``told``: without what
+        is not told any more; what stands in any version of it was taken back by nobody, only written otherwise.
         """
-        lines = self.lines_of(now)
+        lines = self._standing(told) if opened else ()
         gone = gone_since(opened, lines)
         if not gone:
             return dict(typed), 0
@@ -72,6 +72,11 @@ class Sheet:
             name: self.between.join(left[name]) if left[name] != texts[name] else text
             for name, text in typed.items()
         }, count
+
+    def _standing(self, told: EditionHistory) -> tuple[Line, ...]:
+        editions = [each.edition for each in told.versions]
+        every = (line for each in editions for line in (*each.lines(), *self.lines_of(each)))
+        return tuple(dict.fromkeys(every))
 
 
 @dataclass(frozen=True, slots=True)
