@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenarios.test_まとめの公開 import opens, post, reads, rewords, second, values
+from tests.scenarios.test_まとめの公開 import opens, post, rewords, second, values
 from tests.scenarios.test_公開したまとめから消えるもの import talks, 予算, 試し
 from tests.scenarios.world import World
 
