@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from cards.digest_editions import WeekOfEditions, editions_card, of_page, versions_card
+from cards.elements import Card
 from cards.trouble import out_of_date_card
 from domain.digest_edition_history import EditionStep, NoEdition
 from domain.iso_week import week_of
@@ -49,19 +50,29 @@ async def show_editions(command: Command, member: Member, deps: Deps) -> Reply:
 
 
 async def show_versions(command: Command, member: Member, deps: Deps) -> Reply:
-    """Where its label was typed: of the week that is meant, all weeks where that has none. Raises NotAllowed."""
+    """Raises NotAllowed."""
     require_publisher(member)
+    page = command.row("page") or 1
+    card = await _versions(command.args.get("week", ""), page, member, deps)
+    return show(card or out_of_date_card())
+
+
+async def show_versions_meant(command: Command, member: Member, deps: Deps) -> Reply:
+    """「この週の版」, typed: all weeks where the one that is meant has none. Raises NotAllowed."""
+    require_publisher(member)
+    card = await _versions(week_of(await day_meant(command, member, deps)), 1, member, deps)
+    return show(card) if card else await show_editions(command, member, deps)
+
+
+async def _versions(week: str, page: int, member: Member, deps: Deps) -> Card | None:
+    """None where the week has no edition."""
     whose = {"organization_id": member.organization.id}
-    week = command.args.get("week", "") or week_of(await day_meant(command, member, deps))
     async with deps.database.read() as session:
         history = await history_in(session, week, **whose)
-        told = await as_told(session, history, **whose) if history else None
-    if told is None and "week" in command.args:
-        return show(out_of_date_card())
-    if told is None:
-        return await show_editions(command, member, deps)
-    page, today = command.row("page") or 1, deps.clock().date()
-    return show(versions_card(told, page=page, today=today))
+        if history is None:
+            return None
+        told = await as_told(session, history, **whose)
+    return versions_card(told, page=page, today=deps.clock().date())
 
 
 def _week(week: str, steps: tuple[StepTaken, ...]) -> WeekOfEditions:

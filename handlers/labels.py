@@ -216,7 +216,7 @@ LABELS: Mapping[str, Handler] = {
         digest_edition.show_edition,
     ),
     "まとめの履歴": digest_edition_read.show_editions,
-    "この週の版": digest_edition_read.show_versions,
+    "この週の版": digest_edition_read.show_versions_meant,
     **dict.fromkeys(_PHRASING, phrasing_consent.show_consent),
     "全文を読む": digest_edition_read.show_published,
     "配信状況": delivery_report.show_deliveries,
