@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -41,17 +41,23 @@ async def office_of(session: AsyncSession, *, organization_id: int) -> Office:
 
 
 async def kept_office(session: AsyncSession, *, organization_id: int) -> KeptOffice:
-    row = await session.scalar(
-        select(OrganizationOfficeRow)
-        .where(col(OrganizationOfficeRow.organization_id) == organization_id)
-        .execution_options(populate_existing=True)
-    )
-    days = await session.scalars(
-        select(OfficeDayRow)
-        .where(col(OfficeDayRow.organization_id) == organization_id)
-        .order_by(col(OfficeDayRow.first), col(OfficeDayRow.last))
-    )
+    asked = {"organization": organization_id}
+    row = await session.scalar(_ITS_ROW, asked)
+    days = await session.scalars(_ITS_DAYS, asked)
     return KeptOffice(row, days.all())
+
+
+# Made once: every message that is sent asks for them.
+_ITS_ROW = (
+    select(OrganizationOfficeRow)
+    .where(col(OrganizationOfficeRow.organization_id) == bindparam("organization"))
+    .execution_options(populate_existing=True)
+)
+_ITS_DAYS = (
+    select(OfficeDayRow)
+    .where(col(OfficeDayRow.organization_id) == bindparam("organization"))
+    .order_by(col(OfficeDayRow.first), col(OfficeDayRow.last))
+)
 
 
 async def kept_offices(session: AsyncSession) -> dict[int, KeptOffice]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, bindparam, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -101,15 +101,20 @@ async def keep_reminder_preference(
 async def _row(
     session: AsyncSession, *, organization_id: int, staff_id: int
 ) -> ReminderPreferenceRow | None:
-    found: ReminderPreferenceRow | None = await session.scalar(
-        select(ReminderPreferenceRow)
-        .where(
-            col(ReminderPreferenceRow.organization_id) == organization_id,
-            col(ReminderPreferenceRow.staff_id) == staff_id,
-        )
-        .execution_options(populate_existing=True)
-    )
+    asked = {"organization": organization_id, "person": staff_id}
+    found: ReminderPreferenceRow | None = await session.scalar(_OF_A_PERSON, asked)
     return found
+
+
+# Made once: every reminder that is sent asks for it.
+_OF_A_PERSON = (
+    select(ReminderPreferenceRow)
+    .where(
+        col(ReminderPreferenceRow.organization_id) == bindparam("organization"),
+        col(ReminderPreferenceRow.staff_id) == bindparam("person"),
+    )
+    .execution_options(populate_existing=True)
+)
 
 
 def _preference(row: ReminderPreferenceRow) -> ReminderPreference:

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -91,14 +91,18 @@ async def reminded_at(
 
     None where there is none.
     """
-    row = OutboxRow
-    found = await session.execute(
-        select(_told_at(), _made_at()).where(
-            col(row.organization_id) == organization_id, col(row.dedupe_key).in_(dedupe_keys)
-        )
-    )
-    told, made = found.one()
+    asked = {"organization": organization_id, "keys": dedupe_keys}
+    told, made = (await session.execute(_at_which_reminded(), asked)).one()
     return told, made
+
+
+@cache
+def _at_which_reminded() -> Select[datetime | None, datetime | None]:
+    row = OutboxRow
+    return select(_told_at(), _made_at()).where(
+        col(row.organization_id) == bindparam("organization"),
+        col(row.dedupe_key).in_(bindparam("keys", expanding=True)),
+    )
 
 
 async def reminded_at_of_all(
