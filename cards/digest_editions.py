@@ -33,7 +33,7 @@ _SUNDAY = timedelta(days=6)
 @dataclass(frozen=True, slots=True)
 class WeekOfEditions:
     """``step``: the last that was taken; ``published_at`` is None where the forum is shown nothing.
-    ``is_withheld``: something of what was published is not shown any more.
+    ``is_withheld``: a sentence of what was published is not shown any more.
     """
 
     week: str

@@ -144,8 +144,9 @@ class Edition:
         return replace(self, parts=parts, remark=remark)
 
     def withheld(self, gone: TakenBack) -> tuple[Line, ...]:
-        """Sentences that are chosen, and are not shown."""
-        return tuple(line for line in self.chosen().lines() if gone.keeps(line) is None)
+        """Sentences that are chosen, and are not shown; what is said in front is one."""
+        remark = [Line(self.remark)] if gone.are_quoted_in(self.remark) else []
+        return (*remark, *(line for line in self.chosen().lines() if gone.keeps(line) is None))
 
     def withheld_mark(self, gone: TakenBack) -> int:
         """Another one for whatever else is chosen and not shown as it stands; 0 where all is."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from cards.digest_editions import WeekOfEditions, editions_card, of_page, versions_card
 from cards.elements import Card
 from cards.trouble import out_of_date_card
-from domain.digest_edition_history import EditionStep, NoEdition
+from domain.digest_edition_history import EditionStep, NoEdition, published_of
 from domain.iso_week import week_of
 from domain.permissions import Act, is_allowed
 from handlers.command import Command, Member
@@ -14,7 +14,9 @@ from handlers.digest_edition_seen import as_told, day_meant, history_in, require
 from handlers.digest_edition_standing import in_forum
 from handlers.digest_published import published_of_week
 from handlers.reply import Reply, show
-from storage.digest_editions import StepTaken, edition_weeks
+from storage.digest_editions import StepTaken, edition_versions, edition_weeks
+from storage.digest_taken_back import taken_back
+from storage.session import Session
 
 
 async def show_published(command: Command, member: Member, deps: Deps) -> Reply:
@@ -40,6 +42,9 @@ async def show_editions(command: Command, member: Member, deps: Deps) -> Reply:
             if each.published_at is None
             else replace(
                 each,
+                is_withheld=is_office
+                and each.is_withheld
+                and await _lacks_a_sentence(session, each.week, organization_id=number),
                 in_forum=await in_forum(
                     session, each.week, organization_id=number, deps=deps, now=now
                 ),
@@ -75,7 +80,17 @@ async def _versions(week: str, page: int, member: Member, deps: Deps) -> Card | 
     return versions_card(told, page=page, today=deps.clock().date())
 
 
+async def _lacks_a_sentence(session: Session, week: str, *, organization_id: int) -> bool:
+    """Whether the forum is not shown one that was published."""
+    versions = await edition_versions(session, week, organization_id=organization_id)
+    shown = published_of(versions)
+    editions = [each.edition for each in versions]
+    gone = await taken_back(session, editions, organization_id=organization_id)
+    return shown is not None and bool(shown.edition.withheld(gone))
+
+
 def _week(week: str, steps: tuple[StepTaken, ...]) -> WeekOfEditions:
+    """Where it is withheld: what may be."""
     last = steps[-1]
     told = [each for each in steps if each.step is not EditionStep.SAVED]
     shown = told[-1] if told and told[-1].step is EditionStep.PUBLISHED else None
@@ -84,5 +99,5 @@ def _week(week: str, steps: tuple[StepTaken, ...]) -> WeekOfEditions:
         last.step,
         last.at,
         shown.at if shown else None,
-        is_withheld=shown is not None and shown.is_withheld,
+        is_withheld=shown is not None and shown.is_shown_otherwise,
     )

@@ -21,11 +21,13 @@ _CONTENT = TypeAdapter(Edition)
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
-    """``is_withheld``: something of it is not shown any more."""
+    """``is_shown_otherwise``: when it was last drawn, not all of it was as it was published. A sentence may be
+    missing, or only the number of what one rests on.
+    """
 
     step: EditionStep
     at: datetime
-    is_withheld: bool
+    is_shown_otherwise: bool
 
 
 async def add_version(

@@ -155,7 +155,8 @@ def test_根拠がすべて取り下げられた文と消えた言葉を引く�
         (both.text, (ISSUE,)),
     ]
     assert shown.remark == ""
-    assert [line.text for line in edition.withheld(gone)] == [B.text, quoting.text]
+    withheld = [line.text for line in edition.withheld(gone)]
+    assert withheld == [edition.remark, B.text, quoting.text]
 
 
 def test_出していない文が入れ替われば数が同じでも印は変わる() -> None:

@@ -2,16 +2,17 @@
 
 import pytest
 
-from tests.scenarios.test_まとめの公開 import opens, post, rewords, second, values
+from tests.scenarios.post import Post
+from tests.scenarios.test_まとめの公開 import opens, post, reads, rewords, second, values
 from tests.scenarios.test_公開したまとめから消えるもの import talks, 予算, 試し
-from tests.scenarios.world import World
+from tests.scenarios.world import Talker, World
 
 __all__ = ["post"]
 
 
 @pytest.mark.parametrize("is_deleted", [False, True])
 async def test_先に直された文は二度目に送っても消されたことにならず誰も消していない文は残る(
-    world: World, post: object, is_deleted: bool
+    world: World, post: Post, is_deleted: bool
 ) -> None:
     thread, 水, 野 = await talks(world), world.水谷, await second(world)
     await opens(水)
@@ -33,3 +34,48 @@ async def test_先に直された文は二度目に送っても消されたこ�
     assert 試し in 読んだ
     assert (予算 in 読んだ) is not is_deleted
     assert "入れていません" not in 読んだ
+
+
+async def withdraws(talker: Talker, issue: int) -> None:
+    await talker.says(f"#{issue}")
+    await talker.presses("状態・段階・担当を変える")
+    await talker.sends_in(**values(talker) | {"state": "取り下げ"})
+
+
+@pytest.mark.parametrize("is_title_deleted", [True, False])
+async def test_まとめの履歴は出していない文があるときだけそう言いフォーラム版と食い違わない(
+    world: World, post: Post, is_title_deleted: bool
+) -> None:
+    水 = world.水谷
+    await opens(水)
+    if is_title_deleted:
+        await 水.presses("課題の動きを直す")
+        残す = {
+            name: "\n".join(line for line in text.splitlines() if "公用車" not in line)
+            for name, text in values(水).items()
+        }
+        await 水.sends_in(**残す)
+    await 水.presses("フォーラムに公開する")
+    assert "（#1、#2、#3）" in await reads(world, post)
+    await withdraws(world.市川, 3)
+    載った = await reads(world, post)
+    assert "（#1、#2）" in 載った
+    assert "#3" not in 載った
+    履歴, 版 = await 水.says("まとめの履歴"), await 水.says("フォーラム版")
+    assert ("出していない文があります" in 履歴) is not is_title_deleted
+    assert ("文は出していません" in 版) is not is_title_deleted
+
+
+async def test_出していないはじめのことばもそう言う(world: World, post: Post) -> None:
+    thread, 水 = await talks(world), world.水谷
+    await opens(水)
+    await rewords(
+        水, "部局横断の課題", "話し合いに残っているとみられる問い（11月20日）：", "問い："
+    )
+    await 水.presses("載せるものを選ぶ")
+    await 水.sends_in(**values(水) | {"remark": f"「{予算}」を知りたいです。"})
+    await 水.presses("フォーラムに公開する")
+    assert "知りたいです" in await reads(world, post)
+    await thread.writes(world.森田, "読み取り機の保守料はいくらですか？", message="m6", after=60)
+    assert "知りたいです" not in await reads(world, post)
+    assert "2文は出していません（#1）" in await 水.says("フォーラム版")
