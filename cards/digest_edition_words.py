@@ -56,6 +56,11 @@ class InForum:
     is_lost: bool = False
     """Nothing is on its way there."""
 
+    @property
+    def comes_by_itself(self) -> bool:
+        """Nobody has to do anything for it."""
+        return not (self.stands or self.reason or self.is_lost)
+
 
 ON_ITS_WAY, THERE = InForum(), InForum(stands=True)
 

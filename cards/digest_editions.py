@@ -53,7 +53,7 @@ def editions_card(
     shown: Sequence[WeekOfEditions], count: int, *, page: int, is_office: bool, today: date
 ) -> Card:
     """``shown``: those of that page, the newest first; ``count``: of all. ``is_office``: with what is not
-    published, and the ways to it.
+    published, the ways to it, and what only the secretariat can do about what does not stand in the forum.
     """
     if not shown:
         line = "フォーラムに公開されたまとめは、まだありません。"
@@ -79,7 +79,8 @@ def _week(each: WeekOfEditions, *, is_office: bool, today: date) -> Iterator[Ele
         yield paragraph(f"{wording.exact_moment(each.published_at, today=today)}に公開")
     else:
         yield paragraph(f"{each.step}（{when}）")
-    if each.published_at is not None and not each.in_forum.stands:
+    is_told = each.in_forum.comes_by_itself or (is_office and not each.in_forum.stands)
+    if each.published_at is not None and is_told:
         yield note(in_forum_words(each.in_forum, today=today))
     if is_office and each.is_withheld:
         yield note(_WITHHELD)

@@ -1,9 +1,20 @@
 """What a フォーラム版 keeps of what was typed, and what of the words of others that are not said any more."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.scenarios.post import Post
-from tests.scenarios.test_まとめの公開 import opens, post, reads, rewords, second, values
+from storage.organization_office import change_office
+from tests.scenarios.post import Post, deliver
+from tests.scenarios.test_まとめの公開 import (
+    moves_forum,
+    opens,
+    post,
+    reads,
+    rewords,
+    second,
+    values,
+)
 from tests.scenarios.test_公開したまとめから消えるもの import talks, 予算, 試し
 from tests.scenarios.world import Talker, World
 
@@ -79,3 +90,33 @@ async def test_出していないはじめのことばもそう言う(world: Wor
     await thread.writes(world.森田, "読み取り機の保守料はいくらですか？", message="m6", after=60)
     assert "知りたいです" not in await reads(world, post)
     assert "2文は出していません（#1）" in await 水.says("フォーラム版")
+
+
+@pytest.mark.parametrize("is_paused", [False, True])
+async def test_ほかの方にはいつ載るかだけを言い事務局のすることは言わない(
+    world: World, post: Post, is_paused: bool
+) -> None:
+    水, 人 = world.水谷, world.市川
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    assert "まもなくフォーラムに載ります。" in await 人.says("まとめの履歴")
+    if is_paused:
+        await pauses(world)
+    else:
+        await deliver(world.bot)
+        await moves_forum(world)
+    ことば = "まだ載っていません" if is_paused else "直して公開すると載ります"
+    assert ことば in await 水.says("まとめの履歴")
+    読んだ = await 人.says("まとめの履歴")
+    assert "11月20日(金) 10:00に公開\n\n［1 読む" in 読んだ
+    assert ことば not in 読んだ
+
+
+async def pauses(world: World) -> None:
+    async with world.bot.deployment.database.begin() as session:
+        await change_office(
+            session,
+            lambda was: replace(was, paused_at=world.clock()),
+            organization_id=world.bot.deployment.organization.id,
+            at=world.clock(),
+        )
