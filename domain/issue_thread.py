@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.errors import DomainError
+from domain.whole_characters import whole_characters
 
 WRITTEN_LENGTH = 8_000
 """Characters that are kept of one message; what is longer is cut."""
@@ -79,9 +80,8 @@ class ThreadSummary:
 
 
 def kept_text(text: str) -> str:
-    """What a database can hold, and so much of it: neither NUL nor half a character."""
-    whole = (c for c in text if c != "\0" and not "\ud800" <= c <= "\udfff")
-    return "".join(whole)[:WRITTEN_LENGTH]
+    """What a database can hold, and so much of it."""
+    return whole_characters(text)[:WRITTEN_LENGTH]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from handlers.faults import note_fault
 from handlers.issue_heard import hear
 from handlers.reply import Actor, Incoming, Nothing, Overheard, Pressed, Reacted, Reply, show
 from handlers.routes import answer
+from handlers.whole_incoming import whole_incoming
 
 
 class UnknownOrganization(DomainError):
@@ -29,7 +30,7 @@ class UnknownOrganization(DomainError):
 async def respond(incoming: Incoming, deps: Deps) -> Reply:
     """The answer to one thing that a person did. Never raises: a refusal and a fault are cards."""
     try:
-        return await _answer(incoming, deps)
+        return await _answer(whole_incoming(incoming), deps)
     except DoneMeanwhile:
         return Nothing()
     except CaseChanged as first:

@@ -5,6 +5,7 @@ with a larger pool and deferred BEGIN most concurrent transactions end in "datab
 PostgreSQL uses one ordinary pool for both.
 """
 
+import json
 import math
 import select
 import time
@@ -16,6 +17,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from domain.whole_characters import whole_json
 
 BUSY_TIMEOUT_MS = 5_000
 
@@ -33,7 +36,7 @@ def postgresql_engine(url: URL) -> AsyncEngine:
     """Row-level security asks for ``kakehashi.organization``: ``storage/migrations/tenant_wall.py``."""
     # hide_parameters: a statement that fails must not carry names or messages into the log.
     engine = create_async_engine(
-        url, hide_parameters=True, json_serializer=_json, json_deserializer=orjson.loads
+        url, hide_parameters=True, json_serializer=_json, json_deserializer=_from_json
     )
     _look_before_use(engine)
 
@@ -56,6 +59,14 @@ def postgresql_engine(url: URL) -> AsyncEngine:
 
 def _json(value: object) -> str:
     return orjson.dumps(value).decode()
+
+
+def _from_json(stored: str | bytes) -> Any:
+    """Of rows that the standard library's json wrote, too: it writes half an emoji, and NaN."""
+    try:
+        return orjson.loads(stored)
+    except orjson.JSONDecodeError:
+        return json.loads(whole_json(stored if isinstance(stored, str) else stored.decode()))
 
 
 def _look_before_use(engine: AsyncEngine) -> None:
@@ -99,7 +110,7 @@ def _sqlite_engine(url: URL, *, pool_size: int, begin: str) -> AsyncEngine:
     engine = create_async_engine(
         url,
         hide_parameters=True,
-        json_deserializer=orjson.loads,
+        json_deserializer=_from_json,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=30,

@@ -6,6 +6,7 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import aiohttp
 import orjson
@@ -34,6 +35,7 @@ from bot.teams.tenants import Tenants
 from bot.teams.tokens import Fetch, Tokens, fetched_by_msal
 from bot.work import Work
 from domain.organization import Organization
+from domain.whole_characters import whole_json
 from scheduler.platforms import Carrier
 from storage.session import Database
 
@@ -196,7 +198,7 @@ async def _read(request: web.Request) -> InboundActivity:
         written = await request.read()
         if len(written) > LARGEST_BODY:
             raise _Malformed("too large")
-        return InboundActivity.model_validate(orjson.loads(written))
+        return InboundActivity.model_validate(_parsed(written))
     except web.HTTPRequestEntityTooLarge:
         raise _Malformed("too large") from None
     except (web.RequestPayloadError, aiohttp.ClientPayloadError):
@@ -205,3 +207,15 @@ async def _read(request: web.Request) -> InboundActivity:
         raise _Malformed("no JSON") from None
     except ValidationError:
         raise _Malformed("no activity") from None
+
+
+def _parsed(written: bytes) -> Any:
+    """A message that was cut within an emoji has half a character: what else stands in it is answered."""
+    try:
+        return orjson.loads(written)
+    except orjson.JSONDecodeError:
+        try:
+            whole = whole_json(written.decode())
+        except (ValueError, RecursionError):
+            raise _Malformed("no JSON") from None
+        return orjson.loads(whole)

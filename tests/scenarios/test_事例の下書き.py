@@ -1,8 +1,9 @@
 """Drafts of improvement cases: what comes too late, how many there may be, what was withdrawn meanwhile."""
 
+import json
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import col
 
 from domain.improvement_case import Case, CaseState
@@ -249,3 +250,32 @@ async def test_大きすぎる数は断り打ったものは残る(world: World)
     assert (draft.fields["cost"], draft.fields["waiting"]) == ("10億1円", "1000000001分")
     await 人.sends_in(**FULL, cost="10億円", waiting="", hours="")
     assert "改善事例を報告しました" in await 人.presses("報告する")
+
+
+HALF = "\ud83d"
+"""Of an emoji that a program has cut in two."""
+
+
+async def test_絵文字の途中で切れた言葉も下書きになり報告できる(world: World) -> None:
+    人 = world.市川
+    await 人.says(
+        f"申請書の転記をRPAで{HALF}自動にして月10時間減ったので、改善事例として報告したい"
+    )
+    await 人.sends(Pressed("case.write", {"text": f"{HALF}{TOLD}"}))
+    await 人.sends_in(**FULL | {"title": f"転記の{HALF}自動化"})
+    assert "転記の自動化" in await 人.says("下書き")
+    await 人.presses("続きから書く", about="転記の自動化")
+    await 人.sends_in(**FULL | {"after": f"RPA{HALF}で自動化した。"})
+    assert "改善事例を報告しました" in await 人.presses("報告する")
+    (case,) = await cases(world)
+    assert (case.text.title, case.text.after) == ("転記の自動化", "RPAで自動化した。")
+
+
+async def test_切れた絵文字が前から入っている下書きも開ける(world: World) -> None:
+    人 = world.市川
+    await 人.sends(Pressed("case.write"))
+    await 人.sends_in(**FULL)
+    kept = json.dumps(FULL | {"title": f"転記の{HALF}RPA"})
+    async with world.bot.deployment.database.begin() as session:
+        await session.execute(text(f"UPDATE case_draft SET fields = '{kept}'"))
+    assert "転記のRPA" in await 人.says("下書き")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from handlers.reply import Said
 from tests.bot.teams.conftest import Listened
 from tests.peers.teams.peer import APP_ID, TeamsPeer
 from tests.peers.teams.people import ANOTHER_TENANT, at_personal_chat, member
@@ -109,6 +110,8 @@ MALFORMED = {
     "文字列": b'"message"',
     "UTF-8でない": b'{"text": "\xff\xfe"}',
     "空": b"",
+    "深すぎる": b'{"text": ' * 50_000,
+    "数でない数": b'{"text": NaN}',
     "大きすぎる": json.dumps({"text": "あ" * 400_000}, ensure_ascii=False).encode(),
 }
 
@@ -123,6 +126,12 @@ async def test_読めない本文は400(
     )
     assert (answered.status, answered.body) == (400, None)
     assert not [record for record in caplog.records if record.exc_info]
+
+
+async def test_絵文字の途中で切れた文も受け取る(listened: Listened) -> None:
+    answered = await someone(listened.peer).says("申請書の転記\ud83dを自動にした")
+    assert answered.status == 200
+    assert [each.body for each in listened.heard] == [Said("申請書の転記を自動にした")]
 
 
 async def test_大きすぎる本文もトークンがなければ401(listened: Listened) -> None:
