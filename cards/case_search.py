@@ -18,6 +18,7 @@ from cards.elements import (
     plain,
 )
 from domain.case_effect import effect_words
+from domain.excerpt import excerpt
 from domain.improvement_case import PublishedCase
 
 SHOWN = 3
@@ -146,7 +147,7 @@ def _facts(case: PublishedCase) -> Iterator[tuple[str, str]]:
     text = case.text
     yield "部署", case.place
     if after := " ".join(text.after.split()):
-        yield "工夫", after if len(after) <= _EXCERPT else f"{after[:_EXCERPT]}…"
+        yield "工夫", excerpt(after, length=_EXCERPT)
     yield "効果", effect_words(text.effect)
     if text.tools:
         yield "道具", "、".join(text.tools)

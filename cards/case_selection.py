@@ -23,6 +23,7 @@ from cards.elements import (
 from cards.renderers.one_message import in_one_message
 from domain.case_effect import effect_words
 from domain.case_selection import MOST_CASES, WORDS_LENGTH, Selection
+from domain.excerpt import excerpt
 from domain.improvement_case import CaseText, Effect, PublishedCase
 from domain.japan_time import JAPAN
 
@@ -178,7 +179,7 @@ def _cases(cases: Sequence[PublishedCase]) -> Iterator[Element]:
 def _effect(case: PublishedCase) -> str:
     """Not so long that the secretariat's own words would have to be shortened for it."""
     words = " ".join(effect_words(case.text.effect).split())
-    return words if len(words) <= _EFFECT_LENGTH else f"{words[:_EFFECT_LENGTH]}…"
+    return excerpt(words, length=_EFFECT_LENGTH)
 
 
 _CASE = PublishedCase(

@@ -120,12 +120,21 @@ def _columns_said(chart: ColumnChart) -> Iterator[str]:
 
 
 def _bars_said(chart: BarChart) -> Iterator[str]:
-    if chart.whole:
-        yield f"{chart.whole.label}：{value_words(chart.whole.value, chart.unit)}"
+    if whole := whole_said(chart):
+        yield whole
     for bar in chart.bars:
-        yield f"{bar.label}：{value_words(bar.value, chart.unit)}"
+        yield _bar_said(bar, chart.unit)
     if chart.note:
         yield chart.note.removesuffix("。")
+
+
+def whole_said(chart: BarChart) -> str:
+    """「全体：62%」; empty where there is none."""
+    return _bar_said(chart.whole, chart.unit) if chart.whole else ""
+
+
+def _bar_said(bar: Bar, unit: str) -> str:
+    return f"{bar.label}：{value_words(bar.value, unit)}"
 
 
 def _line_said(line: DatedLine, unit: str) -> str:

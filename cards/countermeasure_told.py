@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cards.elements import Bold, Bullets, Button, Buttons, Element, Heading, Text, note
 from domain.case_effect import monthly_words
 from domain.countermeasure import Countermeasure, SeenCountermeasure, most_adopted_first
+from domain.excerpt import excerpt
 
 _AT_MOST, _SHORT = 3, 80
 """対応策 shown; characters of each."""
@@ -50,7 +51,7 @@ def countermeasures_told(
 
 def _short(what: str) -> str:
     line = " ".join(what.split())
-    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
+    return excerpt(line, length=_SHORT)
 
 
 def _effect(seen: SeenCountermeasure) -> str:

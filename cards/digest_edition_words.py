@@ -8,6 +8,7 @@ from cards import wording
 from cards.delivery_reasons import because
 from cards.digest import cites_words
 from domain.digest_line import Line
+from domain.excerpt import excerpt
 
 _NAMED = 3
 """Sentences; all of them stand in the version before."""
@@ -41,7 +42,7 @@ def left_out_words(count: int) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return excerpt(text, length=_LONGEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from cards.elements import (
 )
 from cards.example_issues import ISSUE
 from domain.discussion import LEAST_TO_SUM_UP, Discussion, SaidThere
+from domain.excerpt import excerpt
 from domain.issue import Issue
 
 _AT_MOST = 8
@@ -73,7 +74,7 @@ def _told(heading: str, said: Sequence[SaidThere]) -> Iterator[Element]:
 
 def _line(said: SaidThere) -> tuple[Inline, ...]:
     places = "・".join(str(place) for place in said.cites)
-    text = said.text if len(said.text) <= _LONGEST else f"{said.text[:_LONGEST]}…"
+    text = excerpt(said.text, length=_LONGEST)
     return (Text(f"{text}（{places}）"),)
 
 

@@ -24,6 +24,7 @@ from cards.example_exchange import EXCHANGE, HELPERS, NAMES
 from cards.example_values import NOW, TODAY
 from cards.exchange import OPEN, answer_words, headline
 from cards.issue import show_button
+from domain.excerpt import excerpt
 from domain.exchange import (
     NOBODY_HELPS,
     Exchange,
@@ -140,7 +141,7 @@ def _part(
 
 def _summed_up(item: ExchangeItem, helpers: HelpersByItem) -> tuple[Inline, ...]:
     said = item.answer.line if item.answer else ""
-    line = f"：{said[:LINE_SHOWN]}{'…' if len(said) > LINE_SHOWN else ''}" if said else ""
+    line = f"：{excerpt(said, length=LINE_SHOWN)}" if said else ""
     words = helper_words(helpers.get(item.id, NOBODY_HELPS))
     help_ = f"\n　参考：{'、'.join(words)}" if words else ""
     return plain(Bold(headline(item)), f"（{item.department}）{line}{help_}")

@@ -10,6 +10,7 @@ from cards.example_issues import ISSUE, LINK, NAMES, SHORT
 from cards.example_values import TODAY
 from cards.issue import show_button
 from cards.issue_draft import BOARD, RAISE
+from domain.excerpt import excerpt
 from domain.issue import Issue
 from domain.issue_link import IssueLink, LinkKind
 
@@ -152,7 +153,7 @@ def _tie(one: str, other: str) -> str:
 
 def _excerpt(text: str) -> str:
     told = " ".join(text.split())
-    return told if len(told) <= _EXCERPT else f"{told[:_EXCERPT]}…"
+    return excerpt(told, length=_EXCERPT)
 
 
 _NEAR = NearShown(issue=SHORT, ties=(("台帳", "申請"), ("住所", "住所")), may_say=True)

@@ -22,6 +22,7 @@ from cards.elements import (
 from cards.example_issues import ISSUE, NAMES
 from cards.example_values import NOW, TODAY
 from domain.discussion import LEAST_TO_SUM_UP
+from domain.excerpt import excerpt
 from domain.issue import Issue
 from domain.issue_thread import DeletedText, Mark, ThreadMessage, ThreadSummary
 
@@ -183,7 +184,7 @@ def _text(message: ThreadMessage, most: int) -> str:
     if message.is_deleted and not message.text:
         return _DELETED
     text = " ".join(message.text.split()) if most == _SHORT else message.text
-    kept = text if len(text) <= most else f"{text[:most]}…"
+    kept = excerpt(text, length=most)
     return f"{kept}{_DELETED}" if message.is_deleted else kept
 
 

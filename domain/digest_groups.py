@@ -25,6 +25,7 @@ from domain.fiscal_year import fiscal_year
 from domain.issue import Issue
 from domain.issue_board import departments_of
 from domain.issue_group import ConfirmedGroup, Evidence, GroupKind
+from domain.issue_thread import Mark
 from domain.japan_time import JAPAN
 
 SHOWN = 5
@@ -59,6 +60,16 @@ NOT_DECIDED = "「決定」の印が付いた発言も、施策もまだあり�
 """What is known: whether something was decided elsewhere is not."""
 _TO_PROPOSE = 3
 """Departments from which on a measure is proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedMessage:
+    """A message of an issue's thread with one of its marks; ``at``: since when it has it."""
+
+    mark: Mark
+    text: str
+    at: datetime
+    said: Spoken
 
 
 @dataclass(frozen=True, slots=True)

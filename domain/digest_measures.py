@@ -16,6 +16,7 @@ from domain.digest import (
     Step,
 )
 from domain.dx_measure import DxMeasure, DxMeasureRevision, DxMeasureState, Milestone
+from domain.excerpt import excerpt
 
 SOON = timedelta(days=14)
 
@@ -135,7 +136,7 @@ _SHORT = 80
 def _outcome(measure: DxMeasure) -> str:
     """Its beginning, as it was written."""
     line = " ".join(measure.text.outcome.split())
-    return f"「{line[:_SHORT]}{'…' if len(line) > _SHORT else ''}」" if line else ""
+    return f"「{excerpt(line, length=_SHORT)}」" if line else ""
 
 
 def _called(milestone: Milestone) -> str:

@@ -14,13 +14,14 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
+from domain.characters import HYPHENS
 from domain.office_table import Cell
 
 LONGEST_TEXT = 4_000
 """Characters of a cell that are still a text and not an accident."""
 LONGEST_COURSE_HOURS = 500
 
-_DASHES = frozenset("-－ー―—–‐−")
+_DASHES = frozenset(f"-－ー{HYPHENS}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SEPARATORS = re.compile(r"\s*([、；;,，／\n])\s*")
 _YES = frozenset(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.characters import HYPHENS
 from domain.personal_names import is_one_of, names_in, ways_to_write
 
 Span = tuple[int, int]
@@ -66,7 +67,7 @@ def but_of_staff(
     )
 
 
-_DASHES = "-‐‑‒–—―−ー─"
+_DASHES = f"-{HYPHENS}ー"
 _DASH = re.compile(rf"(?<=[0-9)]) ?[{_DASHES}] ?(?=[0-9(])")
 
 

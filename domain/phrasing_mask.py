@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from string import ascii_uppercase
 
+from domain.characters import HYPHENS, UNSEEN
 from domain.figures import plain
 
 
@@ -31,9 +32,8 @@ class MaskedSpan:
 
 
 _MARK = re.compile(r"〔[^〔〕]*〕")
-_HYPHEN = re.compile(r"(?<=\d)[‐‑‒–—―−─━﹣ー-](?=\d)")
+_HYPHEN = re.compile(rf"(?<=\d)[{HYPHENS}ー-](?=\d)")
 _SENTENCE_END = re.compile(r"[。!?]+[」』)]*")
-_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Cs"})
 _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Which of the ways to draw the character before it: 辻󠄀 is 辻 to whoever looks for the name."""
 _BRACKETS = str.maketrans("〔〕", "[]")
@@ -43,7 +43,7 @@ def as_sent(text: str) -> str:
     """Plain, without what is not seen, with one kind of hyphen between digits: a telephone number written
     otherwise would not be known as one. What only an office's own fonts draw (外字) stays.
     """
-    seen = (each for each in text if each.isspace() or unicodedata.category(each) not in _UNSEEN)
+    seen = (each for each in text if each.isspace() or unicodedata.category(each) not in UNSEEN)
     return _HYPHEN.sub("-", plain(_VARIANT.sub("", "".join(seen))))
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from domain.countermeasure import Countermeasure
 from domain.digest import (
@@ -12,13 +11,12 @@ from domain.digest import (
     Digest,
     DigestPart,
     Period,
-    Spoken,
     composed,
     with_more,
 )
 from domain.digest_cases import CaseWeek, cases_part
 from domain.digest_exchange import exchange_answers, exchange_paragraph, has_moved
-from domain.digest_groups import GroupStands, Marked, groups_part, ranked
+from domain.digest_groups import GroupStands, Marked, MarkedMessage, groups_part, ranked
 from domain.digest_issues import IssueLife, issue_week, issues_part
 from domain.digest_measures import DxMeasureLife, has_measure_news, measures_part
 from domain.digest_tables import DigestTables, TrainingTables
@@ -50,7 +48,6 @@ from storage.session import Database, Session
 
 EXCHANGES_BACK = 4
 """Weeks before, of which a late answer may be."""
-Marks = Mapping[int, tuple[tuple[Mark, str, datetime, Spoken], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,7 @@ def _was_written(seen: "_Seen", period: Period) -> bool:
     return (
         seen.cases.has_news(period)
         or has_measure_news(seen.measures, period)
-        or any(period.holds(at) for marks in seen.marks.values() for _, _, at, _ in marks)
+        or any(period.holds(each.at) for marks in seen.marks.values() for each in marks)
         or any(period.holds(each.created_at) for each in seen.countermeasures)
     )
 
@@ -134,7 +131,7 @@ class _Seen:
     revisions: Sequence[GroupRevision]
     links: tuple[IssueLink, ...]
     dismissals: Sequence[Dismissal]
-    marks: Marks
+    marks: Mapping[int, Sequence[MarkedMessage]]
     countermeasures: Sequence[Countermeasure]
     cases: CaseWeek
     exchanges: Sequence[Exchange]
@@ -266,10 +263,10 @@ def _answers(
 
 def _marked(seen: _Seen, issues: Sequence[Issue], kind: Mark) -> tuple[Marked, ...]:
     found = [
-        Marked(text, Cite(CiteKind.ISSUE, issue.number), at, (said,))
+        Marked(each.text, Cite(CiteKind.ISSUE, issue.number), each.at, (each.said,))
         for issue in issues
-        for mark, text, at, said in seen.marks.get(issue.id, ())
-        if mark is kind
+        for each in seen.marks.get(issue.id, ())
+        if each.mark is kind
     ]
     return _newest(found)
 

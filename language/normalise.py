@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 from unicodedata import category
 
+from domain.characters import HYPHENS
 from language.farewell import without_farewell
 from language.preamble import without_preamble
 
@@ -14,8 +15,7 @@ LONGEST = 2_000
 _ROUNDS = 4
 _KEPT = 32
 """Texts read last: one message is looked at by many, one after the other."""
-_DASHES = "‐‑‒–—―−─━﹣"
-_ONE_DASH = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys("~∼〰", "〜"))
+_ONE_DASH = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys("~∼〰", "〜"))
 _ASCII_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _KANA = "ぁ-ゖァ-ヺ"
 

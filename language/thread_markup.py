@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from domain.characters import UNSEEN
+
 LONGEST = 2_000
 """Characters of a message that are read."""
 
@@ -79,7 +81,7 @@ _GAP = "\x00"
 _GAPS = re.compile(f"{_GAP}+")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " ", "&amp;": "&"}
 """What platforms write for a character. Others stay: a figure may hide in them."""
-_NEVER = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk", "Mn", "Me"})
+_NEVER = UNSEEN | {"Co", "So", "Sk", "Mn", "Me"}
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 
 

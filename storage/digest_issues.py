@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.digest import Spoken
+from domain.digest_groups import MarkedMessage
 from domain.digest_issues import IssueLife
 from domain.digest_measures import DxMeasureLife
 from domain.dx_measure import DxMeasureRevision
@@ -186,7 +187,7 @@ async def threads_until(
 
 async def marked_until(
     session: AsyncSession, *, organization_id: int, until: datetime
-) -> Mapping[int, tuple[tuple[Mark, str, datetime, Spoken], ...]]:
+) -> Mapping[int, tuple[MarkedMessage, ...]]:
     """By issue: what stood as 対応策 or 決定 then, the newest first; each message once for each mark.
 
     Of a message that was changed or deleted later the text of now: what was taken back is not told.
@@ -210,8 +211,8 @@ async def marked_until(
         )
         .order_by(col(mark.at).desc(), col(mark.id).desc())
     )
-    found = defaultdict[int, dict[tuple[int, str], tuple[Mark, str, datetime, Spoken]]](dict)
+    found = defaultdict[int, dict[tuple[int, str], MarkedMessage]](dict)
     for issue_id, message_id, version, kind, text, at in rows:
-        said = Spoken(message_id or 0, version)
-        found[issue_id].setdefault((said.message, kind), (Mark(kind), text, at, said))
+        told = MarkedMessage(Mark(kind), text, at, Spoken(message_id or 0, version))
+        found[issue_id].setdefault((told.said.message, kind), told)
     return {issue_id: tuple(marks.values()) for issue_id, marks in found.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cards.charts import Bar, BarChart, value_words
+from cards.charts import Bar, BarChart, value_words, whole_said
 from cards.renderers.chart_axis import scale
 from cards.renderers.chart_frame import MARGIN, WIDTH, Frame, in_lines
 from cards.renderers.drawing import BLUE, INK, ORANGE, PALE, Anchor, Box, Drawing, Item, Path, Words
@@ -104,7 +104,4 @@ def _whole(chart: BarChart, said: str, plot: _Plot) -> Iterator[Item]:
 
 def _whole_said(chart: BarChart, width: int) -> str:
     """Empty where there is none."""
-    if chart.whole is None:
-        return ""
-    said = f"{chart.whole.label}：{value_words(chart.whole.value, chart.unit)}"
-    return shortened(said, TEXT, width=width - 2 * MARGIN - _MARK - 10)
+    return shortened(whole_said(chart), TEXT, width=width - 2 * MARGIN - _MARK - 10)

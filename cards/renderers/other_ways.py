@@ -1,6 +1,6 @@
 """What Slack and Teams cannot draw as it is, said with other elements of the vocabulary."""
 
-from cards.charts import BarChart, Chart, alt, figures, value_words
+from cards.charts import BarChart, Chart, alt, figures, whole_said
 from cards.elements import (
     Bold,
     Bullets,
@@ -38,10 +38,7 @@ def beside_chart(chart: Chart) -> tuple[Element, ...]:
     """What bars alone do not tell: the whole, and what is not shown."""
     if not isinstance(chart, BarChart):
         return ()
-    whole = (
-        f"{chart.whole.label}：{value_words(chart.whole.value, chart.unit)}" if chart.whole else ""
-    )
-    told = "。".join(filter(None, (whole, chart.note)))
+    told = "。".join(filter(None, (whole_said(chart), chart.note)))
     return (Note((Text(told),)),) if told else ()
 
 
