@@ -73,6 +73,11 @@ class TakenBack:
             return None
         return replace(line, cites=left)
 
+    @property
+    def of_words(self) -> "TakenBack":
+        """Words and messages alone: what a draft cites is looked at when it is shown."""
+        return TakenBack(words=self.words, said=self.said)
+
 
 def words_of(message: int, lines: Iterable[Line]) -> frozenset[str]:
     """Each wording of that message that a line quotes, as it is quoted: it may have been edited since."""

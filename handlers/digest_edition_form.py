@@ -6,7 +6,6 @@ from cards.digest_edition_words import left_out_words
 from cards.trouble import already_done_card, out_of_date_card
 from domain.digest_edition import Edition
 from domain.digest_edition_history import EditionHistory, EditionStep, EditionVersion
-from domain.digest_line import TakenBack
 from domain.on_top import on_top
 from domain.quoted_again import Quotation, unpacked
 from handlers.command import Command, Member
@@ -153,4 +152,4 @@ async def _history(command: Command, session: Session, member: Member) -> Editio
         return None
     editions = [each.edition for each in found.versions]
     gone = await taken_back(session, editions, organization_id=number)
-    return found.without(TakenBack(words=gone.words, said=gone.said))
+    return found.without(gone.of_words)

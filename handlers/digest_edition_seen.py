@@ -10,7 +10,6 @@ from domain.case_diff import FieldDifference
 from domain.digest import Period
 from domain.digest_edition import Edition, begun
 from domain.digest_edition_history import EditionHistory, EditionStep
-from domain.digest_line import TakenBack
 from domain.iso_week import WEEK, monday_of, week_of
 from domain.permissions import Act, require
 from handlers.command import Command, Member
@@ -77,7 +76,7 @@ async def still_said(
     writes it, with the organization held: whoever deletes a message later finds it among the versions.
     """
     gone = await taken_back(session, [edition, *before], organization_id=organization_id)
-    return edition.without(TakenBack(words=gone.words, said=gone.said))
+    return edition.without(gone.of_words)
 
 
 async def opened(day: date, member: Member, deps: Deps) -> EditionHistory:
