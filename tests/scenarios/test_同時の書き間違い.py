@@ -101,6 +101,24 @@ async def test_課題を長すぎるひとことや選べない担当で動か�
         assert issue.standing.state is IssueState(then)
 
 
+async def test_施策を書ききれない名前で変えても先に変えたことと直すところが一度にわかる(
+    world: World,
+) -> None:
+    長, 水 = await begun(world), world.水谷
+    await 水.says("施策1")
+    await 水.presses("施策を変える")
+    await 長.presses("施策を変える")
+    assert "施策1を変えました。" in await sends_as_shown(長, effect="月80時間減らす。")
+    長すぎる = "あ" * 61
+    読んだ = await sends_as_shown(水, name=長すぎる)
+    assert "さんが「めざす効果」を変えたため、まだ保存していません。" in 読んだ
+    assert set(水.form.errors) == {"", "name"}
+    assert (shown(水)["name"], shown(水)["effect"]) == (長すぎる, "月80時間減らす。")
+    assert "施策1を変えました。" in await sends_as_shown(水, name="入力を一度に")
+    (施策,) = await measures(world)
+    assert (施策.text.name, 施策.text.effect) == ("入力を一度に", "月80時間減らす。")
+
+
 async def test_施策をできたことなしで完了にしても先に変えたことを読むまで完了にならない(
     world: World,
 ) -> None:
