@@ -107,15 +107,20 @@ async def prepare_demo(settings: Settings, *, today: date) -> None:
             update={"database_url": f"sqlite:///{making / 'demo.db'}"}
         )
         async with open_deployment(aside, founds=True) as deployment:
-            await import_sample_city(deployment, making, today=today)
-            await bring_in_sample_cases(deployment, today=today)
-            await bring_in_sample_issues(deployment, today=today)
-            await bring_in_sample_kpis(deployment, today=today)
-            await _open_channels(deployment)
+            await fill_demo(deployment, making, today=today)
         _delete_unused(finished.parent, before=today - KEPT)
         os.replace(making / "demo.db", finished)  # noqa: PTH105 - atomic, and says so
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+async def fill_demo(deployment: Deployment, folder: Path, *, today: date) -> None:
+    """All that a demo begins with. The office files are written into ``folder``."""
+    await import_sample_city(deployment, folder, today=today)
+    await bring_in_sample_cases(deployment, today=today)
+    await bring_in_sample_issues(deployment, today=today)
+    await bring_in_sample_kpis(deployment, today=today)
+    await _open_channels(deployment)
 
 
 async def import_sample_city(deployment: Deployment, folder: Path, *, today: date) -> None:

@@ -1,7 +1,7 @@
 """What many tests would make anew is made by the first of them, and is a copy for the others."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import fields
 from datetime import date
@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from bot import demo, deployment
+from bot.deployment import Deployment
 from samples import city
 from samples.city import SampleFiles
 from storage.migration import NEWEST, upgrade
@@ -21,6 +22,8 @@ _MIGRATED: list[bytes] = []
 _CURRENT: set[tuple[str, str]] = set()
 """PostgreSQL's databases that have been brought up to date: no test takes back a step
 and leaves it to the bot to take it again."""
+_DEMOS: dict[tuple[date, str], bytes] = {}
+"""SQLite files of a demo, by its day and what stands in its policy."""
 _FILES: dict[tuple[date, str], dict[str, tuple[str, bytes]]] = {}
 """The sample office's, by what they depend on: each part's name and content."""
 
@@ -29,6 +32,7 @@ def make_once() -> None:
     """Whatever the product does with them afterwards it does itself."""
     deployment.upgrade = _upgraded  # type: ignore[attr-defined]
     demo.write_sample_files = partial(_written, city.write_sample_files)  # type: ignore[attr-defined]
+    demo.fill_demo = partial(_filled, demo.fill_demo)
 
 
 async def _upgraded(url: str, *, owner_url: str = "") -> None:
@@ -88,3 +92,20 @@ def _written(
     for name, content in known.values():
         (folder / name).write_bytes(content)
     return SampleFiles(**{part: folder / name for part, (name, _) in known.items()})
+
+
+async def _filled(
+    fill: Callable[..., Awaitable[None]], deployment: Deployment, folder: Path, *, today: date
+) -> None:
+    """A second of work, of which most tests look at something else."""
+    key, kept = (today, repr(deployment.policy)), folder / "kept.db"
+    file = folder / "demo.db"
+    if key not in _DEMOS:
+        await fill(deployment, folder, today=today)
+        with closing(sqlite3.connect(file)) as made:
+            made.execute("VACUUM INTO ?", (str(kept),))
+        _DEMOS[key] = kept.read_bytes()
+        return
+    kept.write_bytes(_DEMOS[key])
+    with closing(sqlite3.connect(kept)) as known, closing(sqlite3.connect(file)) as made:
+        known.backup(made)
