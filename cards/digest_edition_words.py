@@ -56,11 +56,16 @@ class InForum:
     reason: str = ""
     is_lost: bool = False
     """Nothing is on its way there."""
+    is_stale: bool = False
+    """What was published last did not arrive, and nobody tries any more."""
+    is_emptied: bool = False
+    """None of its sentences is shown any more: what stands there says that it was withdrawn."""
 
     @property
     def comes_by_itself(self) -> bool:
         """Nobody has to do anything for it."""
-        return not (self.stands or self.reason or self.is_lost)
+        is_hindered = self.reason or self.is_lost or self.is_stale or self.is_emptied
+        return not (self.stands or is_hindered)
 
 
 ON_ITS_WAY, THERE = InForum(), InForum(stands=True)
@@ -76,6 +81,10 @@ def in_forum_words(found: InForum, *, today: date) -> str:
         return f"フォーラムにはまだ載っていません。{because(found.reason)}"
     if found.is_lost:
         return "いまのフォーラムのチャンネルには載っていません。直して公開すると載ります。"
+    if found.is_stale:
+        return "いちばん新しい内容は、フォーラムに届いていません（わけは「配信状況」にあります）。直して公開すると、もう一度送ります。"
+    if found.is_emptied:
+        return "出せる文がなくなったため、フォーラムには載せていません。直して公開すると載ります。"
     return "まもなくフォーラムに載ります。"
 
 

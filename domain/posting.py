@@ -23,6 +23,7 @@ NOTHING_STANDS_THERE = "nothing_stands_there"
 ISSUE_POSTED = "issue.posted"
 """Kind of the first message in a channel for an issue."""
 
+_LEFT_TO_ANOTHER = frozenset({OVERTAKEN_EDIT, EDIT_NOT_NEEDED})
 _LIVE = frozenset({OutboxState.PENDING, OutboxState.SENDING, OutboxState.SENT})
 
 
@@ -35,7 +36,7 @@ def posting_of_issue(issue_id: int) -> str:
 class Link:
     """A row of the chain. ``message_id`` is the platform's, of what was sent or was to be changed.
 
-    ``is_begun``: an attempt was, and it may stand there.
+    ``is_begun``: an attempt was, and it may stand there. ``reason``: the short code of why it is as it is.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Link:
     state: OutboxState
     is_begun: bool
     message_id: str | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,12 @@ def next_step(me: int, chain: Iterable[Link]) -> Step:
     earlier = [link for number, link in sorted(links.items()) if number < me]
     later = [link for number, link in links.items() if number > me]
     return _step_of_edit(earlier, later) if mine.is_edit else _step_of_first(later)
+
+
+def last_that_counts(chain: Iterable[Link]) -> Link | None:
+    """The row that tells what stands there: the last but for those that left it to another one."""
+    told = [link for link in chain if link.reason not in _LEFT_TO_ANOTHER]
+    return max(told, key=lambda link: link.id, default=None)
 
 
 def _step_of_first(later: list[Link]) -> Step:

@@ -1,34 +1,56 @@
 """Where what is published of a week stands: in the forum's channel, or when it comes there."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from cards.digest_edition_words import InForum
 from domain.business_calendar import BusinessCalendar
+from domain.office import Office
 from domain.outbox import NO_CHANNEL, OutboxState
+from domain.posting import NOTHING_STANDS_THERE, Link, last_that_counts
 from handlers.deps import Deps
-from handlers.digest_edition_post import POSTED, posting_of_edition
+from handlers.digest_edition_post import NOT_SHOWN_HERE, POSTED, WITHDRAWN, posting_of_edition
 from handlers.outgoing import KINDS, OUT_OF_HOURS, held_back
 from storage.organization_office import office_of
 from storage.outbox_postings import posting
 from storage.session import Session
 
-_ON_ITS_WAY = frozenset({OutboxState.PENDING, OutboxState.SENDING})
+_NOT_THERE = frozenset({NOT_SHOWN_HERE, NOTHING_STANDS_THERE, NO_CHANNEL})
 
 
 async def in_forum(
     session: Session, week: str, *, organization_id: int, deps: Deps, now: datetime
 ) -> InForum:
-    """Of a week that is published, as it is decided when it is sent."""
+    """Of a week that is published: what came of the last of its messages, or as it is decided when that is sent."""
     office = await office_of(session, organization_id=organization_id)
     if office.forum is None:
         return InForum(reason=NO_CHANNEL)
     key = posting_of_edition(week, office.forum)
     chain = await posting(session, organization_id=organization_id, key=key)
-    states = {link.state for link in chain}
-    if OutboxState.SENT in states:
-        return InForum(stands=True)
-    if not states & _ON_ITS_WAY:
+    last = last_that_counts(chain)
+    if last is None:
         return InForum(is_lost=True)
+    match last.state:
+        case OutboxState.PENDING | OutboxState.SENDING if _stands(chain):
+            return InForum()
+        case OutboxState.PENDING | OutboxState.SENDING:
+            return _coming(office, deps, now=now)
+        case OutboxState.SENT | OutboxState.DEAD if last.reason == WITHDRAWN:
+            return InForum(is_emptied=True)
+        case OutboxState.SENT | OutboxState.DEAD if last.reason in _NOT_THERE:
+            return InForum(is_lost=True)
+        case OutboxState.SENT:
+            return InForum(stands=True)
+        case OutboxState.UNKNOWN | OutboxState.FAILED | OutboxState.DEAD:
+            return InForum(is_stale=True)
+
+
+def _stands(chain: Iterable[Link]) -> bool:
+    """Something does, and is changed in its place at any time."""
+    return any(link.state is OutboxState.SENT for link in chain)
+
+
+def _coming(office: Office, deps: Deps, *, now: datetime) -> InForum:
     calendar = BusinessCalendar(deps.is_national_holiday, office.own_days)
     held = held_back(KINDS[POSTED], office, calendar, now=now)
     if held is None:

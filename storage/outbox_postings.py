@@ -22,6 +22,7 @@ async def posting(session: AsyncSession, *, organization_id: int, key: str) -> t
             col(OutboxRow.state),
             col(OutboxRow.attempt_at),
             col(OutboxRow.message_id),
+            col(OutboxRow.reason),
         )
         .where(
             col(OutboxRow.organization_id) == organization_id,
@@ -30,8 +31,8 @@ async def posting(session: AsyncSession, *, organization_id: int, key: str) -> t
         .order_by(col(OutboxRow.id))
     )
     return tuple(
-        Link(number, edits is not None, OutboxState(state), begun is not None, message_id)
-        for number, edits, state, begun, message_id in found
+        Link(number, edits is not None, OutboxState(state), begun is not None, message_id, reason)
+        for number, edits, state, begun, message_id, reason in found
         if number is not None
     )
 

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from cards.digest_edition_form import part_field
+from domain.digest import Part
+from scheduler.platforms import Refused
 from storage.organization_office import change_office
 from tests.scenarios.post import Post, deliver
 from tests.scenarios.test_まとめの公開 import (
@@ -110,6 +113,55 @@ async def test_ほかの方にはいつ載るかだけを言い事務局のす�
     読んだ = await 人.says("まとめの履歴")
     assert "11月20日(金) 10:00に公開\n\n［1 読む" in 読んだ
     assert ことば not in 読んだ
+
+
+async def test_届かなかった変更は載っているとは言わない(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    水 = world.水谷
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    await deliver(world.bot)
+    await rewords(水, "課題の動き", "新しい課題は3件", "直した3件")
+    読んだ = await 水.presses("フォーラムに公開する")
+    assert "公開しています。まもなくフォーラムに載ります。" in 読んだ
+
+    async def refuses(*_: object) -> Refused:
+        return Refused("cant_update_message")
+
+    monkeypatch.setattr(Post, "edit", refuses)
+    assert "直した3件" not in await reads(world, post)
+    for 読んだ in (await 水.says("フォーラム版"), await 水.says("まとめの履歴")):
+        assert "いちばん新しい内容は、フォーラムに届いていません" in 読んだ
+        assert "載っています" not in 読んだ
+    assert "届いていません" not in await world.市川.says("まとめの履歴")
+    monkeypatch.undo()
+    await 水.says("フォーラム版")
+    await rewords(水, "課題の動き", "直した3件", "また直した3件")
+    await 水.presses("フォーラムに公開する")
+    assert "また直した3件" in await reads(world, post)
+    assert "フォーラムに載っています。" in await 水.says("フォーラム版")
+
+
+async def test_出せる文がなくなったまとめは載っているとは言わない(world: World, post: Post) -> None:
+    thread, 水 = await talks(world), world.水谷
+    await opens(水)
+    await 水.presses("載せるものを選ぶ")
+    部分 = {name: "no" for name in values(水) if name.startswith("part_")}
+    await 水.sends_in(**values(水) | 部分 | {part_field(Part.GROUPS): "yes"})
+    await 水.presses("部局横断の課題を直す")
+    一文 = {
+        name: "\n".join(line for line in text.splitlines() if 予算 in line)
+        for name, text in values(水).items()
+    }
+    await 水.sends_in(**一文)
+    await 水.presses("フォーラムに公開する")
+    assert 予算 in await reads(world, post)
+    await thread.writes(world.森田, None, message="m6", after=60)
+    assert "このまとめは、事務局が取り下げました。" in await reads(world, post)
+    for 読んだ in (await 水.says("フォーラム版"), await 水.says("まとめの履歴")):
+        assert "出せる文がなくなったため、フォーラムには載せていません。" in 読んだ
+        assert "載っています" not in 読んだ
 
 
 async def pauses(world: World) -> None:
