@@ -106,7 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("話し合いのまとめ\n")
     developed, unseen = (read_threads(thread_files(part)) for part in ("train", "validation"))
     print(f"{quality('規則を作るときに見た組', developed)}\n", flush=True)
-    print(f"{quality('検証の組', unseen)}\n", flush=True)
+    if unseen:
+        print(f"{quality('検証の組', unseen)}\n", flush=True)
     for file in parser.parse_args(arguments).files:
         print(f"{quality(file.stem, read_threads([file]))}\n", flush=True)
     print(cost(developed))

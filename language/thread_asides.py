@@ -2,6 +2,7 @@
 
 import re
 
+from language.thread_amounts import SOON
 from language.thread_markup import folded
 from language.thread_sentences import Saying
 
@@ -76,6 +77,8 @@ _REACTION = re.compile(
     r"(?:^(?:もう|ほんと)?(?:神|天才|強い|えぐい|やば[いー]|最高|すごい|さすが)|(?:資料|それ|これ|こっち|いたずら|冗談)?は?(?:やめて|勘弁して)ください|こちら(?:です|になります|にあります)?$|^(?:詳しくは|詳細は|資料は|添付は?|リンクは?|下記|以下)(?:を|に|の|です|こちら|にあります|ご覧|参照|をご|、| )*(?:見て|ご覧|参照|確認)?(?:ください|です|にあります|のとおりです)?$|休みをいただ|お休み(?:し|です)|早退|遅刻|席を?外|離席|戻りました|電車が|おかえり|いってらっしゃい|テストです|てすと|見られましたか|届いて(?:い)?ますか)"
 )
 _INTRODUCED = re.compile(r"^(?P<name>[一-龠ぁ-んァ-ヶー]{1,6})(?:です|と申します|でございます)$")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+"""The whole of it: said aside."""
 _LEAST, _SHORT = 2, 24
 """Characters."""
 
@@ -95,7 +98,14 @@ def is_aside(saying: Saying) -> bool:
     if saying.laughs and not saying.figures and len(saying.nouns) < 4:
         return True
     is_short = len(text) <= _SHORT and not _OFFICE.search(_SMALL_TALK.sub("", text))
-    if _SMALL_TALK.search(text) and (saying.laughs or is_short):
+    if _SMALL_TALK.search(text) and (saying.laughs or (is_short and not _counts(saying))):
+        return True
+    if _BRACKETED.fullmatch(text):
         return True
     introduced = _INTRODUCED.match(text)
     return introduced is not None and introduced["name"] in folded(saying.message.speaker)
+
+
+def _counts(saying: Saying) -> bool:
+    """「温泉は3個です」 is no small talk; 「日替わりは650円」 is."""
+    return any(figure.unit not in ("円", "時刻", "日付", "曜日", SOON) for figure in saying.figures)

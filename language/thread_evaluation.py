@@ -85,10 +85,13 @@ def _numbers(text: str) -> set[str]:
 
 
 def _is_said(words: Words, sentences: Iterable[ThreadSentence]) -> bool:
-    return any(
-        all(any(_plain(one) in text for one in either) for either in words)
-        for text in (_plain(sentence.text) for sentence in sentences)
-    )
+    return any(says(words, sentence.text) for sentence in sentences)
+
+
+def says(words: Words, text: str) -> bool:
+    """Whether all of them stand in the text, of each the one or the other."""
+    plain = _plain(text)
+    return all(any(_plain(one) in plain for one in either) for either in words)
 
 
 def _all(summary: ThreadSummary) -> tuple[ThreadSentence, ...]:

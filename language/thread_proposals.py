@@ -69,6 +69,8 @@ def _follow(
             break
         if outcome is Fate.REFUSED:
             found.refused.add(proposal.at)
+        if outcome is Fate.DECIDED and fate is Fate.AGREED and not _says_as_much(saying, proposal):
+            continue
         if fate in _UNSETTLED or outcome is Fate.DECIDED:
             fate, found.by[proposal.at] = outcome, saying.at
         if outcome is Fate.DECIDED:
@@ -76,6 +78,11 @@ def _follow(
                 found.settled[saying.at] = proposal.at
             break
     found.fate[proposal.at] = Fate.OPEN if fate is Fate.REFUSED and proposal.asks else fate
+
+
+def _says_as_much(decision: Saying, proposal: Saying) -> bool:
+    """Whether what was agreed already is told by the decision, too."""
+    return len(decision.nouns & proposal.nouns) >= 2 or _same_figure(proposal, decision)
 
 
 def _outcomes(

@@ -22,6 +22,11 @@ _ATTRIBUTE = re.compile(
 _SAID = re.compile(
     r"^(?P<said>[^。]{1,40}?)と(?:は)?(?:書き|言い|言っ|お?伝え|申し上げ|ご?連絡し|ご?報告し|お?答え|説明し|思って)[^。]{0,12}?(?:が|けど|けれど|のに)、?"
 )
+_WAS_PLANNED = re.compile(
+    r"(?:の|という|る|い)?(?:予定|つもり|計画|案|はず|方針|見込み)(?:でした|だった)(?:が|けど|けれど|のですが)、?"
+)
+_REST = 4
+"""Characters: of fewer nothing is left to tell."""
 _NO = re.compile(
     r"(?:ません|ない(?:です|そうです|とのこと(?:です)?|ことが.{1,8})?|不可(?:です)?|だめ(?:です)?|無理(?:です|でした)?|対象外(?:です)?)(?:でした)?$"
 )
@@ -54,6 +59,7 @@ _SHARED = 3
 
 def note_reversals(view: View, saying: Saying) -> None:
     act = view.act(saying)
+    _was_planned(view, saying)
     if act in (Act.WITHDRAWAL, Act.DECISION):
         _withdrawal(view, saying)
     if act in (Act.DECISION, Act.FACT):
@@ -63,6 +69,15 @@ def note_reversals(view: View, saying: Saying) -> None:
     if act in (Act.DECISION, Act.FACT, Act.REFUSED, Act.PENDING, Act.WITHDRAWAL):
         _said_but(view, saying)
         _other_way(view, saying)
+
+
+def _was_planned(view: View, saying: Saying) -> None:
+    """「開館は21時までの予定でしたが、20時までにします」: only what is now."""
+    found = _WAS_PLANNED.search(saying.folded)
+    if found is None or saying.at in view.found.cuts or len(saying.folded) - found.end() < _REST:
+        return
+    topic = saying.folded.find("は", 0, found.start()) + 1
+    view.found.cuts[saying.at] = [(topic, found.end())]
 
 
 def _withdrawal(view: View, saying: Saying) -> None:

@@ -17,9 +17,10 @@ from language.thread_correcting import (
     UNCHANGED,
     UNUSABLE,
 )
-from language.thread_matters import are_rows, is_of_part
 from language.thread_overturned import note_overturned
+from language.thread_replacing import may_replace
 from language.thread_reversals import note_reversals
+from language.thread_risk import Weights
 from language.thread_sentences import Heading, Saying, named_in
 from language.thread_stale import note_stale
 from language.thread_view import Change, Revisions, View
@@ -36,7 +37,8 @@ _FARTHEST = 0.02
 _LEAST_STRONG, _LEAST_SURE, _LEAST = 0.6, 1.0, 2.4
 
 
-def revisions_of(sayings: Sequence[Saying], acts: Sequence[Act]) -> Revisions:
+def revisions_of(sayings: Sequence[Saying], acts: Sequence[Act], weights: Weights) -> Revisions:
+    """``weights``: of what may overtake a sentence (``thread_risk``); with none only what is plain is read."""
     view = View(sayings, acts)
     reader = _Figures(view)
     for saying in sayings:
@@ -46,7 +48,7 @@ def revisions_of(sayings: Sequence[Saying], acts: Sequence[Act]) -> Revisions:
             reader.read(saying)
             note_reversals(view, saying)
     note_overturned(view)
-    note_stale(view)
+    note_stale(view, weights)
     _leave_alone(view)
     return view.found
 
@@ -58,6 +60,8 @@ def _leave_alone(view: View) -> None:
         goes = before.place == saying.place and gone.get(before.at, saying.at) != saying.at
         if goes and not saying.nouns:
             gone.setdefault(saying.at, gone[before.at])
+    read = {c.by for at, cs in view.found.changes.items() if at not in gone for c in cs}
+    view.found.merged &= read | view.found.changes.keys()
 
 
 class _Figures:
@@ -96,7 +100,7 @@ class _Figures:
             self.placed.add((contrast.new_at, contrast.new.start))
             new_in = self.view.sayings[contrast.new_at]
             for number, target in enumerate(targets):
-                old = _same_in(target, contrast.old)
+                old = next(f for f in target.figures if _is_that(f, contrast.old))
                 self._replace(target, old, new_in, contrast.new, is_first=number == 0)
 
     def _having(self, old: Figure, saying: Saying) -> list[Saying]:
@@ -106,7 +110,7 @@ class _Figures:
                 (self._likeness(saying, each, same, frozenset()), each.at)
                 for each in self.view.earlier(saying)
                 for same in each.figures
-                if same.is_same(old) and not self.view.are_apart(saying, each)
+                if _is_that(same, old) and not self.view.are_apart(saying, each)
             ),
             reverse=True,
         )
@@ -177,7 +181,8 @@ class _Figures:
         self, old: Figure, new: Figure, saying: Saying, each: Saying, least: float
     ) -> float | None:
         """None where the one cannot stand for the other."""
-        if not self._may_replace(old, new, saying, each, least):
+        sure = 2 - (least > _LEAST_STRONG) - (least > _LEAST_SURE)
+        if not may_replace(self.view, (saying, new), (each, old), sure=sure):
             return None
         was_objected = any(figure.is_same(old) for figure in self.objected)
         if was_objected and self.view.act(saying) is Act.DECISION:
@@ -198,28 +203,6 @@ class _Figures:
         if saying.speaker != each.speaker:
             return is_same_topic and bool(shared) and mine == theirs
         return bool(shared) and (_WAS.search(saying.folded) is not None or is_same_topic)
-
-    def _may_replace(
-        self, old: Figure, new: Figure, saying: Saying, each: Saying, least: float
-    ) -> bool:
-        if old.unit != new.unit:
-            is_of_unit = old.value == new.value and re.search(
-                "じゃなく|ではなく|単位",
-                saying.folded + "".join(e.folded for e in self.view.beside(saying)),
-            )
-            return bool(is_of_unit) and saying.speaker == each.speaker and least <= _LEAST_STRONG
-        if old.is_same(new) or not old.unit or bool(old.value[-1]) < bool(new.value[-1]):
-            return False
-        both = {old.per, new.per} - {""}
-        if len(both) > 1 or (len({old.per, new.per}) > 1 and any(per[0] == "1" for per in both)):
-            return False
-        if each.place == saying.place and least == _LEAST:
-            return False
-        if least == _LEAST and are_rows(saying, each):
-            return False
-        if is_of_part(saying, new, self.view.topic(each)):
-            return False
-        return not self.view.are_apart(saying, each)
 
     def _likeness(self, saying: Saying, each: Saying, old: Figure, clause: frozenset[str]) -> float:
         nouns, told = self.view.topic(saying) | saying.quoted, self.view.topic(each)
@@ -311,6 +294,12 @@ def _is_covered(target: Saying, saying: Saying, old: Figure) -> bool:
         f for f in target.figures if f != old and not any(f.is_same(g) for g in saying.figures)
     ]
     return bool(saying.nouns - CORRECTING) and target.nouns <= saying.nouns and not others
+
+
+def _is_that(figure: Figure, said: Figure) -> bool:
+    """「↑不能 131→113」 of 「不能 131件」."""
+    is_unitless = not said.unit and figure.value == said.value and len(said.value[0]) > 1
+    return figure.is_same(said) or is_unitless
 
 
 def _same_in(saying: Saying, old: Figure) -> Figure:

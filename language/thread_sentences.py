@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from language.thread_amounts import Figure, figures_in
+from language.thread_dialect import in_standard
 from language.thread_markup import folded, plain_message, quoted_lines
 from language.thread_message import ThreadMessage
 from language.words import words_of
@@ -54,10 +55,10 @@ _GREETING = (
     r"|平素より(?:大変)?お世話になっております|ありがとう(?:ございます|ございました)?|有難うございます|どうも"
     r"|[^\s。、]{0,8}(?:課|係|局|室|部|センター|所)の[一-龠ァ-ヶー]{1,6}(?:です|でございます|と申します)"
 )
-_SORRY = r"(?:度々|たびたび|大変)?(?:す[みい]ません|申し訳(?:ありません|ございません|ない)|ごめん(?:なさい|ね)?|失礼(?:いた)?しました|失礼|わるい|悪い|お詫びします)(?:が|けど)?|あ|あれ"
-_YES = r"はい|ええ(?!わ)|うん|そうですね?|そうなんです|もちろん(?:です)?"
-_NO = r"いいえ|いえ(?:いえ)?|いや(?:いや)?|ううん"
-_SO = r"(?:それ)?では|じゃあ?|それじゃあ?|それなら|ほな|そしたら|そうしたら|そうすると|とすると|(?:よって|したがって)"
+_SORRY = r"(?:度々|たびたび|大変|何度も|重ね重ね)?(?:す[みいん]ません|すまん(?:です)?|堪忍|申し訳(?:ありません|ございません|ない)|ごめん(?:なさい|ね)?|失礼(?:いた)?しました|失礼|わるい|悪い|お詫びします)(?:が|けど)?|あ|あれ"
+_YES = r"いい(?:です)?ね[ー〜]?|ええ(?:です)?な|はい|ええ(?!わ)|うん|そうですね?|そうなんです|もちろん(?:です)?"
+_NO = r"いいえ|いえ(?:いえ)?|いや(?:いや)?|ううん|ちゃうちゃう|ちゃう"
+_SO = r"(?:それ)?では|じゃあ?|それじゃあ?|(?:それ|そん|ほん|ほ|せや)なら|せやったら|ほいたら|ほしたら|ほな|なら|そしたら|そうしたら|そうすると|とすると|(?:よって|したがって)"
 _SEEN = r"(?:はい、)?(?:了解(?:です|しました|いたしました)?|承知(?:です|しました|いたしました)?|(?:よく)?わかりました|分かりました|なるほど(?:です)?|かしこまりました|ok(?:です)?|オッケー(?:です)?)"
 _FILLER = (
     r"さて|ところで|ちなみに|あと(?!\d)|あとは|なお|また|ただ|ただし|で|えっ?と|えー|あの[ーう]?|うーん|んー?|え|おお+|うわ|まず|補足すると|補足です(?:が)?|fyi|そして|それから|それと|しかし|でも|だから|なので"
@@ -79,7 +80,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SO_UNMARKED = re.compile(
-    r"^(?P<so>それでは|では|じゃあ|じゃ|ほな|そしたら)(?=[ぁ-んァ-ヶ一-龠a-z0-9])(?!な|も|あり|じゃ)"
+    r"^(?P<so>それでは|では|じゃあ|じゃ|(?:そん|ほん|ほ)なら|ほな|そしたら)(?=[ぁ-んァ-ヶ一-龠a-z0-9])(?!な|も|あり|じゃ)"
 )
 _SOFT_END = re.compile(r"(?:[〜ー～…・\s。、！!♪☆★]|です?笑|\(笑\)|（笑）|笑$|(?<=[ぁ-ん])w+$)+$")
 _OPENING = {"（": "）", "(": ")", "「": "」", "『": "』", "【": "】"}
@@ -122,6 +123,11 @@ class Saying:
     figures: tuple[Figure, ...] = ()
     quoted: frozenset[str] = frozenset()
     """What is named in the lines of others that its message quotes."""
+
+    @property
+    def standard(self) -> str:
+        """``folded`` in the standard language: longer or shorter, for reading what it does."""
+        return in_standard(self.folded)
 
     @property
     def speaker(self) -> tuple[str, str]:
@@ -244,7 +250,7 @@ def _saying(
 def _laughs(text: str) -> bool:
     return (
         re.search(
-            r"[(（]笑[)）]?|笑$|(?:^|[^a-zA-Z])[wｗ]{1,}[。！!]?$|草$|[(（]爆[)）]|[(（]冗談[)）]",
+            r"[(（]笑[)）]?|笑$|^笑[ 　、。]|(?:^|[^a-zA-Z])[wｗ]{1,}[。！!]?$|草$|[(（]爆[)）]|[(（]冗談[)）]",
             text,
         )
         is not None

@@ -21,7 +21,7 @@ _OVER = re.compile(
     r"の結果|終わりました|終わった|完了|済みました|決まりました|届きました|始まりました"
 )
 _Poles = tuple[re.Pattern[str], re.Pattern[str]]
-_POLES: tuple[_Poles, ...] = (
+POLES: tuple[_Poles, ...] = (
     (
         re.compile(r"不要(?!不)|要らな|要りませ|いりませ|必要(?:は|が)?(?:な|あり?ませ)"),
         re.compile(r"必要(?!は|が?な|が?あり?ませ)|要(?:ります|る(?:と|$)|しま)|しなければ|義務"),
@@ -35,7 +35,7 @@ _POLES: tuple[_Poles, ...] = (
         re.compile(r"あり(?:ます|ました)(?!か)|ある$|いま(?:す|した)(?!か)|出ました|来ました"),
     ),
 )
-_DOES: _Poles = (
+DOES: _Poles = (
     re.compile(
         r"(?:して(?:い)?ませ|できませ|できな|られませ|られな|(?<=[えけせてねめれべ])(?:ませ|なく|な)|して(?:い)?な|未(?:対応|定|着|完了)|まだ)(?!んか)"
     ),
@@ -72,15 +72,15 @@ def _turned_round(view: View, saying: Saying) -> None:
         if each.place >= saying.place or view.are_apart(saying, each):
             continue
         shared = (saying.nouns & each.nouns) - COMMON
-        does_same = _does_same(saying, each)
-        is_own = does_same and saying.speaker == each.speaker
-        if (shared and any(_flips(saying, each, poles) for poles in _POLES)) or (
-            (is_own or (shared and does_same)) and _flips(saying, each, _DOES, is_sure=is_own)
+        is_alike = does_same(saying, each)
+        is_own = is_alike and saying.speaker == each.speaker
+        if (shared and any(flips(saying, each, poles) for poles in POLES)) or (
+            (is_own or (shared and is_alike)) and flips(saying, each, DOES, is_sure=is_own)
         ):
             view.let_go(each, saying)
 
 
-def _flips(saying: Saying, each: Saying, poles: _Poles, *, is_sure: bool = False) -> bool:
+def flips(saying: Saying, each: Saying, poles: _Poles, *, is_sure: bool = False) -> bool:
     """``is_sure``: both say the same of one thing, so that a no is a no."""
     no, yes = poles
     is_no, is_yes = no.search(saying.folded), yes.search(saying.folded)
@@ -89,7 +89,7 @@ def _flips(saying: Saying, each: Saying, poles: _Poles, *, is_sure: bool = False
     return bool(is_yes) and not is_no and no.search(each.folded) is not None
 
 
-def _does_same(saying: Saying, each: Saying) -> bool:
+def does_same(saying: Saying, each: Saying) -> bool:
     """「取り込みに対応していません」 and 「取り込みに対応するそうです」."""
     return bool(saying.verbs & each.verbs) or bool(_doing(saying) & _doing(each))
 

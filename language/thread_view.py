@@ -14,6 +14,7 @@ _ERAS = (
     ("今年", "今回", "本年"),
     ("来年", "次回", "翌年"),
 )
+_FISCAL = re.compile(r"(?:令和|平成|r)?[0-9]{1,4}年度")
 _TURNS = re.compile(
     r"[0-9]回目|第[0-9]|初日|最終日|午前の部|午後の部|[0-9]班|[a-z](?:社|案|班)|(?:本|別|新|旧)(?:館|庁舎|棟)|[東西南北](?:支所|館|校|庁舎)|床上|床下|上限|下限|開始|終了|締切"
 )
@@ -119,4 +120,5 @@ class View:
 def _marks(folded: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """(departments and firms, turns and parts, years)."""
     eras = {words[0] for words in _ERAS if any(word in folded for word in words)}
+    eras |= set(_FISCAL.findall(folded))
     return departments_in(folded), frozenset(_TURNS.findall(folded)), frozenset(eras)

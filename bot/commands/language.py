@@ -76,7 +76,16 @@ def _train_issues() -> None:
     click.echo(f"重みを書きました：{report.weights}")
 
 
-LEARNED = {"intents": _train_intents, "issues": _train_issues}
+def _train_threads() -> None:
+    from language.thread_training import train_threads
+
+    report = train_threads()
+    for name, evaluation in report.held_out:
+        click.echo(f"{name}（ほかの組から学んだ重みで）\n{describe_threads(evaluation)}\n")
+    click.echo(f"重みを書きました：{report.weights}")
+
+
+LEARNED = {"intents": _train_intents, "issues": _train_issues, "threads": _train_threads}
 
 
 @click.group(help="言葉の読み取りを学習する・測る")
@@ -84,8 +93,12 @@ def language() -> None:
     pass
 
 
-@language.command(help="付属の文例（intents 意図、issues 課題）から学習し、重みを書き直す")
-@click.argument("what", metavar="[intents|issues]", required=False, type=click.Choice([*LEARNED]))
+@language.command(
+    help="付属の文例（intents 意図、issues 課題、threads 話し合い）から学習し、重みを書き直す"
+)
+@click.argument(
+    "what", metavar="[intents|issues|threads]", required=False, type=click.Choice([*LEARNED])
+)
 def train(what: str | None) -> None:
     for each in LEARNED if what is None else [what]:
         try:
