@@ -7,7 +7,7 @@ import asyncio
 import logging
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.digest import Digest, DigestPart, Paragraph, Part, Sentence
@@ -161,12 +161,21 @@ _SENTENCE = re.compile(r"[^。!?]+[。!?]*")
 
 def _masked(text: str, marks: Marks, known: _Known) -> str:
     spans = spans_to_mask(text, known.names, employee_numbers=known.employee_numbers)
-    places = [
-        match.span()
-        for place in known.places
-        for match in re.finditer(re.escape(as_sent(place)), text)
-    ]
+    places = where_places_stand(text, known.places)
     return marks.masked(text, (but_places(span, places) for span in spans))
+
+
+def where_places_stand(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """From where to where, of those that are called as nobody is: 山口 and 中央 are names of people, too."""
+    return [
+        match.span()
+        for place in map(as_sent, names)
+        if _IS_NO_PERSON.search(place)
+        for match in re.finditer(re.escape(place), text)
+    ]
+
+
+_IS_NO_PERSON = re.compile(r"(?:[課係局室所館園校署院場会]|.[部班]|センター|チーム|グループ|担当)$")
 
 
 def but_places(span: MaskedSpan, places: Sequence[tuple[int, int]]) -> MaskedSpan:

@@ -5,6 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.phrasing_mask import Marks, as_sent, without_brackets
+from handlers.digest_phrased import but_places, where_places_stand
 from handlers.masking import spans_to_mask
 from handlers.names_to_mask import names_to_mask
 from tests.effort import effort
@@ -79,6 +80,24 @@ TITLES = (
     "リーダー",
     "保健師",
 )
+RARER_TITLES = (
+    *("サン", "ｻﾝ", "教育長", "副市長", "総括主幹", "消防士長", "消防司令", "消防司令補", "消防士"),
+    *("会計管理者", "会計年度任用職員", "書記", "事務員", "専門職", "GL"),
+)
+LABELS = ("担当は", "担当者：", "担当 ", "連絡先は", "窓口（", "責任者＝", "係長・", "主査 ")
+RARER_LABELS = (
+    *(
+        "担当は、",
+        "担当者名：",
+        "担当者氏名：",
+        "（担当）",
+        "【担当】",
+        "担当／",
+        "起案：",
+        "（起案）",
+    ),
+    *("回答者：", "出席者：", "教育長 ", "ＧＬ："),
+)
 
 
 def sent(text: str, *people: str) -> str:
@@ -105,9 +124,21 @@ def test_敬称や役職の前の名前は一字も送らない(name: str, title
             assert part not in sent(text), text
 
 
-@pytest.mark.parametrize(
-    "label", ["担当は", "担当者：", "担当 ", "連絡先は", "窓口（", "責任者＝", "係長・", "主査 "]
-)
+@pytest.mark.parametrize("title", RARER_TITLES)
+def test_ほかの役職の前の名前も一字も送らない(title: str) -> None:
+    for name in HOSTILE:
+        gone = sent(f"窓口で{name}{title}に聞く。")
+        assert not [part for part in parts(name) if part in gone], gone
+
+
+@pytest.mark.parametrize("label", RARER_LABELS)
+def test_ほかの見出しのあとの名前も一字も送らない(label: str) -> None:
+    for name in HOSTILE:
+        gone = sent(f"申請は紙で、{label}{name}です。")
+        assert not [part for part in parts(name) if part in gone], gone
+
+
+@pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_担当はのあとの名前は一字も送らない(name: str, label: str) -> None:
     for text in (f"{label}{name}です。", f"申請は紙で、{label}{name}まで。", f"{label}{name}"):
@@ -130,6 +161,10 @@ def test_担当はのあとの名前は一字も送らない(name: str, label: s
         "窓口が混雑で困る。",
         "お父さんと職員さんが待つ。",
         "委員の承認を得る。",
+        "市教育長と副市長に説明した。",
+        "起案は紙で、起案の前に回覧する。",
+        "サンプルをダウンロードする。",
+        "消防司令と消防士長が入力する。",
     ],
 )
 def test_だれの名前でもない言葉は隠さない(text: str) -> None:
@@ -150,6 +185,24 @@ def test_どんな字の名前も敬称の前では残らない(name: str, title
 
 ORDINARY = frozenset("仕同多模異有みなくう父母兄姉客子奥誰皆")
 """Letters of 仕様, みなさん and others who are nobody."""
+
+
+def test_人の名前にもある所属名では名前を切らない() -> None:
+    def left(text: str, place: str) -> str:
+        places = where_places_stand(text, [place])
+        spans = spans_to_mask(text, frozenset())
+        return Marks().masked(text, (but_places(each, places) for each in spans))
+
+    for text, place in (("山口太郎さん", "山口"), ("中央花子さん", "中央"), ("山口さん", "山口")):
+        assert place not in left(text, place), text
+    assert left("建設課鬼頭係長", "建設課") == "建設課〔氏名A〕係長"
+    assert left("建設課長", "建設課") == "建設課長"
+
+
+def test_役職は副の字まで残る() -> None:
+    assert (
+        sent("鬼弖副市長と、鬼弖総括主幹が来る。") == "〔氏名A〕副市長と、〔氏名A〕総括主幹が来る。"
+    )
 
 
 def test_役職の前では普通の字も_さんの前では名字() -> None:
