@@ -9,6 +9,8 @@ from language.thread_corpus import ToldThread, Words
 from language.thread_message import ThreadMessage, ThreadSentence, ThreadSummary
 
 Summarise = Callable[[Sequence[ThreadMessage]], ThreadSummary]
+NEWEST = 2
+"""Of each kind, as ``domain.digest_groups`` quotes them."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -23,6 +25,8 @@ class ThreadEvaluation:
     decisions: float
     open_questions: float
     superseded: int
+    superseded_newest: int
+    """Among the newest decisions and open questions of each thread, which are what the weekly digest quotes."""
     answered: int
     """Left open although they were answered."""
     chatter: int
@@ -46,6 +50,7 @@ def evaluate_threads(threads: Sequence[ToldThread], summarise: Summarise) -> Thr
             _is_said(w, s.open_questions) for t, s in told for w in t.open_questions
         ),
         superseded=sum(_is_said(w, _all(s)) for t, s in told for w in t.superseded),
+        superseded_newest=sum(_is_said(w, _newest(s)) for t, s in told for w in t.superseded),
         answered=sum(_is_said(w, s.open_questions) for t, s in told for w in t.answered),
         chatter=sum(set(each.cites) <= t.chatter for t, s in told for each in _all(s)),
         without_cite=sum(not has_cite(each, t.messages) for t, s in told for each in _all(s)),
@@ -92,6 +97,10 @@ def says(words: Words, text: str) -> bool:
     """Whether all of them stand in the text, of each the one or the other."""
     plain = _plain(text)
     return all(any(_plain(one) in plain for one in either) for either in words)
+
+
+def _newest(summary: ThreadSummary) -> tuple[ThreadSentence, ...]:
+    return (*summary.decisions[-NEWEST:], *summary.open_questions[-NEWEST:])
 
 
 def _all(summary: ThreadSummary) -> tuple[ThreadSentence, ...]:

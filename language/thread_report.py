@@ -40,6 +40,12 @@ THREAD_GOALS = (
     ThreadGoal("決まったことが出ている", lambda e: e.decisions, least=0.85),
     ThreadGoal("残った問いが出ている", lambda e: e.open_questions),
     ThreadGoal("変わる前のことを今のように言う文", lambda e: e.superseded, most=0, is_share=False),
+    ThreadGoal(
+        "そのうち週のまとめが引くもの（新しい決定と問い、二つずつ）",
+        lambda e: e.superseded_newest,
+        most=0,
+        is_share=False,
+    ),
     ThreadGoal("根拠の発言がない文", lambda e: e.without_cite, most=0, is_share=False),
     ThreadGoal("答えがあったのに残った問い", lambda e: e.answered, is_share=False),
     ThreadGoal("雑談だけの文", lambda e: e.chatter, is_share=False),

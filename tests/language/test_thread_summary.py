@@ -14,7 +14,7 @@ from benchmarks.threads import long_thread
 from language.thread_corpus import THREADS, read_threads, thread_files
 from language.thread_evaluation import evaluate_threads, has_cite, missed
 from language.thread_message import ThreadMessage, ThreadSentence, ThreadSummary
-from language.thread_report import THREAD_GOALS, ThreadGoal
+from language.thread_report import THREAD_GOALS
 from language.thread_risk import NOTHING_LEARNED
 from language.thread_summary import MOST_FACTS, thread_summary
 from tests.hostile import HOSTILE
@@ -23,8 +23,10 @@ DEVELOPED = read_threads(thread_files("train"))
 UNSEEN = read_threads(thread_files("validation"))
 FIRST_HAND = read_threads([THREADS / f"train_{name}.jsonl" for name in "abc"])
 OTHER_HAND = read_threads([THREADS / "train_g.jsonl"])
-REACHED_UNSEEN = ("根拠の発言がない文",)
-"""Goals that were reached on hands that nobody here has seen: benchmarks/README.md has the figures."""
+REACHED_UNSEEN = ("事実が出ている", "根拠の発言がない文")
+"""Goals that were reached on hands that nobody who made the rules has seen. The others stay where they were measured
+once: benchmarks/README.md has the figures.
+"""
 MARKUP = re.compile(
     r"<|>|@|＠|https?:|www\.|\]\(|`|\*|\||[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e]"
 )
@@ -224,12 +226,13 @@ def test_学んだ重みがあれば変わる前のことを言う文は半分�
     assert learned.without_cite == 0
 
 
-@pytest.mark.parametrize("goal", THREAD_GOALS, ids=lambda goal: goal.caption)
-def test_見ていない組でも届いている目標から下がらない(goal: ThreadGoal) -> None:
-    if not UNSEEN:
-        pytest.skip("検証の組がありません")
+def test_見ていない組で届いている目標から下がらない() -> None:
     evaluation = evaluate_threads(UNSEEN, thread_summary)
-    assert goal.caption not in REACHED_UNSEEN or goal.is_reached(evaluation), goal.shown(evaluation)
+    missed_goals = {goal.caption for goal in THREAD_GOALS if not goal.is_reached(evaluation)}
+    assert not missed_goals & set(REACHED_UNSEEN)
+    assert evaluation.decisions >= 0.69
+    assert evaluation.superseded <= 47
+    assert evaluation.superseded_newest <= 1
 
 
 def test_200通を計算時間1秒以内にまとめ_事実は上限まで() -> None:
