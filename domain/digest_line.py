@@ -1,7 +1,8 @@
 """A sentence of a フォーラム版, and what is not told any more of those that there are."""
 
+import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from domain.digest import Cite, Spoken
@@ -32,6 +33,19 @@ class Line:
         return mark_of(self.made) + (mark_of(self.made + names) if names else "")
 
 
+def bare(words: str) -> str:
+    """What somebody would quote of ``Line.words``: of 「事例7：題名（課）」 the title, of 「#12（課）「答え」」 the
+    answer; what a message says has no name before it.
+    """
+    if found := _ANSWER.fullmatch(words):
+        return found["said"]
+    return found["said"] if (found := _OF_CASE.fullmatch(words)) else words
+
+
+_ANSWER = re.compile(r"(?:#|施策)\d+（.*?）「(?P<said>.+)」")
+_OF_CASE = re.compile(r"事例\d+：(?P<said>.+?)(?:（[^（）]*）)?")
+
+
 def mark_of(sentence: str) -> str:
     """By which it is known again, and not read."""
     return sha256(sentence.encode()).hexdigest()[:_MARK]
@@ -58,15 +72,29 @@ class TakenBack:
     words: frozenset[str] = frozenset()
     said: frozenset[Spoken] = frozenset()
     """Messages that were deleted, or have become others."""
+    spared: frozenset[str] = frozenset()
+    """Words that somebody else says still: who quotes them may mean those."""
+    _quotations: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        quoted = self.words | {bare(each) for each in self.words}
+        found = frozenset(f"「{each}」" for each in quoted - self.spared)
+        object.__setattr__(self, "_quotations", found)
 
     def are_quoted_in(self, text: str) -> bool:
-        return any(f"「{words}」" in text for words in self.words)
+        return "「" in text and any(each in text for each in self._quotations)
+
+    def _is_quoting(self, line: Line) -> bool:
+        """In the digest's own sentence a name may be what is in 「」: of what it quotes it has the words."""
+        if line.is_edited:
+            return self.are_quoted_in(line.text)
+        return any(f"「{each}」" in line.text for each in self.words - self.spared)
 
     def keeps(self, line: Line) -> Line | None:
         """Without what is gone of what it rests on; None where that was all, or its words are gone."""
         if not self.said.isdisjoint(line.said):
             return None
-        if line.words in self.words or self.are_quoted_in(line.text):
+        if line.words in self.words or self._is_quoting(line):
             return None
         left = tuple(cite for cite in line.cites if cite not in self.cites)
         if line.cites and not left:
@@ -76,7 +104,7 @@ class TakenBack:
     @property
     def of_words(self) -> "TakenBack":
         """Words and messages alone: what a draft cites is looked at when it is shown."""
-        return TakenBack(words=self.words, said=self.said)
+        return TakenBack(words=self.words, said=self.said, spared=self.spared)
 
 
 def words_of(message: int, lines: Iterable[Line]) -> frozenset[str]:
@@ -89,6 +117,7 @@ def gone_with(message: int, wordings: Collection[str], lines: Collection[Line]) 
     secretariat has quoted them. What others of these have said as well stays.
     """
     others = {line.words for line in lines if line.said and not _is_of(message, line)}
+    others |= {bare(line.words) for line in lines if bare(line.words) != line.words}
     said = {each for line in lines for each in line.said if each.message == message}
     return TakenBack(words=frozenset(wordings) - {"", *others}, said=frozenset(said))
 

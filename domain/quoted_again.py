@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha384
 
-from domain.digest_line import Line, mark_of
+from domain.digest_line import Line, bare, mark_of
 
 MOST = 60
 """Quotations that a form carries: it has room for 3,000 characters in all."""
@@ -16,7 +16,6 @@ _MARK, _PRINTS = 8, 12
 _ALIKE = 5
 """Of the prints: sentences about other things have one or none in common."""
 _PACKED = re.compile(rf"[0-9a-f]{{{_MARK + 2 * _PRINTS}}}")
-_QUOTED = re.compile(r"「([^」]*)」")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Quotation:
             return True
         for each in standing:
             text = text.replace(f"「{each}」", "")
-        pieces = (text, *_QUOTED.findall(text))
+        pieces = (text, *_quoted_in(text))
         return any(_likeness(self.print, _print(each)) >= _ALIKE for each in pieces if each)
 
 
@@ -49,9 +48,20 @@ def quotations(lines: Iterable[Line], *, words: Collection[str]) -> tuple[Quotat
 
 
 def _words_in(line: Line, words: Collection[str]) -> Iterator[str]:
-    if line.words:
-        yield line.words
-    yield from (each for each in _QUOTED.findall(line.text) if each != line.words and each in words)
+    own = dict.fromkeys((line.words, bare(line.words))) if line.words else {}
+    yield from own
+    looked_for = dict.fromkeys(bare(each) for each in words)
+    yield from (each for each in looked_for if each not in own and f"「{each}」" in line.text)
+
+
+def _quoted_in(text: str) -> Iterator[str]:
+    """What stands in 「」, with what is quoted in that."""
+    begins: list[int] = []
+    for at, letter in enumerate(text):
+        if letter == "「":
+            begins.append(at + 1)
+        elif letter == "」" and begins:
+            yield text[begins.pop() : at]
 
 
 def packed(found: Iterable[Quotation]) -> str:
@@ -75,7 +85,8 @@ def without_gone(
 ) -> tuple[str, ...]:
     """Of the sentences that were typed those that bring nothing back. ``now``: the lines that stand."""
     lines = list(now)
-    stand, standing = {line.text for line in lines}, {line.words for line in lines} - {""}
+    stand, words = {line.text for line in lines}, {line.words for line in lines} - {""}
+    standing = words | {bare(each) for each in words}
     return tuple(
         text
         for text in texts

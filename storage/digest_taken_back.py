@@ -11,7 +11,7 @@ from domain.digest import Cite, CiteKind, Spoken
 from domain.digest_cases import words_said_of
 from domain.digest_edition import Edition
 from domain.digest_groups import as_quoted
-from domain.digest_line import TakenBack
+from domain.digest_line import TakenBack, bare
 from domain.improvement_case import PublishedCase
 from domain.issue import IssueState
 from storage.case_adoptions import adoptions_of
@@ -57,7 +57,9 @@ async def taken_back(
     about = {cite for line in quoting if not line.said for cite in line.cites}
     still |= await words_of_troubles(session, about, **whose)
     still |= {line.words for line in quoting if line.said and unsaid.isdisjoint(line.said)}
-    return TakenBack(frozenset(gone), frozenset(line.words for line in quoting) - still, unsaid)
+    words = frozenset(line.words for line in quoting) - still
+    spared = frozenset(still | {bare(each) for each in still})
+    return TakenBack(frozenset(gone), words, unsaid, spared)
 
 
 _OF = {

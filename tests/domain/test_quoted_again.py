@@ -10,7 +10,7 @@ from cards.digest_edition_form import edit_form
 from cards.renderers import slack_form, teams_form
 from domain.digest import Part, Sentence
 from domain.digest_edition import begun
-from domain.digest_line import Line
+from domain.digest_line import Line, TakenBack
 from domain.quoted_again import (
     MOST,
     gone_since,
@@ -109,3 +109,35 @@ def test_引用の多い部分のフォームも両方の画面に収まる() ->
     }
     assert slack_form.render_form(form, origin=origin)
     assert teams_form.render_form(form)
+
+
+def test_答えと題名は名前なしで引かれても分かりほかの人も言っていれば残る() -> None:
+    答え, 件名 = "#12（総務課）「手が「とても」足りない」", "事例7：窓口の予約（Web）（市民課）"
+    own = Line("「手が「とても」足りない」との声がありました。")
+    of_title = Line("今週は「窓口の予約（Web）」がおすすめです。")
+    gone = TakenBack(words=frozenset({答え, 件名}))
+    assert [gone.keeps(line) for line in (own, of_title)] == [None, None]
+    still = replace(gone, spared=frozenset({"手が「とても」足りない"}))
+    assert [still.keeps(line) for line in (own, of_title)] == [own, None]
+    named = "課題#3「窓口の予約（Web）」は、まだ開いています。"
+    assert gone.keeps(Line(named, made=named)) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("#12（総務課）「手が「とても」足りない」", Line("「手が「とても」足りない」との声。")),
+        (
+            "施策3（健康福祉部 こども家庭支援課）「予約」",
+            Line(
+                "困っている（健康福祉部 こども家庭支援課）「予約」",
+                words="施策3（健康福祉部 こども家庭支援課）「予約」",
+            ),
+        ),
+    ],
+)
+def test_答えは名前なしで引き直しても戻らない(words: str, line: Line) -> None:
+    found = quotations([line], words={words})
+    again = line.text[line.text.index("「") : line.text.rindex("」") + 1]
+    typed = [f"ある課から{again}というお話です。", "別の文。"]
+    assert without_gone(typed, found, ()) == ("別の文。",)

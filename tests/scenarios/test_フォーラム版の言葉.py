@@ -6,6 +6,7 @@ import pytest
 
 from cards.digest_edition_form import part_field
 from domain.digest import Part
+from domain.exchange import Progress
 from scheduler.platforms import Refused
 from storage.organization_office import change_office
 from tests.scenarios.post import Post, deliver
@@ -18,10 +19,13 @@ from tests.scenarios.test_まとめの公開 import (
     second,
     values,
 )
+from tests.scenarios.test_公開したあとに直されたもの import is_called, 新しい題名, 題名
 from tests.scenarios.test_公開したまとめから消えるもの import talks, 予算, 試し
+from tests.scenarios.test_情報交換 import MONDAY, City, city
+from tests.scenarios.test_横展開 import published, 会議録
 from tests.scenarios.world import Talker, World
 
-__all__ = ["post"]
+__all__ = ["city", "post"]
 
 
 @pytest.mark.parametrize("is_deleted", [False, True])
@@ -172,3 +176,34 @@ async def pauses(world: World) -> None:
             organization_id=world.bot.deployment.organization.id,
             at=world.clock(),
         )
+
+
+async def test_引かれた答えは言い直されると事務局の文にも残らない(city: City) -> None:
+    world, 水, 言葉 = city.world, city.world.水谷, "手が「とても」足りない"
+    await city.comes(MONDAY)
+    await city.answers(city.安藤, "転入届", Progress.TROUBLED, 言葉)
+    await opens(水)
+    await rewords(
+        水, "課題の動き", "情報交換の答えは", f"「{言葉}」との声がありました。\n情報交換の答えは"
+    )
+    await 水.presses("載せるものを選ぶ")
+    await 水.sends_in(**values(水) | {"remark": f"「{言葉}」という課があります。"})
+    await 水.presses("フォーラムに公開する")
+    assert (await reads(world, city.post)).count(言葉) == 3
+    await city.answers(city.安藤, "転入届", Progress.TROUBLED, "人を回してもらえました。")
+    assert 言葉 not in await reads(world, city.post)
+    assert "3文は出していません" in await 水.says("フォーラム版")
+    await 水.presses("課題の動きを直す")
+    assert 言葉 not in str(values(水))
+
+
+async def test_引かれた題名は直されると事務局の文にも残らない(world: World, post: Post) -> None:
+    await published(world, 会議録)
+    水 = world.水谷
+    await opens(水)
+    await 水.presses("載せるものを選ぶ")
+    await 水.sends_in(**values(水) | {"remark": f"今週は「{題名}」がおすすめです。"})
+    await 水.presses("フォーラムに公開する")
+    assert f"「{題名}」がおすすめ" in await reads(world, post)
+    await is_called(world, 新しい題名)
+    assert 題名 not in await reads(world, post)
