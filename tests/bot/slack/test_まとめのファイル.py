@@ -30,7 +30,7 @@ def city_url(city_sqlite_url: str) -> str:
 
 
 async def has_channel(
-    bot: tuple[Bot, Clock], channel: str, *, others_on: Weekday = Weekday.FRIDAY
+    bot: tuple[Bot, Clock], channel: str, *, others_on: Weekday = Weekday.TUESDAY
 ) -> None:
     """The secretariat. ``others_on``: when the other weekly messages come."""
     opened, clock = bot
@@ -46,7 +46,7 @@ async def monday(
     *faults: Fault,
     lost_card: bool = False,
     then: str = FORUM,
-    others_on: Weekday = Weekday.FRIDAY,
+    others_on: Weekday = Weekday.TUESDAY,
 ) -> None:
     """An issue, and the Monday after, until nothing moves any more. ``faults``: of showing the files;
     ``then``: the secretariat's channel from the first of them on; ``others_on``: when the hundreds of other
