@@ -59,9 +59,8 @@ async def export_kpis(
 
 
 def _document(report: YearReport, pictures: KpiPictures) -> bytes:
-    from storage.kpi_document import (
-        kpi_document,
-    )  # python-docx takes 4 MB: for those who ask for it
+    # python-docx takes 4 MB: it is read for those who ask for it.
+    from storage.kpi_document import kpi_document
 
     return kpi_document(report, pictures)
 
