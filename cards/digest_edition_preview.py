@@ -33,6 +33,8 @@ _SUMMARIES = {
 }
 _LATER = "このあとの動きを入れるときは「いまのまとめから作り直す」を押してください。"
 
+_WHEN = "夜間や閉庁日に公開すると、次の開庁時間に載ります。載っているものは、すぐに置き換わります。"
+
 
 def preview_card(
     history: EditionHistory,
@@ -103,10 +105,9 @@ def _ways_on(history: EditionHistory) -> Iterator[Element]:
     yield Buttons((anew, versions, HISTORY_BUTTON))
     if history.published is not None:
         yield Buttons((Button("フォーラムから取り下げる", "digest.ask_withdraw", args),))
-    yield note(
-        "夜間や閉庁日に公開すると、次の開庁時間に載ります。載っているものは、すぐに置き換わります。"
-        "事務局だけが見る文は、はじめから入っていません。"
-    )
+    # Of what is published its own line says when it comes.
+    when = "" if history.published is not None else _WHEN
+    yield note(f"{when}事務局だけが見る文は、はじめから入っていません。")
 
 
 def _edit_buttons(edition: Edition, args: Mapping[str, str]) -> Iterator[Button]:

@@ -207,3 +207,14 @@ async def test_引かれた題名は直されると事務局の文にも残ら�
     assert f"「{題名}」がおすすめ" in await reads(world, post)
     await is_called(world, 新しい題名)
     assert 題名 not in await reads(world, post)
+
+
+async def test_いつ載るかは一つだけ言う(world: World, post: Post) -> None:
+    水 = world.水谷
+    いつも = "夜間や閉庁日に公開すると、次の開庁時間に載ります。"
+    assert いつも in await opens(水)
+    読んだ = await 水.presses("フォーラムに公開する")
+    assert "まもなくフォーラムに載ります。" in 読んだ
+    assert いつも not in 読んだ
+    await 水.presses("フォーラムから取り下げる")
+    assert いつも in await 水.presses("取り下げる")
