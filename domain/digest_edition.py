@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from domain.digest import Cite, Digest, Part, Period, for_forum
-from domain.digest_line import Line, TakenBack, mark_in, mark_of
+from domain.digest_line import Line, TakenBack, mark_in, mark_of, with_words
 from domain.edited_lines import origins
 
 REMARK_LENGTH, PASSAGE_LENGTH = 500, 3_000
@@ -210,6 +210,20 @@ def pieces_of(heading: str, lines: Sequence[Line]) -> Iterator[Passage]:
             piece = []
         piece.append(line)
     yield Passage(heading, tuple(piece))
+
+
+def with_words_filled(edition: Edition) -> Edition:
+    """One of before words were kept of cases and answers: they may have been put right since."""
+    parts = (
+        replace(
+            part,
+            passages=tuple(
+                replace(p, lines=tuple(map(with_words, p.lines))) for p in part.passages
+            ),
+        )
+        for part in edition.parts
+    )
+    return replace(edition, parts=tuple(parts))
 
 
 def rewritten(edition: Edition, part: Part, typed: Mapping[str, str]) -> Edition:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from domain.digest import Cite, Spoken
+from domain.digest import Cite, CiteKind, Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,22 @@ class Line:
         """
         names = "".join(f"\n{cite.name}" for cite in sorted(self.cites))
         return mark_of(self.made) + (mark_of(self.made + names) if names else "")
+
+
+def with_words(line: Line) -> Line:
+    """As ``Line.words`` was not kept yet of cases and answers, and can be told from what the digest said."""
+    if line.words or line.said or len(line.cites) != 1:
+        return line
+    (cite,), made = line.cites, line.made
+    if cite.kind is CiteKind.CASE and _TOLD_OF_CASE.fullmatch(made):
+        return replace(line, words=f"{cite.name}：{made}")
+    if made.startswith(_IN_TROUBLE) and made.count(_BEHIND_TITLE) == 1:
+        return replace(line, words=cite.name + made[made.index(_BEHIND_TITLE) + 1 :])
+    return line
+
+
+_TOLD_OF_CASE = re.compile(r".+（[^（）]+）(?:を、.+でも始めました(?:、.+の削減)?。)?")
+_IN_TROUBLE, _BEHIND_TITLE = "困っている：", "」（"
 
 
 def bare(words: str) -> str:

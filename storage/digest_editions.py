@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.digest import Cite
-from domain.digest_edition import Edition
+from domain.digest_edition import Edition, with_words_filled
 from domain.digest_edition_history import EditionStep, EditionVersion, published_of
 from storage.dialect import insert_for
 from storage.digest_edition_table import DigestEditionRow
@@ -160,7 +160,7 @@ def content_of(edition: Edition) -> dict[str, Any]:
 
 
 def edition_in(row: DigestEditionRow) -> Edition:
-    return _CONTENT.validate_python(row.content)
+    return with_words_filled(_CONTENT.validate_python(row.content))
 
 
 def _found_by(cites: Iterable[Cite]) -> str:

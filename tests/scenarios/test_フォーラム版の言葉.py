@@ -3,11 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from cards.digest_edition_form import part_field
 from domain.digest import Part
+from domain.digest_edition import Passage
+from domain.digest_line import Line
 from domain.exchange import Progress
 from scheduler.platforms import Refused
+from storage.digest_edition_table import DigestEditionRow
+from storage.digest_editions import content_of, edition_in
 from storage.organization_office import change_office
 from tests.scenarios.post import Post, deliver
 from tests.scenarios.test_まとめの公開 import (
@@ -218,3 +223,46 @@ async def test_いつ載るかは一つだけ言う(world: World, post: Post) ->
     assert いつも not in 読んだ
     await 水.presses("フォーラムから取り下げる")
     assert いつも in await 水.presses("取り下げる")
+
+
+async def as_kept_before(world: World) -> None:
+    """Without the words of cases and answers, as editions were stored at first."""
+    async with world.bot.deployment.database.begin() as session:
+        for row in (await session.scalars(select(DigestEditionRow))).all():
+            told = edition_in(row)
+            parts = (
+                replace(part, passages=tuple(replace(p, lines=_wordless(p)) for p in part.passages))
+                for part in told.parts
+            )
+            row.content = content_of(replace(told, parts=tuple(parts)))
+
+
+def _wordless(passage: Passage) -> tuple[Line, ...]:
+    return tuple(each if each.said else replace(each, words="") for each in passage.lines)
+
+
+async def test_前から公開しているまとめの題名も直されると残らない(world: World, post: Post) -> None:
+    await published(world, 会議録)
+    水 = world.水谷
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    assert 題名 in await reads(world, post)
+    await as_kept_before(world)
+    await is_called(world, 新しい題名)
+    載った = await reads(world, post)
+    assert "新しく公開した事例は1件です。" in 載った
+    assert 題名 not in 載った
+
+
+async def test_前から公開しているまとめの答えも言い直されると残らない(city: City) -> None:
+    world, 水, 言葉 = city.world, city.world.水谷, "手が足りない"
+    await city.comes(MONDAY)
+    await city.answers(city.安藤, "転入届", Progress.TROUBLED, 言葉)
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    assert 言葉 in await reads(world, city.post)
+    await as_kept_before(world)
+    await city.answers(city.安藤, "転入届", Progress.TROUBLED, "人を回してもらえました。")
+    載った = await reads(world, city.post)
+    assert "情報交換の答えは" in 載った
+    assert 言葉 not in 載った
