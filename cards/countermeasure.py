@@ -134,9 +134,10 @@ def _ways_on(shown: CountermeasureShown) -> Iterator[Button]:
 
     if measure.stands and shown.own and shown.may_correct:
         yield way("うちの採用を直す", "countermeasure.ask_adopt", opens_form=True)
-    elif measure.stands and shown.may_adopt:
+    if measure.stands and shown.may_adopt:
         adopt = way("うちでも採用", "countermeasure.ask_adopt", opens_form=True)
-        yield replace(adopt, style=ButtonStyle.PRIMARY)
+        style = ButtonStyle.DEFAULT if shown.own else ButtonStyle.PRIMARY
+        yield replace(adopt, args=args | {"new": "yes"}, style=style)
     if measure.stands and shown.may_change:
         yield way("対応策を直す", "countermeasure.write", opens_form=True)
         yield way("対応策を取り下げる", "countermeasure.withdraw")

@@ -1,9 +1,9 @@
 """「うちでも採用」: one of each section, corrected by who entered it, taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cards.case_words import month
-from cards.countermeasure_form import REMOVE, adopt_form
+from cards.countermeasure_form import OTHER, REMOVE, adopt_form
 from cards.elements import Form
 from cards.trouble import already_done_card, out_of_date_card
 from domain.case_effect import hours_words
@@ -54,7 +54,7 @@ class _Refused(Exception):
 
 
 async def ask_to_adopt(command: Command, member: Member, deps: Deps) -> Reply:
-    """The form, filled in with what one of their sections has said before.
+    """The form, filled in with what one of their sections has said before; of another one, empty.
 
     Raises CountermeasureGone, CountermeasureWithdrawn, OwnPlace.
     """
@@ -70,7 +70,10 @@ async def ask_to_adopt(command: Command, member: Member, deps: Deps) -> Reply:
         raise OwnPlace
     own = own_adoption(tuple(places.values()), known)
     shown = own if own and may_correct_adoption(member.person, own) else None
-    values, adoption = (_values(shown), shown.id) if shown else ({}, 0)
+    if command.args.get("new") or shown is None:
+        values, adoption = {"place": _place_left(places, known)}, 0
+    else:
+        values, adoption = _values(shown), shown.id
     return OpenForm(_form(measure, values, member, deps, nonce=deps.new_nonce(), adoption=adoption))
 
 
@@ -219,6 +222,12 @@ async def _taken(known: SameDone, session: Session, member: Member) -> str:
 
 def _places(measure: Countermeasure, member: Member) -> Mapping[str, Place]:
     return {value_of(each): each for each in places_to_adopt(member.person, measure.text)}
+
+
+def _place_left(places: Mapping[str, Place], known: Sequence[SameDone]) -> str:
+    """The first of theirs that has not said so; else the one that is to be written."""
+    said = {_value(each) for each in known}
+    return next((value for value in places if value not in said), OTHER)
 
 
 def _value(adopted: SameDone) -> str:

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
 from domain.countermeasure import Countermeasure, SeenCountermeasure
 from domain.issue import Issue
@@ -16,6 +18,7 @@ from storage.countermeasures import every_countermeasure
 from storage.issue_collection import issue_collection
 from storage.issues import every_issue
 from storage.outbox_entries import outbox_entries
+from storage.tables import SectionRow, StaffPostRow, StaffRow
 from tests.hostile import HOSTILE
 from tests.scenarios.post import deliver, post_in
 from tests.scenarios.published import publish
@@ -285,6 +288,38 @@ async def test_ほかの課がうちでも採用と知らせ直せて取り消�
     assert "うちでも採用" not in するところ.reads
     pressed = Pressed("countermeasure.ask_adopt", {"countermeasure": "1"})
     assert "あなたの課の対応策です" in await するところ.sends(pressed)
+
+
+async def also_of(world: World, talker: Talker, section: str) -> None:
+    """兼務."""
+    async with world.bot.deployment.database.begin() as session:
+        staff = select(col(StaffRow.id)).where(col(StaffRow.email) == talker.email)
+        place = select(col(SectionRow.id)).where(col(SectionRow.name) == section)
+        session.add(
+            StaffPostRow(
+                organization_id=world.bot.deployment.organization.id,
+                staff_id=(await session.scalars(staff)).one() or 0,
+                section_id=(await session.scalars(place)).one() or 0,
+                position=9,
+            )
+        )
+
+
+async def test_兼務の人はもう一つの課でも採用でき先の登録も直せる(world: World) -> None:
+    人 = world.市川
+    await also_of(world, 人, "情報政策課")
+    await told(world)
+    await 人.says("対応策1")
+    await 人.presses("うちでも採用")
+    assert "市民部 市民課で採用したと" in await sends_in(人, since="2026-10-01", hours="20")
+    assert "うちの採用を直す" in await 人.says("対応策1")
+    await 人.presses("うちでも採用")
+    assert "情報政策課で採用したと" in await sends_in(人, since="2026-11-01", hours="5")
+    assert "うちでも採用" not in 人.reads
+    await 人.presses("うちの採用を直す")
+    assert "市民部 市民課で採用したと" in await sends_in(人, hours="15")
+    (見た,) = await seen(world)
+    assert {each.section: each.hours for each in 見た.adopted} == {"市民課": 15, "情報政策課": 5}
 
 
 async def opens(talker: Talker) -> Talker:
