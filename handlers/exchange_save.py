@@ -56,9 +56,10 @@ async def save_answers(asked: Sequence[Asked], member: Member, deps: Deps) -> Sa
             session, (item.answered_by for item in exchange.items), organization_id=number
         )
         pairs = list(_answered(asked, exchange, helpers, names, member, at=now))
-        saved = [after for before, after in pairs if after is not before]
-        for item in saved:
-            await _keep(session, item, member, at=now)
+        changed = [(before, after) for before, after in pairs if after is not before]
+        for before, after in changed:
+            await _keep(session, before, after, member, at=now)
+        saved = [after for _, after in changed]
         if saved and exchange.round.closed_at is not None:
             await enqueue_late(
                 session, exchange.with_answers(saved), organization_id=number, at=now
@@ -100,14 +101,17 @@ def _answered(
         yield item, after
 
 
-async def _keep(session: Session, item: ExchangeItem, member: Member, *, at: datetime) -> None:
+async def _keep(
+    session: Session, before: ExchangeItem, item: ExchangeItem, member: Member, *, at: datetime
+) -> None:
     number = member.organization.id
     await save_answer(session, item, organization_id=number)
     if item.answer and item.answer.progress.touches and item.is_open:
         await note_touched(session, item.about, organization_id=number, at=at)
     await enqueue_answer(session, item, organization_id=number, at=at)
-    kind = CiteKind.ISSUE if isinstance(item.about, Issue) else CiteKind.MEASURE
-    await enqueue_taken_back(session, kind, item.about.id, organization_id=number, at=at)
+    if _is_trouble(before) or _is_trouble(item):  # nothing else of an answer is quoted
+        kind = CiteKind.ISSUE if isinstance(item.about, Issue) else CiteKind.MEASURE
+        await enqueue_taken_back(session, kind, item.about.id, organization_id=number, at=at)
     record_audit(
         session,
         organization_id=number,
@@ -116,6 +120,10 @@ async def _keep(session: Session, item: ExchangeItem, member: Member, *, at: dat
         action="ANSWER_EXCHANGE",
         detail=f"item {item.id} version {item.version}",
     )
+
+
+def _is_trouble(item: ExchangeItem) -> bool:
+    return item.answer is not None and item.answer.progress is Progress.TROUBLED
 
 
 async def _helpers(asked: Sequence[Asked], member: Member, deps: Deps) -> Mapping[int, HelperIds]:

@@ -1,13 +1,18 @@
 """What was put right since a フォーラム版 was published: no older words of it stand in the forum any more."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from domain.digest import CiteKind
 from domain.exchange import Progress
 from domain.improvement_case import CaseState, resubmitted
+from handlers import exchange_save
 from handlers.case_publish import enqueue_published
+from handlers.digest_edition_post import enqueue_taken_back
 from storage.improvement_cases import change_case
+from storage.session import Session
 from tests.scenarios.post import Post
 from tests.scenarios.published import case_numbered
 from tests.scenarios.test_まとめの公開 import opens as opens_edition
@@ -111,3 +116,27 @@ async def test_言い直した情報交換の答えは前のまま残らない(c
     await 水.presses("いまのまとめから作り直す")
     await 水.presses("フォーラムに公開する")
     assert "「業者と連絡がつかない。」" in await reads(world, post)
+
+
+async def test_困っている答えのほかは公開したまとめを読み直さない(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    async def looks(session: Session, kind: CiteKind, row: int, **whose: Any) -> None:
+        looked.append(kind)
+        await enqueue_taken_back(session, kind, row, **whose)
+
+    monkeypatch.setattr(exchange_save, "enqueue_taken_back", looks)
+    await city.comes(MONDAY)
+    await city.answers(city.安藤, "転入届", Progress.FORWARD)
+    assert looked == []
+    await city.answers(city.安藤, "転入届", Progress.TROUBLED, "業者の田中さんと連絡がつかない。")
+    assert len(looked) == 1
+    水 = city.world.水谷
+    await opens_edition(水)
+    await 水.presses("フォーラムに公開する")
+    assert "田中さん" in await reads(city.world, city.post)
+    await city.answers(city.安藤, "転入届", Progress.FORWARD)
+    assert len(looked) == 2
+    assert "田中さん" not in await reads(city.world, city.post)
