@@ -231,7 +231,10 @@ def test_自前の方針だけがあって名簿がなければ取り込むよ�
 ) -> None:
     monkeypatch.delenv("KAKEHASHI_DATABASE_URL", raising=False)
     monkeypatch.setenv("KAKEHASHI_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("KAKEHASHI_POLICY", str(tmp_path / "わたしの市.yaml"))
+    shipped = Path(__file__).parents[2] / "policies" / "shimonoseki.yaml"
+    own = tmp_path / "わたしの市.yaml"
+    own.write_text(shipped.read_text("utf-8").replace("id: shimonoseki", "id: minato", 1), "utf-8")
+    monkeypatch.setenv("KAKEHASHI_POLICY", str(own))
     assert run(["reminders", "preview"]) == 1
     said = capfd.readouterr().err
     assert "職員名簿がまだありません" in said
