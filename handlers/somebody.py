@@ -29,6 +29,7 @@ _POST = (
     r"|教諭|教頭|先生|弁護士|税理士|司法書士|医師|消防(?:正監|司監|監|士|司令補?)|会計管理者|会計年度任用職員|任期付職員|再任用職員"
     r"|書記|[市町村区]長|知事|議員|委員|リーダー|マネージャー|マネジャー|アドバイザー|(?:GL|gl)(?![A-Za-z]))"
 )
+A_POST = re.compile(_POST)
 _TITLE = re.compile(
     r"様(?![式子々相態変])|さま(?!ざま)|さん|氏(?![名子神族姓家])|殿(?![堂下中])|くん(?!れん)|君|ちゃん(?!と)"
     rf"|(?:サン|サマ|クン|チャン)(?![{_KATAKANA}])|{_POST}"
@@ -108,7 +109,7 @@ def _named_before(window: str, title: str) -> int:
 
 def _is_nobody_with(last: re.Match[str], title: str) -> bool:
     """え before さん is the end of a name, が before 係長 is none."""
-    if re.fullmatch(_POST, title):
+    if A_POST.fullmatch(title):
         return _is_nobody(last) or _NOBODY_BEFORE_A_POST.fullmatch(last[0]) is not None
     if title == "様" and last[0] in _BEFORE_SAMA:
         return True

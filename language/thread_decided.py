@@ -11,8 +11,8 @@ from itertools import combinations
 from language.thread_acts import Act
 from language.thread_sentences import Saying
 
-LIMIT = -1.8
-"""Logarithm of the odds. Most that somebody undertakes is meant to be done: better told among the decisions than missed."""
+LIMIT = 0.0
+"""Logarithm of the odds: more likely than not. What is called decided is acted upon."""
 MAYBE = frozenset({Act.FACT, Act.REQUEST, Act.PROMISE, Act.REFUSED})
 _ENDING = 5
 """Letters of the end of a sentence."""

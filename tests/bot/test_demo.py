@@ -229,6 +229,6 @@ async def test_見本の話し合いで決まったことと残る問いを週�
         ("話し合いで決まった", "来月から試すことに決めました"),
         ("話し合いに残っている", "どなたが業者に確かめますか？"),
     ):
-        [found] = [each for each in said if each.text.startswith(begins)]
-        assert has in found.text
-        assert [cite.number for cite in found.cites] == [12]
+        found = [each for each in said if each.text.startswith(begins)]
+        assert any(has in each.text for each in found)
+        assert {cite.number for each in found for cite in each.cites} == {12}
