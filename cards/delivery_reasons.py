@@ -111,7 +111,7 @@ WORDS: Mapping[str, str] = {
     "チャンネルを見て、古い投稿が残っていれば消してください。",
     "posted_anew": "もとの投稿を書き換えられなかったため、新しく投稿しました。",
     "earlier_on_its_way": "前の書き換えが終わるのを待っています。",
-    "phrasing_on_its_way": "AIの言い換えを、長くて40秒ほど待っています。",
+    "phrasing_on_its_way": "AIの言い換えを待っています。たいてい40秒以内、課題が何千件もある組織では長くて2分ほどです。",
     "case_withdrawn": "取り下げられた事例でした。",
     "countermeasure_withdrawn": "取り下げられた対応策でした。",
     "not_in_the_measure": "その施策のメンバーから外れたか、施策が終わっていました。",

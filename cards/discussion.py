@@ -32,9 +32,9 @@ def discussion_card(issue: Issue, discussion: Discussion, *, count: int) -> Card
         f"{issue.name}の話し合いのまとめ",
         (
             paragraph(Bold(issue.called)),
-            *_told("決まったこと", discussion.decisions),
-            *_told("残っている問い", discussion.open_questions),
-            *_told("分かっていること", discussion.facts),
+            *_told("決まったとみられること", discussion.decisions),
+            *_told("残っているとみられる問い", discussion.open_questions),
+            *_told("そのほかに言われていること", discussion.facts),
             *([paragraph(_NOTHING)] if discussion.is_empty else []),
             note(
                 f"発言{count}件の言葉をそのまま取り出しました。（ ）は、もとの発言が何件目かです。あとで訂正や取りやめがあったと読めたものは除きましたが、見落としがあるかもしれません。大事なことは「話し合いを見る」で確かめてください。"

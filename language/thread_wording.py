@@ -39,12 +39,18 @@ def told(saying: Saying, revisions: Revisions) -> tuple[str, tuple[int, ...], bo
     """(its words as they hold now, the places of other sayings that say so, whether anything is left)."""
     if (0, len(saying.folded)) in revisions.cuts.get(saying.at, ()):
         return "", (), False
-    edits = [(c.start, c.end, c.text) for c in revisions.changes.get(saying.at, ())]
-    edits += [(start, end, "") for start, end in revisions.cuts.get(saying.at, ())]
+    cuts = revisions.cuts.get(saying.at, ())
+    changes = [
+        change
+        for change in revisions.changes.get(saying.at, ())
+        if not any(start < change.end and change.start < end for start, end in cuts)
+    ]
+    edits = [(c.start, c.end, c.text) for c in changes]
+    edits += [(start, end, "") for start, end in cuts]
     text = saying.text
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
-    by = tuple(sorted({c.by for c in revisions.changes.get(saying.at, ())}))
+    by = tuple(sorted({c.by for c in changes}))
     text = _EARLIER.sub("", text.strip(_ENDS))
     return text.strip(_ENDS), by, any(character.isalnum() for character in text)
 

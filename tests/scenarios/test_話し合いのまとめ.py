@@ -127,7 +127,7 @@ async def test_前の週のまとめはその週の終わりに言われてい�
         in 今
     )
     assert "1台借りて試し" not in 今
-    assert "残っている問い" not in 今
+    assert "とみられる問い" not in 今
     await thread.says(None, message="#1-4")
     assert "1台借りて試し" not in await 水.says("先週のまとめ")
 
