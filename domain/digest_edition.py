@@ -130,7 +130,7 @@ class Edition:
 
     def without(self, gone: TakenBack) -> "Edition":
         """Words that are gone are not said in front either."""
-        remark = "" if gone.are_quoted_in(self.remark) else self.remark
+        remark = gone.left_of(self.remark)
         parts = tuple(
             replace(
                 part,
@@ -144,8 +144,8 @@ class Edition:
         return replace(self, parts=parts, remark=remark)
 
     def withheld(self, gone: TakenBack) -> tuple[Line, ...]:
-        """Sentences that are chosen, and are not shown; what is said in front is one."""
-        remark = [Line(self.remark)] if gone.are_quoted_in(self.remark) else []
+        """Sentences that are chosen, and are not shown, with those that are said in front."""
+        remark = map(Line, gone.quoting(self.remark))
         return (*remark, *(line for line in self.chosen().lines() if gone.keeps(line) is None))
 
     def withheld_mark(self, gone: TakenBack) -> int:
@@ -153,8 +153,7 @@ class Edition:
         chosen = self.chosen()
         kept = [(line, gone.keeps(line)) for line in chosen.lines()]
         changed = [f"{line.text}\n{left and left.cites}" for line, left in kept if left != line]
-        if gone.are_quoted_in(self.remark):
-            changed.append(self.remark)
+        changed += gone.quoting(self.remark)
         return 1 + crc32("\n".join(changed).encode()) % _MARKS if changed else 0
 
     def shown(self, gone: TakenBack) -> "Edition":

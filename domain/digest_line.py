@@ -1,9 +1,10 @@
 """A sentence of a フォーラム版, and what is not told any more of those that there are."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from unicodedata import normalize
 
 from domain.digest import Cite, CiteKind, Spoken
 
@@ -58,8 +59,21 @@ def bare(words: str) -> str:
     return found["said"] if (found := _OF_CASE.fullmatch(words)) else words
 
 
-_ANSWER = re.compile(r"(?:#|施策)\d+（.*?）「(?P<said>.+)」")
-_OF_CASE = re.compile(r"事例\d+：(?P<said>.+?)(?:（[^（）]*）)?")
+def name_before(words: str) -> str:
+    """Of what ``bare`` leaves out the issue, measure or case: 「事例7」; empty of what a message says."""
+    found = _ANSWER.fullmatch(words) or _OF_CASE.fullmatch(words)
+    return found["name"] if found else ""
+
+
+def is_telling(said: str) -> bool:
+    """Nobody says just this of something else: not 「はい」「予算」「マイナンバーカード」."""
+    return len(said) >= _TELLING and not _ONE_WORD.fullmatch(said)
+
+
+_ANSWER = re.compile(r"(?P<name>(?:#|施策)\d+)（.*?）「(?P<said>.+)」")
+_OF_CASE = re.compile(r"(?P<name>事例\d+)：(?P<said>.+?)(?:（[^（）]*）)?")
+_TELLING = 6
+_ONE_WORD = re.compile(r"[一-龠々]+|[ァ-ヶー・]+|[0-9A-Za-zＡ-Ｚａ-ｚ０-９]+")
 
 
 def mark_of(sentence: str) -> str:
@@ -91,19 +105,46 @@ class TakenBack:
     spared: frozenset[str] = frozenset()
     """Words that somebody else says still: who quotes them may mean those."""
     _quotations: frozenset[str] = field(init=False, repr=False, compare=False)
+    _short: frozenset[tuple[str, str]] = field(init=False, repr=False, compare=False)
+    """Quotations that may be of anything, each with the name of what it was said of."""
 
     def __post_init__(self) -> None:
-        quoted = self.words | {bare(each) for each in self.words}
-        found = frozenset(f"「{each}」" for each in quoted - self.spared)
+        without_name = {each: bare(each) for each in self.words if bare(each) not in self.spared}
+        telling = {said for each, said in without_name.items() if each == said or is_telling(said)}
+        found = frozenset(f"「{each}」" for each in (self.words - self.spared) | telling)
+        short = {
+            (f"「{said}」", name_before(each))
+            for each, said in without_name.items()
+            if said not in telling
+        }
         object.__setattr__(self, "_quotations", found)
+        object.__setattr__(self, "_short", frozenset(short))
 
-    def are_quoted_in(self, text: str) -> bool:
-        return "「" in text and any(each in text for each in self._quotations)
+    def are_quoted_in(self, text: str, cites: Collection[Cite] = ()) -> bool:
+        """``text``: one sentence; ``cites``: what it rests on. What is short only where its issue, measure or
+        case is named or cited.
+        """
+        if "「" not in text:
+            return False
+        if any(each in text for each in self._quotations):
+            return True
+        about = {name for quoted, name in self._short if quoted in text}
+        return not about.isdisjoint({*_names_in(text), *(cite.name for cite in cites)})
+
+    def quoting(self, remark: str) -> tuple[str, ...]:
+        """Its sentences that do."""
+        return tuple(each.strip() for each in _sentences(remark) if self.are_quoted_in(each))
+
+    def left_of(self, remark: str) -> str:
+        """Without these."""
+        if not self.quoting(remark):
+            return remark
+        return "".join(each for each in _sentences(remark) if not self.are_quoted_in(each)).strip()
 
     def _is_quoting(self, line: Line) -> bool:
         """In the digest's own sentence a name may be what is in 「」: of what it quotes it has the words."""
         if line.is_edited:
-            return self.are_quoted_in(line.text)
+            return self.are_quoted_in(line.text, line.cites)
         return any(f"「{each}」" in line.text for each in self.words - self.spared)
 
     def keeps(self, line: Line) -> Line | None:
@@ -121,6 +162,31 @@ class TakenBack:
     def of_words(self) -> "TakenBack":
         """Words and messages alone: what a draft cites is looked at when it is shown."""
         return TakenBack(words=self.words, said=self.said, spared=self.spared)
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """As ``Cite.name``, however they are typed."""
+    for kind, number in _NAMED.findall("".join(normalize("NFKC", text).split())):
+        yield f"{kind or '#'}{int(number)}"
+
+
+_NAMED = re.compile(r"(?:(施策|事例)#?|課題#?|#)(\d+)")
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """All of it, piece by piece, each with the blanks behind it. A quotation of several sentences is of one."""
+    begins, depth = 0, 0
+    for at, letter in enumerate(text):
+        depth = 0 if letter == "\n" else depth + (letter == "「") - (letter == "」" and depth > 0)
+        is_end = letter == "\n" or (depth == 0 and letter in _ENDS)
+        if is_end and text[at + 1 : at + 2] not in _GO_ON:
+            yield text[begins : at + 1]
+            begins = at + 1
+    yield text[begins:]
+
+
+_ENDS = "。！？"
+_GO_ON = frozenset({*_ENDS, "\n"})
 
 
 def words_of(message: int, lines: Iterable[Line]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cards.digest_edition_form import edit_form
 from cards.renderers import slack_form, teams_form
-from domain.digest import Part, Sentence
+from domain.digest import Cite, CiteKind, Part, Sentence
 from domain.digest_edition import begun
 from domain.digest_line import Line, TakenBack
 from domain.quoted_again import (
@@ -141,3 +141,46 @@ def test_答えは名前なしで引き直しても戻らない(words: str, line
     again = line.text[line.text.index("「") : line.text.rindex("」") + 1]
     typed = [f"ある課から{again}というお話です。", "別の文。"]
     assert without_gone(typed, found, ()) == ("別の文。",)
+
+
+はい = "#12（総務課）「はい」"
+
+
+@pytest.mark.parametrize(
+    "words", [はい, "施策3（総務課）「予算」", "事例7：マイナンバーカード（市民課）"]
+)
+def test_短い答えや一語の題名はその課題や事例と分かる文だけを消す(words: str) -> None:
+    said, name = quoted_of(words), words[: words.index("：" if "：" in words else "（")]
+    gone = TakenBack(words=frozenset({words}))
+    other = Line(f"受付で「{said}」と書いてください（{name}0）。")
+    named = Line(f"{name}では「{said}」とのことです。")
+    cited = Line(f"「{said}」とのことです。", (CITES[name],), made="もとの文。")
+    assert [gone.keeps(each) for each in (other, named, cited)] == [other, None, None]
+
+
+def quoted_of(words: str) -> str:
+    return words.partition("「")[2].removesuffix("」") or words[words.index("：") + 1 : -5]
+
+
+CITES = {
+    "#12": Cite(CiteKind.ISSUE, 12),
+    "施策3": Cite(CiteKind.MEASURE, 3),
+    "事例7": Cite(CiteKind.CASE, 7),
+}
+
+
+@pytest.mark.parametrize("named", ["課題12", "課題#12", "＃１２", "課題 12"])
+def test_課題の名前はどう打たれても分かる(named: str) -> None:
+    assert TakenBack(words=frozenset({はい})).are_quoted_in(f"{named}は「はい」です。")
+
+
+def test_はじめのことばは引いた一文だけがなくなる() -> None:
+    言葉 = "手が足りない。人を回して。"
+    first, last = "今週の「はい」です。\n", "お読みください！\n　よろしくお願いします"
+    remark = f"{first}#12に「{言葉}」とありました。{last}"
+    edition = replace(begun(digest(Sentence(text="文。", cites=(ISSUE,)))), remark=remark)
+    gone = TakenBack(words=frozenset({f"#12（総務課）「{言葉}」", はい}))
+    assert edition.without(gone).remark == first + last
+    assert [line.text for line in edition.withheld(gone)] == [f"#12に「{言葉}」とありました。"]
+    assert edition.withheld_mark(gone) != 0
+    assert edition.without(TakenBack(words=frozenset({はい}))) == edition
