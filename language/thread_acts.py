@@ -6,6 +6,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from language.thread_asides import is_aside, orders_about
+from language.thread_possible import is_possible
 from language.thread_sentences import Heading, Saying
 
 
@@ -272,9 +273,9 @@ def _is_withdrawal(text: str) -> bool:
 
 def _is_announced(saying: Saying) -> bool:
     is_custom = _HABIT.search(saying.standard) or any(f.per in _CUSTOM for f in saying.figures)
-    if is_custom:
-        return False
     text = saying.standard
+    if is_custom or is_possible(text):
+        return False
     return _WILL.search(text) is not None or (
         _ACTS.search(text) is not None and _STATES.search(text) is None
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from language.thread_acts import Act
+from language.thread_possible import is_possible
 from language.thread_sentences import Saying
 
 LIMIT = 0.0
@@ -50,6 +51,7 @@ def decided(
         for each in sayings
         if acts[each.at] in MAYBE
         and not _IS_SO.search(each.standard)
+        and not is_possible(each.standard)
         and sum(weights.get(name, 0.0) for name in signs_of(each, sayings, acts)) > LIMIT
     )
 
