@@ -71,7 +71,9 @@ def is_telling(said: str) -> bool:
 
 
 _ANSWER = re.compile(r"(?P<name>(?:#|施策)\d+)（.*?）「(?P<said>.+)」")
-_OF_CASE = re.compile(r"(?P<name>事例\d+)：(?P<said>.+?)(?:（[^（）]*）)?")
+_OF_CASE = re.compile(
+    r"(?P<name>事例\d+)：(?P<said>.+?)(?:（[^（）]*）(?:を、.+でも始めました.*)?)?"
+)
 _TELLING = 6
 _ONE_WORD = re.compile(r"[一-龠々]+|[ァ-ヶー・]+|[0-9A-Za-zＡ-Ｚａ-ｚ０-９]+")
 

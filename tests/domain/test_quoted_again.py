@@ -10,7 +10,7 @@ from cards.digest_edition_form import edit_form
 from cards.renderers import slack_form, teams_form
 from domain.digest import Cite, CiteKind, Part, Sentence
 from domain.digest_edition import begun
-from domain.digest_line import Line, TakenBack
+from domain.digest_line import Line, TakenBack, bare
 from domain.quoted_again import (
     MOST,
     gone_since,
@@ -184,3 +184,14 @@ def test_はじめのことばは引いた一文だけがなくなる() -> None:
     assert [line.text for line in edition.withheld(gone)] == [f"#12に「{言葉}」とありました。"]
     assert edition.withheld_mark(gone) != 0
     assert edition.without(TakenBack(words=frozenset({はい}))) == edition
+
+
+@pytest.mark.parametrize("title", ["会議録の自動作成", "窓口の予約（Web）"])
+@pytest.mark.parametrize("saved", ["", "、月10時間の削減"])
+def test_うちでもやったの文から引かれた題名も分かる(title: str, saved: str) -> None:
+    told = f"事例7：{title}（市民課）を、福祉部 福祉課でも始めました{saved}。"
+    assert bare(told) == title
+    own = Line(f"今週は「{title}」がおすすめです。")
+    assert TakenBack(words=frozenset({told})).keeps(own) is None
+    still = TakenBack(words=frozenset({told}), spared=frozenset({title}))
+    assert still.keeps(own) == own

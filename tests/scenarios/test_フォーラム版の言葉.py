@@ -27,6 +27,7 @@ from tests.scenarios.test_まとめの公開 import (
 from tests.scenarios.test_公開したあとに直されたもの import is_called, 新しい題名, 題名
 from tests.scenarios.test_公開したまとめから消えるもの import talks, 予算, 試し
 from tests.scenarios.test_情報交換 import MONDAY, City, city
+from tests.scenarios.test_横展開 import opens as opens_adoption
 from tests.scenarios.test_横展開 import published, 会議録
 from tests.scenarios.world import Talker, World
 
@@ -212,6 +213,25 @@ async def test_引かれた題名は直されると事務局の文にも残ら�
     assert f"「{題名}」がおすすめ" in await reads(world, post)
     await is_called(world, 新しい題名)
     assert 題名 not in await reads(world, post)
+
+
+async def test_うちでもやっただけの週に引かれた題名も直されると残らない(
+    world: World, post: Post
+) -> None:
+    case_id, 市, 水 = await published(world, 会議録), world.市川, world.水谷
+    world.clock.pass_days(7)
+    await opens_adoption(市, case_id)
+    await 市.sends_in(**values(市) | {"since": "2026-09-01", "hours": "10", "remark": ""})
+    await opens(水)
+    await 水.presses("載せるものを選ぶ")
+    ほか = "どの課も試せます。"
+    await 水.sends_in(**values(水) | {"remark": f"今週は「{題名}」がおすすめです。{ほか}"})
+    await 水.presses("フォーラムに公開する")
+    assert "新しく公開した事例" not in (読んだ := await reads(world, post))
+    assert 読んだ.count(題名) > 1
+    await is_called(world, 新しい題名)
+    assert 題名 not in (読んだ := await reads(world, post))
+    assert ほか in 読んだ
 
 
 async def test_いつ載るかは一つだけ言う(world: World, post: Post) -> None:
