@@ -7,7 +7,7 @@ from cards import wording
 from cards.case_history import SIGNS, difference_paragraphs
 from cards.digest import week_days
 from cards.digest_edition import HISTORY_BUTTON, Shape, body
-from cards.digest_edition_words import ON_ITS_WAY, InForum, in_forum_words, withheld_words
+from cards.digest_edition_words import in_forum_words, withheld_words
 from cards.elements import (
     Bold,
     Button,
@@ -25,6 +25,7 @@ from domain.case_diff import FieldDifference
 from domain.digest_edition import Edition
 from domain.digest_edition_history import EditionHistory, EditionStep, left_out_names
 from domain.digest_line import TakenBack
+from domain.in_forum import ON_ITS_WAY, InForum
 
 _SUMMARIES = {
     EditionStep.SAVED: "フォーラム版の下書きです。",

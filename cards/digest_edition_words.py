@@ -1,14 +1,14 @@
 """What is said of a フォーラム版: that it was made anew or saved, where it stands, what is withheld of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from cards import wording
 from cards.delivery_reasons import because
 from cards.digest import cites_words
 from domain.digest_line import Line
 from domain.excerpt import excerpt
+from domain.in_forum import InForum
 
 _NAMED = 3
 """Sentences; all of them stand in the version before."""
@@ -45,32 +45,6 @@ def _cut(text: str) -> str:
     return excerpt(text, length=_LONGEST)
 
 
-@dataclass(frozen=True, slots=True)
-class InForum:
-    """What is published, in the forum's channel of now. ``until``: when it comes, of what waits for an open
-    day; ``reason``: the short code of what it waits for else.
-    """
-
-    stands: bool = False
-    until: datetime | None = None
-    reason: str = ""
-    is_lost: bool = False
-    """Nothing is on its way there."""
-    is_stale: bool = False
-    """What was published last did not arrive, and nobody tries any more."""
-    is_emptied: bool = False
-    """None of its sentences is shown any more: what stands there says that it was withdrawn."""
-
-    @property
-    def comes_by_itself(self) -> bool:
-        """Nobody has to do anything for it."""
-        is_hindered = self.reason or self.is_lost or self.is_stale or self.is_emptied
-        return not (self.stands or is_hindered)
-
-
-ON_ITS_WAY, THERE = InForum(), InForum(stands=True)
-
-
 def in_forum_words(found: InForum, *, today: date) -> str:
     if found.stands:
         return "フォーラムに載っています。直して公開すると、そこで変わります。"
@@ -83,6 +57,11 @@ def in_forum_words(found: InForum, *, today: date) -> str:
         return "いまのフォーラムのチャンネルには載っていません。直して公開すると載ります。"
     if found.is_stale:
         return "いちばん新しい内容は、フォーラムに届いていません（わけは「配信状況」にあります）。直して公開すると、もう一度送ります。"
+    if found.is_in_doubt:
+        return (
+            "いちばん新しい内容が、フォーラムに届いたか分かりません。フォーラムのチャンネルを見て、"
+            "載っていなければ、システム管理者に送り直しを頼んでください（わけは「配信状況」にあります）。"
+        )
     if found.is_emptied:
         return "出せる文がなくなったため、フォーラムには載せていません。直して公開すると載ります。"
     return "まもなくフォーラムに載ります。"

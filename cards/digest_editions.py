@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from cards import wording
 from cards.case_history import SIGNS, difference_paragraphs
 from cards.digest import cites_behind, week_days
-from cards.digest_edition_words import THERE, InForum, in_forum_words
+from cards.digest_edition_words import in_forum_words
 from cards.elements import (
     Bullets,
     Button,
@@ -23,6 +23,7 @@ from cards.example_editions import PUBLISHED
 from cards.example_values import NOW, TODAY
 from domain.digest_edition_history import EditionHistory, EditionStep, EditionVersion
 from domain.digest_line import Line
+from domain.in_forum import THERE, InForum
 from domain.iso_week import monday_of
 
 WEEKS_AT_A_TIME, VERSIONS_AT_A_TIME = 8, 3

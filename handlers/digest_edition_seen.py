@@ -4,12 +4,12 @@ from contextlib import suppress
 from datetime import date
 
 from cards.digest_edition_preview import preview_card
-from cards.digest_edition_words import ON_ITS_WAY
 from cards.elements import Card
 from domain.case_diff import FieldDifference
 from domain.digest import Period
 from domain.digest_edition import Edition, begun
 from domain.digest_edition_history import EditionHistory, EditionStep
+from domain.in_forum import ON_ITS_WAY
 from domain.iso_week import WEEK, monday_of, week_of
 from domain.permissions import Act, require
 from handlers.command import Command, Member

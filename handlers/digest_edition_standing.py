@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import assert_never
 
-from cards.digest_edition_words import InForum
 from domain.business_calendar import BusinessCalendar
+from domain.in_forum import InForum
 from domain.office import Office
 from domain.outbox import NO_CHANNEL, OutboxState
-from domain.posting import NOTHING_STANDS_THERE, Link, last_that_counts
+from domain.posting import NOTHING_STANDS_THERE, POSTED_IN_DOUBT, Link, last_that_counts
 from handlers.deps import Deps
 from handlers.digest_edition_post import NOT_SHOWN_HERE, POSTED, WITHDRAWN, posting_of_edition
 from handlers.outgoing import KINDS, OUT_OF_HOURS, held_back
@@ -15,6 +16,7 @@ from storage.organization_office import office_of
 from storage.outbox_postings import posting
 from storage.session import Session
 
+_ON_THEIR_WAY = frozenset({OutboxState.PENDING, OutboxState.SENDING})
 _NOT_THERE = frozenset({NOT_SHOWN_HERE, NOTHING_STANDS_THERE, NO_CHANNEL})
 
 
@@ -30,19 +32,30 @@ async def in_forum(
     last = last_that_counts(chain)
     if last is None:
         return InForum(is_lost=True)
-    match last.state:
-        case OutboxState.PENDING | OutboxState.SENDING if _stands(chain):
-            return InForum()
+    if last.state in _ON_THEIR_WAY:
+        return InForum() if _stands(chain) else _coming(office, deps, now=now)
+    return _come_to(last.state, last.reason)
+
+
+def _come_to(state: OutboxState, reason: str) -> InForum:
+    """Of the last message; one that is on its way comes by itself."""
+    match state:
         case OutboxState.PENDING | OutboxState.SENDING:
-            return _coming(office, deps, now=now)
-        case OutboxState.SENT | OutboxState.DEAD if last.reason == WITHDRAWN:
+            return InForum()
+        case OutboxState.SENT | OutboxState.DEAD if reason == WITHDRAWN:
             return InForum(is_emptied=True)
-        case OutboxState.SENT | OutboxState.DEAD if last.reason in _NOT_THERE:
+        case OutboxState.SENT | OutboxState.DEAD if reason in _NOT_THERE:
             return InForum(is_lost=True)
         case OutboxState.SENT:
             return InForum(stands=True)
-        case OutboxState.UNKNOWN | OutboxState.FAILED | OutboxState.DEAD:
+        case OutboxState.UNKNOWN:
+            return InForum(is_in_doubt=True)
+        case OutboxState.FAILED | OutboxState.DEAD if reason == POSTED_IN_DOUBT:
+            return InForum(is_in_doubt=True)
+        case OutboxState.FAILED | OutboxState.DEAD:
             return InForum(is_stale=True)
+        case _:
+            assert_never(state)
 
 
 def _stands(chain: Iterable[Link]) -> bool:

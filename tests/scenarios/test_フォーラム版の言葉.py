@@ -10,7 +10,6 @@ from domain.digest import Part
 from domain.digest_edition import Passage
 from domain.digest_line import Line
 from domain.exchange import Progress
-from scheduler.platforms import Refused
 from storage.digest_edition_table import DigestEditionRow
 from storage.digest_editions import content_of, edition_in
 from storage.organization_office import change_office
@@ -123,34 +122,6 @@ async def test_ほかの方にはいつ載るかだけを言い事務局のす�
     読んだ = await 人.says("まとめの履歴")
     assert "11月20日(金) 10:00に公開\n\n［1 読む" in 読んだ
     assert ことば not in 読んだ
-
-
-async def test_届かなかった変更は載っているとは言わない(
-    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    水 = world.水谷
-    await opens(水)
-    await 水.presses("フォーラムに公開する")
-    await deliver(world.bot)
-    await rewords(水, "課題の動き", "新しい課題は3件", "直した3件")
-    読んだ = await 水.presses("フォーラムに公開する")
-    assert "公開しています。まもなくフォーラムに載ります。" in 読んだ
-
-    async def refuses(*_: object) -> Refused:
-        return Refused("cant_update_message")
-
-    monkeypatch.setattr(Post, "edit", refuses)
-    assert "直した3件" not in await reads(world, post)
-    for 読んだ in (await 水.says("フォーラム版"), await 水.says("まとめの履歴")):
-        assert "いちばん新しい内容は、フォーラムに届いていません" in 読んだ
-        assert "載っています" not in 読んだ
-    assert "届いていません" not in await world.市川.says("まとめの履歴")
-    monkeypatch.undo()
-    await 水.says("フォーラム版")
-    await rewords(水, "課題の動き", "直した3件", "また直した3件")
-    await 水.presses("フォーラムに公開する")
-    assert "また直した3件" in await reads(world, post)
-    assert "フォーラムに載っています。" in await 水.says("フォーラム版")
 
 
 async def test_出せる文がなくなったまとめは載っているとは言わない(world: World, post: Post) -> None:
