@@ -238,3 +238,12 @@ async def test_お知らせの前の版に戻しても研修と記録は残る(o
     await upgrade(owner_database_url)
     assert await _names(owner_database_url, "SELECT listed_at FROM course") == [None]
     assert await check(owner_database_url) == ()
+
+
+async def test_版の列がないまま0034まで上がったデータベースにも列が足される(
+    owner_database_url: str,
+) -> None:
+    await downgrade(owner_database_url, to="0034")
+    await _change(owner_database_url, text("ALTER TABLE issue_message DROP COLUMN version"))
+    await upgrade(owner_database_url)
+    assert await check(owner_database_url) == ()
