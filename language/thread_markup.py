@@ -45,7 +45,9 @@ _EMOJI_NAME = re.compile(r"(?<![0-9a-zA-Z:]):[a-z][a-z0-9_+'-]*:(?::skin-tone-\d
 _LINE_START = re.compile(
     r"(?m)^[ \t\u3000]*(?:#{1,6}[ \u3000]+|[-*+•●○■□◆◇▼▽▶※→⇒・·][ \u3000]*(?!\d)|[-*+•●○■□◆◇▼▽▶※・·][ \u3000]*|(?:\d{1,2}|[①-⑳])[.)）．][ \u3000]*(?=\D))"
 )
-_EMPHASIS = re.compile(r"[*`|]+|(?<![0-9a-zA-Z])_+|_+(?![0-9a-zA-Z])|~~+")
+_CELL = re.compile(r"[ \t\u3000]*\|+[ \t\u3000]*")
+"""Between the cells of a table, which are words of their own."""
+_EMPHASIS = re.compile(r"[*`]+|(?<![0-9a-zA-Z])_+|_+(?![0-9a-zA-Z])|~~+")
 _LEFT = str.maketrans(
     {
         "<": "＜",
@@ -94,6 +96,7 @@ def plain_message(text: str) -> str:
     text = _MARKDOWN_LINK.sub(rf"{_GAP}\1{_GAP}", text)
     for pattern in _REMOVED:
         text = pattern.sub(_GAP, text)
+    text = _CELL.sub(" ", text)
     return _visible(text).translate(_LEFT).strip()
 
 

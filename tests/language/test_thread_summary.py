@@ -75,6 +75,11 @@ def test_前の予定の数が直されても_いまの決定の数は変わら�
     assert texts(summary.decisions) == ["開館は20時までにします"]
 
 
+def test_表の升はくっつけない() -> None:
+    summary = said((佐藤, "|河川|台数|設置年|\n|大谷川|3|平成21年|"))
+    assert texts(summary.facts) == ["河川 台数 設置年。大谷川 3 平成21年"]
+
+
 def test_よその課の数は訂正にならない() -> None:
     summary = said(
         (佐藤, "うちの返戻は月60通です。"),
