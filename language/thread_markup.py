@@ -27,16 +27,19 @@ _DOMAIN = re.compile(
     rf"(?![a-z0-9-])(?:[:/]{_IN_LINKS}*)?",
     re.IGNORECASE,
 )
+_DIGIT = "[0-9０-９²³¹¼-¾①-⑳]"
 _ADDRESS = re.compile(
-    r"(?<![a-z0-9._%+-])[a-z0-9._%+-]+[@＠](?:[a-z0-9-]+\.)*[a-z0-9-]+", re.IGNORECASE
+    rf"(?<![a-z0-9._%+-])[a-z0-9._%+-]+[@＠](?:[a-z0-9-]+\.)*[a-z0-9-]+(?![.,．，]?{_DIGIT})",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(r"\\\\[^\s\u3000、。]+")
 _MENTION = re.compile(
-    r"[@＠](?:channel|here|everyone|all|[a-z0-9._-]+|[^\s\u3000、。，．！？!?,.:：（）()@＠*_~]{1,12})(?!(?<=[0-9０-９])[.,．，]?[0-9０-９])(?:[ \u3000]?(?:さん|様|くん|課長|係長|部長|主任))?[、,:：]?",
+    rf"[@＠]+(?:channel|here|everyone|all|[a-z0-9._-]+|[^\s\u3000、。，．！？!?,.:：（）()@＠*_~]{{1,12}})(?!(?<=[0-9０-９])[.,．，]?{_DIGIT})(?:[ \u3000]?(?:さん|様|くん|課長|係長|部長|主任))?[、,:：]?",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(
-    r"(?<![0-9a-zA-Z])[#＃](?=[^\d\s])[a-zぁ-ゖァ-ヺー一-龠0-9_-]+", re.IGNORECASE
+    rf"(?<![0-9a-zA-Z])[#＃](?=[^\d\s])[a-zぁ-ゖァ-ヺー一-龠0-9_-]+(?!(?<=[0-9０-９])[.,．，]?{_DIGIT})",
+    re.IGNORECASE,
 )
 _STRUCK = re.compile(
     r"~~[^~\n]+~~|(?:(?<=\s)|^)~[^~\s](?:[^~\n]*[^~\s])?~(?=$|[\s、。])", re.MULTILINE
@@ -47,14 +50,13 @@ _LINE_START = re.compile(
 )
 _CELL = re.compile(r"[ \t\u3000]*\|+[ \t\u3000]*")
 """Between the cells of a table, which are words of their own."""
-_EMPHASIS = re.compile(r"[*`]+|(?<![0-9a-zA-Z])_+|_+(?![0-9a-zA-Z])|~~+")
+_EMPHASIS = re.compile(r"[*`]+|~~+")
+_UNDERLINE = re.compile(r"(?<![0-9a-zA-Z])_+|_+(?![0-9a-zA-Z])")
 _LEFT = str.maketrans(
     {
         "<": "＜",
         ">": "＞",
         "~": "〜",
-        "@": None,
-        "＠": None,
         "\\": "＼",
         "`": None,
         "*": None,
@@ -63,40 +65,42 @@ _LEFT = str.maketrans(
         "]": "］",
     }
 )
+_GAP, _HOLE = "\x00", "\x01"
+"""Where a mark was, beside which two figures do not become one; where words were, beside which two others do not either."""
+_ATS = frozenset({_HOLE, "@", "＠"})
 _REMOVED = (
-    _TEAMS_MENTION,
-    _SLACK_MENTION,
-    _STRUCK,
-    _TAG,
-    _LINK,
-    _SHARE,
-    _ADDRESS,
-    _DOMAIN,
-    _MENTION,
-    _CHANNEL,
-    _EMOJI_NAME,
-    _LINE_START,
-    _EMPHASIS,
+    (_TEAMS_MENTION, _HOLE),
+    (_SLACK_MENTION, _HOLE),
+    (_STRUCK, _HOLE),
+    (_TAG, _GAP),
+    (_LINK, _HOLE),
+    (_SHARE, _HOLE),
+    (_ADDRESS, _HOLE),
+    (_DOMAIN, _HOLE),
+    (_MENTION, _HOLE),
+    (_CHANNEL, _HOLE),
+    (_EMOJI_NAME, _HOLE),
+    (_LINE_START, _GAP),
+    (_EMPHASIS, _GAP),
+    (_UNDERLINE, _HOLE),
+    (_CELL, " "),
 )
-_GAP = "\x00"
-"""Where something was: two figures beside it do not become one."""
-_GAPS = re.compile(f"{_GAP}+")
+_GAPS = re.compile(f"[{_GAP}{_HOLE}]+")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " ", "&amp;": "&"}
 """What platforms write for a character. Others stay: a figure may hide in them."""
-_NEVER = UNSEEN | {"Co", "So", "Sk", "Mn", "Me"}
+_NEVER = UNSEEN | {"Co", "Mn", "Me"}
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 
 
 def plain_message(text: str) -> str:
     """Its own lines in plain text. What was struck out or quoted from another message is not in it."""
-    text = unicodedata.normalize("NFC", text[:LONGEST])
+    text = unicodedata.normalize("NFC", text[:LONGEST]).replace(_HOLE, _GAP)
     text = _entities(text)
     text = _CODE_BLOCK.sub("\n", _QUOTED_LINE.sub("", text))
     text = _SLACK_LINK.sub(lambda link: f"{_GAP}{link[1] or ''}{_GAP}", text)
     text = _MARKDOWN_LINK.sub(rf"{_GAP}\1{_GAP}", text)
-    for pattern in _REMOVED:
-        text = pattern.sub(_GAP, text)
-    text = _CELL.sub(" ", text)
+    for pattern, left in _REMOVED:
+        text = pattern.sub(left, text)
     return _visible(text).translate(_LEFT).strip()
 
 
@@ -127,22 +131,30 @@ def _entities(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    kept = "".join(
-        "\n"
-        if character in "\n\r\u2028\u2029"
-        else " "
-        if character.isspace()
-        else _GAP
-        if unicodedata.category(character) in _NEVER
-        else character
-        for character in text
-    )
-    return _SPACES.sub(" ", _GAPS.sub(_closed, kept))
+    return _SPACES.sub(" ", _GAPS.sub(_closed, "".join(map(_drawn, text))))
+
+
+def _drawn(character: str) -> str:
+    if character in "\n\r\u2028\u2029":
+        return "\n"
+    kind = unicodedata.category(character)
+    if character.isspace() or (kind == "So" and not _is_word(character)):
+        return " "
+    if character in _ATS or kind == "Sk":
+        return _HOLE
+    return _GAP if kind in _NEVER else character
+
+
+def _is_word(symbol: str) -> bool:
+    """「㎡」, 「℃」, 「㈱」 and 「㈮」, but no emoji."""
+    return unicodedata.normalize("NFKC", symbol) != symbol
 
 
 def _closed(gap: re.Match[str]) -> str:
     """「½」 and 「①」 are figures, too."""
     before, after = gap.string[: gap.start()][-1:], gap.string[gap.end() : gap.end() + 1]
+    if _HOLE in gap[0] and before.isalnum() and after.isalnum():
+        return " "
     return " " if _is_of_figure(before) and _is_of_figure(after) else ""
 
 
