@@ -59,6 +59,12 @@ def ways_to_write(names: Collection[str]) -> frozenset[str]:
     return frozenset(way for each in parts for way in ("".join(each), *each) if way)
 
 
+def without_title(words: str) -> str:
+    """``words`` without what calls somebody at their end."""
+    titles = [each for each in _TITLE.finditer(words) if each.end() == len(words)]
+    return words[: titles[-1].start()] if titles else words
+
+
 def is_one_of(people: frozenset[str], words: str) -> bool:
     """``people``: ``ways_to_write`` them; ``words``: as ``names_in`` has found them."""
     return bool(people) and _TITLE.sub("", words).replace(" ", "") in people

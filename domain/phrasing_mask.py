@@ -90,6 +90,16 @@ class Marks:
         return known
 
 
+def masked_alike(text: str, spans: Iterable[MaskedSpan]) -> str:
+    """With 〔氏名〕 for whoever it is: nothing of it can be turned back."""
+    told: list[str] = []
+    at = 0
+    for span in _joined(spans):
+        told += [text[at : span.start], f"〔{span.kind}〕"]
+        at = span.end
+    return "".join([*told, text[at:]])
+
+
 def _joined(spans: Iterable[MaskedSpan]) -> Iterable[MaskedSpan]:
     joined: list[MaskedSpan] = []
     for span in sorted(spans, key=lambda each: each.start):

@@ -8,7 +8,8 @@ from collections.abc import Collection, Container, Iterator
 
 from domain.correction import LONGEST_TEXT
 from domain.personal_data import Warned, warnings_in
-from domain.phrasing_mask import Masked, MaskedSpan
+from domain.personal_names import without_title
+from domain.phrasing_mask import Masked, MaskedSpan, masked_alike
 from handlers.names_to_mask import (
     SHORTEST_IN_HIRAGANA,
     looking_like_names,
@@ -16,10 +17,8 @@ from handlers.names_to_mask import (
     spelt_in_all_ways,
 )
 from handlers.naming import LONGEST_NAME
-from handlers.somebody import looks_like_somebody
 from language.normalise import normalise
-
-NAME, MAIL, PHONE, NUMBER = "〔氏名〕", "〔メール〕", "〔電話〕", "〔番号〕"
+from language.somebody import looks_like_somebody
 
 _AT = r"(?:@|[(\[<{] ?(?:at|アット(?:マーク)?) ?[)\]>}]|アット(?:マーク)?)"
 _MAIL = re.compile(rf"[a-z0-9._%+'-]+ ?{_AT} ?[a-z0-9-]+(?:\.[a-z0-9-]+)*|mailto:\S+")
@@ -38,10 +37,6 @@ _DATE = re.compile(
 )
 _TOKEN = re.compile(r"[a-z0-9-]{3,20}")
 
-_TITLE = r"(?:さん|くん|君|氏|様|さま|殿|ちゃん|先生|課長|係長|部長|次長|局長|室長|所長|主任|主査|主事|主幹|参事|補佐|リーダー)"
-_CALLED = re.compile(
-    rf"(?:[一-龠々ヶ]{{1,5}}|[ァ-ヴー]{{2,10}}|[a-z.]{{2,20}}|[ぁ-ん]{{2,4}}) ?(?={_TITLE})"
-)
 _INTRODUCED = re.compile(
     r"(?:(?<=[課係部局室班])|(?<=[課係部局室班]の))[一-龠々ヶ]{1,4}(?=です|と申|でござ|っす|だ)"
 )
@@ -66,26 +61,28 @@ def masked(text: str, names: Container[str], *, employee_numbers: Collection[str
     lower case: those of the roster that stand in the text.
     """
     heard = normalise(text)
-    for pattern, mask in ((_MAIL, MAIL), (_MENTION, NAME), (_PHONE, PHONE)):
-        heard = pattern.sub(mask, heard)
-    heard = _TOKEN.sub(lambda m: NUMBER if m[0] in employee_numbers else m[0], heard)
-    heard = _LONG_NUMBER.sub(lambda m: NUMBER if _leads_to_somebody(m[0]) else m[0], heard)
-    heard = _without_names(heard, names)
-    for pattern in (_CALLED, _INTRODUCED, _SAYS_THEIR_NAME):
-        heard = pattern.sub(lambda m: m[0] if _NOBODY.search(m[0].strip()) else NAME, heard)
-    return heard[:LONGEST_TEXT]
+    spans = _spans(heard, names, employee_numbers=employee_numbers, for_good=True)
+    return masked_alike(heard, spans)[:LONGEST_TEXT]
 
 
 def spans_to_mask(
     text: str, names: Container[str], *, employee_numbers: Collection[str] = ()
 ) -> Iterator[MaskedSpan]:
-    """What of a text ``masked`` would put out, where it stands, and whatever looks like somebody: it leaves
-    the house. ``text`` is plain (``domain.figures``).
+    """What leads to somebody, where it stands. ``text`` is plain (``domain.figures``)."""
+    return _spans(text, names, employee_numbers=employee_numbers, for_good=False)
+
+
+def _spans(
+    text: str, names: Container[str], *, employee_numbers: Collection[str], for_good: bool
+) -> Iterator[MaskedSpan]:
+    """``for_good``: nothing of it comes back. So さん stays, which in other words may get lost, and what may
+    be somebody is masked though it reads like particles.
     """
     heard = "".join(map(_lower, text))
     yield from (MaskedSpan(start, end, Masked.NAME) for start, end in looks_like_somebody(text))
     for warning in warnings_in(text):
-        yield MaskedSpan(warning.start, warning.end, _OF_WARNING[warning.kind])
+        end = warning.start + len(without_title(warning.words)) if for_good else warning.end
+        yield MaskedSpan(warning.start, end, _OF_WARNING[warning.kind])
     for pattern, kind in ((_MAIL, Masked.MAIL), (_MENTION, Masked.NAME), (_PHONE, Masked.PHONE)):
         yield from (MaskedSpan(*match.span(), kind) for match in pattern.finditer(heard))
     for match in _TOKEN.finditer(heard):
@@ -97,7 +94,7 @@ def spans_to_mask(
     for pattern in (*_names_said(heard, names), _INTRODUCED, _SAYS_THEIR_NAME):
         for match in pattern.finditer(heard):
             is_nobody = pattern in _MAY_BE_NOBODY and _NOBODY.search(match[0].strip())
-            if not is_nobody and not _ONLY_BINDS.fullmatch(match[0]):
+            if not is_nobody and (for_good or not _ONLY_BINDS.fullmatch(match[0])):
                 yield MaskedSpan(*match.span(), Masked.NAME)
 
 
@@ -127,12 +124,6 @@ def _leads_to_somebody(number: str) -> bool:
     return sum(map(str.isdigit, number)) >= _FEWEST_DIGITS and not _DATE.fullmatch(number)
 
 
-def _without_names(heard: str, names: Container[str]) -> str:
-    for pattern in _names_said(heard, names):
-        heard = pattern.sub(NAME, heard)
-    return heard
-
-
 def _names_said(heard: str, names: Container[str]) -> Iterator[re.Pattern[str]]:
     """The longest first."""
     said = {*_said(heard, names), *looking_like_names(heard)}
@@ -155,7 +146,7 @@ def _before(name: str) -> str:
     if len(name) == 1:
         return r"(?:(?<![一-龠々ヶ])|(?<=[課係部局室班所]))"
     if re.match(r"[ァ-ヴー]", name):
-        return rf"(?:(?<![ァ-ヴー])|(?<={NAME}))"
+        return r"(?<![ァ-ヴー])"
     if _is_short_in_hiragana(name):
         return r"(?:(?<![ぁ-ん])|(?<=[のとやはがをにも]))"
     return r"(?<![a-z])" if name[0].isascii() else ""

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.correction import LONGEST_TEXT
-from domain.phrasing_mask import Marks
+from domain.phrasing_mask import Marks, as_sent
 from handlers.masking import masked, spans_to_mask, tokens_that_may_be_numbers
 from handlers.names_to_mask import names_to_mask
+from language.normalise import normalise
 from tests.effort import effort
 
 SECONDS = 3.0
@@ -57,6 +58,14 @@ NAMES = names_to_mask([(name, "") for name in ROSTER] + [("凸凹 晴", "dekobok
         ("yamamotoの受講状況", "〔氏名〕の受講状況"),
         ("名簿にいない山本の受講状況", "名簿にいない〔氏名〕の受講状況"),
         ("千葉の分は終わった?", "〔氏名〕の分は終わった?"),
+        ("担当は müller です", "担当は 〔氏名〕 です"),
+        ("担当：Nguyen", "担当:〔氏名〕"),
+        ("Иван係長の分", "〔氏名〕係長の分"),
+        ("窓口（김철수）に聞く", "窓口(〔氏名〕)に聞く"),
+        ("鬼弖主査の記録", "〔氏名〕主査の記録"),
+        ("下関市南町1丁目2番3号の件", "〔住所〕の件"),
+        ("課長の分と山名係長の件", "課長の分と〔氏名〕係長の件"),
+        ("パスワードはabc#1234です", "パスワードは〔秘密〕です"),
     ],
 )
 def test_伏せる(text: str, kept: str) -> None:
@@ -82,6 +91,9 @@ def test_伏せる(text: str, kept: str) -> None:
         "情報政策課の研修です",
         "2026 11 21に受けた",
         "けんしゅうをうけたい",
+        "担当は決まっていない",
+        "システムの仕様が同様",
+        "担当が異動するたびに聞かれる",
     ],
 )
 def test_伏せない(text: str) -> None:
@@ -112,6 +124,21 @@ def test_長い文も待たせない(piece: str) -> None:
     assert effort(lambda: masked(text, NAMES)) < SECONDS
 
 
+@given(
+    st.sampled_from(
+        ["鬼弖", "Müller", "O'Brien", "Nguyen", "Иван", "凸山", "はりゃま", "マイケル・田中"]
+    ),
+    st.sampled_from(
+        ["{}さんの分", "{}課長補佐に聞く", "担当は{}です", "担当：{}", "（担当）{}まで"]
+    ),
+)
+def test_書き残す文と送る文は同じ人を伏せる(name: str, said: str) -> None:
+    text = said.format(name)
+    sent = Marks().masked(as_sent(text), spans_to_mask(as_sent(text), NAMES))
+    assert name not in sent
+    assert normalise(name) not in masked(text, NAMES)
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
@@ -136,6 +163,7 @@ def test_人の名前の読みと同じ助詞は名前としない() -> None:
     assert Marks().masked(text, spans_to_mask(text, names)) == (
         "照合はまだできていない。〔氏名A〕が確かめる。"
     )
+    assert masked("はまだの受講状況", names) == "〔氏名〕の受講状況"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from domain.phrasing_mask import Marks, as_sent, without_brackets
 from handlers.digest_phrased import but_places, where_places_stand
 from handlers.masking import spans_to_mask
 from handlers.names_to_mask import names_to_mask
-from handlers.somebody import A_POST
+from language.somebody import A_POST
 from tests.effort import effort
 
 SECONDS = 3.0

@@ -48,8 +48,8 @@ _NOBODY_IN_HIRAGANA = re.compile(
     r"(?:^|[がをにはのもとや])(?:たく|みな|みんな|おつかれ|ごくろう|おとう|おかあ|おじい|おばあ|おにい|おねえ|おく|おきゃく|おこ|だれ|どな?た)$"
 )
 _GRAMMAR = re.compile(
-    r"(?:では|には|とは|のは|のが|のを|のも|にも|でも|とも|への|での|との|から|まで|より|など|だけ|まま|ため|とき"
-    r"|という|といった|として|ている|ていた|ていない|てある|した|する|して|この|その|あの|また|および|ならびに|いる|ある|ない|なる|なった"
+    r"[はがをにのもとで]?(?:では|には|とは|のは|のが|のを|のも|にも|でも|とも|への|での|との|から|まで|より|など|だけ|まま|ため|とき"
+    r"|という|といった|として|ている|ていた|ていない|いない|てある|した|する|して|この|その|あの|また|および|ならびに|いる|ある|ない|なる|なった"
     r"|れる|れた|せる|せた)+[はがをにのもとで]?"
 )
 """Hiragana between words, none of it a name."""
@@ -155,4 +155,10 @@ _AT_ITS_END = re.compile(rf"[{_HIRAGANA}]+$")
 def _is_ordinary(name: str) -> bool:
     """Of words that the dictionary has, none of a single character: proper nouns are found as such."""
     words = words_of(name)
-    return bool(words) and all(each.is_known and len(each.surface) > 1 for each in words)
+    return name in _OF_ONE_CHARACTER or (
+        bool(words) and all(each.is_known and len(each.surface) > 1 for each in words)
+    )
+
+
+_OF_ONE_CHARACTER = frozenset("分件話印案机際")
+"""「課長の分」: nobody is called so."""
