@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from string import ascii_uppercase
 
@@ -119,3 +119,24 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, len(ascii_uppercase))
         letters = ascii_uppercase[rest] + letters
     return letters
+
+
+def where_places_stand(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """From where to where, of those that are called as nobody is: 山口 and 中央 are names of people, too."""
+    return [
+        match.span()
+        for place in map(as_sent, names)
+        if _IS_NO_PERSON.search(place)
+        for match in re.finditer(re.escape(place), text)
+    ]
+
+
+_IS_NO_PERSON = re.compile(r"(?:[課係局室所館園校署院場会]|.[部班]|センター|チーム|グループ|担当)$")
+
+
+def but_places(span: MaskedSpan, places: Sequence[tuple[int, int]]) -> MaskedSpan:
+    """建設 of 建設課長 is nobody, and of 建設課鬼頭係長 only the name is hidden. ``places``: where they stand."""
+    if span.kind is not Masked.NAME:
+        return span
+    ends = [end for start, end in places if start <= span.start < end]
+    return replace(span, start=min(max(ends, default=span.start), span.end))

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.phrasing_mask import Marks, as_sent, without_brackets
-from handlers.digest_phrased import but_places, where_places_stand
+from domain.phrasing_mask import Marks, as_sent, but_places, where_places_stand, without_brackets
 from handlers.masking import spans_to_mask
 from handlers.names_to_mask import names_to_mask
 from language.somebody import A_POST
