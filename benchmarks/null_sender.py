@@ -16,6 +16,7 @@ from domain.account import Account, AccountKind
 from domain.people import Person
 from handlers import outgoing
 from handlers.occasion import Occasion
+from handlers.outgoing_addressees import ToPerson
 from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery
 from scheduler.platforms import Address, Letter, NotThere, Sent
@@ -60,7 +61,7 @@ async def write(_occasion: Occasion, _args: Mapping[str, str]) -> Card:
 
 
 async def drain(url: str) -> None:
-    outgoing.KINDS = {KIND: outgoing.ToPerson(write, in_office_hours=False)}
+    outgoing.KINDS = {KIND: ToPerson(write, in_office_hours=False)}
     database = open_database(url).within(ORGANIZATION)
     delivery = Delivery(
         database, {"null": NullSender()}, ORGANIZATION, japan_now, is_national_holiday, no_advice()

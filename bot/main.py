@@ -16,6 +16,7 @@ from bot.settings import Settings
 from handlers.advice import Advice
 from handlers.arrivals import Arrivals
 from handlers.deps import Deps
+from handlers.digest_means import DigestMeans
 from handlers.kept_people import KeptPeople
 from handlers.phrasings import Phrasings
 from handlers.reply import Incoming, Reply
@@ -65,7 +66,7 @@ class Bot:
             self.deps.clock,
             is_national_holiday,
             self.deps.advice,
-            phrasings=self.deps.phrasings,
+            digests=DigestMeans(self.deps.phrasings, self.deps.digests, self.deps.kpis),
         )
 
     def weekly_turns(self, workforce: Workforce | None = None) -> WeeklyTurns:

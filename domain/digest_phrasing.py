@@ -5,10 +5,11 @@ Each sentence that comes back is held against the one it would stand for; one th
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.digest import Digest, DigestPart, Paragraph, Part, Sentence
+from domain.digest_line import mark_of
 from domain.figures import plain
 from domain.phrasing import LONGEST_SOURCE, Phrased, Refusal, ToPhrase, bounded
 from domain.phrasing_check import may_be_phrased, refusal
@@ -121,3 +122,23 @@ def in_these_words(digest: Digest, told: Mapping[Sentence, Sentence]) -> Digest:
 
     parts = (part(each) if each.part is Part.GROUPS else each for each in digest.parts)
     return replace(digest, parts=tuple(parts))
+
+
+def marks_of_phrased(digest: Digest) -> tuple[str, ...]:
+    """Of what is in other words, each once: what follows a card says nothing in others than these."""
+    return tuple(dict.fromkeys(_mark(each) for each in digest.sentences() if each.phrased_of))
+
+
+def but_untold(digest: Digest, marks: Container[str]) -> Digest:
+    """What is in other words than those of ``marks`` is as it was before."""
+    phrased = (each for each in digest.sentences() if each.phrased_of)
+    told = {
+        each: replace(each, text=each.phrased_of, phrased_of="")
+        for each in phrased
+        if _mark(each) not in marks
+    }
+    return in_these_words(digest, told) if told else digest
+
+
+def _mark(phrased: Sentence) -> str:
+    return mark_of(f"{phrased.text}\n{phrased.phrased_of}")

@@ -72,10 +72,14 @@ class Note:
     ``shown``: ids of those whose training it shows, for the audit log once it has been sent.
     ``withheld``: why it does not say all that there was to say, a short code; else empty. It stays
     as the reason of what has been sent.
+    ``phrased``: marks of the sentences that a language model has put in other words, by which they are known
+    again and not read. ``waiting_since``: from when it waits for that model, whoever looks at it.
     """
 
     shown: tuple[int, ...] = ()
     withheld: str = ""
+    phrased: tuple[str, ...] = ()
+    waiting_since: datetime | None = None
 
 
 NOTHING_NOTED = Note()

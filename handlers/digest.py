@@ -1,7 +1,7 @@
 """「今週のまとめ」: for the secretariat, of this week as far as it has gone, or of any week before."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,7 +13,9 @@ from cards.digest_details import digest_details
 from cards.elements import Card
 from cards.trouble import out_of_date_card
 from domain.digest import Part, Period
+from domain.digest_phrasing import marks_of_phrased
 from domain.iso_week import WEEK, monday_of, week_of
+from domain.outbox import Note
 from domain.permissions import Act, is_allowed, require
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -22,9 +24,8 @@ from handlers.digest_phrased import with_phrasing, with_phrasing_so_far
 from handlers.digest_pictures import digest_file, groups_picture
 from handlers.digest_published import published_of_week
 from handlers.digest_reading import MadeDigest
-from handlers.kpi_reading import count_now
 from handlers.late_week import too_late
-from handlers.occasion import ChannelOccasion, Dropped, Postponed
+from handlers.occasion import ChannelOccasion, Dropped, Noted, Postponed
 from handlers.reply import Reply, Show, show
 from language.digest_words import day_of_digest
 from storage.organizations import organization_by_id
@@ -32,7 +33,6 @@ from storage.organizations import organization_by_id
 KIND = "digest"
 PHRASING = "phrasing_on_its_way"
 LOOK_AGAIN = timedelta(seconds=10)
-"""Each look makes the digest anew."""
 
 
 async def show_digest(command: Command, member: Member, deps: Deps) -> Reply:
@@ -110,36 +110,59 @@ def _day(command: Command, deps: Deps) -> date:
     return day_of_digest(command.text, today=today, is_national_holiday=holidays) or today
 
 
-async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped | Postponed:
-    """Of the week before the turn's: it comes on Monday morning."""
+async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Noted | Dropped | Postponed:
+    """Of the week before the turn's: it comes on Monday morning. What it says in other words is noted for the
+    files below it.
+    """
     if late := await too_late(occasion, KIND, args["week"]):
         return late
     made = await digest_of_turn(occasion, args["week"])
     if isinstance(made, Postponed):
         return made
-    return card_of(made, today=occasion.today)
+    card = card_of(made, today=occasion.today)
+    return Noted(card, Note(phrased=marks_of_phrased(made.digest)))
 
 
 def card_of(made: MadeDigest, *, today: date) -> Card:
     return digest_card(made.digest, today=today, chart=weeks_chart(made.tables.weeks))
 
 
-async def digest_of_turn(occasion: ChannelOccasion, week: str) -> MadeDigest | Postponed:
-    """Of the week before ``week``. Whatever else is to be sent does not wait for a language model."""
+async def digest_of_turn(
+    occasion: ChannelOccasion, week: str, *, told_before: Collection[str] | None = None
+) -> MadeDigest | Postponed:
+    """Of the week before ``week``. Whatever else is to be sent does not wait for a language model.
+
+    ``told_before``: of a card, ``Note.phrased``; no others are in other words.
+    """
+    made = await _made_for_turn(occasion, week)
+    if told_before is not None and not told_before:
+        return made
+    since = occasion.note.waiting_since or occasion.now
+    told = await with_phrasing_so_far(
+        made.digest,
+        occasion.digests.phrasings,
+        database=occasion.database,
+        organization=await organization_by_id(occasion.session, occasion.organization_id),
+        waited=(occasion.now - since).total_seconds(),
+        told_before=told_before,
+    )
+    if told is None:
+        return Postponed(occasion.now + LOOK_AGAIN, PHRASING, Note(waiting_since=since))
+    return replace(made, digest=told)
+
+
+async def _made_for_turn(occasion: ChannelOccasion, week: str) -> MadeDigest:
+    """In its own words; once for all looks at it, while nothing that it rests on changes."""
     organization = await organization_by_id(occasion.session, occasion.organization_id)
     adviser = await occasion.adviser()
-    database = occasion.database
-    made = await digest_with_tables(
+    database, means = occasion.database, occasion.digests
+    today = occasion.today
+    return await digest_with_tables(
         Period.of_week(monday_of(week) - WEEK, as_of=occasion.now),
         database=database,
         organization=organization,
         adviser=adviser,
-        counted=partial(count_now, organization, adviser.rulebook, database, as_of=occasion.today),
+        counted=partial(means.kpis.today, organization, adviser.rulebook, database, today=today),
         now=occasion.now,
+        kept=means.kept,
     )
-    told = await with_phrasing_so_far(
-        made.digest, occasion.phrasings, database=database, organization=organization
-    )
-    if told is None:
-        return Postponed(occasion.now + LOOK_AGAIN, PHRASING)
-    return replace(made, digest=told)

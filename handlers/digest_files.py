@@ -15,7 +15,7 @@ from handlers.digest_pictures import digest_file, groups_picture
 from handlers.late_week import too_late
 from handlers.occasion import ChannelOccasion, Dropped, Filed, Moment, Postponed
 from storage.organization_office import office_of
-from storage.outbox_postings import posting, sent_to
+from storage.outbox_postings import note_of_sent, posting, sent_to
 
 KIND = "digest.files"
 NOT_THERE = "digest_not_there"
@@ -42,19 +42,24 @@ async def thread_of(moment: Moment, args: Mapping[str, str]) -> ChannelPlace | D
 
 
 async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Filed | Dropped | Postponed:
-    """The pictures, then the Excel file."""
+    """The pictures, then the Excel file: in the words of the card, however late a language model answers."""
     if late := await too_late(occasion, KIND, args["week"]):
         return late
     office = await office_of(occasion.session, organization_id=occasion.organization_id)
     place = office.place(OfficeChannel.SECRETARIAT)
     is_below = place is not None and await _is_there(occasion, place, args)
-    made = await digest.digest_of_turn(occasion, args["week"])
+    card = await note_of_sent(
+        occasion.session, organization_id=occasion.organization_id, key=_card_of(args)
+    )
+    made = await digest.digest_of_turn(occasion, args["week"], told_before=card.phrased)
     if isinstance(made, Postponed):
         return made
-    card = digest.card_of(made, today=occasion.today)
     groups = await asyncio.to_thread(groups_picture, made.tables)
     workbook = await asyncio.to_thread(digest_file, made)
-    pictures = (*await chart_files((card,)), *([groups] if groups else []))
+    pictures = (
+        *await chart_files((digest.card_of(made, today=occasion.today),)),
+        *([groups] if groups else []),
+    )
     said = digest_files_card(made.digest.period, is_below=is_below, today=occasion.today)
     return Filed(said, (*pictures, workbook))
 

@@ -1,7 +1,8 @@
 """Digests of whole weeks, kept as long as nothing that they rest on has changed.
 
 What the groups of a week past were takes seconds to compute for thousands of issues: a button pressed again
-does not wait for it. What was taken back changes what it rests on, and is told no more.
+does not wait for it, and Monday's card, looked at again and again while a model is asked, and its files are
+of one. What was taken back changes what it rests on, and is told no more.
 """
 
 from collections.abc import Awaitable, Callable, Hashable

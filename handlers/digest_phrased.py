@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from domain.digest import Digest, Sentence
@@ -10,6 +10,7 @@ from domain.digest_phrasing import (
     Asked,
     InOtherWords,
     asked_about,
+    but_untold,
     in_other_words,
     in_these_words,
     quoting,
@@ -67,17 +68,30 @@ async def with_phrasing(
 
 
 async def with_phrasing_so_far(
-    digest: Digest, phrasings: Phrasings, *, database: Database, organization: Organization
+    digest: Digest,
+    phrasings: Phrasings,
+    *,
+    database: Database,
+    organization: Organization,
+    waited: float,
+    told_before: Container[str] | None = None,
 ) -> Digest | None:
-    """The same, for nobody who waits: None while an answer is on its way, never for long."""
+    """The same, for nobody who waits: None while an answer is on its way, never for long.
+
+    ``waited``: seconds since it was first asked about. ``told_before``: marks of the sentences that alone may
+    be in other words, None for all.
+    """
     prepared = await _to_ask(digest, phrasings, database=database, organization=organization)
     if prepared is None:
         return digest
     number = organization.id
-    answer = phrasings.answer_so_far(prepared.asked.sentences, organization_id=number)
+    answer = phrasings.answer_so_far(
+        prepared.asked.sentences, organization_id=number, waited=waited
+    )
     if answer is None:
         return None
-    return await _answered(digest, answer, prepared, organization_id=number)
+    told = await _answered(digest, answer, prepared, organization_id=number)
+    return told if told_before is None else but_untold(told, told_before)
 
 
 async def _to_ask(

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from cards.elements import Card
 from domain.office import OfficeChannel
-from domain.outbox import Note
+from domain.outbox import NOTHING_NOTED, Note
 from domain.people import Person
 from domain.recommendation import Adviser
 from handlers.advice import Advice
-from handlers.phrasings import Phrasings
+from handlers.digest_means import DigestMeans
 from handlers.reply import MadeFile
 from storage.organizations import organization_by_id
 from storage.session import Database, Session
@@ -26,7 +26,7 @@ class Moment:
     organization_id: int
     is_national_holiday: Callable[[date], bool]
     now: datetime
-    phrasings: Phrasings = field(default_factory=Phrasings)
+    digests: DigestMeans = field(default_factory=DigestMeans)
 
     @property
     def today(self) -> date:
@@ -44,11 +44,13 @@ class Moment:
             organization_id=self.organization_id,
             is_national_holiday=self.is_national_holiday,
             now=self.now,
-            phrasings=self.phrasings,
+            digests=self.digests,
             person=person,
         )
 
-    def for_channel(self, channel: OfficeChannel) -> "ChannelOccasion":
+    def for_channel(
+        self, channel: OfficeChannel, *, note: Note = NOTHING_NOTED
+    ) -> "ChannelOccasion":
         return ChannelOccasion(
             session=self.session,
             database=self.database,
@@ -56,8 +58,9 @@ class Moment:
             organization_id=self.organization_id,
             is_national_holiday=self.is_national_holiday,
             now=self.now,
-            phrasings=self.phrasings,
+            digests=self.digests,
             channel=channel,
+            note=note,
         )
 
 
@@ -68,7 +71,10 @@ class Occasion(Moment):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelOccasion(Moment):
+    """``note``: what an earlier look at the message has kept of it."""
+
     channel: OfficeChannel
+    note: Note = NOTHING_NOTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,8 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """``reason`` is a short code."""
+    """``reason`` is a short code; ``note``: for whoever looks at it next, in whatever process."""
 
     until: datetime
     reason: str
+    note: Note | None = None

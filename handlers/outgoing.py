@@ -1,6 +1,6 @@
 """What the outbox sends, made at the moment of sending: whether it is still true, and the card."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -44,56 +44,17 @@ from handlers.occasion import (
     Filed,
     Moment,
     Noted,
-    Occasion,
     Postponed,
+)
+from handlers.outgoing_addressees import (
+    ShownInPlace,
+    ToChannel,
+    ToPerson,
+    ToPlace,
+    WritePersonal,
 )
 from handlers.reply import MadeFile
 from storage.outbox_postings import posting
-
-WritePersonal = Callable[[Occasion, Mapping[str, str]], Awaitable[Card | Noted | Dropped]]
-WriteForAll = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[Card | Dropped | Postponed]]
-ShownInPlace = Card | Noted | Filed | Dropped | Postponed
-WriteInPlace = Callable[[ChannelOccasion, Mapping[str, str]], Awaitable[ShownInPlace]]
-"""``Noted.note.withheld``: it says no more than that it is not shown, and is never a message itself."""
-FindPlace = Callable[[Moment, Mapping[str, str]], Awaitable[ChannelPlace | Dropped | None]]
-"""None while it is on its way."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToPerson:
-    """``in_office_hours``: held back in the quiet hours and on closed days."""
-
-    write: WritePersonal
-    in_office_hours: bool
-
-
-async def place_named(_: Moment, args: Mapping[str, str]) -> ChannelPlace:
-    """That of the arguments."""
-    return ChannelPlace(args["platform"], args["channel"])
-
-
-@dataclass(frozen=True, slots=True)
-class ToPlace:
-    """In a channel that the arguments name, for as long as it is to be shown there: see ``posting``.
-
-    What is new waits for office hours; what stands there is changed at any time. ``find``: where that
-    is, of what goes into the thread of another message. ``is_kept``: it may be changed for good.
-    """
-
-    write: WriteInPlace
-    in_office_hours: bool = True
-    find: FindPlace = place_named
-    is_kept: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ToChannel:
-    """``waits``: for an office that has not chosen a channel yet; others are dropped then."""
-
-    write: WriteForAll
-    in_office_hours: bool
-    waits: bool = False
-
 
 _ANSWER = ToPlace(exchange_posts.write_answer, find=exchange_posts.thread_of, is_kept=False)
 
@@ -212,7 +173,8 @@ async def written(
         case ToPerson(write), int(), None:
             return await _personal(message, write, person, moment)
         case ToChannel() as to, None, OfficeChannel() as channel:
-            return await _for_all(message, to, office.place(channel), moment.for_channel(channel))
+            occasion = moment.for_channel(channel, note=message.note)
+            return await _for_all(message, to, office.place(channel), occasion)
         case _:
             raise KeyError(message.kind)
 
@@ -267,10 +229,11 @@ async def _for_all(
         return Postponed(occasion.now + NO_CHANNEL_AGAIN, NO_CHANNEL)
     if place is None:
         return Dropped(NO_CHANNEL)
-    card = await to.write(occasion, message.args)
-    if isinstance(card, Dropped | Postponed):
-        return card
-    return Written(place, in_one_message(card), occasion.now)
+    shown = await to.write(occasion, message.args)
+    if isinstance(shown, Dropped | Postponed):
+        return shown
+    card, note = _with_note(shown)
+    return Written(place, in_one_message(card), occasion.now, note)
 
 
 async def _in_place(
@@ -299,7 +262,7 @@ async def _in_place(
         return Postponed(moment.now + EARLIER_AGAIN, EARLIER_ON_ITS_WAY)
     if isinstance(place, Dropped):
         return place
-    shown = await kind.write(moment.for_channel(channel), message.args)
+    shown = await kind.write(moment.for_channel(channel, note=message.note), message.args)
     return _put(shown, step, place, at=moment.now)
 
 
@@ -310,10 +273,14 @@ def _put(
         return shown
     if isinstance(shown, Filed):
         return Written(place, shown.card, at, files=shown.files)
-    card, note = (shown.card, shown.note) if isinstance(shown, Noted) else (shown, NOTHING_NOTED)
+    card, note = _with_note(shown)
     card = in_one_message(card)
     if isinstance(step, Edit):
         return Written(place, card, at, note, instead_of=step.message_id)
     if note.withheld:
         return Dropped(note.withheld if step.is_first else NOTHING_STANDS_THERE)
     return Written(place, card, at, note)
+
+
+def _with_note(shown: Card | Noted) -> tuple[Card, Note]:
+    return (shown.card, shown.note) if isinstance(shown, Noted) else (shown, NOTHING_NOTED)

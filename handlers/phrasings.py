@@ -61,8 +61,6 @@ class Phrasings:
         default_factory=lambda: Kept(most=ANSWERS_KEPT), init=False
     )
     _asking: dict[tuple[int, str], asyncio.Task[Answer]] = field(default_factory=dict, init=False)
-    _since: dict[int, float] = field(default_factory=dict, init=False)
-    """By organization, since when a message that is being written waits for an answer."""
 
     async def answer(
         self, sentences: Sequence[ToPhrase], *, organization_id: int, waits: bool
@@ -77,21 +75,16 @@ class Phrasings:
         return asked.result() if done and not asked.cancelled() else ()
 
     def answer_so_far(
-        self, sentences: Sequence[ToPhrase], *, organization_id: int
+        self, sentences: Sequence[ToPhrase], *, organization_id: int, waited: float
     ) -> Answer | None:
-        """Without waiting. None while it is on its way, for ``longest`` altogether, whatever else is asked
-        about meanwhile; then empty.
+        """Without waiting. None while it is on its way, empty where it has not come after ``longest``.
+
+        ``waited``: seconds since the message first asked, in whatever process, whatever was asked about then.
         """
         asked = self._asked(sentences, organization_id)
         if not isinstance(asked, asyncio.Task):
-            self._since.pop(organization_id, None)
             return asked
-        now = asyncio.get_running_loop().time()
-        since = self._since.get(organization_id, now)
-        if now - since > NOT_AGAIN:  # that was another message
-            since = now
-        self._since[organization_id] = since
-        if now - since < self.longest:
+        if waited < self.longest:
             return None
         _log.info("phrasing organization=%d reason=not_yet", organization_id)
         return ()

@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 from domain.outbox import PAUSED, TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from handlers.advice import Advice
+from handlers.digest_means import DigestMeans
 from handlers.faults import note_fault
 from handlers.occasion import Dropped, Postponed
 from handlers.outgoing import Written
-from handlers.phrasings import Phrasings
 from scheduler.outcome import MOST_ATTEMPTS, Changes, Outcomes, Went
 from scheduler.platforms import (
     CannotTell,
@@ -47,7 +47,7 @@ class Delivery:
     is_national_holiday: InitVar[Callable[[date], bool]]
     advice: InitVar[Advice]
     patience: Patience = PATIENCE
-    phrasings: InitVar[Phrasings | None] = None
+    digests: InitVar[DigestMeans | None] = None
     rests: Rests = field(init=False)
     _on_their_way: set[int] = field(default_factory=set, init=False)
     """Left to us whatever the clock says: it may have been set."""
@@ -60,7 +60,7 @@ class Delivery:
         self,
         is_national_holiday: Callable[[date], bool],
         advice: Advice,
-        phrasings: Phrasings | None,
+        digests: DigestMeans | None,
     ) -> None:
         self.rests = Rests(self.clock)
         self._changes = Together(self._changed)
@@ -79,7 +79,7 @@ class Delivery:
             self.clock,
             is_national_holiday,
             advice,
-            phrasings or Phrasings(),
+            digests or DigestMeans(),
         )
 
     @property
@@ -172,8 +172,8 @@ class Delivery:
                 state = OutboxState.FAILED if needs_care else OutboxState.DEAD
                 # What comes in from now on has not been looked at.
                 await outcomes.give_up(message, state, reason, at=asked_at)
-            case Postponed(until, reason):
-                await outcomes.postpone(message, until=until, reason=reason)
+            case Postponed() as postponed:
+                await outcomes.postpone(message, postponed)
             case Written() as letter:
                 outcome, note = await self._telling.tell(message, letter)
                 await outcomes.record(replace(message, note=note), outcome)

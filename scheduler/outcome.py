@@ -10,6 +10,7 @@ from typing import assert_never
 
 from domain.outbox import TOO_MANY_ATTEMPTS, Claimed, OutboxState
 from domain.reminder import NOTHING_NEW, SILENCED
+from handlers.occasion import Postponed
 from scheduler.platforms import CannotTell, Gone, InDoubt, NotNow, Refused, Sent
 from scheduler.together import Together
 from scheduler.unsaid import Unsaid
@@ -111,10 +112,18 @@ class Outcomes:
             outbox_changes.put_off(message, until=until, reason=reason, was_attempt=was_attempt)
         )
 
-    async def postpone(self, message: Claimed, *, until: datetime, reason: str) -> None:
+    async def postpone(self, message: Claimed, postponed: Postponed) -> None:
         """Nothing has been tried: it is not the time for it."""
-        await self.put_off(message, until=until, reason=reason, was_attempt=False)
-        self.unsaid.put_off(message, reason)
+        await self._write(
+            outbox_changes.put_off(
+                message,
+                until=postponed.until,
+                reason=postponed.reason,
+                was_attempt=False,
+                note=postponed.note,
+            )
+        )
+        self.unsaid.put_off(message, postponed.reason)
 
     async def give_up(
         self, message: Claimed, state: OutboxState, reason: str, *, at: datetime | None = None

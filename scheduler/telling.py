@@ -74,7 +74,7 @@ class Telling:
         if letter.note.withheld:
             return Gone(NOTHING_STANDS_THERE), letter.note
         _log.warning("posted anew outbox=%d reason=%s", message.id, outcome.reason)
-        anew = replace(letter, instead_of=None, note=Note(withheld=POSTED_ANEW))
+        anew = replace(letter, instead_of=None, note=replace(letter.note, withheld=POSTED_ANEW))
         # As the row is now, since that attempt was begun.
         tried = replace(message, note=letter.note, message_id=letter.instead_of)
         return await self._tell_channel(place, tried, anew), anew.note

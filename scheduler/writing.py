@@ -8,9 +8,9 @@ from domain.business_calendar import BusinessCalendar
 from domain.outbox import Claimed
 from domain.people import Person
 from handlers.advice import Advice
+from handlers.digest_means import DigestMeans
 from handlers.occasion import Dropped, Moment, Postponed
 from handlers.outgoing import Circumstances, Written, written
-from handlers.phrasings import Phrasings
 from scheduler.together import Together
 from storage.organization_office import office_of
 from storage.people import people_by_id
@@ -29,7 +29,7 @@ class Writing:
     clock: Callable[[], datetime]
     is_national_holiday: Callable[[date], bool]
     advice: Advice
-    phrasings: Phrasings = field(default_factory=Phrasings)
+    digests: DigestMeans = field(default_factory=DigestMeans)
     _together: Together[Claimed, Written | Dropped | Postponed | Exception] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,7 +71,7 @@ class Writing:
             organization_id=self.organization_id,
             is_national_holiday=self.is_national_holiday,
             now=now,
-            phrasings=self.phrasings,
+            digests=self.digests,
         )
         return Circumstances(
             moment, office, BusinessCalendar(self.is_national_holiday, office.own_days)

@@ -3,7 +3,7 @@ ends; ``storage/outbox_changes.py`` is what becomes of it.
 """
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.office import OfficeChannel
-from domain.outbox import Claimed, Note, Notice, OutboxState
+from domain.outbox import Claimed, Notice, OutboxState
 from storage.dialect import insert_for, is_one_of
+from storage.outbox_note import as_noted
 from storage.outbox_table import NOTE, OutboxRow
 
 
@@ -159,7 +160,7 @@ def _claimed(row: Row[Any], *, claim: str, is_overdue: bool) -> Claimed:
         staff_id=row.staff_id,
         channel=OfficeChannel(row.channel) if row.channel else None,
         args={name: value for name, value in row.args.items() if name != NOTE},
-        note=_note(row.args.get(NOTE)),
+        note=as_noted(row.args.get(NOTE)),
         key=row.key,
         claim=claim,
         attempts=row.attempts,
@@ -172,7 +173,3 @@ def _claimed(row: Row[Any], *, claim: str, is_overdue: bool) -> Claimed:
         edits=row.edits,
         message_id=row.message_id,
     )
-
-
-def _note(kept: Mapping[str, Any] | None) -> Note:
-    return Note(tuple(kept["shown"]), kept["withheld"]) if kept else Note()

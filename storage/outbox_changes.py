@@ -5,7 +5,7 @@ Every step asks for the claim's token: who comes back too late changes nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -30,6 +30,7 @@ from domain.outbox import NOTHING_NOTED, Claimed, Note, OutboxState
 from domain.permissions import Act
 from storage.audit import record_audit
 from storage.dialect import dialect_of, is_one_of
+from storage.outbox_note import as_kept
 from storage.outbox_table import NOTE, OutboxRow
 
 
@@ -61,7 +62,7 @@ def begin_attempt(
     return Change(
         message,
         {
-            **({} if note == message.note else {"args": {**message.args, NOTE: asdict(note)}}),
+            **({} if note == message.note else _noted(message, note)),
             "platform": platform,
             "conversation": conversation,
             "attempt_at": written_at,
@@ -83,8 +84,17 @@ def give_up(message: Claimed, *, state: OutboxState, reason: str, at: datetime) 
     return Change(message, _done(state, reason, at))
 
 
-def put_off(message: Claimed, *, until: datetime, reason: str, was_attempt: bool = True) -> Change:
-    """It certainly has not been sent. ``was_attempt``: counted against the bound."""
+def put_off(
+    message: Claimed,
+    *,
+    until: datetime,
+    reason: str,
+    was_attempt: bool = True,
+    note: Note | None = None,
+) -> Change:
+    """It certainly has not been sent. ``was_attempt``: counted against the bound. ``note``: for whoever looks
+    at it next; None where it stays as it is.
+    """
     return Change(
         message,
         {
@@ -95,6 +105,7 @@ def put_off(message: Claimed, *, until: datetime, reason: str, was_attempt: bool
             "claim": None,
             "attempt_at": None,
             "lease_until": None,
+            **(_noted(message, note) if note is not None and note != message.note else {}),
         },
     )
 
@@ -117,6 +128,10 @@ async def change(session: AsyncSession, changes: Sequence[Change]) -> tuple[bool
     done = {n for columns, group in alike.items() for n in await changed(session, columns, group)}
     await _audit(session, [each for each in changes if each.shown and each.message.id in done])
     return tuple(each.message.id in done for each in changes)
+
+
+def _noted(message: Claimed, note: Note) -> dict[str, Any]:
+    return {"args": {**message.args, NOTE: as_kept(note)}}
 
 
 def _done(state: OutboxState, reason: str, at: datetime) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.office import ChannelPlace
-from domain.outbox import OutboxState
+from domain.outbox import Note, OutboxState
 from domain.posting import Link
 from storage.case_tables import CaseRow
-from storage.outbox_table import OutboxRow
+from storage.outbox_note import as_noted
+from storage.outbox_table import NOTE, OutboxRow
 
 
 async def posting(session: AsyncSession, *, organization_id: int, key: str) -> tuple[Link, ...]:
@@ -50,6 +51,18 @@ async def sent_to(session: AsyncSession, *, organization_id: int, key: str) -> C
     )
     row = found.first()
     return ChannelPlace(row.platform or "", row.conversation or "") if row else None
+
+
+async def note_of_sent(session: AsyncSession, *, organization_id: int, key: str) -> Note:
+    """What was kept of the message with that dedupe key; of one that has not been sent, nothing."""
+    args = await session.scalar(
+        select(col(OutboxRow.args)).where(
+            col(OutboxRow.organization_id) == organization_id,
+            col(OutboxRow.dedupe_key) == key,
+            col(OutboxRow.state) == OutboxState.SENT.value,
+        )
+    )
+    return as_noted(args.get(NOTE) if args else None)
 
 
 async def posting_keys(

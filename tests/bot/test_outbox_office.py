@@ -14,7 +14,7 @@ from domain.outbox import Notice, OutboxState
 from domain.workspace import SLACK, Installation
 from handlers import outgoing, workspace_joined
 from handlers.occasion import ChannelOccasion, Dropped, Occasion
-from handlers.outgoing import ToChannel, ToPerson
+from handlers.outgoing_addressees import ToChannel, ToPerson
 from scheduler.deliver_outbox import delivering
 from scheduler.platforms import Refused
 from storage.organization_office import save_days, save_office

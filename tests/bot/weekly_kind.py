@@ -8,7 +8,7 @@ from cards.help import help_card
 from domain.office import ChannelPlace, Office, OfficeChannel
 from domain.outbox import Notice
 from handlers.occasion import ChannelOccasion
-from handlers.outgoing import ToChannel
+from handlers.outgoing_addressees import ToChannel
 from storage.organization_office import save_office
 from storage.outbox import enqueue
 from storage.outbox_entries import outbox_entries

@@ -32,6 +32,7 @@ from tests.scenarios.world import Clock, World
 from tests.waiting import until
 
 MONDAY = datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN)
+WEEK = week_of(MONDAY.date())
 ENOUGH = 10.0
 """Seconds in which whatever does not wait for a model is there, on a busy machine too."""
 
@@ -112,9 +113,8 @@ async def _both(bot: Bot, clock: Clock, model: Model) -> Towns:
 
 
 def _digest() -> Notice:
-    week = week_of(MONDAY.date())
-    key = dedupe_key(digest.KIND, week, None)
-    return Notice(digest.KIND, None, key, {"week": week}, OfficeChannel.SECRETARIAT)
+    key = dedupe_key(digest.KIND, WEEK, None)
+    return Notice(digest.KIND, None, key, {"week": WEEK}, OfficeChannel.SECRETARIAT)
 
 
 async def test_ある自治体の遅いAIはほかの自治体の月曜を待たせない(towns: Towns) -> None:
@@ -130,10 +130,9 @@ async def test_ある自治体の遅いAIはほかの自治体の月曜を待た
 
 
 async def test_答えないAIを待つのは決めた時間までで_元の文のまま届く(towns: Towns) -> None:
-    towns.bot.deps.phrasings.longest = 0.3
+    towns.bot.deps.phrasings.longest = LOOK_AGAIN.total_seconds()
     async with delivering(towns.outbox()):
         await towns.neighbour_is_told()
-        await asyncio.sleep(0.3)
         towns.clock.now += LOOK_AGAIN
         届いた = await towns.posts.arrives(towns.city, "部局横断の課題")
     assert f"「{一}」" in 届いた
@@ -143,9 +142,7 @@ async def test_答えないAIを待つのは決めた時間までで_元の文�
 async def test_待つ間に課題が変わっても待つ時間は延びない(towns: Towns) -> None:
     phrasings = towns.bot.deps.phrasings
     asked = [ToPhrase(number, f"文{number}", ("#1",)) for number in range(1, 4)]
-    phrasings.longest = 0.2
-    assert phrasings.answer_so_far(asked[:1], organization_id=1) is None
-    assert phrasings.answer_so_far(asked[:1], organization_id=2) is None
-    await asyncio.sleep(0.25)
-    assert phrasings.answer_so_far(asked[1:], organization_id=1) == ()
-    assert phrasings.answer_so_far(asked[1:], organization_id=3) is None
+    before, after = phrasings.longest - 1, phrasings.longest
+    assert phrasings.answer_so_far(asked[:1], organization_id=1, waited=before) is None
+    assert phrasings.answer_so_far(asked[1:], organization_id=1, waited=after) == ()
+    assert phrasings.answer_so_far(asked[1:], organization_id=3, waited=0) is None

@@ -16,6 +16,7 @@ from domain.outbox import Notice, OutboxState
 from domain.people import Person
 from handlers import outgoing
 from handlers.occasion import Dropped, Occasion
+from handlers.outgoing_addressees import ToPerson
 from scheduler import deliver_outbox
 from scheduler.deliver_outbox import AT_ONCE, DeliverOutbox, delivering
 from scheduler.delivery import Delivery
@@ -83,7 +84,7 @@ async def write(_occasion: Occasion, args: Mapping[str, str]) -> Card | Dropped:
 
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outgoing, "KINDS", {KIND: outgoing.ToPerson(write, in_office_hours=False)})
+    monkeypatch.setattr(outgoing, "KINDS", {KIND: ToPerson(write, in_office_hours=False)})
 
 
 @pytest.fixture(autouse=True)
