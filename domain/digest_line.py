@@ -70,6 +70,21 @@ def is_telling(said: str) -> bool:
     return len(said) >= _TELLING and not _ONE_WORD.fullmatch(said)
 
 
+def is_an_answer(said: str) -> bool:
+    """「はい。」「了解しました」「まだです」: what anybody says of anything, and that names nobody. A closed list: what
+    else is short may be somebody's name.
+    """
+    return _SAYS_YES_OR_NO.fullmatch(normalize("NFKC", said).strip(_AROUND).lower()) is not None
+
+
+_AROUND = " 。、.,!?…ー~〜"
+_SAYS_YES_OR_NO = re.compile(
+    r"(?:はい|いいえ|うん|ううん|ええ|ok|ng|yes|no|なるほど|確かに|たしかに|すみません|ありがとう(?:ございます|ございました)?"
+    r"|(?:そう|同じ|同様|同感|同意|賛成|反対|了解|承知|可能|不可|不可能|無理|不要|必要|未定|不明|済み?|完了|まだ|なし|無し|あり|有り|ない)"
+    r"(?:です|でした|しました|いたしました|します|いたします)?(?:ね|よね)?"
+    r"|(?:わかり|分かり|でき|出来|あり|使え|使い|し|困り|お願いし|お願いいたし|助かり)(?:ます|ません|ました|ませんでした)(?:ね|よね)?)"
+)
+
 _ANSWER = re.compile(r"(?P<name>(?:#|施策)\d+)（.*?）「(?P<said>.+)」")
 _OF_CASE = re.compile(
     r"(?P<name>事例\d+)：(?P<said>.+?)(?:（[^（）]*）(?:を、.+でも始めました.*)?)?"
@@ -106,21 +121,32 @@ class TakenBack:
     """Messages that were deleted, or have become others."""
     spared: frozenset[str] = frozenset()
     """Words that somebody else says still: who quotes them may mean those."""
+    told_of: frozenset[tuple[str, str]] = frozenset()
+    """Words of a message, each with the name of what it was said of (``Cite.name``)."""
     _quotations: frozenset[str] = field(init=False, repr=False, compare=False)
     _short: frozenset[tuple[str, str]] = field(init=False, repr=False, compare=False)
     """Quotations that may be of anything, each with the name of what it was said of."""
+    _whole: frozenset[str] = field(init=False, repr=False, compare=False)
+    _answers: frozenset[tuple[str, str]] = field(init=False, repr=False, compare=False)
+    """The same of words as they are: all that is looked for in what the digest itself has said."""
 
     def __post_init__(self) -> None:
-        without_name = {each: bare(each) for each in self.words if bare(each) not in self.spared}
-        telling = {said for each, said in without_name.items() if each == said or is_telling(said)}
-        found = frozenset(f"「{each}」" for each in (self.words - self.spared) | telling)
+        about = {each: frozenset(n for w, n in self.told_of if w == each) for each in self.words}
+        answers = {each for each in self.words if is_an_answer(each) and about[each]}
+        told = {each: bare(each) for each in self.words - answers if bare(each) not in self.spared}
+        telling = {said for each, said in told.items() if each == said or is_telling(said)}
+        whole = self.words - self.spared - answers
+        of_answers = {(f"「{w}」", n) for w in answers - self.spared for n in about[w]}
         short = {
-            (f"「{said}」", name_before(each))
-            for each, said in without_name.items()
-            if said not in telling
+            (f"「{said}」", name_before(each)) for each, said in told.items() if said not in telling
         }
-        object.__setattr__(self, "_quotations", found)
-        object.__setattr__(self, "_short", frozenset(short))
+        for name, found in (
+            ("_quotations", {f"「{each}」" for each in whole | telling}),
+            ("_short", short | of_answers),
+            ("_whole", {f"「{each}」" for each in whole}),
+            ("_answers", of_answers),
+        ):
+            object.__setattr__(self, name, frozenset(found))
 
     def are_quoted_in(self, text: str, cites: Collection[Cite] = ()) -> bool:
         """``text``: one sentence; ``cites``: what it rests on. What is short only where its issue, measure or
@@ -128,10 +154,7 @@ class TakenBack:
         """
         if "「" not in text:
             return False
-        if any(each in text for each in self._quotations):
-            return True
-        about = {name for quoted, name in self._short if quoted in text}
-        return not about.isdisjoint({*_names_in(text), *(cite.name for cite in cites)})
+        return any(each in text for each in self._quotations) or _is_about(self._short, text, cites)
 
     def quoting(self, remark: str) -> tuple[str, ...]:
         """Its sentences that do."""
@@ -147,7 +170,9 @@ class TakenBack:
         """In the digest's own sentence a name may be what is in 「」: of what it quotes it has the words."""
         if line.is_edited:
             return self.are_quoted_in(line.text, line.cites)
-        return any(f"「{each}」" in line.text for each in self.words - self.spared)
+        return any(each in line.text for each in self._whole) or _is_about(
+            self._answers, line.text, line.cites
+        )
 
     def keeps(self, line: Line) -> Line | None:
         """Without what is gone of what it rests on; None where that was all, or its words are gone."""
@@ -163,7 +188,12 @@ class TakenBack:
     @property
     def of_words(self) -> "TakenBack":
         """Words and messages alone: what a draft cites is looked at when it is shown."""
-        return TakenBack(words=self.words, said=self.said, spared=self.spared)
+        return TakenBack(words=self.words, said=self.said, spared=self.spared, told_of=self.told_of)
+
+
+def _is_about(short: Collection[tuple[str, str]], text: str, cites: Collection[Cite]) -> bool:
+    about = {name for quoted, name in short if quoted in text}
+    return not about.isdisjoint({*_names_in(text), *(cite.name for cite in cites)})
 
 
 def _names_in(text: str) -> Iterator[str]:
@@ -196,14 +226,20 @@ def words_of(message: int, lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(line.words for line in lines if _is_of(message, line)) - {""}
 
 
-def gone_with(message: int, wordings: Collection[str], lines: Collection[Line]) -> TakenBack:
+def gone_with(
+    message: int, wordings: Collection[str], lines: Collection[Line], *, about: Collection[str]
+) -> TakenBack:
     """Once that message is deleted: what is made of it among ``lines``, and its ``wordings`` wherever the
-    secretariat has quoted them. What others of these have said as well stays.
+    secretariat has quoted them. What others of these have said as well stays. ``about``: names of what it was
+    said of.
     """
     others = {line.words for line in lines if line.said and not _is_of(message, line)}
     others |= {bare(line.words) for line in lines if bare(line.words) != line.words}
     said = {each for line in lines for each in line.said if each.message == message}
-    return TakenBack(words=frozenset(wordings) - {"", *others}, said=frozenset(said))
+    names = {*about, *(c.name for line in lines if _is_of(message, line) for c in line.cites)}
+    words = frozenset(wordings) - {"", *others}
+    told_of = frozenset((each, name) for each in words for name in names)
+    return TakenBack(words=words, said=frozenset(said), told_of=told_of)
 
 
 def _is_of(message: int, line: Line) -> bool:

@@ -59,7 +59,10 @@ async def taken_back(
     still |= {line.words for line in quoting if line.said and unsaid.isdisjoint(line.said)}
     words = frozenset(line.words for line in quoting) - still
     spared = frozenset(still | {bare(each) for each in still})
-    return TakenBack(frozenset(gone), words, unsaid, spared)
+    told_of = frozenset(
+        (line.words, cite.name) for line in quoting if line.words in words for cite in line.cites
+    )
+    return TakenBack(frozenset(gone), words, unsaid, spared, told_of)
 
 
 _OF = {

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from cards.digest_edition_form import edit_form
 from cards.renderers import slack_form, teams_form
-from domain.digest import Cite, CiteKind, Part, Sentence
+from domain.digest import Cite, CiteKind, Part, Sentence, Spoken
 from domain.digest_edition import begun
-from domain.digest_line import Line, TakenBack, bare
+from domain.digest_line import Line, TakenBack, bare, gone_with
 from domain.quoted_again import (
     MOST,
     gone_since,
@@ -195,3 +195,52 @@ def test_うちでもやったの文から引かれた題名も分かる(title: 
     assert TakenBack(words=frozenset({told})).keeps(own) is None
     still = TakenBack(words=frozenset({told}), spared=frozenset({title}))
     assert still.keeps(own) == own
+
+
+HERE, ELSEWHERE = Cite(CiteKind.ISSUE, 12), Cite(CiteKind.ISSUE, 3)
+
+
+def deleted(said: str) -> TakenBack:
+    """A message of #12."""
+    return TakenBack(words=frozenset({said}), told_of=frozenset({(said, HERE.name)}))
+
+
+@pytest.mark.parametrize(
+    "said", ["はい", "はい。", "ＯＫ！", "了解しました", "できません", "まだです"]
+)
+def test_消された短い返事はその課題の文だけを消す(said: str) -> None:
+    gone = deleted(said)
+    text = f"「{said}」と答えた課があります。"
+    others = (Line(text, (ELSEWHERE,)), Line(text, (ELSEWHERE,), made=text), Line(text))
+    of_it = (
+        Line(text, (HERE,)),
+        Line(text, (HERE,), made=text),
+        Line(text, (ELSEWHERE, HERE), made="もとの文。"),
+        Line(f"課題12では{text}"),
+    )
+    assert [gone.keeps(each) for each in (*others, *of_it)] == [*others, *[None] * len(of_it)]
+    assert gone.of_words.left_of(f"{text}#12は{text}") == text
+
+
+@pytest.mark.parametrize(
+    "said", ["鬼頭です", "はるか", "Müller", "0832311111", "予算", "はい、鬼頭です", "様式を一つに"]
+)
+def test_だれかの名前かもしれない短い発言は_どこに引かれても消える(said: str) -> None:
+    text = f"「{said}」とのことです。"
+    lines = (Line(text), Line(text, (ELSEWHERE,)), Line(text, (ELSEWHERE,), made=text))
+    assert [deleted(said).keeps(each) for each in lines] == [None] * 3
+
+
+def test_どの課題の発言か分からなければ_短い返事もどこからも消える() -> None:
+    gone = TakenBack(words=frozenset({"はい"}))
+    assert gone.keeps(Line("「はい」とのことです。", (ELSEWHERE,))) is None
+
+
+def test_消された発言の短い返事は_ほかの版にしかなくても課題の名前で分かる() -> None:
+    own = Line("#12では「はい」でした。")
+    other = Line("「はい」と書いてください。")
+    gone = gone_with(7, {"はい"}, [own, other], about=[HERE.name])
+    assert [gone.keeps(each) for each in (own, other)] == [None, other]
+    line = Line("決定：「はい」", (HERE,), "決定：「はい」", "はい", (Spoken(7, 1),))
+    gone = gone_with(7, {"はい"}, [line, own, other], about=())
+    assert [gone.keeps(each) for each in (line, own, other)] == [None, None, other]

@@ -139,6 +139,23 @@ async def test_二度直してから消した発言は途中の言葉を引い�
         assert 消えた not in 残り
 
 
+async def test_消した短い返事は_その課題の文からだけ消える(world: World, post: Post) -> None:
+    thread, 水 = await talks(world), world.水谷
+    await thread.writes(world.森田, "はい", message="m7", after=50)
+    await 水.says("#1")
+    await 水.presses("話し合いを見る")
+    決める = Pressed("issue.mark", {"message": "7", "kind": "決定"})
+    assert "【決定】" in await 水.sends(決める, nonce=水.cards[0].nonce)
+    await opens(水)
+    ほか, その課題 = "受付で「はい」と書いてください。", "#1では「はい」とのことです。"
+    await rewords(水, "課題の動き", "新しい課題は3件", f"{ほか}\n{その課題}\n新しい課題は3件")
+    await 水.presses("フォーラムに公開する")
+    assert (await reads(world, post)).count("「はい」") == 3
+    await thread.writes(world.森田, None, message="m7", after=60)
+    for 残り in (await reads(world, post), await stored(world)):
+        assert 残り.count("「はい」") == 残り.count(ほか) > 0
+
+
 @pytest.mark.parametrize("rule", ["文は残す", "文も消す"])
 async def test_フォームを開いているあいだに消された発言は保存しても戻らずほかの直しは残る(
     world: World, post: Post, rule: str
