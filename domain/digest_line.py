@@ -7,6 +7,8 @@ from hashlib import sha256
 from unicodedata import normalize
 
 from domain.digest import Cite, CiteKind, Spoken
+from domain.family_names import FAMILY_NAMES
+from domain.personal_data import warnings_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,15 @@ def name_before(words: str) -> str:
 
 
 def is_telling(said: str) -> bool:
-    """Nobody says just this of something else: not 「はい」「予算」「マイナンバーカード」."""
-    return len(said) >= _TELLING and not _ONE_WORD.fullmatch(said)
+    """Nobody says just this of something else: not 「はい」「予算」「マイナンバーカード」. In kanji alone there is no
+    telling one word from several: as many as ``_TELLING`` are several. What may name somebody tells, however short.
+    """
+    is_long = len(said) >= _TELLING and not _ONE_WORD.fullmatch(said)
+    return is_long or said in FAMILY_NAMES or said.startswith(_FAMILIES) or bool(warnings_in(said))
+
+
+_FAMILIES = tuple(name for name in FAMILY_NAMES if len(name) > 1)
+"""南 is in 南館."""
 
 
 def is_an_answer(said: str) -> bool:
@@ -90,7 +99,7 @@ _OF_CASE = re.compile(
     r"(?P<name>事例\d+)：(?P<said>.+?)(?:（[^（）]*）(?:を、.+でも始めました.*)?)?"
 )
 _TELLING = 6
-_ONE_WORD = re.compile(r"[一-龠々]+|[ァ-ヶー・]+|[0-9A-Za-zＡ-Ｚａ-ｚ０-９]+")
+_ONE_WORD = re.compile(r"[ァ-ヶー・]+|[0-9A-Za-zＡ-Ｚａ-ｚ０-９]+")
 
 
 def mark_of(sentence: str) -> str:

@@ -1,16 +1,17 @@
 """Quotations that come back in a form after their words were taken back."""
 
+import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cards.digest_edition_form import edit_form
 from cards.renderers import slack_form, teams_form
 from domain.digest import Cite, CiteKind, Part, Sentence, Spoken
 from domain.digest_edition import begun
-from domain.digest_line import Line, TakenBack, bare, gone_with
+from domain.digest_line import Line, TakenBack, bare, gone_with, is_telling
 from domain.quoted_again import (
     MOST,
     gone_since,
@@ -244,3 +245,57 @@ def test_消された発言の短い返事は_ほかの版にしかなくても�
     line = Line("決定：「はい」", (HERE,), "決定：「はい」", "はい", (Spoken(7, 1),))
     gone = gone_with(7, {"はい"}, [line, own, other], about=())
     assert [gone.keeps(each) for each in (line, own, other)] == [None, None, other]
+
+
+def retitled(old: str, new: str) -> TakenBack:
+    now = f"事例7：{new}（市民課）"
+    return TakenBack(words=frozenset({f"事例7：{old}（市民課）"}), spared=frozenset({now, new}))
+
+
+def own(title: str, *, before: str = "今週は") -> Line:
+    return Line(f"{before}「{title}」がおすすめです。")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("窓口予約改善", "窓口予約"),
+        ("会計年度任用職員研修改善", "会計年度任用職員研修"),
+        ("鬼頭係長引継書電子化", "引継書電子化"),
+        ("山田太郎", "様式改善"),
+        ("山田さん", "様式改善"),
+    ],
+)
+def test_漢字だけの題名も直されたら事務局の文から消え_今の題名の文は残る(
+    old: str, new: str
+) -> None:
+    gone = retitled(old, new)
+    assert [gone.keeps(own(each)) for each in (old, new)] == [None, own(new)]
+
+
+def test_どこでも使う短い言葉だった題名は_事例の番号がある文からだけ消える() -> None:
+    gone = retitled("窓口予約", "窓口予約改善")
+    named = own("窓口予約", before="事例7の")
+    assert [gone.keeps(each) for each in (own("窓口予約"), named)] == [own("窓口予約"), None]
+    assert gone.keeps(own("窓口予約改善", before="事例7の")) is not None
+
+
+_TITLES = st.text(
+    alphabet="窓口予約改善会議録作成山田鬼頭様式カードのをABC", min_size=1, max_size=12
+)
+
+
+@given(_TITLES, _TITLES)
+def test_題名がどう直されても_今の題名の文は残り_前の題名は番号の付く文に残らない(
+    old: str, new: str
+) -> None:
+    assume(old != new)
+    gone = retitled(old, new)
+    for before in ("今週は", "事例7の"):
+        assert gone.keeps(own(new, before=before)) is not None
+    assert gone.keeps(own(old, before="事例7の")) is None
+    told = f"事例7：{old}（市民課）"
+    assert gone.keeps(Line(told, (CITES["事例7"],), told, told)) is None
+    is_kept = gone.keeps(own(old)) is not None
+    assert not (is_kept and is_telling(old))
+    assert not (is_kept and len(old) >= 6 and re.fullmatch(r"[一-龠]+", old))

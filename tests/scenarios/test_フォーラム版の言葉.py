@@ -186,6 +186,26 @@ async def test_引かれた題名は直されると事務局の文にも残ら�
     assert 題名 not in await reads(world, post)
 
 
+@pytest.mark.parametrize("is_shortened", [True, False])
+async def test_漢字だけの題名も直されると残らず_ありふれた言葉を引いた文は残る(
+    world: World, post: Post, is_shortened: bool
+) -> None:
+    前, 今 = ("窓口予約改善", "窓口予約") if is_shortened else ("窓口予約", "窓口予約改善")
+    await published(world, replace(会議録, title=前))
+    水 = world.水谷
+    await opens(水)
+    await 水.presses("載せるものを選ぶ")
+    await 水.sends_in(**values(水) | {"remark": f"今週は「{前}」がおすすめです。"})
+    await 水.presses("フォーラムに公開する")
+    assert (await reads(world, post)).count(前) > 1
+    await is_called(world, 今)
+    assert f"{前}（" not in (読んだ := await reads(world, post))
+    assert (f"「{前}」がおすすめ" in 読んだ) is not is_shortened
+    読んだ = await 水.presses("いまのまとめから作り直す")
+    assert f"{今}（" in 読んだ
+    assert f"{前}（" not in 読んだ
+
+
 async def test_うちでもやっただけの週に引かれた題名も直されると残らない(
     world: World, post: Post
 ) -> None:
