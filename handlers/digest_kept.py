@@ -13,15 +13,17 @@ from handlers.kept import Kept
 from storage.digest_basis import digest_basis
 from storage.session import Database
 
-MOST_KEPT = 8
-"""Weeks of all organizations; of thousands of issues each takes some ten megabytes."""
+MOST_KEPT, LEAST = 40_000, 1_000
+"""Issues of all weeks of all organizations together, and what a small one counts as: thousands of issues take
+some ten megabytes. A Monday of forty small offices is made once each, too.
+"""
 
 
 class KeptDigests:
     """One instance a process."""
 
     def __init__(self) -> None:
-        self._kept: Kept[Hashable, MadeDigest] = Kept(most=MOST_KEPT)
+        self._kept: Kept[Hashable, MadeDigest] = Kept(most=MOST_KEPT, size=_size)
 
     async def of(
         self,
@@ -39,3 +41,7 @@ class KeptDigests:
             basis = await digest_basis(session, organization_id=organization_id)
         key = (organization_id, period.week, last_stage)
         return await self._kept.made(key, make, version=basis)
+
+
+def _size(made: MadeDigest) -> int:
+    return max(LEAST, len(made.tables.issues))

@@ -15,10 +15,14 @@ Value = TypeVar("Value")
 
 
 class Kept(Generic[Key, Value]):
-    """The ``most`` values that were asked for last."""
+    """The ``most`` values that were asked for last; with a ``size`` of each, as many as are that large
+    together, and always the last one.
+    """
 
-    def __init__(self, *, most: int) -> None:
+    def __init__(self, *, most: int, size: Callable[[Value], int] = lambda _: 1) -> None:
         self._most = most
+        self._size = size
+        self._total = 0
         self._values: OrderedDict[Key, tuple[Hashable, Value]] = OrderedDict()
         self._making: dict[Key, asyncio.Lock] = {}
 
@@ -35,10 +39,13 @@ class Kept(Generic[Key, Value]):
 
     def keep(self, key: Key, value: Value, *, version: Hashable) -> None:
         """``version`` was read before ``value`` was: it may be newer than that, never older."""
+        if before := self._values.pop(key, None):
+            self._total -= self._size(before[1])
         self._values[key] = (version, value)
-        self._values.move_to_end(key)
-        if len(self._values) > self._most:
-            self._values.popitem(last=False)
+        self._total += self._size(value)
+        while self._total > self._most and len(self._values) > 1:
+            _, (_, least) = self._values.popitem(last=False)
+            self._total -= self._size(least)
 
     async def made(
         self, key: Key, make: Callable[[], Awaitable[Value]], *, version: Hashable

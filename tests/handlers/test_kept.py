@@ -75,3 +75,16 @@ def test_何を聞かれても今の値しか返さず決めた数より多く�
         assert found in (None, f"{key}の版{version}")
         kept.keep(key, f"{key}の版{version}", version=version)
         assert len(kept) <= MOST
+
+
+def test_大きさの合計までを残し_最後のものはいつも残る() -> None:
+    kept: Kept[str, str] = Kept(most=5, size=len)
+    for key, value in (("甲", "1"), ("乙", "22"), ("丙", "33"), ("乙", "2222")):
+        kept.keep(key, value, version=1)
+    assert [kept.get(key, version=1) for key in "甲乙丙"] == [None, "2222", None]
+    kept.keep("丁", "9" * 9, version=1)
+    assert [kept.get(key, version=1) for key in "乙丁"] == [None, "9" * 9]
+    kept.keep("丁", "9", version=2)
+    kept.keep("甲", "1111", version=1)
+    assert [kept.get(key, version=2) for key in "丁"] == ["9"]
+    assert len(kept) == 2
