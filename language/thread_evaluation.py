@@ -23,6 +23,8 @@ class ThreadEvaluation:
     sentences: int
     facts: float
     decisions: float
+    decisions_said: float
+    """Also where they stand among the facts."""
     open_questions: float
     superseded: int
     superseded_newest: int
@@ -46,6 +48,7 @@ def evaluate_threads(threads: Sequence[ToldThread], summarise: Summarise) -> Thr
         sentences=sum(len(_all(summary)) for _, summary in told),
         facts=_share(_is_said(w, [*s.facts, *s.decisions]) for t, s in told for w in t.facts),
         decisions=_share(_is_said(w, s.decisions) for t, s in told for w in t.decisions),
+        decisions_said=_share(_is_said(w, _all(s)) for t, s in told for w in t.decisions),
         open_questions=_share(
             _is_said(w, s.open_questions) for t, s in told for w in t.open_questions
         ),

@@ -38,6 +38,7 @@ class ThreadGoal:
 THREAD_GOALS = (
     ThreadGoal("事実が出ている", lambda e: e.facts, least=0.80),
     ThreadGoal("決まったことが出ている", lambda e: e.decisions, least=0.85),
+    ThreadGoal("決まったことが、事実の欄も入れて出ている", lambda e: e.decisions_said),
     ThreadGoal("残った問いが出ている", lambda e: e.open_questions),
     ThreadGoal("変わる前のことを今のように言う文", lambda e: e.superseded, most=0, is_share=False),
     ThreadGoal(
