@@ -167,13 +167,15 @@ class TakenBack:
 
     def quoting(self, remark: str) -> tuple[str, ...]:
         """Its sentences that do."""
-        return tuple(each.strip() for each in _sentences(remark) if self.are_quoted_in(each))
+        return tuple(each.strip() for each in sentences_of(remark) if self.are_quoted_in(each))
 
     def left_of(self, remark: str) -> str:
         """Without these."""
         if not self.quoting(remark):
             return remark
-        return "".join(each for each in _sentences(remark) if not self.are_quoted_in(each)).strip()
+        return "".join(
+            each for each in sentences_of(remark) if not self.are_quoted_in(each)
+        ).strip()
 
     def _is_quoting(self, line: Line) -> bool:
         """In the digest's own sentence a name may be what is in 「」: of what it quotes it has the words."""
@@ -214,8 +216,10 @@ def _names_in(text: str) -> Iterator[str]:
 _NAMED = re.compile(r"(?:(施策|事例)#?|課題#?|#)(\d+)")
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """All of it, piece by piece, each with the blanks behind it. A quotation of several sentences is of one."""
+def sentences_of(text: str) -> Iterator[str]:
+    """All of it, piece by piece, none of them empty, each with the line breaks behind it. A quotation of several
+    sentences is of one.
+    """
     begins, depth = 0, 0
     for at, letter in enumerate(text):
         depth = 0 if letter == "\n" else depth + (letter == "「") - (letter == "」" and depth > 0)
@@ -223,7 +227,8 @@ def _sentences(text: str) -> Iterator[str]:
         if is_end and text[at + 1 : at + 2] not in _GO_ON:
             yield text[begins : at + 1]
             begins = at + 1
-    yield text[begins:]
+    if begins < len(text):
+        yield text[begins:]
 
 
 _ENDS = "。！？"

@@ -27,7 +27,7 @@ class Quotation:
 
     def comes_back_in(self, text: str, *, standing: Collection[str]) -> bool:
         """As it was, or with its words in other ones. ``standing``: words that are quoted rightly."""
-        if mark_of(text)[:_MARK] == self.mark:
+        if _mark(text) == self.mark:
             return True
         for each in standing:
             text = text.replace(f"「{each}」", "")
@@ -40,7 +40,7 @@ def quotations(lines: Iterable[Line], *, words: Collection[str]) -> tuple[Quotat
     quoted with.
     """
     found = (
-        Quotation(mark_of(line.text)[:_MARK], _print(each))
+        Quotation(_mark(line.text), _print(each))
         for line in lines
         for each in _words_in(line, words)
     )
@@ -76,7 +76,7 @@ def unpacked(text: str) -> tuple[Quotation, ...]:
 
 def gone_since(opened: Iterable[Quotation], now: Iterable[Line]) -> tuple[Quotation, ...]:
     """Those that no line of ``now`` is any more."""
-    marks = {mark_of(line.text)[:_MARK] for line in now}
+    marks = {_mark(line.text) for line in now}
     return tuple(each for each in opened if each.mark not in marks)
 
 
@@ -85,13 +85,19 @@ def without_gone(
 ) -> tuple[str, ...]:
     """Of the sentences that were typed those that bring nothing back. ``now``: the lines that stand."""
     lines = list(now)
-    stand, words = {line.text for line in lines}, {line.words for line in lines} - {""}
+    stand, words = {line.text.strip() for line in lines}, {line.words for line in lines} - {""}
     standing = words | {bare(each) for each in words}
     return tuple(
         text
         for text in texts
-        if text in stand or not any(each.comes_back_in(text, standing=standing) for each in gone)
+        if text.strip() in stand
+        or not any(each.comes_back_in(text, standing=standing) for each in gone)
     )
+
+
+def _mark(sentence: str) -> str:
+    """Whatever blanks are around it: what stands after it may have gone."""
+    return mark_of(sentence.strip())[:_MARK]
 
 
 def _print(words: str) -> str:

@@ -1,6 +1,5 @@
 """The two kinds of forms of a フォーラム版: what each holds of it, and how it is drawn."""
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -29,7 +28,7 @@ from domain.digest_edition import (
     sentences_typed,
 )
 from domain.digest_edition_history import CHOSEN, REMARK, EditionHistory
-from domain.digest_line import Line
+from domain.digest_line import Line, sentences_of
 from domain.quoted_again import MOST, Quotation, gone_since, packed, quotations, without_gone
 from handlers.command import Command
 
@@ -161,19 +160,11 @@ def choose_sheet() -> Sheet:
         applied=_chosen,
         errors_in=_remark_errors,
         draw=draw,
-        lines_of=lambda edition: tuple(map(Line, _sentences(edition.remark))),
-        texts_in=_sentences,
+        lines_of=lambda edition: tuple(map(Line, sentences_of(edition.remark))),
+        texts_in=lambda text: tuple(sentences_of(text)),
         between="",
     )
     return sheet
-
-
-def _sentences(text: str) -> tuple[str, ...]:
-    """Of what is said in front."""
-    return tuple(_SENTENCE.findall(text))
-
-
-_SENTENCE = re.compile(r"[^。\n]*[。\n]+|[^。\n]+")
 
 
 def _chosen(edition: Edition, typed: Values) -> Edition:

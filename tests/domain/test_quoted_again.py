@@ -11,7 +11,7 @@ from cards.digest_edition_form import edit_form
 from cards.renderers import slack_form, teams_form
 from domain.digest import Cite, CiteKind, Part, Sentence, Spoken
 from domain.digest_edition import begun
-from domain.digest_line import Line, TakenBack, bare, gone_with, is_telling
+from domain.digest_line import Line, TakenBack, bare, gone_with, is_telling, sentences_of
 from domain.quoted_again import (
     MOST,
     gone_since,
@@ -185,6 +185,25 @@ def test_はじめのことばは引いた一文だけがなくなる() -> None:
     assert [line.text for line in edition.withheld(gone)] == [f"#12に「{言葉}」とありました。"]
     assert edition.withheld_mark(gone) != 0
     assert edition.without(TakenBack(words=frozenset({はい}))) == edition
+
+
+@given(st.text(alphabet="あい「」。！？\n 　", max_size=40))
+def test_はじめのことばは一文ずつに分けても何も失われない(remark: str) -> None:
+    pieces = [*sentences_of(remark)]
+    assert "".join(pieces) == remark
+    assert "" not in pieces
+
+
+@pytest.mark.parametrize("blanks", ["", "\n", "\n\n", "　"])
+def test_うしろの改行が変わっても引いた文は同じ文だと分かる(blanks: str) -> None:
+    line = Line(f"「{予算}」を知りたいです。{blanks}", words=予算)
+    bare_line = replace(line, text=line.text.strip())
+    for opened, now in ((line, bare_line), (bare_line, line)):
+        gone = gone_since(quotations([opened], words=()), [now])
+        assert gone == ()
+        assert without_gone([opened.text], quotations([決定, opened], words=()), [now]) == (
+            opened.text,
+        )
 
 
 @pytest.mark.parametrize("title", ["会議録の自動作成", "窓口の予約（Web）"])

@@ -204,6 +204,46 @@ async def test_はじめのことばで引いた発言も消されたあとで�
     assert "予算" not in 読んだ + await stored(world)
 
 
+@pytest.mark.parametrize("now", [None, "様式は分けたままにすると決めました。"])
+async def test_はじめのことばで引いた何文かの発言も消されるか直されたあとでは保存されない(
+    world: World, post: Post, now: str | None
+) -> None:
+    thread, 水 = Thread(world, count().__next__), world.水谷
+    決定 = "様式を一つにそろえると決めました。四月から使ってください！"
+    await thread.writes(world.市川, 決定, message="m1")
+    await world.市川.sends(Pressed("issue.mark", {"message": "1", "kind": "決定"}))
+    assert f"「{決定}」" in await opens(水)
+    await 水.presses("載せるものを選ぶ")
+    ことば = f"ご協力ありがとうございます。\n「{決定}」となりました。"
+    await 水.sends_in(**values(水) | {"remark": ことば})
+    await 水.presses("載せるものを選ぶ")
+    打った = values(水) | {"remark": f"{ことば}よろしくお願いします。"}
+    await thread.writes(world.市川, now, message="m1", after=60)
+    読んだ = await 水.sends_in(**打った)
+    assert "1文は入れていません" in 読んだ
+    for 残る in ("ご協力ありがとうございます。", "よろしくお願いします。"):
+        assert 残る in 読んだ
+    for 消えた in ("一つにそろえる", "四月から使って", "となりました"):
+        assert 消えた not in 読んだ
+    if now is None:
+        assert "四月から使って" not in await stored(world)
+
+
+async def test_はじめのことばの引用は前後の文が消されても残る(world: World, post: Post) -> None:
+    thread, 水 = await talks(world), world.水谷
+    await opens(水)
+    ことば = f"「{試し}」という声です。\n「{予算}」も知りたいです。"
+    await 水.presses("載せるものを選ぶ")
+    await 水.sends_in(**values(水) | {"remark": ことば})
+    await 水.presses("載せるものを選ぶ")
+    打った = values(水) | {"remark": f"{ことば}よろしくお願いします。"}
+    await thread.writes(world.森田, None, message="m6", after=60)
+    読んだ = await 水.sends_in(**打った)
+    assert "1文は入れていません" in 読んだ
+    for 残る in (f"「{試し}」という声です。", "よろしくお願いします。"):
+        assert 残る in 読んだ
+
+
 async def test_先に変えられていても消された発言は戻らずそのことも言う(
     world: World, post: Post
 ) -> None:
