@@ -6,7 +6,7 @@ from cards.digest_edition_words import left_out_words
 from cards.trouble import already_done_card, out_of_date_card
 from domain.digest_edition import Edition
 from domain.digest_edition_history import EditionHistory, EditionStep, EditionVersion
-from domain.on_top import on_top
+from domain.on_top import errors_on_top, on_top
 from domain.quoted_again import Quotation, unpacked
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -87,7 +87,7 @@ async def _save(sheet: Sheet | None, command: Command, member: Member, deps: Dep
             after = sheet.applied(history.newest.edition, sent.typed)
             history, done = await _saved(after, history, session, member, deps)
     if is_late:
-        return _too_late(sheet, history, sent, deps)
+        return _too_late(sheet, history, sent, errors, deps)
     if errors:
         if sent.left_out:
             errors[""] = sent.left_out
@@ -125,18 +125,22 @@ async def _saved(
     return await history_in(session, week, organization_id=number) or history, done
 
 
-def _too_late(sheet: Sheet, history: EditionHistory, sent: _Sent, deps: Deps) -> Reply:
-    """What they typed stays; where they changed nothing, what somebody else wrote does."""
+def _too_late(
+    sheet: Sheet, history: EditionHistory, sent: _Sent, errors: Values, deps: Deps
+) -> Reply:
+    """What they typed stays, with what is wrong about it; where they changed nothing, what somebody else wrote
+    does.
+    """
     typed, was = sent.typed, sent.was
     now = sheet.values_of(history.newest.edition)
     values = on_top({name: typed.get(name, text) for name, text in now.items()}, was=was, now=now)
     homeless = tuple(
         text for name, text in typed.items() if name not in now and text != was[name] and text
     )
-    first = history.first_one(version=sent.version).sentence
+    first = f"{history.first_one(version=sent.version).sentence}{sent.left_out}"
     said = Said(
         deps.new_nonce(),
-        {"": f"{first}{sent.left_out}"},
+        errors_on_top(errors, typed=typed, kept=values, first=first),
         since=sent.version,
         homeless=homeless,
         opened=sent.opened,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from cards.digest_edition_form import part_field
+from cards.digest_edition_form import PASSAGE_TOO_LONG, REMARK_TOO_LONG, part_field
 from domain.digest import Part
 from domain.digest_edition import Passage
 from domain.digest_line import Line
@@ -57,6 +57,50 @@ async def test_先に直された文は二度目に送っても消されたこ�
     assert 試し in 読んだ
     assert (予算 in 読んだ) is not is_deleted
     assert "入れていません" not in 読んだ
+
+
+async def test_遅れて送った長すぎる文はどちらも言われ打った文は失われない(
+    world: World, post: Post
+) -> None:
+    水, 野 = world.水谷, await second(world)
+    await opens(水)
+    await opens(野)
+    await 野.presses("課題の動きを直す")
+    await rewords(水, "課題の動き", "新しい課題は3件", "水谷の文は3件")
+    名前 = next(iter(values(野)))
+    長い = "長い文です。\n" * 500
+    読んだ = await 野.sends_in(**values(野) | {名前: 長い})
+    assert "先に水谷" in 読んだ
+    assert 野.form.errors[名前] == PASSAGE_TOO_LONG
+    assert PASSAGE_TOO_LONG in 読んだ
+    assert values(野)[名前] == 長い
+    読んだ = await 野.sends_in(**values(野))
+    assert "先に" not in 読んだ
+    assert PASSAGE_TOO_LONG in 読んだ
+    読んだ = await 野.sends_in(**values(野) | {名前: "短い文です。"})
+    assert "下書きを保存しました" in 読んだ
+    assert "短い文です。" in 読んだ
+
+
+async def test_遅れて送った長すぎるはじめのことばもどちらも言われ消された言葉は戻らない(
+    world: World, post: Post
+) -> None:
+    thread, 水, 野 = await talks(world), world.水谷, await second(world)
+    await opens(水)
+    await 水.presses("載せるものを選ぶ")
+    await 水.sends_in(**values(水) | {"remark": f"「{予算}」と聞かれました。"})
+    await 野.says("フォーラム版")
+    await 野.presses("載せるものを選ぶ")
+    打った = values(野)["remark"] + "長い文です。" * 100
+    await 水.presses("載せるものを選ぶ")
+    await 水.sends_in(**values(水) | {"remark": "水谷の文です。"})
+    await thread.writes(world.森田, None, message="m6", after=60)
+    読んだ = await 野.sends_in(**values(野) | {"remark": 打った})
+    assert "先に水谷" in 読んだ
+    assert "1文は入れていません" in 読んだ
+    assert REMARK_TOO_LONG in 読んだ
+    assert values(野)["remark"] == "長い文です。" * 100
+    assert "下書きを保存しました" in await 野.sends_in(**values(野) | {"remark": "短い文です。"})
 
 
 async def withdraws(talker: Talker, issue: int) -> None:
