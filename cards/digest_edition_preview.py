@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import assert_never
 
 from cards import wording
 from cards.case_history import SIGNS, difference_paragraphs
@@ -25,7 +26,7 @@ from domain.case_diff import FieldDifference
 from domain.digest_edition import Edition
 from domain.digest_edition_history import EditionHistory, EditionStep, left_out_names
 from domain.digest_line import TakenBack
-from domain.in_forum import ON_ITS_WAY, InForum
+from domain.in_forum import ON_ITS_WAY, ForumState, InForum
 
 _SUMMARIES = {
     EditionStep.SAVED: "フォーラム版の下書きです。",
@@ -91,6 +92,8 @@ def _standing(history: EditionHistory, in_forum: InForum, *, today: date) -> str
             return f"下書きです。第{shown.version}版を公開しています。{told}（{when}）"
         case EditionStep.SAVED:
             return f"下書きです。まだフォーラムには載っていません。（{when}）"
+        case _:
+            assert_never(newest.step)
 
 
 def _ways_on(history: EditionHistory) -> Iterator[Element]:
@@ -148,7 +151,7 @@ def ask_withdraw_card(history: EditionHistory, *, today: date) -> Card:
     )
 
 
-_COMING = InForum(until=NOW + timedelta(hours=20))
+_COMING = InForum(ForumState.COMING, until=NOW + timedelta(hours=20))
 EXAMPLES = {
     "まとめのフォーラム版": preview_card(HISTORY, TakenBack(), today=TODAY),
     "公開したフォーラム版": preview_card(

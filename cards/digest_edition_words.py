@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import assert_never
 
 from cards import wording
 from cards.delivery_reasons import because
 from cards.digest import cites_words
 from domain.digest_line import Line
 from domain.excerpt import excerpt
-from domain.in_forum import InForum
+from domain.in_forum import ForumState, InForum
 
 _NAMED = 3
 """Sentences; all of them stand in the version before."""
@@ -46,25 +47,31 @@ def _cut(text: str) -> str:
 
 
 def in_forum_words(found: InForum, *, today: date) -> str:
-    if found.stands:
-        return "フォーラムに載っています。直して公開すると、そこで変わります。"
-    if found.until is not None:
-        when = wording.coming_moment(found.until, today=today)
-        return f"いまは送らない時間帯か閉庁日のため、フォーラムには{when}に載ります。"
-    if found.reason:
-        return f"フォーラムにはまだ載っていません。{because(found.reason)}"
-    if found.is_lost:
-        return "いまのフォーラムのチャンネルには載っていません。直して公開すると載ります。"
-    if found.is_stale:
-        return "いちばん新しい内容は、フォーラムに届いていません（わけは「配信状況」にあります）。直して公開すると、もう一度送ります。"
-    if found.is_in_doubt:
-        return (
-            "いちばん新しい内容が、フォーラムに届いたか分かりません。フォーラムのチャンネルを見て、"
-            "載っていなければ、システム管理者に送り直しを頼んでください（わけは「配信状況」にあります）。"
-        )
-    if found.is_emptied:
-        return "出せる文がなくなったため、フォーラムには載せていません。直して公開すると載ります。"
-    return "まもなくフォーラムに載ります。"
+    match found.state:
+        case ForumState.COMING if found.until is not None:
+            when = wording.coming_moment(found.until, today=today)
+            return f"いまは送らない時間帯か閉庁日のため、フォーラムには{when}に載ります。"
+        case ForumState.COMING:
+            return "まもなくフォーラムに載ります。"
+        case ForumState.HELD:
+            return f"フォーラムにはまだ載っていません。{because(found.reason)}"
+        case ForumState.STANDS:
+            return "フォーラムに載っています。直して公開すると、そこで変わります。"
+        case ForumState.NOWHERE:
+            return "いまのフォーラムのチャンネルには載っていません。直して公開すると載ります。"
+        case ForumState.STALE:
+            return "いちばん新しい内容は、フォーラムに届いていません（わけは「配信状況」にあります）。直して公開すると、もう一度送ります。"
+        case ForumState.IN_DOUBT:
+            return (
+                "いちばん新しい内容が、フォーラムに届いたか分かりません。フォーラムのチャンネルを見て、"
+                "載っていなければ、システム管理者に送り直しを頼んでください（わけは「配信状況」にあります）。"
+            )
+        case ForumState.EMPTIED:
+            return (
+                "出せる文がなくなったため、フォーラムには載せていません。直して公開すると載ります。"
+            )
+        case _:
+            assert_never(found.state)
 
 
 def withheld_words(withheld: Sequence[Line]) -> str:

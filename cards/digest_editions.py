@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import assert_never
 
 from cards import wording
 from cards.case_history import SIGNS, difference_paragraphs
@@ -23,7 +24,7 @@ from cards.example_editions import PUBLISHED
 from cards.example_values import NOW, TODAY
 from domain.digest_edition_history import EditionHistory, EditionStep, EditionVersion
 from domain.digest_line import Line
-from domain.in_forum import THERE, InForum
+from domain.in_forum import THERE, ForumState, InForum
 from domain.iso_week import monday_of
 
 WEEKS_AT_A_TIME, VERSIONS_AT_A_TIME = 8, 3
@@ -80,8 +81,7 @@ def _week(each: WeekOfEditions, *, is_office: bool, today: date) -> Iterator[Ele
         yield paragraph(f"{wording.exact_moment(each.published_at, today=today)}に公開")
     else:
         yield paragraph(f"{each.step}（{when}）")
-    is_told = each.in_forum.comes_by_itself or (is_office and not each.in_forum.stands)
-    if each.published_at is not None and is_told:
+    if each.published_at is not None and each.in_forum.is_told(is_office=is_office):
         yield note(in_forum_words(each.in_forum, today=today))
     if is_office and each.is_withheld:
         yield note(_WITHHELD)
@@ -142,6 +142,8 @@ def _version(version: EditionVersion, history: EditionHistory, *, today: date) -
             yield paragraph(f"{who}がまとめから作りました。")
         case EditionStep.SAVED:
             yield paragraph(f"{who}が下書きを保存しました。")
+        case _:
+            assert_never(version.step)
     yield from difference_paragraphs(history.changes(version.version))
 
 
@@ -171,7 +173,7 @@ _WEEKS = (
         EditionStep.SAVED,
         NOW,
         NOW - timedelta(hours=1),
-        in_forum=InForum(until=NOW + timedelta(hours=20)),
+        in_forum=InForum(ForumState.COMING, until=NOW + timedelta(hours=20)),
     ),
     WeekOfEditions("2026-W46", EditionStep.PUBLISHED, NOW, NOW, is_withheld=True),
     WeekOfEditions("2026-W45", EditionStep.WITHDRAWN, NOW, None),

@@ -1,32 +1,98 @@
-"""Where what is published of a week's digest stands."""
+"""Where what is published of a week's digest stands, and who is told of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
+from typing import assert_never
+
+from domain.outbox import NO_CHANNEL, OutboxState
+from domain.posting import NOTHING_STANDS_THERE, POSTED_IN_DOUBT, Link, last_that_counts
+
+WITHDRAWN = "digest_withdrawn"
+"""The reason of what says in the channel that it was withdrawn, or would have."""
+NOT_SHOWN_HERE = "digest_not_shown_here"
+"""The same, of a channel that is not the forum's any more."""
+
+_NOT_THERE = frozenset({NOT_SHOWN_HERE, NOTHING_STANDS_THERE, NO_CHANNEL})
+
+
+class ForumState(Enum):
+    """Of what was published last, in the forum's channel of now."""
+
+    COMING = auto()
+    """It comes, and nobody has to do anything for it."""
+    HELD = auto()
+    """It waits for what somebody has to do first."""
+    STANDS = auto()
+    NOWHERE = auto()
+    """Nothing is on its way there."""
+    STALE = auto()
+    """It did not arrive, and nobody tries any more."""
+    IN_DOUBT = auto()
+    """Nobody can tell whether it has arrived: sent once more, it might stand there twice."""
+    EMPTIED = auto()
+    """None of its sentences is shown any more: what stands there says that it was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class InForum:
-    """What is published, in the forum's channel of now. ``until``: when it comes, of what waits for an open
-    day; ``reason``: the short code of what it waits for else.
-    """
+    """``until``: when it comes, of what waits for an open day; ``reason``: the short code of what is held."""
 
-    stands: bool = False
+    state: ForumState
     until: datetime | None = None
     reason: str = ""
-    is_lost: bool = False
-    """Nothing is on its way there."""
-    is_stale: bool = False
-    """What was published last did not arrive, and nobody tries any more."""
-    is_in_doubt: bool = False
-    """Nobody can tell whether what was published last has arrived: sent once more, it might stand there twice."""
-    is_emptied: bool = False
-    """None of its sentences is shown any more: what stands there says that it was withdrawn."""
 
-    @property
-    def comes_by_itself(self) -> bool:
-        """Nobody has to do anything for it."""
-        is_hindered = self.is_lost or self.is_stale or self.is_in_doubt or self.is_emptied
-        return not (self.stands or self.reason or is_hindered)
+    def is_told(self, *, is_office: bool) -> bool:
+        """Beside a week that is published. What is to be done is only for the secretariat to know, and of what
+        stands there is nothing to say.
+        """
+        match self.state:
+            case ForumState.COMING:
+                return True
+            case ForumState.STANDS:
+                return False
+            case (
+                ForumState.HELD
+                | ForumState.NOWHERE
+                | ForumState.STALE
+                | ForumState.IN_DOUBT
+                | ForumState.EMPTIED
+            ):
+                return is_office
+            case _:
+                assert_never(self.state)
 
 
-ON_ITS_WAY, THERE = InForum(), InForum(stands=True)
+ON_ITS_WAY, THERE = InForum(ForumState.COMING), InForum(ForumState.STANDS)
+
+
+def came_of(chain: Iterable[Link]) -> ForumState:
+    """``chain``: of the message in the forum's channel. What is on its way is COMING, whenever that is."""
+    last = last_that_counts(chain)
+    return ForumState.NOWHERE if last is None else _came_to(last.state, last.reason)
+
+
+def is_changed_there(chain: Iterable[Link]) -> bool:
+    """Something stands, so that the next change is made in its place at any time."""
+    return any(link.state is OutboxState.SENT for link in chain)
+
+
+def _came_to(state: OutboxState, reason: str) -> ForumState:
+    match state:
+        case OutboxState.PENDING | OutboxState.SENDING:
+            return ForumState.COMING
+        case OutboxState.SENT | OutboxState.DEAD if reason == WITHDRAWN:
+            return ForumState.EMPTIED
+        case OutboxState.SENT | OutboxState.DEAD if reason in _NOT_THERE:
+            return ForumState.NOWHERE
+        case OutboxState.SENT:
+            return ForumState.STANDS
+        case OutboxState.UNKNOWN:
+            return ForumState.IN_DOUBT
+        case OutboxState.FAILED | OutboxState.DEAD if reason == POSTED_IN_DOUBT:
+            return ForumState.IN_DOUBT
+        case OutboxState.FAILED | OutboxState.DEAD:
+            return ForumState.STALE
+        case _:
+            assert_never(state)

@@ -8,6 +8,7 @@ from cards.digest_edition import not_shown_here_card, posted_card, withdrawn_car
 from cards.elements import Card
 from domain.digest import Cite, CiteKind
 from domain.digest_edition_history import published_of
+from domain.in_forum import NOT_SHOWN_HERE, WITHDRAWN
 from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
 from handlers.occasion import ChannelOccasion, Dropped, Noted
@@ -19,8 +20,7 @@ from storage.outbox_postings import posting_keys
 from storage.session import Session
 
 POSTED, CHANGED = "digest.posted", "digest.post_changed"
-NEVER_PUBLISHED, WITHDRAWN = "digest_never_published", "digest_withdrawn"
-NOT_SHOWN_HERE = "digest_not_shown_here"
+NEVER_PUBLISHED = "digest_never_published"
 
 
 async def enqueue_posted(
