@@ -1,6 +1,7 @@
 """What an organization's office says of how it is told: when, in which channels, and not at night."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -151,6 +152,10 @@ class Office:
         if self.since is None:
             return None
         return max(self.since, self.exchange.since or self.since)
+
+    def calendar(self, is_national_holiday: Callable[[date], bool]) -> BusinessCalendar:
+        """Of its open days."""
+        return BusinessCalendar(is_national_holiday, self.own_days)
 
     def place(self, channel: OfficeChannel) -> ChannelPlace | None:
         """None where none has been set; of ``ONE_EACH``."""

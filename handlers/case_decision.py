@@ -12,7 +12,6 @@ from cards.case_answers import (
 from cards.case_review import decided_card, posted_after, posted_at
 from cards.elements import Card, Form
 from cards.trouble import already_done_card, out_of_date_card
-from domain.business_calendar import BusinessCalendar
 from domain.case_review import require_follower, who_hears
 from domain.errors import DomainError
 from domain.improvement_case import (
@@ -245,7 +244,7 @@ async def _posted(session: Session, member: Member, deps: Deps) -> str:
     """As it is decided when it is sent."""
     now = deps.clock()
     office = await office_of(session, organization_id=member.organization.id)
-    calendar = BusinessCalendar(deps.is_national_holiday, office.own_days)
+    calendar = office.calendar(deps.is_national_holiday)
     held = held_back(KINDS[PUBLISHED], office, calendar, now=now)
     if held is None:
         return ""

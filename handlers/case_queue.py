@@ -1,7 +1,6 @@
 """「事例の確認待ち」: what waits for the member, and for the secretariat whether leaders let it lie."""
 
 from cards.case_queue import AT_A_TIME, LEFT_BEHIND_SHOWN, case_queue_card
-from domain.business_calendar import BusinessCalendar
 from domain.case_review import Waiting, departments_led, open_days_since, require_reviewer
 from domain.case_sight import is_office
 from domain.improvement_case import Case
@@ -87,7 +86,7 @@ async def _with_days(
     session: Session, cases: list[Case], member: Member, deps: Deps
 ) -> tuple[Waiting, ...]:
     office = await office_of(session, organization_id=member.organization.id)
-    calendar = BusinessCalendar(deps.is_national_holiday, office.own_days)
+    calendar = office.calendar(deps.is_national_holiday)
     today = deps.clock().date()
     return tuple(
         Waiting(case, open_days_since(case.waiting_since or case.created_at, calendar, today=today))

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from cards.case_review_notice import Asked, case_waiting_card, case_waiting_long_card
 from cards.elements import Card
-from domain.business_calendar import BusinessCalendar
 from domain.case_review import Reviewers, open_days_since
 from domain.improvement_case import Case, CaseState, ReviewRoute
 from domain.outbox import Notice
@@ -111,6 +110,6 @@ async def _asked(occasion: Occasion, case: Case) -> Asked:
 
 async def _open_days(occasion: Occasion, case: Case) -> int:
     office = await office_of(occasion.session, organization_id=occasion.organization_id)
-    calendar = BusinessCalendar(occasion.is_national_holiday, office.own_days)
+    calendar = office.calendar(occasion.is_national_holiday)
     since = case.waiting_since or occasion.now
     return open_days_since(since, calendar, today=occasion.today)

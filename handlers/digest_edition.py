@@ -31,7 +31,7 @@ from handlers.digest_edition_seen import (
 from handlers.reply import Reply, show
 from storage.audit import record_audit
 from storage.digest_editions import add_version
-from storage.digest_taken_back import taken_back
+from storage.digest_taken_back import taken_back_of
 from storage.organization_lock import hold_organization
 from storage.organization_office import office_of
 from storage.session import Session
@@ -82,12 +82,12 @@ async def remake(command: Command, member: Member, deps: Deps) -> Reply:
         history = await history_in(session, week, organization_id=number) or begun
         former = history.newest.edition
         anew = begun_anew(former, digest)
-        before = [each.edition for each in history.versions]
+        before = (each.edition for each in history.versions)
         anew = await still_said(session, anew, *before, organization_id=number)
         if anew == history.newest.edition:
             done = "まとめは変わっていません。"
         else:
-            gone = await taken_back(session, before, organization_id=number)
+            gone = await taken_back_of(session, history.versions, organization_id=number)
             left = former.without(gone)
             done = remade_words(not_carried(left, anew), taken_back=reworded(former, without=left))
             await add_version(
@@ -162,8 +162,7 @@ async def _put_down(
     number, now = member.organization.id, deps.clock()
     edition, withheld = history.newest.edition, 0
     if step is EditionStep.PUBLISHED:
-        editions = [each.edition for each in history.versions]
-        gone = await taken_back(session, editions, organization_id=number)
+        gone = await taken_back_of(session, history.versions, organization_id=number)
         withheld = edition.withheld_mark(gone)
         if edition.shown(gone).is_empty:
             raise NothingChosen

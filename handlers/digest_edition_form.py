@@ -15,7 +15,7 @@ from handlers.digest_edition_seen import history_in, previewed, require_publishe
 from handlers.digest_edition_sheets import Said, Sheet, Values, choose_sheet, edit_sheet
 from handlers.reply import OpenForm, RejectFields, Reply, show
 from storage.digest_editions import add_version
-from storage.digest_taken_back import taken_back
+from storage.digest_taken_back import taken_back_of
 from storage.organization_lock import hold_organization
 from storage.session import Session
 
@@ -154,6 +154,5 @@ async def _history(command: Command, session: Session, member: Member) -> Editio
     found = await history_in(session, command.args.get("week", ""), organization_id=number)
     if found is None:
         return None
-    editions = [each.edition for each in found.versions]
-    gone = await taken_back(session, editions, organization_id=number)
+    gone = await taken_back_of(session, found.versions, organization_id=number)
     return found.without(gone.of_words)

@@ -13,7 +13,7 @@ from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
 from handlers.occasion import ChannelOccasion, Dropped, Noted
 from storage.digest_editions import edition_versions, note_withheld, published_resting_on
-from storage.digest_taken_back import number_of, rows_of, taken_back
+from storage.digest_taken_back import number_of, rows_of, taken_back_of
 from storage.organization_office import office_of
 from storage.outbox import enqueue
 from storage.outbox_postings import posting_keys
@@ -75,7 +75,7 @@ async def enqueue_taken_back(
     cite = Cite(kind, number)
     for each in await published_resting_on(session, cite, organization_id=organization_id):
         edition = each.shown.edition
-        gone = await taken_back(session, each.editions, organization_id=organization_id)
+        gone = await taken_back_of(session, each.versions, organization_id=organization_id)
         withheld = edition.withheld_mark(gone)
         if withheld != each.withheld:
             await note_withheld(session, each.shown, withheld, organization_id=organization_id)
@@ -97,7 +97,7 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | No
         return Noted(card, Note(withheld=NOT_SHOWN_HERE))
     if shown is None:
         return Noted(withdrawn_card(newest, today=occasion.today), Note(withheld=WITHDRAWN))
-    gone = await taken_back(session, [each.edition for each in versions], **whose)
+    gone = await taken_back_of(session, versions, **whose)
     edition = shown.edition.shown(gone)
     if edition.is_empty:
         return Noted(withdrawn_card(newest, today=occasion.today), Note(withheld=WITHDRAWN))

@@ -7,6 +7,7 @@ from cards.elements import Card
 from cards.trouble import out_of_date_card
 from domain.digest_edition_history import EditionStep, NoEdition, published_of
 from domain.iso_week import week_of
+from domain.office import Office
 from domain.permissions import Act, is_allowed
 from handlers.command import Command, Member
 from handlers.deps import Deps
@@ -15,7 +16,8 @@ from handlers.digest_edition_standing import in_forum
 from handlers.digest_published import published_of_week
 from handlers.reply import Reply, show
 from storage.digest_editions import StepTaken, edition_versions, edition_weeks
-from storage.digest_taken_back import taken_back
+from storage.digest_taken_back import taken_back_of
+from storage.organization_office import office_of
 from storage.session import Session
 
 
@@ -32,26 +34,20 @@ async def show_editions(command: Command, member: Member, deps: Deps) -> Reply:
     """The weeks that were published; to the secretariat those that were not as well."""
     person, number = member.person, member.organization.id
     is_office = is_allowed(Act.PUBLISH_DIGEST, actor=person, subject=person)
-    page, now = max(command.row("page") or 1, 1), deps.clock()
+    page = max(command.row("page") or 1, 1)
     async with deps.database.read() as session:
         weeks = await edition_weeks(session, organization_id=number)
         every = [_week(week, steps) for week, steps in weeks]
         listed = [each for each in every if is_office or each.published_at is not None]
+        office = await office_of(session, organization_id=number)
         shown = [
-            each
-            if each.published_at is None
-            else replace(
-                each,
-                is_withheld=is_office
-                and each.is_withheld
-                and await _lacks_a_sentence(session, each.week, organization_id=number),
-                in_forum=await in_forum(
-                    session, each.week, organization_id=number, deps=deps, now=now
-                ),
+            await _as_it_stands(
+                session, each, office, is_office=is_office, member=member, deps=deps
             )
             for each in of_page(listed, page)
         ]
-    return show(editions_card(shown, len(listed), page=page, is_office=is_office, today=now.date()))
+    today = deps.clock().date()
+    return show(editions_card(shown, len(listed), page=page, is_office=is_office, today=today))
 
 
 async def show_versions(command: Command, member: Member, deps: Deps) -> Reply:
@@ -80,12 +76,33 @@ async def _versions(week: str, page: int, member: Member, deps: Deps) -> Card | 
     return versions_card(told, page=page, today=deps.clock().date())
 
 
+async def _as_it_stands(
+    session: Session,
+    each: WeekOfEditions,
+    office: Office,
+    *,
+    is_office: bool,
+    member: Member,
+    deps: Deps,
+) -> WeekOfEditions:
+    """That sentences are withheld is told to the secretariat alone."""
+    if each.published_at is None:
+        return each
+    whose = {"organization_id": member.organization.id}
+    return replace(
+        each,
+        is_withheld=is_office
+        and each.is_withheld
+        and await _lacks_a_sentence(session, each.week, **whose),
+        in_forum=await in_forum(session, each.week, office, **whose, deps=deps),
+    )
+
+
 async def _lacks_a_sentence(session: Session, week: str, *, organization_id: int) -> bool:
     """Whether the forum is not shown one that was published."""
     versions = await edition_versions(session, week, organization_id=organization_id)
     shown = published_of(versions)
-    editions = [each.edition for each in versions]
-    gone = await taken_back(session, editions, organization_id=organization_id)
+    gone = await taken_back_of(session, versions, organization_id=organization_id)
     return shown is not None and bool(shown.edition.withheld(gone))
 
 

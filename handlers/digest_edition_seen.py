@@ -19,8 +19,9 @@ from handlers.digest_edition_standing import in_forum
 from handlers.issue_seen import names_of
 from language.digest_words import day_of_digest
 from storage.digest_editions import add_version, edition_versions, edition_weeks
-from storage.digest_taken_back import taken_back
+from storage.digest_taken_back import taken_back, taken_back_of
 from storage.organization_lock import hold_organization
+from storage.organization_office import office_of
 from storage.session import Session
 
 
@@ -60,8 +61,8 @@ async def as_told(
     session: Session, history: EditionHistory, *, organization_id: int
 ) -> EditionHistory:
     """What was taken back is told of no version, nor as something that changed."""
-    editions = [each.edition for each in history.versions]
-    return history.without(await taken_back(session, editions, organization_id=organization_id))
+    gone = await taken_back_of(session, history.versions, organization_id=organization_id)
+    return history.without(gone)
 
 
 async def edition_now(day: date, member: Member, deps: Deps) -> Edition:
@@ -116,10 +117,10 @@ async def previewed(
     number, now, stands = member.organization.id, deps.clock(), ON_ITS_WAY
     week = history.newest.edition.period.week
     async with deps.database.read() as session:
-        editions = [each.edition for each in history.versions]
-        gone = await taken_back(session, editions, organization_id=number)
+        gone = await taken_back_of(session, history.versions, organization_id=number)
         if history.published is not None:
-            stands = await in_forum(session, week, organization_id=number, deps=deps, now=now)
+            office = await office_of(session, organization_id=number)
+            stands = await in_forum(session, week, office, organization_id=number, deps=deps)
     return preview_card(
         history,
         gone,

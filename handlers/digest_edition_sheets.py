@@ -37,8 +37,12 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one form holds of an edition. ``draw``: the form of a version, filled in. ``texts_in``: the sentences
-    of a field, ``between`` which its text has nothing else.
+    """What one form holds of an edition.
+
+    ``values_of``: by the names of its fields; empty where the edition has none of them any more. ``lines_of``:
+    the sentences of those fields, with what they rest on. ``texts_in``: the sentences of one field's text,
+    which is made of them by putting ``between`` between them. ``applied``: the edition once those values are
+    saved. ``errors_in``: by the fields' names. ``draw``: the form of a history's newest version, filled in.
     """
 
     values_of: Callable[[Edition], dict[str, str]]

@@ -6,7 +6,7 @@ from domain.digest_edition_history import published_of
 from handlers.command import Member
 from handlers.deps import Deps
 from storage.digest_editions import edition_versions
-from storage.digest_taken_back import rows_of, taken_back
+from storage.digest_taken_back import rows_of, taken_back_of
 
 
 async def published_of_week(week: str, member: Member, deps: Deps) -> Card | None:
@@ -17,7 +17,7 @@ async def published_of_week(week: str, member: Member, deps: Deps) -> Card | Non
         shown = published_of(versions)
         if shown is None:
             return None
-        gone = await taken_back(session, [each.edition for each in versions], **whose)
+        gone = await taken_back_of(session, versions, **whose)
         edition = shown.edition.shown(gone)
         rows = await rows_of(session, edition.cites, **whose)
     return None if edition.is_empty else read_card(edition, rows, today=deps.clock().date())

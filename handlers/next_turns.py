@@ -59,7 +59,7 @@ async def next_turns(
     office = await office_of(session, organization_id=organization_id)
     return NextTurns(
         office,
-        BusinessCalendar(is_national_holiday, office.own_days),
+        office.calendar(is_national_holiday),
         settled=await newest_weeks(session, organization_id=organization_id),
         own_since=dict(await own_times(session, organization_id=organization_id)),
         now=now,

@@ -10,7 +10,6 @@ from cards.section_reminder import (
     waits_for,
 )
 from cards.training_status import which_person_card
-from domain.business_calendar import BusinessCalendar
 from domain.errors import NotFound
 from domain.iso_week import monday_of, week_of
 from domain.outbox import Notice, dedupe_key
@@ -98,7 +97,7 @@ async def _goes(session: Session, kind: str, person: Person, member: Member, dep
     """When it arrives, where that is not at once: as it is decided when it is sent."""
     now = deps.clock()
     office = await office_of(session, organization_id=member.organization.id)
-    calendar = BusinessCalendar(deps.is_national_holiday, office.own_days)
+    calendar = office.calendar(deps.is_national_holiday)
     held = held_for(person, now=now) or held_back(KINDS[kind], office, calendar, now=now)
     if held is None:
         return ""

@@ -6,7 +6,6 @@ while the office pauses.
 from collections.abc import Callable
 from datetime import date, datetime
 
-from domain.business_calendar import BusinessCalendar
 from domain.chief import CHIEF, led_by
 from domain.dx_measure import DxMeasure
 from domain.issue import Issue
@@ -55,7 +54,7 @@ async def _of(
     if office.paused_at:
         return 0
     after = office.exchange.stalled_office_after
-    calendar = BusinessCalendar(is_national_holiday, office.own_days)
+    calendar = office.calendar(is_national_holiday)
     stalled = await stalled_to_tell(
         session,
         organization_id=number,

@@ -5,7 +5,6 @@ after as long again to the secretariat. Once for each case and step.
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from domain.business_calendar import BusinessCalendar
 from domain.case_review import BROUGHT_UP_AFTER, open_days_since, times_to_bring_up
 from domain.improvement_case import Case
 from domain.people import Person
@@ -55,7 +54,7 @@ async def _of(
     before: datetime,
 ) -> int:
     office = await office_of(session, organization_id=number)
-    calendar = BusinessCalendar(is_national_holiday, office.own_days)
+    calendar = office.calendar(is_national_holiday)
     rules = await rules_of(session, organization_id=number)
     waiting = await waiting_since_before(
         session, organization_id=number, before=before, limit=AT_ONCE

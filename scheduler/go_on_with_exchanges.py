@@ -5,7 +5,6 @@ answered is put together. Each once for each round, and neither while the office
 from collections.abc import Callable
 from datetime import date, datetime
 
-from domain.business_calendar import BusinessCalendar
 from handlers.exchange_round import go_on
 from handlers.faults import note_fault
 from storage.exchanges import open_exchanges, organizations_exchanging
@@ -38,7 +37,7 @@ async def _of(
 ) -> int:
     await hold_organization(session, organization_id=number)
     office = await office_of(session, organization_id=number)
-    calendar = BusinessCalendar(is_national_holiday, office.own_days)
+    calendar = office.calendar(is_national_holiday)
     return sum(
         [
             await go_on(

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from domain.business_calendar import BusinessCalendar
 from domain.delivery_report import REPORT_AFTER
 from domain.office import Office, OfficeChannel
 from domain.outbox import Notice, dedupe_key
@@ -46,7 +45,7 @@ async def _to_chiefs(session: Session, turn: DueTurn) -> int:
         session,
         week=turn.occurrence.week,
         rules=turn.office.exchange,
-        calendar=BusinessCalendar(turn.is_national_holiday, turn.office.own_days),
+        calendar=turn.office.calendar(turn.is_national_holiday),
         organization_id=turn.organization_id,
         at=turn.now,
     )

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from itertools import dropwhile
 from typing import Protocol
 
-from domain.business_calendar import BusinessCalendar
 from domain.office import Office
 from domain.outbox import NO_CHANNEL, PAUSED
 from domain.weekly_schedule import Due, Occurrence, Skip, due
@@ -97,7 +96,7 @@ class WeeklyTurns:
         office = seen.kept.office()
         if office.since is None:
             return []
-        calendar = BusinessCalendar(self.is_national_holiday, office.own_days)
+        calendar = office.calendar(self.is_national_holiday)
         ripe = []
         for job in self.jobs:
             for holding in job.holdings(office, office.since, seen.own_times):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.business_calendar import BusinessCalendar
 from domain.outbox import Claimed
 from domain.people import Person
 from handlers.advice import Advice
@@ -73,9 +72,7 @@ class Writing:
             now=now,
             digests=self.digests,
         )
-        return Circumstances(
-            moment, office, BusinessCalendar(self.is_national_holiday, office.own_days)
-        )
+        return Circumstances(moment, office, office.calendar(self.is_national_holiday))
 
 
 async def _write_one(

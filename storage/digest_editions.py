@@ -112,10 +112,6 @@ class PublishedWeek:
     shown: EditionVersion
     withheld: int
 
-    @property
-    def editions(self) -> tuple[Edition, ...]:
-        return tuple(each.edition for each in self.versions)
-
 
 async def published_resting_on(
     session: AsyncSession, cite: Cite, *, organization_id: int

@@ -1,6 +1,6 @@
 """What a フォーラム版 rests on and is not told any more, and the rows of what it names."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +10,7 @@ from domain.case_selection import SHOWN_TO_FORUM
 from domain.digest import Cite, CiteKind, Spoken
 from domain.digest_cases import words_said_of
 from domain.digest_edition import Edition
+from domain.digest_edition_history import EditionVersion
 from domain.digest_groups import as_quoted
 from domain.digest_line import TakenBack, bare
 from domain.improvement_case import PublishedCase
@@ -63,6 +64,14 @@ async def taken_back(
         (line.words, cite.name) for line in quoting if line.words in words for cite in line.cites
     )
     return TakenBack(frozenset(gone), words, unsaid, spared, told_of)
+
+
+async def taken_back_of(
+    session: AsyncSession, versions: Iterable[EditionVersion], *, organization_id: int
+) -> TakenBack:
+    """Of all that any version of a week says: what one has lost, none of them is shown with."""
+    editions = [each.edition for each in versions]
+    return await taken_back(session, editions, organization_id=organization_id)
 
 
 _OF = {

@@ -15,7 +15,7 @@ from bot.commands.options import demo_option, run_async, settings_of, settings_w
 from bot.deployment import open_deployment
 from bot.national_holidays import is_national_holiday
 from cards.told_turns import turn_words
-from domain.business_calendar import BusinessCalendar, Days
+from domain.business_calendar import Days
 from domain.errors import DomainError
 from domain.office import ChannelPlace, Office, channel_place
 from domain.schedule_words import office_days, quiet_hours, weekly_schedule
@@ -207,7 +207,7 @@ def _say_days(days: Days, *, is_open: bool, of_demo: bool) -> None:
             session, days, is_open=is_open, organization_id=organization_id
         )
         settings = await office_of(session, organization_id=organization_id)
-        BusinessCalendar(is_national_holiday, settings.own_days).next_business_day(days.first)
+        settings.calendar(is_national_holiday).next_business_day(days.first)
         now_are.append(whole)
         return is_new
 
