@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cards.case_which import which_case_card
 from cards.elements import Button, Card
-from handlers.last_answers import CaseButton, LastAnswer
+from handlers.last_answers import LastAnswer, ShownButton
 from language.dialogue_words import reference_in, referred
 from language.normalise import normalise
 
@@ -35,7 +35,7 @@ _LOOKED_AT_FIRST = frozenset({"case.approve", "case.ask_send_back"})
 _MORE = "もっと見る"
 
 
-def case_button_said(text: str, last: LastAnswer) -> CaseButton | Card | None:
+def case_button_said(text: str, last: LastAnswer) -> ShownButton | Card | None:
     """The button that is meant, or a card that asks of which case; None where none is."""
     heard = _plain(text)
     meant = [each for each in last.case_buttons if _is_said(heard, each.button)]
@@ -54,13 +54,13 @@ def _is_said(heard: str, button: Button) -> bool:
     return heard in _SAID.get(button.action, ())
 
 
-def _of_any(heard: str, cases: Sequence[CaseButton]) -> list[CaseButton]:
+def _of_any(heard: str, cases: Sequence[ShownButton]) -> list[ShownButton]:
     action = next((action for action, words in _SAID.items() if heard in words), "")
     if action in _LOOKED_AT_FIRST:
         return [each for each in cases if each.button.action == "case.review"]
     if action not in _OF_ANY:
         return []
-    return [CaseButton(_with_action(each.button, action), nonce="") for each in cases]
+    return [ShownButton(_with_action(each.button, action), nonce="") for each in cases]
 
 
 def _with_action(button: Button, action: str) -> Button:
@@ -73,7 +73,7 @@ def _plain(text: str) -> str:
     return normalise(text).strip("「」『』。!、 ")
 
 
-def _which(meant: Sequence[CaseButton]) -> Card | CaseButton:
+def _which(meant: Sequence[ShownButton]) -> Card | ShownButton:
     """The same button twice is one. The nonce is that of the card, which is one."""
     by_what = {(b.action, *sorted(b.args.items())): each for each in meant for b in [each.button]}
     found = list(by_what.values())
@@ -82,7 +82,7 @@ def _which(meant: Sequence[CaseButton]) -> Card | CaseButton:
     return which_case_card([(each.case_name, each.button) for each in found], nonce=found[0].nonce)
 
 
-def _pointed_at(text: str, last: LastAnswer) -> CaseButton | None:
+def _pointed_at(text: str, last: LastAnswer) -> ShownButton | None:
     """「2番目の」 of the list, 「それを詳しく」 of the only one."""
     if not last.case_buttons:
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
+from domain.digest import Part
 from domain.kpi import Kpi
 from handlers import (
     case,
@@ -22,6 +23,7 @@ from handlers import (
     digest,
     digest_edition,
     digest_edition_read,
+    digest_said,
     drafts,
     dx_measure,
     exchange,
@@ -129,6 +131,13 @@ _PHRASING = (
     *(f"{end}?" for end in _NO_MORE_PHRASING),
 )
 """To agree is on the card, beside what is agreed to."""
+_EDIT_PARTS: Mapping[str, Handler] = {
+    normalise(f"{name}を直す"): partial(digest_said.edit_part, part)
+    for part in Part
+    if part is not Part.OFFICE  # never in a フォーラム版
+    for name in (part.called, part.value)
+}
+"""Where no card with such a button was shown last: that card's own is pressed (``digest_said``)."""
 _NEXT = ("次に受ける研修", "次の研修", "次に何の研修を受ければいい?")
 
 LABELS: Mapping[str, Handler] = {
@@ -206,15 +215,12 @@ LABELS: Mapping[str, Handler] = {
             "フォーラム版を開く",
             "フォーラムに公開する",
             "載せるものを選ぶ",
-            "この週の要点を直す",
-            "今週の要点を直す",
-            "部局横断の課題を直す",
-            "課題の動きを直す",
             "いまのまとめから作り直す",
             "フォーラムから取り下げる",
         ),
         digest_edition.show_edition,
     ),
+    **_EDIT_PARTS,
     "まとめの履歴": digest_edition_read.show_editions,
     "この週の版": digest_edition_read.show_versions_meant,
     **dict.fromkeys(_PHRASING, phrasing_consent.show_consent),

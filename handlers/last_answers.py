@@ -20,13 +20,15 @@ MOST_KEPT = 4_000
 """At most about 7 MB, measured."""
 MOST_CASE_BUTTONS = 16
 """Of one answer: the rest are pressed, or pointed at."""
+MOST_WEEK_BUTTONS = 24
+"""The same of the weeks' digests: 「まとめの履歴」 has three for each of eight weeks."""
 _CASE_NAME = re.compile(r"事例\d+")
 TEXT_KEPT = 300
 """Characters of a message: what is asked stands at its end."""
 
 
 @dataclass(frozen=True, slots=True)
-class CaseButton:
+class ShownButton:
     """With the nonce of its card: typed, it is pressed on that card."""
 
     button: Button
@@ -55,12 +57,14 @@ class LastAnswer:
     awaits_case: bool = False
     """They were asked to tell of an improvement: what they tell now is one."""
 
-    case_buttons: tuple[CaseButton, ...] = ()
+    case_buttons: tuple[ShownButton, ...] = ()
     """Of the cards shown last, while they were about improvement cases: what is typed presses them."""
-    cases: tuple[CaseButton, ...] = ()
+    cases: tuple[ShownButton, ...] = ()
     """One of each case shown last, in order: what looks at it."""
-    several_cases: tuple[CaseButton, ...] = ()
+    several_cases: tuple[ShownButton, ...] = ()
     """The same of the last that was a list."""
+    week_buttons: tuple[ShownButton, ...] = ()
+    """Of the cards shown last, those that are about one week's digest: what is typed presses them."""
 
 
 NOTHING_YET = LastAnswer()
@@ -93,6 +97,7 @@ class LastAnswers:
                 case_buttons=before.case_buttons,
                 cases=before.cases,
                 several_cases=before.several_cases,
+                week_buttons=before.week_buttons,
             ),
             whose,
             now,
@@ -124,7 +129,7 @@ class LastAnswers:
             is_of_reminders=_is_of_reminders(reply),
             awaits_case=any(asks_for_case(card) for card in _cards(reply)[:1]),
         )
-        shown = _with_cases(shown, reply, are_courses=bool(courses))
+        shown = _with_buttons(shown, reply, are_courses=bool(courses))
         if shown != before:
             self._keep(shown, whose, now)
 
@@ -145,17 +150,13 @@ def courses_in(reply: Reply) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for card in _cards(reply) for code in _courses_of(card)))
 
 
-def _with_cases(answer: LastAnswer, reply: Reply, *, are_courses: bool) -> LastAnswer:
+def _with_buttons(answer: LastAnswer, reply: Reply, *, are_courses: bool) -> LastAnswer:
     """After a question, or a list of something else, nothing is said of the cases before it any more."""
-    cards = _cards(reply)
-    if not any(True for card in cards for _ in _buttons(card)):
+    every = [ShownButton(b, card.nonce) for card in _cards(reply) for b in _buttons(card)]
+    if not every:
         return answer
-    found = tuple(
-        CaseButton(button, card.nonce)
-        for card in cards
-        for button in _buttons(card)
-        if button.action.startswith("case.")
-    )
+    found = tuple(each for each in every if each.button.action.startswith("case."))
+    of_weeks = (each for each in every if _is_of_week(each.button))
     cases = _one_of_each(found)
     is_list = len(cases) > 1 and not are_courses
     return replace(
@@ -163,12 +164,19 @@ def _with_cases(answer: LastAnswer, reply: Reply, *, are_courses: bool) -> LastA
         case_buttons=found[:MOST_CASE_BUTTONS],
         cases=cases,
         several_cases=cases if is_list else answer.several_cases if found else (),
+        week_buttons=tuple(of_weeks)[:MOST_WEEK_BUTTONS],
     )
 
 
-def _one_of_each(buttons: Iterable[CaseButton]) -> tuple[CaseButton, ...]:
+def _is_of_week(button: Button) -> bool:
+    """「前の週のまとめ」 is none: typed, it says itself which week is meant."""
+    is_named = button.action == "digest.show"
+    return button.action.startswith("digest.") and bool(button.args) and not is_named
+
+
+def _one_of_each(buttons: Iterable[ShownButton]) -> tuple[ShownButton, ...]:
     """By case, in order: the one that shows it, where there is one."""
-    found: dict[str, CaseButton] = {}
+    found: dict[str, ShownButton] = {}
     for each in buttons:
         row = each.button.args.get("case", "")
         if row and (row not in found or each.button.action == "case.show"):

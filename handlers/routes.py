@@ -43,8 +43,9 @@ from handlers import help as helping
 from handlers.case_said import case_button_said
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
+from handlers.digest_said import week_button_said
 from handlers.issue_heard import is_of_issue
-from handlers.last_answers import CaseButton
+from handlers.last_answers import ShownButton
 from handlers.reply import (
     Attached,
     Body,
@@ -190,7 +191,8 @@ async def _route(incoming: Incoming, here: Command, member: Member, deps: Deps) 
     body = incoming.body
     match body:
         case Said(text):
-            if meant := case_button_said(text, here.last):
+            meant = case_button_said(text, here.last) or week_button_said(text, here.last)
+            if meant:
                 return await _pressed_in_words(meant, incoming, here, member, deps)
             said = replace(here, text=text)
             return await understand(said, member, deps)
@@ -217,7 +219,7 @@ async def _route(incoming: Incoming, here: Command, member: Member, deps: Deps) 
 
 
 async def _pressed_in_words(
-    meant: CaseButton | Card, incoming: Incoming, here: Command, member: Member, deps: Deps
+    meant: ShownButton | Card, incoming: Incoming, here: Command, member: Member, deps: Deps
 ) -> Reply:
     """No card is there to be changed: what would take its place is said."""
     if isinstance(meant, Card):

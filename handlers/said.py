@@ -133,7 +133,8 @@ async def _by_rule(talk: Talk) -> Reply | None:
     """What closed wordings say, before the model is asked."""
     text = talk.command.text
     if labelled := handler_of_label(text):
-        return await _instead(labelled, replace(talk, command=Command(place=talk.command.place)))
+        bare = Command(place=talk.command.place, last=talk.command.last)
+        return await _instead(labelled, replace(talk, command=bare))
     if worded := _of_wording(text):
         return await _instead(worded, talk)
     if asks_when(text):

@@ -309,8 +309,7 @@ async def test_取り下げるとチャンネルから文が消えもう一度�
     assert "第2版の文は残り、あとでまた公開できます。" in 読んだ
     assert "新しい課題は3件" in await reads(world, post)
     assert "新しい課題は3件" in await 水.presses("取り下げない")
-    assert "公開しています" in await 水.says("フォーラムから取り下げる")
-    await 水.presses("フォーラムから取り下げる")
+    assert "取り下げますか" in await 水.says("フォーラムから取り下げる")
     assert "取り下げました" in await 水.presses("取り下げる")
     載った = await reads(world, post)
     assert "新しい課題は3件" not in 載った
@@ -699,6 +698,7 @@ async def test_フォーラム版のボタンのことばは打っても通じ�
     assert 水.cards[0].summary == "フォーラム版の下書きです。"
     await 水.presses("フォーラムに公開する")
     for ことば in ("課題の動きを直す", "いまのまとめから作り直す", "フォーラムから取り下げる"):
+        await 水.says("使い方")
         assert "公開しています。" in await 水.says(ことば)
         assert 水.cards[0].summary == "公開しているフォーラム版です。"
     assert "公開しました。" in await 水.says("この週の版")

@@ -1,0 +1,59 @@
+"""A button of the weeks' digests, typed: 「フォーラムに公開する」「改善事例を直す」「読む」."""
+
+import re
+from collections.abc import Mapping
+
+from cards.digest_which import edition_or_own_card, which_week_card
+from cards.elements import Button, Card
+from domain.digest import Part
+from domain.permissions import Act, is_allowed
+from handlers import case_mine, digest_edition, dx_measure, training_status
+from handlers.command import Command, Handler, Member
+from handlers.deps import Deps
+from handlers.last_answers import LastAnswer, ShownButton
+from handlers.reply import Reply, show
+from language.normalise import normalise
+
+_OWN: Mapping[Part, tuple[Handler, Button]] = {
+    Part.MEASURES: (dx_measure.show_measures, Button("施策一覧", "measure.list")),
+    Part.CASES: (case_mine.show_own_cases, Button("自分の改善事例", "case.mine")),
+    Part.TRAINING: (
+        training_status.show_training_status,
+        Button("自分の受講状況", "training.status"),
+    ),
+}
+"""What a part of the digest is called as well, outside of it."""
+_NUMBER = re.compile(r"（\d+）$")
+"""Of a part that several forms hold."""
+
+
+def week_button_said(text: str, last: LastAnswer) -> ShownButton | Card | None:
+    """The button of the cards shown last that is called so, with its week and version; a card that asks which,
+    where several are; None where none is.
+    """
+    heard = _plain(text)
+    meant = [each for each in last.week_buttons if heard == _plain(each.button.label)]
+    meant = meant or [
+        each for each in last.week_buttons if heard == _plain(_NUMBER.sub("", each.button.label))
+    ]
+    if len(meant) > 1:
+        return which_week_card([each.button for each in meant], nonce=meant[0].nonce)
+    return meant[0] if meant else None
+
+
+def _plain(text: str) -> str:
+    return normalise(text).strip("「」『』。!、 ")
+
+
+async def edit_part(part: Part, command: Command, member: Member, deps: Deps) -> Reply:
+    """「改善事例を直す」, typed where the card shown last has no such button. To who does not publish it is about
+    their own; so it is to the secretariat as long as cases were shown last, since the last card decides. Else
+    either may be meant, and guessing wrong would cost more than one question. Raises NotAllowed.
+    """
+    if part not in _OWN:
+        return await digest_edition.show_edition(command, member, deps)
+    show_own, button = _OWN[part]
+    publishes = is_allowed(Act.PUBLISH_DIGEST, actor=member.person, subject=member.person)
+    if not publishes or (part is Part.CASES and command.last.cases):
+        return await show_own(Command(place=command.place), member, deps)
+    return show(edition_or_own_card(part, button))

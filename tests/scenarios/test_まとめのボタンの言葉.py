@@ -1,0 +1,145 @@
+"""The buttons of a week's digest and of its フォーラム版, typed instead of pressed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from cards import digest as digest_cards
+from cards import digest_edition, digest_edition_preview, digest_editions
+from cards.elements import Button, Buttons, Card
+from domain.dialogue import Place
+from domain.digest import Part
+from domain.japan_time import JAPAN
+from handlers.digest_said import week_button_said
+from handlers.labels import handler_of_label
+from handlers.last_answers import LastAnswer, LastAnswers, ShownButton
+from handlers.reply import OpenForm, show
+from handlers.routes import ACTIONS
+from tests.scenarios.post import Post, deliver
+from tests.scenarios.test_まとめの公開 import digests, opens, post, values
+from tests.scenarios.test_横展開 import published, 会議録
+from tests.scenarios.world import World
+
+__all__ = ["post"]
+NOW, ME = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN), (1, 1, Place.PRIVATE)
+CARDS = [
+    pytest.param(card, id=name)
+    for module in (digest_cards, digest_edition, digest_edition_preview, digest_editions)
+    for name, card in module.EXAMPLES.items()
+    if isinstance(card, Card)
+]
+
+
+def after(card: Card) -> LastAnswer:
+    answers = LastAnswers()
+    answers.shown(show(card), ME, now=NOW)
+    return answers.of(ME, now=NOW)
+
+
+def buttons(card: Card) -> Iterator[Button]:
+    return (b for each in card.elements if isinstance(each, Buttons) for b in each.buttons)
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_まとめのボタンはどれも打てば押したときと同じかどれか聞かれる(card: Card) -> None:
+    last = after(card)
+    for button in buttons(card):
+        if button.action == "digest.show":  # typed, it names its week itself
+            assert week_button_said(button.label, last) is None
+        elif button.action.startswith("digest.") and button.args:
+            meant = week_button_said(f"「{button.label}」。", last)
+            if isinstance(meant, Card):
+                asked = [(each.action, each.args) for each in buttons(meant)]
+                assert (button.action, button.args) in asked
+                assert len(asked) == len({each.label for each in buttons(meant)}) > 1
+            else:
+                assert meant == ShownButton(button, card.nonce)
+        elif not button.args:
+            assert handler_of_label(button.label) is ACTIONS[button.action], button.label
+
+
+@pytest.mark.parametrize("part", [each for each in Part if each is not Part.OFFICE])
+def test_部分を直すという言葉はカードがなくても通じる(part: Part) -> None:
+    for name in (part.called, part.value):
+        assert handler_of_label(f"{name}を直す") is not None
+
+
+def test_番号の付いたボタンは番号なしで打てばどれか聞く() -> None:
+    numbered = [
+        Button(f"課題の動きを直す（{n}）", "digest.ask_edit", {"n": str(n)}) for n in (1, 2)
+    ]
+    last = after(Card("", (Buttons(tuple(numbered)),), summary=""))
+    assert week_button_said("課題の動きを直す（2）", last) == ShownButton(numbered[1], "")
+    asked = week_button_said("課題の動きを直す", last)
+    assert isinstance(asked, Card)
+    assert [*buttons(asked)] == numbered
+    assert week_button_said("課題の動きを詳しく", last) is None
+
+
+async def test_フォーラム版は打って直し公開し取り下げられる(world: World, post: Post) -> None:
+    水 = world.水谷
+    await opens(水)
+    await 水.presses("課題の動きを直す")
+    押した = values(水)
+    await 水.says("フォーラム版")
+    await 水.says("課題の動きを直す")
+    assert isinstance(水.reply, OpenForm)
+    assert values(水) == 押した
+    assert "下書きを保存しました" in await 水.sends_in(
+        **{name: text.replace("新しい課題は3件", "直した3件") for name, text in 押した.items()}
+    )
+    assert "公開しました" in await 水.says("フォーラムに公開する")
+    await deliver(world.bot)
+    assert len(digests(post)) == 1
+    assert "取り下げますか" in await 水.says("フォーラムから取り下げる")
+    assert "取り下げました" in await 水.says("取り下げる")
+
+
+async def test_見ていないものは打っても公開されずまず見せる(world: World, post: Post) -> None:
+    水 = world.水谷
+    await opens(水)
+    await 水.says("使い方")
+    assert "下書きです。まだフォーラムには載っていません。" in await 水.says("フォーラムに公開する")
+    await deliver(world.bot)
+    assert digests(post) == []
+
+
+async def test_改善事例を直すは最後に見たものの言葉でどちらでもなければ聞く(
+    world: World, post: Post
+) -> None:
+    await published(world, 会議録)
+    水, 人 = world.水谷, world.市川
+    await opens(水)
+    await 水.says("改善事例を直す")
+    assert isinstance(水.reply, OpenForm)
+    assert 水.form.title == "改善事例を直す"
+    await 水.says("改善事例を探す")
+    assert "会議録" in 水.reads
+    await 水.says("改善事例を直す")
+    assert 水.cards[0].title == "自分の改善事例"
+    await 水.says("使い方")
+    読んだ = await 水.says("改善事例を直す")
+    assert "何の「改善事例」を直しますか。" in 読んだ
+    assert "フォーラム版（" in await 水.presses("フォーラム版の「改善事例」")
+    for ことば, 題 in (("研修を直す", "受講状況"), ("部局横断DX施策を直す", "施策一覧")):
+        await 水.says("使い方")
+        assert "何の" in await 水.says(ことば)
+        await 水.presses("自分の受講状況" if ことば == "研修を直す" else "施策一覧")
+        assert 題 in 水.cards[0].title
+        await 人.says(ことば)
+        assert 題 in 人.cards[0].title
+    await 人.says("改善事例を直す")
+    assert 人.cards[0].title == "自分の改善事例"
+
+
+async def test_履歴の読むを打つとどの週か聞く(world: World, post: Post) -> None:
+    水, 人 = world.水谷, world.市川
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    world.clock.pass_days(7)
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    await 人.says("まとめの履歴")
+    assert "どれのことですか。" in await 人.says("読む")
+    assert "新しい課題は3件" in await 人.presses("11月16日(月)〜11月22日(日)")
