@@ -61,6 +61,11 @@ def in_forum_words(found: InForum, *, today: date) -> str:
             return "いまのフォーラムのチャンネルには載っていません。直して公開すると載ります。"
         case ForumState.STALE:
             return "いちばん新しい内容は、フォーラムに届いていません（わけは「配信状況」にあります）。直して公開すると、もう一度送ります。"
+        case ForumState.DROPPED:
+            return (
+                "いちばん新しい内容は、システム管理者が送るのを取りやめたため、フォーラムに届いたか分かりません。"
+                "フォーラムのチャンネルを見て、載っていなければ、直して公開するともう一度送ります。"
+            )
         case ForumState.IN_DOUBT:
             return (
                 "いちばん新しい内容が、フォーラムに届いたか分かりません。フォーラムのチャンネルを見て、"

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from domain.outbox import NO_CHANNEL, OutboxState
 from domain.posting import NOTHING_STANDS_THERE, POSTED_IN_DOUBT, Link, last_that_counts
+from domain.sent_again import DROPPED
 
 WITHDRAWN = "digest_withdrawn"
 """The reason of what says in the channel that it was withdrawn, or would have."""
@@ -29,6 +30,8 @@ class ForumState(Enum):
     """Nothing is on its way there."""
     STALE = auto()
     """It did not arrive, and nobody tries any more."""
+    DROPPED = auto()
+    """Somebody has decided that it is not sent; whether it had arrived before, nobody has noted."""
     IN_DOUBT = auto()
     """Nobody can tell whether it has arrived: sent once more, it might stand there twice."""
     EMPTIED = auto()
@@ -56,6 +59,7 @@ class InForum:
                 ForumState.HELD
                 | ForumState.NOWHERE
                 | ForumState.STALE
+                | ForumState.DROPPED
                 | ForumState.IN_DOUBT
                 | ForumState.EMPTIED
             ):
@@ -92,6 +96,8 @@ def _came_to(state: OutboxState, reason: str) -> ForumState:
             return ForumState.IN_DOUBT
         case OutboxState.FAILED | OutboxState.DEAD if reason == POSTED_IN_DOUBT:
             return ForumState.IN_DOUBT
+        case OutboxState.DEAD if reason == DROPPED:
+            return ForumState.DROPPED
         case OutboxState.FAILED | OutboxState.DEAD:
             return ForumState.STALE
         case _:

@@ -23,7 +23,8 @@ NOTHING_STANDS_THERE = "nothing_stands_there"
 ISSUE_POSTED = "issue.posted"
 """Kind of the first message in a channel for an issue."""
 
-_LEFT_TO_ANOTHER = frozenset({OVERTAKEN_EDIT, EDIT_NOT_NEEDED})
+LEFT_TO_ANOTHER = frozenset({OVERTAKEN_EDIT, EDIT_NOT_NEEDED})
+"""Reasons of rows that tell nothing of what stands there."""
 _LIVE = frozenset({OutboxState.PENDING, OutboxState.SENDING, OutboxState.SENT})
 
 
@@ -86,7 +87,7 @@ def next_step(me: int, chain: Iterable[Link]) -> Step:
 
 def last_that_counts(chain: Iterable[Link]) -> Link | None:
     """The row that tells what stands there: the last but for those that left it to another one."""
-    told = [link for link in chain if link.reason not in _LEFT_TO_ANOTHER]
+    told = [link for link in chain if link.reason not in LEFT_TO_ANOTHER]
     return max(told, key=lambda link: link.id, default=None)
 
 

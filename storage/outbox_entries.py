@@ -30,7 +30,7 @@ from domain.outbox import (
 )
 from storage.office_tables import OrganizationOfficeRow
 from storage.organization_office import set_paused
-from storage.outbox_postings import still_stands
+from storage.outbox_postings import is_still_needed
 from storage.outbox_table import OutboxRow
 
 WAITS_TOO_LONG = timedelta(hours=1)
@@ -173,8 +173,8 @@ async def forget_messages_before(
     """Delete so many of what was done with before; how many there were.
 
     What has not arrived stays until somebody decides, but for the kinds ``weekly``. What stands in
-    a channel for a case stays as long as others see it, a month's selection and an issue always: the
-    kinds ``changed_in_place``.
+    a channel for a case stays as long as others see it, a month's selection, an issue and a week's digest
+    always, and so does what came of the last change of it: the kinds ``changed_in_place``.
     """
     needs_decision = or_(
         col(OutboxRow.state).in_([OutboxState.UNKNOWN.value, OutboxState.FAILED.value]),
@@ -186,7 +186,7 @@ async def forget_messages_before(
             col(OutboxRow.organization_id) == organization_id,
             col(OutboxRow.done_at) < moment,
             or_(not_(needs_decision), col(OutboxRow.kind).in_(weekly)),
-            not_(still_stands(changed_in_place)),
+            not_(is_still_needed(changed_in_place)),
         )
         .limit(limit)
     )

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, cast, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from domain.office import ChannelPlace
 from domain.outbox import Note, OutboxState
-from domain.posting import Link
+from domain.posting import LEFT_TO_ANOTHER, Link
 from storage.case_tables import CaseRow
 from storage.outbox_note import as_noted
 from storage.outbox_table import NOTE, OutboxRow
@@ -107,9 +108,16 @@ async def posted_at(
     return ChannelPlace(args["platform"], args["channel"]), message_id
 
 
-def still_stands(kinds: Collection[str]) -> ColumnElement[bool]:
-    """Stands in a channel for a case that others see, for a month's selection, an issue or a week's digest:
-    the next change is made there."""
+def is_still_needed(kinds: Collection[str]) -> ColumnElement[bool]:
+    """Of a message in a channel for a case that others see, for a month's selection, an issue or a week's digest:
+    it stands there, and the next change is made in it; or it is the row that tells what came of the last change
+    (``last_that_counts``): without it the one before would tell that the newest stands there.
+    """
+    is_sent = col(OutboxRow.state) == OutboxState.SENT.value
+    return and_(col(OutboxRow.kind).in_(kinds), _lasts(), or_(is_sent, _tells_what_came_of_it()))
+
+
+def _lasts() -> ColumnElement[bool]:
     case = cast(col(OutboxRow.args)["case"].as_string(), Integer)
     is_published = (
         select(col(CaseRow.id))
@@ -120,8 +128,26 @@ def still_stands(kinds: Collection[str]) -> ColumnElement[bool]:
         )
         .exists()
     )
-    is_sent = col(OutboxRow.state) == OutboxState.SENT.value
     lasts = (
         col(OutboxRow.args)[name].as_string().is_not(None) for name in ("month", "issue", "edition")
     )
-    return and_(col(OutboxRow.kind).in_(kinds), is_sent, or_(is_published, *lasts))
+    return or_(is_published, *lasts)
+
+
+def _tells_what_came_of_it() -> ColumnElement[bool]:
+    """Of a chain of which something stands, or may: of what nobody ever tried there is nothing to tell."""
+    other = aliased(OutboxRow)
+    key = func.coalesce(col(OutboxRow.edits), col(OutboxRow.dedupe_key))
+    of_chain = select(col(other.id)).where(
+        col(other.organization_id) == col(OutboxRow.organization_id),
+        or_(col(other.dedupe_key) == key, col(other.edits) == key),
+    )
+    counts_later = and_(
+        col(other.id) > col(OutboxRow.id), col(other.reason).not_in(LEFT_TO_ANOTHER)
+    )
+    has_stood = of_chain.where(col(other.state) == OutboxState.SENT.value).exists()
+    return and_(
+        col(OutboxRow.reason).not_in(LEFT_TO_ANOTHER),
+        not_(of_chain.where(counts_later).exists()),
+        or_(col(OutboxRow.attempt_at).is_not(None), has_stood),
+    )

@@ -14,6 +14,7 @@ from domain.posting import (
     POSTED_IN_DOUBT,
     Link,
 )
+from domain.sent_again import DROPPED
 
 SENT, DEAD, FAILED = OutboxState.SENT, OutboxState.DEAD, OutboxState.FAILED
 
@@ -38,6 +39,7 @@ def link(number: int, state: OutboxState, reason: str = "") -> Link:
         (OutboxState.UNKNOWN, "no_answer", ForumState.IN_DOUBT),
         (FAILED, POSTED_IN_DOUBT, ForumState.IN_DOUBT),
         (FAILED, "cant_update_message", ForumState.STALE),
+        (DEAD, DROPPED, ForumState.DROPPED),
         (DEAD, TOO_MANY_ATTEMPTS, ForumState.STALE),
     ],
 )

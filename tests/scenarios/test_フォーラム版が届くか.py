@@ -1,10 +1,18 @@
 """What the secretariat is told of a フォーラム版 that has not arrived, or perhaps not."""
 
+from datetime import timedelta
+
 import pytest
 
-from scheduler.platforms import CannotTell, Refused
+from domain.outbox import OutboxState
+from scheduler.forget_old_messages import KEPT, forget_old_messages
+from scheduler.platforms import CannotTell, Gone, Refused
+from storage.outbox_decisions import drop_message
+from storage.outbox_entries import Which, outbox_entries
 from tests.scenarios.post import Post, deliver
 from tests.scenarios.test_まとめの公開 import opens, post, reads, rewords
+from tests.scenarios.test_フォーラム版の言葉 import only_budget
+from tests.scenarios.test_公開したまとめから消えるもの import talks
 from tests.scenarios.world import World
 
 __all__ = ["post"]
@@ -64,3 +72,86 @@ async def test_届かなかった変更は載っているとは言わない(
     await 水.presses("フォーラムに公開する")
     assert "また直した3件" in await reads(world, post)
     assert "フォーラムに載っています。" in await 水.says("フォーラム版")
+
+
+取りやめた = "送るのを取りやめたため、フォーラムに届いたか分かりません。"
+
+
+async def forgets(world: World) -> int:
+    world.clock.now += KEPT + timedelta(days=1)
+    return await forget_old_messages(world.bot.deployment.database, world.clock)
+
+
+async def drops(world: World, state: OutboxState) -> None:
+    async with world.bot.deployment.database.begin() as session:
+        dropped = await drop_message(
+            session,
+            Which(state),
+            organization_id=world.bot.deployment.organization.id,
+            at=world.clock(),
+        )
+    assert len(dropped) == 1
+
+
+async def of_editions(world: World) -> list[tuple[str, str]]:
+    """What the outbox still has, the first first: each row's state and reason."""
+    async with world.bot.deployment.database.read() as session:
+        entries = await outbox_entries(
+            session, organization_id=world.bot.deployment.organization.id, limit=200
+        )
+    return [(e.state.value, e.reason) for e in reversed(entries) if e.kind.startswith("digest.")]
+
+
+@pytest.mark.parametrize("is_in_doubt", [False, True])
+async def test_取りやめた変更は九十日たっても載っているとは言わない(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch, is_in_doubt: bool
+) -> None:
+    水 = world.水谷
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    await deliver(world.bot)
+    await rewords(水, "課題の動き", "新しい課題は3件", "直した3件")
+    await 水.presses("フォーラムに公開する")
+
+    async def does_not(*_: object) -> CannotTell | Refused:
+        return CannotTell("no_answer") if is_in_doubt else Refused("cant_update_message")
+
+    monkeypatch.setattr(Post, "edit", does_not)
+    await deliver(world.bot)
+    monkeypatch.undo()
+    await drops(world, OutboxState.UNKNOWN if is_in_doubt else OutboxState.FAILED)
+    for _ in range(2):
+        for 読んだ in (
+            await 水.says("まとめの履歴"),
+            await 水.says("11月16日の週のフォーラム版"),
+        ):
+            assert 取りやめた in 読んだ
+            assert "載っています" not in 読んだ
+        assert await of_editions(world) == [("sent", ""), ("dead", "dropped")]
+        await forgets(world)
+    assert 取りやめた not in await world.市川.says("まとめの履歴")
+    await rewords(水, "課題の動き", "直した3件", "また直した3件")
+    await 水.presses("フォーラムに公開する")
+    assert "また直した3件" in await reads(world, post)
+    assert "フォーラムに載っています。" in await 水.says("11月16日の週のフォーラム版")
+    await forgets(world)
+    assert await of_editions(world) == [("sent", ""), ("sent", "")]
+
+
+async def test_消された投稿は九十日たっても載っているとは言わない(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread, 水 = await talks(world), world.水谷
+    await only_budget(水)
+    await 水.presses("フォーラムに公開する")
+    await deliver(world.bot)
+
+    async def is_gone(*_: object) -> Gone:
+        return Gone("message_not_found")
+
+    monkeypatch.setattr(Post, "edit", is_gone)
+    await thread.writes(world.森田, None, message="m6", after=60)
+    await deliver(world.bot)
+    for _ in range(2):
+        assert "いまのフォーラムのチャンネルには載っていません。" in await 水.says("まとめの履歴")
+        await forgets(world)
