@@ -46,7 +46,7 @@ WORDS: Mapping[str, str] = {
     "workspace_unknown": "Slackのワークスペースがつながっていません。つないでください。",
     "workspace_revoked": _DISCONNECTED,
     "forgotten": "相手の会話が、もう開かれていません。",
-    "digest_not_there": "今週のまとめの投稿がないため、ファイルを載せていません。",
+    "digest_not_there": "週のまとめの投稿がないため、ファイルを載せていません。",
     "digest_never_published": "フォーラム版が公開されていないため、送っていません。",
     "files_not_taken": "このチャンネルにはファイルを置けません。「今週のまとめ」のボタンから受け取れます。",
     "too_long": "内容が一通に収まりません。",

@@ -42,7 +42,7 @@ GROUPS_SHOWN = 3
 _CITES = 6
 PHRASED = "AIの言い換え"
 """Behind a sentence that a language model has put in other words."""
-_ALL_GROUPS = f"{Part.GROUPS}をすべて"
+_ALL_GROUPS = f"{Part.GROUPS.called}をすべて"
 _GLANCE = (Part.ISSUES, Part.MEASURES, Part.CASES, Part.TRAINING, Part.OFFICE)
 _BUTTONS = {
     Step.CONFIRM_GROUP: "group.candidate",
@@ -63,16 +63,14 @@ def digest_card(digest: Digest, *, today: date, chart: Chart | None = None) -> C
     points = digest.of(Part.KEY_POINTS)
     said = [each.text for each in points.sentences()] if points else []
     return Card(
-        f"{'今週の' if period.holds_day(today) else '週の'}まとめ（{days}）",
+        f"週のまとめ（{days}）",
         (
             *(
                 []
                 if period.is_whole
                 else [note(f"{until_words(period, today=today)}のまとめです。")]
             ),
-            *_points(
-                points, Part.KEY_POINTS if period.holds_day(today) else Part.KEY_POINTS.called
-            ),
+            *_points(points),
             *([chart] if chart else []),
             *_groups(digest.of(Part.GROUPS)),
             *(element for part in _GLANCE for element in _glance(digest, digest.of(part))),
@@ -93,7 +91,7 @@ def digest_part_card(
     """All that is said of one part. ``details``: what stands behind it, one by one."""
     days = week_days(digest.period, today=today)
     return Card(
-        f"{part.part}（{days}）",
+        f"{part.part.called}（{days}）",
         (
             *charts,
             *(
@@ -104,7 +102,7 @@ def digest_part_card(
             *details,
             Buttons((_week_button(digest, "まとめに戻る"),)),
         ),
-        summary=f"{days}の{part.part}",
+        summary=f"{days}の{part.part.called}",
     )
 
 
@@ -117,7 +115,7 @@ def digest_file_card(file_name: str) -> Card:
 def digest_files_card(period: Period, *, is_below: bool, today: date) -> Card:
     """What is said beside the files in the channel. ``is_below``: in the thread of the card."""
     if is_below:
-        return Card("今週のまとめ", (), summary="今週のまとめのExcelと図です。")
+        return Card("週のまとめ", (), summary="このまとめのExcelと図です。")
     line = (
         f"{week_days(period, today=today)}のまとめのExcelと図です。まとめは、前の事務局のチャンネルにあります。"
         "「先週のまとめ」と送ると、ここでも開けます。"
@@ -126,25 +124,24 @@ def digest_files_card(period: Period, *, is_below: bool, today: date) -> Card:
 
 
 def week_days(period: Period, *, today: date) -> str:
-    """「11月16日(月)〜22日(日)」, as far as it has gone."""
-    first, last = period.since.date(), period.last_day
-    return f"{wording.day(first, today=today)}〜{wording.day(last, today=today)}"
+    """As far as it has gone."""
+    return wording.days(period.since.date(), period.last_day, today=today)
 
 
 def until_words(period: Period, *, today: date) -> str:
     return wording.exact_moment(period.until, today=today) + "まで"
 
 
-def _points(part: DigestPart | None, heading: str) -> Iterator[Element]:
+def _points(part: DigestPart | None) -> Iterator[Element]:
     if part is not None:
-        yield Heading(heading)
+        yield Heading(part.part.called)
         yield Bullets(tuple(_line(each) for each in part.sentences()))
 
 
 def _groups(part: DigestPart | None) -> Iterator[Element]:
     if part is None:
         return
-    yield Heading(part.part)
+    yield Heading(part.part.called)
     for each in part.paragraphs[:GROUPS_SHOWN]:
         yield from _paragraph(each)
     if _has_phrased(part):
@@ -172,11 +169,11 @@ def _glance(digest: Digest, part: DigestPart | None) -> Iterator[Element]:
     """What each paragraph says first."""
     if part is None:
         return
-    yield Heading(part.part)
+    yield Heading(part.part.called)
     firsts = (each.sentences[0] for each in part.paragraphs)
     yield Bullets(tuple(_line(each) for each in firsts))
     more = Button(
-        f"{part.part}を詳しく",
+        f"{part.part.called}を詳しく",
         "digest.part",
         {"week": digest.period.week, "part": part.part.name},
     )

@@ -96,7 +96,7 @@ def _week(each: WeekOfEditions, *, is_office: bool, today: date) -> Iterator[Ele
 
 def _days(week: str, *, today: date) -> str:
     first = monday_of(week)
-    return f"{wording.day(first, today=today)}〜{wording.day(first + _SUNDAY, today=today)}"
+    return wording.days(first, first + _SUNDAY, today=today)
 
 
 def _pages(count: int, *, page: int) -> Iterator[Button]:

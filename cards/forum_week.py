@@ -26,7 +26,7 @@ SHOWN = 15
 
 def forum_week_card(meetings: Sequence[Meeting], *, today: date, last: date) -> Card:
     """``meetings``: those that are still to come until ``last``, sooner first."""
-    days = f"{wording.day(today, today=today)}〜{wording.day(last, today=today)}"
+    days = wording.days(today, last, today=today)
     return Card(
         "これからの研修とチェックイン",
         (

@@ -21,6 +21,12 @@ def day(value: date, *, today: date) -> str:
     return f"{value.year}年{words}"
 
 
+def days(first: date, last: date, *, today: date) -> str:
+    """11月16日(月)〜11月22日(日); of one day that day alone."""
+    ends = dict.fromkeys(day(each, today=today) for each in (first, last))
+    return "〜".join(ends)
+
+
 def full_day(value: date) -> str:
     """2026年11月20日(金): where somebody has to see which day was understood."""
     return day_words.full_day(value)

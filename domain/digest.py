@@ -14,7 +14,7 @@ from domain.japan_time import JAPAN
 
 _MOMENT = timedelta(microseconds=1)
 MOST_KEY_POINTS = 5
-"""Sentences of 今週の要点."""
+"""Sentences of この週の要点."""
 
 
 class NotYetBegun(DomainError):
@@ -62,10 +62,6 @@ class Period:
     def before(self) -> "Period":
         """The whole week before."""
         return Period(self.since - WEEK, self.since)
-
-    def holds_day(self, day: date) -> bool:
-        """Whether it is of that week, also where it had not gone so far."""
-        return self.week == week_of(day)
 
     def holds(self, at: datetime) -> bool:
         return self.since <= at < self.until
@@ -161,7 +157,7 @@ class Sentence:
 
 
 class Part(StrEnum):
-    """In their order."""
+    """In their order. The values are stored in editions; people read ``called``."""
 
     KEY_POINTS = "今週の要点"
     GROUPS = "部局横断の課題"
@@ -173,7 +169,7 @@ class Part(StrEnum):
 
     @property
     def called(self) -> str:
-        """In whatever week it is read."""
+        """Never 今週: card, file and フォーラム版 are still read in later weeks."""
         return "この週の要点" if self is Part.KEY_POINTS else self.value
 
 

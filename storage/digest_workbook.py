@@ -27,7 +27,7 @@ def digest_workbook(
     for part in digest.parts:
         has_phrased = any(each.phrased_of for each in part.sentences())
         columns = (*_COLUMNS, _ORIGINAL) if has_phrased else _COLUMNS
-        book.add(part.part, columns, _rows(part, has_phrased=has_phrased))
+        book.add(part.part.called, columns, _rows(part, has_phrased=has_phrased))
     add_digest_sheets(book, tables)
     if pictures:
         book.add_pictures("図", pictures)

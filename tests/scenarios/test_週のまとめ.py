@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
 from openpyxl import load_workbook
 
 from domain.improvement_case import Case, Effect, resubmitted, sent_back, withdrawn
@@ -66,6 +67,39 @@ async def test_前の週のまとめは今の様子ではなくその時の様�
         assert 前週 == await 水.says(言い方)
 
 
+@pytest.mark.parametrize("weeks", [0, 1])
+async def test_カードもExcelもフォーラム版もどの週に読んでもこの週と言う(
+    world: World, weeks: int
+) -> None:
+    await confirmed(world)
+    world.clock.pass_days(7 * weeks)
+    水 = world.水谷
+    まとめ = await 水.says("11月16日の週のまとめ")
+    フォーラム版 = await 水.presses("フォーラム版をつくる")
+    await 水.says("11月16日の週のまとめ")
+    await 水.presses("まとめをExcelで")
+    (中身,) = 水.files.values()
+    シート = load_workbook(io.BytesIO(中身)).sheetnames
+    for 読んだ in (まとめ, フォーラム版):
+        assert "■ この週の要点" in 読んだ
+        assert "今週" not in 読んだ.replace("「今週のまとめ」", "")
+    assert まとめ.startswith("【週のまとめ（11月16日(月)〜")
+    assert シート[0] == "この週の要点"
+    assert not [each for each in シート if "今週" in each]
+
+
+async def test_一日だけの週はその日だけを言う(world: World) -> None:
+    await confirmed(world)
+    world.clock.now = datetime(2026, 11, 23, 10, 0, tzinfo=JAPAN)
+    水 = world.水谷
+    まとめ = await 水.says("今週のまとめ")
+    assert まとめ.startswith("【週のまとめ（11月23日(月)）】")
+    フォーラム版 = await 水.presses("フォーラム版をつくる")
+    assert フォーラム版.startswith("【フォーラム版（11月23日(月)）】")
+    for 読んだ in (まとめ, フォーラム版):
+        assert "11月23日(月)〜" not in 読んだ
+
+
 async def test_節目を過ぎた施策と止まっている課題を言う(world: World) -> None:
     長 = await confirmed(world)
     await 長.presses("部局横断DX施策にする")
@@ -90,7 +124,7 @@ async def test_まとめをExcelで受け取ると根拠の番号がある(world
     ((名前, 中身),) = 水.files.items()
     assert 名前 == "週のまとめ_2026-11-16.xlsx"
     book = load_workbook(io.BytesIO(中身))
-    文 = ["今週の要点", "部局横断の課題", "課題の動き", "研修", "事務局の仕事"]
+    文 = ["この週の要点", "部局横断の課題", "課題の動き", "研修", "事務局の仕事"]
     assert book.sheetnames == [*文, "課題の一覧", "まとまり", "指標", "課題の推移", "図"]
     rows = list(book["課題の動き"].iter_rows(values_only=True))
     assert "新しい課題は4件" in str(rows)

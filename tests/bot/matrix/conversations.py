@@ -451,7 +451,7 @@ async def _週のまとめ(people: People) -> None:
     await 人.sends_in(title="鍵の受け渡し", what="公用車の鍵を待つ。", sees="を登録しました。")
     await 事務局.says("今週のまとめ", sees="新しい課題は1件（1部局）")
     await 事務局.presses("課題の動きを詳しく", sees="鍵の受け渡し")
-    await 事務局.presses("まとめに戻る", sees="今週の要点")
+    await 事務局.presses("まとめに戻る", sees="この週の要点")
     await 事務局.presses("まとめをExcelで", sees="事務局だけが見る内容も入っています")
 
 

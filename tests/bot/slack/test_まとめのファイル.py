@@ -104,7 +104,7 @@ async def test_月曜のまとめにはスレッドで図とExcelが一度だけ
     (カード,) = cards(workspace)
     (ファイル,) = shown(workspace)
     assert ファイル.thread == カード.ts
-    assert "今週のまとめのExcelと図です。" in ファイル.content["text"]
+    assert "このまとめのExcelと図です。" in ファイル.content["text"]
     図, 表 = given(workspace)
     assert (図.title, 表.title) == ("課題の動き（8週間）.png", "週のまとめ_2026-11-23.xlsx")
     assert 図.content
