@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.thread_acts import Act
 from language.thread_correcting import CORRECTING
@@ -25,7 +25,7 @@ _TWO_LETTERS = re.compile(r"(?=([一-龠ァ-ヶーa-z]{2}))")
 _DENIES = frozenset({"no", "denies", "of another", "corrects"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     saying: Saying
     is_: frozenset[str]
@@ -96,6 +96,17 @@ class Pair:
         return set(_KINDS.findall(self.saying.folded)) & set(_KINDS.findall(self.later.text))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """A sentence, with what is the same of it for every later message."""
+
+    saying: Saying
+    nouns: frozenset[str]
+    twos: frozenset[str]
+    does: frozenset[str]
+    beside_works: bool
+
+
 class Pairs:
     """Of one discussion."""
 
@@ -116,36 +127,45 @@ class Pairs:
         """
         found: list[Pair] = []
         is_denied = False
-        own, twos = self._own(saying), frozenset(_TWO_LETTERS.findall(saying.folded))
-        mine = self.view.topic(saying) - COMMON - CORRECTING
+        about = self._about(saying)
         for later in self._after(saying):
-            shared = mine & later.nouns
-            rare = shared - self.common
+            shared = about.nouns & later.nouns
             figures = how_they_stand(self.view, saying, later, self.telling)
-            gap = later.place - saying.place
-            is_same = later.speaker == saying.message.speaker
-            if rare or figures or gap <= NEAR:
-                found.append(
-                    Pair(
-                        saying,
-                        self.traits[saying.at],
-                        own,
-                        later,
-                        shared,
-                        rare,
-                        len(rare) >= 2 or (bool(rare) and len(shared) * 2 > len(mine)),
-                        figures,
-                        all(self.view.are_apart(each, saying) for each in later.sayings),
-                        bool(rare) and self._is_nearest(saying, later, rare),
-                        self._answers(saying, later),
-                        sum(two in later.text for two in twos) / (len(twos) or 1),
-                        self._is_beside_works(saying),
-                        "" if whole is None else _item(whole, saying, later),
-                        is_denied,
-                    )
-                )
-            is_denied |= gap > 0 and not is_same and bool(later.does & _DENIES)
+            if shared - self.common or figures or later.place - saying.place <= NEAR:
+                item = "" if whole is None else _item(whole, saying, later)
+                pair = self._pair(about, later, shared, figures)
+                found.append(replace(pair, item=item, denied=is_denied))
+            is_denied |= _denies(saying, later)
         return found
+
+    def _pair(
+        self, about: _About, later: Later, shared: frozenset[str], figures: frozenset[str]
+    ) -> Pair:
+        saying, rare = about.saying, shared - self.common
+        return Pair(
+            saying=saying,
+            is_=self.traits[saying.at],
+            own=about.does,
+            later=later,
+            shared=shared,
+            rare=rare,
+            much=len(rare) >= 2 or (bool(rare) and len(shared) * 2 > len(about.nouns)),
+            figures=figures,
+            apart=all(self.view.are_apart(each, saying) for each in later.sayings),
+            nearest=bool(rare) and self._is_nearest(saying, later, rare),
+            answers=self._answers(saying, later),
+            overlap=sum(two in later.text for two in about.twos) / (len(about.twos) or 1),
+            beside_works=about.beside_works,
+        )
+
+    def _about(self, saying: Saying) -> _About:
+        return _About(
+            saying=saying,
+            nouns=self.view.topic(saying) - COMMON - CORRECTING,
+            twos=frozenset(_TWO_LETTERS.findall(saying.folded)),
+            does=self._own(saying),
+            beside_works=self._is_beside_works(saying),
+        )
 
     def _after(self, saying: Saying) -> Iterator[Later]:
         rest = [each for each in self.view.by_place[saying.place] if each.at > saying.at]
@@ -182,6 +202,11 @@ class Pairs:
 def _item(whole: Saying, item: Saying, later: Later) -> str:
     is_named = names_item(whole, item.figures[0], later.text)
     return "no item" if is_named is None else "this item" if is_named else "another item"
+
+
+def _denies(saying: Saying, later: Later) -> bool:
+    is_other = later.speaker != saying.message.speaker
+    return later.place > saying.place and is_other and bool(later.does & _DENIES)
 
 
 def are_at_odds(each: Saying, saying: Saying) -> bool:
