@@ -8,6 +8,7 @@ merged with them, so that the chains stay right.
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,8 @@ from language.features import Floats
 Pair = tuple[int, int]
 Places = NDArray[np.int32]
 
-_BLOCK = 128
-"""Rows of a matrix of likenesses that are looked at together."""
+_AT_ONCE = 512
+"""Rows and columns of a matrix of likenesses that are looked at together."""
 _ROUNDING = 1e-4
 """More than what single precision makes of a likeness that is exactly ``least``."""
 
@@ -80,14 +81,26 @@ def _parts(encoded: Floats, tied: Sequence[int], least: float) -> Iterator[list[
         while reached:
             part += reached
             others = np.flatnonzero(left)
-            near = np.zeros(len(others), dtype=bool)
-            for begin in range(0, len(reached), _BLOCK):
-                likeness = encoded[reached[begin : begin + _BLOCK]] @ encoded[others].T
-                near |= (likeness >= least).any(axis=0)
-            firsts = {tied[place] for place in others[near].tolist()}
+            near = others[_comes_near(encoded, reached, others, least)]
+            firsts = {tied[place] for place in near.tolist()}
             reached = [place for first in sorted(firsts) for place in with_first[first]]
             left[reached] = False
         yield sorted(part)
+
+
+def _comes_near(
+    encoded: Floats, reached: Sequence[int], others: NDArray[np.intp], least: float
+) -> NDArray[np.bool_]:
+    """(others,): whether any of ``reached`` is as near as ``least``. A few at a time: of all others at once
+    there would be a copy.
+    """
+    near = np.zeros(len(others), dtype=bool)
+    for start in range(0, len(others), _AT_ONCE):
+        some = encoded[others[start : start + _AT_ONCE]].T
+        for begin in range(0, len(reached), _AT_ONCE):
+            likeness = encoded[reached[begin : begin + _AT_ONCE]] @ some
+            near[start : start + _AT_ONCE] |= (likeness >= least).any(axis=0)
+    return near
 
 
 def _merged(
@@ -103,10 +116,7 @@ def _merged(
         return
     at = {first: i for i, first in enumerate(members)}
     parted = [(at[a], at[b]) for a, b in apart if a in at and b in at]
-    means: Floats = np.empty((len(starts), encoded.shape[1]), dtype=np.float32)
-    for place, each in enumerate(starts):
-        means[place] = encoded[each].mean(axis=0)
-    chains = _Chains(means, [len(each) for each in starts], parted, least)
+    chains = _Chains(_Means(encoded, starts), [len(each) for each in starts], parted, least)
     for cluster in chains.clusters():
         yield [place for start in cluster for place in starts[start]]
 
@@ -122,6 +132,42 @@ def _kept(
     return [cluster] if is_one else [[a], [b]]
 
 
+class _Means:
+    """The mean of each cluster, by its first start. That of one row is the row itself: only those of several
+    are kept beside ``encoded``, which is as large as everything else here.
+    """
+
+    def __init__(self, encoded: Floats, starts: Sequence[Sequence[int]]) -> None:
+        self._encoded = encoded
+        self._row: Places = np.array([each[0] for each in starts], dtype=np.int32)
+        self._several: dict[int, Floats] = {}
+        self._is_several = np.zeros(len(starts), dtype=bool)
+        for number, each in enumerate(starts):
+            if len(each) > 1:
+                self.put(number, encoded[each].mean(axis=0))
+
+    def __len__(self) -> int:
+        return len(self._row)
+
+    def put(self, one: int, mean: Floats) -> None:
+        self._several[one], self._is_several[one] = mean, True
+
+    def forget(self, one: int) -> None:
+        self._several.pop(one, None)
+
+    def of(self, one: int) -> Floats:
+        """(d,)"""
+        mean = self._several.get(one)
+        return self._encoded[self._row[one]] if mean is None else mean
+
+    def all_of(self, some: NDArray[np.integer[Any]]) -> Floats:
+        """(some, d)"""
+        means: Floats = self._encoded[self._row[some]]
+        for place in np.flatnonzero(self._is_several[some]).tolist():
+            means[place] = self._several[int(some[place])]
+        return means
+
+
 class _Chains:
     """Clusters by the number of their first start. The likeness of two is the product of their means; what
     has no two starts as near as ``least`` cannot come as near itself, so that only the others are looked at:
@@ -129,9 +175,8 @@ class _Chains:
     """
 
     def __init__(
-        self, means: Floats, sizes: list[int], parted: Sequence[Pair], least: float
+        self, means: _Means, sizes: list[int], parted: Sequence[Pair], least: float
     ) -> None:
-        """``means`` (starts, d) is written over."""
         self._means, self._sizes, self._least = means, sizes, least
         self._near = _near(means, least)
         self._first: Places = np.arange(len(sizes), dtype=np.int32)
@@ -178,14 +223,16 @@ class _Chains:
         if not len(near):
             return one, -np.inf
         # Row by row in the same order: the likeness of a to b is that of b to a to the last bit.
-        likeness = np.einsum("ij,j->i", self._means[near], self._means[one])
+        likeness = np.einsum("ij,j->i", self._means.all_of(near), self._means.of(one))
         place = int(np.argmax(likeness))
         return int(near[place]), float(likeness[place])
 
     def _merge(self, kept: int, gone: int) -> None:
         sizes, means = self._sizes, self._means
         both = sizes[kept] + sizes[gone]
-        means[kept] = (sizes[kept] * means[kept] + sizes[gone] * means[gone]) / np.float32(both)
+        added = sizes[kept] * means.of(kept) + sizes[gone] * means.of(gone)
+        means.put(kept, added / np.float32(both))
+        means.forget(gone)
         sizes[kept] = both
         self._first[self._first == gone] = kept
         self._near[kept] = np.concatenate([self._near[kept], self._near[gone]])
@@ -197,11 +244,15 @@ class _Chains:
             self._parted[kept] = self._parted.get(kept, set()) | apart
 
 
-def _near(means: Floats, least: float) -> list[Places]:
-    """Of each row the others that are as near as ``least``; one too many does no harm."""
+def _near(means: _Means, least: float) -> list[Places]:
+    """Of each start the others that are as near as ``least``; one too many does no harm."""
     found: list[Places] = []
-    for begin in range(0, len(means), _BLOCK):
-        likeness = means[begin : begin + _BLOCK] @ means.T
-        is_near = likeness >= least - _ROUNDING
+    numbers = np.arange(len(means))
+    for begin in range(0, len(means), _AT_ONCE):
+        some = means.all_of(numbers[begin : begin + _AT_ONCE])
+        is_near = np.empty((len(some), len(means)), dtype=bool)
+        for start in range(0, len(means), _AT_ONCE):
+            others = means.all_of(numbers[start : start + _AT_ONCE])
+            is_near[:, start : start + len(others)] = some @ others.T >= least - _ROUNDING
         found += (np.flatnonzero(row).astype(np.int32) for row in is_near)
     return found

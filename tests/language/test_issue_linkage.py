@@ -22,6 +22,15 @@ def directions(seed: int, *, count: int, around: int = 5) -> Floats:
     return unit
 
 
+def in_a_row(count: int, *, dimensions: int) -> Floats:
+    """(count, dimensions), all of one part: each is like a few others, which are like others still."""
+    rows = np.zeros((count, dimensions), dtype=np.float32)
+    for place, angle in enumerate(np.linspace(0, 60, count)):
+        axis, turned = int(angle), angle % 1 * np.pi / 2
+        rows[place, axis : axis + 2] = np.cos(turned), np.sin(turned)
+    return rows
+
+
 def plainly(rows: Floats, least: float, different: list[Pair]) -> set[frozenset[int]]:
     """Always the nearest pair, until none is near enough."""
     clusters = [frozenset({i}) for i in range(len(rows))]
@@ -114,19 +123,25 @@ def test_まったく同じ文ばかりでも終わり別の題材は混ざら�
 
 
 def test_互いに似ていない多くの課題は多くのメモリーを取らない() -> None:
-    """All of one part: each is like a few others, which are like others still."""
     count = 2_500
-    angles = np.linspace(0, 60, count)
-    rows = np.zeros((count, 64), dtype=np.float32)
-    for place, angle in enumerate(angles):
-        axis, turned = int(angle), angle % 1 * np.pi / 2
-        rows[place, axis : axis + 2] = np.cos(turned), np.sin(turned)
+    rows = in_a_row(count, dimensions=64)
     tracemalloc.start()
     found = linked(rows, least=0.7)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert 30 < len(found) < 200
     assert most < count * count * 3, f"{most / 1e6:.0f} MB"
+
+
+def test_課題の向きをもう一揃い写し取らない() -> None:
+    """Rows of hundreds of numbers are the most that there is."""
+    rows = in_a_row(3_000, dimensions=1_000)
+    tracemalloc.start()
+    found = linked(rows, least=0.7)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 30 < len(found) < 200
+    assert most < rows.nbytes, f"{most / 1e6:.0f} MB"
 
 
 def test_千件をこえても塊ごとに見て同じになる() -> None:
