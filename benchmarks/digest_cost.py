@@ -17,7 +17,6 @@ from dataclasses import asdict, dataclass
 
 from benchmarks.loop_gap import LoopGap
 from benchmarks.resident import mapped_mb, most_resident_mb, own_mb
-from bot.commands.digest import excel_of
 from bot.deployment import Deployment, japan_now, open_deployment
 from bot.settings import Settings, read_settings
 from cards.digest import digest_card
@@ -73,7 +72,7 @@ async def _measured(settings: Settings, *, in_the_bot: bool) -> Cost:
         made, kpis = await _digest(deployment)
         done, cpu = time.perf_counter(), time.process_time() - cpu
         own, shared = _own_and_shared()
-        await asyncio.to_thread(digest_file if in_the_bot else excel_of, made)
+        await asyncio.to_thread(digest_file, made)
         digest_card(made.digest, today=japan_now().date())
         files = time.perf_counter() - done
         watching.cancel()

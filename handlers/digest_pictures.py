@@ -8,6 +8,7 @@ from cards.renderers import picture
 from domain.digest_tables import DigestTables
 from handlers.digest_reading import MadeDigest
 from handlers.reply import MadeFile
+from language.dictionary_pages import hand_back
 from storage.digest_workbook import digest_workbook
 from storage.office_pictures import BookPicture
 
@@ -15,6 +16,7 @@ from storage.office_pictures import BookPicture
 def digest_file(made: MadeDigest) -> MadeFile:
     """With its tables, and its pictures on a sheet of their own."""
     tables = made.tables
+    hand_back()  # of the dictionary what the sentences were made with: more than the file takes
     content = digest_workbook(made.digest, tables, pictures=[*_pictures(tables)])
     return MadeFile(f"週のまとめ_{tables.period.since:%Y-%m-%d}.xlsx", content)
 

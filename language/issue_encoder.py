@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from language.dictionary_pages import hand_back
 from language.features import Floats
 from language.issue_anchors import Anchors
 from language.issue_views import BUCKETS, Views, dense_views, sparse_of, views_of
@@ -68,6 +69,7 @@ class IssueEncoder:
             views = views_of(texts[start : start + _AT_ONCE], self.anchors)
             for i, each in enumerate(views, start=start):
                 rows[i] = self._projected(each)
+            hand_back()
         return rows
 
     def _projected(self, views: Views) -> Floats:

@@ -1,6 +1,6 @@
 """The words of a text: how each is written, looked up, read, and what means the same.
 
-SudachiPy with its core dictionary is loaded on first use (0.2 s, about 90 MB) and shared. Without
+SudachiPy with its core dictionary is loaded on first use (0.2 s) and shared. Without
 it the runs of one kind of character stand for the words: coarser, but nothing stops working.
 """
 
@@ -11,6 +11,7 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from language.dictionary_pages import hand_back
 from language.normalise import fold_kana
 from language.readings import read
 
@@ -92,24 +93,23 @@ def has_dictionary() -> bool:
     return _tokenizer() is not None
 
 
-def forget_dictionary() -> None:
-    """For a process that looks up no word any more: it gives back what the dictionary took. Whoever asks
-    for words again waits till it is loaded anew.
-    """
-    _tokenizer.cache_clear()
-    _known.clear()
+def _tokenizer() -> "Tokenizer | None":
+    with _one_at_a_time:  # the first two who ask would load two
+        return _loaded()
 
 
 @cache
-def _tokenizer() -> "Tokenizer | None":
+def _loaded() -> "Tokenizer | None":
     try:
         from sudachipy import Dictionary, SplitMode
     except ImportError:
         return None
     try:
-        return Dictionary().tokenizer(mode=SplitMode.C)
+        tokenizer = Dictionary().tokenizer(mode=SplitMode.C)
     except Exception:  # noqa: BLE001 - its error for a missing or broken dictionary has no public class
         return None
+    hand_back()  # what was looked at for loading alone
+    return tokenizer
 
 
 def _analysed(text: str, tokenizer: "Tokenizer") -> list[Word]:

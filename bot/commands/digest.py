@@ -28,7 +28,6 @@ from handlers.digest_pictures import digest_file
 from handlers.digest_reading import MadeDigest
 from handlers.kpi_reading import count_now
 from handlers.phrasings import Phrasings
-from language.words import forget_dictionary
 from storage.catalogue import read_catalogue
 
 
@@ -72,14 +71,8 @@ def digest(
             card = digest_part_card(found, part, today=today, details=details)
             click.echo(plain_text.render(card))
     if file is not None:
-        write_whole(file, excel_of(made))
+        write_whole(file, digest_file(made).content)
         click.echo(f"{file} に書き出しました。")
-
-
-def excel_of(made: MadeDigest) -> bytes:
-    """Without the dictionary, which takes more memory than the file and is not needed any more."""
-    forget_dictionary()
-    return digest_file(made).content
 
 
 def _day(words: str) -> date:
