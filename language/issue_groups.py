@@ -5,7 +5,7 @@ the rest are candidates, for people to confirm (docs/decisions/0031).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,7 +17,7 @@ from language.features import Floats
 from language.issue_encoder import IssueEncoder, issue_encoder
 from language.issue_flows import flows_between, is_one_flow
 from language.issue_linkage import Pair, linked
-from language.issue_phrases import phrases_of, sentences_of, telling_phrases
+from language.issue_phrases import counted_phrases, phrases_of, sentences_of, telling_phrases
 from language.issue_text import IssueText, Key
 
 MOST_TERMS = 5
@@ -127,9 +127,9 @@ def _described(
     groups: Sequence[_Found],
     encoder: IssueEncoder,
 ) -> list[IssueGroup[Key]]:
-    texts = [[issues[place].said for place in group.places] for group in groups]
+    having = counted_phrases([issues[place].said for place in group.places] for group in groups)
     ways: dict[str, Floats] = {}
-    often = _in_several(texts)
+    often = _in_several(having, groups)
 
     def central(number: int, phrase: str) -> float:
         if len(groups[number].places) == 1:
@@ -146,20 +146,20 @@ def _described(
         mean: Floats = rows[list(groups[number].places)].mean(axis=0)
         return mean
 
-    terms = telling_phrases(texts, central=central, most=MOST_TERMS)
+    terms = telling_phrases(having, central=central, most=MOST_TERMS)
     return [
         _group([issues[place] for place in group.places], rows[list(group.places)], group, said)
         for group, said in zip(groups, terms, strict=True)
     ]
 
 
-def _in_several(groups: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Phrases of the texts of several groups that have more than one issue."""
+def _in_several(having: Sequence[Mapping[str, int]], groups: Sequence[_Found]) -> frozenset[str]:
+    """Phrases of several groups that have more than one issue."""
     found = Counter(
         phrase
-        for texts in groups
-        if len(texts) > 1
-        for phrase in {phrase for text in texts for phrase in phrases_of(text)}
+        for counted, group in zip(having, groups, strict=True)
+        if len(group.places) > 1
+        for phrase in counted
     )
     return frozenset(phrase for phrase, times in found.items() if times > 1)
 

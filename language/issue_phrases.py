@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from heapq import heapify, heappop, heappush
 from math import log
 
+from language.dictionary_pages import hand_back
 from language.search_terms import says_much
 from language.words import Word, words_of
 
@@ -16,6 +17,8 @@ MOST_CENTRAL = 1.06
 """The cosine of two directions, something for every phrase, and what is lost in single precision."""
 _REMEMBERED = 4_096
 """Texts whose phrases are asked for again while issues are grouped."""
+_AT_ONCE = 500
+"""Texts after which the dictionary's pages are handed back."""
 _JOINED = frozenset({"名詞", "接頭辞", "接尾辞"})
 _ENDS = frozenset({"名詞", "接尾辞"})
 _NUMBER_OR_MARK = re.compile(
@@ -45,16 +48,31 @@ def phrases_of(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def counted_phrases(groups: Iterable[Sequence[str]]) -> list[Counter[str]]:
+    """Of each group of texts, in how many of them each phrase stands."""
+    having: list[Counter[str]] = []
+    looked_through = 0
+    for texts in groups:
+        counted: Counter[str] = Counter()
+        for text in texts:
+            counted.update(phrases_of(text))
+            looked_through += 1
+            if looked_through % _AT_ONCE == 0:
+                hand_back()
+        having.append(counted)
+    return having
+
+
 def telling_phrases(
-    groups: Sequence[Sequence[str]], *, central: Callable[[int, str], float], most: int
+    having: Sequence[Mapping[str, int]], *, central: Callable[[int, str], float], most: int
 ) -> list[tuple[str, ...]]:
-    """Of each group's texts the phrases that tell it from the other groups, the most telling first.
+    """Of each group the phrases that tell it from the other groups, the most telling first. ``having``: in how
+    many of its texts each stands.
 
     Class TF-IDF (Grootendorst 2022): how many of the group's texts have it, by in how few groups it
     stands, and ``central``: how far (0 to ``MOST_CENTRAL``) the phrase says what the group of that number says,
     which is slow and asked only of those that may come first.
     """
-    having = [Counter(phrase for text in texts for phrase in phrases_of(text)) for texts in groups]
     groups_with: dict[str, int] = defaultdict(int)
     for counted in having:
         for phrase in counted:
@@ -62,7 +80,7 @@ def telling_phrases(
     return [
         _best(
             {
-                phrase: times**2 * log(1 + len(groups) / groups_with[phrase])
+                phrase: times**2 * log(1 + len(having) / groups_with[phrase])
                 for phrase, times in counted.items()
             },
             central=partial(central, number),

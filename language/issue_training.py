@@ -80,7 +80,7 @@ def learned(issues: Sequence[ToldIssue], *, rounds: int = _ROUNDS) -> IssueEncod
     """Without thresholds."""
     texts = [issue.said for issue in issues]
     anchors = Anchors.of(anchor_forms(texts))
-    views = views_of(texts, anchors)
+    views = [*views_of(texts, anchors)]
     idf = idf_of(views, anchors=len(anchors))
     matrix = Matrix.of(views, idf)
     projection = _projection(matrix, _lesson(issues), rounds, rows=len(idf))

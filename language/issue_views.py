@@ -2,7 +2,7 @@
 of an office it comes near to, and its words and characters (docs/decisions/0031). Training and use see the same."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from zlib import crc32
@@ -40,11 +40,12 @@ class Views:
     """Of each bucket: 1 + log of how often."""
 
 
-def views_of(texts: Sequence[str], anchors: Anchors) -> list[Views]:
+def views_of(texts: Sequence[str], anchors: Anchors) -> Iterator[Views]:
+    """One after the other: of hundreds of texts they take more than what is made of them."""
     normalised = [normalise(text) for text in texts]
     words = [words_of(each) for each in normalised]
     anchors.meet(word for each in words for word in each)
-    return [_views(*each, anchors) for each in zip(words, normalised, strict=True)]
+    return (_views(*each, anchors) for each in zip(words, normalised, strict=True))
 
 
 def _views(words: Sequence[Word], normalised: str, anchors: Anchors) -> Views:
