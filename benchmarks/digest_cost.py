@@ -1,7 +1,7 @@
 """One week's digest in a process that does nothing else: ``python -m benchmarks.digest_cost DATABASE [--bot]``.
 
-As ``kakehashi digest --excel`` makes it; with ``--bot`` as the bot does, which has loaded all that it answers
-with. What fills the database is not imported here: the memory is that of the digest.
+As ``kakehashi digest --excel`` makes it; with ``--bot`` as ``kakehashi serve`` does, which has loaded all that it
+answers with. What fills the database is not imported here: the memory is that of the digest.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
+from importlib import import_module
 
 from benchmarks.loop_gap import LoopGap
 from benchmarks.resident import mapped_mb, most_resident_mb, own_mb
@@ -57,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("database", metavar="DATABASE")
     parser.add_argument("--bot", action="store_true")
     asked = parser.parse_args(arguments)
+    import_module("bot.commands.serve" if asked.bot else "bot.commands.digest")
     settings = read_settings(database_url=asked.database, policy=POLICY)
     cost = asyncio.run(_measured(settings, in_the_bot=asked.bot))
     sys.stdout.write(json.dumps(asdict(cost)))

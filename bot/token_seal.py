@@ -11,9 +11,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 KEY_BYTES = 32
 _VERSION = b"\x01"
 _KEY_ID, _NONCE = 4, 12
@@ -48,12 +45,17 @@ class TokenSeal:
     keys: Sequence[bytes] = field(repr=False)
 
     def sealed(self, plain: bytes, *, owner: Owner) -> bytes:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # 6 MB: for who has tokens
+
         key, nonce = self.keys[0], secrets.token_bytes(_NONCE)
         head = _VERSION + _id(key) + nonce
         return head + AESGCM(key).encrypt(nonce, plain, owner.associated_data)
 
     def opened(self, sealed: bytes, *, owner: Owner) -> bytes:
         """Raises CannotOpen."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         key_id, nonce, text = _parts(sealed)
         for key in self.keys:
             if _id(key) == key_id:

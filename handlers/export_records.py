@@ -41,7 +41,7 @@ async def export_records(
 
     ``actor_id`` is None from the command line. Raises NothingToExport.
     """
-    with OfficeList("受講記録", COLUMNS) as office_list:
+    with await asyncio.to_thread(OfficeList, "受講記録", COLUMNS) as office_list:
         count = 0
         async with database.read() as session:
             async for rows in record_rows(session, organization_id=organization_id):

@@ -9,8 +9,7 @@ from domain.errors import DomainError
 from domain.office_table import Cell, Layout, OfficeRow, OfficeTable
 from storage.office_csv import read_csv
 from storage.office_header import SEARCHED_ROWS, Header, find_header, heading
-from storage.office_xlsx import looks_like_excel, read_xlsx
-from storage.raw_sheet import LARGEST_FILE, RawSheet
+from storage.raw_sheet import LARGEST_FILE, OLE_HEADER, RawSheet
 
 _NOTE = re.compile(
     r"※.*|[(（]?注[)）:：\d].*|[(（]注.*|(?:合\s*計|小\s*計|総\s*計|計)(?:\s*\d+\s*[名人件]?)?|以\s*上",
@@ -36,8 +35,8 @@ def read_tables(content: bytes, *, filename: str, layouts: Sequence[Layout]) -> 
     without a header, or with a header that lacks a required column.
     """
     _check_bytes(content)
-    is_excel = looks_like_excel(content, filename=filename)
-    sheets = read_xlsx(content) if is_excel else (read_csv(content),)
+    is_excel = _looks_like_excel(content, filename=filename)
+    sheets = _sheets(content, is_excel=is_excel)
     if not any(sheet.rows for sheet in sheets):
         raise DomainError("ファイルに何も書かれていません。表のあるファイルを選んでください。")
     headers = [(sheet, find_header(sheet, layouts)) for sheet in sheets]
@@ -67,13 +66,28 @@ def headings_in(content: bytes, *, filename: str) -> tuple[Mapping[str, str], ..
     Raises DomainError.
     """
     _check_bytes(content)
-    is_excel = looks_like_excel(content, filename=filename)
-    sheets = read_xlsx(content) if is_excel else (read_csv(content),)
+    sheets = _sheets(content, is_excel=_looks_like_excel(content, filename=filename))
     rows = [sheet.filled(row) for sheet in sheets for row in sheet.rows[:SEARCHED_ROWS]]
     return tuple(
         {heading(cell): " ".join(str(cell).split()) for cell in row if heading(cell)}
         for row in rows
     )
+
+
+def _looks_like_excel(content: bytes, *, filename: str) -> bool:
+    """By content first; a name that says Excel is enough to be treated, and refused, as one."""
+    is_excel_name = filename.lower().endswith((".xlsx", ".xlsm", ".xls"))
+    return content.startswith((b"PK", OLE_HEADER)) or is_excel_name
+
+
+def _sheets(content: bytes, *, is_excel: bool) -> tuple[RawSheet, ...]:
+    if not is_excel:
+        return (read_csv(content),)
+    from storage.office_xlsx import (
+        read_xlsx,
+    )  # openpyxl takes 12 MB: for those who have such a file
+
+    return read_xlsx(content)
 
 
 def _check_bytes(content: bytes) -> None:

@@ -20,13 +20,12 @@ from openpyxl.utils.escape import unescape
 
 from domain.errors import DomainError
 from domain.office_table import Cell, DateWithoutYear
-from storage.raw_sheet import MOST_COLUMNS, MOST_ROWS, RawRow, RawSheet
+from storage.raw_sheet import MOST_COLUMNS, MOST_ROWS, OLE_HEADER, RawRow, RawSheet
 
 LARGEST_UNPACKED = 400 * 1024 * 1024
 """Bytes of all parts together. zipfile never unpacks more of a part than it declares."""
 MOST_MERGED_CELLS = 1_000_000
 
-_OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_FORMAT = "古い形式（.xls）のファイルです。Excelで開き、「.xlsx」で保存し直してください。"
 _ENCRYPTED = "パスワードの付いたファイルは読めません。パスワードを外して保存し直してください。"
 _WORD = "Wordの文書です。Excelの表を「.xlsx」で保存して渡してください。"
@@ -39,15 +38,9 @@ _MERGE_RANGE = re.compile(
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]')
 
 
-def looks_like_excel(content: bytes, *, filename: str) -> bool:
-    """By content first; a name that says Excel is enough to be treated, and refused, as one."""
-    is_excel_name = filename.lower().endswith((".xlsx", ".xlsm", ".xls"))
-    return content.startswith((b"PK", _OLE_HEADER)) or is_excel_name
-
-
 def read_xlsx(content: bytes) -> tuple[RawSheet, ...]:
     """The visible sheets. Raises DomainError for what is no workbook, locked, broken or a bomb."""
-    if content.startswith(_OLE_HEADER):
+    if content.startswith(OLE_HEADER):
         raise DomainError(_ole_sentence(content))
     _check_size(content)
     try:

@@ -10,6 +10,8 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 LARGEST_FILE = 50 * 1024 * 1024
 """Bytes as handed over."""
+OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""With which an old or an encrypted Excel file begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import click
 from bot.channel_check import cannot_send_to, installed_slack
 from bot.commands.advise import settings_with_staff
 from bot.commands.options import demo_option, run_async, settings_of, settings_with
-from bot.demo import NoSampleForPolicy
 from bot.deployment import japan_now, open_deployment
 from bot.failures import Failure
 from bot.national_holidays import is_national_holiday
@@ -125,6 +124,8 @@ async def _looked_up(as_of: datetime, planned_from: datetime | None, *, of_demo:
 
 async def _with_staff(own: Settings) -> Settings:
     """Raises NoRosterYet."""
+    from bot.demo import NoSampleForPolicy  # with spreadsheets: others take ``moment_of`` alone
+
     try:
         return await settings_with_staff(own)
     except NoSampleForPolicy:

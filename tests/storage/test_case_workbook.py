@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from domain.case_files import CaseCollection, FiledCase
 from domain.improvement_case import Adoption, Case, CaseState, CaseText, Effect, PublishedCase
 from storage.case_workbook import case_workbook
-from storage.office_writer import _written
+from storage.office_writer import written_text
 from tests.city import NOW
 from tests.hostile import FORMULAS, HOSTILE
 
@@ -172,7 +172,7 @@ def test_どんな文字も式にならず文字のまま出る() -> None:
     assert not any(cell.hyperlink for cell in cells)
     titles = [row[0].value for row in book["事例"].iter_rows(min_row=2, min_col=5, max_col=5)]
     # Excel takes the escape away that openpyxl leaves as it reads it.
-    assert titles == [_written(text) or None for text in HOSTILE]
+    assert titles == [written_text(text) or None for text in HOSTILE]
     assert titles[HOSTILE.index("_x0041_と_x000D_")] == "_x005F_x0041_と_x005F_x000D_"
     starts = [row[0] for row in book["事例"].iter_rows(min_row=2, min_col=5, max_col=5)]
     dangerous = [cell for cell, text in zip(starts, HOSTILE, strict=True) if text in FORMULAS]
