@@ -5,14 +5,14 @@ the rest are candidates, for people to confirm (docs/decisions/0031).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Generic
 
 import numpy as np
 
+from language.dictionary_pages import hand_back
 from language.features import Floats
 from language.issue_encoder import IssueEncoder, issue_encoder
 from language.issue_flows import flows_between, is_one_flow
@@ -23,6 +23,8 @@ from language.issue_text import IssueText, Key
 MOST_TERMS = 5
 MOST_SENTENCES = 3
 _LABEL_TERMS = 2
+_AT_ONCE = 250
+"""Phrases after which the dictionary's pages are handed back."""
 _NEWS = 0.9
 """Two issues nearer than this say the same in a summary; of one problem most are far from it."""
 
@@ -128,29 +130,53 @@ def _described(
     encoder: IssueEncoder,
 ) -> list[IssueGroup[Key]]:
     having = counted_phrases([issues[place].said for place in group.places] for group in groups)
-    ways: dict[str, Floats] = {}
-    often = _in_several(having, groups)
-
-    def central(number: int, phrase: str) -> float:
-        if len(groups[number].places) == 1:
-            return 1.0
-        way = ways.get(phrase)
-        if way is None:
-            way = encoder.encoded(phrase)
-            if phrase in often:  # of thousands of others it would not be asked again
-                ways[phrase] = way
-        return 0.05 + max(0.0, float(way @ middle(number)))
-
-    @cache
-    def middle(number: int) -> Floats:
-        mean: Floats = rows[list(groups[number].places)].mean(axis=0)
-        return mean
-
-    terms = telling_phrases(having, central=central, most=MOST_TERMS)
+    central = _Central(rows, groups, encoder, often=_in_several(having, groups))
+    terms = telling_phrases(having, central=central.of, most=MOST_TERMS)
     return [
         _group([issues[place] for place in group.places], rows[list(group.places)], group, said)
         for group, said in zip(groups, terms, strict=True)
     ]
+
+
+class _Central:
+    """How far a phrase says what a group of that number says."""
+
+    def __init__(
+        self,
+        rows: Floats,
+        groups: Sequence[_Found],
+        encoder: IssueEncoder,
+        *,
+        often: Container[str],
+    ) -> None:
+        """``often``: phrases that are asked for more than once."""
+        self._rows, self._groups, self._encoder, self._often = rows, groups, encoder, often
+        self._ways: dict[str, Floats] = {}
+        self._middles: dict[int, Floats] = {}
+        self._looked_at = 0
+
+    def of(self, number: int, phrase: str) -> float:
+        if len(self._groups[number].places) == 1:
+            return 1.0
+        way = self._ways.get(phrase)
+        if way is None:
+            way = self._encoded(phrase)
+            if phrase in self._often:  # of thousands of others it would not be asked again
+                self._ways[phrase] = way
+        return 0.05 + max(0.0, float(way @ self._middle(number)))
+
+    def _encoded(self, phrase: str) -> Floats:
+        self._looked_at += 1
+        if self._looked_at % _AT_ONCE == 0:
+            hand_back()
+        return self._encoder.encoded(phrase)
+
+    def _middle(self, number: int) -> Floats:
+        middle = self._middles.get(number)
+        if middle is None:
+            middle = self._rows[list(self._groups[number].places)].mean(axis=0)
+            self._middles[number] = middle
+        return middle
 
 
 def _in_several(having: Sequence[Mapping[str, int]], groups: Sequence[_Found]) -> frozenset[str]:

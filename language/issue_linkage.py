@@ -18,7 +18,7 @@ from language.features import Floats
 Pair = tuple[int, int]
 Places = NDArray[np.int32]
 
-_AT_ONCE = 512
+_AT_ONCE = 256
 """Rows and columns of a matrix of likenesses that are looked at together."""
 _ROUNDING = 1e-4
 """More than what single precision makes of a likeness that is exactly ``least``."""
@@ -248,9 +248,10 @@ def _near(means: _Means, least: float) -> list[Places]:
     """Of each start the others that are as near as ``least``; one too many does no harm."""
     found: list[Places] = []
     numbers = np.arange(len(means))
+    room = np.empty((min(_AT_ONCE, len(means)), len(means)), dtype=bool)
     for begin in range(0, len(means), _AT_ONCE):
         some = means.all_of(numbers[begin : begin + _AT_ONCE])
-        is_near = np.empty((len(some), len(means)), dtype=bool)
+        is_near = room[: len(some)]
         for start in range(0, len(means), _AT_ONCE):
             others = means.all_of(numbers[start : start + _AT_ONCE])
             is_near[:, start : start + len(others)] = some @ others.T >= least - _ROUNDING

@@ -17,7 +17,7 @@ MOST_CENTRAL = 1.06
 """The cosine of two directions, something for every phrase, and what is lost in single precision."""
 _REMEMBERED = 4_096
 """Texts whose phrases are asked for again while issues are grouped."""
-_AT_ONCE = 500
+_AT_ONCE = 250
 """Texts after which the dictionary's pages are handed back."""
 _JOINED = frozenset({"名詞", "接頭辞", "接尾辞"})
 _ENDS = frozenset({"名詞", "接尾辞"})
