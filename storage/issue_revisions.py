@@ -1,5 +1,6 @@
 """The versions of an issue: each is a row that is never written again."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select, tuple_
@@ -43,12 +44,24 @@ async def every_revision(
             .order_by(col(IssueRevisionRow.issue_id), col(IssueRevisionRow.version))
             .limit(AT_A_TIME)
         )
-        some = [(row.issue_id, _revision(row)) for row in rows]
-        found += some
-        if len(some) < AT_A_TIME:
+        read = 0
+        for row in rows:
+            was = found[-1][1] if found and found[-1][0] == row.issue_id else None
+            found.append((row.issue_id, _sharing(_revision(row), was)))
+            read += 1
+        if read < AT_A_TIME:
             return tuple(found)
-        last, revision = some[-1]
+        last, revision = found[-1]
         after = (last, revision.version)
+
+
+def _sharing(revision: IssueRevision, was: IssueRevision | None) -> IssueRevision:
+    """With the text of the version before, where only the standing has changed: most versions are so, and
+    of ten thousand issues the texts are the most that is kept.
+    """
+    if was is None or revision.text != was.text:
+        return revision
+    return replace(revision, text=was.text)
 
 
 def _revision(row: IssueRevisionRow) -> IssueRevision:

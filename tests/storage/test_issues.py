@@ -148,6 +148,23 @@ async def test_少しずつ読んでも全部の課題と全部の版が順に�
     ]
 
 
+@pytest.mark.parametrize("at_a_time", [1, 500])
+async def test_状態だけ変わった版は前の版の文をもう一度持たない(
+    town: Database, at_a_time: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.issue_revisions, "AT_A_TIME", at_a_time)
+    read, other = await raised(town), await raised(town)
+    at_work = moved(read, Standing(IssueState.AT_WORK, "", 1), at=NOW + timedelta(days=1))
+    assert await changed(town, at_work, read=read)
+    reworded = replace(at_work, version=3, text=replace(TEXT, wish="機械に任せたい"))
+    assert await changed(town, reworded, read=at_work)
+    async with town.read() as session:
+        told = [each for _, each in await every_revision(session, **HERE)]
+    first, second, third, others = (each.text for each in told)
+    assert (first, third, others) == (TEXT, reworded.text, other.text)
+    assert second is first
+
+
 async def test_部局と状態と段階と止まっているもので絞れ数がわかる(town: Database) -> None:
     old = await raised(town)
     other = await raised(
