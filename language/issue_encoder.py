@@ -5,13 +5,14 @@ Beside it stands which of these problems an issue comes near to. numpy only.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from math import log, sqrt
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from language.dictionary_pages import hand_back
 from language.features import Floats
@@ -19,6 +20,8 @@ from language.issue_anchors import Anchors
 from language.issue_views import BUCKETS, Views, dense_views, sparse_of, views_of
 from language.office_matters import OFFICE_MATTERS
 from language.vectors import length_of
+
+Projection = Floats | NDArray[np.float16]
 
 _AT_ONCE = 500
 """Texts whose words are met together."""
@@ -36,8 +39,9 @@ class IssueEncoder:
     anchors: Anchors
     idf: Floats
     """(anchors + BUCKETS,)"""
-    projection: Floats
-    """(dense views + anchors + BUCKETS, learned)"""
+    projection: Projection
+    """(dense views + anchors + BUCKETS, learned): in half precision as it is stored, which is half of the
+    memory, or as it is being learned."""
     problems: Floats
     """(problems, learned): where those that people told of lie, each of length 1."""
     least: float
@@ -48,6 +52,12 @@ class IssueEncoder:
     """From this on they are, where people were asked and have not said so."""
     corpus: str = ""
     """SHA-256 of the issues it was learned from."""
+    _dense: Floats = field(init=False)
+    """The rows of ``projection`` that every text has something of."""
+
+    def __post_init__(self) -> None:
+        dense = self.projection[: len(self.projection) - len(self.idf)]
+        object.__setattr__(self, "_dense", dense.astype(np.float32))
 
     @property
     def dimensions(self) -> int:
@@ -73,10 +83,9 @@ class IssueEncoder:
         return rows
 
     def _projected(self, views: Views) -> Floats:
-        dense = len(self.projection) - len(self.idf)
-        direction: Floats = views.dense @ self.projection[:dense]
         places, weights = sparse_of(views, self.idf)
-        direction = _of_length_1(direction + weights @ self.projection[dense + places])
+        rows = self.projection[len(self._dense) + places].astype(np.float32, copy=False)
+        direction = _of_length_1(views.dense @ self._dense + weights @ rows)
         near = np.maximum(self.problems @ direction, np.float32(0)) ** _POWER
         return np.concatenate(
             [
@@ -104,7 +113,7 @@ class IssueEncoder:
 def read_encoder(file: Path = WEIGHTS) -> IssueEncoder:
     """Raises OSError without the file, ValueError where it was learned with other views."""
     with np.load(file, allow_pickle=False) as stored:
-        projection = stored["projection"].astype(np.float32)
+        projection = stored["projection"]
         is_ours = str(stored["matters"]) == matters_digest()
         anchors = stored["anchors"].tolist()
         if not is_ours or len(projection) != dense_views() + len(anchors) + BUCKETS:

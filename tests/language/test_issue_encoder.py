@@ -39,6 +39,14 @@ def test_知っている同じ課題に近い二つは_そのぶん似ている(
     assert likeness(apart) == pytest.approx(0.7 * plain, abs=1e-5)
 
 
+def test_重みは半分の精度のまま持ち_どの向きも変わらない() -> None:
+    encoder = issue_encoder()
+    whole = replace(encoder, projection=encoder.projection.astype(np.float32))
+    assert encoder.projection.nbytes * 2 == whole.projection.nbytes
+    texts = [TYPED, CAR, "", "😀", "x" * 3_000]
+    assert np.array_equal(encoder.all_encoded(texts), whole.all_encoded(texts))
+
+
 def test_長さは一で_言葉のない文はどこも向かない() -> None:
     encoder = issue_encoder()
     assert float(np.linalg.norm(encoder.encoded(TYPED))) == pytest.approx(1, abs=1e-5)
