@@ -29,6 +29,18 @@ def own_mb(pid: int) -> float:
     return _told_mb(pid, "RssAnon:")
 
 
+def of_file_mb(pid: int, file: str) -> float:
+    """Of the resident memory what is mapped from that one file."""
+    found, is_of_it = 0, False
+    for line in Path(f"/proc/{pid}/smaps").read_text().splitlines():
+        fields = line.split()
+        if not fields[0].endswith(":"):
+            is_of_it = line.endswith(f" {file}")
+        elif is_of_it and fields[0] == "Rss:":
+            found += int(fields[1])
+    return found / 1024
+
+
 def _told_mb(pid: int, name: str) -> float:
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith(name):

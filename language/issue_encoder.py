@@ -19,7 +19,7 @@ from language.features import Floats
 from language.issue_anchors import Anchors
 from language.issue_views import BUCKETS, Views, dense_views, sparse_of, views_of
 from language.office_matters import OFFICE_MATTERS
-from language.vectors import length_of
+from language.vectors import length_of, word_vectors
 
 Projection = Floats | NDArray[np.float16]
 
@@ -79,8 +79,15 @@ class IssueEncoder:
             views = views_of(texts[start : start + _AT_ONCE], self.anchors)
             for i, each in enumerate(views, start=start):
                 rows[i] = self._projected(each)
-            hand_back()
+            if start + _AT_ONCE <= len(texts):  # not for each of many small groups
+                self.hand_back()
         return rows
+
+    def hand_back(self) -> None:
+        """The pages of the files that texts were looked up in: they take more than what is made of them."""
+        hand_back()
+        if (vectors := word_vectors()) is not None:
+            vectors.packed.hand_back()
 
     def _projected(self, views: Views) -> Floats:
         places, weights = sparse_of(views, self.idf)

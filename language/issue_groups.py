@@ -12,7 +12,6 @@ from typing import Generic
 
 import numpy as np
 
-from language.dictionary_pages import hand_back
 from language.features import Floats
 from language.issue_encoder import IssueEncoder, issue_encoder
 from language.issue_flows import flows_between, is_one_flow
@@ -24,7 +23,7 @@ MOST_TERMS = 5
 MOST_SENTENCES = 3
 _LABEL_TERMS = 2
 _AT_ONCE = 250
-"""Phrases after which the dictionary's pages are handed back."""
+"""Phrases after which the pages of what they were looked up in are handed back."""
 _NEWS = 0.9
 """Two issues nearer than this say the same in a summary; of one problem most are far from it."""
 
@@ -168,7 +167,7 @@ class _Central:
     def _encoded(self, phrase: str) -> Floats:
         self._looked_at += 1
         if self._looked_at % _AT_ONCE == 0:
-            hand_back()
+            self._encoder.hand_back()
         return self._encoder.encoded(phrase)
 
     def _middle(self, number: int) -> Floats:

@@ -9,6 +9,7 @@ bytes; the hashes in ascending order (uint64); their rows (uint32); the vectors,
 """
 
 import json
+import mmap
 import os
 import tempfile
 from dataclasses import asdict, dataclass
@@ -42,6 +43,13 @@ class Packed:
     """(words,)"""
     table: Table
     """(rows, dimensions), each row of length 1; the commoner a word, the earlier its row."""
+    mapping: mmap.mmap | None = None
+    """Of the file that they lie in; None where they are in memory."""
+
+    def hand_back(self) -> None:
+        """The pages that lie in this process's memory, to the system (docs/decisions/0042)."""
+        if self.mapping is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self.mapping.madvise(mmap.MADV_DONTNEED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +103,21 @@ def cache_file() -> Path:
 def read(file: Path) -> Packed:
     """Mapped, not read into memory. Raises OSError, BrokenFile."""
     header = _header(file)
-    content = np.asarray(np.memmap(file, dtype=np.uint8, mode="r"))
+    with file.open("rb") as opened:
+        mapping = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+    content = np.frombuffer(mapping, dtype=np.uint8)
     if len(content) != header.bytes or _checksum(content[_HEADER:]) != header.crc:
         raise BrokenFile(file.name)
     hashes, rest = np.split(content[_HEADER:], [8 * header.words])
     rows, table = np.split(rest, [4 * header.words])
-    return Packed(
+    packed = Packed(
         hashes.view(np.uint64),
         rows.view(np.uint32),
         table.view(np.float16).reshape(header.rows, header.dimensions),
+        mapping,
     )
+    packed.hand_back()  # what was looked at for its checksum alone
+    return packed
 
 
 def write(packed: Packed, file: Path) -> None:

@@ -81,7 +81,11 @@ class WordVectors:
 def word_vectors() -> WordVectors | None:
     """Mapped once and shared; None where the ja-ginza wheel is not installed."""
     packed = packed_vectors()
-    return None if packed is None else WordVectors(packed, _shared(packed))
+    if packed is None:
+        return None
+    vectors = WordVectors(packed, _shared(packed))
+    packed.hand_back()  # all that was looked at once
+    return vectors
 
 
 def length_of(row: Floats) -> float:

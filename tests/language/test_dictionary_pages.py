@@ -1,5 +1,6 @@
 """The dictionary's pages handed back: nothing is lost, and nothing else is touched."""
 
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.resident import of_file_mb
 from language import dictionary_pages, words
 from language.dictionary_pages import hand_back
 from language.words import has_dictionary, words_of
@@ -15,15 +17,7 @@ TEXTS = [f"{n}件の申請書を{n}階の窓口で受け付け、台帳に転記
 
 
 def resident_mb() -> float:
-    """Of the dictionary."""
-    found, is_ours = 0, False
-    for line in Path("/proc/self/smaps").read_text().splitlines():
-        fields = line.split()
-        if not fields[0].endswith(":"):
-            is_ours = line.endswith(dictionary_pages._dictionary())
-        elif is_ours and fields[0] == "Rss:":
-            found += int(fields[1])
-    return found / 1024
+    return of_file_mb(os.getpid(), dictionary_pages._dictionary())
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Word vectors out of the wheel: packed, mapped, mended, and done without."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.resident import of_file_mb
 from language import vector_file
 from language.vector_file import FORMAT, BrokenFile, Packed, cache_file, packed_vectors, read, write
 from language.vectors import WordVectors, murmur_hash, word_vectors
@@ -42,6 +44,27 @@ def near(one: str, other: str) -> float:
 def test_意味の近い言葉は遠い言葉より近い() -> None:
     assert near("議事録", "会議録") > near("議事録", "水道") + 0.2
     assert near("電話が多い", "問い合わせが絶えない") > near("電話が多い", "遊具の点検") + 0.1
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="Linuxでだけ確かめられます")
+def test_メモリーから返してもベクトルは変わらず_読み込むだけでは載ったままにならない(
+    cache: Path,
+) -> None:
+    assert packed_vectors() is not None
+    packed = read(cache)
+    assert of_file_mb(os.getpid(), str(cache)) < 1, "確かめるために読んだところは返します"
+    table, hashes = packed.table.copy(), packed.hashes.copy()
+    assert of_file_mb(os.getpid(), str(cache)) > 10
+    packed.hand_back()
+    assert of_file_mb(os.getpid(), str(cache)) < 1
+    assert np.array_equal(packed.table, table)
+    assert np.array_equal(packed.hashes, hashes)
+
+
+def test_メモリーにあるだけのベクトルは返すものがない() -> None:
+    packed = small()
+    packed.hand_back()
+    assert packed.table.shape == (7, 300)
 
 
 def test_知らない言葉だけの文には向きがない() -> None:
