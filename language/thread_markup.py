@@ -29,9 +29,11 @@ _DOMAIN = re.compile(
 )
 _DIGIT = "[0-9０-９²³¹¼-¾①-⑳]"
 _ADDRESS = re.compile(
-    rf"(?<![a-z0-9._%+-])[a-z0-9._%+-]+[@＠](?:[a-z0-9-]+\.)*[a-z0-9-]+(?![.,．，]?{_DIGIT})",
+    r"(?<![a-z0-9._%+-])[a-z0-9._%+-]+[@＠](?:(?:[a-z0-9-]+\.)+[a-z-]++"
+    rf"|(?:[a-z0-9-]+\.)*[a-z0-9-]++(?![.,．，]?{_DIGIT})|[a-z-]++)",
     re.IGNORECASE,
 )
+"""Whole, so that no piece of it stays; but a figure behind it is none of it: 「…@city.example3,000円」."""
 _SHARE = re.compile(r"\\\\[^\s\u3000、。]+")
 _MENTION = re.compile(
     rf"[@＠]+(?:channel|here|everyone|all|[a-z0-9._-]+|[^\s\u3000、。，．！？!?,.:：（）()@＠*_~]{{1,12}})(?!(?<=[0-9０-９])[.,．，]?{_DIGIT})(?:[ \u3000]?(?:さん|様|くん|課長|係長|部長|主任))?[、,:：]?",
@@ -89,6 +91,7 @@ _GAPS = re.compile(f"[{_GAP}{_HOLE}]+")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " ", "&amp;": "&"}
 """What platforms write for a character. Others stay: a figure may hide in them."""
 _NEVER = UNSEEN | {"Co", "Mn", "Me"}
+_ANSWERS = frozenset("○◎△□◇●▲■◆▽▼☆★〒°")
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 
 
@@ -146,8 +149,8 @@ def _drawn(character: str) -> str:
 
 
 def _is_word(symbol: str) -> bool:
-    """「㎡」, 「℃」, 「㈱」 and 「㈮」, but no emoji."""
-    return unicodedata.normalize("NFKC", symbol) != symbol
+    """「㎡」, 「℃」, 「㈱」 and 「㈮」, and what stands for yes and no in a table; but no emoji."""
+    return symbol in _ANSWERS or unicodedata.normalize("NFKC", symbol) != symbol
 
 
 def _closed(gap: re.Match[str]) -> str:

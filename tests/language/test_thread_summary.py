@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from benchmarks.threads import long_thread
 from language.thread_corpus import THREADS, read_threads, thread_files
 from language.thread_evaluation import evaluate_threads, has_cite, missed
+from language.thread_markup import plain_message
 from language.thread_message import ThreadMessage, ThreadSentence, ThreadSummary
 from language.thread_report import THREAD_GOALS
 from language.thread_risk import NOTHING_LEARNED
@@ -96,6 +97,24 @@ def test_表の升はくっつけない() -> None:
 )
 def test_単位の字は残り_消えたものの前後はくっつけない(said_so: str, shown: str) -> None:
     assert texts(said((佐藤, said_so)).facts) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("said_so", "left"),
+    [
+        ("手数料はsato@city.example.lg.jp3,000円です", "手数料は 3,000円です"),
+        ("担当tanaka@example.jp１件です", "担当 １件です"),
+        ("連絡先はtanaka@example.jp,3件です", "連絡先は,3件です"),
+        ("回線はryosuke@a1,5件です", "回線は 1,5件です"),
+        ("担当はsato@10.0.0.1、内線は12です", "担当は、内線は12です"),
+    ],
+)
+def test_アドレスは残らず消え_続く数は残る(said_so: str, left: str) -> None:
+    assert plain_message(said_so) == left
+
+
+def test_表の丸とばつは残る() -> None:
+    assert plain_message("|窓口|○|\n|電話|×|").split() == ["窓口", "○", "電話", "×"]
 
 
 def test_よその課の数は訂正にならない() -> None:
