@@ -42,7 +42,7 @@ async def thread_of(moment: Moment, args: Mapping[str, str]) -> ChannelPlace | D
 
 
 async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Filed | Dropped | Postponed:
-    """The pictures, then the Excel file: in the words of the card, however late a language model answers."""
+    """The pictures, then the Excel file: in the words of the card, or those that were quoted; in no third ones."""
     if late := await too_late(occasion, KIND, args["week"]):
         return late
     office = await office_of(occasion.session, organization_id=occasion.organization_id)
