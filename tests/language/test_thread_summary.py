@@ -22,7 +22,9 @@ from language.thread_summary import MOST_FACTS, thread_summary
 from tests.hostile import HOSTILE
 
 DEVELOPED = read_threads(thread_files("train"))
-UNSEEN = read_threads(thread_files("validation"))
+UNSEEN, UNSEEN_ORDINARY = (
+    read_threads([THREADS / f"validation_{name}.jsonl" for name in names]) for names in ("ab", "cd")
+)
 FIRST_HAND = read_threads([THREADS / f"train_{name}.jsonl" for name in "abc"])
 FIRST_HAND_LATER = read_threads([THREADS / f"train_{name}.jsonl" for name in "def"])
 OTHER_HAND = read_threads([THREADS / "train_g.jsonl"])
@@ -280,7 +282,7 @@ def test_はじめの書き手の組では変わる前のことを今のよう�
 
 def test_同じ書き手のほかの組でも変わる前のことはほとんど言わない() -> None:
     evaluation = evaluate_threads(FIRST_HAND_LATER, thread_summary)
-    assert evaluation.superseded <= 7
+    assert evaluation.superseded <= 6
     assert evaluation.facts >= 0.89
     assert evaluation.decisions >= 0.95
 
@@ -297,10 +299,19 @@ def test_見ていない組で届いている目標から下がらない() -> No
     evaluation = evaluate_threads(UNSEEN, thread_summary)
     missed_goals = {goal.caption for goal in THREAD_GOALS if not goal.is_reached(evaluation)}
     assert not missed_goals & set(REACHED_UNSEEN)
-    assert evaluation.decisions >= 0.68
-    assert evaluation.decisions_said >= 0.82
-    assert evaluation.superseded <= 79
+    assert evaluation.decisions >= 0.60
+    assert evaluation.superseded <= 45
     assert evaluation.superseded_newest <= 1
+
+
+def test_ふだんのやり取りの見ていない組でも計った値から下がらない() -> None:
+    evaluation = evaluate_threads(UNSEEN_ORDINARY, thread_summary)
+    assert evaluation.facts >= 0.76
+    assert evaluation.decisions >= 0.73
+    assert evaluation.decisions_said >= 0.85
+    assert evaluation.superseded <= 26
+    assert evaluation.superseded_newest <= 1
+    assert evaluation.without_cite == 0
 
 
 def test_200通を計算時間1秒以内にまとめ_事実は上限まで() -> None:
