@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from handlers import office_files
+from handlers.command import Command, Member
+from handlers.deps import Deps
 from handlers.reply import Attached, Nothing, Pressed, SentFile
 from storage.people import person_by_email
 from tests.handlers.office import (
@@ -86,8 +89,19 @@ async def test_押した後の古いボタンは送り直しを頼む(world: Wor
     assert "もう一度送ってください" in await 水谷.presses("取り込まない")
 
 
-async def test_同時に二度押しても取り込みは一度で知らせも一度(world: World) -> None:
+async def test_同時に二度押しても取り込みは一度で知らせも一度(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     水谷 = world.水谷
+    both, at_hand = asyncio.Barrier(2), office_files._at_hand
+
+    async def found_by_both(command: Command, member: Member, deps: Deps) -> object:
+        """So that neither is through before the other has begun."""
+        found = await at_hand(command, member, deps)
+        await both.wait()
+        return found
+
+    monkeypatch.setattr(office_files, "_at_hand", found_by_both)
     await 水谷.attaches(("R8名簿.xlsx", roster_xlsx(新人)))
     (queue,) = {b.args["queue"] for _, b in 水谷._buttons() if b.action == "import.take_over"}
     again = world.水谷
