@@ -75,6 +75,12 @@ function write(words) {
   fitText();
 }
 
+/** Ready for words: a browser gives the focus back from a dialog without its caret, and keys are lost. */
+function writeAgain() {
+  text.blur();
+  text.focus();
+}
+
 function fitText() {
   text.rows = Math.min(6, text.value.split("\n").length);
 }
@@ -179,7 +185,7 @@ element("dialog-close").addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => {
   tellNow(element("dialog-body").querySelector("form"), toldOf);
   element("dialog-body").replaceChildren();
-  if (document.activeElement === document.body) text.focus();
+  if ([document.body, text].includes(document.activeElement)) writeAgain();
 });
 dialog.addEventListener("input", (event) => {
   const form = event.target.form;

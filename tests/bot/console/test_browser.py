@@ -207,6 +207,28 @@ async def test_書いた言葉の答えがフォームでも窓で開き送れ�
         await expect(page.locator("#text")).to_be_focused()
 
 
+@pytest.mark.parametrize("closing", ["×", "Escape", "報告する"])
+async def test_言葉で開いた窓を閉じたらそのまま続けて打てる(
+    browser: Browser, city: City, closing: str
+) -> None:
+    """Chromium gives the focus back without the caret: what was typed went nowhere."""
+    async with opened(browser, city) as page:
+        await page.fill("#text", "修了を報告する")
+        await page.press("#text", "Enter")
+        dialog = page.get_by_role("dialog", name="修了の報告")
+        await dialog.get_by_label("修了日").fill("2026-06-30")
+        if closing == "Escape":
+            await page.keyboard.press("Escape")
+        elif closing == "×":
+            await page.locator("#dialog-close").click()
+        else:
+            await dialog.get_by_role("button", name=closing).click()
+        await expect(dialog).to_be_hidden()
+
+        await page.keyboard.type("abc")
+        await expect(page.locator("#text")).to_have_value("abc")
+
+
 async def test_打つあいだに届き打ちかけの言葉は消えず閉じる前の言葉も届く(
     browser: Browser, city: City
 ) -> None:
