@@ -19,7 +19,7 @@ from domain.policy import Source
 from storage.office_pictures import NO_PICTURES, KpiPictures
 from storage.office_writer import ListColumn, OfficeBook, WrittenCell
 
-_SHARE, _COUNT, _DAY = "0.0%", "#,##0.0", "yyyy/mm/dd"
+_SHARE, _COUNT, _HOURS, _DAY = "0.0%", "#,##0", "#,##0.0", "yyyy/mm/dd"
 _Row = tuple[WrittenCell, ...]
 _ABOUT = (ListColumn("項目", 18), ListColumn("内容", 90, wraps=True))
 _FIGURES = (
@@ -51,12 +51,18 @@ _TARGETS = (
     ListColumn("出典", 40, wraps=True),
 )
 _KPIS_BY_MONTH = (Kpi.BASIC, Kpi.PROMOTERS, Kpi.LEADERS, Kpi.HOURS, Kpi.ADOPTED)  # fmt: skip
+
+
+def _format_of(kpi: Kpi) -> str:
+    """Of people and cases there are no tenths; of hours there may be."""
+    if kpi.is_share:
+        return _SHARE
+    return _HOURS if kpi is Kpi.HOURS else _COUNT
+
+
 _MONTHS = (
     ListColumn("月末", 12, format=_DAY),
-    *(
-        ListColumn(each.value, 16, format=_SHARE if each.is_share else _COUNT)
-        for each in _KPIS_BY_MONTH
-    ),
+    *(ListColumn(each.value, 16, format=_format_of(each)) for each in _KPIS_BY_MONTH),
 )
 _DEFINITIONS = (
     ListColumn("指標", 26),
@@ -136,6 +142,9 @@ def share_of(figure: Figure) -> float | None:
 
 
 def _targets(report: YearReport) -> Iterator[_Row]:
+    if not report.standings:
+        none = f"「{report.policy.name}」に数値目標はありません。"
+        yield (None, None, None, None, None, none, None)
     for each in report.standings:
         target = each.target
         yield (

@@ -66,6 +66,15 @@ async def test_どちらのファイルにも図とその数の文が入る(worl
     ]
 
 
+async def test_数値目標のない方針ではそう書いた一行だけが並ぶ(world: World) -> None:
+    事務局 = world.水谷
+    await 事務局.says("年度末点検の資料")
+    目標 = sheets(事務局)["数値目標"]
+    assert [[値 for 値 in 行 if 値] for 行 in 目標[1:]] == [
+        ["「下関市デジタル人材育成方針」に数値目標はありません。"]
+    ]
+
+
 async def test_部局は職員名簿の順に並ぶ(world: World) -> None:
     事務局 = world.水谷
     await 事務局.says("年度末点検の資料")
@@ -108,6 +117,25 @@ async def test_年度が終わると残した値の資料になりあとから�
     await 事務局.says("令和8年度の年度末点検の資料")
     assert words(事務局) == 前
     assert "令和9年3月" in 前
+
+
+async def test_エクセルの人数と件数には小数が付かない(world: World) -> None:
+    world.clock.now = APRIL
+    await keep_kpis(world.bot.deps)
+    world.clock.pass_days(20)
+    事務局 = world.水谷
+    await 事務局.says("年度末点検の資料")
+    (内容,) = (内容 for 名, 内容 in 事務局.files.items() if 名.endswith(".xlsx"))
+    月 = openpyxl.load_workbook(io.BytesIO(内容))["月ごとの推移"]
+    書き方 = {見出し.value: 値.number_format for 見出し, 値 in zip(月[1], 月[2], strict=True)}
+    assert 書き方 == {
+        "月末": "yyyy/mm/dd",
+        "全職員基礎研修の受講率": "0.0%",
+        "DX推進員の配置率": "0.0%",
+        "案件リード経験者数": "#,##0",
+        "累計削減時間": "#,##0.0",
+        "横展開数": "#,##0",
+    }
 
 
 async def test_記録のない年度は何をすればよいかを言って断る(world: World) -> None:
