@@ -78,9 +78,20 @@ def _cut_items(
         if by is not None and odds > limit:
             found.cuts.setdefault(saying.at, []).append((start, end))
             last = by
-    if last is not None and len(found.cuts[saying.at]) == len(items):
+    if last is not None and (
+        len(found.cuts[saying.at]) == len(items) or _is_topic_alone(saying, found.cuts[saying.at])
+    ):
         del found.cuts[saying.at]
         pairs.view.let_go(saying, last.sayings[0])
+
+
+def _is_topic_alone(saying: Saying, cuts: Sequence[tuple[int, int]]) -> bool:
+    """Of 「球の単価は120円、工賃は…」 nothing is left to tell but of what it spoke."""
+    left = "".join(
+        "" if any(start <= at < end for start, end in cuts) else character
+        for at, character in enumerate(saying.folded)
+    )
+    return left.rstrip("、。 ").endswith("は")
 
 
 def item_of(view: View, saying: Saying, figure: Figure) -> Saying:
