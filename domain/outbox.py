@@ -5,7 +5,7 @@ plain arguments, from which the card is made when it is sent.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -80,6 +80,10 @@ class Note:
     withheld: str = ""
     phrased: tuple[str, ...] = ()
     waiting_since: datetime | None = None
+
+    def after(self, before: "Note") -> "Note":
+        """Since when it waits is told on: what was tried in between does not begin the wait anew."""
+        return replace(self, waiting_since=self.waiting_since or before.waiting_since)
 
 
 NOTHING_NOTED = Note()

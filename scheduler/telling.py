@@ -76,7 +76,7 @@ class Telling:
         _log.warning("posted anew outbox=%d reason=%s", message.id, outcome.reason)
         anew = replace(letter, instead_of=None, note=replace(letter.note, withheld=POSTED_ANEW))
         # As the row is now, since that attempt was begun.
-        tried = replace(message, note=letter.note, message_id=letter.instead_of)
+        tried = replace(message, note=letter.note.after(message.note), message_id=letter.instead_of)
         return await self._tell_channel(place, tried, anew), anew.note
 
     async def _tell_person(self, person: Person, message: Claimed, letter: Written) -> Outcome:

@@ -59,10 +59,11 @@ def begin_attempt(
     ``note`` of what is going to be sent: who finds later that it was has nothing else of it.
     ``message_id``: of the message that is going to be changed; None where a new one is posted.
     """
+    kept = note.after(message.note)
     return Change(
         message,
         {
-            **({} if note == message.note else _noted(message, note)),
+            **({} if kept == message.note else _noted(message, kept)),
             "platform": platform,
             "conversation": conversation,
             "attempt_at": written_at,

@@ -45,8 +45,12 @@ class Shelf(Post):
     """Which takes files, as Slack does."""
 
     files: list[MadeFile] = field(default_factory=list)
+    at_first: list[NotNow] = field(default_factory=list)
+    """What it says before it takes anything."""
 
     async def send(self, letter: Letter, address: Address) -> Sent | Refused | NotNow | InDoubt:
+        if self.at_first:
+            return self.at_first.pop()
         sent = await super().send(letter, address)
         self.files += letter.files
         return sent
@@ -215,6 +219,17 @@ async def test_どのプロセスが見ても待つのは合わせて30秒まで
     bot, other = monday.bot, monday.replica()
     await monday.looks(bot, other, bot)
     assert not monday.card
+    await monday.looks(other)
+    assert f"「{一}」" in monday.card
+    await monday.is_answered(other)
+
+
+async def test_送れずにもう一度送るときも_ほかのプロセスはまた30秒待たない(monday: Monday) -> None:
+    bot, other = monday.bot, monday.replica()
+    monday.shelf.at_first.append(NotNow("rate", 5.0))
+    await monday.looks(bot, bot, bot, bot)
+    assert not monday.card
+    assert not monday.shelf.at_first
     await monday.looks(other)
     assert f"「{一}」" in monday.card
     await monday.is_answered(other)
