@@ -67,14 +67,23 @@ def name_before(words: str) -> str:
     return found["name"] if found else ""
 
 
-def is_telling(said: str) -> bool:
-    """Nobody says just this of something else: not 「はい」「予算」「マイナンバーカード」. In kanji alone there is no
-    telling one word from several: as many as ``_TELLING`` are several. What may name somebody tells, however short.
+def is_telling(said: str, *, is_title: bool = True) -> bool:
+    """Nobody says just this of something else: not 「はい」「予算」, nor as a title 「マイナンバーカード」. In kanji alone
+    there is no telling one word from several: as many as ``_TELLING`` are several. What may name somebody tells,
+    however short: 「さとう」「クリス」.
     """
     is_long = len(said) >= _TELLING and not _ONE_WORD.fullmatch(said)
-    return is_long or said in FAMILY_NAMES or said.startswith(_FAMILIES) or bool(warnings_in(said))
+    if is_long or said in FAMILY_NAMES or said.startswith(_FAMILIES) or warnings_in(said):
+        return True
+    return _may_be_a_name_in_kana(said) and not (is_title and len(said) >= _TELLING)
 
 
+def _may_be_a_name_in_kana(said: str) -> bool:
+    letters = "".join(normalize("NFKC", said).split()).strip(_AROUND)
+    return _KANA.fullmatch(letters) is not None and not is_an_answer(said)
+
+
+_KANA = re.compile(r"[ぁ-ゖァ-ヺゝゞヽヾー・]+")
 _FAMILIES = tuple(name for name in FAMILY_NAMES if len(name) > 1)
 """南 is in 南館."""
 
@@ -93,6 +102,19 @@ _SAYS_YES_OR_NO = re.compile(
     r"(?:です|でした|しました|いたしました|します|いたします)?(?:ね|よね)?"
     r"|(?:わかり|分かり|でき|出来|あり|使え|使い|し|困り|お願いし|お願いいたし|助かり)(?:ます|ません|ました|ませんでした)(?:ね|よね)?)"
 )
+
+
+def names_asked_for(words: str, about: Collection[str]) -> frozenset[str]:
+    """Of ``Line.words``: the names of which one has to be named or cited beside them, where anybody may say the
+    same of something else; none where they are somebody's wherever they stand. ``about``: names of what they were
+    said of.
+    """
+    said, name = bare(words), name_before(words)
+    if said == words:
+        return frozenset(about if is_an_answer(words) else ())
+    is_known = is_telling(said, is_title=name.startswith(CiteKind.CASE))
+    return frozenset(() if is_known else {name})
+
 
 _ANSWER = re.compile(r"(?P<name>(?:#|施策)\d+)（.*?）「(?P<said>.+)」")
 _OF_CASE = re.compile(
@@ -140,18 +162,20 @@ class TakenBack:
     """The same of words as they are: all that is looked for in what the digest itself has said."""
 
     def __post_init__(self) -> None:
-        about = {each: frozenset(n for w, n in self.told_of if w == each) for each in self.words}
-        answers = {each for each in self.words if is_an_answer(each) and about[each]}
-        told = {each: bare(each) for each in self.words - answers if bare(each) not in self.spared}
-        telling = {said for each, said in told.items() if each == said or is_telling(said)}
-        whole = self.words - self.spared - answers
-        of_answers = {(f"「{w}」", n) for w in answers - self.spared for n in about[w]}
-        short = {
-            (f"「{said}」", name_before(each)) for each, said in told.items() if said not in telling
+        asked = {
+            each: names_asked_for(each, {n for w, n in self.told_of if w == each})
+            for each in self.words
         }
+        left = [each for each in self.words if bare(each) not in self.spared]
+        answers = {each for each in self.words if asked[each] and bare(each) == each}
+        whole = self.words - self.spared - answers
+        of_answers = {(f"「{w}」", n) for w in answers - self.spared for n in asked[w]}
         for name, found in (
-            ("_quotations", {f"「{each}」" for each in whole | telling}),
-            ("_short", short | of_answers),
+            (
+                "_quotations",
+                {f"「{w}」" for w in (*whole, *(bare(w) for w in left if not asked[w]))},
+            ),
+            ("_short", {(f"「{bare(w)}」", n) for w in left for n in asked[w]}),
             ("_whole", {f"「{each}」" for each in whole}),
             ("_answers", of_answers),
         ):
@@ -204,16 +228,28 @@ class TakenBack:
 
 def _is_about(short: Collection[tuple[str, str]], text: str, cites: Collection[Cite]) -> bool:
     about = {name for quoted, name in short if quoted in text}
-    return not about.isdisjoint({*_names_in(text), *(cite.name for cite in cites)})
+    return not about.isdisjoint({*names_in(text), *(cite.name for cite in cites)})
 
 
-def _names_in(text: str) -> Iterator[str]:
-    """As ``Cite.name``, however they are typed."""
-    for kind, number in _NAMED.findall("".join(normalize("NFKC", text).split())):
-        yield f"{kind or '#'}{int(number)}"
+def names_in(text: str) -> Iterator[str]:
+    """As ``Cite.name``, however they are typed: 「課題12」「#3、4」「施策の3番」「課題No.3」「7番の事例」."""
+    typed = "".join(normalize("NFKC", text).lower().split())
+    for found in (*_NAMED.finditer(typed), *_NAMED_BEHIND.finditer(typed)):
+        kind = found["kind"] or _ISSUE
+        for marked, number in _NUMBER.findall(found["numbers"]):
+            yield f"{'#' if kind == _ISSUE else kind}{int(number)}"
+            if marked:
+                yield f"#{int(number)}"
 
 
-_NAMED = re.compile(r"(?:(施策|事例)#?|課題#?|#)(\d+)")
+_ISSUE = CiteKind.ISSUE.value
+_KIND = f"(?P<kind>{'|'.join(CiteKind)})"
+_NUMBER = re.compile(r"(#?)(\d+)")
+_AND = r"(?:[、,・/&~〜とやか-]|から|及び|および|または|又は)"
+_NUMBERS = rf"(?P<numbers>\d{{1,9}}[番号]?(?:{_AND}#?第?\d{{1,9}}[番号]?)*)"
+_CALLED = r"の?(?:番号|ナンバー|no)[.:はがの]?|の(?=第?[\d、,・と#]+[番号])"
+_NAMED = re.compile(rf"(?:{_KIND}(?:{_CALLED})?[(「]?|(?=[#♯]))[#♯]?第?{_NUMBERS}")
+_NAMED_BEHIND = re.compile(rf"{_NUMBERS}(?:の|(?<=[番号])){_KIND}")
 
 
 def sentences_of(text: str) -> Iterator[str]:

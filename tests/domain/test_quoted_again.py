@@ -11,7 +11,7 @@ from cards.digest_edition_form import edit_form
 from cards.renderers import slack_form, teams_form
 from domain.digest import Cite, CiteKind, Part, Sentence, Spoken
 from domain.digest_edition import begun
-from domain.digest_line import Line, TakenBack, bare, gone_with, is_telling, sentences_of
+from domain.digest_line import Line, TakenBack, bare, gone_with, is_telling, names_in, sentences_of
 from domain.quoted_again import (
     MOST,
     gone_since,
@@ -170,9 +170,51 @@ CITES = {
 }
 
 
-@pytest.mark.parametrize("named", ["課題12", "課題#12", "＃１２", "課題 12"])
+_OF_12 = (
+    "課題12/課題#12/＃１２/課題 12/課題の12番/課題番号12/課題番号は12/課題No.12/課題№１２/12番の課題/第12号の課題"
+    "/課題（12）/課題「12」/#3、12/#3と#12/課題3・12/課題の3番と12番/3番、12番の課題/施策3、#12"
+)
+
+
+@pytest.mark.parametrize("named", _OF_12.split("/"))
 def test_課題の名前はどう打たれても分かる(named: str) -> None:
     assert TakenBack(words=frozenset({はい})).are_quoted_in(f"{named}は「はい」です。")
+
+
+@pytest.mark.parametrize(
+    "named", ["施策12", "施策の12番", "12番の事例", "#3、11", "12件", "課題は12件"]
+)
+def test_ほかの番号や数はその課題の名前ではない(named: str) -> None:
+    assert not TakenBack(words=frozenset({はい})).are_quoted_in(f"{named}で「はい」です。")
+
+
+@pytest.mark.parametrize("named", ["施策3", "施策の3番", "施策No.3", "3番の施策", "施策2、3"])
+def test_施策の名前もどう打たれても分かる(named: str) -> None:
+    gone = TakenBack(words=frozenset({"施策3（総務課）「予算」"}))
+    assert gone.are_quoted_in(f"{named}は「予算」です。")
+
+
+@given(st.text(alphabet="課題施策事例#の番号No.、と(「０1２3 ", max_size=40))
+def test_課題の名前はどんな文でも探せる(text: str) -> None:
+    assert set(names_in(f"{text}。#12")) >= set(names_in("#12")) == {HERE.name}
+
+
+@pytest.mark.parametrize(
+    "said", ["さとう", "はるか", "クリス", "ｻﾄｳ", "クリス。", "さとう　はるか", "クリストファー"]
+)
+@pytest.mark.parametrize("name", ["#12", "施策3"])
+def test_直された答えが仮名だけの名前かもしれなければ_どこに引かれても消える(
+    name: str, said: str
+) -> None:
+    gone = TakenBack(words=frozenset({f"{name}（総務課）「{said}」"}))
+    assert gone.are_quoted_in(f"担当は「{said}」です。")
+
+
+@pytest.mark.parametrize("said", ["はい", "まだです", "できません", "予算"])
+def test_直された答えがだれでも言う返事や一語なら_名前のない文は残る(said: str) -> None:
+    gone = TakenBack(words=frozenset({f"#12（総務課）「{said}」"}))
+    assert not gone.are_quoted_in(f"受付で「{said}」と書いてください。")
+    assert gone.are_quoted_in(f"12番の課題では「{said}」です。")
 
 
 def test_はじめのことばは引いた一文だけがなくなる() -> None:
