@@ -101,7 +101,7 @@ def _sent(sheet: Sheet, command: Command, base: EditionVersion, told: EditionHis
     was = sheet.values_of(base.edition)
     typed = {name: command.values.get(name, value) for name, value in was.items()}
     opened = unpacked(command.args.get("quoted", ""))
-    left, count = sheet.still_said(typed, opened, told)
+    left, count = sheet.still_said(typed, opened, told, base.edition)
     return _Sent(base.version, was, left, opened, left_out_words(count))
 
 

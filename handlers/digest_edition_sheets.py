@@ -40,13 +40,13 @@ class Sheet:
     """What one form holds of an edition.
 
     ``values_of``: by the names of its fields; empty where the edition has none of them any more. ``lines_of``:
-    the sentences of those fields, with what they rest on. ``texts_in``: the sentences of one field's text,
+    the sentences of each of those fields, with what they rest on. ``texts_in``: the sentences of one field's text,
     which is made of them by putting ``between`` between them. ``applied``: the edition once those values are
     saved. ``errors_in``: by the fields' names. ``draw``: the form of a history's newest version, filled in.
     """
 
     values_of: Callable[[Edition], dict[str, str]]
-    lines_of: Callable[[Edition], tuple[Line, ...]]
+    lines_of: Callable[[Edition], Mapping[str, tuple[Line, ...]]]
     texts_in: Callable[[str], tuple[str, ...]]
     between: str
     applied: Callable[[Edition, Values], Edition]
@@ -55,21 +55,34 @@ class Sheet:
 
     def quoted(self, history: EditionHistory) -> tuple[Quotation, ...]:
         """What the form of the newest version quotes, so that it is known again when it comes back."""
-        words = {line.words for each in history.versions for line in each.edition.lines()}
-        return quotations(self.lines_of(history.newest.edition), words=words - {""})
+        every = [line for each in history.versions for line in each.edition.lines() if line.words]
+        return quotations(
+            _all_of(self.lines_of(history.newest.edition)),
+            words={line.words for line in every},
+            told_of={(line.words, cite.name) for line in every for cite in line.cites},
+        )
 
     def still_said(
-        self, typed: Values, opened: Collection[Quotation], told: EditionHistory
+        self,
+        typed: Values,
+        opened: Collection[Quotation],
+        told: EditionHistory,
+        base: Edition,
     ) -> tuple[dict[str, str], int]:
-        """Without what was taken back since the form was ``opened``, and how much that is. ``told``: without what
-        is not told any more; what stands in any version of it was taken back by nobody, only written otherwise.
+        """Without what was taken back since the form was ``opened`` of ``base``, and how much that is. ``told``:
+        without what is not told any more; what stands in any version of it was taken back by nobody, only written
+        otherwise.
         """
         lines = self._standing(told) if opened else ()
         gone = gone_since(opened, lines)
         if not gone:
             return dict(typed), 0
         texts = {name: self.texts_in(text) for name, text in typed.items()}
-        left = {name: without_gone(each, gone, lines) for name, each in texts.items()}
+        here = self.lines_of(base)
+        left = {
+            name: without_gone(each, gone, lines, here.get(name, ()))
+            for name, each in texts.items()
+        }
         count = sum(len(each) - len(left[name]) for name, each in texts.items())
         return {
             name: self.between.join(left[name]) if left[name] != texts[name] else text
@@ -78,8 +91,14 @@ class Sheet:
 
     def _standing(self, told: EditionHistory) -> tuple[Line, ...]:
         editions = [each.edition for each in told.versions]
-        every = (line for each in editions for line in (*each.lines(), *self.lines_of(each)))
+        every = (
+            line for each in editions for line in (*each.lines(), *_all_of(self.lines_of(each)))
+        )
         return tuple(dict.fromkeys(every))
+
+
+def _all_of(lines: Mapping[str, tuple[Line, ...]]) -> tuple[Line, ...]:
+    return tuple(line for each in lines.values() for line in each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +125,11 @@ def edit_sheet(command: Command) -> Sheet | None:
         of = edition.of(part)
         return {k: p.text for k, p in of.by_key.items() if k in _keys(of, keys)} if of else {}
 
-    def lines(edition: Edition) -> tuple[Line, ...]:
+    def lines(edition: Edition) -> dict[str, tuple[Line, ...]]:
         of = edition.of(part)
         by_key = of.by_key if of else {}
         asked = _keys(of, keys) if of else ()
-        return tuple(line for key in asked for line in by_key[key].lines)
+        return {passage_field(key): by_key[key].lines for key in asked}
 
     def draw(history: EditionHistory, values: Values, said: Said) -> Form:
         of = history.newest.edition.of(part) or EditionPart(part, ())
@@ -164,7 +183,7 @@ def choose_sheet() -> Sheet:
         applied=_chosen,
         errors_in=_remark_errors,
         draw=draw,
-        lines_of=lambda edition: tuple(map(Line, sentences_of(edition.remark))),
+        lines_of=lambda edition: {"remark": tuple(map(Line, sentences_of(edition.remark)))},
         texts_in=lambda text: tuple(sentences_of(text)),
         between="",
     )

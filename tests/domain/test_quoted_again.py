@@ -83,13 +83,16 @@ def test_自分の言葉はいつも分かる(words: str) -> None:
     assert without_gone([line.text], quotations([line], words=()), ()) == ()
 
 
-def test_引用の多い部分のフォームも両方の画面に収まる() -> None:
-    marked = [
-        Sentence(
-            text=f"決定：「{n}番の様式を一つにそろえる」", words=f"{n}番の様式を一つにそろえる"
-        )
-        for n in range(2 * MOST)
-    ]
+@pytest.mark.parametrize(
+    ("words", "longest"),
+    [
+        ("{n}番の様式を一つにそろえる", MOST * 33 - 1),
+        ("#{n}000000（総務課）「予算{n}」", MOST * 33 - 1 + 240),
+    ],
+)
+def test_引用の多い部分のフォームも両方の画面に収まる(words: str, longest: int) -> None:
+    said = [words.format(n=n) for n in range(100, 100 + 2 * MOST)]
+    marked = [Sentence(text=f"決定：「{bare(each)}」", words=each) for each in said]
     long = begun(digest(*(replace(each, cites=(ISSUE,)) for each in marked)))
     of = long.of(Part.ISSUES)
     assert of is not None
@@ -100,7 +103,7 @@ def test_引用の多い部分のフォームも両方の画面に収まる() ->
         "keys": ",".join(8 * [of.sheets[0][0]]),
         "quoted": packed(quotations([*long.lines()], words=())),
     }
-    assert len(args["quoted"]) == MOST * 33 - 1
+    assert longest - 20 < len(args["quoted"]) <= longest
     form = edit_form(of, of.sheets[0], values={}, args=args, nonce="n" * 43)
     origin = {
         "channel": "C0123456789",
@@ -306,6 +309,54 @@ def test_消された発言の短い返事は_ほかの版にしかなくても�
     line = Line("決定：「はい」", (HERE,), "決定：「はい」", "はい", (Spoken(7, 1),))
     gone = gone_with(7, {"はい"}, [line, own, other], about=())
     assert [gone.keeps(each) for each in (line, own, other)] == [None, None, other]
+
+
+TOLD = frozenset({("はい", HERE.name)})
+_BEFORE = ["", "受付では", "#12は", "課題の12番は", "#3、12では", "#3は", "施策12は"]
+
+
+@given(st.sampled_from(_BEFORE), st.sampled_from(_BEFORE), st.text(max_size=10))
+def test_開いたフォームの短い返事は_あとから打った文と同じに見る(
+    opened: str, typed: str, behind: str
+) -> None:
+    line = Line(f"{opened}「はい」とのことです。")
+    (found,) = unpacked(packed(quotations([line], words={"はい"}, told_of=TOLD)))
+    assert (found.names, found.is_cited) == ({HERE.name}, False)
+    text = f"{typed}「はい」{behind}"
+    is_left = without_gone([text], [found], ()) == (text,)
+    is_same = text.strip() == line.text
+    assert is_left == (not is_same and not deleted("はい").are_quoted_in(text))
+
+
+決まったこと = Line("決定：「はい」", (HERE,), "決定：「はい」", "はい", (Spoken(7, 1),))
+受付 = Line("受付で「はい」と書いてください。")
+直した受付 = "受付で「はい」とお書きください。"
+
+
+@pytest.mark.parametrize("cites", [(), (ELSEWHERE,), (HERE,)])
+def test_課題を引いた文が消えたら_残る文を直したものだけが_その引くもので見られる(
+    cites: tuple[Cite, ...],
+) -> None:
+    here = (replace(受付, cites=cites),)
+    opened = unpacked(packed(quotations([決まったこと, *here], words={"はい"})))
+    gone = gone_since(opened, here)
+    typed = ["決まったのは「はい」", 直した受付, "明日は休みです。"]
+    left = without_gone(typed, gone, here, here)
+    assert left == (*(() if HERE in cites else (直した受付,)), "明日は休みです。")
+    assert without_gone(typed, gone, here) == ("明日は休みです。",)
+
+
+def test_名前をもたない前の印は_どこに引かれても分かる() -> None:
+    (found,) = quotations([決まったこと], words={"はい"})
+    (before,) = unpacked(packed([replace(found, names=frozenset())]))
+    assert without_gone([直した受付], [before], [受付], [受付]) == ()
+
+
+def test_ほかの発言の全文でもある短い言葉は_名前がなくても分かる() -> None:
+    opened = quotations([受付], words={"予算", "#12（総務課）「予算」"})
+    assert opened == ()
+    (found,) = quotations([own("予算")], words={"予算", "#12（総務課）「予算」"})
+    assert found.names == frozenset()
 
 
 def retitled(old: str, new: str) -> TakenBack:

@@ -1,6 +1,7 @@
 """What the discussions said stands in the フォーラム版 as well, and goes from it with the messages."""
 
 import io
+import re
 from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import ParamSpec, TypeVar
@@ -18,7 +19,7 @@ from tests.scenarios.test_まとめの公開 import contents, opens, post, reads
 from tests.scenarios.test_事例から来た対応策 import came_of_case, is_for, withdraws
 from tests.scenarios.test_話し合いのまとめ import やり取り
 from tests.scenarios.test_課題の話し合い import Thread
-from tests.scenarios.world import World
+from tests.scenarios.world import Talker, World
 
 __all__ = ["post"]
 P = ParamSpec("P")
@@ -139,7 +140,8 @@ async def test_二度直してから消した発言は途中の言葉を引い�
         assert 消えた not in 残り
 
 
-async def test_消した短い返事は_その課題の文からだけ消える(world: World, post: Post) -> None:
+async def agrees(world: World) -> tuple[Thread, Talker]:
+    """Message m7 says 「はい」, which is a 決定 of #1; the edition is open."""
     thread, 水 = await talks(world), world.水谷
     await thread.writes(world.森田, "はい", message="m7", after=50)
     await 水.says("#1")
@@ -147,13 +149,81 @@ async def test_消した短い返事は_その課題の文からだけ消える(
     決める = Pressed("issue.mark", {"message": "7", "kind": "決定"})
     assert "【決定】" in await 水.sends(決める, nonce=水.cards[0].nonce)
     await opens(水)
-    ほか, その課題 = "受付で「はい」と書いてください。", "#1では「はい」とのことです。"
+    return thread, 水
+
+
+async def test_消した短い返事は_その課題の文からだけ消える(world: World, post: Post) -> None:
+    thread, 水 = await agrees(world)
     await rewords(水, "課題の動き", "新しい課題は3件", f"{ほか}\n{その課題}\n新しい課題は3件")
     await 水.presses("フォーラムに公開する")
     assert (await reads(world, post)).count("「はい」") == 3
     await thread.writes(world.森田, None, message="m7", after=60)
     for 残り in (await reads(world, post), await stored(world)):
         assert 残り.count("「はい」") == 残り.count(ほか) > 0
+
+
+ほか, その課題 = "受付で「はい」と書いてください。", "#1では「はい」とのことです。"
+ほかを直した = "受付で「はい」とお書きください。"
+
+
+async def test_開いたはじめのことばで直した文は_短い返事が消されても_その課題の文でなければ残る(
+    world: World, post: Post
+) -> None:
+    thread, 水 = await agrees(world)
+    await 水.presses("載せるものを選ぶ")
+    await 水.sends_in(**values(水) | {"remark": f"{ほか}{その課題}"})
+    await 水.presses("載せるものを選ぶ")
+    打った = values(水) | {"remark": f"{ほかを直した}1番の課題は「はい」でした。"}
+    await thread.writes(world.森田, None, message="m7", after=60)
+    読んだ = await 水.sends_in(**打った)
+    assert "1文は入れていません" in 読んだ
+    assert ほかを直した in 読んだ
+    assert "1番の課題は" not in 読んだ
+    残り = await stored(world)
+    assert 残り.count("「はい」") == 残り.count(ほか) + 残り.count(ほかを直した)
+    assert ほかを直した in 残り
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+async def test_ほかのことを書き足した文は_短い返事を消す前に開いたフォームからも入る(
+    world: World, post: Post, is_open: bool
+) -> None:
+    thread, 水 = await agrees(world)
+    await 水.presses("載せるものを選ぶ")
+    await 水.sends_in(**values(水) | {"remark": その課題})
+    if is_open:
+        await 水.presses("載せるものを選ぶ")
+        await thread.writes(world.森田, None, message="m7", after=60)
+    else:
+        await thread.writes(world.森田, None, message="m7", after=60)
+        await 水.says("フォーラム版")
+        await 水.presses("載せるものを選ぶ")
+    読んだ = await 水.sends_in(**values(水) | {"remark": ほか})
+    assert ほか in 読んだ
+    assert "入れていません" not in 読んだ
+    assert その課題 not in await stored(world)
+
+
+async def test_部分のフォームでは_課題の名前がなくても_消された返事の文は戻らずほかの文は残る(
+    world: World, post: Post
+) -> None:
+    thread, 水 = await agrees(world)
+    はじめ = "話し合いに残っているとみられる問い"
+    await rewords(水, "部局横断の課題", はじめ, f"{ほか}\n{はじめ}")
+    await 水.presses("部局横断の課題を直す")
+    決定 = re.search(r"決定[^\n]*?：「はい」", str(values(水)).replace("\\n", "\n"))
+    assert 決定
+    打った = {
+        name: text.replace(決定[0], "決まったのは「はい」").replace(ほか, ほかを直した)
+        for name, text in values(水).items()
+    }
+    assert "決まったのは" in str(打った)
+    assert ほかを直した in str(打った)
+    await thread.writes(world.森田, None, message="m7", after=60)
+    読んだ = await 水.sends_in(**打った)
+    assert "1文は入れていません" in 読んだ
+    assert ほかを直した in 読んだ
+    assert "決まったのは" not in 読んだ + await stored(world)
 
 
 @pytest.mark.parametrize("rule", ["文は残す", "文も消す"])
