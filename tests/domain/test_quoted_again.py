@@ -321,7 +321,8 @@ def test_開いたフォームの短い返事は_あとから打った文と同�
 ) -> None:
     line = Line(f"{opened}「はい」とのことです。")
     (found,) = unpacked(packed(quotations([line], words={"はい"}, told_of=TOLD)))
-    assert (found.names, found.is_cited) == ({HERE.name}, False)
+    assert found.names == {HERE.name}
+    assert not found.is_cited
     text = f"{typed}「はい」{behind}"
     is_left = without_gone([text], [found], ()) == (text,)
     is_same = text.strip() == line.text
