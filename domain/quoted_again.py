@@ -26,7 +26,7 @@ _LETTERS = {
     "c": CiteKind.CASE.value,
     "k": CiteKind.COUNTERMEASURE.value,
 }
-_NAME = re.compile(rf"([{''.join(_LETTERS)}])(\d{{1,9}})")
+_NAME = re.compile(rf"([{''.join(_LETTERS)}])(\d+)")
 _NUMBERED = re.compile(rf"({'|'.join(_LETTERS.values())})(\d+)")
 _PACKED = re.compile(
     rf"(?P<marks>[0-9a-f]{{{_MARK + 2 * _PRINTS}}})(?:(?P<of>[-+])(?P<names>(?:{_NAME.pattern})+))?"
@@ -127,9 +127,11 @@ def _packed_names(quotation: Quotation) -> str:
     if not quotation.names:
         return ""
     letters = {kind: letter for letter, kind in _LETTERS.items()}
-    names = (_NUMBERED.fullmatch(name) for name in sorted(quotation.names))
-    codes = "".join(f"{letters[found[1]]}{found[2]}" for found in names if found)
-    return f"{'+' if quotation.is_cited else '-'}{codes}"
+    names = [_NUMBERED.fullmatch(name) for name in sorted(quotation.names)]
+    codes = [f"{letters[found[1]]}{found[2]}" for found in names if found]
+    if len(codes) < len(names):
+        return ""
+    return f"{'+' if quotation.is_cited else '-'}{''.join(codes)}"
 
 
 def unpacked(text: str) -> tuple[Quotation, ...]:

@@ -347,6 +347,13 @@ def test_課題を引いた文が消えたら_残る文を直したものだけ�
     assert without_gone(typed, gone, here) == ("明日は休みです。",)
 
 
+@given(st.sets(st.builds(Cite, st.sampled_from(CiteKind), st.integers(0, 2**63)), max_size=5))
+def test_印は何の返事かも読み戻せる(cites: set[Cite]) -> None:
+    found = quotations([replace(決まったこと, cites=tuple(cites))], words=())
+    assert found[0].names == {each.name for each in cites}
+    assert unpacked(packed(found)) == found
+
+
 def test_名前をもたない前の印は_どこに引かれても分かる() -> None:
     (found,) = quotations([決まったこと], words={"はい"})
     (before,) = unpacked(packed([replace(found, names=frozenset())]))
