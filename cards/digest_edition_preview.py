@@ -23,7 +23,7 @@ from cards.elements import (
 from cards.example_editions import HISTORY, PUBLISHED
 from cards.example_values import NOW, TODAY
 from domain.case_diff import FieldDifference
-from domain.digest_edition import Edition
+from domain.digest_edition import Edition, EditionPart
 from domain.digest_edition_history import EditionHistory, EditionStep, left_out_names
 from domain.digest_line import TakenBack
 from domain.in_forum import ON_ITS_WAY, ForumState, InForum
@@ -111,15 +111,23 @@ def _ways_on(history: EditionHistory) -> Iterator[Element]:
         yield Buttons((Button("フォーラムから取り下げる", "digest.ask_withdraw", args),))
     # Of what is published its own line says when it comes.
     when = "" if history.published is not None else _WHEN
-    yield note(f"{when}事務局だけが見る文は、はじめから入っていません。")
+    yield note(
+        f"{when}公開・取り下げ・作り直しは、ボタンを押したときだけ行います。"
+        "事務局だけが見る文は、はじめから入っていません。"
+    )
 
 
 def _edit_buttons(edition: Edition, args: Mapping[str, str]) -> Iterator[Button]:
     for part in edition.parts:
-        for at, keys in enumerate(part.sheets, 1):
-            label = f"{part.part.called}を直す" + (f"（{at}）" if len(part.sheets) > 1 else "")
-            where = {"part": part.part.name, "keys": ",".join(keys)}
-            yield Button(label, "digest.ask_edit", {**args, **where}, opens_form=True)
+        yield from edit_buttons(part, args, label=f"{part.part.called}を直す")
+
+
+def edit_buttons(part: EditionPart, args: Mapping[str, str], *, label: str) -> Iterator[Button]:
+    """One for each of its forms, which are numbered where there are several. ``args``: week and version."""
+    for at, keys in enumerate(part.sheets, 1):
+        number = f"（{at}）" if len(part.sheets) > 1 else ""
+        where = {"part": part.part.name, "keys": ",".join(keys)}
+        yield Button(f"{label}{number}", "digest.ask_edit", {**args, **where}, opens_form=True)
 
 
 def ask_withdraw_card(history: EditionHistory, *, today: date) -> Card:
@@ -144,6 +152,7 @@ def ask_withdraw_card(history: EditionHistory, *, today: date) -> Card:
                 "フォーラムに載っている投稿は「このまとめは、事務局が取り下げました。」に変わり（まだ載っていなければ載りません）、"
                 "ほかの方は「まとめの履歴」からも読めなくなります。"
                 f"第{number}版の文は残り、あとでまた公開できます。"
+                "下の「取り下げる」を押したときだけ取り下げます。"
             ),
             Buttons((withdraw, Button("取り下げない", "digest.edition", week))),
         ),

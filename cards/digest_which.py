@@ -2,23 +2,45 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from cards.digest import week_days
+from cards.digest_edition_preview import edit_buttons
 from cards.elements import Button, Buttons, Card, paragraph
-from domain.digest import Part
+from cards.example_editions import HISTORY
+from cards.example_values import TODAY
+from domain.digest import Part, Period
+from domain.digest_edition_history import EditionHistory
 
 
 def which_week_card(buttons: Sequence[Button], *, nonce: str) -> Card:
-    """``buttons``: those that are called so, each by what it is about, or else by what it says."""
+    """``buttons``: those that are called so, each by what it is about, or else by what it says: of one week's
+    forms there is no other week to choose.
+    """
     line = "どれのことですか。"
+    title = "どのまとめですか" if all(each.about for each in buttons) else "どれですか"
     shown = tuple(replace(each, label=each.about or each.label, about="") for each in buttons)
-    return Card("どのまとめですか", (paragraph(line), Buttons(shown)), summary=line, nonce=nonce)
+    return Card(title, (paragraph(line), Buttons(shown)), summary=line, nonce=nonce)
 
 
-def edition_or_own_card(part: Part, own: Button) -> Card:
-    """To the secretariat. ``own``: what is called so outside of the digest."""
+def edition_or_own_card(
+    part: Part, own: Button, period: Period, history: EditionHistory | None, *, today: date
+) -> Card:
+    """To the secretariat. ``own``: what is called so outside of the digest; ``history``: of that week's フォーラム版,
+    whose forms are opened at once. Where it has no such part, or is not begun, it is shown.
+    """
     line = f"何の「{part.called}」を直しますか。"
-    edition = Button(f"フォーラム版の「{part.called}」", "digest.edition")
-    return Card("何を直しますか", (paragraph(line), Buttons((edition, own))), summary=line)
+    period = history.newest.edition.period if history else period
+    called = f"フォーラム版（{week_days(period, today=today)}）"
+    week = {"week": period.week}
+    forms: tuple[Button, ...] = ()
+    if history is not None:
+        args = week | {"version": str(history.newest.version)}
+        found = (each for each in history.newest.edition.parts if each.part is part)
+        label = f"{called}の「{part.called}」"
+        forms = tuple(b for each in found for b in edit_buttons(each, args, label=label))
+    shown = (*(forms or (Button(called, "digest.edition", week),)), own)
+    return Card("何を直しますか", (paragraph(line), Buttons(shown)), summary=line)
 
 
 EXAMPLES = {
@@ -33,6 +55,10 @@ EXAMPLES = {
         nonce="n1",
     ),
     "フォーラム版か自分の事例か": edition_or_own_card(
-        Part.CASES, Button("自分の改善事例", "case.mine")
+        Part.CASES,
+        Button("自分の改善事例", "case.mine"),
+        HISTORY.newest.edition.period,
+        HISTORY,
+        today=TODAY,
     ),
 }

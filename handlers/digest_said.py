@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cards.digest_which import edition_or_own_card, which_week_card
 from cards.elements import Button, Card
-from domain.digest import Part
+from domain.digest import Part, Period
 from domain.permissions import Act, is_allowed
-from handlers import case_mine, digest_edition, dx_measure, training_status
+from handlers import case_mine, digest_edition, digest_edition_seen, dx_measure, training_status
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.last_answers import LastAnswer, ShownButton
@@ -25,20 +26,36 @@ _OWN: Mapping[Part, tuple[Handler, Button]] = {
 """What a part of the digest is called as well, outside of it."""
 _NUMBER = re.compile(r"（\d+）$")
 """Of a part that several forms hold."""
+_SHOWN_AGAIN: Mapping[str, str] = {
+    "digest.publish": "digest.edition",
+    "digest.remake": "digest.edition",
+    "digest.withdraw": "digest.ask_withdraw",
+}
+"""What changes something is done by its button alone: nobody can be sure which card somebody has before them
+who types. The card with that button is shown once more, of the same week.
+"""
 
 
 def week_button_said(text: str, last: LastAnswer) -> ShownButton | Card | None:
-    """The button of the cards shown last that is called so, with its week and version; a card that asks which,
-    where several are; None where none is.
+    """The button of the cards shown last that is called so, with its week and version, or the one that shows its
+    card again; a card that asks which, where several are; None where none is.
     """
     heard = _plain(text)
-    meant = [each for each in last.week_buttons if heard == _plain(each.button.label)]
-    meant = meant or [
+    called = [each for each in last.week_buttons if heard == _plain(each.button.label)]
+    called = called or [
         each for each in last.week_buttons if heard == _plain(_NUMBER.sub("", each.button.label))
     ]
+    meant = [_changing_nothing(each) for each in called]
     if len(meant) > 1:
         return which_week_card([each.button for each in meant], nonce=meant[0].nonce)
     return meant[0] if meant else None
+
+
+def _changing_nothing(shown: ShownButton) -> ShownButton:
+    button = shown.button
+    return replace(
+        shown, button=replace(button, action=_SHOWN_AGAIN.get(button.action, button.action))
+    )
 
 
 def _plain(text: str) -> str:
@@ -56,4 +73,8 @@ async def edit_part(part: Part, command: Command, member: Member, deps: Deps) ->
     publishes = is_allowed(Act.PUBLISH_DIGEST, actor=member.person, subject=member.person)
     if not publishes or (part is Part.CASES and command.last.cases):
         return await show_own(Command(place=command.place), member, deps)
-    return show(edition_or_own_card(part, button))
+    number, now = member.organization.id, deps.clock()
+    period = Period.of_week(await digest_edition_seen.day_meant(command, member, deps), as_of=now)
+    async with deps.database.read() as session:
+        history = await digest_edition_seen.history_in(session, period.week, organization_id=number)
+    return show(edition_or_own_card(part, button, period, history, today=now.date()))

@@ -64,7 +64,9 @@ class LastAnswer:
     several_cases: tuple[ShownButton, ...] = ()
     """The same of the last that was a list."""
     week_buttons: tuple[ShownButton, ...] = ()
-    """Of the cards shown last, those that are about one week's digest: what is typed presses them."""
+    """Of the cards of the very answer before, those that are about one week's digest: what is typed is about them."""
+    shown_in: str = ""
+    """Where those buttons stand: what is typed anywhere else is not about them."""
 
 
 NOTHING_YET = LastAnswer()
@@ -87,8 +89,10 @@ class LastAnswers:
         at, answer = self._answers.get(whose, (now, NOTHING_YET))
         return answer if now - at <= SILENCE else NOTHING_YET
 
-    def new_turn(self, whose: Whose, *, now: datetime) -> LastAnswer:
-        """What was answered until now. From here on 「ちがう」 is about what follows."""
+    def new_turn(self, whose: Whose, *, now: datetime, where: str = "") -> LastAnswer:
+        """What was answered until now. From here on 「ちがう」 is about what follows. The weeks' buttons are of one
+        turn: whatever is answered now, also a refusal, they are not what was shown last any more.
+        """
         before = self.of(whose, now=now)
         self._keep(
             LastAnswer(
@@ -97,12 +101,11 @@ class LastAnswers:
                 case_buttons=before.case_buttons,
                 cases=before.cases,
                 several_cases=before.several_cases,
-                week_buttons=before.week_buttons,
             ),
             whose,
             now,
         )
-        return before
+        return before if before.shown_in == where else replace(before, week_buttons=())
 
     def read_as(
         self,
@@ -119,8 +122,8 @@ class LastAnswers:
         read = replace(before, text=said, understood=understood, readings=readings)
         self._keep(read, whose, now)
 
-    def shown(self, reply: Reply, whose: Whose, *, now: datetime) -> None:
-        """What a reply lists can be pointed at."""
+    def shown(self, reply: Reply, whose: Whose, *, now: datetime, where: str = "") -> None:
+        """What a reply lists can be pointed at. ``where``: the platform and the conversation."""
         before, courses = self.of(whose, now=now), courses_in(reply)
         shown = replace(
             before,
@@ -130,6 +133,7 @@ class LastAnswers:
             awaits_case=any(asks_for_case(card) for card in _cards(reply)[:1]),
         )
         shown = _with_buttons(shown, reply, are_courses=bool(courses))
+        shown = replace(shown, week_buttons=_of_weeks(reply), shown_in=where)
         if shown != before:
             self._keep(shown, whose, now)
 
@@ -152,11 +156,10 @@ def courses_in(reply: Reply) -> tuple[str, ...]:
 
 def _with_buttons(answer: LastAnswer, reply: Reply, *, are_courses: bool) -> LastAnswer:
     """After a question, or a list of something else, nothing is said of the cases before it any more."""
-    every = [ShownButton(b, card.nonce) for card in _cards(reply) for b in _buttons(card)]
+    every = _shown_buttons(reply)
     if not every:
         return answer
     found = tuple(each for each in every if each.button.action.startswith("case."))
-    of_weeks = (each for each in every if _is_of_week(each.button))
     cases = _one_of_each(found)
     is_list = len(cases) > 1 and not are_courses
     return replace(
@@ -164,8 +167,16 @@ def _with_buttons(answer: LastAnswer, reply: Reply, *, are_courses: bool) -> Las
         case_buttons=found[:MOST_CASE_BUTTONS],
         cases=cases,
         several_cases=cases if is_list else answer.several_cases if found else (),
-        week_buttons=tuple(of_weeks)[:MOST_WEEK_BUTTONS],
     )
+
+
+def _shown_buttons(reply: Reply) -> list[ShownButton]:
+    return [ShownButton(b, card.nonce) for card in _cards(reply) for b in _buttons(card)]
+
+
+def _of_weeks(reply: Reply) -> tuple[ShownButton, ...]:
+    found = (each for each in _shown_buttons(reply) if _is_of_week(each.button))
+    return tuple(found)[:MOST_WEEK_BUTTONS]
 
 
 def _is_of_week(button: Button) -> bool:

@@ -171,13 +171,14 @@ async def answer(incoming: Incoming, member: Member, deps: Deps) -> Reply:
     )
     if isinstance(incoming.body, Said | Attached) and await is_of_issue(here, member, deps):
         return Nothing()
-    of = whose(here, member)
+    of, where = whose(here, member), f"{incoming.actor.platform}:{incoming.conversation.id}"
     if not _is_beside(incoming.body):
-        here = replace(here, last=deps.last_answers.new_turn(of, now=deps.clock()))
+        last = deps.last_answers.new_turn(of, now=deps.clock(), where=where)
+        here = replace(here, last=last)
     for _ in range(TURNS_TRIED):
         with suppress(DialogueChanged):
             reply = await _route(incoming, here, member, deps)
-            deps.last_answers.shown(reply, of, now=deps.clock())
+            deps.last_answers.shown(reply, of, now=deps.clock(), where=where)
             return reply
     raise TurnLost
 

@@ -1,14 +1,15 @@
 """The buttons of a week's digest and of its フォーラム版, typed instead of pressed."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from cards import digest as digest_cards
 from cards import digest_edition, digest_edition_preview, digest_editions
 from cards.elements import Button, Buttons, Card
-from domain.dialogue import Place
+from domain.dialogue import SILENCE, Place
 from domain.digest import Part
 from domain.japan_time import JAPAN
 from handlers.digest_said import week_button_said
@@ -17,8 +18,9 @@ from handlers.last_answers import LastAnswer, LastAnswers, ShownButton
 from handlers.reply import OpenForm, show
 from handlers.routes import ACTIONS
 from tests.scenarios.post import Post, deliver
-from tests.scenarios.test_まとめの公開 import digests, opens, post, values
+from tests.scenarios.test_まとめの公開 import digests, opens, post, reads, values
 from tests.scenarios.test_横展開 import published, 会議録
+from tests.scenarios.test_課題のまとまり import registers, 公用車
 from tests.scenarios.world import World
 
 __all__ = ["post"]
@@ -29,6 +31,23 @@ CARDS = [
     for name, card in module.EXAMPLES.items()
     if isinstance(card, Card)
 ]
+
+
+CHANGES_BY_ITS_BUTTON = {
+    "digest.publish": "digest.edition",
+    "digest.remake": "digest.edition",
+    "digest.withdraw": "digest.ask_withdraw",
+}
+CHANGES_NOTHING = {
+    *("digest.show", "digest.part", "digest.export", "digest.read", "digest.editions"),
+    *("digest.versions", "digest.edition", "digest.ask_edit", "digest.ask_choose"),
+    "digest.ask_withdraw",
+}
+
+
+def test_まとめのボタンはどれも打って押してよいかが決まっている() -> None:
+    of_weeks = {action for action in ACTIONS if action.startswith("digest.")}
+    assert of_weeks == CHANGES_NOTHING | CHANGES_BY_ITS_BUTTON.keys()
 
 
 def after(card: Card) -> LastAnswer:
@@ -54,7 +73,8 @@ def test_まとめのボタンはどれも打てば押したときと同じか�
                 assert (button.action, button.args) in asked
                 assert len(asked) == len({each.label for each in buttons(meant)}) > 1
             else:
-                assert meant == ShownButton(button, card.nonce)
+                action = CHANGES_BY_ITS_BUTTON.get(button.action, button.action)
+                assert meant == ShownButton(replace(button, action=action), card.nonce)
         elif not button.args:
             assert handler_of_label(button.label) is ACTIONS[button.action], button.label
 
@@ -73,11 +93,14 @@ def test_番号の付いたボタンは番号なしで打てばどれか聞く()
     assert week_button_said("課題の動きを直す（2）", last) == ShownButton(numbered[1], "")
     asked = week_button_said("課題の動きを直す", last)
     assert isinstance(asked, Card)
+    assert asked.title == "どれですか"
     assert [*buttons(asked)] == numbered
     assert week_button_said("課題の動きを詳しく", last) is None
 
 
-async def test_フォーラム版は打って直し公開し取り下げられる(world: World, post: Post) -> None:
+async def test_フォーラム版は打って直せても公開と取り下げはボタンだけで行う(
+    world: World, post: Post
+) -> None:
     水 = world.水谷
     await opens(水)
     await 水.presses("課題の動きを直す")
@@ -89,11 +112,93 @@ async def test_フォーラム版は打って直し公開し取り下げられ�
     assert "下書きを保存しました" in await 水.sends_in(
         **{name: text.replace("新しい課題は3件", "直した3件") for name, text in 押した.items()}
     )
-    assert "公開しました" in await 水.says("フォーラムに公開する")
-    await deliver(world.bot)
-    assert len(digests(post)) == 1
+    打った = await 水.says("フォーラムに公開する")
+    assert "直した3件" in 打った
+    assert "公開・取り下げ・作り直しは、ボタンを押したときだけ行います。" in 打った
+    assert await reads(world, post) == ""
+    await 水.presses("フォーラムに公開する")
+    assert "直した3件" in await reads(world, post)
     assert "取り下げますか" in await 水.says("フォーラムから取り下げる")
-    assert "取り下げました" in await 水.says("取り下げる")
+    for _ in range(2):
+        assert "「取り下げる」を押したときだけ" in await 水.says("取り下げる")
+    assert "直した3件" in await reads(world, post)
+    assert "取り下げました" in await 水.presses("取り下げる")
+    assert "直した3件" not in await reads(world, post)
+
+
+async def test_作り直すと打っても下書きは変わらない(world: World, post: Post) -> None:
+    水 = world.水谷
+    await opens(水)
+    await registers(world.市川, **公用車)
+    assert "第1版" in await 水.says("いまのまとめから作り直す")
+    assert "第2版" in await 水.presses("いまのまとめから作り直す")
+
+
+async def test_打った言葉はその週のカードをもう一度見せる(world: World, post: Post) -> None:
+    """Of the week that was looked at, where that is not the one that is meant without its card."""
+    水 = world.水谷
+    await opens(水)
+    world.clock.pass_days(7)
+    await opens(水)
+    await 水.says("先週のまとめ")
+    先週 = await 水.presses("フォーラム版をつくる")
+    assert "11月16日" in 水.cards[0].title
+    assert await 水.says("フォーラムに公開する") == 先週
+    assert await reads(world, post) == ""
+
+
+@pytest.mark.parametrize("between", ["事例99", "配信状況", "まとめの履歴を消す方法"])
+async def test_ほかの答えのあとの言葉では公開も取り下げもしない(
+    world: World, post: Post, between: str
+) -> None:
+    水 = world.水谷
+    await opens(水)
+    await 水.says(between)
+    await 水.says("フォーラムに公開する")
+    assert await reads(world, post) == ""
+    await 水.presses("フォーラムに公開する")
+    載った = await reads(world, post)
+    assert "新しい課題は3件" in 載った
+    await 水.says("フォーラムから取り下げる")
+    await 水.says(between)
+    await 水.says("取り下げる")
+    assert "取り下げますか" not in 水.reads
+    assert await reads(world, post) == 載った
+
+
+@pytest.mark.parametrize("elsewhere", [{"room": "B"}, {"platform": "other"}])
+async def test_ほかの会話やほかのアプリで打った言葉は前のカードのことにしない(
+    world: World, post: Post, elsewhere: dict[str, str]
+) -> None:
+    水 = replace(world.水谷, is_private=False, room="A")
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    載った = await reads(world, post)
+    assert "取り下げますか" in await 水.says("フォーラムから取り下げる")
+    別 = replace(水, **elsewhere)
+    await 別.says("取り下げる")
+    assert "取り下げますか" not in 別.reads
+    await 水.presses("取り下げない")
+    assert isinstance((await 水.says("載せるものを選ぶ"), 水.reply)[1], OpenForm)
+    await 水.says("フォーラム版")
+    await 別.says("載せるものを選ぶ")
+    assert 別.cards[0].title.startswith("フォーラム版（")
+    assert await reads(world, post) == 載った
+
+
+def test_カードのボタンは次の一言までで間を空けて話し続けても延びない() -> None:
+    card = Card("", (Buttons((Button("読む", "digest.read", {"week": "2026-W47"}),)),), summary="")
+    for between in (None, show(Card("", (), summary="")), show(card)):
+        answers, now = LastAnswers(), NOW
+        answers.shown(show(card), ME, now=now, where="A")
+        for _ in range(8):
+            now += SILENCE - timedelta(minutes=1)
+            answers.new_turn(ME, now=now, where="A")
+            if between:
+                answers.shown(between, ME, now=now, where="A")
+        is_shown = between == show(card)
+        assert bool(answers.of(ME, now=now).week_buttons) is is_shown
+        assert bool(answers.new_turn(ME, now=now, where="A").week_buttons) is is_shown
 
 
 async def test_見ていないものは打っても公開されずまず見せる(world: World, post: Post) -> None:
@@ -121,7 +226,9 @@ async def test_改善事例を直すは最後に見たものの言葉でどち�
     await 水.says("使い方")
     読んだ = await 水.says("改善事例を直す")
     assert "何の「改善事例」を直しますか。" in 読んだ
-    assert "フォーラム版（" in await 水.presses("フォーラム版の「改善事例」")
+    assert 水.cards[0].title == "何を直しますか"
+    await 水.presses("フォーラム版（11月16日(月)〜11月20日(金)）の「改善事例」")
+    assert 水.form.title == "改善事例を直す"
     for ことば, 題 in (("研修を直す", "受講状況"), ("部局横断DX施策を直す", "施策一覧")):
         await 水.says("使い方")
         assert "何の" in await 水.says(ことば)
@@ -142,4 +249,5 @@ async def test_履歴の読むを打つとどの週か聞く(world: World, post:
     await 水.presses("フォーラムに公開する")
     await 人.says("まとめの履歴")
     assert "どれのことですか。" in await 人.says("読む")
+    assert 人.cards[0].title == "どのまとめですか"
     assert "新しい課題は3件" in await 人.presses("11月16日(月)〜11月22日(日)")

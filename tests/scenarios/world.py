@@ -54,6 +54,9 @@ class Talker:
     history: list[Reply] = field(default_factory=list)
     sent: Incoming | None = None
     is_private: bool = True
+    platform: str = "test"
+    room: str = ""
+    """The conversation; empty where they talk to the bot alone."""
 
     async def says(self, text: str) -> str:
         return await self._sends(Said(text))
@@ -130,8 +133,8 @@ class Talker:
     async def _sends(self, body: Body, *, nonce: str = "") -> str:
         incoming = Incoming(
             organization=self.bot.deployment.organization.key,
-            actor=Actor("test", self.email or "U1", self.email, "表示名", self.kind),
-            conversation=Conversation(self.email or "U1", is_private=self.is_private),
+            actor=Actor(self.platform, self.email or "U1", self.email, "表示名", self.kind),
+            conversation=Conversation(self.room or self.email or "U1", is_private=self.is_private),
             body=body,
             event_id=f"event-{self.numbers()}",
             nonce=nonce,
