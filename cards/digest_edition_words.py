@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import assert_never
+from typing import Literal, assert_never
 
 from cards import wording
 from cards.delivery_reasons import because
@@ -59,9 +59,37 @@ def in_forum_words(found: InForum, *, today: date) -> str:
             return "フォーラムに載っています。直して公開すると、そこで変わります。"
         case ForumState.NOWHERE:
             return "いまのフォーラムのチャンネルには載っていません。直して公開すると載ります。"
+        case (
+            ForumState.STALE
+            | ForumState.DROPPED
+            | ForumState.DROPPED_IN_DOUBT
+            | ForumState.IN_DOUBT
+        ) as missed:
+            return _missed_words(missed)
+        case ForumState.EMPTIED:
+            return (
+                "出せる文がなくなったため、フォーラムには載せていません。直して公開すると載ります。"
+            )
+        case _:
+            assert_never(found.state)
+
+
+_Missed = Literal[
+    ForumState.STALE, ForumState.DROPPED, ForumState.DROPPED_IN_DOUBT, ForumState.IN_DOUBT
+]
+
+
+def _missed_words(state: _Missed) -> str:
+    """Of what did not arrive, or perhaps not."""
+    match state:
         case ForumState.STALE:
             return "いちばん新しい内容は、フォーラムに届いていません（わけは「配信状況」にあります）。直して公開すると、もう一度送ります。"
         case ForumState.DROPPED:
+            return (
+                "システム管理者が送るのを取りやめました。いちばん新しい内容は、フォーラムに届いていません。"
+                "直して公開すると、もう一度送ります。"
+            )
+        case ForumState.DROPPED_IN_DOUBT:
             return (
                 "いちばん新しい内容は、システム管理者が送るのを取りやめたため、フォーラムに届いたか分かりません。"
                 "フォーラムのチャンネルを見て、載っていなければ、直して公開するともう一度送ります。"
@@ -71,12 +99,8 @@ def in_forum_words(found: InForum, *, today: date) -> str:
                 "いちばん新しい内容が、フォーラムに届いたか分かりません。フォーラムのチャンネルを見て、"
                 "載っていなければ、システム管理者に送り直しを頼んでください（わけは「配信状況」にあります）。"
             )
-        case ForumState.EMPTIED:
-            return (
-                "出せる文がなくなったため、フォーラムには載せていません。直して公開すると載ります。"
-            )
         case _:
-            assert_never(found.state)
+            assert_never(state)
 
 
 def withheld_words(withheld: Sequence[Line]) -> str:

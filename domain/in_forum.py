@@ -31,7 +31,9 @@ class ForumState(Enum):
     STALE = auto()
     """It did not arrive, and nobody tries any more."""
     DROPPED = auto()
-    """Somebody has decided that it is not sent; whether it had arrived before, nobody has noted."""
+    """Somebody has decided that it is not sent, and it had not arrived."""
+    DROPPED_IN_DOUBT = auto()
+    """The same of what may have arrived before that."""
     IN_DOUBT = auto()
     """Nobody can tell whether it has arrived: sent once more, it might stand there twice."""
     EMPTIED = auto()
@@ -60,6 +62,7 @@ class InForum:
                 | ForumState.NOWHERE
                 | ForumState.STALE
                 | ForumState.DROPPED
+                | ForumState.DROPPED_IN_DOUBT
                 | ForumState.IN_DOUBT
                 | ForumState.EMPTIED
             ):
@@ -73,8 +76,24 @@ ON_ITS_WAY, THERE = InForum(ForumState.COMING), InForum(ForumState.STANDS)
 
 def came_of(chain: Iterable[Link]) -> ForumState:
     """``chain``: of the message in the forum's channel. What is on its way is COMING, whenever that is."""
-    last = last_that_counts(chain)
-    return ForumState.NOWHERE if last is None else _came_to(last.state, last.reason)
+    links = tuple(chain)
+    last = last_that_counts(links)
+    if last is None:
+        return ForumState.NOWHERE
+    state = _came_to(last.state, last.reason)
+    if state is ForumState.DROPPED and _may_have_arrived(links):
+        return ForumState.DROPPED_IN_DOUBT
+    return state
+
+
+def _may_have_arrived(chain: Iterable[Link]) -> bool:
+    """Nobody knows of an attempt since the last that certainly arrived, or of the first."""
+    for link in sorted(chain, key=lambda link: link.id, reverse=True):
+        if link.state is OutboxState.SENT:
+            return False
+        if link.state is OutboxState.UNKNOWN or (link.reason == DROPPED and link.is_begun):
+            return True
+    return False
 
 
 def is_changed_there(chain: Iterable[Link]) -> bool:

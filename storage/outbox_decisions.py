@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, not_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.outbox import NEEDS_CARE, OutboxState
+from domain.posting import POSTED_IN_DOUBT
 from domain.sent_again import DROPPED, IF_ASKED_FOR, NEVER
 from storage.outbox_entries import Which, has_died_of
 from storage.outbox_table import OutboxRow
@@ -53,7 +54,14 @@ async def left_out(session: AsyncSession, which: Which, *, organization_id: int)
 async def drop_message(
     session: AsyncSession, which: Which, *, organization_id: int, at: datetime
 ) -> list[int]:
-    """Not to be sent; the numbers of those that had not been sent and are not being sent just now."""
+    """Not to be sent; the numbers of those that had not been sent and are not being sent just now.
+
+    Of what was refused no attempt is kept: it certainly did not arrive, which is not to be seen of it any more
+    once it is dropped. Of a doubt it is.
+    """
+    is_refused = and_(
+        col(OutboxRow.state) == OutboxState.FAILED.value, col(OutboxRow.reason) != POSTED_IN_DOUBT
+    )
     return await _decided(
         session,
         organization_id,
@@ -61,6 +69,7 @@ async def drop_message(
         {OutboxState.PENDING, *NEEDS_CARE},
         state=OutboxState.DEAD.value,
         reason=DROPPED,
+        attempt_at=case((is_refused, None), else_=col(OutboxRow.attempt_at)),
         done_at=at,
     )
 

@@ -19,8 +19,8 @@ from domain.sent_again import DROPPED
 SENT, DEAD, FAILED = OutboxState.SENT, OutboxState.DEAD, OutboxState.FAILED
 
 
-def link(number: int, state: OutboxState, reason: str = "") -> Link:
-    return Link(number, number > 1, state, is_begun=True, message_id=None, reason=reason)
+def link(number: int, state: OutboxState, reason: str = "", *, is_begun: bool = True) -> Link:
+    return Link(number, number > 1, state, is_begun=is_begun, message_id=None, reason=reason)
 
 
 @pytest.mark.parametrize("before", [(), (link(1, SENT),)], ids=["はじめて", "書き換え"])
@@ -39,7 +39,7 @@ def link(number: int, state: OutboxState, reason: str = "") -> Link:
         (OutboxState.UNKNOWN, "no_answer", ForumState.IN_DOUBT),
         (FAILED, POSTED_IN_DOUBT, ForumState.IN_DOUBT),
         (FAILED, "cant_update_message", ForumState.STALE),
-        (DEAD, DROPPED, ForumState.DROPPED),
+        (DEAD, DROPPED, ForumState.DROPPED_IN_DOUBT),
         (DEAD, TOO_MANY_ATTEMPTS, ForumState.STALE),
     ],
 )
@@ -50,6 +50,24 @@ def test_いちばん新しい送りかたで決まる(
     assert came_of([*before, last]) is expected
     left = (link(3, DEAD, OVERTAKEN_EDIT), link(4, DEAD, EDIT_NOT_NEEDED))
     assert came_of([*left, last, *before]) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ((), ForumState.DROPPED),
+        ((link(1, SENT),), ForumState.DROPPED),
+        ((link(1, FAILED, "not_in_channel"),), ForumState.DROPPED),
+        ((link(1, OutboxState.UNKNOWN), link(2, SENT, POSTED_ANEW)), ForumState.DROPPED),
+        ((link(1, OutboxState.UNKNOWN),), ForumState.DROPPED_IN_DOUBT),
+        ((link(1, SENT), link(2, DEAD, DROPPED)), ForumState.DROPPED_IN_DOUBT),
+        ((link(1, SENT), link(2, DEAD, DROPPED, is_begun=False)), ForumState.DROPPED),
+    ],
+)
+def test_取りやめたものは送ってみていなければ届いていないと言い切る(
+    before: tuple[Link, ...], expected: ForumState
+) -> None:
+    assert came_of([*before, link(3, DEAD, DROPPED, is_begun=False)]) is expected
 
 
 def test_一度も送ろうとしていなければどこにもない() -> None:

@@ -75,6 +75,7 @@ async def test_届かなかった変更は載っているとは言わない(
 
 
 取りやめた = "送るのを取りやめたため、フォーラムに届いたか分かりません。"
+届いていない = "送るのを取りやめました。いちばん新しい内容は、フォーラムに届いていません。"
 
 
 async def forgets(world: World) -> int:
@@ -125,17 +126,62 @@ async def test_取りやめた変更は九十日たっても載っていると�
             await 水.says("まとめの履歴"),
             await 水.says("11月16日の週のフォーラム版"),
         ):
-            assert 取りやめた in 読んだ
+            assert (取りやめた if is_in_doubt else 届いていない) in 読んだ
+            assert (届いていない if is_in_doubt else 取りやめた) not in 読んだ
             assert "載っています" not in 読んだ
         assert await of_editions(world) == [("sent", ""), ("dead", "dropped")]
         await forgets(world)
-    assert 取りやめた not in await world.市川.says("まとめの履歴")
+    assert "取りやめ" not in await world.市川.says("まとめの履歴")
     await rewords(水, "課題の動き", "直した3件", "また直した3件")
     await 水.presses("フォーラムに公開する")
     assert "また直した3件" in await reads(world, post)
     assert "フォーラムに載っています。" in await 水.says("11月16日の週のフォーラム版")
     await forgets(world)
     assert await of_editions(world) == [("sent", ""), ("sent", "")]
+
+
+@pytest.mark.parametrize("stands", [False, True])
+async def test_送る前に取りやめたものは届いていないと言い切る(
+    world: World, post: Post, stands: bool
+) -> None:
+    水 = world.水谷
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+    if stands:
+        await deliver(world.bot)
+        await rewords(水, "課題の動き", "新しい課題は3件", "直した3件")
+        await 水.presses("フォーラムに公開する")
+    await drops(world, OutboxState.PENDING)
+    for 読んだ in (await 水.says("まとめの履歴"), await 水.says("フォーラム版")):
+        assert 届いていない in 読んだ
+    await rewords(水, "課題の動き", "3件", "また3件")
+    await 水.presses("フォーラムに公開する")
+    assert "また3件" in await reads(world, post)
+    assert "フォーラムに載っています。" in await 水.says("フォーラム版")
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_届いたか分からないまま送れなくなったものを取りやめても分からないと言う(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    """What could not be changed since nobody knows what stands there was left without an attempt of its own."""
+    水 = world.水谷
+    await opens(水)
+    await 水.presses("フォーラムに公開する")
+
+    async def cannot_tell(*_: object) -> CannotTell:
+        return CannotTell("no_answer")
+
+    monkeypatch.setattr(Post, "send", cannot_tell)
+    await deliver(world.bot)
+    await rewords(水, "課題の動き", "3件", "直した3件")
+    await 水.presses("フォーラムに公開する")
+    await deliver(world.bot)
+    monkeypatch.undo()
+    if again:
+        await drops(world, OutboxState.UNKNOWN)
+    await drops(world, OutboxState.FAILED)
+    assert 取りやめた in await 水.says("フォーラム版")
 
 
 async def test_消された投稿は九十日たっても載っているとは言わない(
