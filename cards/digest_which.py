@@ -54,9 +54,9 @@ EXAMPLES = {
         ],
         nonce="n1",
     ),
-    "フォーラム版か自分の事例か": edition_or_own_card(
-        Part.CASES,
-        Button("自分の改善事例", "case.mine"),
+    "フォーラム版か自分の受講状況か": edition_or_own_card(
+        Part.TRAINING,
+        Button("自分の受講状況", "training.status"),
         HISTORY.newest.edition.period,
         HISTORY,
         today=TODAY,

@@ -232,7 +232,7 @@ CARDS: dict[str, Card] = {
     "digest_in_forum": digest_edition.EXAMPLES["フォーラムの週のまとめ"],
     "digest_edition_versions": digest_editions.EXAMPLES["フォーラム版の履歴"],
     "digest_which": digest_which.EXAMPLES["どの週のまとめか"],
-    "digest_or_own": digest_which.EXAMPLES["フォーラム版か自分の事例か"],
+    "digest_or_own": digest_which.EXAMPLES["フォーラム版か自分の受講状況か"],
     "digest_phrased": digest.EXAMPLES["AIが言い換えた部局横断の課題"],
     "phrasing_to_agree": phrasing_consent.EXAMPLES["AIの言い換えの説明"],
     "phrasing_stopped": phrasing_consent.EXAMPLES["AIの言い換えが止まっている"],
