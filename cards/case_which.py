@@ -1,4 +1,4 @@
-"""「参考になった」 typed after several cases: of which of them; and the button of what opens a form."""
+"""「参考になった」 typed after several cases: of which of them; and the button of what words do not do."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,7 +32,16 @@ def press_to_open_card(button: Button, *, nonce: str) -> Card:
     return Card(button.label, (paragraph(line), Buttons((opening,))), summary=line, nonce=nonce)
 
 
+def press_to_do_card(button: Button, *, nonce: str) -> Card:
+    """Said in words, where only the button itself does it."""
+    line = f"「{button.about or button.label}」は、ボタンを押したときだけ行います。まだ何も変わっていません。"
+    return Card(button.label, (paragraph(line), Buttons((button,))), summary=line, nonce=nonce)
+
+
 EXAMPLES = {
+    "ボタンだけで行うこと": press_to_do_card(
+        Button("承認する", "case.approve", {"case": "12"}, about="事例12を承認する"), nonce="n1"
+    ),
     "ボタンから開く画面": press_to_open_card(spread_buttons(EXAMPLE)[1], nonce="n1"),
     "どの事例か": which_case_card(
         [(case.name, spread_buttons(case)[0]) for case in (EXAMPLE, EXAMPLE_SHORT)], nonce="n1"

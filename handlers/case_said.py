@@ -32,6 +32,10 @@ _OF_ANY = frozenset({"case.thank", "case.ask_adopt", "case.show"})
 """What can be done with each case that is shown, whether or not its card has the button."""
 _LOOKED_AT_FIRST = frozenset({"case.approve", "case.ask_send_back"})
 """Decided only where the case has been read: of a list it is opened."""
+BY_BUTTON_ALONE = frozenset(
+    {"case.approve", "case.post_selection", "case.restore", "case.remove_file"}
+)
+"""What others see changes with it: nobody can be sure which card somebody has before them who types."""
 _MORE = "もっと見る"
 
 

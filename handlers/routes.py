@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import assert_never
 
-from cards.case_which import press_to_open_card
+from cards.case_which import press_to_do_card, press_to_open_card
 from cards.elements import Card
 from cards.office_file import not_read_card
 from cards.trouble import out_of_date_card
@@ -40,7 +40,7 @@ from handlers import (
     training_status,
 )
 from handlers import help as helping
-from handlers.case_said import case_button_said
+from handlers.case_said import BY_BUTTON_ALONE, case_button_said
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.digest_said import week_button_said
@@ -225,6 +225,8 @@ async def _pressed_in_words(
     """No card is there to be changed: what would take its place is said."""
     if isinstance(meant, Card):
         return show(meant)
+    if meant.button.action in BY_BUTTON_ALONE:
+        return show(press_to_do_card(meant.button, nonce=meant.nonce))
     body = Pressed(meant.button.action, meant.button.args)
     pressed = replace(incoming, body=body, nonce=meant.nonce)
     reply = await _route(pressed, replace(here, nonce=meant.nonce), member, deps)

@@ -60,13 +60,17 @@ async def test_いくつも出ているときはどの事例かを聞く(reader:
     assert f"【{name}】" in await reader.presses(name)
 
 
-async def test_確認する人は言葉でも承認できる(world: World) -> None:
+async def test_承認すると打てば事例を開きボタンを押したときだけ承認する(world: World) -> None:
     木下 = leader_of(world)
     case = await reported(world, world.市川)
     await 木下.says("事例の確認待ち")
     一件 = await 木下.says("承認する")
     assert "差し戻す" in 一件, "読んでから決める"
-    await 木下.says("承認する")
+    for _ in range(2):
+        assert f"{case.name}" in await 木下.says("承認する")
+        assert "ボタンを押したときだけ行います。まだ何も変わっていません。" in 木下.reads
+        assert (await case_now(world, case)).state is case.state
+    await 木下.presses("承認する")
     assert (await case_now(world, case)).state is not case.state
 
 

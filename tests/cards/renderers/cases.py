@@ -206,6 +206,7 @@ CARDS: dict[str, Card] = {
     "improvement_cases_found": case_search.EXAMPLES["改善事例を探した"],
     "improvement_cases_near": case_search.EXAMPLES["近い改善事例"],
     "case_which": case_which.EXAMPLES["どの事例か"],
+    "case_by_button_alone": case_which.EXAMPLES["ボタンだけで行うこと"],
     "case_thanked": case_spread.EXAMPLES["参考になった"],
     "case_adopted_elsewhere": case_spread.EXAMPLES["ほかの課でも始まった"],
     "case_alike": case_alike.EXAMPLES["似た仕事の改善事例"],
