@@ -147,7 +147,7 @@ async def test_打った言葉はその週のカードをもう一度見せる(w
     assert await reads(world, post) == ""
 
 
-@pytest.mark.parametrize("between", ["事例99", "配信状況", "まとめの履歴を消す方法"])
+@pytest.mark.parametrize("between", ["事例99", "配信状況"])
 async def test_ほかの答えのあとの言葉では公開も取り下げもしない(
     world: World, post: Post, between: str
 ) -> None:
