@@ -180,7 +180,7 @@ async def test_ほかの会話やほかのアプリで打った言葉は前の�
     assert "取り下げますか" not in 別.reads
     await 水.presses("取り下げない")
     await 水.says("載せるものを選ぶ")
-    assert 水.form.title == "載せるものを選ぶ"
+    assert 水.form.title == "フォーラムに載せるもの"
     await 水.says("フォーラム版")
     await 別.says("載せるものを選ぶ")
     assert 別.cards[0].title.startswith("フォーラム版（")
