@@ -164,7 +164,7 @@ _COMING = InForum(ForumState.COMING, until=NOW + timedelta(hours=20))
 EXAMPLES = {
     "まとめのフォーラム版": preview_card(HISTORY, TakenBack(), today=TODAY),
     "公開したフォーラム版": preview_card(
-        PUBLISHED, TakenBack(), today=TODAY, in_forum=_COMING, done="フォーラムに公開しました。"
+        PUBLISHED, TakenBack(), today=TODAY, in_forum=_COMING, done="公開を受け付けました。"
     ),
     "先に変えられたフォーラム版": preview_card(
         HISTORY,

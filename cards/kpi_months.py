@@ -26,7 +26,7 @@ _NONE_KEPT = "月末の記録は、まだありません。毎月の初めに、
 
 
 def months_card(history: Sequence[Reading], now: Reading, *, page: int = 0) -> Card:
-    """``history``: the ends of months, the oldest first; both as they are shown. ``page``: 0 has the
+    """``history``: the ends of months, the oldest first; the table has the newest first. ``page``: 0 has the
     newest; the last one where there are not so many any more.
     """
     page = min(page, max(0, (len(history) - 1) // ON_A_PAGE))
@@ -42,7 +42,7 @@ def months_card(history: Sequence[Reading], now: Reading, *, page: int = 0) -> C
             *(chart for series in _DRAWN if (chart := _chart(series, readings))),
             Table(
                 ("月末", *(series.kpi.value for series in columns)),
-                tuple(_month(reading, columns) for reading in readings),
+                tuple(_month(reading, columns) for reading in reversed(readings)),
             ),
             note(
                 "残した値は、あとから変わりません。あとで直した記録は、次の月末から表れます。"
@@ -58,7 +58,7 @@ def months_card(history: Sequence[Reading], now: Reading, *, page: int = 0) -> C
 def _line(history: Sequence[Reading], kept: Sequence[Reading], *, is_newest: bool) -> str:
     if not kept:
         return _NONE_KEPT
-    today = "最後の行はきょうの値です。" if is_newest else ""
+    today = "いちばん上はきょうの値です。" if is_newest else ""
     count = f"月末の記録は{len(history)}か月分あります。"
     if len(kept) == len(history):
         return f"{count}{today}"

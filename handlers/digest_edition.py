@@ -46,7 +46,7 @@ async def show_edition(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def publish(command: Command, member: Member, deps: Deps) -> Reply:
     """What was looked at goes to the forum; where it cannot, it is shown again. Raises NotAllowed."""
-    done = "フォーラムに公開しました。"
+    done = "公開を受け付けました。"
     return await _step(EditionStep.PUBLISHED, done, command, member, deps)
 
 
@@ -65,7 +65,7 @@ async def ask_withdraw(command: Command, member: Member, deps: Deps) -> Reply:
 
 async def withdraw(command: Command, member: Member, deps: Deps) -> Reply:
     """The message in the forum says so from then on. Raises NotAllowed."""
-    done = "フォーラムから取り下げました。下書きは残っています。"
+    done = "取り下げを受け付けました。下書きは残っています。"
     return await _step(EditionStep.WITHDRAWN, done, command, member, deps)
 
 

@@ -129,7 +129,7 @@ async def test_直して選んで公開するとフォーラムに一度だけ�
     assert "載せないもの：研修" in 読んだ
     assert await reads(world, post) == ""
     読んだ = await 水.presses("フォーラムに公開する")
-    assert "公開しました" in 読んだ
+    assert "公開を受け付けました" in 読んだ
     載った = await reads(world, post)
     assert len(digests(post)) == 1
     assert "ご協力ありがとうございます。" in 載った
@@ -150,7 +150,7 @@ async def test_同じボタンをもう一度押しても版も投稿も増え�
     await opens(水)
     押す = Pressed("digest.publish", {"week": "2026-W47", "version": "1"})
     for _ in range(3):
-        assert "公開しました" in await 水.sends(押す)
+        assert "公開を受け付けました" in await 水.sends(押す)
     assert len(digests(post)) == 0
     await deliver(world.bot)
     assert len(digests(post)) == 1
@@ -256,7 +256,7 @@ async def test_見ていた内容が変わっていたら公開せず変わっ�
     assert "先に水谷" in 読んだ
     assert "＋ 水谷の文は3件" in 読んだ
     assert await reads(world, post) == ""
-    assert "公開しました" in await 野.presses("フォーラムに公開する")
+    assert "公開を受け付けました" in await 野.presses("フォーラムに公開する")
     assert "水谷の文は3件" in await reads(world, post)
 
 
@@ -310,7 +310,7 @@ async def test_取り下げるとチャンネルから文が消えもう一度�
     assert "新しい課題は3件" in await reads(world, post)
     assert "新しい課題は3件" in await 水.presses("取り下げない")
     assert "取り下げますか" in await 水.says("フォーラムから取り下げる")
-    assert "取り下げました" in await 水.presses("取り下げる")
+    assert "取り下げを受け付けました" in await 水.presses("取り下げる")
     載った = await reads(world, post)
     assert "新しい課題は3件" not in 載った
     assert "取り下げました" in 載った

@@ -107,7 +107,7 @@ async def test_月ごとの推移は十四か月のすべてを図と表で見�
     読んだ = await 人.says("月ごとの推移")
     [図] = [each for each in 人.cards[0].elements if isinstance(each, LineChart)]
     [表] = [each for each in 人.cards[0].elements if isinstance(each, Table)]
-    assert "月末の記録は14か月分あります。最後の行はきょうの値です。" in 読んだ
+    assert "月末の記録は14か月分あります。いちばん上はきょうの値です。" in 読んだ
     assert 図.title == "全職員基礎研修の受講率（月末）"
     assert [point.day for point in 図.lines[0].points][:2] == [
         date(2025, 9, 30),
