@@ -128,7 +128,11 @@ class OfficeSheet:
         self._sheet.print_title_rows = "1:1"
         if pages > 1:
             self._sheet.print_title_cols = "A:A"
-        self._sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.7, footer=0.3)
+        self._sheet.page_margins = PageMargins(
+            left=0.4, right=0.4, top=0.6, bottom=0.7, header=0.25, footer=0.3
+        )
+        self._sheet.HeaderFooter.oddHeader.left.text = "&F"
+        self._sheet.HeaderFooter.oddHeader.right.text = "&A"
         self._sheet.HeaderFooter.oddFooter.center.text = "&P / &N"
         self._sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
         self._sheet.page_setup.orientation = "landscape"

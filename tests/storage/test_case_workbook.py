@@ -103,6 +103,7 @@ def test_紙に出すと_読める大きさで二枚に分かれ見出しと番�
             assert sheet.page_setup.orientation == "landscape"
             assert sheet.page_setup.fitToHeight == 0
             assert sheet.print_title_rows == "$1:$1"
+            assert (sheet.oddHeader.left.text, sheet.oddHeader.right.text) == ("&F", "&A")
             assert sheet.oddFooter.center.text == "&P / &N"
             assert all(cell.alignment.wrap_text for cell in sheet[1])
             assert sheet.row_dimensions[1].height == 30
