@@ -255,7 +255,7 @@ async def test_届くフォームでは選んだだけの欄も閉じる前に�
     async with opened(browser, city) as page:
         await page.fill("#text", "次に何の研修を受ければいい？")
         await page.press("#text", "Enter")
-        await page.get_by_role("button", name="受講済みにする").first.click()
+        await page.get_by_role("button", name="受講済みにする").first.press("Enter")
         await page.get_by_role("dialog").get_by_label("受講方法").select_option("集合研修")
         await page.locator("#dialog-close").click()
 
