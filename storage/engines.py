@@ -5,9 +5,11 @@ with a larger pool and deferred BEGIN most concurrent transactions end in "datab
 PostgreSQL uses one ordinary pool for both.
 """
 
+import asyncio
 import json
 import math
 import select
+import sqlite3
 import time
 from typing import Any
 
@@ -17,10 +19,14 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.util import await_only
 
 from domain.whole_characters import whole_json
 
 BUSY_TIMEOUT_MS = 5_000
+
+_ASK_AGAIN = 0.01
+"""Seconds until a file that somebody else is turning over is asked for again."""
 
 IDLE = 1.0
 """Seconds after which PostgreSQL may have gone away without our hearing of it."""
@@ -121,11 +127,15 @@ def _sqlite_engine(url: URL, *, pool_size: int, begin: str) -> AsyncEngine:
         # The driver must not begin transactions by itself; _begin below does.
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        try:
+            _write_ahead(cursor)
+        except sqlite3.OperationalError:
+            connection.close()  # the pool does not know it yet
+            raise
         # With NORMAL a power cut undoes what has been committed: a message would be sent again.
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -133,3 +143,19 @@ def _sqlite_engine(url: URL, *, pool_size: int, begin: str) -> AsyncEngine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Turns a new file over to WAL. While another program writes to it SQLite refuses that at once:
+    ``busy_timeout`` does not count here. https://www.sqlite.org/c3ref/busy_handler.html
+    """
+    give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            await_only(asyncio.sleep(_ASK_AGAIN))
+        else:
+            return
