@@ -74,6 +74,11 @@ class CiteKind(StrEnum):
     CASE = "事例"
     COUNTERMEASURE = "対応策"
 
+    @property
+    def sign(self) -> str:
+        """What is put before a number of it: 「#」 before an issue's, else the word."""
+        return "#" if self is CiteKind.ISSUE else self.value
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cite:
@@ -85,7 +90,7 @@ class Cite:
     @property
     def name(self) -> str:
         """「#12」「まとまり3」「施策2」「事例7」."""
-        return f"#{self.number}" if self.kind is CiteKind.ISSUE else f"{self.kind}{self.number}"
+        return f"{self.kind.sign}{self.number}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

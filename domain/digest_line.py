@@ -1,14 +1,12 @@
 """A sentence of a フォーラム版, and what is not told any more of those that there are."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from unicodedata import normalize
 
 from domain.digest import Cite, CiteKind, Spoken
-from domain.family_names import FAMILY_NAMES
-from domain.personal_data import warnings_in
+from domain.quoted_words import bare, names_asked_for, numbers_named_in, sentences_with_breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,78 +48,6 @@ def with_words(line: Line) -> Line:
 
 _TOLD_OF_CASE = re.compile(r".+（[^（）]+）(?:を、.+でも始めました(?:、.+の削減)?。)?")
 _IN_TROUBLE, _BEHIND_TITLE = "困っている：", "」（"
-
-
-def bare(words: str) -> str:
-    """What somebody would quote of ``Line.words``: of 「事例7：題名（課）」 the title, of 「#12（課）「答え」」 the
-    answer; what a message says has no name before it.
-    """
-    if found := _ANSWER.fullmatch(words):
-        return found["said"]
-    return found["said"] if (found := _OF_CASE.fullmatch(words)) else words
-
-
-def name_before(words: str) -> str:
-    """Of what ``bare`` leaves out the issue, measure or case: 「事例7」; empty of what a message says."""
-    found = _ANSWER.fullmatch(words) or _OF_CASE.fullmatch(words)
-    return found["name"] if found else ""
-
-
-def is_telling(said: str, *, is_title: bool = True) -> bool:
-    """Nobody says just this of something else: not 「はい」「予算」, nor as a title 「マイナンバーカード」. In kanji alone
-    there is no telling one word from several: as many as ``_TELLING`` are several. What may name somebody tells,
-    however short: 「さとう」「クリス」.
-    """
-    is_long = len(said) >= _TELLING and not _ONE_WORD.fullmatch(said)
-    if is_long or said in FAMILY_NAMES or said.startswith(_FAMILIES) or warnings_in(said):
-        return True
-    return _may_be_a_name_in_kana(said) and not (is_title and len(said) >= _TELLING)
-
-
-def _may_be_a_name_in_kana(said: str) -> bool:
-    letters = "".join(normalize("NFKC", said).split()).strip(_AROUND)
-    return _KANA.fullmatch(letters) is not None and not is_an_answer(said)
-
-
-_KANA = re.compile(r"[ぁ-ゖァ-ヺゝゞヽヾー・]+")
-_FAMILIES = tuple(name for name in FAMILY_NAMES if len(name) > 1)
-"""南 is in 南館."""
-
-
-def is_an_answer(said: str) -> bool:
-    """「はい。」「了解しました」「まだです」: what anybody says of anything, and that names nobody. A closed list: what
-    else is short may be somebody's name.
-    """
-    return _SAYS_YES_OR_NO.fullmatch(normalize("NFKC", said).strip(_AROUND).lower()) is not None
-
-
-_AROUND = " 。、.,!?…ー~〜"
-_SAYS_YES_OR_NO = re.compile(
-    r"(?:はい|いいえ|うん|ううん|ええ|ok|ng|yes|no|なるほど|確かに|たしかに|すみません|ありがとう(?:ございます|ございました)?"
-    r"|(?:そう|同じ|同様|同感|同意|賛成|反対|了解|承知|可能|不可|不可能|無理|不要|必要|未定|不明|済み?|完了|まだ|なし|無し|あり|有り|ない)"
-    r"(?:です|でした|しました|いたしました|します|いたします)?(?:ね|よね)?"
-    r"|(?:わかり|分かり|でき|出来|あり|使え|使い|し|困り|お願いし|お願いいたし|助かり)(?:ます|ません|ました|ませんでした)(?:ね|よね)?)"
-)
-
-
-def names_asked_for(words: str, about: Collection[str]) -> frozenset[str]:
-    """Of ``Line.words``: the names of which one has to be named or cited beside them, where anybody may say the
-    same of something else; none where they are somebody's wherever they stand. ``about``: names of what they were
-    said of.
-    """
-    said, name = bare(words), name_before(words)
-    if said == words:
-        return frozenset(about if is_an_answer(words) else ())
-    is_known = is_telling(said, is_title=name.startswith(CiteKind.CASE))
-    return frozenset(() if is_known else {name})
-
-
-_ANSWER = re.compile(r"(?P<name>(?:#|施策)\d+)（.*?）「(?P<said>.+)」")
-_OF_CASE = re.compile(
-    r"(?P<name>事例\d+)：(?P<said>.+?)(?:（[^（）]*）(?:を、.+でも始めました.*)?)?"
-)
-_TELLING = 6
-_ONE_WORD = re.compile(r"[ァ-ヶー・]+|[0-9A-Za-zＡ-Ｚａ-ｚ０-９]+")
 
 
 def mark_of(sentence: str) -> str:
@@ -191,14 +117,16 @@ class TakenBack:
 
     def quoting(self, remark: str) -> tuple[str, ...]:
         """Its sentences that do."""
-        return tuple(each.strip() for each in sentences_of(remark) if self.are_quoted_in(each))
+        return tuple(
+            each.strip() for each in sentences_with_breaks(remark) if self.are_quoted_in(each)
+        )
 
     def left_of(self, remark: str) -> str:
         """Without these."""
         if not self.quoting(remark):
             return remark
         return "".join(
-            each for each in sentences_of(remark) if not self.are_quoted_in(each)
+            each for each in sentences_with_breaks(remark) if not self.are_quoted_in(each)
         ).strip()
 
     def _is_quoting(self, line: Line) -> bool:
@@ -228,47 +156,7 @@ class TakenBack:
 
 def _is_about(short: Collection[tuple[str, str]], text: str, cites: Collection[Cite]) -> bool:
     about = {name for quoted, name in short if quoted in text}
-    return not about.isdisjoint({*names_in(text), *(cite.name for cite in cites)})
-
-
-def names_in(text: str) -> Iterator[str]:
-    """As ``Cite.name``, however they are typed: 「課題12」「#3、4」「施策の3番」「課題No.3」「7番の事例」."""
-    typed = "".join(normalize("NFKC", text).lower().split())
-    for found in (*_NAMED.finditer(typed), *_NAMED_BEHIND.finditer(typed)):
-        kind = found["kind"] or _ISSUE
-        for marked, number in _NUMBER.findall(found["numbers"]):
-            yield f"{'#' if kind == _ISSUE else kind}{int(number)}"
-            if marked:
-                yield f"#{int(number)}"
-
-
-_ISSUE = CiteKind.ISSUE.value
-_KIND = f"(?P<kind>{'|'.join(CiteKind)})"
-_NUMBER = re.compile(r"(#?)(\d+)")
-_AND = r"(?:[、,・/&~〜とやか-]|から|及び|および|または|又は)"
-_NUMBERS = rf"(?P<numbers>\d{{1,9}}[番号]?(?:{_AND}#?第?\d{{1,9}}[番号]?)*)"
-_CALLED = r"の?(?:番号|ナンバー|no)[.:はがの]?|の(?=第?[\d、,・と#]+[番号])"
-_NAMED = re.compile(rf"(?:{_KIND}(?:{_CALLED})?[(「]?|(?=[#♯]))[#♯]?第?{_NUMBERS}")
-_NAMED_BEHIND = re.compile(rf"{_NUMBERS}(?:の|(?<=[番号])){_KIND}")
-
-
-def sentences_of(text: str) -> Iterator[str]:
-    """All of it, piece by piece, none of them empty, each with the line breaks behind it. A quotation of several
-    sentences is of one.
-    """
-    begins, depth = 0, 0
-    for at, letter in enumerate(text):
-        depth = 0 if letter == "\n" else depth + (letter == "「") - (letter == "」" and depth > 0)
-        is_end = letter == "\n" or (depth == 0 and letter in _ENDS)
-        if is_end and text[at + 1 : at + 2] not in _GO_ON:
-            yield text[begins : at + 1]
-            begins = at + 1
-    if begins < len(text):
-        yield text[begins:]
-
-
-_ENDS = "。！？"
-_GO_ON = frozenset({*_ENDS, "\n"})
+    return not about.isdisjoint({*numbers_named_in(text), *(cite.name for cite in cites)})
 
 
 def words_of(message: int, lines: Iterable[Line]) -> frozenset[str]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from hashlib import sha384
 
 from domain.digest import CiteKind
-from domain.digest_line import Line, bare, mark_of, names_asked_for, names_in
+from domain.digest_line import Line, mark_of
 from domain.edited_lines import origins
+from domain.quoted_words import bare, names_asked_for, numbers_named_in
 
 MOST = 60
 """Quotations that a form carries: it has room for 3,000 characters in all."""
@@ -20,11 +21,11 @@ _ALIKE = 5
 _NAMES_LENGTH = 240
 """Characters that a form has room for beside these, for all names that it carries."""
 _LETTERS = {
-    "i": "#",
-    "g": CiteKind.GROUP.value,
-    "m": CiteKind.MEASURE.value,
-    "c": CiteKind.CASE.value,
-    "k": CiteKind.COUNTERMEASURE.value,
+    "i": CiteKind.ISSUE.sign,
+    "g": CiteKind.GROUP.sign,
+    "m": CiteKind.MEASURE.sign,
+    "c": CiteKind.CASE.sign,
+    "k": CiteKind.COUNTERMEASURE.sign,
 }
 _NAME = re.compile(rf"([{''.join(_LETTERS)}])(\d+)")
 _NUMBERED = re.compile(rf"({'|'.join(_LETTERS.values())})(\d+)")
@@ -65,7 +66,7 @@ class Quotation:
         """What anybody says of anything: only where what it was said of is named or cited. Of a text that may have
         been made of a sentence that has gone nobody knows what it cites.
         """
-        if not self.names or not self.names.isdisjoint(names_in(text)):
+        if not self.names or not self.names.isdisjoint(numbers_named_in(text)):
             return True
         if made_of is None or not self.is_in(made_of.text):
             return self.is_cited

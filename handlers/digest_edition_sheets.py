@@ -28,8 +28,9 @@ from domain.digest_edition import (
     sentences_typed,
 )
 from domain.digest_edition_history import CHOSEN, REMARK, EditionHistory
-from domain.digest_line import Line, sentences_of
+from domain.digest_line import Line
 from domain.quoted_again import MOST, Quotation, gone_since, packed, quotations, without_gone
+from domain.quoted_words import sentences_with_breaks
 from handlers.command import Command
 
 Values = Mapping[str, str]
@@ -183,8 +184,10 @@ def choose_sheet() -> Sheet:
         applied=_chosen,
         errors_in=_remark_errors,
         draw=draw,
-        lines_of=lambda edition: {"remark": tuple(map(Line, sentences_of(edition.remark)))},
-        texts_in=lambda text: tuple(sentences_of(text)),
+        lines_of=lambda edition: {
+            "remark": tuple(map(Line, sentences_with_breaks(edition.remark)))
+        },
+        texts_in=lambda text: tuple(sentences_with_breaks(text)),
         between="",
     )
     return sheet

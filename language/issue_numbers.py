@@ -122,7 +122,11 @@ class _Number:
 
 def issue_number_in(text: str) -> int | None:
     """The first issue number that the text says to be one (#12, 課題12, 番号は8), else the first 12番
-    or 12号; None where there is none (3階, 12人, 2番目, 119番, 7番窓口, 国道2号)."""
+    or 12号; None where there is none (3階, 12人, 2番目, 119番, 7番窓口, 国道2号).
+
+    What a message to Kakehashi is about, so one and for certain, also in kanji and kana. Every number that a
+    フォーラム版 names, of measures and cases as well, is read by ``domain.quoted_words.numbers_named_in``.
+    """
     normalised = normalise(text)
     every = (
         _Number(normalised, found[0], found.start(), found.end())

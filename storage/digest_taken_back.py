@@ -12,9 +12,10 @@ from domain.digest_cases import words_said_of
 from domain.digest_edition import Edition
 from domain.digest_edition_history import EditionVersion
 from domain.digest_groups import as_quoted
-from domain.digest_line import TakenBack, bare
+from domain.digest_line import TakenBack
 from domain.improvement_case import PublishedCase
 from domain.issue import IssueState
+from domain.quoted_words import bare
 from storage.case_adoptions import adoptions_of
 from storage.case_tables import CaseRow
 from storage.countermeasure_sight import readable

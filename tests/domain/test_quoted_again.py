@@ -11,7 +11,7 @@ from cards.digest_edition_form import edit_form
 from cards.renderers import slack_form, teams_form
 from domain.digest import Cite, CiteKind, Part, Sentence, Spoken
 from domain.digest_edition import begun
-from domain.digest_line import Line, TakenBack, bare, gone_with, is_telling, names_in, sentences_of
+from domain.digest_line import Line, TakenBack, gone_with
 from domain.quoted_again import (
     MOST,
     gone_since,
@@ -20,6 +20,7 @@ from domain.quoted_again import (
     unpacked,
     without_gone,
 )
+from domain.quoted_words import bare, is_telling, numbers_named_in, sentences_with_breaks
 from tests.domain.test_digest_edition import ISSUE, digest
 
 予算 = "読み取り機の予算はいくら残っていますか？"
@@ -199,7 +200,7 @@ def test_施策の名前もどう打たれても分かる(named: str) -> None:
 
 @given(st.text(alphabet="課題施策事例#の番号No.、と(「０1２3 ", max_size=40))
 def test_課題の名前はどんな文でも探せる(text: str) -> None:
-    assert set(names_in(f"{text}。#12")) >= set(names_in("#12")) == {HERE.name}
+    assert set(numbers_named_in(f"{text}。#12")) >= set(numbers_named_in("#12")) == {HERE.name}
 
 
 @pytest.mark.parametrize(
@@ -234,7 +235,7 @@ def test_はじめのことばは引いた一文だけがなくなる() -> None:
 
 @given(st.text(alphabet="あい「」。！？\n 　", max_size=40))
 def test_はじめのことばは一文ずつに分けても何も失われない(remark: str) -> None:
-    pieces = [*sentences_of(remark)]
+    pieces = [*sentences_with_breaks(remark)]
     assert "".join(pieces) == remark
     assert "" not in pieces
 
