@@ -9,9 +9,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.worksheet import Worksheet
 
 from storage.office_lines import lines_in
+from storage.office_pages import print_in_pages
 from storage.office_pictures import BookPicture
 
 _WIDTH = 540
@@ -30,9 +30,7 @@ def write_pictures(book: Workbook, title: str, pictures: Sequence[BookPicture]) 
     # Any: the published types of openpyxl leave out what write-only sheets have.
     sheet: Any = book.create_sheet(title)
     sheet.column_dimensions["A"].width = _COLUMN
-    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    print_in_pages(sheet, wide=1, lies="portrait")
     row = 1
     for picture in pictures:
         if row > 1:

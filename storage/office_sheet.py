@@ -10,11 +10,10 @@ from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
-from openpyxl.worksheet.worksheet import Worksheet
 
 from storage.office_lines import lines_in
+from storage.office_pages import print_in_pages
 from storage.office_writer import ListColumn, WrittenCell, written_text
 
 _PRINTED_IN_PAGE = 230
@@ -128,14 +127,4 @@ class OfficeSheet:
         self._sheet.print_title_rows = "1:1"
         if pages > 1:
             self._sheet.print_title_cols = "A:A"
-        self._sheet.page_margins = PageMargins(
-            left=0.4, right=0.4, top=0.6, bottom=0.7, header=0.25, footer=0.3
-        )
-        self._sheet.HeaderFooter.oddHeader.left.text = "&F"
-        self._sheet.HeaderFooter.oddHeader.right.text = "&A"
-        self._sheet.HeaderFooter.oddFooter.center.text = "&P / &N"
-        self._sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-        self._sheet.page_setup.orientation = "landscape"
-        self._sheet.page_setup.fitToWidth = pages
-        self._sheet.page_setup.fitToHeight = 0
-        self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        print_in_pages(self._sheet, wide=pages, lies="landscape")

@@ -1,6 +1,7 @@
 """How high a row of a workbook is: as high as its longest text, in LibreOffice too."""
 
 import io
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -72,6 +73,24 @@ def test_図の長い言葉は一つもなくならずどの行もエクセル�
     assert said[until:] == ["次", "言葉"]
     first, _ = sheet._images  # type: ignore[attr-defined]  # the published types leave it out
     assert first.anchor._from.row >= until  # counted from 0: below the words
+
+
+def test_図の紙にも表の紙と同じくファイルとシートとページが出る() -> None:
+    book = OfficeBook()
+    book.add("表", 欄, [(1, "短い")])
+    book.add_pictures("図", [BookPicture("題", "言葉", _pixel()), BookPicture("次", "", _pixel())])
+    sheets: Any = load_workbook(io.BytesIO(book.finish()))
+    for sheet, lies in ((sheets["表"], "landscape"), (sheets["図"], "portrait")):
+        assert (sheet.oddHeader.left.text, sheet.oddHeader.right.text) == ("&F", "&A")
+        assert sheet.oddFooter.center.text == "&P / &N"
+        setup = sheet.page_setup
+        assert (int(setup.paperSize), setup.orientation) == (9, lies)  # A4
+        assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_margins == sheets["表"].page_margins
+        # Nothing of the table is printed over by what stands above and below it.
+        assert sheet.page_margins.header < sheet.page_margins.top
+    assert len(sheets["図"].row_breaks.brk) == 1, "図は一枚に一つ"
 
 
 def _pixel() -> bytes:
