@@ -124,6 +124,7 @@ WORDS: Mapping[str, str] = {
     "has_moved": "そのあと、課題に動きがありました。",
     "case_not_shown_here": "そのチャンネルでは表示しない事例でした。",
     "dropped": "システム管理者が取りやめました。",
+    "dropped_refused": "送れなかったものを、システム管理者が取りやめました。",
 }
 _SKIPPED = {
     "overtaken": "休みが続き、次の回と同じ日か続く日になりました。",

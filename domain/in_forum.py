@@ -8,7 +8,7 @@ from typing import assert_never
 
 from domain.outbox import NO_CHANNEL, OutboxState
 from domain.posting import NOTHING_STANDS_THERE, POSTED_IN_DOUBT, Link, last_that_counts
-from domain.sent_again import DROPPED
+from domain.sent_again import DROPPED, DROPPED_REFUSED
 
 WITHDRAWN = "digest_withdrawn"
 """The reason of what says in the channel that it was withdrawn, or would have."""
@@ -115,7 +115,7 @@ def _came_to(state: OutboxState, reason: str) -> ForumState:
             return ForumState.IN_DOUBT
         case OutboxState.FAILED | OutboxState.DEAD if reason == POSTED_IN_DOUBT:
             return ForumState.IN_DOUBT
-        case OutboxState.DEAD if reason == DROPPED:
+        case OutboxState.DEAD if reason in (DROPPED, DROPPED_REFUSED):
             return ForumState.DROPPED
         case OutboxState.FAILED | OutboxState.DEAD:
             return ForumState.STALE

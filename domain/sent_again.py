@@ -42,7 +42,10 @@ NEVER = frozenset(
 DROPPED = "dropped"
 """Somebody has decided that it is not to be sent."""
 
-IF_ASKED_FOR = frozenset({DROPPED, NO_CHANNEL, PERSON_LEFT})
+DROPPED_REFUSED = "dropped_refused"
+"""The same of what was tried before and refused: it certainly has not arrived."""
+
+IF_ASKED_FOR = frozenset({DROPPED, DROPPED_REFUSED, NO_CHANNEL, PERSON_LEFT})
 """Only where they are named, by their numbers or by this reason: whoever has all that failed sent
 again does not mean what was dropped on purpose, nor what has nobody to go to until the roster or
 the office's settings say otherwise.

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from domain.outbox import NEEDS_CARE, OutboxState
 from domain.posting import POSTED_IN_DOUBT
-from domain.sent_again import DROPPED, IF_ASKED_FOR, NEVER
+from domain.sent_again import DROPPED, DROPPED_REFUSED, IF_ASKED_FOR, NEVER
 from storage.outbox_entries import Which, has_died_of
 from storage.outbox_table import OutboxRow
 
@@ -56,22 +56,27 @@ async def drop_message(
 ) -> list[int]:
     """Not to be sent; the numbers of those that had not been sent and are not being sent just now.
 
-    Of what was refused no attempt is kept: it certainly did not arrive, which is not to be seen of it any more
-    once it is dropped. Of a doubt it is.
+    What was tried and refused has a reason of its own: that it certainly did not arrive is to be seen of nothing
+    else once it is dropped.
     """
-    is_refused = and_(
-        col(OutboxRow.state) == OutboxState.FAILED.value, col(OutboxRow.reason) != POSTED_IN_DOUBT
-    )
     return await _decided(
         session,
         organization_id,
         which.condition,
         {OutboxState.PENDING, *NEEDS_CARE},
         state=OutboxState.DEAD.value,
-        reason=DROPPED,
-        attempt_at=case((is_refused, None), else_=col(OutboxRow.attempt_at)),
+        reason=case((_was_refused(), DROPPED_REFUSED), else_=DROPPED),
         done_at=at,
     )
+
+
+def _was_refused() -> ColumnElement[bool]:
+    """Also of what has been dropped as such before."""
+    is_refused = and_(
+        col(OutboxRow.state) == OutboxState.FAILED.value, col(OutboxRow.reason) != POSTED_IN_DOUBT
+    )
+    is_tried = col(OutboxRow.attempt_at).is_not(None)
+    return and_(is_tried, or_(is_refused, has_died_of(DROPPED_REFUSED)))
 
 
 def _is_left_out(which: Which) -> ColumnElement[bool]:

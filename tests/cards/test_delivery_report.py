@@ -24,7 +24,7 @@ from domain import posting
 from domain.delivery_report import STUCK, DeliveryReport, SkippedJob, Trouble
 from domain.outbox import NO_CHANNEL, PERSON_LEFT
 from domain.reminder import NOTHING_NEW, SILENCED
-from domain.sent_again import DROPPED, IF_ASKED_FOR, NEVER
+from domain.sent_again import DROPPED, DROPPED_REFUSED, IF_ASKED_FOR, NEVER
 from domain.weekly_schedule import Skip
 from handlers import case_publish, issue_publish
 from handlers.outgoing import KINDS
@@ -150,7 +150,7 @@ OF_PLATFORMS = {
     *SLACKS_OWN,
     *TEAMS_OWN,
 }
-OF_SETS = {*map(str, Absent), APP_REFUSED, DROPPED}
+OF_SETS = {*map(str, Absent), APP_REFUSED, DROPPED, DROPPED_REFUSED}
 
 
 def test_わけを書いたところを読み落としていない() -> None:
@@ -263,5 +263,5 @@ def test_送らないとしたわけはどれも送り直せるかが決まっ�
     """A new one has to be put where it belongs: domain/sent_again.py."""
     dropped = {*_dropped()}
     assert {"overtaken", "record_gone", "case_gone"} <= dropped
-    others = {*NOTHING_TO_SAY, *OF_EDITS, DROPPED, NO_CHANNEL, PERSON_LEFT}
+    others = {*NOTHING_TO_SAY, *OF_EDITS, DROPPED, DROPPED_REFUSED, NO_CHANNEL, PERSON_LEFT}
     assert dropped | others == NEVER | IF_ASKED_FOR

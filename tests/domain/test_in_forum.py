@@ -14,7 +14,7 @@ from domain.posting import (
     POSTED_IN_DOUBT,
     Link,
 )
-from domain.sent_again import DROPPED
+from domain.sent_again import DROPPED, DROPPED_REFUSED
 
 SENT, DEAD, FAILED = OutboxState.SENT, OutboxState.DEAD, OutboxState.FAILED
 
@@ -40,6 +40,7 @@ def link(number: int, state: OutboxState, reason: str = "", *, is_begun: bool = 
         (FAILED, POSTED_IN_DOUBT, ForumState.IN_DOUBT),
         (FAILED, "cant_update_message", ForumState.STALE),
         (DEAD, DROPPED, ForumState.DROPPED_IN_DOUBT),
+        (DEAD, DROPPED_REFUSED, ForumState.DROPPED),
         (DEAD, TOO_MANY_ATTEMPTS, ForumState.STALE),
     ],
 )
@@ -62,6 +63,11 @@ def test_いちばん新しい送りかたで決まる(
         ((link(1, OutboxState.UNKNOWN),), ForumState.DROPPED_IN_DOUBT),
         ((link(1, SENT), link(2, DEAD, DROPPED)), ForumState.DROPPED_IN_DOUBT),
         ((link(1, SENT), link(2, DEAD, DROPPED, is_begun=False)), ForumState.DROPPED),
+        ((link(1, SENT), link(2, DEAD, DROPPED_REFUSED)), ForumState.DROPPED),
+        (
+            (link(1, OutboxState.UNKNOWN), link(2, DEAD, DROPPED_REFUSED)),
+            ForumState.DROPPED_IN_DOUBT,
+        ),
     ],
 )
 def test_取りやめたものは送ってみていなければ届いていないと言い切る(

@@ -4,7 +4,7 @@ import asyncio
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from domain.japan_time import JAPAN
@@ -14,6 +14,7 @@ from storage import outbox, outbox_changes, outbox_decisions, outbox_entries
 from storage.organizations import ensure_organization
 from storage.outbox_entries import Which
 from storage.outbox_postings import posting, posting_keys
+from storage.outbox_table import OutboxRow
 from storage.session import Database
 from storage.tables import StaffRow
 
@@ -258,6 +259,34 @@ async def test_送らないと決めた知らせは一覧に理由とともに�
             == ()
         )
     assert (entry.id, entry.reason, entry.done_at) == (sending.id + 1, "dropped", NOW)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "is_tried", "dropped"),
+    [
+        (OutboxState.FAILED, "channel_not_found", True, "dropped_refused"),
+        (OutboxState.FAILED, "known_nowhere", False, "dropped"),
+        (OutboxState.FAILED, "posted_in_doubt", True, "dropped"),
+        (OutboxState.UNKNOWN, "no_answer", True, "dropped"),
+    ],
+)
+async def test_取りやめても_いつ送ってみたかと断られたかは残る(
+    database: Database, state: OutboxState, reason: str, is_tried: bool, dropped: str
+) -> None:
+    await put(database, "a")
+    (message,) = await claimed(database)
+    if is_tried:
+        await begun(database, message)
+    await is_changed(database, outbox_changes.give_up(message, state=state, reason=reason, at=NOW))
+    for _ in range(2):  # what is dead may be dropped once more
+        async with database.begin() as session:
+            which = Which(numbers=[message.id])
+            assert await outbox_decisions.drop_message(
+                session, which, organization_id=ORGANIZATION, at=NOW
+            ) == [message.id]
+            row = (await session.scalars(select(OutboxRow))).one()
+            assert (row.state, row.reason) == ("dead", dropped)
+            assert row.attempt_at == (NOW if is_tried else None)
 
 
 @pytest.mark.parametrize(
