@@ -66,7 +66,9 @@ def establish_button(case: PublishedCase) -> Button:
     """What is not yet; or taken back, where it is."""
     to = {"to": "undone"} if case.is_established else {"to": "established"}
     label = "「定着した」を取り消す" if case.is_established else "定着した"
-    return Button(label, "case.establish", {"case": str(case.id)} | to, about=case.called)
+    joined = "の" if case.is_established else "は"
+    about = f"{case.called}{joined}{label}"
+    return Button(label, "case.establish", {"case": str(case.id)} | to, about=about)
 
 
 def map_button() -> Button:

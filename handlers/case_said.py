@@ -6,8 +6,8 @@ from dataclasses import replace
 from cards.case_which import which_case_card
 from cards.elements import Button, Card
 from handlers.last_answers import LastAnswer, ShownButton
+from handlers.typed_buttons import as_label, is_by_button_alone
 from language.dialogue_words import reference_in, referred
-from language.normalise import normalise
 
 _SAID: Mapping[str, tuple[str, ...]] = {
     "case.find": (
@@ -32,16 +32,12 @@ _OF_ANY = frozenset({"case.thank", "case.ask_adopt", "case.show"})
 """What can be done with each case that is shown, whether or not its card has the button."""
 _LOOKED_AT_FIRST = frozenset({"case.approve", "case.ask_send_back"})
 """Decided only where the case has been read: of a list it is opened."""
-BY_BUTTON_ALONE = frozenset(
-    {"case.approve", "case.post_selection", "case.restore", "case.remove_file"}
-)
-"""What others see changes with it: nobody can be sure which card somebody has before them who types."""
 _MORE = "もっと見る"
 
 
 def case_button_said(text: str, last: LastAnswer) -> ShownButton | Card | None:
     """The button that is meant, or a card that asks of which case; None where none is."""
-    heard = _plain(text)
+    heard = as_label(text)
     meant = [each for each in last.case_buttons if _is_said(heard, each.button)]
     if not meant:
         meant = _of_any(heard, last.cases)
@@ -51,7 +47,7 @@ def case_button_said(text: str, last: LastAnswer) -> ShownButton | Card | None:
 
 
 def _is_said(heard: str, button: Button) -> bool:
-    if heard == _plain(button.label):
+    if heard == as_label(button.label):
         return True
     if button.action == "case.find" and button.label != _MORE:
         return False
@@ -73,23 +69,25 @@ def _with_action(button: Button, action: str) -> Button:
     return replace(button, action=action, args=row, opens_form=opens_form)
 
 
-def _plain(text: str) -> str:
-    return normalise(text).strip("「」『』。!、 ")
-
-
 def _which(meant: Sequence[ShownButton]) -> Card | ShownButton:
     """The same button twice is one. The nonce is that of the card, which is one."""
     by_what = {(b.action, *sorted(b.args.items())): each for each in meant for b in [each.button]}
     found = list(by_what.values())
     if len(found) == 1:
         return found[0]
-    return which_case_card([(each.case_name, each.button) for each in found], nonce=found[0].nonce)
+    return which_case_card([_called(each) for each in found], nonce=found[0].nonce)
+
+
+def _called(shown: ShownButton) -> tuple[str, Button]:
+    """By its case; where it does something that words do not do, by what that is."""
+    button = shown.button
+    if is_by_button_alone(button.action):
+        return "", replace(button, label=button.about or button.label)
+    return shown.case_name, button
 
 
 def _pointed_at(text: str, last: LastAnswer) -> ShownButton | None:
     """「2番目の」 of the list, 「それを詳しく」 of the only one."""
-    if not last.case_buttons:
-        return None
     reference = reference_in(text)
     if reference is None or not (reference.is_all or reference.asks_about):
         return None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from cards.digest_which import edition_or_own_card, which_week_card
 from cards.elements import Button, Card
@@ -13,7 +12,7 @@ from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.last_answers import LastAnswer, ShownButton
 from handlers.reply import Reply, show
-from language.normalise import normalise
+from handlers.typed_buttons import as_label, as_typed
 
 _OWN: Mapping[Part, tuple[Handler, Button]] = {
     Part.MEASURES: (dx_measure.show_measures, Button("施策一覧", "measure.list")),
@@ -26,40 +25,21 @@ _OWN: Mapping[Part, tuple[Handler, Button]] = {
 """What a part of the digest is called as well, outside of it."""
 _NUMBER = re.compile(r"（\d+）$")
 """Of a part that several forms hold."""
-_SHOWN_AGAIN: Mapping[str, str] = {
-    "digest.publish": "digest.edition",
-    "digest.remake": "digest.edition",
-    "digest.withdraw": "digest.ask_withdraw",
-}
-"""What changes something is done by its button alone: nobody can be sure which card somebody has before them
-who types. The card with that button is shown once more, of the same week.
-"""
 
 
 def week_button_said(text: str, last: LastAnswer) -> ShownButton | Card | None:
     """The button of the cards shown last that is called so, with its week and version, or the one that shows its
     card again; a card that asks which, where several are; None where none is.
     """
-    heard = _plain(text)
-    called = [each for each in last.week_buttons if heard == _plain(each.button.label)]
+    heard = as_label(text)
+    called = [each for each in last.week_buttons if heard == as_label(each.button.label)]
     called = called or [
-        each for each in last.week_buttons if heard == _plain(_NUMBER.sub("", each.button.label))
+        each for each in last.week_buttons if heard == as_label(_NUMBER.sub("", each.button.label))
     ]
-    meant = [_changing_nothing(each) for each in called]
+    meant = [as_typed(each) for each in called]
     if len(meant) > 1:
         return which_week_card([each.button for each in meant], nonce=meant[0].nonce)
     return meant[0] if meant else None
-
-
-def _changing_nothing(shown: ShownButton) -> ShownButton:
-    button = shown.button
-    return replace(
-        shown, button=replace(button, action=_SHOWN_AGAIN.get(button.action, button.action))
-    )
-
-
-def _plain(text: str) -> str:
-    return normalise(text).strip("「」『』。!、 ")
 
 
 async def edit_part(part: Part, command: Command, member: Member, deps: Deps) -> Reply:

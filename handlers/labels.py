@@ -47,6 +47,7 @@ from handlers import (
 )
 from handlers import help as helping
 from handlers.command import Handler
+from handlers.typed_buttons import as_label
 from language.case_named import case_named
 from language.issue_words import summary_asked_for
 from language.normalise import normalise
@@ -253,8 +254,8 @@ _CHANGING: Mapping[str, Handler] = {
 
 def handler_of_label(text: str) -> Handler | None:
     """「今年度の計画を見せて」 is the button 「今年度の計画」; None where no label was typed."""
-    heard = normalise(text).strip("「」『』 ")
-    changing = _CHANGING.get(heard.rstrip("。!」』 "))
+    heard = as_label(text)
+    changing = _CHANGING.get(heard)
     if changing and not is_question(text):
         return changing
     known = LABELS.get(heard) or LABELS.get(_ENDING.sub("", heard).strip("「」『』 "))

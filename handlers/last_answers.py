@@ -19,7 +19,7 @@ from language.intents import Intent
 MOST_KEPT = 4_000
 """At most about 7 MB, measured."""
 MOST_CASE_BUTTONS = 16
-"""Of one answer: the rest are pressed, or pointed at."""
+"""Of one answer: the rest can only be pressed, or pointed at."""
 MOST_WEEK_BUTTONS = 24
 """The same of the weeks' digests: 「まとめの履歴」 has three for each of eight weeks."""
 _CASE_NAME = re.compile(r"事例\d+")
@@ -29,7 +29,7 @@ TEXT_KEPT = 300
 
 @dataclass(frozen=True, slots=True)
 class ShownButton:
-    """With the nonce of its card: typed, it is pressed on that card."""
+    """With the nonce of its card: typed, it is pressed on that card, or shown once more (``typed_buttons``)."""
 
     button: Button
     nonce: str
@@ -58,9 +58,9 @@ class LastAnswer:
     """They were asked to tell of an improvement: what they tell now is one."""
 
     case_buttons: tuple[ShownButton, ...] = ()
-    """Of the cards shown last, while they were about improvement cases: what is typed presses them."""
+    """Of the cards of the very answer before, while they were about improvement cases: what is typed is about them."""
     cases: tuple[ShownButton, ...] = ()
-    """One of each case shown last, in order: what looks at it."""
+    """One of each case on these cards, in order: what looks at it."""
     several_cases: tuple[ShownButton, ...] = ()
     """The same of the last that was a list."""
     week_buttons: tuple[ShownButton, ...] = ()
@@ -90,22 +90,22 @@ class LastAnswers:
         return answer if now - at <= SILENCE else NOTHING_YET
 
     def new_turn(self, whose: Whose, *, now: datetime, where: str = "") -> LastAnswer:
-        """What was answered until now. From here on 「ちがう」 is about what follows. The weeks' buttons are of one
-        turn: whatever is answered now, also a refusal, they are not what was shown last any more.
+        """What was answered until now. From here on 「ちがう」 is about what follows. Buttons are of one turn: whatever
+        is answered now, also a refusal, they are not what was shown last any more.
         """
         before = self.of(whose, now=now)
         self._keep(
             LastAnswer(
                 courses=before.courses,
                 several=before.several,
-                case_buttons=before.case_buttons,
-                cases=before.cases,
                 several_cases=before.several_cases,
             ),
             whose,
             now,
         )
-        return before if before.shown_in == where else replace(before, week_buttons=())
+        if before.shown_in == where:
+            return before
+        return replace(before, week_buttons=(), case_buttons=(), cases=())
 
     def read_as(
         self,
@@ -122,8 +122,18 @@ class LastAnswers:
         read = replace(before, text=said, understood=understood, readings=readings)
         self._keep(read, whose, now)
 
-    def shown(self, reply: Reply, whose: Whose, *, now: datetime, where: str = "") -> None:
-        """What a reply lists can be pointed at. ``where``: the platform and the conversation."""
+    def shown(
+        self,
+        reply: Reply,
+        whose: Whose,
+        *,
+        now: datetime,
+        where: str = "",
+        last: LastAnswer = NOTHING_YET,
+    ) -> None:
+        """What a reply lists can be pointed at. ``where``: the platform and the conversation. ``last``: what was
+        shown before it, which stays in front of who is shown no card, but a form.
+        """
         before, courses = self.of(whose, now=now), courses_in(reply)
         shown = replace(
             before,
@@ -132,7 +142,7 @@ class LastAnswers:
             is_of_reminders=_is_of_reminders(reply),
             awaits_case=any(asks_for_case(card) for card in _cards(reply)[:1]),
         )
-        shown = _with_buttons(shown, reply, are_courses=bool(courses))
+        shown = _with_buttons(shown, reply, last, are_courses=bool(courses))
         shown = replace(shown, week_buttons=_of_weeks(reply), shown_in=where)
         if shown != before:
             self._keep(shown, whose, now)
@@ -154,8 +164,13 @@ def courses_in(reply: Reply) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for card in _cards(reply) for code in _courses_of(card)))
 
 
-def _with_buttons(answer: LastAnswer, reply: Reply, *, are_courses: bool) -> LastAnswer:
+def _with_buttons(
+    answer: LastAnswer, reply: Reply, last: LastAnswer, *, are_courses: bool
+) -> LastAnswer:
     """After a question, or a list of something else, nothing is said of the cases before it any more."""
+    if not _cards(reply):
+        cases, buttons = answer.cases or last.cases, answer.case_buttons or last.case_buttons
+        return replace(answer, cases=cases, case_buttons=buttons)
     every = _shown_buttons(reply)
     if not every:
         return answer

@@ -40,7 +40,7 @@ from handlers import (
     training_status,
 )
 from handlers import help as helping
-from handlers.case_said import BY_BUTTON_ALONE, case_button_said
+from handlers.case_said import case_button_said
 from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.digest_said import week_button_said
@@ -68,6 +68,7 @@ from handlers.requests import REQUESTS
 from handlers.rest import put_aside
 from handlers.said import choose_reading, understand
 from handlers.talk import talk_of, whose
+from handlers.typed_buttons import is_by_button_alone
 from language.intents import Intent
 from storage.dialogues import DialogueChanged
 
@@ -178,7 +179,7 @@ async def answer(incoming: Incoming, member: Member, deps: Deps) -> Reply:
     for _ in range(TURNS_TRIED):
         with suppress(DialogueChanged):
             reply = await _route(incoming, here, member, deps)
-            deps.last_answers.shown(reply, of, now=deps.clock(), where=where)
+            deps.last_answers.shown(reply, of, now=deps.clock(), where=where, last=here.last)
             return reply
     raise TurnLost
 
@@ -225,7 +226,7 @@ async def _pressed_in_words(
     """No card is there to be changed: what would take its place is said."""
     if isinstance(meant, Card):
         return show(meant)
-    if meant.button.action in BY_BUTTON_ALONE:
+    if is_by_button_alone(meant.button.action):
         return show(press_to_do_card(meant.button, nonce=meant.nonce))
     body = Pressed(meant.button.action, meant.button.args)
     pressed = replace(incoming, body=body, nonce=meant.nonce)

@@ -38,16 +38,6 @@ CHANGES_BY_ITS_BUTTON = {
     "digest.remake": "digest.edition",
     "digest.withdraw": "digest.ask_withdraw",
 }
-CHANGES_NOTHING = {
-    *("digest.show", "digest.part", "digest.export", "digest.read", "digest.editions"),
-    *("digest.versions", "digest.edition", "digest.ask_edit", "digest.ask_choose"),
-    "digest.ask_withdraw",
-}
-
-
-def test_まとめのボタンはどれも打って押してよいかが決まっている() -> None:
-    of_weeks = {action for action in ACTIONS if action.startswith("digest.")}
-    assert of_weeks == CHANGES_NOTHING | CHANGES_BY_ITS_BUTTON.keys()
 
 
 def after(card: Card) -> LastAnswer:

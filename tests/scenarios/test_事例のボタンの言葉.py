@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import delete
 
 from domain.improvement_case import CaseText
-from handlers.reply import OpenForm
+from handlers.reply import OpenForm, Pressed
 from storage.case_tables import CaseRow
 from tests.cases import publish
 from tests.scenarios.reported_cases import case_now, reported
+from tests.scenarios.test_事例の下書き import drafts_of
 from tests.scenarios.test_事例の確認 import leader_of
+from tests.scenarios.test_横展開 import opens, published, stands, 川瀬
 from tests.scenarios.world import Talker, World
 
 転記 = CaseText(
@@ -72,6 +74,89 @@ async def test_承認すると打てば事例を開きボタンを押したと�
         assert (await case_now(world, case)).state is case.state
     await 木下.presses("承認する")
     assert (await case_now(world, case)).state is not case.state
+
+
+ボタンだけ = "ボタンを押したときだけ行います。まだ何も変わっていません。"
+工夫 = "申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になった"
+
+
+async def test_報告すると打っても報告せずボタンのあるカードを出す(world: World) -> None:
+    人 = world.市川
+    assert "この内容で報告します" in await 人.says(工夫)
+    for _ in range(2):
+        assert f"「報告する」は、{ボタンだけ}" in await 人.says("報告する")
+    assert len(await drafts_of(world, 人)) == 1
+    assert "改善事例を報告しました" in await 人.presses("報告する")
+
+
+async def test_消すと打っても消さずどの下書きかをボタンに書く(world: World) -> None:
+    人 = world.市川
+    await 人.says(工夫)
+    await 人.says("自分の事例")
+    assert ボタンだけ in await 人.says("消す")
+    for title in ("窓口の案内", "電話の取次ぎ"):
+        await 人.sends(Pressed("case.write", {"new": "yes"}))
+        await 人.sends_in(title=title, before="", after="")
+    await 人.says("自分の事例")
+    assert "どの事例のことですか" in await 人.says("消す")
+    assert len(await drafts_of(world, 人)) == 3
+    assert "下書き「窓口の案内」を消しました" in await 人.presses("下書き「窓口の案内」を消す")
+    assert len(await drafts_of(world, 人)) == 2
+
+
+async def test_定着したと打っても変わらず参考になったは打って伝え取り消せる(world: World) -> None:
+    case_id, 川瀬さん, 市川 = await published(world), world.person(川瀬), world.市川
+    await opens(川瀬さん, case_id)
+    読んだ = await 川瀬さん.says("定着した")
+    assert "は定着した」は、" in 読んだ
+    assert ボタンだけ in 読んだ
+    assert not (await stands(world, case_id)).is_established
+    assert "「定着」にしました" in await 川瀬さん.presses("定着した")
+    assert ボタンだけ in await 川瀬さん.says("「定着した」を取り消す")
+    assert (await stands(world, case_id)).is_established
+    await 市川.sends(Pressed("case.show", {"case": str(case_id)}))
+    assert "参考になった：1人" in await 市川.says("参考になった")
+    assert "参考になった：0人" in await 市川.says("取り消す")
+
+
+@pytest.mark.parametrize("refused", ["事例99", "配信状況"])
+async def test_断られたあとの言葉は前のカードのことにしない(world: World, refused: str) -> None:
+    case_id, 木下 = await published(world), leader_of(world)
+    case = await reported(world, world.市川)
+    await 木下.sends(Pressed("case.review", {"case": str(case.id)}))
+    await 木下.says(refused)
+    await 木下.says("承認する")
+    assert ボタンだけ not in 木下.reads
+    assert case.name not in 木下.reads
+    await 木下.sends(Pressed("case.show", {"case": str(case_id)}))
+    await 木下.says(refused)
+    await 木下.says("参考になった")
+    assert (await stands(world, case_id)).thanks == 0
+
+
+async def test_断られたあとも一覧の番号は指せる(reader: Talker) -> None:
+    一覧 = await reader.says("転記の事例ある？")
+    names = [line.removeprefix("■ ") for line in 一覧.splitlines() if line.startswith("■ 事例")]
+    await reader.says("事例99")
+    assert f"【{names[1]}】" in await reader.says("2番目の")
+
+
+async def test_ほかの会話で打った言葉は前のカードのことにしない(world: World) -> None:
+    case = await reported(world, world.市川)
+    木下 = replace(leader_of(world), is_private=False, room="A")
+    await 木下.sends(Pressed("case.review", {"case": str(case.id)}))
+    別 = replace(木下, room="B")
+    await 別.says("承認する")
+    assert ボタンだけ not in 別.reads
+
+
+async def test_フォームを閉じたあとも前のカードの言葉は通じる(world: World) -> None:
+    case, 木下 = await reported(world, world.市川), leader_of(world)
+    await 木下.sends(Pressed("case.review", {"case": str(case.id)}))
+    await 木下.presses("差し戻す")
+    assert isinstance(木下.reply, OpenForm)
+    assert ボタンだけ in await 木下.says("承認する")
+    assert case.name in 木下.reads
 
 
 async def test_ほかの話をしたあとは前の事例のことにしない(reader: Talker) -> None:
