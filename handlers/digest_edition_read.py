@@ -42,7 +42,7 @@ async def show_editions(command: Command, member: Member, deps: Deps) -> Reply:
         office = await office_of(session, organization_id=number)
         shown = [
             await _as_it_stands(
-                session, each, office, is_office=is_office, member=member, deps=deps
+                session, each, office, organization_id=number, is_office=is_office, deps=deps
             )
             for each in of_page(listed, page)
         ]
@@ -81,14 +81,14 @@ async def _as_it_stands(
     each: WeekOfEditions,
     office: Office,
     *,
+    organization_id: int,
     is_office: bool,
-    member: Member,
     deps: Deps,
 ) -> WeekOfEditions:
     """That sentences are withheld is told to the secretariat alone."""
     if each.published_at is None:
         return each
-    whose = {"organization_id": member.organization.id}
+    whose = {"organization_id": organization_id}
     return replace(
         each,
         is_withheld=is_office

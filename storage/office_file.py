@@ -83,9 +83,7 @@ def _looks_like_excel(content: bytes, *, filename: str) -> bool:
 def _sheets(content: bytes, *, is_excel: bool) -> tuple[RawSheet, ...]:
     if not is_excel:
         return (read_csv(content),)
-    from storage.office_xlsx import (
-        read_xlsx,
-    )  # openpyxl takes 12 MB: for those who have such a file
+    from storage.office_xlsx import read_xlsx  # openpyxl takes 12 MB: only for such a file
 
     return read_xlsx(content)
 
