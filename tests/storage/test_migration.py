@@ -72,20 +72,21 @@ async def test_一段戻してまた上げても行は残り新しい版は0か�
     assert await check(owner_database_url) == ()
 
 
-@pytest.mark.parametrize(
-    ("statement", "what"),
-    [
-        ("CREATE TABLE extra (id INTEGER)", "extra が余分にあります"),
-        ("DROP INDEX ix_audit_entry_organization_id_at", "ix_audit_entry_organization_id_at が"),
-        ("ALTER TABLE course DROP COLUMN url", "course.url がありません"),
-        ("ALTER TABLE section ADD COLUMN floor INTEGER", "section.floor が余分にあります"),
-    ],
-)
-async def test_宣言と違うところはcheckが名前で知らせる(
-    migrated_database_url: str, statement: str, what: str
-) -> None:
-    await _change(migrated_database_url, text(statement))
-    assert what in "".join(await check(migrated_database_url))
+_DIFFERENCES = {
+    "CREATE TABLE extra (id INTEGER)": "extra が余分にあります",
+    "DROP INDEX ix_audit_entry_organization_id_at": "ix_audit_entry_organization_id_at が",
+    "ALTER TABLE course DROP COLUMN url": "course.url がありません",
+    "ALTER TABLE section ADD COLUMN floor INTEGER": "section.floor が余分にあります",
+}
+"""Each in a table of its own."""
+
+
+async def test_宣言と違うところはcheckが名前で知らせる(migrated_database_url: str) -> None:
+    await _change(migrated_database_url, *map(text, _DIFFERENCES))
+    found = await check(migrated_database_url)
+    assert len(found) == len(_DIFFERENCES)
+    for what in _DIFFERENCES.values():
+        assert what in "".join(found)
 
 
 async def test_CHECK制約が消えたこともcheckが知らせる(migrated_postgresql_url: str) -> None:
@@ -96,22 +97,19 @@ async def test_CHECK制約が消えたこともcheckが知らせる(migrated_pos
     )
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "DROP POLICY tenant_wall ON staff",
-        "ALTER TABLE staff NO FORCE ROW LEVEL SECURITY",
-        "ALTER TABLE staff DISABLE ROW LEVEL SECURITY",
-        "CREATE POLICY door ON staff USING (true)",
-    ],
-)
-async def test_仕切りのない表もcheckが知らせる(
-    migrated_postgresql_url: str, statement: str
-) -> None:
-    await _change(migrated_postgresql_url, text(statement))
-    assert await check(migrated_postgresql_url) == (
-        "staff に自治体の間の仕切り（tenant_wall）がありません。",
-    )
+_BREACHES = {
+    "course": "DROP POLICY tenant_wall ON course",
+    "department": "ALTER TABLE department NO FORCE ROW LEVEL SECURITY",
+    "section": "ALTER TABLE section DISABLE ROW LEVEL SECURITY",
+    "staff": "CREATE POLICY door ON staff USING (true)",
+}
+
+
+async def test_仕切りのない表もcheckが知らせる(migrated_postgresql_url: str) -> None:
+    await _change(migrated_postgresql_url, *map(text, _BREACHES.values()))
+    assert sorted(await check(migrated_postgresql_url)) == [
+        f"{table} に自治体の間の仕切り（tenant_wall）がありません。" for table in _BREACHES
+    ]
 
 
 async def test_SQLiteではCHECK制約の条件の違いもcheckが知らせる(migrated_sqlite_url: str) -> None:
@@ -200,42 +198,40 @@ async def test_二つのプログラムが同時に始めても表は一度だ�
     assert await check(empty_database_url) == ()
 
 
-async def test_チャンネルへの知らせだけが前の版で消える(owner_database_url: str) -> None:
-    staff = text(
-        "INSERT INTO staff (id, organization_id, employee_number, email, name, grade, employment,"
-        " attendance, talent_types, duties, handles_ict_equipment)"
-        " VALUES (1, 1, '1', 'a@minato.example', '港', '主事', '常勤', '在職', '[]', '[]', true)"
-    )
+def _messages() -> list[TextClause]:
+    """One to a person and one to a channel."""
     columns = "organization_id, kind, args, dedupe_key, key, state, attempts, not_before, reason"
     values = "1, 'kind', '{{}}', {0}, {0}, 'pending', 0, '2026-11-20', ''"
-    messages = [
+    return [
         text(
             f"INSERT INTO outbox ({columns}, created_at, {addressee})"
             f" VALUES ({values.format(key)}, '2026-11-20', {whom})"
         )
         for key, addressee, whom in (("'a'", "staff_id", "1"), ("'b'", "channel", "'forum'"))
     ]
-    await _change(owner_database_url, _ORGANIZATION, staff, *messages)
-    await downgrade(owner_database_url, to="0005")
-    assert await _names(owner_database_url, "SELECT dedupe_key FROM outbox") == ["a"]
-    await upgrade(owner_database_url)
-    assert await _names(
-        owner_database_url, "SELECT staff_id FROM outbox WHERE channel IS NULL"
-    ) == [1]
-    assert await check(owner_database_url) == ()
 
 
-async def test_お知らせの前の版に戻しても研修と記録は残る(owner_database_url: str) -> None:
+async def test_お知らせとチャンネルの前の版に戻しても研修と記録と人への知らせは残る(
+    owner_database_url: str,
+) -> None:
+    staff = text(
+        "INSERT INTO staff (id, organization_id, employee_number, email, name, grade, employment,"
+        " attendance, talent_types, duties, handles_ict_equipment)"
+        " VALUES (1, 1, '1', 'a@minato.example', '港', '主事', '常勤', '在職', '[]', '[]', true)"
+    )
     course = text(
         "INSERT INTO course (id, organization_id, code, name, summary, method, provider, obligation,"
         " skills, target, audience, prerequisites, validity, needs_confirmation, on_demand, url,"
         " sample, withdrawn, listed_at) VALUES (1, 1, 'C1', '研修', '', '', '', '必須', '[]', '',"
         " '{}', '[]', '{}', false, false, '', false, false, '2026-04-01 00:00:00+00:00')"
     )
-    await _change(owner_database_url, _ORGANIZATION, course)
+    await _change(owner_database_url, _ORGANIZATION, staff, course, *_messages())
     await downgrade(owner_database_url, to="0005")
+    assert await _names(owner_database_url, "SELECT dedupe_key FROM outbox") == ["a"]
     assert await _names(owner_database_url, "SELECT code FROM course") == ["C1"]
     await upgrade(owner_database_url)
+    to_people = "SELECT staff_id FROM outbox WHERE channel IS NULL"
+    assert await _names(owner_database_url, to_people) == [1]
     assert await _names(owner_database_url, "SELECT listed_at FROM course") == [None]
     assert await check(owner_database_url) == ()
 
