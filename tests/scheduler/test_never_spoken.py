@@ -17,13 +17,13 @@ from tests.peers.teams.peer import TeamsPeer
 from tests.scheduler.outbox_senders import Where, no_advice, senders
 from tests.scheduler.outbox_town import ORGANIZATION, OutboxTown
 
-PEOPLE = 300
+PEOPLE = 150
 
 
 async def test_話したことのない数百人にも一度ずつ届き一覧は一度しか読まない(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(directory, "PAGE", 60)
+    monkeypatch.setattr(directory, "PAGE", 30)
     async with SlackPeer(rates=Rates(speed=60)) as slack, TeamsPeer() as teams:
         town = OutboxTown(database, slack, teams, PEOPLE, have_spoken=False)
         await town.founded(notices=PEOPLE, now=japan_now(), on=("slack",))

@@ -18,7 +18,7 @@ from handlers import outgoing
 from handlers.occasion import Dropped, Occasion
 from handlers.outgoing_addressees import ToPerson
 from scheduler import deliver_outbox
-from scheduler.deliver_outbox import AT_ONCE, DeliverOutbox, delivering
+from scheduler.deliver_outbox import AT_ONCE, EVERY, DeliverOutbox, delivering
 from scheduler.delivery import Delivery
 from scheduler.platforms import Address, Letter, NotNow, NotThere, Sent
 from storage.organizations import ensure_organization
@@ -89,8 +89,8 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def second(monkeypatch: pytest.MonkeyPatch) -> float:
-    """All seconds, the limits' and the outbox's own, are as long as the machine is slow."""
-    second = slowness()
+    """All seconds, the limits' and the outbox's own, are half as long, or as the machine is slow."""
+    second = slowness() / 2
     monkeypatch.setattr(deliver_outbox, "QUICK", deliver_outbox.QUICK * second)
     monkeypatch.setattr(deliver_outbox, "SLOW", deliver_outbox.SLOW * second)
     return second
@@ -138,7 +138,7 @@ async def test_言うことのない週も_番を待てないものを取って�
 ) -> None:
     await waits(town, messages=400 + 3 * a_second * SECONDS, said_in_ten=3)
     platform = Paced(Pacer((Limit(a_second, second),), leeway=LEEWAY * second), WITHIN * second)
-    outbox = DeliverOutbox(delivery(town, platform), asyncio.Event())
+    outbox = DeliverOutbox(delivery(town, platform), asyncio.Event(), every=EVERY * second)
     async with delivering(outbox):
         await until(lambda: platform.sent >= a_second * SECONDS)
         sent, put_off = platform.sent, platform.put_off
