@@ -8,6 +8,7 @@ from contextlib import chdir
 from functools import cache
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from time import sleep
 
 _PROJECT = Path(__file__).parents[2]
 _MODULES = ("outbox_process", "worker_process", "ledger_process")
@@ -25,6 +26,13 @@ def started(main: Callable[..., None], *arguments: object) -> ForkServerProcess:
         process = forking().Process(target=main, args=arguments, daemon=True)
         process.start()
     return process
+
+
+def ready() -> None:
+    """Returns when what is forked from has imported everything."""
+    process = started(sleep, 0)
+    process.join()
+    process.close()
 
 
 def killed(process: ForkServerProcess) -> None:

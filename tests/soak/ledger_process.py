@@ -6,6 +6,7 @@ It says when it has begun, and takes its time between the steps of a turn: a kil
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 
@@ -18,9 +19,17 @@ A_STEP = 0.1
 """Seconds."""
 
 
-def hurrying(since: datetime, faster: float) -> Callable[[], datetime]:
-    """The same time in every process."""
-    return lambda: since + timedelta(seconds=(japan_now() - since).total_seconds() * faster)
+@dataclass(frozen=True)
+class Hurrying:
+    """The same time in every process: ``begins`` at ``since``, and goes ``faster`` from there."""
+
+    begins: datetime
+    since: datetime
+    faster: float
+
+    def __call__(self) -> datetime:
+        passed = (japan_now() - self.since).total_seconds()
+        return self.begins + timedelta(seconds=passed * self.faster)
 
 
 async def take_turns(url: str, clock: Callable[[], datetime], begun: Connection) -> None:
@@ -31,5 +40,5 @@ async def take_turns(url: str, clock: Callable[[], datetime], begun: Connection)
         await asyncio.sleep(LOOKS_EVERY)
 
 
-def main(url: str, since: datetime, faster: float, begun: Connection) -> None:
-    asyncio.run(take_turns(url, hurrying(since, faster), begun))
+def main(url: str, clock: Hurrying, begun: Connection) -> None:
+    asyncio.run(take_turns(url, clock, begun))

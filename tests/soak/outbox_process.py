@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.deployment import japan_now
 from bot.national_holidays import is_national_holiday
+from scheduler import outcome
 from scheduler.deliver_outbox import DeliverOutbox
 from scheduler.delivery import Delivery
 from scheduler.telling import Patience
@@ -27,4 +28,5 @@ async def drain(url: str, where: Where, *, lease: float, at_once: int) -> None:
 def main(url: str, where: Where, lease: float, at_once: int) -> None:
     # Faults are the order of the day here.
     logging.disable(logging.CRITICAL)
+    outcome.FIRST_PAUSE = timedelta(seconds=lease / 2)
     asyncio.run(drain(url, where, lease=lease, at_once=at_once))

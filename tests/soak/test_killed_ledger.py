@@ -14,6 +14,7 @@ import pytest
 from bot.deployment import japan_now
 from bot.national_holidays import is_national_holiday
 from domain.business_calendar import BusinessCalendar
+from domain.japan_time import JAPAN
 from domain.office import Office
 from domain.weekly_turn import Turn, TurnState
 from storage.organization_office import office_of
@@ -21,8 +22,8 @@ from storage.session import Database, open_database
 from tests.domain.weeks import occurrences_between
 from tests.scheduler.weekly_world import ORGANIZATION, PEOPLE, founded, ledger, messages, turns_of
 from tests.soak import ledger_process
-from tests.soak.killed_process import forking, killed, started
-from tests.soak.ledger_process import hurrying
+from tests.soak.killed_process import forking, killed, ready, started
+from tests.soak.ledger_process import Hurrying
 
 REPLICAS = 3
 GIVES_UP = 1_200
@@ -30,6 +31,8 @@ GIVES_UP = 1_200
 WEEK = timedelta(weeks=1).total_seconds()
 FASTER = WEEK / 6
 """Six seconds are a week."""
+BEGINS = datetime(2026, 11, 15, 12, 0, tzinfo=JAPAN)
+"""A Sunday: the first turn comes within the second."""
 
 Replica = tuple[ForkServerProcess, "Connection[object, str]"]
 """What it says is read here."""
@@ -57,10 +60,10 @@ async def done_turns(database: Database) -> list[Turn]:
 async def check(url: str, fire: Fire) -> None:
     database, chance = open_database(url).across(), random.Random(fire.seed)
     await founded(database)
-    since = japan_now()
-    clock = hurrying(since, FASTER)
+    await asyncio.to_thread(ready)
+    clock = Hurrying(BEGINS, japan_now(), FASTER)
     async with asyncio.timeout(GIVES_UP):
-        await _shoot(partial(_replica, url, since), database, fire, chance)
+        await _shoot(partial(_replica, url, clock), database, fire, chance)
     until = clock()
     await turns_of(database, lambda: until).settle()
     settled, told = await ledger(database), await messages(database)
@@ -98,9 +101,9 @@ async def _shoot(
             _end(process)
 
 
-def _replica(url: str, since: datetime) -> Replica:
+def _replica(url: str, clock: Hurrying) -> Replica:
     reads, says = forking().Pipe(duplex=False)
-    process = started(ledger_process.main, url, since, FASTER, says)
+    process = started(ledger_process.main, url, clock, says)
     says.close()
     return process, reads
 

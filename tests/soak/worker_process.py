@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.deployment import japan_now
 from bot.national_holidays import is_national_holiday
+from scheduler import outcome
 from scheduler.delivery import Delivery
 from scheduler.job_queue import Job, JobQueue
 from scheduler.kept_deliveries import KeptDeliveries
@@ -52,4 +53,5 @@ def _deliveries(
 def main(url: str, where: Where, lease: float, at_once: int) -> None:
     # Faults are the order of the day here.
     logging.disable(logging.CRITICAL)
+    outcome.FIRST_PAUSE = timedelta(seconds=lease / 2)
     asyncio.run(work(url, where, lease=lease, at_once=at_once))
