@@ -6,6 +6,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from domain.japan_time import JAPAN
 from samples.city import NAME, SampleFiles, write_sample_files
 from storage.migration import upgrade
 from tests.databases import PostgreSQL
+from tests.left import Left, Talked, talk_of
 from tests.scenarios.world import Clock, World
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
@@ -83,17 +85,39 @@ def city_in_postgresql(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPath
     return name
 
 
+@pytest.fixture(scope="session")
+def talked() -> Talked:
+    return Talked(settings_for, NOW)
+
+
 @pytest.fixture
-def city_sqlite_url(city_in_sqlite: Path, tmp_path: Path) -> str:
+def city_sqlite_url(
+    request: pytest.FixtureRequest,
+    city_in_sqlite: Path,
+    talked: Talked,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> str:
+    city: Path | str = city_in_sqlite
+    if talk := talk_of(request):
+        city = talked.in_sqlite(talk, city_in_sqlite, lambda: tmp_path_factory.mktemp("left")).place
     copied = tmp_path / "city.sqlite3"
-    shutil.copyfile(city_in_sqlite, copied)
+    shutil.copyfile(city, copied)
     return f"sqlite:///{copied}"
 
 
 @pytest.fixture
-def city_postgresql_url(postgresql: PostgreSQL, city_in_postgresql: str) -> Iterator[str]:
-    yield postgresql.url(city_in_postgresql)
-    postgresql.restore(city_in_postgresql)
+def city_postgresql_url(
+    request: pytest.FixtureRequest,
+    postgresql: PostgreSQL,
+    city_in_postgresql: str,
+    talked: Talked,
+) -> Iterator[str]:
+    city = city_in_postgresql
+    if talk := talk_of(request):
+        city = talked.in_postgresql(talk, city_in_postgresql, postgresql).place
+    yield postgresql.url(city)
+    postgresql.restore(city)
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))
@@ -103,12 +127,19 @@ def city_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def bot(city_url: str) -> AsyncIterator[tuple[Bot, Clock]]:
-    clock = Clock(NOW)
+def left(request: pytest.FixtureRequest, city_url: str, talked: Talked) -> Left | None:
+    """What was talked before the test, if its mark says so."""
+    talk = talk_of(request)
+    return talked.known[talk, city_url.partition(":")[0]] if talk else None
+
+
+@pytest.fixture
+async def bot(city_url: str, left: Left | None) -> AsyncIterator[tuple[Bot, Clock]]:
+    clock = Clock(left.now if left else NOW)
     async with open_bot(settings_for(city_url), clock=clock) as opened:
         yield opened, clock
 
 
 @pytest.fixture
-def world(bot: tuple[Bot, Clock]) -> World:
-    return World(*bot)
+def world(bot: tuple[Bot, Clock], left: Left | None) -> World:
+    return World(*bot, count(left.events if left else 0))

@@ -89,14 +89,20 @@ class PostgreSQL:
         _run(connection, *statements)
 
     def remember(self, name: str) -> None:
-        """What is there now is there again after ``restore``."""
+        """What is there now is there again after ``restore``, not what was there before."""
         with self._open(name) as connection:
             copies = (f"CREATE TABLE saved.{t} AS TABLE {t}" for t in _tables(connection))
             numbers = (
                 "CREATE TABLE saved.numbers AS SELECT sequencename AS name, last_value AS last"
                 " FROM pg_sequences WHERE schemaname = 'public'"
             )
-            _run(connection, "CREATE SCHEMA saved", *copies, numbers)
+            _run(
+                connection,
+                "DROP SCHEMA IF EXISTS saved CASCADE",
+                "CREATE SCHEMA saved",
+                *copies,
+                numbers,
+            )
             _forget_writes(connection)
 
     def restore(self, name: str) -> None:

@@ -69,6 +69,10 @@ class Post:
     async def find(self, key: str, *, conversation: str, since: datetime) -> NotThere | CannotTell:
         return NotThere()
 
+    def again(self) -> "Post":
+        """With what stands there now."""
+        return Post(defaultdict(list, {at: list(cards) for at, cards in self.boxes.items()}))
+
     def read(self, address: str) -> str:
         """All that stands there."""
         return "\n".join(plain_text.render(card) for card in self.boxes[address])
@@ -81,9 +85,9 @@ def _is_one_page(card: Card) -> bool:
     return len(slack.render(card)) == len(teams.render(card)) == 1
 
 
-def post_in(bot: Bot) -> Post:
-    """Put up beside whatever platforms there are."""
-    post = Post()
+def post_in(bot: Bot, post: Post | None = None) -> Post:
+    """Put up beside whatever platforms there are, empty if it is not said."""
+    post = post or Post()
     bot.platforms[PLATFORM] = OnlyFor(bot.deployment.organization.id, post)
     return post
 

@@ -18,12 +18,13 @@ from handlers.last_answers import LastAnswer, LastAnswers, ShownButton
 from handlers.reply import OpenForm, show
 from handlers.routes import ACTIONS
 from tests.scenarios.post import Post, deliver
-from tests.scenarios.test_まとめの公開 import digests, opens, post, reads, values
+from tests.scenarios.test_まとめの公開 import digests, group_in_forum, opens, post, reads, values
 from tests.scenarios.test_横展開 import published, 会議録
 from tests.scenarios.test_課題のまとまり import registers, 公用車
 from tests.scenarios.world import World
 
 __all__ = ["post"]
+pytestmark = pytest.mark.city(after=group_in_forum)
 NOW, ME = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN), (1, 1, Place.PRIVATE)
 CARDS = [
     pytest.param(card, id=name)

@@ -25,6 +25,7 @@ from storage.outbox_entries import outbox_entries
 from storage.tables import StaffRow
 from storage.versions import mark_roster_changed
 from tests.cases import publish
+from tests.left import Left
 from tests.scenarios.post import PLATFORM, Post, deliver, post_in
 from tests.scenarios.test_対応策 import sends_in as fills_in
 from tests.scenarios.test_課題のまとまり import chief_of, confirmed, registers
@@ -53,14 +54,22 @@ async def moves_forum(world: World) -> None:
         )
 
 
-@pytest.fixture
-async def post(world: World) -> Post:
+async def group_in_forum(world: World) -> Post:
     """A group of #1 and #2, and #3, each with its card in the forum's channel."""
     await has_forum(world)
     found = post_in(world.bot)
     await confirmed(world)
     await deliver(world.bot)
     return found
+
+
+pytestmark = pytest.mark.city(after=group_in_forum)
+
+
+@pytest.fixture
+def post(world: World, left: Left) -> Post:
+    """With ``group_in_forum``."""
+    return post_in(world.bot, left.found.again())
 
 
 async def second(world: World) -> Talker:
@@ -273,6 +282,7 @@ async def test_長すぎる文は断り打った内容は残る(world: World, po
     assert "下書きを保存しました" in await 水.sends_in(**values(水) | {名前: "短い文。"})
 
 
+@pytest.mark.city(after=None)
 async def test_フォーラムがなければ公開せず決めてからもう一度押せば載る(world: World) -> None:
     await confirmed(world)
     post, 水 = post_in(world.bot), world.水谷

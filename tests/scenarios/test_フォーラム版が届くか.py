@@ -10,12 +10,13 @@ from scheduler.platforms import CannotTell, Gone, Refused
 from storage.outbox_decisions import drop_message
 from storage.outbox_entries import Which, outbox_entries
 from tests.scenarios.post import Post, deliver
-from tests.scenarios.test_まとめの公開 import opens, post, reads, rewords
+from tests.scenarios.test_まとめの公開 import group_in_forum, opens, post, reads, rewords
 from tests.scenarios.test_フォーラム版の言葉 import only_budget
 from tests.scenarios.test_公開したまとめから消えるもの import talks
 from tests.scenarios.world import World
 
 __all__ = ["post"]
+pytestmark = pytest.mark.city(after=group_in_forum)
 
 
 @pytest.mark.parametrize("method", ["send", "edit"])

@@ -15,6 +15,7 @@ from storage.digest_editions import content_of, edition_in
 from storage.organization_office import change_office
 from tests.scenarios.post import Post, deliver
 from tests.scenarios.test_まとめの公開 import (
+    group_in_forum,
     moves_forum,
     opens,
     post,
@@ -31,6 +32,7 @@ from tests.scenarios.test_横展開 import published, 会議録
 from tests.scenarios.world import Talker, World
 
 __all__ = ["city", "post"]
+pytestmark = pytest.mark.city(after=group_in_forum)
 
 
 @pytest.mark.parametrize("is_deleted", [False, True])
@@ -204,6 +206,7 @@ async def pauses(world: World) -> None:
         )
 
 
+@pytest.mark.city(after=None)
 async def test_引かれた答えは言い直されると事務局の文にも残らない(city: City) -> None:
     world, 水, 言葉 = city.world, city.world.水谷, "手が「とても」足りない"
     await city.comes(MONDAY)
@@ -314,6 +317,7 @@ async def test_前から公開しているまとめの題名も直されると�
     assert 題名 not in 載った
 
 
+@pytest.mark.city(after=None)
 async def test_前から公開しているまとめの答えも言い直されると残らない(city: City) -> None:
     world, 水, 言葉 = city.world, city.world.水谷, "手が足りない"
     await city.comes(MONDAY)

@@ -197,7 +197,7 @@ async def test_指した一覧がわからなければそう言う(world: World,
     市川 = world.市川
     await 市川.says("次に何の研修を受ければいい？")
     async with open_bot(settings_for(city_url), clock=world.clock) as another:
-        later = Talker(another, 市川.email, world._events.__next__)
+        later = Talker(another, 市川.email, world.events.__next__)
         assert "どれのことかわかりませんでした" in await later.says("2番目の")
 
 

@@ -217,7 +217,7 @@ async def test_再起動しても続きから答えられる(world: World, city_
     市川 = world.市川
     await 市川.says(f"{COURSE}を受講しました")
     async with open_bot(settings_for(city_url), clock=world.clock) as another:
-        later = Talker(another, 市川.email, world._events.__next__)
+        later = Talker(another, 市川.email, world.events.__next__)
         assert "2026年11月19日(木)" in await later.says("昨日")
         assert "受講を記録しました" in await later.says("はい")
     assert await effects(world) == 1

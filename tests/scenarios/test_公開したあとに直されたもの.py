@@ -15,14 +15,15 @@ from storage.improvement_cases import change_case
 from storage.session import Session
 from tests.scenarios.post import Post
 from tests.scenarios.published import case_numbered
+from tests.scenarios.test_まとめの公開 import group_in_forum, post, reads, rewords, values
 from tests.scenarios.test_まとめの公開 import opens as opens_edition
-from tests.scenarios.test_まとめの公開 import post, reads, rewords, values
 from tests.scenarios.test_情報交換 import MONDAY, City, city
 from tests.scenarios.test_横展開 import opens as opens_adoption
 from tests.scenarios.test_横展開 import published, 会議録
 from tests.scenarios.world import World
 
 __all__ = ["city", "post"]
+pytestmark = pytest.mark.city(after=group_in_forum)
 題名, 新しい題名 = "会議録の下書きを生成AIで作る", "会議録の要約を生成AIで作る"
 
 
@@ -103,6 +104,7 @@ async def test_直したり取り消したりしたうちでもやったの時�
     assert "でも始めました" not in await reads(world, post)
 
 
+@pytest.mark.city(after=None)
 async def test_言い直した情報交換の答えは前のまま残らない(city: City) -> None:
     world, post, 水 = city.world, city.post, city.world.水谷
     await city.comes(MONDAY)
@@ -118,6 +120,7 @@ async def test_言い直した情報交換の答えは前のまま残らない(c
     assert "「業者と連絡がつかない。」" in await reads(world, post)
 
 
+@pytest.mark.city(after=None)
 async def test_困っている答えのほかは公開したまとめを読み直さない(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:

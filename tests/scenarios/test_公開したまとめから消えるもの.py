@@ -15,13 +15,23 @@ from handlers.digest import digest_of_day
 from handlers.digest_edition_seen import edition_now
 from handlers.reply import Pressed
 from tests.scenarios.post import Post
-from tests.scenarios.test_まとめの公開 import contents, opens, post, reads, rewords, second, values
+from tests.scenarios.test_まとめの公開 import (
+    contents,
+    group_in_forum,
+    opens,
+    post,
+    reads,
+    rewords,
+    second,
+    values,
+)
 from tests.scenarios.test_事例から来た対応策 import came_of_case, is_for, withdraws
 from tests.scenarios.test_話し合いのまとめ import やり取り
 from tests.scenarios.test_課題の話し合い import Thread
 from tests.scenarios.world import Talker, World
 
 __all__ = ["post"]
+pytestmark = pytest.mark.city(after=group_in_forum)
 P = ParamSpec("P")
 T = TypeVar("T")
 試し = "読み取り機を1台借りて試しませんか（賛成です）"

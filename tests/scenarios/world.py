@@ -1,7 +1,7 @@
 """The sample city with the real handlers and a real database; people talk to the bot in it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -156,12 +156,18 @@ def _held(content: bytes) -> Callable[[], Awaitable[bytes]]:
 class World:
     bot: Bot
     clock: Clock
-    _events: "count[int]" = field(default_factory=count)
+    events: "count[int]" = field(default_factory=count)
 
     def person(self, name: str) -> Talker:
         """Someone by the part of their e-mail before the @."""
         address = name if "@" in name else f"{name}@kakehashi.example"
-        return Talker(self.bot, address, self._events.__next__)
+        return Talker(self.bot, address, self.events.__next__)
+
+    def again(self, talker: Talker) -> Talker:
+        """Who talked in another world like this one, and reads the same answer."""
+        return replace(
+            talker, bot=self.bot, numbers=self.events.__next__, history=list(talker.history)
+        )
 
     @property
     def 市川(self) -> Talker:
