@@ -142,4 +142,4 @@ async def bot(city_url: str, left: Left | None) -> AsyncIterator[tuple[Bot, Cloc
 
 @pytest.fixture
 def world(bot: tuple[Bot, Clock], left: Left | None) -> World:
-    return World(*bot, count(left.events if left else 0))
+    return World(*bot, count(left.events), left.found) if left else World(*bot)

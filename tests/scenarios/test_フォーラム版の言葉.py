@@ -26,7 +26,7 @@ from tests.scenarios.test_まとめの公開 import (
 )
 from tests.scenarios.test_公開したあとに直されたもの import is_called, 新しい題名, 題名
 from tests.scenarios.test_公開したまとめから消えるもの import talks, 予算, 試し
-from tests.scenarios.test_情報交換 import MONDAY, City, city
+from tests.scenarios.test_情報交換 import MONDAY, City, city, exchange_to_come
 from tests.scenarios.test_横展開 import opens as opens_adoption
 from tests.scenarios.test_横展開 import published, 会議録
 from tests.scenarios.world import Talker, World
@@ -206,7 +206,7 @@ async def pauses(world: World) -> None:
         )
 
 
-@pytest.mark.city(after=None)
+@pytest.mark.city(after=exchange_to_come)
 async def test_引かれた答えは言い直されると事務局の文にも残らない(city: City) -> None:
     world, 水, 言葉 = city.world, city.world.水谷, "手が「とても」足りない"
     await city.comes(MONDAY)
@@ -317,7 +317,7 @@ async def test_前から公開しているまとめの題名も直されると�
     assert 題名 not in 載った
 
 
-@pytest.mark.city(after=None)
+@pytest.mark.city(after=exchange_to_come)
 async def test_前から公開しているまとめの答えも言い直されると残らない(city: City) -> None:
     world, 水, 言葉 = city.world, city.world.水谷, "手が足りない"
     await city.comes(MONDAY)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import openpyxl
+import pytest
 
 from domain.improvement_case import CaseState, Visibility, resubmitted
 from handlers.case_publish import enqueue_published
@@ -15,7 +16,7 @@ from tests.scenarios.published import case_numbered, publish
 from tests.scenarios.test_対応策 import notices
 from tests.scenarios.test_対応策 import sends_in as fills_in
 from tests.scenarios.test_課題のまとまり import confirmed
-from tests.scenarios.test_課題の話し合い import Forum
+from tests.scenarios.test_課題の話し合い import Forum, issue_in_forum
 from tests.scenarios.test_課題の話し合い import forum as forum
 from tests.scenarios.world import Talker, World
 
@@ -67,6 +68,7 @@ async def exported(talker: Talker) -> str:
     return str([*rows])
 
 
+@pytest.mark.city(after=issue_in_forum)
 async def test_事例を取り下げると対応策もどこからも消え公開し直すと戻る(
     world: World, forum: Forum
 ) -> None:
@@ -96,6 +98,7 @@ async def test_事例を取り下げると対応策もどこからも消え公�
     assert 文 in await exported(人)
 
 
+@pytest.mark.city(after=issue_in_forum)
 async def test_公開範囲を狭めた事例の対応策は事例を読める人だけが読む(
     world: World, forum: Forum
 ) -> None:
@@ -111,6 +114,7 @@ async def test_公開範囲を狭めた事例の対応策は事例を読める�
     assert 文 not in await exported(world.市川)
 
 
+@pytest.mark.city(after=issue_in_forum)
 async def test_知らせる前に取り下げられた事例の対応策は知らせない(
     world: World, forum: Forum
 ) -> None:
@@ -121,8 +125,8 @@ async def test_知らせる前に取り下げられた事例の対応策は知�
     assert "対応策が届きました" not in forum.post.read(world.市川.email or "")
 
 
+@pytest.mark.city(after=confirmed)
 async def test_週のまとめも取り下げられた事例の対応策を引かない(world: World) -> None:
-    await confirmed(world)
     await came_of_case(world)
     assert 文 in await world.水谷.says("今週のまとめ")
     await withdraws(world.森田)

@@ -17,7 +17,7 @@ from tests.scenarios.post import Post
 from tests.scenarios.published import case_numbered
 from tests.scenarios.test_まとめの公開 import group_in_forum, post, reads, rewords, values
 from tests.scenarios.test_まとめの公開 import opens as opens_edition
-from tests.scenarios.test_情報交換 import MONDAY, City, city
+from tests.scenarios.test_情報交換 import MONDAY, City, city, exchange_to_come
 from tests.scenarios.test_横展開 import opens as opens_adoption
 from tests.scenarios.test_横展開 import published, 会議録
 from tests.scenarios.world import World
@@ -104,7 +104,7 @@ async def test_直したり取り消したりしたうちでもやったの時�
     assert "でも始めました" not in await reads(world, post)
 
 
-@pytest.mark.city(after=None)
+@pytest.mark.city(after=exchange_to_come)
 async def test_言い直した情報交換の答えは前のまま残らない(city: City) -> None:
     world, post, 水 = city.world, city.post, city.world.水谷
     await city.comes(MONDAY)
@@ -120,7 +120,7 @@ async def test_言い直した情報交換の答えは前のまま残らない(c
     assert "「業者と連絡がつかない。」" in await reads(world, post)
 
 
-@pytest.mark.city(after=None)
+@pytest.mark.city(after=exchange_to_come)
 async def test_困っている答えのほかは公開したまとめを読み直さない(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,7 @@
 """「これはまとまりではない」: a candidate is dismissed as a whole, and taken up again."""
 
+import pytest
+
 from handlers.reply import Pressed
 from storage.audit import audit_entries
 from tests.scenarios.test_課題のまとまり import registers, three_issues
@@ -50,8 +52,8 @@ async def test_顔ぶれが変わった候補はまた出る(world: World) -> No
     assert "#4" in await 長.presses("候補を見る")
 
 
+@pytest.mark.city(after=three_issues)
 async def test_外した週より前のまとめは変わらない(world: World) -> None:
-    await three_issues(world)
     world.clock.pass_days(7)
     水 = world.水谷
     assert "まとまりとして確かめてください" in await 水.says("先週のまとめ")

@@ -23,7 +23,7 @@ from tests.hostile import HOSTILE
 from tests.scenarios.post import deliver, post_in
 from tests.scenarios.published import publish
 from tests.scenarios.test_課題のまとまり import confirmed
-from tests.scenarios.test_課題の話し合い import Forum
+from tests.scenarios.test_課題の話し合い import Forum, issue_in_forum
 from tests.scenarios.test_課題の話し合い import forum as forum
 from tests.scenarios.world import Talker, World
 
@@ -416,6 +416,7 @@ async def test_同時に直すと後の人は何が変わったかを読み打�
     assert "変わったところがありません" in await sends_in(事務局)
 
 
+@pytest.mark.city(after=issue_in_forum)
 async def test_印の付いた発言は一押しで書いた人の課の対応策になる(
     world: World, forum: Forum
 ) -> None:
@@ -437,6 +438,7 @@ async def test_印の付いた発言は一押しで書いた人の課の対応�
     assert "開き直してください" in await 人.sends(pressed)
 
 
+@pytest.mark.city(after=issue_in_forum)
 async def test_発言を消すとその文のままの対応策は取り下げになり文はどこにも残らない(
     world: World, forum: Forum
 ) -> None:
@@ -465,6 +467,7 @@ async def test_発言を消すとその文のままの対応策は取り下げ�
     assert "様式を二つにしました" in 読んだ
 
 
+@pytest.mark.city(after=issue_in_forum)
 async def test_登録したあとに直した発言を消しても初めの文は対応策のどこにも残らない(
     world: World, forum: Forum
 ) -> None:
@@ -492,6 +495,7 @@ async def test_登録したあとに直した発言を消しても初めの文�
     assert "様式を一つにしました" not in 読んだ
 
 
+@pytest.mark.city(after=issue_in_forum)
 async def test_文も消す決まりに戻すと消えた発言から登録した対応策の文も消える(
     world: World, forum: Forum
 ) -> None:
@@ -512,8 +516,9 @@ async def test_文も消す決まりに戻すと消えた発言から登録し�
     assert "山本花子" not in await 事務局.presses("対応策の経過") + await forum.reads()
 
 
+@pytest.mark.city(after=confirmed)
 async def test_まとまりの対応策はその課題のカードにも載る(world: World) -> None:
-    長 = await confirmed(world)
+    長 = world.again()
     await 長.presses("うちではこうしている")
     assert "まとまり1" in await sends_in(長, **工夫)
     assert "対応策1" in await world.市川.says("#1")

@@ -24,6 +24,7 @@ from storage.exchanges import newest_exchange
 from storage.issues import change_issue, every_issue
 from storage.organization_office import change_office, save_office, set_paused
 from storage.outbox_entries import end_pause, outbox_entries
+from tests.left import Left
 from tests.scenarios.post import PLATFORM, Post, deliver, post_in
 from tests.scenarios.test_部局横断の施策 import 始め
 from tests.scenarios.world import Talker, World
@@ -136,8 +137,8 @@ class City:
             )
 
 
-@pytest.fixture
-async def city(world: World) -> City:
+async def exchange_to_come(world: World) -> Post:
+    """The Friday before the first: #1 and #3 are open, #2 is solved."""
     world.clock.now = FRIDAY
     found = City(world, post_in(world.bot))
     office = Office(forum=ChannelPlace(PLATFORM, FORUM), secretariat=ChannelPlace(PLATFORM, OFFICE))
@@ -148,7 +149,16 @@ async def city(world: World) -> City:
         await talker.sends_in(**values)
     await found.solved(2)
     await found.comes(FRIDAY)
-    return found
+    return found.post
+
+
+pytestmark = pytest.mark.city(after=exchange_to_come)
+
+
+@pytest.fixture
+def city(world: World, left: Left) -> City:
+    """With ``exchange_to_come``."""
+    return City(world, post_in(world.bot, left.found.again()))
 
 
 async def test_二週間の情報交換(city: City) -> None:

@@ -14,7 +14,7 @@ from storage.achievements import achievements_of
 from storage.outbox_entries import outbox_entries
 from storage.people import person_by_email
 from tests.scenarios.post import deliver, post_in
-from tests.scenarios.test_情報交換 import FORUM, MONDAY, City
+from tests.scenarios.test_情報交換 import FORUM, MONDAY, City, exchange_to_come
 from tests.scenarios.test_情報交換 import city as city
 from tests.scenarios.test_部局横断の施策 import begun, led, measures, 始め
 from tests.scenarios.world import Talker, World
@@ -33,8 +33,9 @@ async def state(world: World) -> DxMeasureState:
     return 施策.text.state
 
 
+@pytest.mark.city(after=begun)
 async def test_完了はできたことと一緒に残り再開すると戻り経過で両方読める(world: World) -> None:
-    長 = await begun(world)
+    長 = world.again()
     await 長.presses("完了にする")
     assert "できたことを書いてください。" in await 長.sends_in(outcome="　")
     assert isinstance(長.reply, RejectFields)
@@ -56,8 +57,9 @@ async def test_完了はできたことと一緒に残り再開すると戻り�
     assert f"− {できた}" in 読んだ
 
 
+@pytest.mark.city(after=begun)
 async def test_中止は理由と一緒に残り経過もExcelもそう言う(world: World) -> None:
-    長 = await begun(world)
+    長 = world.again()
     await 長.presses("中止にする")
     assert "中止の理由を書いてください。" in await 長.sends_in(outcome="")
     assert "施策1を中止にしました。" in await 長.sends_in(outcome="国の標準システムに移るため。")
@@ -73,10 +75,11 @@ async def test_中止は理由と一緒に残り経過もExcelもそう言う(wo
     assert "状態：− 進行中 ＋ 中止" in str(後)
 
 
+@pytest.mark.city(after=begun)
 async def test_終えられるのは変えられる人だけで先に変えた人がいれば書いたものは残る(
     world: World,
 ) -> None:
-    長 = await begun(world)
+    長 = world.again()
     人, 水 = world.大谷, world.水谷
     assert "完了にする" not in await 人.says("施策1")
     args = {"measure": "1", "version": "1", "state": "COMPLETED"}
@@ -93,8 +96,9 @@ async def test_終えられるのは変えられる人だけで先に変えた�
     assert "進行中です" not in await 長.sends(Pressed("measure.report", {"measure": "1"}))
 
 
+@pytest.mark.city(after=begun)
 async def test_完了した施策はその言葉で改善事例の下書きになる(world: World) -> None:
-    長 = await begun(world)
+    長 = world.again()
     await completes(長)
     await 長.presses("改善事例として報告する")
     出た = {field.name: str(getattr(field, "value", "")) for field in 長.form.fields}
@@ -102,8 +106,8 @@ async def test_完了した施策はその言葉で改善事例の下書きに�
     assert 出た["before"] == 始め["aim"]
 
 
+@pytest.mark.city(after=begun)
 async def test_主導するOJTの経験は終わりの日に終わり再開すると続く(world: World) -> None:
-    await begun(world)
     人 = world.市川
     number = world.bot.deployment.organization.id
 
@@ -122,10 +126,10 @@ async def test_主導するOJTの経験は終わりの日に終わり再開す�
     assert await ends() == [None]
 
 
+@pytest.mark.city(after=begun)
 async def test_終えたあとに書き直してもOJTの経験は終えた日と終えたときの人のまま(
     world: World,
 ) -> None:
-    await begun(world)
     人, 後の人 = world.市川, world.森田
     await completes(人)
     終えた日 = world.clock().date()
@@ -138,8 +142,9 @@ async def test_終えたあとに書き直してもOJTの経験は終えた日�
     assert await led(world) == [("部局横断DX施策1「申請の入力を一度にする」", 終えた日)]
 
 
+@pytest.mark.city(after=begun)
 async def test_終えた施策を週のまとめは言い節目を過ぎたとは言わない(world: World) -> None:
-    長 = await begun(world)
+    長 = world.again()
     world.clock.pass_days(42)
     assert "日たちました" in await world.水谷.says("今週のまとめ")
     await completes(長)
@@ -149,6 +154,7 @@ async def test_終えた施策を週のまとめは言い節目を過ぎたと�
     assert "取り組んでいます" not in 読んだ
 
 
+@pytest.mark.city(after=exchange_to_come)
 async def test_終えた施策は情報交換で聞かれず止まっているものにもならない(city: City) -> None:
     安藤 = city.安藤
     await 安藤.sends(Pressed("group.ask_confirm", {"issues": "1,3"}))
@@ -169,10 +175,11 @@ async def test_終えた施策は情報交換で聞かれず止まっている�
     assert "施策1を見る" not in city.post.read(安藤.email or "")
 
 
+@pytest.mark.city(after=begun)
 async def test_施策に入った人に一度だけ届き自分で入れた人と変わらない人には届かない(
     world: World,
 ) -> None:
-    長 = await begun(world)
+    長 = world.again()
     post = post_in(world.bot)
 
     async def told() -> int:
@@ -202,8 +209,9 @@ async def test_施策に入った人に一度だけ届き自分で入れた人�
 
 
 @pytest.mark.parametrize("is_out", [True, False])
+@pytest.mark.city(after=begun)
 async def test_届く前に外れた人や終えた施策のことは届けない(world: World, is_out: bool) -> None:
-    長 = await begun(world)
+    長 = world.again()
     if is_out:
         await 長.presses("施策を変える")
         await 長.sends_in(**始め | {"members": ""})
@@ -213,8 +221,9 @@ async def test_届く前に外れた人や終えた施策のことは届けな�
     assert "施策のメンバー" not in post_in(world.bot).read(world.森田.email or "")
 
 
+@pytest.mark.city(after=begun)
 async def test_終えている間に入った人には再開したときに一度だけ届く(world: World) -> None:
-    長 = await begun(world)
+    長 = world.again()
     post = post_in(world.bot)
     await deliver(world.bot)
     await completes(長)

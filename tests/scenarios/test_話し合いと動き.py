@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from handlers.reply import Overheard
 from scheduler.bring_up_stalled import bring_up_stalled
 from tests.scenarios.post import deliver
-from tests.scenarios.test_課題の話し合い import FRIDAY, Forum
+from tests.scenarios.test_課題の話し合い import FRIDAY, Forum, issue_in_forum
 from tests.scenarios.test_課題の話し合い import forum as forum
 from tests.scenarios.world import World
 
@@ -24,6 +26,7 @@ async def brought_up(world: World, forum: Forum) -> bool:
     return any("動きのない" in title for title in everybody)
 
 
+@pytest.mark.city(after=issue_in_forum)
 async def test_話し合いの続いている課題は止まっているものにならない(
     world: World, forum: Forum
 ) -> None:
@@ -41,6 +44,7 @@ async def test_話し合いの続いている課題は止まっているもの�
     assert await brought_up(world, forum)
 
 
+@pytest.mark.city(after=issue_in_forum)
 async def test_書き直しや遅れて届いた古い発言や削除は動きにしない(
     world: World, forum: Forum
 ) -> None:

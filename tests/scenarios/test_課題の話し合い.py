@@ -33,6 +33,7 @@ from storage.issue_threads import thread_of, thread_summary
 from storage.issues import every_issue
 from storage.organization_office import save_office
 from tests.hostile import HOSTILE
+from tests.left import Left
 from tests.scenarios.post import PLATFORM, Post, deliver, post_in
 from tests.scenarios.world import Talker, World
 
@@ -114,9 +115,8 @@ class Forum:
         return self.post.read(FORUM)
 
 
-@pytest.fixture
-async def forum(world: World) -> Forum:
-    """With 市川's issue in it."""
+async def issue_in_forum(world: World) -> Post:
+    """市川's, with its card."""
     world.clock.now = FRIDAY
     number = world.bot.deployment.organization.id
     async with world.bot.deployment.database.begin() as session:
@@ -127,7 +127,16 @@ async def forum(world: World) -> Forum:
     await 市川.sends(Pressed("issue.write", {"new": "yes"}))
     await 市川.sends_in(**WRITTEN)
     await deliver(world.bot)
-    return Forum(Thread(world, count().__next__), post)
+    return post
+
+
+pytestmark = pytest.mark.city(after=issue_in_forum)
+
+
+@pytest.fixture
+def forum(world: World, left: Left) -> Forum:
+    """With ``issue_in_forum``."""
+    return Forum(Thread(world, count().__next__), post_in(world.bot, left.found.again()))
 
 
 async def test_課題のカードへの返信は順に残り何も答えない(world: World, forum: Forum) -> None:

@@ -35,8 +35,8 @@ async def test_まとめは事務局だけが開ける(world: World) -> None:
     assert "要点" not in 読んだ
 
 
+@pytest.mark.city(after=confirmed)
 async def test_まとまりは引用と番号とともに次の一歩を示す(world: World) -> None:
-    await confirmed(world)
     読んだ = await world.水谷.says("今週のまとめ")
     assert "新しい課題は3件（2部局）で、前の週は0件です。" in 読んだ
     assert "共通する課題（まとまり1）：市民部・福祉部の2件、うち開いているものは2件です。" in 読んだ
@@ -45,8 +45,9 @@ async def test_まとまりは引用と番号とともに次の一歩を示す(w
     assert "「決定」の印が付いた発言も、施策もまだありません。（#1、#2）" in 読んだ
 
 
+@pytest.mark.city(after=confirmed)
 async def test_前の週のまとめは今の様子ではなくその時の様子を言う(world: World) -> None:
-    長 = await confirmed(world)
+    長 = world.again()
     world.clock.pass_days(7)
     await 長.says("まとまり1")
     await 長.presses("部局横断DX施策にする")
@@ -68,10 +69,10 @@ async def test_前の週のまとめは今の様子ではなくその時の様�
 
 
 @pytest.mark.parametrize("weeks", [0, 1])
+@pytest.mark.city(after=confirmed)
 async def test_カードもExcelもフォーラム版もどの週に読んでもこの週と言う(
     world: World, weeks: int
 ) -> None:
-    await confirmed(world)
     world.clock.pass_days(7 * weeks)
     水 = world.水谷
     まとめ = await 水.says("11月16日の週のまとめ")
@@ -88,8 +89,8 @@ async def test_カードもExcelもフォーラム版もどの週に読んでも
     assert not [each for each in シート if "今週" in each]
 
 
+@pytest.mark.city(after=confirmed)
 async def test_一日だけの週はその日だけを言う(world: World) -> None:
-    await confirmed(world)
     world.clock.now = datetime(2026, 11, 23, 10, 0, tzinfo=JAPAN)
     水 = world.水谷
     まとめ = await 水.says("今週のまとめ")
@@ -100,8 +101,9 @@ async def test_一日だけの週はその日だけを言う(world: World) -> No
         assert "11月23日(月)〜" not in 読んだ
 
 
+@pytest.mark.city(after=confirmed)
 async def test_節目を過ぎた施策と止まっている課題を言う(world: World) -> None:
-    長 = await confirmed(world)
+    長 = world.again()
     await 長.presses("部局横断DX施策にする")
     await 長.sends_in(**始め)
     world.clock.pass_days(42)
@@ -114,8 +116,8 @@ async def test_節目を過ぎた施策と止まっている課題を言う(worl
     assert "課題#1" in await 水.presses("課題#1を見る")
 
 
+@pytest.mark.city(after=confirmed)
 async def test_まとめをExcelで受け取ると根拠の番号がある(world: World) -> None:
-    await confirmed(world)
     人, 水 = world.市川, world.水谷
     await 人.says(ほかの課題)
     await 人.presses("登録する")
@@ -156,8 +158,8 @@ async def test_式に見える題名も式にならない(world: World) -> None:
     assert str(題.value).startswith("=HYPERLINK")
 
 
+@pytest.mark.city(after=confirmed)
 async def test_まとめには週ごとの課題の図があり部局とまとまりの図を渡す(world: World) -> None:
-    await confirmed(world)
     水 = world.水谷
     assert "11/16〜：新しい：3件・閉じた：0件。" in await 水.says("今週のまとめ")
     await 水.sends(Pressed("digest.part", {"part": "GROUPS"}))
@@ -237,8 +239,9 @@ async def test_次の週になってからの答えはその週のまとめに�
     assert "情報交換の答え" not in await world.水谷.says("先週のまとめ")
 
 
+@pytest.mark.city(after=confirmed)
 async def test_確かめただけの週も登録した対応策のある週も変化なしではない(world: World) -> None:
-    長 = await confirmed(world)
+    長 = world.again()
     水 = world.水谷
     assert "この週に確かめた・変えたまとまりは1件です。（まとまり1）" in await 水.says(
         "今週のまとめ"
@@ -253,8 +256,8 @@ async def test_確かめただけの週も登録した対応策のある週も�
     assert "対応策：「申請書をQRコードにして読み取る。」（対応策1）" in 読んだ
 
 
+@pytest.mark.city(after=confirmed)
 async def test_書かれた番号は根拠の番号の代わりにならない(world: World) -> None:
-    await confirmed(world)
     読んだ = await world.水谷.says("今週のまとめ")
     引用 = [line for line in 読んだ.splitlines() if line.startswith("・「")]
     assert 引用

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import openpyxl
+import pytest
 
 from domain.dx_measure import DxMeasure
 from handlers.reply import Pressed, RejectFields, Submitted
@@ -44,8 +45,9 @@ async def begun(world: World) -> Talker:
     return 長
 
 
+@pytest.mark.city(after=confirmed)
 async def test_まとまりから一つの書式で施策を始めると課題の番号が残る(world: World) -> None:
-    長 = await confirmed(world)
+    長 = world.again()
     await 長.presses("部局横断DX施策にする")
     assert {f.name: f.value for f in 長.form.fields if f.name in ("name", "departments")} == {
         "name": "二度打ちをなくす",
@@ -67,8 +69,9 @@ async def test_まとまりから一つの書式で施策を始めると課題�
     assert "施策1「申請の入力を一度にする」" in await 長.says("まとまり1")
 
 
+@pytest.mark.city(after=confirmed)
 async def test_書き間違いは欄のそばの一文で言い打ったものは残る(world: World) -> None:
-    長 = await confirmed(world)
+    長 = world.again()
     await 長.presses("部局横断DX施策にする")
     読んだ = await 長.sends_in(
         **始め
@@ -89,8 +92,9 @@ async def test_書き間違いは欄のそばの一文で言い打ったもの�
     assert await measures(world) == ()
 
 
+@pytest.mark.city(after=confirmed)
 async def test_節目は書いたとおりに残り変えずに送り直しても変わらない(world: World) -> None:
-    長 = await confirmed(world)
+    長 = world.again()
     await 長.presses("部局横断DX施策にする")
     節目 = "12/4 まとめを出す\n12/5までにRPAの試行を終える\n１２／６　A課・B課（試行）"
     assert "施策1を始めました。" in await 長.sends_in(**始め | {"milestones": 節目})
@@ -102,10 +106,11 @@ async def test_節目は書いたとおりに残り変えずに送り直して�
     assert "変わったところがありません" in await 長.sends_in(**出た)
 
 
+@pytest.mark.city(after=begun)
 async def test_二人が同時に変えると後の人は違いを読み触れていない欄は失われない(
     world: World,
 ) -> None:
-    長 = await begun(world)
+    長 = world.again()
     水 = world.水谷
     await 水.says("施策1")
     await 水.presses("施策を変える")
@@ -132,8 +137,9 @@ async def test_二人が同時に変えると後の人は違いを読み触れ�
     assert sorted(actions) == ["BEGIN_MEASURE", "CHANGE_MEASURE", "CHANGE_MEASURE"]
 
 
+@pytest.mark.city(after=begun)
 async def test_まとまりと施策とその経過もExcelで受け取れる(world: World) -> None:
-    長 = await begun(world)
+    長 = world.again()
     await 長.presses("施策を変える")
     await 長.sends_in(**始め | {"effect": "月80時間の入力を減らす。"})
     await 長.says("課題をExcelで")
@@ -151,10 +157,11 @@ async def test_まとまりと施策とその経過もExcelで受け取れる(wo
     assert second[-1] == "めざす効果：− 月60時間の入力を減らす。 ＋ 月80時間の入力を減らす。"
 
 
+@pytest.mark.city(after=confirmed)
 async def test_書いている間にほかの人が始めたら知らせ打ったものは残り別の施策にもできる(
     world: World,
 ) -> None:
-    長 = await confirmed(world)
+    長 = world.again()
     後 = world.水谷
     await 後.says("まとまり1")
     await 後.presses("部局横断DX施策にする")
@@ -169,10 +176,11 @@ async def test_書いている間にほかの人が始めたら知らせ打っ�
     assert "施策2を始めました。" in await 後.sends_in(**残り)
 
 
+@pytest.mark.city(after=confirmed)
 async def test_まったく同時に始めても一つだけが残りもう一人は打ったものを失わない(
     world: World,
 ) -> None:
-    長, 後 = await confirmed(world), world.水谷
+    長, 後 = world.again(), world.水谷
     await 後.says("まとまり1")
     for 人 in (長, 後):
         await 人.presses("部局横断DX施策にする")
@@ -182,8 +190,9 @@ async def test_まったく同時に始めても一つだけが残りもう一�
     assert len(await measures(world)) == 1
 
 
+@pytest.mark.city(after=confirmed)
 async def test_書いている間にまとまりが解かれたら知らせ打ったものは残る(world: World) -> None:
-    長 = await confirmed(world)
+    長 = world.again()
     後 = world.水谷
     await 後.says("まとまり1")
     await 後.presses("部局横断DX施策にする")
@@ -195,8 +204,9 @@ async def test_書いている間にまとまりが解かれたら知らせ打�
     assert await measures(world) == ()
 
 
+@pytest.mark.city(after=begun)
 async def test_一度入った課題はまとまりから分けても施策に残る(world: World) -> None:
-    長 = await begun(world)
+    長 = world.again()
     await 長.says("まとまり1")
     await 長.presses("まとまりを解く")
     await 長.says("施策1")
@@ -207,8 +217,9 @@ async def test_一度入った課題はまとまりから分けても施策に�
     assert 施策.text.issue_ids == (1, 2)
 
 
+@pytest.mark.city(after=begun)
 async def test_主導する人は自分で確かめてOJTの経験にでき交代すると終わる(world: World) -> None:
-    長, 人 = await begun(world), world.市川
+    長, 人 = world.again(), world.市川
     assert "OJTの経験として記録する" not in 長.reads
     読んだ = await 人.says("施策1")
     assert "OJTの経験として記録する" in 読んだ
@@ -224,8 +235,8 @@ async def test_主導する人は自分で確かめてOJTの経験にでき交�
     assert "いま主導している人だけ" in 読んだ
 
 
+@pytest.mark.city(after=begun)
 async def test_変えられない人には誰に頼むかを言う(world: World) -> None:
-    await begun(world)
     人 = world.大谷
     assert "施策を変える" not in await 人.says("施策1")
     読んだ = await 人.sends(

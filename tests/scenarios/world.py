@@ -157,17 +157,19 @@ class World:
     bot: Bot
     clock: Clock
     events: "count[int]" = field(default_factory=count)
+    found: object = None
+    """What was talked before (tests/left.py)."""
 
     def person(self, name: str) -> Talker:
         """Someone by the part of their e-mail before the @."""
         address = name if "@" in name else f"{name}@kakehashi.example"
         return Talker(self.bot, address, self.events.__next__)
 
-    def again(self, talker: Talker) -> Talker:
-        """Who talked in another world like this one, and reads the same answer."""
-        return replace(
-            talker, bot=self.bot, numbers=self.events.__next__, history=list(talker.history)
-        )
+    def again(self) -> Talker:
+        """Who was left in the talk before the test, and reads the same answer."""
+        assert isinstance(self.found, Talker)
+        history = list(self.found.history)
+        return replace(self.found, bot=self.bot, numbers=self.events.__next__, history=history)
 
     @property
     def 市川(self) -> Talker:
