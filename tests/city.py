@@ -6,7 +6,6 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from functools import cache
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from domain.japan_time import JAPAN
 from samples.city import NAME, SampleFiles, write_sample_files
 from storage.migration import upgrade
 from tests.databases import PostgreSQL
-from tests.left import Left, Talked, talk_of
+from tests.left import Left, Talked, talk_of, world_after
 from tests.scenarios.world import Clock, World
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
@@ -142,4 +141,4 @@ async def bot(city_url: str, left: Left | None) -> AsyncIterator[tuple[Bot, Cloc
 
 @pytest.fixture
 def world(bot: tuple[Bot, Clock], left: Left | None) -> World:
-    return World(*bot, count(left.events), left.found) if left else World(*bot)
+    return world_after(left, *bot)

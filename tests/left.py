@@ -10,12 +10,13 @@ import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.main import open_bot
+from bot.main import Bot, open_bot
 from bot.settings import Settings
 from tests.databases import PostgreSQL
 from tests.scenarios.world import Clock, World
@@ -33,6 +34,10 @@ class Left:
     found: Any
     now: datetime
     events: int
+
+
+def world_after(left: Left | None, bot: Bot, clock: Clock) -> World:
+    return World(bot, clock, count(left.events), left.found) if left else World(bot, clock)
 
 
 def talk_of(request: pytest.FixtureRequest) -> Talk | None:

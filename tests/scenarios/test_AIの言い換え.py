@@ -25,6 +25,7 @@ from handlers.reply import Pressed
 from storage.organization_office import save_office
 from storage.phrasing_consents import end_phrasing_consent, keep_phrasing_consent
 from tests.city import NOW, settings_for
+from tests.left import Left, world_after
 from tests.scenarios.model import Asked, Model, Responds, Told, completion, serving
 from tests.scenarios.post import PLATFORM, deliver, post_in
 from tests.scenarios.test_対応策 import sends_in as fills_in
@@ -77,7 +78,7 @@ class Said:
 
 
 @pytest.fixture
-async def said(city_url: str) -> AsyncIterator[Said]:
+async def said(city_url: str, left: Left | None) -> AsyncIterator[Said]:
     async with serving(Model(言い換え)) as model:
         settings = settings_for(city_url).model_copy(
             update={
@@ -88,12 +89,14 @@ async def said(city_url: str) -> AsyncIterator[Said]:
         )
         clock = Clock(NOW)
         async with open_bot(settings, clock=clock) as bot:
-            world = World(bot, clock)
-            await _fill(world)
+            world = world_after(left, bot, clock)
+            if not left:
+                await filled(world)
             yield Said(world, model, bot.deployment.organization.id)
 
 
-async def _fill(world: World) -> None:
+async def filled(world: World) -> None:
+    """A group of two, for which 市民課 does something."""
     await registers(world.市川, title="申請書の二度打ち", what=一)
     await registers(world.森田, title="二つのシステムへの入力", what=二)
     長 = await chief_of(world, "市民部")
@@ -104,12 +107,16 @@ async def _fill(world: World) -> None:
     await fills_in(長, what=三)
 
 
+pytestmark = pytest.mark.city(after=filled)
+
+
 def line_with(text: str, part: str) -> str:
     found = [line for line in text.splitlines() if part in line]
     assert len(found) == 1, text
     return found[0]
 
 
+@pytest.mark.city(after=None)  # not while they are written either
 async def test_はじめは何も送らず同意すると言い換えて印を付ける(said: Said) -> None:
     前 = await said.reads()
     assert "「窓口と税務課で" in 前

@@ -27,7 +27,7 @@ from tests.bot.neighbour import neighbour_of
 from tests.city import NOW, settings_for
 from tests.scenarios.model import Asked, Model, completion, serving
 from tests.scenarios.post import PLATFORM, Post
-from tests.scenarios.test_AIの言い換え import _fill, 一, 言い換え
+from tests.scenarios.test_AIの言い換え import filled, 一, 言い換え
 from tests.scenarios.world import Clock, World
 from tests.waiting import until
 
@@ -90,7 +90,7 @@ async def towns(two_cities_url: str) -> AsyncIterator[Towns]:
         clock = Clock(NOW)
         settings = settings_for(two_cities_url).model_copy(update=named)
         async with open_bot(settings, clock=clock) as bot:
-            await _fill(World(bot, clock))
+            await filled(World(bot, clock))
             towns = await _both(bot, clock, model)
             model.responds = towns.answers_late
             yield towns

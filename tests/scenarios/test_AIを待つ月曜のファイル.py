@@ -24,13 +24,15 @@ from storage.organization_office import save_office
 from storage.outbox import enqueue
 from storage.phrasing_consents import keep_phrasing_consent
 from tests.city import NOW, settings_for
+from tests.left import Left, world_after
 from tests.scenarios.model import Asked, Model, completion, serving
 from tests.scenarios.post import Post, deliver
-from tests.scenarios.test_AIの言い換え import _fill, 一, 二, 言い換え
+from tests.scenarios.test_AIの言い換え import filled, 一, 二, 言い換え
 from tests.scenarios.test_AIを待つ月曜 import MONDAY, WEEK
 from tests.scenarios.world import Clock, World
 
 SLACK = "slack"
+pytestmark = pytest.mark.city(after=filled)
 もう一つの言い方 = "申請書を窓口と税務課で二度打ちしており、月に約300件の入力が残業になっています。"
 
 
@@ -112,14 +114,13 @@ class Monday:
 
 
 @pytest.fixture
-async def monday(city_url: str) -> AsyncIterator[Monday]:
+async def monday(city_url: str, left: Left) -> AsyncIterator[Monday]:
     async with serving(Model(dict(言い換え))) as model:
         named = {"llm_url": model.url, "llm_model": "model-1"}
         clock = Clock(NOW)
         settings = settings_for(city_url).model_copy(update=named)
         async with open_bot(settings, clock=clock) as bot:
-            monday = Monday(World(bot, clock), model, Shelf())
-            await _fill(monday.world)
+            monday = Monday(world_after(left, bot, clock), model, Shelf())
             await _begun(monday)
             model.responds = monday.answers_late
             yield monday
