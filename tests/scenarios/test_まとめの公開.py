@@ -1,7 +1,7 @@
 """フォーラム版: a week's digest as the secretariat words it, publishes it, and takes it out of the forum again."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -63,12 +63,38 @@ async def group_in_forum(world: World) -> Post:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """``talker``: who reads it, to publish it or word it otherwise."""
+
+    post: Post
+    talker: Talker
+
+    def again(self) -> Post:
+        return self.post.again()
+
+
+async def draft_in_forum(world: World) -> Draft:
+    """Of the week, after ``group_in_forum``. For what does not change what the week's digest says:
+    the bot of a test has made none yet.
+    """
+    post, 水 = await group_in_forum(world), world.水谷
+    await opens(水)
+    return Draft(post, 水)
+
+
+def drafter(world: World) -> Talker:
+    """水谷, who has the draft before them."""
+    assert isinstance(world.found, Draft)
+    return world.again(world.found.talker)
+
+
 pytestmark = pytest.mark.city(after=group_in_forum)
 
 
 @pytest.fixture
 def post(world: World, left: Left) -> Post:
-    """With ``group_in_forum``."""
+    """With ``group_in_forum`` or ``draft_in_forum``."""
     return post_in(world.bot, left.found.again())
 
 
@@ -121,11 +147,12 @@ async def reads(world: World, post: Post, channel: str = FORUM) -> str:
     return "\n".join(plain_text.render(card) for card in digests(post, channel))
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_直して選んで公開するとフォーラムに一度だけ載りもう一度公開すると書き換わる(
     world: World, post: Post
 ) -> None:
-    水 = world.水谷
-    読んだ = await opens(水)
+    水 = drafter(world)
+    読んだ = 水.reads
     assert "下書きです。まだフォーラムには載っていません。" in 読んだ
     読んだ = await rewords(
         水, "課題の動き", "新しい課題は3件（2部局）で", "今週は3件の課題が届きました。前は0件で"
@@ -154,9 +181,9 @@ async def test_直して選んで公開するとフォーラムに一度だけ�
     assert len(digests(post)) == 1
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_同じボタンをもう一度押しても版も投稿も増えない(world: World, post: Post) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     押す = Pressed("digest.publish", {"week": "2026-W47", "version": "1"})
     for _ in range(3):
         assert "公開を受け付けました" in await 水.sends(押す)
@@ -192,9 +219,10 @@ async def test_事務局だけの文はそのままでも直しても出ない(w
     assert "共通する課題（まとまり1）" in 載った
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_載せないまとまりは要点にも出ない(world: World, post: Post) -> None:
-    水 = world.水谷
-    読んだ = await opens(水)
+    水 = drafter(world)
+    読んだ = 水.reads
     assert 読んだ.count("共通する課題（まとまり1）：") == 2
     await 水.presses("載せるものを選ぶ")
     まとまり = name_of(水, "二度打ちをなくす")
@@ -205,9 +233,9 @@ async def test_載せないまとまりは要点にも出ない(world: World, po
     assert "二度打ちをなくす" not in await reads(world, post)
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_読む人は投稿から課題とまとまりを開ける(world: World, post: Post) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     await 水.presses("フォーラムに公開する")
     await deliver(world.bot)
     rows = (each for each in digests(post)[0].elements if isinstance(each, Buttons))
@@ -218,11 +246,11 @@ async def test_読む人は投稿から課題とまとまりを開ける(world: 
         assert sees in await 人.sends(Pressed(button.action, button.args))
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_二人が同時に直しても失われず後の人は先に変わったところを見る(
     world: World, post: Post
 ) -> None:
-    水, 野 = world.水谷, await second(world)
-    await opens(水)
+    水, 野 = drafter(world), await second(world)
     await opens(野)
     await 水.presses("課題の動きを直す")
     await 野.presses("課題の動きを直す")
@@ -242,9 +270,9 @@ async def test_二人が同時に直しても失われず後の人は先に変�
     assert "野々村" in 読んだ
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_ほかの部分を直した二人はどちらもそのまま保存される(world: World, post: Post) -> None:
-    水, 野 = world.水谷, await second(world)
-    await opens(水)
+    水, 野 = drafter(world), await second(world)
     await opens(野)
     await 水.presses("課題の動きを直す")
     await 野.presses("この週の要点を直す")
@@ -254,11 +282,11 @@ async def test_ほかの部分を直した二人はどちらもそのまま保�
     assert "野々村の文は3件" in 読んだ
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_見ていた内容が変わっていたら公開せず変わったところを見せる(
     world: World, post: Post
 ) -> None:
-    水, 野 = world.水谷, await second(world)
-    await opens(水)
+    水, 野 = drafter(world), await second(world)
     await opens(野)
     await rewords(水, "課題の動き", "新しい課題は3件", "水谷の文は3件")
     読んだ = await 野.presses("フォーラムに公開する")
@@ -269,9 +297,9 @@ async def test_見ていた内容が変わっていたら公開せず変わっ�
     assert "水谷の文は3件" in await reads(world, post)
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_長すぎる文は断り打った内容は残る(world: World, post: Post) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     await 水.presses("課題の動きを直す")
     長い = "長" * 3_001
     名前 = next(iter(values(水)))
@@ -296,9 +324,9 @@ async def test_フォーラムがなければ公開せず決めてからもう�
     assert "直した3件" in await reads(world, post)
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_一つも選ばなければ公開せずわけを言う(world: World, post: Post) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     await 水.presses("載せるものを選ぶ")
     なし = {name: "no" for name in values(水) if name != "remark"}
     await 水.sends_in(**なし, remark="ことばだけ")
@@ -306,11 +334,11 @@ async def test_一つも選ばなければ公開せずわけを言う(world: Wor
     assert await reads(world, post) == ""
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_取り下げるとチャンネルから文が消えもう一度公開できる(
     world: World, post: Post
 ) -> None:
-    水, 人 = world.水谷, world.市川
-    await opens(水)
+    水, 人 = drafter(world), world.市川
     await 水.presses("フォーラムに公開する")
     assert "新しい課題は3件" in await reads(world, post)
     assert "新しい課題は3件" in await 人.says("今週のまとめ")
@@ -370,8 +398,8 @@ async def test_公開したまとめは何週あとでも誰でも開ける(worl
     assert "公開されていません" in await 人.sends(Pressed("digest.read", {"week": "2026-W46"}))
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_公開と履歴は事務局だけが扱える(world: World, post: Post) -> None:
-    await opens(world.水谷)
     人 = world.市川
     週 = {"week": "2026-W47", "version": "1"}
     for action in (
@@ -593,11 +621,11 @@ async def test_題名を消してあっても取り下げた課題の番号は�
     assert "#3" not in 載った
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_フォーラムのチャンネルが変われば前のところには出さない(
     world: World, post: Post
 ) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     await 水.presses("フォーラムに公開する")
     await deliver(world.bot)
     await moves_forum(world)
@@ -623,9 +651,9 @@ async def test_フォーラムを変えたあとの取り下げは古い週を�
     assert digests(post, NEW) == []
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_載っている投稿は九十日たっても書き換えられる(world: World, post: Post) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     await 水.presses("フォーラムに公開する")
     await deliver(world.bot)
     world.clock.now += KEPT + timedelta(days=1)

@@ -10,7 +10,15 @@ from scheduler.platforms import CannotTell, Gone, Refused
 from storage.outbox_decisions import drop_message
 from storage.outbox_entries import Which, outbox_entries
 from tests.scenarios.post import Post, deliver
-from tests.scenarios.test_まとめの公開 import group_in_forum, opens, post, reads, rewords
+from tests.scenarios.test_まとめの公開 import (
+    draft_in_forum,
+    drafter,
+    group_in_forum,
+    opens,
+    post,
+    reads,
+    rewords,
+)
 from tests.scenarios.test_フォーラム版の言葉 import only_budget
 from tests.scenarios.test_公開したまとめから消えるもの import talks
 from tests.scenarios.world import World
@@ -20,11 +28,11 @@ pytestmark = pytest.mark.city(after=group_in_forum)
 
 
 @pytest.mark.parametrize("method", ["send", "edit"])
+@pytest.mark.city(after=draft_in_forum)
 async def test_届いたか分からないものは届いていないと言わず送り直しも勧めない(
     world: World, post: Post, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     await 水.presses("フォーラムに公開する")
     if method == "edit":
         await deliver(world.bot)
@@ -47,11 +55,11 @@ async def test_届いたか分からないものは届いていないと言わ�
     assert "分かりません" not in await world.市川.says("まとめの履歴")
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_届かなかった変更は載っているとは言わない(
     world: World, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     await 水.presses("フォーラムに公開する")
     await deliver(world.bot)
     await rewords(水, "課題の動き", "新しい課題は3件", "直した3件")
@@ -105,11 +113,11 @@ async def of_editions(world: World) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("is_in_doubt", [False, True])
+@pytest.mark.city(after=draft_in_forum)
 async def test_取りやめた変更は九十日たっても載っているとは言わない(
     world: World, post: Post, monkeypatch: pytest.MonkeyPatch, is_in_doubt: bool
 ) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     await 水.presses("フォーラムに公開する")
     await deliver(world.bot)
     await rewords(水, "課題の動き", "新しい課題は3件", "直した3件")
@@ -143,11 +151,11 @@ async def test_取りやめた変更は九十日たっても載っていると�
 
 
 @pytest.mark.parametrize("stands", [False, True])
+@pytest.mark.city(after=draft_in_forum)
 async def test_送る前に取りやめたものは届いていないと言い切る(
     world: World, post: Post, stands: bool
 ) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     await 水.presses("フォーラムに公開する")
     if stands:
         await deliver(world.bot)

@@ -15,6 +15,8 @@ from storage.digest_editions import content_of, edition_in
 from storage.organization_office import change_office
 from tests.scenarios.post import Post, deliver
 from tests.scenarios.test_まとめの公開 import (
+    draft_in_forum,
+    drafter,
     group_in_forum,
     moves_forum,
     opens,
@@ -61,11 +63,11 @@ async def test_先に直された文は二度目に送っても消されたこ�
     assert "入れていません" not in 読んだ
 
 
+@pytest.mark.city(after=draft_in_forum)
 async def test_遅れて送った長すぎる文はどちらも言われ打った文は失われない(
     world: World, post: Post
 ) -> None:
-    水, 野 = world.水谷, await second(world)
-    await opens(水)
+    水, 野 = drafter(world), await second(world)
     await opens(野)
     await 野.presses("課題の動きを直す")
     await rewords(水, "課題の動き", "新しい課題は3件", "水谷の文は3件")
@@ -112,11 +114,11 @@ async def withdraws(talker: Talker, issue: int) -> None:
 
 
 @pytest.mark.parametrize("is_title_deleted", [True, False])
+@pytest.mark.city(after=draft_in_forum)
 async def test_まとめの履歴は出していない文があるときだけそう言いフォーラム版と食い違わない(
     world: World, post: Post, is_title_deleted: bool
 ) -> None:
-    水 = world.水谷
-    await opens(水)
+    水 = drafter(world)
     if is_title_deleted:
         await 水.presses("課題の動きを直す")
         残す = {

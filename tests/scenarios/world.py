@@ -165,11 +165,11 @@ class World:
         address = name if "@" in name else f"{name}@kakehashi.example"
         return Talker(self.bot, address, self.events.__next__)
 
-    def again(self) -> Talker:
+    def again(self, talker: Talker | None = None) -> Talker:
         """Who was left in the talk before the test, and reads the same answer."""
-        assert isinstance(self.found, Talker)
-        history = list(self.found.history)
-        return replace(self.found, bot=self.bot, numbers=self.events.__next__, history=history)
+        was = talker or self.found
+        assert isinstance(was, Talker)
+        return replace(was, bot=self.bot, numbers=self.events.__next__, history=list(was.history))
 
     @property
     def 市川(self) -> Talker:
