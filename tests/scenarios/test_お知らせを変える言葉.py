@@ -21,6 +21,7 @@ from language.reminder_words import (
     Stop,
 )
 from storage.reminder_preferences import keep_reminder_preference, reminder_preference
+from storage.session import Session
 from storage.tables import DialogueRow, StaffRow
 from tests.language.reminder_sentences import ASKED, DONE_AT_ONCE, NEVER_DONE, SETTINGS
 from tests.scenarios.world import Talker, World
@@ -30,24 +31,22 @@ BEFORE = ReminderPreference(WEDNESDAY, snoozed_until=date(2026, 11, 25))
 HALF_PAST_EIGHT = OwnTime(Weekday.TUESDAY, time(8, 30))
 
 
-async def _whose(world: World, talker: Talker) -> dict[str, int]:
-    async with world.bot.deployment.database.read() as session:
-        number = await session.scalar(
-            select(col(StaffRow.id)).where(col(StaffRow.email) == talker.email)
-        )
+async def _whose(world: World, talker: Talker, session: Session) -> dict[str, int]:
+    number = await session.scalar(
+        select(col(StaffRow.id)).where(col(StaffRow.email) == talker.email)
+    )
     return {"organization_id": world.bot.deployment.organization.id, "staff_id": number or 0}
 
 
 async def kept(world: World, talker: Talker) -> ReminderPreference:
-    whose = await _whose(world, talker)
     async with world.bot.deployment.database.read() as session:
-        return await reminder_preference(session, **whose)
+        return await reminder_preference(session, **await _whose(world, talker, session))
 
 
 async def anew(world: World, talker: Talker, *, has: ReminderPreference = BEFORE) -> None:
     """As if nothing had ever been said."""
-    whose = await _whose(world, talker)
     async with world.bot.deployment.database.begin() as session:
+        whose = await _whose(world, talker, session)
         await keep_reminder_preference(session, has, **whose, at=world.clock())
         await session.execute(delete(DialogueRow))
     world.bot.deps.last_answers._answers.clear()

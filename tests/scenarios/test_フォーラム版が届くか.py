@@ -20,7 +20,7 @@ from tests.scenarios.test_まとめの公開 import (
     rewords,
 )
 from tests.scenarios.test_フォーラム版の言葉 import only_budget
-from tests.scenarios.test_公開したまとめから消えるもの import talks
+from tests.scenarios.test_公開したまとめから消えるもの import talked, talks_in_forum
 from tests.scenarios.world import World
 
 __all__ = ["post"]
@@ -194,10 +194,11 @@ async def test_届いたか分からないまま送れなくなったものを�
     assert 取りやめた in await 水.says("フォーラム版")
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_消された投稿は九十日たっても載っているとは言わない(
     world: World, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     await only_budget(水)
     await 水.presses("フォーラムに公開する")
     await deliver(world.bot)

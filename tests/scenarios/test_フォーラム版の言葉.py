@@ -27,7 +27,7 @@ from tests.scenarios.test_まとめの公開 import (
     values,
 )
 from tests.scenarios.test_公開したあとに直されたもの import is_called, 新しい題名, 題名
-from tests.scenarios.test_公開したまとめから消えるもの import talks, 予算, 試し
+from tests.scenarios.test_公開したまとめから消えるもの import talked, talks_in_forum, 予算, 試し
 from tests.scenarios.test_情報交換 import MONDAY, City, city, exchange_to_come
 from tests.scenarios.test_横展開 import opens as opens_adoption
 from tests.scenarios.test_横展開 import published, 会議録
@@ -38,10 +38,11 @@ pytestmark = pytest.mark.city(after=group_in_forum)
 
 
 @pytest.mark.parametrize("is_deleted", [False, True])
+@pytest.mark.city(after=talks_in_forum)
 async def test_先に直された文は二度目に送っても消されたことにならず誰も消していない文は残る(
     world: World, post: Post, is_deleted: bool
 ) -> None:
-    thread, 水, 野 = await talks(world), world.水谷, await second(world)
+    thread, 水, 野 = talked(world), world.水谷, await second(world)
     await opens(水)
     await opens(野)
     await 野.presses("部局横断の課題を直す")
@@ -86,10 +87,11 @@ async def test_遅れて送った長すぎる文はどちらも言われ打っ�
     assert "短い文です。" in 読んだ
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_遅れて送った長すぎるはじめのことばもどちらも言われ消された言葉は戻らない(
     world: World, post: Post
 ) -> None:
-    thread, 水, 野 = await talks(world), world.水谷, await second(world)
+    thread, 水, 野 = talked(world), world.水谷, await second(world)
     await opens(水)
     await 水.presses("載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"remark": f"「{予算}」と聞かれました。"})
@@ -137,8 +139,9 @@ async def test_まとめの履歴は出していない文があるときだけ�
     assert ("文は出していません" in 版) is not is_title_deleted
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_出していないはじめのことばもそう言う(world: World, post: Post) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     await opens(水)
     await rewords(
         水, "部局横断の課題", "話し合いに残っているとみられる問い（11月20日）：", "問い："
@@ -186,8 +189,9 @@ async def only_budget(talker: Talker) -> None:
     await talker.sends_in(**一文)
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_出せる文がなくなったまとめは載っているとは言わない(world: World, post: Post) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     await only_budget(水)
     await 水.presses("フォーラムに公開する")
     assert 予算 in await reads(world, post)

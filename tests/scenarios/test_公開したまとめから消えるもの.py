@@ -46,14 +46,25 @@ async def talks(world: World) -> Thread:
     return thread
 
 
+async def talks_in_forum(world: World) -> Post:
+    post = await group_in_forum(world)
+    await talks(world)
+    return post
+
+
+def talked(world: World) -> Thread:
+    """After ``talks_in_forum``."""
+    return Thread(world, count(len(やり取り)).__next__)
+
+
 async def stored(world: World) -> str:
     return str(await contents(world))
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_Excelのまとまりの決定には話し合いで決まったことも並ぶ(
     world: World, post: Post
 ) -> None:
-    await talks(world)
     水 = world.水谷
     await 水.says("今週のまとめ")
     await 水.presses("まとめをExcelで")
@@ -62,10 +73,10 @@ async def test_Excelのまとまりの決定には話し合いで決まったこ
     assert f"{試し}（#1）" in str(行[見出し.index("決定")])
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_話し合いで決まったことと残った問いはフォーラムにも載り直しても残る(
     world: World, post: Post
 ) -> None:
-    await talks(world)
     水 = world.水谷
     読んだ = await opens(水)
     for 文 in (
@@ -90,10 +101,11 @@ async def test_話し合いで決まったことと残った問いはフォー�
     assert f"知っている方は教えてください：「{予算}」（#1）" in 載った
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_まとめた発言のどれかを消すか直すとその文だけが投稿から消える(
     world: World, post: Post
 ) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     await opens(水)
     await 水.presses("フォーラムに公開する")
     await thread.writes(world.森田, "読み取り機の予算は分かりました。", message="m6", after=60)
@@ -105,10 +117,11 @@ async def test_まとめた発言のどれかを消すか直すとその文だ�
     assert "1文は出していません" in await 水.says("フォーラム版")
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_まとめた発言を消すとその言葉はしまってある版からも消える(
     world: World, post: Post
 ) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     await opens(水)
     await rewords(
         水, "部局横断の課題", "話し合いで決まったとみられること（11月20日）：", "決まったことは"
@@ -119,8 +132,9 @@ async def test_まとめた発言を消すとその言葉はしまってある�
     assert 予算 in await stored(world)
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_直してから消した発言は直す前の言葉も版から消える(world: World, post: Post) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     await opens(水)
     await thread.writes(world.森田, "読み取り機の保守料はいくらですか？", message="m6", after=60)
     assert "保守料はいくら" in await 水.presses("いまのまとめから作り直す")
@@ -130,10 +144,11 @@ async def test_直してから消した発言は直す前の言葉も版から�
     assert "保守料はいくら" not in await stored(world)
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_二度直してから消した発言は途中の言葉を引いた文も版からも投稿からも消える(
     world: World, post: Post
 ) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     await thread.writes(world.森田, "読み取り機の保守料はいくらですか？", message="m6", after=60)
     await opens(水)
     引いた文 = "「読み取り機の保守料はいくらですか？」という声がありました。\n新しい課題は3件"
@@ -152,7 +167,7 @@ async def test_二度直してから消した発言は途中の言葉を引い�
 
 async def agrees(world: World) -> tuple[Thread, Talker]:
     """Message m7 says 「はい」, which is a 決定 of #1; the edition is open."""
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     await thread.writes(world.森田, "はい", message="m7", after=50)
     await 水.says("#1")
     await 水.presses("話し合いを見る")
@@ -162,6 +177,7 @@ async def agrees(world: World) -> tuple[Thread, Talker]:
     return thread, 水
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_消した短い返事は_その課題の文からだけ消える(world: World, post: Post) -> None:
     thread, 水 = await agrees(world)
     await rewords(水, "課題の動き", "新しい課題は3件", f"{ほか}\n{その課題}\n新しい課題は3件")
@@ -176,6 +192,7 @@ async def test_消した短い返事は_その課題の文からだけ消える(
 ほかを直した = "受付で「はい」とお書きください。"
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_開いたはじめのことばで直した文は_短い返事が消されても_その課題の文でなければ残る(
     world: World, post: Post
 ) -> None:
@@ -195,6 +212,7 @@ async def test_開いたはじめのことばで直した文は_短い返事が�
 
 
 @pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.city(after=talks_in_forum)
 async def test_ほかのことを書き足した文は_短い返事を消す前に開いたフォームからも入る(
     world: World, post: Post, is_open: bool
 ) -> None:
@@ -214,6 +232,7 @@ async def test_ほかのことを書き足した文は_短い返事を消す前�
     assert その課題 not in await stored(world)
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_部分のフォームでは_課題の名前がなくても_消された返事の文は戻らずほかの文は残る(
     world: World, post: Post
 ) -> None:
@@ -237,10 +256,11 @@ async def test_部分のフォームでは_課題の名前がなくても_消さ
 
 
 @pytest.mark.parametrize("rule", ["文は残す", "文も消す"])
+@pytest.mark.city(after=talks_in_forum)
 async def test_フォームを開いているあいだに消された発言は保存しても戻らずほかの直しは残る(
     world: World, post: Post, rule: str
 ) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     if rule == "文は残す":
         await 水.says("消した発言の扱い")
         await 水.presses("消した発言の扱いを変える")
@@ -267,10 +287,11 @@ async def test_フォームを開いているあいだに消された発言は�
         assert "予算はいくら" not in await stored(world)
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_はじめのことばで引いた発言も消されたあとでは保存されない(
     world: World, post: Post
 ) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     await opens(水)
     await 水.presses("載せるものを選ぶ")
     ことば = f"ご協力ありがとうございます。「{予算}」を知りたいです。"
@@ -309,8 +330,9 @@ async def test_はじめのことばで引いた何文かの発言も消され�
         assert "四月から使って" not in await stored(world)
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_はじめのことばの引用は前後の文が消されても残る(world: World, post: Post) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     await opens(水)
     ことば = f"「{試し}」という声です。\n「{予算}」も知りたいです。"
     await 水.presses("載せるものを選ぶ")
@@ -324,10 +346,11 @@ async def test_はじめのことばの引用は前後の文が消されても�
         assert 残る in 読んだ
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_先に変えられていても消された発言は戻らずそのことも言う(
     world: World, post: Post
 ) -> None:
-    thread, 水, 野 = await talks(world), world.水谷, await second(world)
+    thread, 水, 野 = talked(world), world.水谷, await second(world)
     await opens(水)
     await opens(野)
     await 野.presses("部局横断の課題を直す")
@@ -350,10 +373,11 @@ async def test_先に変えられていても消された発言は戻らずそ�
 
 
 @pytest.mark.parametrize("action", ["edition", "remake"])
+@pytest.mark.city(after=talks_in_forum)
 async def test_まとめを読んでからしまうまでに消された発言は版に残らない(
     world: World, post: Post, action: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    thread, 水 = await talks(world), world.水谷
+    thread, 水 = talked(world), world.水谷
     if action == "remake":
         await opens(水)
         await thread.writes(world.森田, "読み取り機の型番はどれですか？", message="m6", after=60)
@@ -374,10 +398,11 @@ async def test_まとめを読んでからしまうまでに消された発言�
         assert 消えた not in await stored(world)
 
 
+@pytest.mark.city(after=talks_in_forum)
 async def test_公開が遅かったときに見せる変わったところにも直された発言の言葉は出ない(
     world: World, post: Post
 ) -> None:
-    thread, 水, 野 = await talks(world), world.水谷, await second(world)
+    thread, 水, 野 = talked(world), world.水谷, await second(world)
     await opens(水)
     await opens(野)
     await rewords(
