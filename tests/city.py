@@ -112,11 +112,11 @@ def city_postgresql_url(
     city_in_postgresql: str,
     talked: Talked,
 ) -> Iterator[str]:
-    city = city_in_postgresql
     if talk := talk_of(request):
-        city = talked.in_postgresql(talk, city_in_postgresql, postgresql).place
-    yield postgresql.url(city)
-    postgresql.restore(city)
+        left = talked.in_postgresql(talk, city_in_postgresql, postgresql)
+        postgresql.go_on_from(city_in_postgresql, left.place)
+    yield postgresql.url(city_in_postgresql)
+    postgresql.restore(city_in_postgresql)
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))

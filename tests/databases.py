@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -35,6 +35,8 @@ _SMALL = (
 )
 _OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 _END_WITHIN_S = 60
+_NUMBERS = "numbers"
+"""Beside the tables that are remembered: what their sequences have come to."""
 _COUNTS_AT_ONCE = 150_000
 """From this version on a backend's writes are counted when it ends, not some time later."""
 _FORGETFUL = "-csynchronous_commit=off"
@@ -89,35 +91,30 @@ class PostgreSQL:
         _run(connection, *statements)
 
     def remember(self, name: str) -> None:
-        """What is there now is there again after ``restore``, not what was there before."""
+        """What is there now is there again after ``restore``."""
         with self._open(name) as connection:
-            copies = (f"CREATE TABLE saved.{t} AS TABLE {t}" for t in _tables(connection))
-            numbers = (
-                "CREATE TABLE saved.numbers AS SELECT sequencename AS name, last_value AS last"
-                " FROM pg_sequences WHERE schemaname = 'public'"
-            )
-            _run(
-                connection,
-                "DROP SCHEMA IF EXISTS saved CASCADE",
-                "CREATE SCHEMA saved",
-                *copies,
-                numbers,
-            )
+            _run(connection, *_copied(_tables(connection), "saved"))
             _forget_writes(connection)
+
+    def remember_written(self, name: str, *, under: str) -> None:
+        """Since it was remembered or restored, for ``go_on_from``."""
+        connection = self._connected(name)
+        _end_others(connection)
+        _run(connection, *_copied(_written(connection), under))
+
+    def go_on_from(self, name: str, under: str) -> None:
+        """A database that is as it was remembered, and again after ``restore``."""
+        connection = self._connected(name)
+        tables = set(_tables(connection, under)) - {_NUMBERS}
+        _run(connection, *_back(tables, under))
+        if connection.info.server_version >= _COUNTS_AT_ONCE:
+            connection.execute("SELECT pg_stat_force_next_flush()")
 
     def restore(self, name: str) -> None:
         """Only tables that were written to: a tenth of the time of a copied database."""
         connection = self._connected(name)
         _end_others(connection)
-        again = (
-            f"DELETE FROM {t}; INSERT INTO {t} OVERRIDING SYSTEM VALUE TABLE saved.{t}"
-            for t in _written(connection)
-        )
-        numbers = (
-            "SELECT setval(name::regclass, coalesce(last, 1), last IS NOT NULL) FROM saved.numbers"
-        )
-        # As a replica: rows are there in any order, whatever points to them.
-        _run(connection, "SET session_replication_role = replica", *again, numbers)
+        _run(connection, *_back(_written(connection), "saved"))
         _forget_writes(connection)
 
     def create_roles(self) -> None:
@@ -163,9 +160,29 @@ def _end_others(connection: Connection) -> None:
         time.sleep(0.001)
 
 
-def _tables(connection: Connection) -> list[str]:
-    found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+def _tables(connection: Connection, schema: str = "public") -> list[str]:
+    found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,))
     return [name for (name,) in found]
+
+
+def _copied(tables: Iterable[str], schema: str) -> Iterator[str]:
+    yield f"CREATE SCHEMA {schema}"
+    yield from (f"CREATE TABLE {schema}.{t} AS TABLE {t}" for t in tables)
+    yield (
+        f"CREATE TABLE {schema}.{_NUMBERS} AS SELECT sequencename AS name, last_value AS last"
+        " FROM pg_sequences WHERE schemaname = 'public'"
+    )
+
+
+def _back(tables: Iterable[str], schema: str) -> Iterator[str]:
+    """As a replica: rows are there in any order, whatever points to them."""
+    yield "SET session_replication_role = replica"
+    for t in tables:
+        yield f"DELETE FROM {t}; INSERT INTO {t} OVERRIDING SYSTEM VALUE TABLE {schema}.{t}"
+    yield (
+        "SELECT setval(name::regclass, coalesce(last, 1), last IS NOT NULL)"
+        f" FROM {schema}.{_NUMBERS}"
+    )
 
 
 def _written(connection: Connection) -> list[str]:

@@ -26,8 +26,8 @@ Talk = Callable[[World], Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """``place``: the database's file or name. ``found``: what the talk returned, of a bot that is
-    closed. ``events``: the number of the next one, as the inbox knows those before.
+    """``place``: the file, or what PostgreSQL remembers it under. ``found``: what the talk returned,
+    of a bot that is closed. ``events``: the number of the next one, as the inbox knows those before.
     """
 
     place: str
@@ -62,10 +62,14 @@ class Talked:
         return self.known[talk, "sqlite"]
 
     def in_postgresql(self, talk: Talk, city: str, server: PostgreSQL) -> Left:
+        """Not in it yet: ``PostgreSQL.go_on_from`` its place."""
         if (talk, "postgresql") not in self.known:
-            name = server.create(like=city)
-            left = asyncio.run(self._after(talk, server.url(name), place=name))
-            server.remember(name)
+            place = f"left{len(self.known)}"
+            try:
+                left = asyncio.run(self._after(talk, server.url(city), place=place))
+                server.remember_written(city, under=place)
+            finally:
+                server.restore(city)
             self.known[talk, "postgresql"] = left
         return self.known[talk, "postgresql"]
 
