@@ -26,6 +26,7 @@ _OURS = {
     },
 }
 """Sentences that never carry what somebody wrote: Markdown is read where they stand."""
+_NO_LETTERS = re.compile("[^A-Za-z|]+")
 _MARKDOWN_ELEMENTS = {"FactSet", "Fact", "Input.Toggle"}
 
 
@@ -37,8 +38,31 @@ def against_schema(card: Block) -> list[str]:
     """``msteams`` and charts are Teams' own additions, which the schema does not know: of a chart, what
     a client shows that does not know it either.
     """
-    plain = {key: value for key, value in card.items() if key != "msteams"}
-    return [error.message[:300] for error in _validator().iter_errors(_without_charts(plain))]
+    plain = _without_charts({key: value for key, value in card.items() if key != "msteams"})
+    if _is_taken(json.dumps(_shape(plain))):
+        return []
+    return [error.message[:300] for error in _validator().iter_errors(plain)]
+
+
+@cache
+def _is_taken(shape: str) -> bool:
+    taken: bool = _validator().is_valid(json.loads(shape))
+    return taken
+
+
+def _shape(value: Any) -> Any:
+    """What the schema sees of it: of a text whether it is one of those enumerated, and else only
+    the letters, of which its patterns are made.
+    """
+    match value:
+        case dict():
+            return {key: _shape(child) for key, child in value.items()}
+        case list():
+            return [*map(_shape, value)]
+        case str():
+            return value if value in _enumerated() else _NO_LETTERS.sub("文", value)
+        case _:
+            return value
 
 
 def _without_charts(value: Any) -> Any:
@@ -54,15 +78,48 @@ def _without_charts(value: Any) -> Any:
 
 
 @cache
-def _validator() -> Draft6Validator:
+def _schema() -> Block:
     file = files("adaptive_cards") / "schemas" / "schema-1.5.json"
-    schema = json.loads(file.read_text(encoding="utf-8"))
+    schema: Block = json.loads(file.read_text(encoding="utf-8"))
+    return schema
+
+
+@cache
+def _enumerated() -> frozenset[str]:
+    return frozenset(text for node in _nodes(_schema()) for text in node.get("enum", ()))
+
+
+def _nodes(value: object) -> Iterator[Block]:
+    if isinstance(value, dict):
+        yield value
+        value = [*value.values()]
+    for child in value if isinstance(value, list) else ():
+        yield from _nodes(child)
+
+
+@cache
+def _validator() -> Draft6Validator:
+    schema = _schema()
     kinds = {
         f"#/definitions/{name}": frozenset(definition["properties"]["type"]["enum"])
         for name, definition in schema["definitions"].items()
         if "enum" in definition.get("properties", {}).get("type", {})
     }
-    return extend(Draft6Validator, {"anyOf": partial(_any_of, kinds)})(schema)
+    checks = {"anyOf": partial(_any_of, kinds), "$ref": partial(_ref, set())}
+    return extend(Draft6Validator, checks)(schema)
+
+
+def _ref(
+    taken: set[tuple[str, str]], validator: Any, ref: str, instance: object, schema: Block
+) -> Iterator[Any]:
+    """The standard's, which looks at what is written alike once only: it takes its time."""
+    looked_at = (ref, json.dumps(instance))
+    if looked_at in taken:
+        return
+    slips = [*Draft6Validator.VALIDATORS["$ref"](validator, ref, instance, schema)]
+    if not slips:
+        taken.add(looked_at)
+    yield from slips
 
 
 def _any_of(

@@ -1,6 +1,7 @@
 """The quicker way through the schema refuses what the standard refuses, and takes what it takes."""
 
 import json
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,11 @@ _SPOILING: tuple[dict[str, Any], ...] = (
     {"type": 1},
     {"type": ["Container"], "colour": "red"},
     {"fallback": {"type": "Marquee"}},
+    {"weight": "BOLDER"},
+    {"weight": "とてもBolder"},
+    {"weight": "ほぼlight"},
+    {"style": "1.5"},
+    {"version": "1文5"},
 )
 
 
@@ -54,3 +60,29 @@ def test_型で選んで調べても規格のとおりに調べたときと同�
         seen[accepted] += 1
         assert (against_schema(one) == []) is accepted, one
     assert min(seen.values()) > 0
+
+
+def test_規格が文の中に見るのは英字だけである() -> None:
+    """So that texts of other characters may be looked at as one."""
+    schema = (files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text(encoding="utf-8")
+    patterns = set(re.findall(r'"pattern": *"([^"]*)"', schema))
+
+    assert len(patterns) > 10
+    assert all(re.fullmatch(r"[A-Za-z|^$()\[\]]+", pattern) for pattern in patterns)
+    assert {"maxLength", "minLength", "const"} & {*_keywords(json.loads(schema))} == set()
+
+
+def _keywords(value: object) -> Iterator[str]:
+    """Of what the schema asks for; names of properties are none."""
+    if isinstance(value, list):
+        for child in value:
+            yield from _keywords(child)
+    if not isinstance(value, dict):
+        return
+    for key, child in value.items():
+        if key in ("properties", "definitions"):
+            for each in child.values():
+                yield from _keywords(each)
+        else:
+            yield key
+            yield from _keywords(child)
