@@ -26,7 +26,6 @@ _OURS = {
     },
 }
 """Sentences that never carry what somebody wrote: Markdown is read where they stand."""
-_NO_LETTERS = re.compile("[^A-Za-z|]+")
 _MARKDOWN_ELEMENTS = {"FactSet", "Fact", "Input.Toggle"}
 
 
@@ -51,8 +50,8 @@ def _is_taken(shape: str) -> bool:
 
 
 def _shape(value: Any) -> Any:
-    """What the schema sees of it: of a text whether it is one of those enumerated, and else only
-    the letters, of which its patterns are made.
+    """With one text for all that are not enumerated: what takes that one takes them, for the schema
+    names what is allowed, never what is not.
     """
     match value:
         case dict():
@@ -60,7 +59,7 @@ def _shape(value: Any) -> Any:
         case list():
             return [*map(_shape, value)]
         case str():
-            return value if value in _enumerated() else _NO_LETTERS.sub("文", value)
+            return value if value in _enumerated() else "文"
         case _:
             return value
 
