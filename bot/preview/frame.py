@@ -60,7 +60,10 @@ def index_page(ways: Sequence[Way], *, count: int) -> Html:
 
 def json_below(value: Any) -> Html:
     """What the renderer gave, folded; a character that nobody can see stands as its escape."""
-    written = "".join(map(_readable, json.dumps(value, ensure_ascii=False, indent=2)))
+    lines = json.dumps(value, ensure_ascii=False, indent=2).split("\n")
+    written = "\n".join(
+        line if line.isprintable() else "".join(map(_readable, line)) for line in lines
+    )
     return tag("details", {}, tag("summary", {}, text("JSON")), tag("pre", {}, text(written)))
 
 
@@ -72,7 +75,7 @@ def unknown(value: Any) -> Html:
 
 
 def _readable(character: str) -> str:
-    if character.isprintable() or character in "\n\u3000":
+    if character.isprintable() or character == "\u3000":
         return character
     return json.dumps(character)[1:-1]
 

@@ -40,6 +40,8 @@ WITHOUT = "chromium が見つかりません。入れるか、環境変数 CHROM
 
 _pages = cache(pages)
 """Drawn once: it takes half a second."""
+_read = cache(Read)
+"""A page of some megabytes, by several tests."""
 
 platforms = pytest.mark.parametrize("platform", PLATFORMS, ids=lambda one: one.way.name)
 
@@ -66,7 +68,7 @@ def test_どのカードの見本もどのページにある() -> None:
     assert len({(example.file, example.name) for example in shown}) == len(shown)
     for name, page in _pages().items():
         if name != "index.html":
-            read = Read(page)
+            read = _read(page)
             assert sum(tag == "section" for tag, _ in read.tags) == len(shown)
             assert all(example.name in read.words for example in shown), name
 
@@ -75,7 +77,7 @@ def test_見本の順はいつも同じ() -> None:
     files = [example.file for example in examples()]
 
     assert files == sorted(files)
-    assert pages() == pages()
+    assert pages() == _pages()
 
 
 def test_見本に描き方のない要素はない() -> None:
@@ -86,7 +88,7 @@ def test_見本に描き方のない要素はない() -> None:
 
 def test_ページの中と間のつながりが切れていない() -> None:
     for name, page in _pages().items():
-        read = Read(page)
+        read = _read(page)
         ids = read.attributes("id")
         assert len(ids) == len(set(ids)), name
         ways = {way for way in read.attributes("href") if not way.startswith("http")}
@@ -100,7 +102,7 @@ def test_ページの中と間のつながりが切れていない() -> None:
 
 def test_外から何も読み込まない() -> None:
     for name, page in _pages().items():
-        read = Read(page)
+        read = _read(page)
         assert not {tag for tag, _ in read.tags} & {"script", "link", "img", "iframe", "object"}, (
             name
         )
@@ -114,7 +116,7 @@ def test_外から何も読み込まない() -> None:
     ("file", "rendered"), [("slack.html", rendered_slack), ("teams.html", rendered_teams)]
 )
 def test_JSONは描いたものそのものである(file: str, rendered: Callable[[Card | Form], Any]) -> None:
-    shown = Read(_pages()[file]).preformatted
+    shown = _read(_pages()[file]).preformatted
 
     expected = [json.loads(json.dumps(rendered(example.shown))) for example in examples()]
     assert [json.loads(text) for text in shown] == expected
@@ -250,7 +252,7 @@ def test_指定したフォルダーに書き出して場所を言う(
     assert run(["cards", "preview", "--out", str(folder)]) == 0
 
     assert {file.name for file in folder.iterdir()} == FILES
-    assert (folder / "slack.html").read_text(encoding="utf-8") == _pages()["slack.html"]
+    assert {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()} == _pages()
     output = capsys.readouterr().out
     assert output.count("\n") == 1
     assert str(folder / "index.html") in output
@@ -260,6 +262,7 @@ def test_場所を言わなければbuildの下に書き出す(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.commands.cards.pages", _pages)
 
     assert run(["cards", "preview"]) == 0
     assert (tmp_path / "build" / "cards" / "index.html").is_file()
@@ -278,7 +281,8 @@ def test_書けない場所は何をするかを言う(tmp_path: Path, capsys: p
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason=WITHOUT)
 async def test_幅に収まりブラウザーが何も訴えない(tmp_path: Path) -> None:
-    run(["cards", "preview", "--out", str(tmp_path)])
+    for file, written in _pages().items():
+        (tmp_path / file).write_text(written, encoding="utf-8")
     complaints: list[str] = []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
