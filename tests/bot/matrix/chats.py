@@ -3,6 +3,7 @@
 import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aiohttp import FormData, web
 from aiohttp.test_utils import TestClient
@@ -170,8 +171,13 @@ class ConsoleChat(Chat):
 
 def _read(entry: Entry) -> Shown:
     """A card, or a file that can be fetched; who wrote it and when stand above."""
-    drawn = tree(entry.html())
-    (ours,) = drawn.found("a" if isinstance(entry.content, GivenFile) else "article")
+    return _ours(entry.html(), "a" if isinstance(entry.content, GivenFile) else "article")
+
+
+@lru_cache(1_000)
+def _ours(drawn: str, name: str) -> Shown:
+    """Of each entry once, however often the screen is looked at."""
+    (ours,) = tree(drawn).found(name)
     return on_console(ours)
 
 

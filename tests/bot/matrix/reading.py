@@ -4,10 +4,12 @@ Lines are what the platform draws as one; what it draws in its own way (bars, bu
 the bounds of a calendar) becomes the same words here.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from tests.bot.matrix.html_tree import Element
@@ -23,6 +25,8 @@ _CHART_HEADS = frozenset({"区分", "値", "年月"})
 """Names of columns of a chart's table, which its figures in words do without."""
 _BETWEEN = re.compile(r"[:：／\n・―。]")
 """Between sentences, a label and its value, the cells of a row, the lines of a list."""
+_KNOWN = 1_000
+"""Messages that have been read: a screen is looked at before and after each thing done."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,12 @@ class Shown:
 
 def on_slack(drawn: Json) -> Shown:
     """A message or a view."""
+    return _on_slack(json.dumps(drawn))
+
+
+@lru_cache(_KNOWN)
+def _on_slack(written: str) -> Shown:
+    drawn = json.loads(written)
     title = [drawn["title"]["text"]] if drawn["type"] == "modal" else []
     blocks = drawn.get("blocks", [])
     files = [file["name"] for file in drawn.get("files", [])]
@@ -58,6 +68,12 @@ def on_slack(drawn: Json) -> Shown:
 
 
 def on_teams(card: Json) -> Shown:
+    return _on_teams(json.dumps(card))
+
+
+@lru_cache(_KNOWN)
+def _on_teams(written: str) -> Shown:
+    card = json.loads(written)
     actions = _found(card, {"Action.Execute", "Action.Submit"})
     return _shown(_teams_lines(card), [a["title"] for a in actions], spoken=card["speak"])
 
