@@ -10,8 +10,10 @@ import pytest
 
 from bot import cli
 from bot.commands import operate
+from bot.commands.database import differences
 from bot.commands.options import settings_with
 from bot.deployment import japan_now, reachable_database
+from bot.settings import Settings
 from domain.iso_week import week_of
 from domain.weekly_schedule import Occurrence
 from samples.city import write_sample_files
@@ -73,10 +75,20 @@ def test_何もない機械ではすべての検査が直すことを言う(capf
     assert "○ 言葉の読み取り" in found
 
 
-def test_取り込むとすべて良くなる(tmp_path: Path, capfd: Said) -> None:
+def test_取り込むとすべて良くなる(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Said
+) -> None:
     bring_in_the_sample_city(tmp_path)
     capfd.readouterr()
+    looked = []
+
+    async def noted(settings: Settings) -> tuple[str, ...]:
+        looked.append(settings.place_of_data)
+        return await differences(settings)
+
+    monkeypatch.setattr(operate, "differences", noted)
     assert cli.run(["doctor"]) == 0
+    assert len(looked) == 1  # most of its work
     found = lines(capfd)
     assert found.pop("自治体") == "かけはし市（main）"
     assert all(name.startswith("○") for name in found)
