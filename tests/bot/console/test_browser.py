@@ -235,7 +235,7 @@ async def test_打つあいだに届き打ちかけの言葉は消えず閉じ�
     async with opened(browser, city) as page:
         await page.fill("#text", "次に何の研修を受ければいい？")
         await page.press("#text", "Enter")
-        await page.get_by_role("button", name="受講済みにする").first.click()
+        await page.get_by_role("button", name="受講済みにする").first.press("Enter")
         note = page.get_by_role("dialog").get_by_label("気づいたこと")
 
         await note.fill("転記が")
