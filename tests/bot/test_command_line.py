@@ -1,6 +1,5 @@
 """The command line that other programs rely on: JSON out, one Japanese sentence on errors, statuses."""
 
-import asyncio
 import io
 import json
 import os
@@ -15,7 +14,6 @@ import pytest
 from bot import cli
 from bot.commands.demo import other_port
 from bot.settings import unknown_names
-from storage.migration import upgrade
 
 
 @pytest.fixture(autouse=True)
@@ -212,12 +210,13 @@ def test_コマンドを読み込めない障害も標準エラーは一文だ�
 @pytest.mark.parametrize(
     "arguments", [["recommend", "--as", "a@b.example"], ["export", "records", "a.xlsx"]]
 )
-def test_障害のときも標準エラーは日本語の一文だけ(arguments: list[str], tmp_path: Path) -> None:
+def test_障害のときも標準エラーは日本語の一文だけ(
+    arguments: list[str], sqlite_url: str, tmp_path: Path
+) -> None:
     """In a process of its own: under pytest log lines go elsewhere."""
-    url = f"sqlite:///{tmp_path / 'a.db'}"
-    settings = {"KAKEHASHI_DATABASE_URL": url, "KAKEHASHI_DATA_DIR": str(tmp_path)}
-    asyncio.run(upgrade(url))
-    with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:
+    settings = {"KAKEHASHI_DATABASE_URL": sqlite_url, "KAKEHASHI_DATA_DIR": str(tmp_path)}
+    file = sqlite_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(
             "INSERT INTO organization (key, name, policy_id, catalogue_version)"
             " VALUES ('main', '市', 'shimonoseki', 0)"

@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pytest
 
 from bot.main import Bot
+from bot.slack import web_api
 from cards.help import help_card
 from handlers.reply import Incoming, Reply, show
 from scheduler.deliver_outbox import delivering
@@ -33,6 +35,18 @@ async def workspace(bot: tuple[Bot, Clock]) -> AsyncIterator[Workspace]:
         delivering(outbox),
     ):
         yield workspace
+
+
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that Slack has had us wait, which do not pass."""
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(web_api, "asyncio", SimpleNamespace(sleep=sleep))
+    return waited
 
 
 @pytest.fixture

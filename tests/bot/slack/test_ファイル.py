@@ -75,10 +75,13 @@ async def test_渡す権限がなければそう言う(workspace: Workspace) -> 
     assert "files:write" in 水谷.reads
 
 
-async def test_預ける住所をもらうのも待つように言われたら待つ(workspace: Workspace) -> None:
+async def test_預ける住所をもらうのも待つように言われたら待つ(
+    workspace: Workspace, waited: list[float]
+) -> None:
     workspace.peer.misbehaves["files.getUploadURLExternal"].append(limited(1))
     await workspace.水谷.says("受講記録をExcelで")
     assert [file.name for file in given(workspace)] == [記録]
+    assert waited == [1]
 
 
 async def test_Slackが渡してくれなければ送り直しを頼む(workspace: Workspace) -> None:

@@ -147,13 +147,16 @@ async def test_いなくなった人に確かめられなければそう答え�
     assert "アカウントを確認できませんでした" in await 市川.says("受講状況")
 
 
-async def test_速すぎると言われたら待ってから一度だけ送る(workspace: Workspace) -> None:
+async def test_速すぎると言われたら待ってから一度だけ送る(
+    workspace: Workspace, waited: list[float]
+) -> None:
     市川 = workspace.市川
     workspace.peer.misbehaves["chat.postMessage"].append(limited(1))
     assert "必要なスキルの習得" in await 市川.says("受講状況")
     assert len(workspace.peer.screen(市川.user)) == 1
     workspace.peer.misbehaves["response_url"].append(limited(1))
     assert "必要なスキルの習得" in await 市川.commands("受講状況", FORUM)
+    assert waited == [1, 1]
 
 
 async def test_入力画面が間に合わなければもう一度押すよう伝える(workspace: Workspace) -> None:
