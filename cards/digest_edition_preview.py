@@ -33,6 +33,7 @@ _SUMMARIES = {
     EditionStep.PUBLISHED: "公開しているフォーラム版です。",
     EditionStep.WITHDRAWN: "取り下げたフォーラム版です。",
 }
+CHOOSE = "はじめのことばと載せるものを選ぶ"
 _LATER = "このあとの動きを入れるときは「いまのまとめから作り直す」を押してください。"
 
 _WHEN = "夜間や閉庁日に公開すると、次の開庁時間に載ります。載っているものは、すぐに置き換わります。"
@@ -102,7 +103,7 @@ def _ways_on(history: EditionHistory) -> Iterator[Element]:
     if newest.step is not EditionStep.PUBLISHED:
         publish = Button("フォーラムに公開する", "digest.publish", args, ButtonStyle.PRIMARY)
         yield Buttons((publish,))
-    choose = Button("載せるものを選ぶ", "digest.ask_choose", args, opens_form=True)
+    choose = Button(CHOOSE, "digest.ask_choose", args, opens_form=True)
     yield Buttons((choose, *_edit_buttons(newest.edition, args)))
     anew = Button("いまのまとめから作り直す", "digest.remake", args)
     versions = Button("この週の版", "digest.versions", {"week": args["week"]})

@@ -40,7 +40,7 @@ class NoEdition(DomainError):
 class NothingChosen(DomainError):
     def __init__(self) -> None:
         super().__init__(
-            "載せるものが一つもないため、公開していません。「載せるものを選ぶ」で選んでから、もう一度押してください。"
+            "載せるものが一つもないため、公開していません。「はじめのことばと載せるものを選ぶ」で選んでから、もう一度押してください。"
         )
 
 

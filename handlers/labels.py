@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
+from cards.digest_edition_preview import CHOOSE
 from domain.digest import Part
 from domain.kpi import Kpi
 from handlers import (
@@ -49,6 +50,7 @@ from handlers import help as helping
 from handlers.command import Handler
 from handlers.typed_buttons import as_label
 from language.case_named import case_named
+from language.edition_words import edition_named
 from language.issue_words import summary_asked_for
 from language.normalise import normalise
 from language.reminder_manner import is_question
@@ -214,10 +216,7 @@ LABELS: Mapping[str, Handler] = {
         (
             "フォーラム版をつくる",
             "フォーラム版を開く",
-            "フォーラムに公開する",
-            "載せるものを選ぶ",
-            "いまのまとめから作り直す",
-            "フォーラムから取り下げる",
+            CHOOSE,
         ),
         digest_edition.show_edition,
     ),
@@ -261,6 +260,8 @@ def handler_of_label(text: str) -> Handler | None:
     known = LABELS.get(heard) or LABELS.get(_ENDING.sub("", heard).strip("「」『』 "))
     if known:
         return known
+    if edition_named(text):
+        return digest_edition.show_edition
     if (number := case_named(text)) is not None:
         return partial(case.show_numbered, number)
     issue = summary_asked_for(text)

@@ -243,3 +243,101 @@ async def test_履歴の読むを打つとどの週か聞く(world: World, post:
     assert "どれのことですか。" in await 人.says("読む")
     assert 人.cards[0].title == "どのまとめですか"
     assert "新しい課題は3件" in await 人.presses("11月16日(月)〜11月22日(日)")
+
+
+公開したい言葉 = [
+    "公開して",
+    "公開してください",
+    "この内容で公開してください。",
+    "フォーラムに公開したいです",
+]
+取り下げたい言葉 = [
+    "取り下げて",
+    "取り下げてください",
+    "フォーラムから取り下げたい",
+    "取り下げをお願いします",
+]
+
+
+@pytest.mark.parametrize("words", 公開したい言葉)
+async def test_公開してと打てばそのカードがもう一度出て公開はボタンだけが行う(
+    world: World, post: Post, words: str
+) -> None:
+    水 = world.水谷
+    カード = await opens(水)
+    assert await 水.says(words) == カード
+    assert await reads(world, post) == ""
+    await 水.presses("フォーラムに公開する")
+    載った = await reads(world, post)
+    assert "公開しています。" in await 水.says(words), "公開のボタンがもうないカードでも"
+    assert await reads(world, post) == 載った
+
+
+@pytest.mark.parametrize("words", 取り下げたい言葉)
+async def test_取り下げてと打てば確かめるだけで取り下げはボタンだけが行う(
+    world: World, post: Post, words: str
+) -> None:
+    水 = world.水谷
+    カード = await opens(水)
+    assert await 水.says(words) == カード, "まだ載せていないので、いまのカードを見せる"
+    await 水.presses("フォーラムに公開する")
+    載った = await reads(world, post)
+    for _ in range(2):
+        assert "取り下げますか" in await 水.says(words)
+        assert await reads(world, post) == 載った
+
+
+@pytest.mark.parametrize("words", ["公開しないで", "取り下げないでください", "公開した？"])
+async def test_しないという言葉やたずねる言葉ではカードを開かない(
+    world: World, post: Post, words: str
+) -> None:
+    水 = world.水谷
+    await opens(水)
+    await 水.says(words)
+    assert not 水.cards[0].title.startswith("フォーラム")
+    assert await reads(world, post) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("はじめのことばを直す", "はじめのことばを直したい", "初めの言葉を書いてください"),
+        *("載せるものを選ぶ", "載せるものを選びたい", "選びたいです"),
+    ],
+)
+async def test_はじめのことばと載せるものは丁寧に打っても同じ画面が開く(
+    world: World, post: Post, words: str
+) -> None:
+    水 = world.水谷
+    await opens(水)
+    await 水.presses("はじめのことばと載せるものを選ぶ")
+    押した = values(水)
+    await 水.says("フォーラム版")
+    await 水.says(words)
+    assert isinstance(水.reply, OpenForm)
+    assert 水.form.title == "フォーラムに載せるもの"
+    assert values(水) == 押した
+    await 水.says("使い方")
+    if words != "選びたいです":
+        await 水.says(words)
+        assert 水.cards[0].title.startswith("フォーラム版（"), "カードがなくても通じる"
+
+
+async def test_直したいと打てばどの部分か聞き_部分を言えばその画面が開く(
+    world: World, post: Post
+) -> None:
+    水 = world.水谷
+    await opens(水)
+    await 水.says("課題の動きを直したいのですが")
+    assert 水.form.title == "課題の動きを直す"
+    await 水.says("フォーラム版")
+    assert "どれのことですか。" in await 水.says("直したい")
+
+
+async def test_開いていないフォーラム版は言葉で開くだけ(world: World, post: Post) -> None:
+    水 = world.水谷
+    for ことば in ("公開してください", "取り下げて", "はじめのことばを直す"):
+        await 水.says("今週のまとめ")
+        await 水.says(ことば)
+        assert 水.cards[0].title.startswith("フォーラム版（")
+    assert await reads(world, post) == ""

@@ -159,7 +159,7 @@ async def test_直して選んで公開するとフォーラムに一度だけ�
     )
     assert "今週は3件の課題が届きました。" in 読んだ
     assert "（#1、#2、#3）（直した文）" in 読んだ
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     選んだ = values(水) | {"part_TRAINING": "no", "remark": "ご協力ありがとうございます。"}
     読んだ = await 水.sends_in(**選んだ)
     assert "載せないもの：研修" in 読んだ
@@ -224,7 +224,7 @@ async def test_載せないまとまりは要点にも出ない(world: World, po
     水 = drafter(world)
     読んだ = 水.reads
     assert 読んだ.count("共通する課題（まとまり1）：") == 2
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     まとまり = name_of(水, "二度打ちをなくす")
     読んだ = await 水.sends_in(**values(水) | {まとまり: "no"})
     assert "載せないもの：二度打ちをなくす" in 読んだ
@@ -327,7 +327,7 @@ async def test_フォーラムがなければ公開せず決めてからもう�
 @pytest.mark.city(after=draft_in_forum)
 async def test_一つも選ばなければ公開せずわけを言う(world: World, post: Post) -> None:
     水 = drafter(world)
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     なし = {name: "no" for name in values(水) if name != "remark"}
     await 水.sends_in(**なし, remark="ことばだけ")
     assert "載せるものが一つもない" in await 水.presses("フォーラムに公開する")
@@ -444,7 +444,7 @@ async def test_作り直すと直した文と選んだものを引き継ぎ新�
     水 = world.水谷
     await opens(水)
     await rewords(水, "課題の動き", 題名, "転入届の二度打ち")
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"part_TRAINING": "no", "remark": "ことば"})
     await registers(world.市川, title="あとから来た課題", what="あとのこと。")
     読んだ = await 水.presses("いまのまとめから作り直す")

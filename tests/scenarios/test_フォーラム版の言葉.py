@@ -93,12 +93,12 @@ async def test_遅れて送った長すぎるはじめのことばもどちら�
 ) -> None:
     thread, 水, 野 = talked(world), world.水谷, await second(world)
     await opens(水)
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"remark": f"「{予算}」と聞かれました。"})
     await 野.says("フォーラム版")
-    await 野.presses("載せるものを選ぶ")
+    await 野.presses("はじめのことばと載せるものを選ぶ")
     打った = values(野)["remark"] + "長い文です。" * 100
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"remark": "水谷の文です。"})
     await thread.writes(world.森田, None, message="m6", after=60)
     読んだ = await 野.sends_in(**values(野) | {"remark": 打った})
@@ -146,7 +146,7 @@ async def test_出していないはじめのことばもそう言う(world: Wor
     await rewords(
         水, "部局横断の課題", "話し合いに残っているとみられる問い（11月20日）：", "問い："
     )
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"remark": f"「{予算}」を知りたいです。"})
     await 水.presses("フォーラムに公開する")
     assert "知りたいです" in await reads(world, post)
@@ -178,7 +178,7 @@ async def test_ほかの方にはいつ載るかだけを言い事務局のす�
 async def only_budget(talker: Talker) -> None:
     """An edition of one sentence, which quotes m6."""
     await opens(talker)
-    await talker.presses("載せるものを選ぶ")
+    await talker.presses("はじめのことばと載せるものを選ぶ")
     部分 = {name: "no" for name in values(talker) if name.startswith("part_")}
     await talker.sends_in(**values(talker) | 部分 | {part_field(Part.GROUPS): "yes"})
     await talker.presses("部局横断の課題を直す")
@@ -221,7 +221,7 @@ async def test_引かれた答えは言い直されると事務局の文にも�
     await rewords(
         水, "課題の動き", "情報交換の答えは", f"「{言葉}」との声がありました。\n情報交換の答えは"
     )
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"remark": f"「{言葉}」という課があります。"})
     await 水.presses("フォーラムに公開する")
     assert (await reads(world, city.post)).count(言葉) == 3
@@ -236,7 +236,7 @@ async def test_引かれた題名は直されると事務局の文にも残ら�
     await published(world, 会議録)
     水 = world.水谷
     await opens(水)
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"remark": f"今週は「{題名}」がおすすめです。"})
     await 水.presses("フォーラムに公開する")
     assert f"「{題名}」がおすすめ" in await reads(world, post)
@@ -252,7 +252,7 @@ async def test_漢字だけの題名も直されると残らず_ありふれた�
     await published(world, replace(会議録, title=前))
     水 = world.水谷
     await opens(水)
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"remark": f"今週は「{前}」がおすすめです。"})
     await 水.presses("フォーラムに公開する")
     assert (await reads(world, post)).count(前) > 1
@@ -272,7 +272,7 @@ async def test_うちでもやっただけの週に引かれた題名も直さ�
     await opens_adoption(市, case_id)
     await 市.sends_in(**values(市) | {"since": "2026-09-01", "hours": "10", "remark": ""})
     await opens(水)
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     ほか = "どの課も試せます。"
     await 水.sends_in(**values(水) | {"remark": f"今週は「{題名}」がおすすめです。{ほか}"})
     await 水.presses("フォーラムに公開する")

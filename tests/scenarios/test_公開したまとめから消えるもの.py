@@ -197,9 +197,9 @@ async def test_開いたはじめのことばで直した文は_短い返事が�
     world: World, post: Post
 ) -> None:
     thread, 水 = await agrees(world)
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"remark": f"{ほか}{その課題}"})
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     打った = values(水) | {"remark": f"{ほかを直した}1番の課題は「はい」でした。"}
     await thread.writes(world.森田, None, message="m7", after=60)
     読んだ = await 水.sends_in(**打った)
@@ -217,15 +217,15 @@ async def test_ほかのことを書き足した文は_短い返事を消す前�
     world: World, post: Post, is_open: bool
 ) -> None:
     thread, 水 = await agrees(world)
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"remark": その課題})
     if is_open:
-        await 水.presses("載せるものを選ぶ")
+        await 水.presses("はじめのことばと載せるものを選ぶ")
         await thread.writes(world.森田, None, message="m7", after=60)
     else:
         await thread.writes(world.森田, None, message="m7", after=60)
         await 水.says("フォーラム版")
-        await 水.presses("載せるものを選ぶ")
+        await 水.presses("はじめのことばと載せるものを選ぶ")
     読んだ = await 水.sends_in(**values(水) | {"remark": ほか})
     assert ほか in 読んだ
     assert "入れていません" not in 読んだ
@@ -293,10 +293,10 @@ async def test_はじめのことばで引いた発言も消されたあとで�
 ) -> None:
     thread, 水 = talked(world), world.水谷
     await opens(水)
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     ことば = f"ご協力ありがとうございます。「{予算}」を知りたいです。"
     await 水.sends_in(**values(水) | {"remark": ことば})
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     打った = values(水) | {"remark": f"{ことば}よろしくお願いします。"}
     await thread.writes(world.森田, None, message="m6", after=60)
     読んだ = await 水.sends_in(**打った)
@@ -314,10 +314,10 @@ async def test_はじめのことばで引いた何文かの発言も消され�
     await thread.writes(world.市川, 決定, message="m1")
     await world.市川.sends(Pressed("issue.mark", {"message": "1", "kind": "決定"}))
     assert f"「{決定}」" in await opens(水)
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     ことば = f"ご協力ありがとうございます。\n「{決定}」となりました。"
     await 水.sends_in(**values(水) | {"remark": ことば})
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     打った = values(水) | {"remark": f"{ことば}よろしくお願いします。"}
     await thread.writes(world.市川, now, message="m1", after=60)
     読んだ = await 水.sends_in(**打った)
@@ -335,9 +335,9 @@ async def test_はじめのことばの引用は前後の文が消されても�
     thread, 水 = talked(world), world.水谷
     await opens(水)
     ことば = f"「{試し}」という声です。\n「{予算}」も知りたいです。"
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     await 水.sends_in(**values(水) | {"remark": ことば})
-    await 水.presses("載せるものを選ぶ")
+    await 水.presses("はじめのことばと載せるものを選ぶ")
     打った = values(水) | {"remark": f"{ことば}よろしくお願いします。"}
     await thread.writes(world.森田, None, message="m6", after=60)
     読んだ = await 水.sends_in(**打った)

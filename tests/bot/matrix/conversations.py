@@ -461,7 +461,7 @@ async def _まとめの公開(people: People) -> None:
     await 事務局.says("今週のまとめを編集", sees="下書きです")
     await 事務局.presses("この週の要点を直す", sees="1行が1文です")
     await 事務局.sends_in(sees="変わったところはありません")
-    await 事務局.presses("載せるものを選ぶ", sees="はじめのことば")
+    await 事務局.presses("はじめのことばと載せるものを選ぶ", sees="はじめのことば")
     await 事務局.sends_in(remark="ご協力ありがとうございます。", sees="下書きを保存しました")
     await 事務局.presses("いまのまとめから作り直す", sees="ご協力ありがとうございます。")
     await 事務局.presses("フォーラムに公開する", sees="フォーラムのチャンネルが決まっていない")
