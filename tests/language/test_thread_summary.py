@@ -23,8 +23,9 @@ from language.thread_summary import MOST_FACTS, thread_summary
 from tests.hostile import HOSTILE
 
 DEVELOPED = read_threads(thread_files("train"))
-UNSEEN, UNSEEN_ORDINARY = (
-    read_threads([THREADS / f"validation_{name}.jsonl" for name in names]) for names in ("ab", "cd")
+UNSEEN, UNSEEN_ORDINARY, UNSEEN_LAST = (
+    read_threads([THREADS / f"validation_{name}.jsonl" for name in names])
+    for names in ("ab", "cd", "ef")
 )
 FIRST_HAND = read_threads([THREADS / f"train_{name}.jsonl" for name in "abc"])
 FIRST_HAND_LATER = read_threads([THREADS / f"train_{name}.jsonl" for name in "def"])
@@ -324,6 +325,16 @@ def test_ふだんのやり取りの見ていない組でも計った値から�
     assert evaluation.superseded <= 26
     assert evaluation.superseded_newest <= 1
     assert evaluation.without_cite == 0
+
+
+def test_最後に加わった見ていない組では事実の目標に届いている() -> None:
+    evaluation = evaluate_threads(UNSEEN_LAST, thread_summary)
+    missed_goals = {goal.caption for goal in THREAD_GOALS if not goal.is_reached(evaluation)}
+    assert not missed_goals & set(REACHED_UNSEEN)
+    assert evaluation.decisions >= 0.78
+    assert evaluation.decisions_said >= 0.90
+    assert evaluation.superseded <= 17
+    assert evaluation.superseded_newest == 0
 
 
 def test_200通を計算時間1秒以内にまとめ_事実は上限まで() -> None:
