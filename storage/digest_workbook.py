@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from domain.digest import Digest, DigestPart
 from domain.digest_tables import DigestTables
 from storage.digest_sheets import add_digest_sheets
+from storage.office_lines import in_lines
 from storage.office_pictures import BookPicture
 from storage.office_writer import ListColumn, OfficeBook, WrittenCell
 
+_CITES = ListColumn("根拠（番号）", 30, wraps=True)
 _COLUMNS = (
     ListColumn("見出し", 30, wraps=True),
     ListColumn("内容", 80, wraps=True),
-    ListColumn("根拠（番号）", 30, wraps=True),
+    _CITES,
     ListColumn("次の一歩", 22),
     ListColumn("公開できる範囲", 16),
 )
@@ -40,7 +42,7 @@ def _rows(part: DigestPart, *, has_phrased: bool) -> Iterator[tuple[WrittenCell,
             yield (
                 paragraph.heading,
                 sentence.text,
-                "、".join(cite.name for cite in sentence.cites),
+                in_lines((cite.name for cite in sentence.cites), _CITES.width),
                 sentence.next_step.step.value if sentence.next_step else "",
                 "事務局だけ" if sentence.for_office else "フォーラム",
                 *((sentence.phrased_of,) if has_phrased else ()),

@@ -34,6 +34,7 @@ class OfficeSheet:
         self._sheet: Any = book.create_sheet(name)
         self._columns = columns
         self._wrapped = [column.width if column.wraps else 0 for column in columns]
+        self._wraps = any(self._wrapped)
         self.rows = 0
         for number, column in enumerate(columns, start=1):
             self._sheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -53,10 +54,7 @@ class OfficeSheet:
         if lines > 1:
             height = min(lines * _LINE_HEIGHT, _HIGHEST)
             self._sheet.row_dimensions[number].height = height
-        is_high = lines > 1
-        self._sheet.append(
-            [self._cell(place, value, is_high=is_high) for place, value in enumerate(row)]
-        )
+        self._sheet.append([self._cell(place, value) for place, value in enumerate(row)])
         if lines > 1:
             # It is written: nobody needs one a row in memory.
             del self._sheet.row_dimensions[number]
@@ -78,8 +76,8 @@ class OfficeSheet:
         # add_table would warn that a write-only sheet cannot find the columns' names by itself.
         self._sheet.tables.add(table)
 
-    def _cell(self, place: int, value: WrittenCell, *, is_high: bool) -> Any:
-        """``is_high``: its row has several lines, so it must say that it stands at the top."""
+    def _cell(self, place: int, value: WrittenCell) -> Any:
+        """Beside a column that wraps each must say that it stands at the top: a row may be higher than we count."""
         if value is None or value == "":
             return None
         if isinstance(value, date):
@@ -90,7 +88,7 @@ class OfficeSheet:
             return self._numbers[place]
         text = written_text(value)
         is_powerful = text.startswith(_POWERFUL) or text in ERROR_CODES
-        if not (is_powerful or is_high or self._columns[place].wraps):
+        if not (is_powerful or self._wraps):
             return text
         cell = (self._literals if is_powerful else self._texts)[place]
         cell.value = text

@@ -1,6 +1,7 @@
 """How high a row of a workbook is: as high as its longest text, in LibreOffice too."""
 
 import io
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from storage.office_lines import lines_in
+from storage.office_lines import in_lines, lines_in
 from storage.office_pictures import BookPicture
 from storage.office_writer import ListColumn, OfficeBook
 
@@ -29,6 +30,23 @@ from storage.office_writer import ListColumn, OfficeBook
 )
 def test_文は欄の幅に合わせた行の数になる(text: object, width: int, lines: int) -> None:
     assert lines_in(text, width) == lines
+
+
+@given(st.lists(st.sampled_from(["#7", "#21", "#10432", "まとまり3", "施策12"]), max_size=40))
+def test_並べた番号は途中で切れずに次の行へ続く(names: list[str]) -> None:
+    lines = in_lines(names, 30).split("\n")
+    assert all(lines_in(line, 30) == 1 for line in lines)
+    assert [name for line in lines for name in line.rstrip("、").split("、") if name] == names
+    for line, following in pairwise(lines):
+        assert line.endswith("、")
+        assert lines_in(f"{line}{following.split('、')[0]}、", 30) > 1
+
+
+def test_折り返す欄のある表では短い行のどのセルも上にそろう() -> None:
+    book = OfficeBook()
+    book.add("表", (*欄, ListColumn("次の一歩", 12)), [(1, "短い", "事務局の確認待ち")])
+    sheet = load_workbook(io.BytesIO(book.finish()))["表"]
+    assert [cell.alignment.vertical for cell in sheet[2]] == ["top"] * 3
 
 
 def test_長い文の行は高く短い文の行には高さの定めがない() -> None:
