@@ -39,8 +39,9 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """For titles, labels and buttons. Full-width blanks, as in 山田　花子, stay."""
-    return _BLANKS.sub(" ", visible(text)).strip(" ")
+    """For titles, labels and buttons. Full-width blanks, as in 山田　花子, stay; of blanks alone nothing is left."""
+    line = _BLANKS.sub(" ", visible(text)).strip(" ")
+    return "" if line.isspace() else line
 
 
 def encodable(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from slack_sdk.models.blocks import Block as SdkBlock
 from slack_sdk.models.views import View
 
@@ -77,6 +77,8 @@ def test_何を書かれても様式の文字のまま(position: str) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@example(Card("", (), summary="\xa0"))
+@example(Card("　", (), summary="　"))
 @given(ANY_CARD)
 def test_どんなカードも決まりを守り文字を失わない(card: Card) -> None:
     assert _slips(card) == []
