@@ -14,7 +14,7 @@ from domain.policy import Policy
 from domain.recommendation import Adviser
 from handlers.digest_kept import KeptDigests
 from handlers.digest_missed import missed_counts
-from handlers.digest_office import office_part
+from handlers.digest_office import office_part, office_part_then
 from handlers.digest_reading import MadeDigest, digest_of
 from storage.kpi_snapshots import month_ends
 from storage.session import Database
@@ -31,8 +31,9 @@ async def digest_made(
     adviser: Adviser,
     counted: Counted,
     now: datetime,
+    is_past: bool = False,
 ) -> Digest:
-    """The sentences alone."""
+    """The sentences alone. ``is_past``: as for ``digest_with_tables``."""
     made = await digest_with_tables(
         period,
         database=database,
@@ -40,6 +41,7 @@ async def digest_made(
         adviser=adviser,
         counted=counted,
         now=now,
+        is_past=is_past,
     )
     return made.digest
 
@@ -52,10 +54,11 @@ async def digest_with_tables(
     adviser: Adviser,
     counted: Counted,
     now: datetime,
+    is_past: bool = False,
     kept: KeptDigests | None = None,
 ) -> MadeDigest:
     """And what its sentences are counted from, for tables and pictures. ``kept``: where who asks again need
-    not wait.
+    not wait. ``is_past``: ``now`` is over; what the rows tell of today alone is left out.
     """
     whose = {"organization_id": organization.id}
     more: tuple[DigestPart, ...] = ()
@@ -63,9 +66,14 @@ async def digest_with_tables(
     if period.is_recent(now):
         reading = (await counted()).shown()
         async with database.within(organization.id).read() as session:
-            history = [each.shown() for each in await month_ends(session, **whose)]
-            office = await office_part(session, period, **whose)
-            missed = await missed_counts(session, period, **whose)
+            taken = [each.shown() for each in await month_ends(session, **whose)]
+            history = [each for each in taken if each.as_of < now.date()]
+            office = (
+                await office_part_then(session, **whose, at=now)
+                if is_past
+                else await office_part(session, period, **whose)
+            )
+            missed = () if is_past else await missed_counts(session, period, **whose)
         targets = standings(adviser.policy, reading, history)
         more = (training_part(reading, history, targets, adviser.catalogue, period), office)
         training = TrainingTables(

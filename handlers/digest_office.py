@@ -1,8 +1,10 @@
 """What waits for the secretariat, for its part of the digest: only of now, never of a week long past."""
 
+from datetime import datetime
+
 from domain.digest import DigestPart, NextStep, Paragraph, Part, Period, Sentence, Step
 from domain.exchange import Exchange
-from storage.access_requests import open_access_requests
+from storage.access_requests import access_requests_open_at, open_access_requests
 from storage.completions import reported_completions
 from storage.exchanges import newest_exchange
 from storage.outbox_entries import not_reached
@@ -23,10 +25,25 @@ async def office_part(session: Session, period: Period, *, organization_id: int)
     waiting = [
         _counted(len(people), "人", "お知らせが届かなかった人が{}います。", Step.OPEN_DELIVERIES),
         _counted(reports, "件", "修了の報告が{}、確認を待っています。", Step.OPEN_DESK),
-        _counted(asking, "件", "名簿にない人からの申し出が{}あります。", Step.OPEN_DESK),
+        _asking(asking),
         *_unanswered(await newest_exchange(session, **whose), period),
     ]
     return DigestPart(Part.OFFICE, (Paragraph("", tuple(each for each in waiting if each)),))
+
+
+async def office_part_then(session: Session, *, organization_id: int, at: datetime) -> DigestPart:
+    """As it was at a moment that is over: only what the rows still tell of it.
+
+    A report does not say when it came in, a message not what it had come to before it was tried again, and
+    an answer of the 情報交換 not what it was before it was changed.
+    """
+    count = await access_requests_open_at(session, organization_id=organization_id, at=at)
+    asking = _asking(min(count, COUNTED)) if count is not None else None
+    return DigestPart(Part.OFFICE, (Paragraph("", (asking,) if asking else ()),))
+
+
+def _asking(count: int) -> Sentence | None:
+    return _counted(count, "件", "名簿にない人からの申し出が{}あります。", Step.OPEN_DESK)
 
 
 def _counted(count: int, unit: str, words: str, step: Step) -> Sentence | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -62,6 +62,20 @@ async def open_access_requests(
     )
     rows = await session.scalars(query)
     return tuple(AccessRequest(r.id or 0, r.email, r.display_name, r.asked_at) for r in rows)
+
+
+async def access_requests_open_at(
+    session: AsyncSession, *, organization_id: int, at: datetime
+) -> int | None:
+    """How many waited then. None where somebody has asked since: who asks again after having been
+    answered has only that newest time, and may have waited then as well.
+    """
+    mine = col(AccessRequestRow.organization_id) == organization_id
+    asked_since = select(col(AccessRequestRow.id)).where(mine, col(AccessRequestRow.asked_at) > at)
+    if await session.scalar(asked_since.limit(1)) is not None:
+        return None
+    waited = or_(col(AccessRequestRow.closed_at).is_(None), col(AccessRequestRow.closed_at) > at)
+    return await session.scalar(select(func.count()).where(mine, waited)) or 0
 
 
 async def count_open_access_requests(session: AsyncSession, *, organization_id: int) -> int:

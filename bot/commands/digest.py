@@ -57,11 +57,13 @@ def digest(
     of_demo: bool,
     policy_name: str | None,
 ) -> None:
-    now = japan_now() if as_of is None else moment_of(as_of)
+    clock = japan_now()
+    now = clock if as_of is None else moment_of(as_of)
     week = now.date() if day is None else _day(day)
     if file is not None:
         check_target(file, overwrite=overwrite, endings=(".xlsx",))
-    made = run_async(_made(week, now, of_demo=of_demo, policy_name=policy_name))
+    is_past = now < clock
+    made = run_async(_made(week, now, is_past=is_past, of_demo=of_demo, policy_name=policy_name))
     found, today = made.digest, now.date()
     chart = weeks_chart(made.tables.weeks)
     click.echo(plain_text.render(digest_card(found, today=today, chart=chart)))
@@ -82,7 +84,9 @@ def _day(words: str) -> date:
         raise UnreadableWeek(unreadable.sentence) from None
 
 
-async def _made(week: date, now: datetime, *, of_demo: bool, policy_name: str | None) -> MadeDigest:
+async def _made(
+    week: date, now: datetime, *, is_past: bool, of_demo: bool, policy_name: str | None
+) -> MadeDigest:
     settings = await settings_of(of_demo=of_demo, policy_name=policy_name)
     async with open_deployment(settings) as deployment:
         organization, database = deployment.organization, deployment.database
@@ -96,6 +100,7 @@ async def _made(week: date, now: datetime, *, of_demo: bool, policy_name: str | 
             adviser=adviser,
             counted=partial(count_now, organization, adviser.rulebook, database, as_of=now.date()),
             now=now,
+            is_past=is_past,
         )
         async with open_phraser(settings) as phraser:
             told = await with_phrasing(

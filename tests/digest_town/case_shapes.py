@@ -176,6 +176,7 @@ def _of(told: Told, asked: str) -> int:
 
 @OFFICE.under("", rf"お知らせが届かなかった人が{NUMBER}人います。")
 def _missed(told: Told, found: re.Match[str]) -> Iterator[Pair]:
+    yield told.made.is_past, False
     asked = """SELECT count(DISTINCT staff_id) AS count FROM outbox WHERE done_at >= :since AND
     (state IN ('unknown', 'failed') OR state = 'dead' AND reason IN ('too_many_attempts', 'person_left'))"""
     yield number(found[1]), _of(told, asked)
@@ -183,6 +184,8 @@ def _missed(told: Told, found: re.Match[str]) -> Iterator[Pair]:
 
 @OFFICE.under("", rf"修了の報告が{NUMBER}件、確認を待っています。")
 def _reports(told: Told, found: re.Match[str]) -> Iterator[Pair]:
+    """The rows do not say when one came in."""
+    yield told.made.is_past, False
     asked = """SELECT count(*) AS count FROM training_record t JOIN staff s ON s.id = t.staff_id
     WHERE t.state = '申告'"""
     yield number(found[1]), _of(told, asked)
@@ -190,13 +193,18 @@ def _reports(told: Told, found: re.Match[str]) -> Iterator[Pair]:
 
 @OFFICE.under("", rf"名簿にない人からの申し出が{NUMBER}件あります。")
 def _asking(told: Told, found: re.Match[str]) -> Iterator[Pair]:
-    asked = "SELECT count(*) AS count FROM access_request WHERE closed_at IS NULL"
-    yield number(found[1]), _of(told, asked)
+    """Who asked again has only the newest time: nothing is said of what was before it."""
+    asked = "SELECT closed_at, asked_at FROM access_request"
+    now = utc(told.made.now)
+    rows = told.records.rows(asked)
+    yield [row for row in rows if row["asked_at"] > now], []
+    yield number(found[1]), sum(not row["closed_at"] or row["closed_at"] > now for row in rows)
 
 
 @OFFICE.under("", rf"情報交換に答えのない部局が{NUMBER}か所あります（(.*)）。")
 def _unanswered(told: Told, found: re.Match[str]) -> Iterator[Pair]:
     """In the newest exchange, which is of that week; of what is still open now."""
+    yield told.made.is_past, False
     records = told.records
     asked = """SELECT e.department, e.progress, e.issue_id, m.number, x.week FROM exchange_item e
     JOIN exchange_round x ON x.id = e.round_id LEFT JOIN dx_measure m ON m.id = e.measure_id

@@ -58,12 +58,15 @@ AT_A_TIME = 11
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A digest, and all that is needed to look it up: the town as it is at ``now``."""
+    """A digest, and all that is needed to look it up: the town as it is at ``now``, or later where that
+    ``is_past``.
+    """
 
     digest: Digest
     town: Town
     policy: Policy
     now: datetime
+    is_past: bool = False
 
 
 async def digests_of_a_town(
@@ -80,6 +83,22 @@ async def digests_of_a_town(
             now = some[-1] + chance.choice((timedelta(0), timedelta(hours=30), timedelta(days=8)))
             now = min(now, moments[(at + 1) * AT_A_TIME]) if at + 1 < count else now
             yield await _digest(town, policy, _week(chance, start, now), now)
+
+
+async def digests_of_days_over(
+    template: Path, folder: Path, *, seed: int, count: int
+) -> AsyncIterator[Made]:
+    """``count`` of them, each as of a moment after which the town went on, and kept the ends of its months."""
+    async with town_founded(template, folder, seed=seed) as (town, policy, start):
+        moments = moments_since(start, town.chance, count=count * AT_A_TIME)
+        for moment in dict.fromkeys(moments):
+            await happens(town, moment)
+        last = moments[-1]
+        end = last.date().replace(day=1) - timedelta(days=1)
+        if end >= start.date():
+            await staff.keep_month(town, Rulebook(policy), as_of=end, at=last)
+        for now in [*town.chance.sample(moments[:-1], count - 1), last]:
+            yield await _digest(town, policy, _week(town.chance, start, now), now, is_past=True)
 
 
 @asynccontextmanager
@@ -151,7 +170,9 @@ async def happens(town: Town, at: datetime) -> None:
         await chance.choices(happenings, weights=weights)[0](town, session, at)
 
 
-async def _digest(town: Town, policy: Policy, day: date, now: datetime) -> Made:
+async def _digest(
+    town: Town, policy: Policy, day: date, now: datetime, *, is_past: bool = False
+) -> Made:
     async with town.database.read() as session:
         organization = await organization_by_id(session, HERE["organization_id"])
         catalogue: Catalogue = await read_catalogue(session, **HERE)
@@ -164,5 +185,6 @@ async def _digest(town: Town, policy: Policy, day: date, now: datetime) -> Made:
         adviser=Adviser(rulebook=rulebook, catalogue=catalogue, now=now),
         counted=counted,
         now=now,
+        is_past=is_past,
     )
-    return Made(digest, town, policy, now)
+    return Made(digest, town, policy, now, is_past)

@@ -53,7 +53,7 @@ class _Aim:
         else:
             count, of = _counts(town, how)
             self.now, series = count / of * 100 if self.is_share else count, _SERIES[how]
-        kept = kept_figures(told.records, *series)
+        kept = kept_figures(told.records, *series, today=self.today)
         self.points: list[tuple[date, float]] = [
             (day, row["count"] / row["total"] * 100 if self.is_share else row["count"])
             for day, row in kept

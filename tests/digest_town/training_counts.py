@@ -121,15 +121,16 @@ def _april_before(day: date) -> date:
 
 
 def kept_figures(
-    records: Records, measure: str, about: str = "", part: str = ""
+    records: Records, measure: str, about: str = "", part: str = "", *, today: date
 ) -> list[tuple[date, Row]]:
-    """The figure at the ends of months, the oldest first; none that tells of few."""
+    """The figure at the ends of months before ``today``, the oldest first; none that tells of few."""
     asked = """SELECT k.as_of, f.* FROM kpi_figure f JOIN kpi_snapshot k ON k.id = f.snapshot_id
     WHERE k.period = '月末' AND f.department = '' ORDER BY k.as_of"""
     return [
         (date.fromisoformat(row["as_of"]), row)
         for row in records.rows(asked)
-        if (row["measure"], row["about"], row["part"]) == (measure, about, part)
+        if date.fromisoformat(row["as_of"]) < today
+        and (row["measure"], row["about"], row["part"]) == (measure, about, part)
         and not 0 < (row["people"] or 0) < FEWEST
         and row["total"] != 0
     ]

@@ -48,7 +48,7 @@ def _number(told: Told, found: re.Match[str]) -> Iterator[Pair]:
 
 
 def _compared(told: Told, found: re.Match[str], first: int) -> Iterator[Pair]:
-    kept = kept_figures(told.records, found[1])
+    kept = kept_figures(told.records, found[1], today=Counts(told).today)
     if found[first] is None:
         return
     day = date(int(found[first]), int(found[first + 1]), int(found[first + 2]))

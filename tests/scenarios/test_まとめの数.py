@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.digest_town.history import digests_of_a_town
+from tests.digest_town.history import digests_of_a_town, digests_of_days_over
 from tests.digest_town.proof import SHAPES, faults, told_by
 
 DIGESTS = 10
@@ -26,6 +26,21 @@ async def test_まとめのどの数もデータベースから数え直した�
         said += sum(1 for _ in told_by(made))
         week = made.digest.period.week
         made_up += (f"{week}（{made.now}に聞いた）{fault}" for fault in faults(made))
+    assert not made_up, "\n".join(made_up)
+    assert said > DIGESTS * 10, "まとめの文が少なすぎて、調べたことになりません。"
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_過ぎた日に見たまとめの数はその日の数でわからないことは言わない(
+    seed: int, sqlite_template: Path, tmp_path: Path
+) -> None:
+    made_up: list[str] = []
+    said = 0
+    async for made in digests_of_days_over(sqlite_template, tmp_path, seed=seed, count=DIGESTS):
+        said += sum(1 for _ in told_by(made))
+        made_up += (
+            f"{made.digest.period.week}（{made.now}に聞いた）{each}" for each in faults(made)
+        )
     assert not made_up, "\n".join(made_up)
     assert said > DIGESTS * 10, "まとめの文が少なすぎて、調べたことになりません。"
 
