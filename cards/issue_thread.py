@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import assert_never
 
 from cards import wording
 from cards.discussion import summary_button
@@ -24,7 +25,7 @@ from cards.example_values import NOW, TODAY
 from domain.discussion import LEAST_TO_SUM_UP
 from domain.excerpt import excerpt
 from domain.issue import Issue
-from domain.issue_thread import DeletedText, Mark, ThreadMessage, ThreadSummary
+from domain.issue_thread import DeletedText, Mark, ReplyGoes, ThreadMessage, ThreadSummary
 
 AT_A_TIME = 5
 """Messages: each with two buttons."""
@@ -55,6 +56,8 @@ class ThreadShown:
     marks: frozenset[Mark] = field(default_factory=lambda: frozenset(Mark))
     deleted: DeletedText = DeletedText.GOES
     may_set_rule: bool = False
+    reply: ReplyGoes | None = None
+    """Where somebody who has asked for that replies to it."""
 
 
 def thread_told(thread: ThreadSummary, names: Mapping[int, str]) -> Iterator[Element]:
@@ -86,13 +89,16 @@ def issue_thread_card(shown: ThreadShown, *, today: date, done: str = "") -> Car
         f"{issue.name}の話し合い",
         (
             *([paragraph(Bold(done))] if done else []),
+            *(_where_to_reply(shown.reply, issue) if shown.reply else []),
             paragraph(Bold(issue.called)),
-            *(_place(shown, here) if here else [_nothing_yet()]),
+            *(_place(shown, here) if here else [_nothing_yet(shown)]),
             *(element for each in here for element in _message(each, shown, today=today)),
             note(_RULES[shown.deleted]),
             Buttons(tuple(_ways_on(shown))),
         ),
-        summary=done or f"{issue.called}の話し合いは{len(shown.messages)}件です。",
+        summary=done
+        or (reply_words(shown.reply, issue) if shown.reply else "")
+        or f"{issue.called}の話し合いは{len(shown.messages)}件です。",
     )
 
 
@@ -102,10 +108,31 @@ def not_of_issue_card() -> Card:
     return Card("対応策・決定の印", (paragraph(line), note(told)), summary=line)
 
 
-def _nothing_yet() -> Element:
-    return paragraph(
-        "まだ発言がありません。チャンネルの課題のカードに返信すると、ここに順に残ります。"
-    )
+def reply_words(reply: ReplyGoes, issue: Issue) -> str:
+    match reply:
+        case ReplyGoes.TO_ITS_CARD:
+            return (
+                f"返信は、チャンネルに載っている{issue.name}のカードに書くと、"
+                "チャンネルの方と、この話し合いを開いた職員に見えます。"
+            )
+        case ReplyGoes.NOWHERE:
+            return (
+                f"{issue.name}のカードはチャンネルに載っていないため、返信できるところがありません。"
+                f"うちの課でしていることは「#{issue.number}の対応策：」に続けて書いて送ると残せます。"
+            )
+        case _:
+            assert_never(reply)
+
+
+def _where_to_reply(reply: ReplyGoes, issue: Issue) -> Iterator[Element]:
+    yield paragraph(Bold(reply_words(reply, issue)))
+    yield note("ここに送った文は、話し合いには載りません。")
+
+
+def _nothing_yet(shown: ThreadShown) -> Element:
+    """Who has asked where a reply goes has been told."""
+    how = "" if shown.reply else "チャンネルの課題のカードに返信すると、ここに順に残ります。"
+    return paragraph(f"まだ発言がありません。{how}")
 
 
 def _counted(thread: ThreadSummary) -> str:
@@ -230,5 +257,9 @@ EXAMPLES = {
     ),
     "まだ話し合いのない課題": issue_thread_card(
         ThreadShown(issue=ISSUE, messages=(), names=NAMES), today=TODAY
+    ),
+    "課題への返信先": issue_thread_card(
+        ThreadShown(issue=ISSUE, messages=_MESSAGES, names=NAMES, reply=ReplyGoes.TO_ITS_CARD),
+        today=TODAY,
     ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from domain.errors import DomainError
 from domain.whole_characters import whole_characters
@@ -17,6 +17,14 @@ class Mark(StrEnum):
 
     COUNTERMEASURE = "対応策"
     DECISION = "決定"
+
+
+class ReplyGoes(Enum):
+    """Where a reply to an issue is written: in the thread of the card that stands in a channel."""
+
+    TO_ITS_CARD = auto()
+    NOWHERE = auto()
+    """No card of it stands there."""
 
 
 class DeletedText(StrEnum):

@@ -1,13 +1,16 @@
 """「話し合い」: what was written in an issue's thread, and what of it is 対応策 or 決定."""
 
 from cards.elements import Card
+from cards.issue_alike import which_issue_card
 from cards.issue_thread import AT_A_TIME, ThreadShown, issue_thread_card, not_of_issue_card
 from domain.issue import Issue
 from domain.issue_rights import may_mark, require_mark
-from domain.issue_thread import Mark, MessageGone, ThreadMessage
+from domain.issue_thread import Mark, MessageGone, ReplyGoes, ThreadMessage
 from domain.permissions import Act, is_allowed
+from domain.posting import posting_of_issue
 from handlers.command import Command, Member
 from handlers.deps import Deps
+from handlers.issue_list import which_issue
 from handlers.issue_publish import enqueue_changed
 from handlers.issue_seen import issue_of, names_of
 from handlers.reply import Reply, Update, show
@@ -20,13 +23,35 @@ from storage.issue_threads import (
     thread_of,
     unmark_message,
 )
+from storage.issues import issue_by_number
+from storage.outbox_postings import posted_at
 from storage.session import Session
+
+_WHICH = "どの課題に返信しますか。「#12に返信」のように送ると、返信をどこに書くとだれに見えるかを示します。"
 
 
 async def show_thread(command: Command, member: Member, deps: Deps) -> Reply:
     """The page named, else the newest. Raises IssueGone."""
     card = await _card(command.row("issue"), member, deps, page=command.row("page"))
     return show(card)
+
+
+async def show_where_to_reply(asked: int, _command: Command, member: Member, deps: Deps) -> Reply:
+    """「#12に返信」: nothing is posted from here."""
+    number = member.organization.id
+    async with deps.database.read() as session:
+        issue = await issue_by_number(session, organization_id=number, number=asked)
+        if issue is None:
+            return show(which_issue_card(asked))
+        begin = posting_of_issue(issue.id)
+        stands = await posted_at(session, organization_id=number, begin=begin)
+    reply = ReplyGoes.TO_ITS_CARD if stands else ReplyGoes.NOWHERE
+    return show(await _card(issue.id, member, deps, page=None, reply=reply))
+
+
+async def ask_where_to_reply(_command: Command, member: Member, deps: Deps) -> Reply:
+    """Without a number: which of the open ones is meant."""
+    return await which_issue(_WHICH, member, deps)
 
 
 async def show_message(command: Command, member: Member, deps: Deps) -> Reply:
@@ -114,7 +139,13 @@ def _kind(written: str) -> Mark:
 
 
 async def _card(
-    issue_id: int | None, member: Member, deps: Deps, *, page: int | None, done: str = ""
+    issue_id: int | None,
+    member: Member,
+    deps: Deps,
+    *,
+    page: int | None,
+    done: str = "",
+    reply: ReplyGoes | None = None,
 ) -> Card:
     number = member.organization.id
     async with deps.database.read() as session:
@@ -131,6 +162,7 @@ async def _card(
         marks=_may_put(member, issue),
         deleted=rule,
         may_set_rule=is_allowed(Act.SET_ISSUE_RULES, actor=member.person, subject=member.person),
+        reply=reply,
     )
     return issue_thread_card(shown, today=deps.clock().date(), done=done)
 

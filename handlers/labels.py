@@ -38,6 +38,7 @@ from handlers import (
     issue_list,
     issue_raise,
     issue_rules,
+    issue_thread,
     kpi,
     not_reached,
     phrasing_consent,
@@ -51,7 +52,7 @@ from handlers.command import Handler
 from handlers.typed_buttons import as_label
 from language.case_named import case_named
 from language.edition_words import edition_named
-from language.issue_words import summary_asked_for
+from language.issue_words import reply_asked_for, summary_asked_for
 from language.normalise import normalise
 from language.reminder_manner import is_question
 
@@ -193,6 +194,10 @@ LABELS: Mapping[str, Handler] = {
     **dict.fromkeys(
         ("話し合いのまとめ", "課題の話し合いのまとめ", "議論のまとめ"), issue_discussion.ask_which
     ),
+    **dict.fromkeys(
+        ("課題に返信", "課題へ返信", "課題に返信したい", "課題への返信"),
+        issue_thread.ask_where_to_reply,
+    ),
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
     "うちではこうしている": countermeasure_said.ask_which,
     **dict.fromkeys(
@@ -264,5 +269,7 @@ def handler_of_label(text: str) -> Handler | None:
         return digest_edition.show_edition
     if (number := case_named(text)) is not None:
         return partial(case.show_numbered, number)
+    if (issue := reply_asked_for(text)) is not None:
+        return partial(issue_thread.show_where_to_reply, issue)
     issue = summary_asked_for(text)
     return None if issue is None else partial(issue_discussion.show_numbered, issue)

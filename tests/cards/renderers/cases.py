@@ -219,6 +219,7 @@ CARDS: dict[str, Card] = {
     "issue_in_channel": issue_publish.EXAMPLES["チャンネルの課題"],
     "issue_discussion": discussion.EXAMPLES["話し合いのまとめ"],
     "issue_thread": issue_thread.EXAMPLES["課題の話し合い"],
+    "issue_thread_reply": issue_thread.EXAMPLES["課題への返信先"],
     "issue_list": issue_list.EXAMPLE,
     "digest": digest.EXAMPLES["今週のまとめ"],
     "digest_cases": digest_details.EXAMPLES["まとめの改善事例の内訳"],
