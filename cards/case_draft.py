@@ -153,6 +153,7 @@ def _answers(draft: ShownDraft, *, is_ready: bool) -> Buttons:
         "case.submit",
         {"draft": draft.key, "digest": draft.digest},
         style=ButtonStyle.PRIMARY,
+        about=f"下書き「{draft.text.title or NO_TITLE}」を報告する",
     )
     mend = Button(
         "直す" if is_ready else "続きを書く",

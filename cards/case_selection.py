@@ -51,7 +51,13 @@ def preview_card(selection: Selection, cases: Sequence[PublishedCase]) -> Card:
             *selection_card(selection, cases).elements,
             Buttons(
                 (
-                    Button("フォーラムに載せる", "case.post_selection", args, ButtonStyle.PRIMARY),
+                    Button(
+                        "フォーラムに載せる",
+                        "case.post_selection",
+                        args,
+                        ButtonStyle.PRIMARY,
+                        about=f"{selection.name}をフォーラムに載せる",
+                    ),
                     Button("選び直す", "case.ask_select", args, opens_form=True),
                 )
             ),

@@ -34,7 +34,9 @@ _SUMMARIES = {
     EditionStep.WITHDRAWN: "取り下げたフォーラム版です。",
 }
 CHOOSE = "はじめのことばと載せるものを選ぶ"
-_LATER = "このあとの動きを入れるときは「いまのまとめから作り直す」を押してください。"
+PUBLISH, WITHDRAW = "フォーラムに公開する", "フォーラムから取り下げる"
+REMAKE = "いまのまとめから作り直す"
+_LATER = f"このあとの動きを入れるときは「{REMAKE}」を押してください。"
 
 _WHEN = "夜間や閉庁日に公開すると、次の開庁時間に載ります。載っているものは、すぐに置き換わります。"
 
@@ -101,15 +103,15 @@ def _ways_on(history: EditionHistory) -> Iterator[Element]:
     newest = history.newest
     args = {"week": newest.edition.period.week, "version": str(newest.version)}
     if newest.step is not EditionStep.PUBLISHED:
-        publish = Button("フォーラムに公開する", "digest.publish", args, ButtonStyle.PRIMARY)
+        publish = Button(PUBLISH, "digest.publish", args, ButtonStyle.PRIMARY)
         yield Buttons((publish,))
     choose = Button(CHOOSE, "digest.ask_choose", args, opens_form=True)
     yield Buttons((choose, *_edit_buttons(newest.edition, args)))
-    anew = Button("いまのまとめから作り直す", "digest.remake", args)
+    anew = Button(REMAKE, "digest.remake", args)
     versions = Button("この週の版", "digest.versions", {"week": args["week"]})
     yield Buttons((anew, versions, HISTORY_BUTTON))
     if history.published is not None:
-        yield Buttons((Button("フォーラムから取り下げる", "digest.ask_withdraw", args),))
+        yield Buttons((Button(WITHDRAW, "digest.ask_withdraw", args),))
     # Of what is published its own line says when it comes.
     when = "" if history.published is not None else _WHEN
     yield note(

@@ -7,6 +7,7 @@ from cards.case_which import which_case_card
 from cards.elements import Button, Card
 from handlers.last_answers import LastAnswer, ShownButton
 from handlers.typed_buttons import as_label, is_by_button_alone
+from language.button_words import says_label
 from language.dialogue_words import reference_in, referred
 
 _SAID: Mapping[str, tuple[str, ...]] = {
@@ -38,7 +39,7 @@ _MORE = "もっと見る"
 def case_button_said(text: str, last: LastAnswer) -> ShownButton | Card | None:
     """The button that is meant, or a card that asks of which case; None where none is."""
     heard = as_label(text)
-    meant = [each for each in last.case_buttons if _is_said(heard, each.button)]
+    meant = [each for each in last.case_buttons if _is_said(text, each.button)]
     if not meant:
         meant = _of_any(heard, last.cases)
     if meant:
@@ -46,12 +47,13 @@ def case_button_said(text: str, last: LastAnswer) -> ShownButton | Card | None:
     return _pointed_at(text, last)
 
 
-def _is_said(heard: str, button: Button) -> bool:
+def _is_said(text: str, button: Button) -> bool:
+    heard = as_label(text)
     if heard == as_label(button.label):
         return True
     if button.action == "case.find" and button.label != _MORE:
         return False
-    return heard in _SAID.get(button.action, ())
+    return heard in _SAID.get(button.action, ()) or says_label(text, button.label)
 
 
 def _of_any(heard: str, cases: Sequence[ShownButton]) -> list[ShownButton]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from cards.digest_edition_preview import CHOOSE
+from cards.digest_edition_preview import CHOOSE, PUBLISH, REMAKE, WITHDRAW
 from cards.digest_which import edition_or_own_card, which_week_card
 from cards.elements import Button, Card
 from domain.digest import Part, Period
@@ -32,9 +32,9 @@ _OPEN = frozenset({"digest.ask_choose", "digest.withdraw"})
 _OPENS = "digest.edition"
 """A card with one of these is about the フォーラム版 of its week, whatever else it offers."""
 _WISHED: Mapping[EditionWish, tuple[str, str]] = {
-    EditionWish.PUBLISH: (EditionWish.PUBLISH.value, "digest.edition"),
-    EditionWish.REMAKE: (EditionWish.REMAKE.value, "digest.edition"),
-    EditionWish.WITHDRAW: (EditionWish.WITHDRAW.value, "digest.ask_withdraw"),
+    EditionWish.PUBLISH: (PUBLISH, "digest.edition"),
+    EditionWish.REMAKE: (REMAKE, "digest.edition"),
+    EditionWish.WITHDRAW: (WITHDRAW, "digest.ask_withdraw"),
     EditionWish.CHOOSE: (CHOOSE, "digest.ask_choose"),
 }
 

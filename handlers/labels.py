@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
-from cards.digest_edition_preview import CHOOSE
+from cards.digest_edition_preview import CHOOSE, PUBLISH, REMAKE, WITHDRAW
 from domain.digest import Part
 from domain.kpi import Kpi
 from handlers import (
@@ -51,7 +51,7 @@ from handlers import help as helping
 from handlers.command import Handler
 from handlers.typed_buttons import as_label
 from language.case_named import case_named
-from language.edition_words import edition_named
+from language.edition_words import is_of_remark
 from language.issue_words import reply_asked_for, summary_asked_for
 from language.normalise import normalise
 from language.reminder_manner import is_question
@@ -221,7 +221,11 @@ LABELS: Mapping[str, Handler] = {
         (
             "フォーラム版をつくる",
             "フォーラム版を開く",
+            PUBLISH,
             CHOOSE,
+            "載せるものを選ぶ",
+            REMAKE,
+            WITHDRAW,
         ),
         digest_edition.show_edition,
     ),
@@ -265,7 +269,7 @@ def handler_of_label(text: str) -> Handler | None:
     known = LABELS.get(heard) or LABELS.get(_ENDING.sub("", heard).strip("「」『』 "))
     if known:
         return known
-    if edition_named(text):
+    if is_of_remark(text):
         return digest_edition.show_edition
     if (number := case_named(text)) is not None:
         return partial(case.show_numbered, number)

@@ -94,18 +94,19 @@ class LastAnswers:
         is answered now, also a refusal, they are not what was shown last any more.
         """
         before = self.of(whose, now=now)
+        if before.shown_in != where:
+            before = replace(before, week_buttons=(), case_buttons=(), cases=(), several_cases=())
         self._keep(
             LastAnswer(
                 courses=before.courses,
                 several=before.several,
                 several_cases=before.several_cases,
+                shown_in=where,
             ),
             whose,
             now,
         )
-        if before.shown_in == where:
-            return before
-        return replace(before, week_buttons=(), case_buttons=(), cases=())
+        return before
 
     def read_as(
         self,
@@ -143,7 +144,8 @@ class LastAnswers:
             awaits_case=any(asks_for_case(card) for card in _cards(reply)[:1]),
         )
         shown = _with_buttons(shown, reply, last, are_courses=bool(courses))
-        shown = replace(shown, week_buttons=_of_weeks(reply), shown_in=where)
+        of_weeks = _of_weeks(reply) if _cards(reply) else before.week_buttons or last.week_buttons
+        shown = replace(shown, week_buttons=of_weeks, shown_in=where)
         if shown != before:
             self._keep(shown, whose, now)
 

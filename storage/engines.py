@@ -146,8 +146,8 @@ def _sqlite_engine(url: URL, *, pool_size: int, begin: str) -> AsyncEngine:
 
 
 def _write_ahead(cursor: Any) -> None:
-    """Turns a new file over to WAL. While another program writes to it SQLite refuses that at once:
-    ``busy_timeout`` does not count here. https://www.sqlite.org/c3ref/busy_handler.html
+    """Turns a new file over to WAL. While another program is writing to it SQLite refuses that at once, whatever
+    ``busy_timeout`` is; under an exclusive lock it waits so long. https://www.sqlite.org/c3ref/busy_handler.html
     """
     give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
     while True:

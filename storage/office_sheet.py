@@ -77,7 +77,7 @@ class OfficeSheet:
         self._sheet.tables.add(table)
 
     def _cell(self, place: int, value: WrittenCell) -> Any:
-        """Beside a column that wraps each must say that it stands at the top: a row may be higher than we count."""
+        """In a sheet with a column that wraps each says that it stands at the top: a row may be higher than we count."""
         if value is None or value == "":
             return None
         if isinstance(value, date):

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, not_, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -31,6 +31,7 @@ async def send_again(
         attempts=0,
         not_before=at,
         reason="",
+        attempt_at=case((has_died_of(DROPPED_REFUSED), null()), else_=col(OutboxRow.attempt_at)),
         claim=None,
         done_at=None,
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from cards import digest as digest_cards
 from cards import digest_edition, digest_edition_preview, digest_editions
@@ -17,6 +18,7 @@ from handlers.labels import handler_of_label
 from handlers.last_answers import LastAnswer, LastAnswers, ShownButton
 from handlers.reply import OpenForm, show
 from handlers.routes import ACTIONS
+from storage.digest_edition_table import DigestEditionRow
 from tests.scenarios.post import Post, deliver
 from tests.scenarios.test_まとめの公開 import digests, group_in_forum, opens, post, reads, values
 from tests.scenarios.test_横展開 import published, 会議録
@@ -318,9 +320,36 @@ async def test_はじめのことばと載せるものは丁寧に打っても�
     assert 水.form.title == "フォーラムに載せるもの"
     assert values(水) == 押した
     await 水.says("使い方")
-    if words != "選びたいです":
+    if "選" not in words:
         await 水.says(words)
         assert 水.cards[0].title.startswith("フォーラム版（"), "カードがなくても通じる"
+
+
+async def test_書式を閉じたあとも前のカードの言葉は通じる(world: World, post: Post) -> None:
+    水 = world.水谷
+    for ことば in ("公開してください", "取り下げて", "作り直してほしい"):
+        await opens(水)
+        await 水.presses("はじめのことばと載せるものを選ぶ")
+        await 水.says(ことば)
+        assert 水.cards[0].title.startswith("フォーラム版（"), ことば
+    assert await reads(world, post) == ""
+
+
+async def test_ほかのものをフォーラムに載せたいときは_まとめのことにしない(
+    world: World, post: Post
+) -> None:
+    水 = world.水谷
+    await 水.says("使い方")
+    for ことば in (
+        "フォーラムに載せてください",
+        "フォーラムに公開してください",
+        "載せるものを選びたい",
+    ):
+        await 水.says(ことば)
+        assert not 水.cards[0].title.startswith("フォーラム版"), ことば
+    number = world.bot.deployment.organization.id
+    async with world.bot.deployment.database.within(number).read() as session:
+        assert (await session.scalars(select(DigestEditionRow))).all() == []
 
 
 async def test_直したいと打てばどの部分か聞き_部分を言えばその画面が開く(

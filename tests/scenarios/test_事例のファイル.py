@@ -257,6 +257,9 @@ async def test_今月の改善事例を選んで言葉を直し月に一度載�
 
     assert "まだ選ばれていません" in await world.市川.says("今月の改善事例")
     assert "（下書き）" in await 水谷.says("今月の改善事例")
+    assert "をフォーラムに載せる」は、ボタンを押したときだけ" in await 水谷.says(
+        "フォーラムに載せてください"
+    )
     assert "フォーラムのチャンネルに載せます" in await 水谷.presses("フォーラムに載せる")
     assert "もうフォーラムに載せています" in await ほか.sends_in(case1=フォーラム, words="別の言葉")
     assert "もうフォーラムに載せています" in await ほか.sends(

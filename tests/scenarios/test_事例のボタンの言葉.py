@@ -84,7 +84,8 @@ async def test_報告すると打っても報告せずボタンのあるカー�
     人 = world.市川
     assert "この内容で報告します" in await 人.says(工夫)
     for _ in range(2):
-        assert f"「報告する」は、{ボタンだけ}" in await 人.says("報告する")
+        assert f"」を報告する」は、{ボタンだけ}" in await 人.says("報告する")
+        assert "申請書の転記" in 人.reads
     assert len(await drafts_of(world, 人)) == 1
     assert "改善事例を報告しました" in await 人.presses("報告する")
 
@@ -157,6 +158,46 @@ async def test_フォームを閉じたあとも前のカードの言葉は通�
     assert isinstance(木下.reply, OpenForm)
     assert ボタンだけ in await 木下.says("承認する")
     assert case.name in 木下.reads
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("承認してください", "承認する"),
+        ("承認をお願いします", "承認する"),
+        ("承認したいのですが", "承認する"),
+    ],
+)
+async def test_丁寧に打っても同じボタンのこと(world: World, words: str, label: str) -> None:
+    case, 木下 = await reported(world, world.市川), leader_of(world)
+    await 木下.sends(Pressed("case.review", {"case": str(case.id)}))
+    assert ボタンだけ in await 木下.says(words)
+    assert f"」を{label}」は、" in 木下.reads
+    assert case.name in 木下.reads
+    assert (await case_now(world, case)).state is case.state
+
+
+async def test_差し戻したいと打てば書式が開く(world: World) -> None:
+    case, 木下 = await reported(world, world.市川), leader_of(world)
+    await 木下.sends(Pressed("case.review", {"case": str(case.id)}))
+    await 木下.says("差し戻したい")
+    assert isinstance(木下.reply, OpenForm)
+
+
+async def test_一覧の番号はほかの会話では指せない(reader: Talker) -> None:
+    ここ = replace(reader, is_private=False, room="A")
+    一覧 = await ここ.says("転記の事例ある？")
+    names = [line.removeprefix("■ ") for line in 一覧.splitlines() if line.startswith("■ 事例")]
+    assert f"【{names[1]}】" not in await replace(reader, is_private=False, room="B").says(
+        "2番目の"
+    )
+
+
+async def test_報告するボタンは何を報告するかも言う(world: World) -> None:
+    人 = world.市川
+    await 人.says("申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になった")
+    assert ボタンだけ in await 人.says("報告してください")
+    assert "」を報告する」は、ボタンを押したときだけ" in 人.reads
 
 
 async def test_ほかの話をしたあとは前の事例のことにしない(reader: Talker) -> None:

@@ -251,6 +251,7 @@ async def test_何を書かれても文字のまま残る(world: World) -> None:
         await sends_in(人, what=text[:2_000])
         if isinstance(人.reply, RejectFields):  # may be about a resident
             await sends_in(人)
+        assert f"対応策{number}" in 人.reads
         if number % 10 == 0:
             assert "対応策1" in await 人.says("#1")
     kept = [each.text.what for each in await measures(world)]

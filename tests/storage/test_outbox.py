@@ -289,6 +289,27 @@ async def test_取りやめても_いつ送ってみたかと断られたかは�
             assert row.attempt_at == (NOW if is_tried else None)
 
 
+async def test_断られたものは_送り直す前に取りやめれば届いていないと分かるまま(
+    database: Database,
+) -> None:
+    await put(database, "a")
+    (message,) = await claimed(database)
+    await begun(database, message)
+    refused = outbox_changes.give_up(
+        message, state=OutboxState.FAILED, reason="known_nowhere", at=NOW
+    )
+    await is_changed(database, refused)
+    which = Which(numbers=[message.id])
+    async with database.begin() as session:
+        await outbox_decisions.drop_message(session, which, organization_id=ORGANIZATION, at=NOW)
+        assert await outbox_decisions.send_again(
+            session, which, organization_id=ORGANIZATION, at=NOW
+        ) == [message.id]
+        await outbox_decisions.drop_message(session, which, organization_id=ORGANIZATION, at=NOW)
+        row = (await session.scalars(select(OutboxRow))).one()
+        assert (row.reason, row.attempt_at) == ("dropped", None)
+
+
 @pytest.mark.parametrize(
     ("state", "reason", "is_listed"),
     [
