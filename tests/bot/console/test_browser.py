@@ -224,6 +224,8 @@ async def test_言葉で開いた窓を閉じたらそのまま続けて打て�
         else:
             await dialog.get_by_role("button", name=closing).click()
         await expect(dialog).to_be_hidden()
+        # The page is told that it is closed a moment after it is hidden.
+        await expect(page.locator("#dialog-body")).to_be_empty()
 
         await page.keyboard.type("abc")
         await expect(page.locator("#text")).to_have_value("abc")
