@@ -1,7 +1,8 @@
 """Numbers as people write them: 12, 十二, 二〇二六."""
 
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_PLACES = {"十": 10, "百": 100}
+_PLACES = {"十": 10, "百": 100, "千": 1_000}
+_GROUPS = {"万": 10_000, "億": 100_000_000}
 _KANJI = "〇零一二三四五六七八九十百"
 
 
@@ -30,14 +31,15 @@ def number(digits: int, *, name: str = "") -> str:
 
 
 def number_of(words: str) -> int:
-    """Of what ``number`` finds: 12, 十二 and 一二 → 12; 百二十 → 120."""
+    """12, 十二 and 一二 → 12; 百二十 → 120; 二億三千万 → 230000000. Raises KeyError for what is no number."""
     if words.isdecimal():
         return int(words)
-    whole, open_digits = 0, 0
+    total = below = digits = 0
     for character in words:
-        if place := _PLACES.get(character):
-            whole += (open_digits or 1) * place
-            open_digits = 0
+        if group := _GROUPS.get(character):
+            total, below, digits = total + (below + digits or 1) * group, 0, 0
+        elif place := _PLACES.get(character):
+            below, digits = below + (digits or 1) * place, 0
         else:
-            open_digits = open_digits * 10 + _DIGITS[character]
-    return whole + open_digits
+            digits = digits * 10 + _DIGITS[character]
+    return total + below + digits

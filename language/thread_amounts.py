@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from language.numerals import number_of
+from language.thread_numerals import in_digits
 
 _MOST = 12
 """Figures of a sentence that are compared: a longer row is a table."""
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_KANJI = r"(?<![一-龠])[一二三四五六七八九十百]+"
-_NUMBER = rf"{_DIGITS}(?:[万億千百](?:{_DIGITS})?)*|{_KANJI}"
+_NUMBER = rf"{_DIGITS}(?:[万億千百](?:{_DIGITS})?)*"
 _WEEKDAY = r"(?:[(（](?:[月火水木金土日]|祝)(?:曜日?)?(?:・祝)?[)）])?"
 _YEAR = r"(?:(?:令和|平成|r)\s?(?:\d{1,2}|元)年|\d{4}年|(?:再来年|来年|翌年|今年|本年)の?)"
 _DAY = (
@@ -73,7 +72,13 @@ class Figure:
 
 def figures_in(folded: str) -> tuple[Figure, ...]:
     """Of a text as ``thread_markup.folded`` has it, in order."""
-    return tuple(islice(_figures(folded), _MOST))
+    digits = in_digits(folded)
+    found = [*islice(_figures(digits.text), _MOST)]
+    places = [digits.of(each.start, each.end) for each in found]
+    return tuple(
+        replace(each, start=start, end=end)
+        for each, (start, end) in zip(found, places, strict=True)
+    )
 
 
 def _figures(folded: str) -> Iterator[Figure]:
@@ -98,25 +103,9 @@ def _figures(folded: str) -> Iterator[Figure]:
 
 
 def _is_counted(found: re.Match[str]) -> bool:
-    """「一緒」 and 「十分」 count nothing: a number in kanji needs a unit of things."""
-    if _EACH.match(found.string, found.end()):
-        return False  # 「1台あたり」 says for what another is
-    if found["number"] == "1" and _AS_RATE.match(found.string, found.start("unit")):
-        return False  # 「1日の枠」
-    is_digits = found["number"][0].isdecimal()
-    return is_digits or (found["unit"] or "") in {
-        "人",
-        "件",
-        "台",
-        "枚",
-        "通",
-        "回",
-        "割",
-        "名",
-        "つ",
-        "か所",
-        "社",
-    }
+    """「1台あたり」 says for what another is, 「1日の枠」 for how long."""
+    is_rate = found["number"] == "1" and _AS_RATE.match(found.string, found.start("unit"))
+    return not is_rate and not _EACH.match(found.string, found.end())
 
 
 def _counted(found: re.Match[str]) -> Figure:
@@ -138,8 +127,6 @@ def _per(words: str) -> str:
 
 
 def _value(number: str) -> str:
-    if not number[0].isdecimal():
-        return str(number_of(number))
     parts = [(float(digits.replace(",", "")), scale) for digits, scale in _PART.findall(number)]
     total = below = 0.0
     for digits, scale in parts:

@@ -55,12 +55,18 @@ _ORDERS = (
         r"(?:決定事項|決定|事実|結論|確定(?:事項)?)(?:として|に|と)(?:だけ)?(?:必ず)?(?:扱[えい]|出力|要約|みなし|見なし)(?:し?て?(?:くだ|下さ)|せよ|しろ|する?こと|なさい|$)"
     ),
     re.compile(
+        r"「(?:決定(?:事項)?|確定(?:事項)?|事実|結論)」(?:で|と|に|として)(?:だけ)?(?:書|記|まとめ|残し|載せ)|太字で(?:書|まとめ|出力|強調)"
+    ),
+    re.compile(
         r"(?:機密|パスワード|トークン|apiキー|秘密|個人情報).{0,20}(?:を|も)(?:すべて|全て)?(?:出力|開示|表示|教え)(?:して|し|せよ|しろ|ろ)"
     ),
 )
 
 _THANKS = re.compile(
     r"^(?:みな(?:さま|さん)、?)?(?:[^。]{0,12}(?:よろしくお願い(?:申し上げます|いたします|します)|おつきあいくださって[^。]*|ありがとうございま(?:す|した))|(?:本当に)?(?:よかった|良かった|助かった|うれしい|ありがたい|楽しみ)(?:です)?(?:ね[えぇ]?|わ[あねぇ]?|こと)?(?:、[^。]{0,10}(?:ほっとしました|安心しました|間に合って))?)$"
+)
+_GREETING = re.compile(
+    r"^[^。]{0,16}(?:(?:いつも|大変)?お世話になり(?:ます|ました)|お世話になっております|お?(?:疲れ|つかれ)(?:様|さま)(?:です|でした)|おはよう(?:ございます)?|こん(?:にち|ばん)[はわ]|恐れ入ります|恐縮(?:です|に存じます|でございます|しております)|ありがと(?:う|さん)?(?:ございます|ございました)?|よろし[くう](?:です|お願い(?:します|いたします|致します))?|楽しみ(?:です|だ|にしています|にしております)?|夢が広がります|気をつけて)(?:ね[えぇ]?|よ|わ|こと|な|m\( ?_? ?_?\)m|[、!！〜~ ])*$"
 )
 _LITTLE = re.compile(
     r"いいですね|良いですね|いいね|素晴らしい|すばらしい|す(?:ご|っご|げ)い?(?:です|ですね|なあ|な)?|さすが(?:です)?|なるほど|確かに|たしかに(?!\d)|そうですね|そうですよね|そうなんです(?:よ|か|ね)?|ですよね|だよね|ほんと(?:う|に|です)*|本当(?:に|です|だ|ですか)*|マジ(?:です|で)?か?|まじ(?:です|で)?か?"
@@ -85,6 +91,8 @@ _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 """The whole of it: said aside."""
 _LEAST, _SHORT = 2, 24
 """Characters."""
+_MATTER = 3
+"""Nouns: of so many something is said, however politely."""
 
 
 def orders_about(folded: str) -> bool:
@@ -104,7 +112,8 @@ def is_aside(saying: Saying) -> bool:
     is_short = len(text) <= _SHORT and not _OFFICE.search(_SMALL_TALK.sub("", text))
     if _SMALL_TALK.search(text) and (saying.laughs or (is_short and not _counts(saying))):
         return True
-    if _BRACKETED.fullmatch(text) or (_THANKS.search(text) and not saying.figures):
+    is_polite = _THANKS.search(text) or (_GREETING.search(text) and len(saying.nouns) < _MATTER)
+    if _BRACKETED.fullmatch(text) or (is_polite and not saying.figures):
         return True
     introduced = _INTRODUCED.match(text)
     return introduced is not None and introduced["name"] in folded(saying.message.speaker)

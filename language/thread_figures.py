@@ -15,7 +15,7 @@ from language.thread_view import View
 _MANY = 10_000.0
 _DAYS = frozenset({"日付", "曜日", SOON})
 _SPOKEN_OF = re.compile(
-    r"(?:は|って|というの|も|とい|で?は?な(?:く|い)|じゃな|の(?:ほう|方)|→|⇒|->)"
+    r"(?:は|って|というの|も|とい|で?は?な(?:く|い)|じゃな|の(?:ほう|方)|\s*(?:→|⇒|->))"
 )
 _OWN_TOPIC = re.compile(r"(?:^|[、。])(?P<of>[^、。]{1,14}?)(?:は|が|も)[^、。]*$")
 _RUN = re.compile(r"[一-龠]+|[ァ-ヶー]+|[0-9a-z]+")

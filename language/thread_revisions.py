@@ -130,15 +130,27 @@ class _Figures:
     def _anew(self, saying: Saying) -> None:
         """The figures that are most alike first: each takes the place of one, and of its repetitions."""
         taken: set[Figure] = set()
-        replaced: set[int] = set()
+        replaced: dict[int, list[Figure]] = {}
         pairs = sorted(self._pairs(saying), key=lambda pair: (-pair[0], -pair[1].at, pair[3].start))
         for _, target, old, new in pairs:
-            if new in taken or target.at in replaced or target.at in self.found.gone:
+            if new in taken or target.at in self.found.gone:
+                continue
+            if target.at in replaced and not self._is_next_to(
+                replaced[target.at], target, old, saying, new
+            ):
                 continue
             taken.add(new)
             for number, each in enumerate([target, *self._repeating(target, old, saying)]):
-                replaced.add(each.at)
+                replaced.setdefault(each.at, []).append(_same_in(each, old))
                 self._replace(each, _same_in(each, old), saying, new, is_first=number == 0)
+
+    def _is_next_to(
+        self, read: Sequence[Figure], target: Saying, old: Figure, saying: Saying, new: Figure
+    ) -> bool:
+        """「床上は15世帯、床下は30世帯」 gives both of 「床上11世帯、床下34世帯」: each says of what it counts."""
+        shared = self.view.clause(saying, new) & self.view.clause(target, old)
+        told = [self.view.clause(target, each) for each in read]
+        return old not in read and any(not shared <= clause for clause in told)
 
     def _pairs(self, saying: Saying) -> Iterator[tuple[float, Saying, Figure, Figure]]:
         """(how alike, the earlier saying, its figure, the one that may take its place)."""

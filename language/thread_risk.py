@@ -23,7 +23,7 @@ from language.thread_view import View
 WEIGHTS = Path(__file__).parent / "weights" / "threads.json"
 LIMIT = 0.3
 """Logarithm of the odds: what is likelier overtaken is not told. A lower one costs more facts than the goal allows."""
-_MORE = {Act.DECISION: 1.0, Act.WITHDRAWAL: 1.0, Act.PROPOSAL: 1.5, Act.QUESTION: 1.5}
+_MORE = {Act.DECISION: 0.9, Act.WITHDRAWAL: 0.9, Act.PROPOSAL: 1.5, Act.QUESTION: 1.5}
 """What was decided or asked is spoken of afterwards without being changed: it takes more."""
 _NEVER_TOLD = frozenset({Act.ORDER, Act.ASIDE, Act.AGREED})
 _LEAST = -20.0
@@ -62,6 +62,7 @@ def note_contested(view: View, weights: Weights, limit: float = LIMIT) -> None:
             _cut_items(pairs, saying, items, weights, limit)
             continue
         odds, by = worst(_not_read(view, saying, pairs.of(saying)), weights)
+        view.found.odds[saying.at] = odds
         if by is not None and odds > limit + _MORE.get(view.act(saying), 0.0):
             view.let_go(saying, by.sayings[0])
 
@@ -100,7 +101,12 @@ def item_of(view: View, saying: Saying, figure: Figure) -> Saying:
 
 
 def _not_read(view: View, saying: Saying, pairs: Iterable[Pair]) -> list[Pair]:
-    """After the messages with whose figures it is read already: up to them it was corrected."""
+    """After the messages with whose figures it is read already: up to them it was corrected.
+
+    「40件ではなく52件でした」 is told within another sentence: only what speaks of that may overtake it.
+    """
+    if saying.at in view.found.merged and saying.at in view.found.cuts:
+        pairs = [pair for pair in pairs if pair.topic or pair.figures]
     read = [view.sayings[c.by].place for c in view.found.changes.get(saying.at, ())]
     return [pair for pair in pairs if pair.later.place > max(read, default=-1)]
 

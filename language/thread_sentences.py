@@ -12,6 +12,7 @@ from language.thread_amounts import Figure, figures_in
 from language.thread_dialect import in_standard
 from language.thread_markup import folded, plain_message, quoted_lines
 from language.thread_message import ThreadMessage
+from language.thread_numerals import in_digits
 from language.words import words_of
 
 LONGEST = 160
@@ -127,7 +128,7 @@ class Saying:
     @property
     def standard(self) -> str:
         """``folded`` in the standard language: longer or shorter, for reading what it does."""
-        return in_standard(self.folded)
+        return in_standard(in_digits(self.folded).text)
 
     @property
     def speaker(self) -> tuple[str, str]:

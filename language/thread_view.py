@@ -39,6 +39,8 @@ class Revisions:
     """By the place of the saying that is changed."""
     gone: dict[int, int] = field(default_factory=dict)
     """Sayings that hold no longer, each with the one that says so."""
+    odds: dict[int, float] = field(default_factory=dict)
+    """Of sayings: logarithm of the odds that a later message overtook them (``thread_risk``)."""
     merged: set[int] = field(default_factory=set)
     """Sayings of which nothing is left to tell, since another reads as they say."""
     cuts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from language.thread_markup import folded, plain_message
 from language.thread_message import ThreadMessage
+from language.thread_numerals import in_digits
 from language.thread_sentences import Saying
 from language.thread_view import Revisions
 
@@ -93,11 +94,12 @@ def shortened(text: str) -> str:
 def is_borne_out(text: str, cited: Iterable[ThreadMessage]) -> bool:
     """Whether every number, and every word in kanji, katakana or letters, stands in what it cites."""
     said = [
-        folded(plain_message(message.text)) + "\n" + folded(plain_message(message.department))
+        in_digits(folded(plain_message(words))).text
         for message in cited
+        for words in (message.text, message.department)
     ]
     numbers = {number for each in said for number in re.findall(r"\d+(?:[,.]\d+)*", each)}
-    for run in _RUN.findall(folded(text)):
+    for run in _RUN.findall(in_digits(folded(text)).text):
         if run[0].isdecimal():
             if run not in numbers:
                 return False
