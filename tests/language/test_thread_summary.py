@@ -360,6 +360,7 @@ class Measured:
         ("ab", Measured(0.86, 0.62, 0.79, 50, 1)),
         ("cd", Measured(0.77, 0.73, 0.86, 23, 1)),
         ("ef", Measured(0.81, 0.77, 0.88, 17, 0)),
+        ("gh", Measured(0.83, 0.75, 0.86, 20, 1)),
     ],
 )
 def test_見ていない組で計った値から下がらない(hands: str, measured: Measured) -> None:
@@ -373,7 +374,7 @@ def test_見ていない組で計った値から下がらない(hands: str, meas
 
 
 def test_見ていない組を合わせると_事実と_言われた決定の目標に届いている() -> None:
-    evaluation = evaluate_threads(unseen("abcdef"), summed_once)
+    evaluation = evaluate_threads(unseen("abcdefgh"), summed_once)
     missed_goals = {goal.caption for goal in THREAD_GOALS if not goal.is_reached(evaluation)}
     assert not missed_goals & set(REACHED_UNSEEN)
     assert evaluation.decisions_said >= 0.85
