@@ -6,29 +6,23 @@ from dataclasses import replace
 from cards.case_which import which_case_card
 from cards.elements import Button, Card
 from handlers.last_answers import LastAnswer, ShownButton
-from handlers.typed_buttons import as_label, is_by_button_alone
-from language.button_words import says_label
+from handlers.typed_buttons import is_by_button_alone
+from language.button_words import says_label, says_verb
 from language.dialogue_words import reference_in, referred
 
 _SAID: Mapping[str, tuple[str, ...]] = {
-    "case.find": (
-        "もっと見る",
-        "もっと見せて",
-        "もっと",
-        "続きを見る",
-        "続きを見せて",
-        "もっと見たい",
-    ),
+    "case.find": ("もっと見る", "もっと見せる", "もっと", "続きを見る", "続きを見せる"),
     "case.thank": ("参考になった", "参考になりました"),
     "case.ask_adopt": ("うちでもやった", "うちでもやりました"),
     "case.show": (
-        *("くわしく見る", "くわしく見たい", "くわしく見せて", "もっとくわしく", "くわしく"),
-        *("詳しく見る", "詳しく見たい", "詳しく見せて", "もっと詳しく", "詳しく"),
+        *("くわしく見る", "くわしく見せる", "もっとくわしく", "くわしく"),
+        *("詳しく見る", "詳しく見せる", "もっと詳しく", "詳しく"),
     ),
-    "case.approve": ("承認する", "承認", "承認します"),
-    "case.ask_send_back": ("差し戻す", "差し戻し", "差し戻します"),
-    "case.ask_withdraw": ("取り下げる", "取り下げたい", "取下げる", "取り下げます"),
+    "case.approve": ("承認する", "承認"),
+    "case.ask_send_back": ("差し戻す", "差し戻し"),
+    "case.ask_withdraw": ("取り下げる", "取下げる"),
 }
+"""What is said for a button besides its label, in the forms of ``button_words``."""
 _OF_ANY = frozenset({"case.thank", "case.ask_adopt", "case.show"})
 """What can be done with each case that is shown, whether or not its card has the button."""
 _LOOKED_AT_FIRST = frozenset({"case.approve", "case.ask_send_back"})
@@ -38,26 +32,29 @@ _MORE = "もっと見る"
 
 def case_button_said(text: str, last: LastAnswer) -> ShownButton | Card | None:
     """The button that is meant, or a card that asks of which case; None where none is."""
-    heard = as_label(text)
     meant = [each for each in last.case_buttons if _is_said(text, each.button)]
     if not meant:
-        meant = _of_any(heard, last.cases)
+        meant = _of_any(text, last.cases)
     if meant:
         return meant[0] if len(meant) == 1 else _which(meant)
     return _pointed_at(text, last)
 
 
 def _is_said(text: str, button: Button) -> bool:
-    heard = as_label(text)
-    if heard == as_label(button.label):
+    """By its label, by what is said for its action, or by what it does alone: another list of cases by its label only."""
+    if says_label(text, button.label):
         return True
     if button.action == "case.find" and button.label != _MORE:
         return False
-    return heard in _SAID.get(button.action, ()) or says_label(text, button.label)
+    return _says_action(text, button.action) or says_verb(text, button.label)
 
 
-def _of_any(heard: str, cases: Sequence[ShownButton]) -> list[ShownButton]:
-    action = next((action for action, words in _SAID.items() if heard in words), "")
+def _says_action(text: str, action: str) -> bool:
+    return any(says_label(text, words) for words in _SAID.get(action, ()))
+
+
+def _of_any(text: str, cases: Sequence[ShownButton]) -> list[ShownButton]:
+    action = next((action for action in _SAID if _says_action(text, action)), "")
     if action in _LOOKED_AT_FIRST:
         return [each for each in cases if each.button.action == "case.review"]
     if action not in _OF_ANY:
@@ -77,10 +74,10 @@ def _which(meant: Sequence[ShownButton]) -> Card | ShownButton:
     found = list(by_what.values())
     if len(found) == 1:
         return found[0]
-    return which_case_card([_called(each) for each in found], nonce=found[0].nonce)
+    return which_case_card([_named(each) for each in found], nonce=found[0].nonce)
 
 
-def _called(shown: ShownButton) -> tuple[str, Button]:
+def _named(shown: ShownButton) -> tuple[str, Button]:
     """By its case; where it does something that words do not do, by what that is."""
     button = shown.button
     if is_by_button_alone(button.action):

@@ -13,8 +13,8 @@ from handlers.command import Command, Handler, Member
 from handlers.deps import Deps
 from handlers.last_answers import LastAnswer, ShownButton
 from handlers.reply import Reply, show
-from handlers.typed_buttons import as_label, as_typed
-from language.button_words import says_label, says_verb
+from handlers.typed_buttons import as_typed
+from language.button_words import as_label, says_label, says_verb
 from language.edition_words import EditionWish, edition_wished
 
 _OWN: Mapping[Part, tuple[Handler, Button]] = {
@@ -52,9 +52,8 @@ def week_button_said(text: str, last: LastAnswer) -> ShownButton | Card | None:
 
 def _called(text: str, shown: Sequence[ShownButton]) -> Sequence[ShownButton]:
     """By the whole label first, then by what it does alone."""
-    heard = as_label(text)
     return (
-        [each for each in shown if heard == as_label(each.button.label)]
+        [each for each in shown if as_label(text) == as_label(each.button.label)]
         or [each for each in shown if says_label(text, _unnumbered(each))]
         or [each for each in shown if says_verb(text, _unnumbered(each))]
     )

@@ -49,7 +49,7 @@ from handlers import (
 )
 from handlers import help as helping
 from handlers.command import Handler
-from handlers.typed_buttons import as_label
+from language.button_words import as_label
 from language.case_named import case_named
 from language.edition_words import is_of_remark
 from language.issue_words import reply_asked_for, summary_asked_for

@@ -66,7 +66,7 @@ class LastAnswer:
     week_buttons: tuple[ShownButton, ...] = ()
     """Of the cards of the very answer before, those that are about one week's digest: what is typed is about them."""
     shown_in: str = ""
-    """Where those buttons stand: what is typed anywhere else is not about them."""
+    """Where all that stands: what is said anywhere else is not about it."""
 
 
 NOTHING_YET = LastAnswer()
@@ -95,7 +95,7 @@ class LastAnswers:
         """
         before = self.of(whose, now=now)
         if before.shown_in != where:
-            before = replace(before, week_buttons=(), case_buttons=(), cases=(), several_cases=())
+            before = NOTHING_YET
         self._keep(
             LastAnswer(
                 courses=before.courses,

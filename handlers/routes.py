@@ -172,16 +172,26 @@ async def answer(incoming: Incoming, member: Member, deps: Deps) -> Reply:
     )
     if isinstance(incoming.body, Said | Attached) and await is_of_issue(here, member, deps):
         return Nothing()
-    of, where = whose(here, member), f"{incoming.actor.platform}:{incoming.conversation.id}"
-    if not _is_beside(incoming.body):
+    of, where = whose(here, member), _where(incoming)
+    is_beside = _is_beside(incoming.body)
+    if not is_beside:
         last = deps.last_answers.new_turn(of, now=deps.clock(), where=where)
         here = replace(here, last=last)
     for _ in range(TURNS_TRIED):
         with suppress(DialogueChanged):
             reply = await _route(incoming, here, member, deps)
-            deps.last_answers.shown(reply, of, now=deps.clock(), where=where, last=here.last)
+            if not is_beside:
+                deps.last_answers.shown(reply, of, now=deps.clock(), where=where, last=here.last)
             return reply
     raise TurnLost
+
+
+def _where(incoming: Incoming) -> str:
+    """Alone with the bot there is one conversation a platform, whatever it is called: of a shortcut or the Home tab it
+    is the person that is known.
+    """
+    conversation = incoming.conversation
+    return f"{incoming.actor.platform}:{'' if conversation.is_private else conversation.id}"
 
 
 def _is_beside(body: Body) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from handlers.last_answers import ShownButton
-from language.normalise import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,3 @@ def as_typed(shown: ShownButton) -> ShownButton:
             return shown
         case _:
             assert_never(how)
-
-
-def as_label(text: str) -> str:
-    """What somebody typed, as the labels of buttons are compared with it."""
-    return normalise(text).strip("「」『』。!、 ")

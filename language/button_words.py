@@ -20,11 +20,11 @@ _I_AND_TE = {
 }
 _AFTER_I = (
     r"(?:ます|ましょう|たい(?:です|と思います|のです|んです)?|たく(?:思います|存じます)?"
-    r"|を?(?:お願い|おねがい)(?:し(?:たい(?:です)?|ます)|いたします|致します|できますか\??)?)"
+    r"|[をで]?(?:お願い|おねがい)(?:し(?:たい(?:です)?|ます)|いたします|致します|できますか\??)?)"
 )
 _AFTER_TE = (
     r"(?:(?:おいて)?(?:ください|下さい|くださいませんか|ほしい(?:です)?|欲しい(?:です)?|くれ(?:ます|ません)?か?|ちょうだい|頂戴"
-    r"|もらえ(?:る|ます|ません)か?|もらいたい(?:です)?|いただけ(?:ます|ません)か|いただきたい(?:です)?|頂けますか)?|おいて)\??"
+    r"|もらえ(?:る|ます|ません)か?|もらいたい(?:です)?|(?:いただけ|頂け)(?:ます|ません)(?:か|でしょうか)|(?:いただけ|頂け)(?:る|ます)と(?:助かります|幸いです|ありがたいです)|いただきたい(?:です)?)?|おいて)\??"
 )
 _MANNER = r"(?:のですが|んですが|ですが|が|けど|けれど|ね|よ|な){0,2}"
 _POINTED_AT = re.compile(
@@ -34,9 +34,14 @@ _POINTED_AT = re.compile(
 """What stands before the verb alone, and names nothing else."""
 
 
+def as_label(text: str) -> str:
+    """What somebody typed, as the labels of buttons are compared with it."""
+    return normalise(text).replace(" ", "").strip("「」『』。!、")
+
+
 def says_label(text: str, label: str) -> bool:
     """In a form that wishes or asks for it; as it stands, too. Not denied, not as a question of whether."""
-    heard, called = _plain(text), _plain(label)
+    heard, called = as_label(text), as_label(label)
     found = _LABEL.fullmatch(called)
     if heard == called or found is None:
         return heard == called
@@ -46,8 +51,8 @@ def says_label(text: str, label: str) -> bool:
 
 def says_verb(text: str, label: str) -> bool:
     """The same of what it does alone, with no word of to what: 「選びたい」 of 「載せるものを選ぶ」."""
-    found = _LABEL.fullmatch(_plain(label))
-    heard = _POINTED_AT.sub("", _plain(text), count=1)
+    found = _LABEL.fullmatch(as_label(label))
+    heard = _POINTED_AT.sub("", as_label(text), count=1)
     return found is not None and _wishes(heard, found["verb"])
 
 
@@ -64,6 +69,8 @@ def _forms(verb: str) -> Iterator[tuple[str, str]]:
         yield rf"{stem}(?:し|いたし|致し)?", _AFTER_I
         yield f"{stem}して", _AFTER_TE
         yield f"{stem}しよう", ""
+        yield f"{stem}させて", r"(?:ください|下さい|いただきます|いただきたい(?:です)?|頂きます)"
+        yield f"{stem}願います", ""
         return
     stem, (i, te) = re.escape(verb[:-1]), _I_AND_TE[verb[-1]]
     yield f"{stem}{i}", _AFTER_I
@@ -71,7 +78,3 @@ def _forms(verb: str) -> Iterator[tuple[str, str]]:
     if verb.endswith("る"):
         yield stem, _AFTER_I
         yield f"{stem}て", _AFTER_TE
-
-
-def _plain(text: str) -> str:
-    return normalise(text).replace(" ", "").strip("「」『』。!、")

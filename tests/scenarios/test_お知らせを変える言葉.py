@@ -244,6 +244,15 @@ async def test_お知らせの話のあとでも言い切らなければ変え�
         assert buttons(市川) == ["お知らせを止める", "やめる"]
 
 
+async def test_ホームを開いても_元に戻しては設定のこと(world: World) -> None:
+    市川 = world.市川
+    await anew(world, 市川)
+    await 市川.says("お知らせの設定")
+    await replace(市川, room="U-home").sends(Pressed("home.show"))
+    await 市川.says("元に戻して")
+    assert await kept(world, 市川) == AS_THE_OFFICE_HAS_IT
+
+
 async def test_ほかの話のあとの元に戻してはお知らせのことと読まない(world: World) -> None:
     市川 = world.市川
     await anew(world, 市川)

@@ -193,6 +193,57 @@ async def test_一覧の番号はほかの会話では指せない(reader: Talke
     )
 
 
+async def test_ホームを開いても前の一覧の番号は通じる(reader: Talker) -> None:
+    一覧 = await reader.says("転記の事例ある？")
+    names = [line.removeprefix("■ ") for line in 一覧.splitlines() if line.startswith("■ 事例")]
+    await replace(reader, room="U-home").sends(Pressed("home.show"))
+    assert f"【{names[1]}】" in await reader.says("2番目の")
+
+
+async def test_研修の一覧の番号もほかの会話では指せない(world: World) -> None:
+    ここ = replace(world.市川, is_private=False, room="A")
+    await ここ.says("次はどの研修を受けたらいいですか")
+    await ここ.says("全部見る")
+    指した = await ここ.says("3番目")
+    assert "実施主体" in 指した
+    assert "実施主体" not in await replace(ここ, room="B").says("3番目")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "これで報告します",
+        "この内容で報告します",
+        "報告させてください",
+        "報告させていただきます",
+        "報告願います",
+    ],
+)
+async def test_下書きのカードの前で報告すると言えば_そのボタンのこと(
+    world: World, words: str
+) -> None:
+    人 = world.市川
+    await 人.says("申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になった")
+    assert ボタンだけ in await 人.says(words)
+    assert "」を報告する」は、ボタンを押したときだけ" in 人.reads
+
+
+@pytest.mark.parametrize("words", ["承認してください", "承認したいです", "差し戻してください"])
+async def test_確認待ちの一覧の前で丁寧に言っても_読むために開く(world: World, words: str) -> None:
+    case, 木下 = await reported(world, world.市川), leader_of(world)
+    await 木下.says("事例の確認待ち")
+    assert case.name in await 木下.says(words)
+    assert "差し戻す" in 木下.reads
+    assert (await case_now(world, case)).state is case.state
+
+
+async def test_一覧の前で丁寧に言っても続きとくわしいことが出る(reader: Talker) -> None:
+    await reader.says("転記の事例ある？")
+    assert "4〜5件目を表示しています" in await reader.says("もっと見せてください")
+    await reader.says("1番目の")
+    assert "参考になった" in await reader.says("くわしく見たいです")
+
+
 async def test_報告するボタンは何を報告するかも言う(world: World) -> None:
     人 = world.市川
     await 人.says("申請書の転記に毎月20時間かかっていたが、RPAで自動化して2時間になった")

@@ -55,6 +55,16 @@ async def test_必須が空なら欄の下に一文が出て打ったものは�
     assert "月10時間" in 市川.reads
 
 
+async def test_ショートカットで書いた下書きのカードの前でも_ボタンの言葉が通じる(
+    workspace: Workspace,
+) -> None:
+    市川 = workspace.市川
+    await 市川.uses_shortcut("case.write")
+    assert await 市川.sends_in(title="転記", before="手で写していた", after="自動にした") == {}
+    assert "報告する" in 市川.reads
+    assert "ボタンを押したときだけ" in await 市川.says("報告する")
+
+
 async def test_打った言葉は閉じても残り似た事例は打つあいだに出る(workspace: Workspace) -> None:
     市川 = workspace.市川
     await 市川.commands("", FORUM, name="/jirei")
