@@ -9,6 +9,7 @@ from domain.business_calendar import NeverOpen
 from domain.delivery_report import SkippedJob, delivery_report, troubles_of
 from domain.iso_week import WEEK, weeks_before
 from domain.next_reminder import Coming, coming_of
+from domain.office import Office
 from domain.outbox import dedupe_key
 from domain.permissions import Act, require
 from domain.reminder_preference import kind_of
@@ -16,7 +17,7 @@ from handlers import reminder
 from handlers.command import Command, Member
 from handlers.deps import Deps
 from handlers.late_week import too_late
-from handlers.next_turns import next_turns
+from handlers.next_turns import NextTurns, next_turns
 from handlers.occasion import ChannelOccasion, Dropped
 from handlers.reply import Reply, show
 from storage.delivery_counts import delivery_groups, done_per_minute, last_sent_of
@@ -33,10 +34,12 @@ WEEKS_LOOKED_BACK = 8
 async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped:
     if late := await too_late(occasion, KIND, args["week"]):
         return late
+    office = await office_of(occasion.session, organization_id=occasion.organization_id)
     return await _card(
         occasion.session,
         organization_id=occasion.organization_id,
-        since=await _not_reported_since(occasion, week=args["week"]),
+        office=office,
+        since=await _not_reported_since(occasion, office, week=args["week"]),
         now=occasion.now,
     )
 
@@ -46,34 +49,35 @@ async def show_deliveries(_command: Command, member: Member, deps: Deps) -> Repl
     now = deps.clock()
     async with deps.database.read() as session:
         number = member.organization.id
+        turns = await next_turns(
+            session,
+            organization_id=number,
+            is_national_holiday=deps.is_national_holiday,
+            now=now,
+        )
         card = await _card(
             session,
             organization_id=number,
+            office=turns.office,
             since=now - LOOKED_BACK,
             now=now,
-            first=await _first_turn(session, number, deps),
+            first=_first_turn(turns),
         )
     return show(card)
 
 
-async def _not_reported_since(occasion: ChannelOccasion, *, week: str) -> datetime:
+async def _not_reported_since(occasion: ChannelOccasion, office: Office, *, week: str) -> datetime:
     """What the last report that has arrived could not know yet, this one says."""
     whose = {"organization_id": occasion.organization_id}
     earlier = [dedupe_key(KIND, each, None) for each in weeks_before(week, count=WEEKS_LOOKED_BACK)]
     if reported := await last_sent_of(occasion.session, earlier, **whose):
         return reported
-    began = (await office_of(occasion.session, **whose)).since or occasion.now - LOOKED_BACK
+    began = office.since or occasion.now - LOOKED_BACK
     return max(began, occasion.now - WEEKS_LOOKED_BACK * WEEK)
 
 
-async def _first_turn(session: Session, organization_id: int, deps: Deps) -> Coming | None:
+def _first_turn(turns: NextTurns) -> Coming | None:
     """None where there has been one, or there is no open day for it."""
-    turns = await next_turns(
-        session,
-        organization_id=organization_id,
-        is_national_holiday=deps.is_national_holiday,
-        now=deps.clock(),
-    )
     if turns.settled:
         return None
     try:
@@ -86,6 +90,7 @@ async def _card(
     session: Session,
     *,
     organization_id: int,
+    office: Office,
     since: datetime,
     now: datetime,
     first: Coming | None = None,
@@ -93,7 +98,6 @@ async def _card(
     whose = {"organization_id": organization_id}
     groups = await delivery_groups(session, **whose, since=since, now=now, reports=KIND)
     pace = await done_per_minute(session, **whose, now=now, reports=KIND)
-    office = await office_of(session, **whose)
     report = delivery_report(
         groups,
         since=since,

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from domain.digest import Digest, DigestPart, Period
-from domain.digest_tables import TrainingTables
+from domain.digest_tables import MissedCount, TrainingTables
 from domain.digest_training import training_part
 from domain.kpi import Reading
 from domain.kpi_target import standings
@@ -14,7 +14,7 @@ from domain.policy import Policy
 from domain.recommendation import Adviser
 from handlers.digest_kept import KeptDigests
 from handlers.digest_missed import missed_counts
-from handlers.digest_office import office_part, office_part_then
+from handlers.digest_office import missed_since, office_part, office_part_then
 from handlers.digest_reading import MadeDigest, digest_of
 from storage.kpi_snapshots import month_ends
 from storage.session import Database
@@ -68,12 +68,13 @@ async def digest_with_tables(
         async with database.within(organization.id).read() as session:
             taken = [each.shown() for each in await month_ends(session, **whose)]
             history = [each for each in taken if each.as_of < now.date()]
-            office = (
-                await office_part_then(session, **whose, at=now)
-                if is_past
-                else await office_part(session, period, **whose)
-            )
-            missed = () if is_past else await missed_counts(session, period, **whose)
+            missed: tuple[MissedCount, ...] = ()
+            if is_past:
+                office = await office_part_then(session, **whose, at=now)
+            else:
+                entries = await missed_since(session, period, **whose)
+                office = await office_part(session, period, entries, **whose)
+                missed = await missed_counts(session, entries, **whose)
         targets = standings(adviser.policy, reading, history)
         more = (training_part(reading, history, targets, adviser.catalogue, period), office)
         training = TrainingTables(

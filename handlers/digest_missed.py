@@ -1,19 +1,17 @@
 """届かなかったもの of a digest's Excel file: by department and reason, without names."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from cards.delivery_reasons import because
 from cards.message_words import message_name
 from cards.office_channel import channel_name
-from domain.digest import Period
 from domain.digest_tables import MissedCount
+from domain.outbox import OutboxEntry
 from domain.people import Person
-from storage.outbox_entries import not_reached
 from storage.people import people_ever
 from storage.session import Session
 
-READ = 1_000
-"""Messages: as many as the digest's sentence counts."""
 _SOMEWHERE = "所属なし"
 
 
@@ -22,12 +20,9 @@ def _place(person: Person) -> str:
 
 
 async def missed_counts(
-    session: Session, period: Period, *, organization_id: int
+    session: Session, entries: Sequence[OutboxEntry], *, organization_id: int
 ) -> tuple[MissedCount, ...]:
-    """Since the beginning of the period, the most first."""
-    entries = await not_reached(
-        session, organization_id=organization_id, since=period.since, limit=READ
-    )
+    """The most first."""
     ids = {each.staff_id for each in entries if each.staff_id is not None}
     people = await people_ever(session, organization_id=organization_id, ids=[*ids])
     places = {person.id: _place(person) for person in people}

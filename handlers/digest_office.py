@@ -1,9 +1,11 @@
 """What waits for the secretariat, for its part of the digest: only of now, never of a week long past."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.digest import DigestPart, NextStep, Paragraph, Part, Period, Sentence, Step
 from domain.exchange import Exchange
+from domain.outbox import OutboxEntry
 from storage.access_requests import access_requests_open_at, open_access_requests
 from storage.completions import reported_completions
 from storage.exchanges import newest_exchange
@@ -14,11 +16,20 @@ COUNTED = 1_000
 """Nobody reads further than that: 「1,000人以上」."""
 
 
-async def office_part(session: Session, period: Period, *, organization_id: int) -> DigestPart:
-    whose = {"organization_id": organization_id}
-    missed = await not_reached(
+async def missed_since(
+    session: Session, period: Period, *, organization_id: int
+) -> tuple[OutboxEntry, ...]:
+    """Messages that did not arrive since it began: all that its part and its tables count."""
+    return await not_reached(
         session, organization_id=organization_id, since=period.since, limit=COUNTED
     )
+
+
+async def office_part(
+    session: Session, period: Period, missed: Sequence[OutboxEntry], *, organization_id: int
+) -> DigestPart:
+    """``missed`` as ``missed_since`` has it."""
+    whose = {"organization_id": organization_id}
     people = {each.staff_id for each in missed if each.staff_id is not None}
     reports = len(await reported_completions(session, **whose, limit=COUNTED))
     asking = len(await open_access_requests(session, **whose, limit=COUNTED))

@@ -41,7 +41,7 @@ from storage.digest_issues import (
     marked_until,
     measure_lives,
 )
-from storage.exchanges import exchange_of_week
+from storage.exchanges import exchanges_of_weeks
 from storage.issue_candidates import standing_dismissals
 from storage.people import people_ever
 from storage.session import Database, Session
@@ -148,9 +148,7 @@ async def _seen(database: Database, period: Period, *, organization_id: int) -> 
             organization_id=number,
             sight=None,
         )
-        exchanges = [
-            await exchange_of_week(session, week, organization_id=number) for week in weeks
-        ]
+        exchanges = await exchanges_of_weeks(session, weeks, organization_id=number)
         lives = await issue_lives(session, organization_id=number, until=until)
         measures = await measure_lives(session, organization_id=number, until=until)
         return _Seen(
@@ -162,7 +160,7 @@ async def _seen(database: Database, period: Period, *, organization_id: int) -> 
             marks=await marked_until(session, organization_id=number, until=until),
             countermeasures=[each for each in told if each.stands and each.created_at < until],
             cases=await case_week(session, period, organization_id=number),
-            exchanges=[each for each in exchanges if each is not None],
+            exchanges=exchanges,
             owners=await _owners(session, lives, measures, organization_id=number),
         )
 

@@ -13,10 +13,11 @@ from domain.office import ChannelPlace, OfficeChannel
 from domain.outbox import Note, Notice
 from domain.posting import ISSUE_POSTED, posting_of_issue
 from handlers.digest_edition_post import enqueue_taken_back
-from handlers.issue_seen import countermeasures_seen, discussion_of, names_of
+from handlers.issue_seen import countermeasures_seen, named_on, names_of
 from handlers.occasion import ChannelOccasion, Dropped, Noted
 from storage.countermeasures import countermeasures_of_case
-from storage.issue_groups import groups_by_id
+from storage.issue_groups import group_of_issue, groups_by_id
+from storage.issue_threads import thread_summary
 from storage.issues import issue_by_id
 from storage.organization_office import office_of
 from storage.outbox import enqueue
@@ -104,17 +105,17 @@ async def write(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | No
         return Dropped(ISSUE_GONE)
     if issue.standing.state is IssueState.WITHDRAWN:
         return Noted(withdrawn_in_channel_card(issue.name), Note(withheld=WITHDRAWN))
-    ids = (issue.author_id, issue.standing.owner_id)
-    names = await names_of(session, ids, organization_id=number)
-    thread, thread_names = await discussion_of(session, issue.id, organization_id=number)
+    thread = await thread_summary(session, issue.id, organization_id=number)
+    names = await names_of(session, named_on(issue, thread), organization_id=number)
+    group = await group_of_issue(session, issue.id, organization_id=number)
     shown = IssueShown(
         issue=issue,
         author=names.get(issue.author_id, ""),
         owner=names.get(issue.standing.owner_id or 0, ""),
         thread=thread,
-        thread_names=thread_names,
+        thread_names=names,
         countermeasures=await countermeasures_seen(
-            session, issue.id, organization_id=number, reader=None
+            session, issue.id, group=group, organization_id=number, reader=None
         ),
     )
     return posted_card(shown, today=occasion.today)

@@ -6,6 +6,7 @@ from cards.issue import IssueShown
 from domain.case_sight import sight_of
 from domain.countermeasure import SeenCountermeasure
 from domain.issue import Issue, IssueGone
+from domain.issue_group import ConfirmedGroup
 from domain.issue_history import IssueHistory
 from domain.issue_link import said_of
 from domain.issue_rights import IssueAct, may
@@ -51,20 +52,21 @@ async def names_of(
     return {person.id: person.name for person in people}
 
 
-async def discussion_of(
-    session: Session, issue_id: int, *, organization_id: int
-) -> tuple[ThreadSummary, Mapping[int, str]]:
-    """With the names of those who wrote what was marked."""
-    thread = await thread_summary(session, issue_id, organization_id=organization_id)
+def named_on(issue: Issue, thread: ThreadSummary) -> tuple[int | None, ...]:
+    """Its author and its owner, and those who wrote what was marked."""
     writers = (each.author_id for each in thread.marked)
-    return thread, await names_of(session, writers, organization_id=organization_id)
+    return (issue.author_id, issue.standing.owner_id, *writers)
 
 
 async def countermeasures_seen(
-    session: Session, issue_id: int, *, organization_id: int, reader: Person | None
+    session: Session,
+    issue_id: int,
+    *,
+    group: ConfirmedGroup | None,
+    organization_id: int,
+    reader: Person | None,
 ) -> tuple[SeenCountermeasure, ...]:
     """Of an issue, and of the group that it is in. ``reader``: None where everybody reads."""
-    group = await group_of_issue(session, issue_id, organization_id=organization_id)
     return await seen_of(
         session,
         [issue_id],
@@ -101,10 +103,7 @@ async def shown_to(
     session: Session, issue: Issue, person: Person, *, organization_id: int
 ) -> IssueShown:
     """With what it is tied to, and what that person may do with it."""
-    names = await names_of(
-        session, (issue.author_id, issue.standing.owner_id), organization_id=organization_id
-    )
-    thread, thread_names = await discussion_of(session, issue.id, organization_id=organization_id)
+    thread = await thread_summary(session, issue.id, organization_id=organization_id)
     ties = said_of(issue.id, await links_of(session, [issue.id], organization_id=organization_id))
     others = [
         (link, await issue_of(session, number, organization_id=organization_id))
@@ -113,9 +112,10 @@ async def shown_to(
     group = await group_of_issue(session, issue.id, organization_id=organization_id)
     measures = await measures_of_issue(session, issue.id, organization_id=organization_id)
     last = await last_progress_of_issue(session, issue.id, organization_id=organization_id)
-    said_by = await names_of(session, [last.by] if last else [], organization_id=organization_id)
+    named = (*named_on(issue, thread), last.by if last else None)
+    names = await names_of(session, named, organization_id=organization_id)
     told = await countermeasures_seen(
-        session, issue.id, organization_id=organization_id, reader=person
+        session, issue.id, group=group, organization_id=organization_id, reader=person
     )
     return IssueShown(
         issue=issue,
@@ -125,9 +125,9 @@ async def shown_to(
         group=group,
         measures=measures,
         thread=thread,
-        thread_names=thread_names,
+        thread_names=names,
         progress=last,
-        progress_by=next(iter(said_by.values()), ""),
+        progress_by=names.get(last.by or 0, "") if last else "",
         countermeasures=told,
         may_rewrite=may(IssueAct.REWRITE, person, issue),
         may_move=may(IssueAct.MOVE, person, issue),

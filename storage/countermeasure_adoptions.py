@@ -74,6 +74,8 @@ async def same_done(
     session: AsyncSession, measure_ids: Collection[int], *, organization_id: int
 ) -> tuple[SameDone, ...]:
     """Of these 対応策, those that stand; whoever began first of each first."""
+    if not measure_ids:
+        return ()
     row = CountermeasureAdoptionRow
     rows = await session.scalars(
         select(row)

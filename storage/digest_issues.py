@@ -158,6 +158,8 @@ async def threads_until(
 
     As ``marked_until`` has it: the text of now, and nothing of what has been deleted.
     """
+    if not issue_ids:
+        return {}
     row = IssueMessageRow
     rows = await session.scalars(
         select(row)

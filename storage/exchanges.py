@@ -21,7 +21,7 @@ from domain.exchange import (
 )
 from domain.issue import Issue
 from domain.issue_board import IssueFilter
-from storage.dialect import insert_for
+from storage.dialect import insert_for, is_one_of
 from storage.dx_measures import measures_by_id
 from storage.exchange_tables import ExchangeItemRow, ExchangeRoundRow
 from storage.issues import issues_by_id, issues_left_the_longest
@@ -97,6 +97,19 @@ async def exchange_of_week(
 ) -> Exchange | None:
     row = await session.scalar(_rounds(organization_id).where(col(ExchangeRoundRow.week) == week))
     return await _exchange(session, row, organization_id=organization_id)
+
+
+async def exchanges_of_weeks(
+    session: AsyncSession, weeks: Collection[str], *, organization_id: int
+) -> tuple[Exchange, ...]:
+    """Those that there are, the newest first."""
+    rows = await session.scalars(
+        _rounds(organization_id)
+        .where(is_one_of(session, col(ExchangeRoundRow.week), weeks))
+        .order_by(col(ExchangeRoundRow.week).desc())
+    )
+    found = [await _exchange(session, r, organization_id=organization_id) for r in rows.all()]
+    return tuple(each for each in found if each)
 
 
 async def open_exchanges(session: AsyncSession, *, organization_id: int) -> tuple[Exchange, ...]:

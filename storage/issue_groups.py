@@ -73,6 +73,8 @@ async def groups_by_id(
     session: AsyncSession, group_ids: Collection[int], *, organization_id: int
 ) -> Mapping[int, ConfirmedGroup]:
     """Those too that do not stand any more."""
+    if not group_ids:
+        return {}
     query = _groups(organization_id).where(is_one_of(session, col(IssueGroupRow.id), group_ids))
     return {group.id: group for group in await _all(session, query, organization_id)}
 

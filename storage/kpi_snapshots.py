@@ -102,6 +102,8 @@ async def _read(
     session: AsyncSession, snapshots: Select[KpiSnapshotRow], figures: Select[KpiFigureRow]
 ) -> tuple[Snapshot, ...]:
     rows = (await session.scalars(snapshots)).all()
+    if not rows:
+        return ()
     of_them = figures.where(col(KpiFigureRow.snapshot_id).in_([row.id for row in rows]))
     found: defaultdict[int, list[KpiFigureRow]] = defaultdict(list)
     for figure in await session.scalars(of_them):

@@ -53,6 +53,8 @@ async def people_ever(
     session: AsyncSession, *, organization_id: int, ids: Collection[int]
 ) -> tuple[Person, ...]:
     """Those who have left included, by employee number."""
+    if not ids:
+        return ()
     return await _people(session, organization_id, is_one_of(session, col(StaffRow.id), ids))
 
 
