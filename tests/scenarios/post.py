@@ -1,9 +1,11 @@
 """Everybody's letter box: what the outbox sends in the sample city, read as plain text."""
 
+from asyncio import gather
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 from bot.main import Bot
 from cards.elements import Card
@@ -93,10 +95,16 @@ def post_in(bot: Bot, post: Post | None = None) -> Post:
 
 
 async def deliver(bot: Bot) -> int:
-    """All that is due; how many were looked at."""
+    """All that is due; how many were looked at. What goes to people goes together, as in the product;
+    what goes to channels one after another: there, a change that meets another comes later.
+    """
     delivery, count = bot.delivery(bot.deployment.organization.id), 0
     while claimed := await delivery.claimed(200):
-        for sender, message in claimed:
-            await sender.deliver(message)
+        for is_personal, some in groupby(claimed, lambda each: each[1].staff_id is not None):
+            if is_personal:
+                await gather(*(sender.deliver(message) for sender, message in some))
+                continue
+            for sender, message in some:
+                await sender.deliver(message)
         count += len(claimed)
     return count
