@@ -30,6 +30,12 @@ from handlers.kpi_reading import count_now
 from handlers.phrasings import Phrasings
 from storage.catalogue import read_catalogue
 
+LEFT_OUT = (
+    "過ぎた日時のまとめです。修了の報告・お知らせが届かなかった人・情報交換に答えのない部局は、その時の数がわからないため載せていません。"
+    "名簿にない人からの申し出も、そのあとに申し出があったときは載せていません。"
+)
+"""Of a week of which what waits is told (``Period.is_recent``): ``office_part_then``."""
+
 
 class UnreadableWeek(DomainError):
     def __init__(self, why: str) -> None:
@@ -38,7 +44,13 @@ class UnreadableWeek(DomainError):
 
 @click.command("digest", help="今週のまとめを、事務局に届くとおりに書き出す（何も送らない）")
 @click.option("--week", "day", metavar="D", help="その日の週（例：2026-11-16。既定は今週）")
-@click.option("--as-of", "as_of", metavar="T", help="この日時に見たものとして（既定は今）")
+@click.option(
+    "--as-of",
+    "as_of",
+    metavar="T",
+    help="この日時に見たものとして（既定は今。日だけなら0時、今日の日だけなら今）。"
+    "過ぎた日時では、その時の数がわからない事務局の仕事を載せない",
+)
 @click.option(
     "--excel",
     "file",
@@ -58,13 +70,15 @@ def digest(
     policy_name: str | None,
 ) -> None:
     clock = japan_now()
-    now = clock if as_of is None else moment_of(as_of)
+    now = clock if as_of is None else moment_of(as_of, today=clock)
     week = now.date() if day is None else _day(day)
     if file is not None:
         check_target(file, overwrite=overwrite, endings=(".xlsx",))
     is_past = now < clock
     made = run_async(_made(week, now, is_past=is_past, of_demo=of_demo, policy_name=policy_name))
     found, today = made.digest, now.date()
+    if is_past and found.period.is_recent(now):
+        click.echo(LEFT_OUT, err=True)
     chart = weeks_chart(made.tables.weeks)
     click.echo(plain_text.render(digest_card(found, today=today, chart=chart)))
     for part in found.parts:
