@@ -10,6 +10,7 @@ from cards.example_issues import ISSUE, LINK, NAMES, SHORT
 from cards.example_values import TODAY
 from cards.issue import show_button
 from cards.issue_draft import BOARD, RAISE
+from cards.issue_thread import unsent_words
 from domain.excerpt import excerpt
 from domain.issue import Issue
 from domain.issue_link import IssueLink, LinkKind
@@ -100,8 +101,8 @@ def nothing_alike_card(asked: str) -> Card:
     )
 
 
-def which_issue_card(number: int | None = None) -> Card:
-    """``number``: one that there is not."""
+def which_issue_card(number: int | None = None, *, unsent: str = "") -> Card:
+    """``number``: one that there is not. ``unsent``: what was to be replied to it."""
     line = (
         "何についての課題かを添えて送ってください。"
         if number is None
@@ -111,6 +112,7 @@ def which_issue_card(number: int | None = None) -> Card:
         "どの課題ですか",
         (
             paragraph(line),
+            *([paragraph(unsent_words(unsent))] if unsent else []),
             note("例：「二度打ちで困っている部署ある？」「#12と同じ課題の部署は？」"),
             Buttons((BOARD,)),
         ),

@@ -58,6 +58,8 @@ class ThreadShown:
     may_set_rule: bool = False
     reply: ReplyGoes | None = None
     """Where somebody who has asked for that replies to it."""
+    unsent: str = ""
+    """What they wanted to reply: it is nowhere but here."""
 
 
 def thread_told(thread: ThreadSummary, names: Mapping[int, str]) -> Iterator[Element]:
@@ -89,7 +91,7 @@ def issue_thread_card(shown: ThreadShown, *, today: date, done: str = "") -> Car
         f"{issue.name}の話し合い",
         (
             *([paragraph(Bold(done))] if done else []),
-            *(_where_to_reply(shown.reply, issue) if shown.reply else []),
+            *(_where_to_reply(shown.reply, shown) if shown.reply else []),
             paragraph(Bold(issue.called)),
             *(_place(shown, here) if here else [_nothing_yet(shown)]),
             *(element for each in here for element in _message(each, shown, today=today)),
@@ -115,6 +117,16 @@ def reply_words(reply: ReplyGoes, issue: Issue) -> str:
                 f"返信は、チャンネルに載っている{issue.name}のカードに書くと、"
                 "チャンネルの方と、この話し合いを開いた職員に見えます。"
             )
+        case ReplyGoes.COMING:
+            return (
+                f"{issue.name}のカードは、このあとチャンネルに載ります。載ったカードへの返信に書くと、"
+                "チャンネルの方と、この話し合いを開いた職員に見えます。"
+            )
+        case ReplyGoes.WITHDRAWN:
+            return (
+                f"{issue.name}は取り下げられています。話し合いを続けるときは、書いた人・担当・その部局のDX統括リーダー・"
+                "事務局のだれかに、「状態・段階・担当を変える」で受付に戻すよう伝えてください。"
+            )
         case ReplyGoes.NOWHERE:
             return (
                 f"{issue.name}のカードはチャンネルに載っていないため、返信できるところがありません。"
@@ -124,9 +136,15 @@ def reply_words(reply: ReplyGoes, issue: Issue) -> str:
             assert_never(reply)
 
 
-def _where_to_reply(reply: ReplyGoes, issue: Issue) -> Iterator[Element]:
-    yield paragraph(Bold(reply_words(reply, issue)))
+def unsent_words(text: str) -> str:
+    return f"書いた文は、まだどこにも載せていません。写して使ってください。\n{text}"
+
+
+def _where_to_reply(reply: ReplyGoes, shown: ThreadShown) -> Iterator[Element]:
+    yield paragraph(Bold(reply_words(reply, shown.issue)))
     yield note("ここに送った文は、話し合いには載りません。")
+    if shown.unsent:
+        yield paragraph(unsent_words(shown.unsent))
 
 
 def _nothing_yet(shown: ThreadShown) -> Element:
@@ -259,7 +277,13 @@ EXAMPLES = {
         ThreadShown(issue=ISSUE, messages=(), names=NAMES), today=TODAY
     ),
     "課題への返信先": issue_thread_card(
-        ThreadShown(issue=ISSUE, messages=_MESSAGES, names=NAMES, reply=ReplyGoes.TO_ITS_CARD),
+        ThreadShown(
+            issue=ISSUE,
+            messages=_MESSAGES,
+            names=NAMES,
+            reply=ReplyGoes.TO_ITS_CARD,
+            unsent="紙の申請書は廃止しました。<@U1> *太字*",
+        ),
         today=TODAY,
     ),
 }

@@ -23,8 +23,12 @@ class ReplyGoes(Enum):
     """Where a reply to an issue is written: in the thread of the card that stands in a channel."""
 
     TO_ITS_CARD = auto()
+    COMING = auto()
+    """Its card is on its way there."""
     NOWHERE = auto()
     """No card of it stands there."""
+    WITHDRAWN = auto()
+    """The issue has been: its card stands there without what it is about, if at all."""
 
 
 class DeletedText(StrEnum):

@@ -2,8 +2,15 @@
 
 from cards.elements import Card
 from cards.issue_alike import which_issue_card
-from cards.issue_thread import AT_A_TIME, ThreadShown, issue_thread_card, not_of_issue_card
-from domain.issue import Issue
+from cards.issue_thread import (
+    AT_A_TIME,
+    ThreadShown,
+    issue_thread_card,
+    not_of_issue_card,
+    unsent_words,
+)
+from domain.in_forum import ForumState, came_of
+from domain.issue import Issue, IssueState
 from domain.issue_rights import may_mark, require_mark
 from domain.issue_thread import Mark, MessageGone, ReplyGoes, ThreadMessage
 from domain.permissions import Act, is_allowed
@@ -14,6 +21,7 @@ from handlers.issue_list import which_issue
 from handlers.issue_publish import enqueue_changed
 from handlers.issue_seen import issue_of, names_of
 from handlers.reply import Reply, Update, show
+from language.reply_words import ReplyWish
 from storage.audit import record_audit
 from storage.issue_rules import deleted_text
 from storage.issue_threads import (
@@ -24,10 +32,11 @@ from storage.issue_threads import (
     unmark_message,
 )
 from storage.issues import issue_by_number
-from storage.outbox_postings import posted_at
+from storage.outbox_postings import posted_at, posting, posting_keys
 from storage.session import Session
 
 _WHICH = "どの課題に返信しますか。「#12に返信」のように送ると、返信をどこに書くとだれに見えるかを示します。"
+_WHICH_READ = "どの課題の話し合いを見ますか。「#12の返信」のように送るか、次から課題を選んで「話し合いを見る」に進んでください。"
 
 
 async def show_thread(command: Command, member: Member, deps: Deps) -> Reply:
@@ -36,22 +45,34 @@ async def show_thread(command: Command, member: Member, deps: Deps) -> Reply:
     return show(card)
 
 
-async def show_where_to_reply(asked: int, _command: Command, member: Member, deps: Deps) -> Reply:
-    """「#12に返信」: nothing is posted from here."""
+async def show_wished(wish: ReplyWish, _command: Command, member: Member, deps: Deps) -> Reply:
+    """「#12に返信」, 「#12への返信を見せて」: nothing is posted from here. Without a number: which of the open ones
+    is meant.
+    """
+    if wish.number is None:
+        told = f"\n{unsent_words(wish.text)}" if wish.text else ""
+        return await which_issue(_WHICH_READ if wish.is_to_read else _WHICH + told, member, deps)
     number = member.organization.id
     async with deps.database.read() as session:
-        issue = await issue_by_number(session, organization_id=number, number=asked)
+        issue = await issue_by_number(session, organization_id=number, number=wish.number)
         if issue is None:
-            return show(which_issue_card(asked))
-        begin = posting_of_issue(issue.id)
-        stands = await posted_at(session, organization_id=number, begin=begin)
-    reply = ReplyGoes.TO_ITS_CARD if stands else ReplyGoes.NOWHERE
-    return show(await _card(issue.id, member, deps, page=None, reply=reply))
+            return show(which_issue_card(wish.number, unsent=wish.text))
+        reply = (
+            None if wish.is_to_read else await _reply_goes(session, issue, organization_id=number)
+        )
+    return show(await _card(issue.id, member, deps, page=None, reply=reply, unsent=wish.text))
 
 
-async def ask_where_to_reply(_command: Command, member: Member, deps: Deps) -> Reply:
-    """Without a number: which of the open ones is meant."""
-    return await which_issue(_WHICH, member, deps)
+async def _reply_goes(session: Session, issue: Issue, *, organization_id: int) -> ReplyGoes:
+    if issue.standing.state is IssueState.WITHDRAWN:
+        return ReplyGoes.WITHDRAWN
+    whose, begin = {"organization_id": organization_id}, posting_of_issue(issue.id)
+    if await posted_at(session, **whose, begin=begin):
+        return ReplyGoes.TO_ITS_CARD
+    for key in await posting_keys(session, **whose, begin=begin):
+        if came_of(await posting(session, **whose, key=key)) is ForumState.COMING:
+            return ReplyGoes.COMING
+    return ReplyGoes.NOWHERE
 
 
 async def show_message(command: Command, member: Member, deps: Deps) -> Reply:
@@ -146,6 +167,7 @@ async def _card(
     page: int | None,
     done: str = "",
     reply: ReplyGoes | None = None,
+    unsent: str = "",
 ) -> Card:
     number = member.organization.id
     async with deps.database.read() as session:
@@ -163,6 +185,7 @@ async def _card(
         deleted=rule,
         may_set_rule=is_allowed(Act.SET_ISSUE_RULES, actor=member.person, subject=member.person),
         reply=reply,
+        unsent=unsent,
     )
     return issue_thread_card(shown, today=deps.clock().date(), done=done)
 

@@ -52,9 +52,10 @@ from handlers.command import Handler
 from language.button_words import as_label
 from language.case_named import case_named
 from language.edition_words import is_of_remark
-from language.issue_words import reply_asked_for, summary_asked_for
+from language.issue_words import summary_asked_for
 from language.normalise import normalise
 from language.reminder_manner import is_question
+from language.reply_words import reply_wished
 
 _ENDING = re.compile(
     r"(?:[をはがの]|って)?(?:(?:見せて|みせて|見たい|みたい|見る|開いて|ひらいて|開く|教えて|おしえて|出して|表示して|表示"
@@ -194,10 +195,6 @@ LABELS: Mapping[str, Handler] = {
     **dict.fromkeys(
         ("話し合いのまとめ", "課題の話し合いのまとめ", "議論のまとめ"), issue_discussion.ask_which
     ),
-    **dict.fromkeys(
-        ("課題に返信", "課題へ返信", "課題に返信したい", "課題への返信"),
-        issue_thread.ask_where_to_reply,
-    ),
     **dict.fromkeys(("課題をexcelで", "課題の書き出し"), issue_files.give_issues),
     "うちではこうしている": countermeasure_said.ask_which,
     **dict.fromkeys(
@@ -273,7 +270,7 @@ def handler_of_label(text: str) -> Handler | None:
         return digest_edition.show_edition
     if (number := case_named(text)) is not None:
         return partial(case.show_numbered, number)
-    if (issue := reply_asked_for(text)) is not None:
-        return partial(issue_thread.show_where_to_reply, issue)
+    if wish := reply_wished(text):
+        return partial(issue_thread.show_wished, wish)
     issue = summary_asked_for(text)
     return None if issue is None else partial(issue_discussion.show_numbered, issue)

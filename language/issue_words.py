@@ -42,12 +42,6 @@ _SUMMED_UP = re.compile(
     r"(?:の|を)?(?:話し?合い|議論|やり取り|やりとり|スレッド|経緯)?(?:の|を|で)?(?:まとめ|要約)(?:を|が|は)?"
     r"(?:見せて|見たい|見る|教えて|して|作って|出して|て|読みたい|読む|ほしい|欲しい)?(?:ください|下さい|です|ます|か|ね|よ)*[。!?]*$"
 )
-_REPLIED = re.compile(
-    r"(?P<which>.{2,25}?)(?:へ|に)の?(?:.+と)?(?:返信|返事|コメント)(?:を|が|の|は)?"
-    r"(?:(?:し|書き|送り|出し|つけ|付け)?(?:たい|ます)|する|書く|送る|出す|(?:し|書い|送っ|出し)て(?:おいて|ほしい)?"
-    r"|(?:方法|仕方|しかた|やり方|先|場所|に)は?|どこ|どう|書けば|すれば|送れば|できる|できます){0,4}"
-    r"(?:ください|下さい|お願いします|です|だ|が|けど|いい|か|の|ん|ね)*[。!?]*$"
-)
 
 
 def issue_told(text: str) -> str | None:
@@ -69,13 +63,6 @@ def summary_asked_for(text: str) -> int | None:
     heard = normalise(text).replace(" ", "")
     found = _SUMMED_UP.search(heard)
     return issue_asked_for(heard[: found.start()]) if found else None
-
-
-def reply_asked_for(text: str) -> int | None:
-    """「#12に返信」「課題12に「…」とコメントしたい」: to which issue somebody wants to reply."""
-    heard = normalise(text).replace(" ", "")
-    found = _REPLIED.match(heard)
-    return issue_asked_for(found["which"]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
