@@ -30,9 +30,13 @@ async def test_何もない週は変化なしと言う(world: World) -> None:
 
 
 async def test_まとめは事務局だけが開ける(world: World) -> None:
-    読んだ = await world.市川.says("今週のまとめ")
-    assert "事務局と研修担当の方だけが見られます" in 読んだ
-    assert "要点" not in 読んだ
+    人 = world.市川
+    for 週 in ("今週", "先週"):
+        読んだ = await 人.says(f"{週}のまとめ")
+        assert "週のまとめは、事務局と研修担当の方だけが見られます。" in 読んだ
+        assert "公開されたものは「まとめの履歴」で見られます。" in 読んだ
+        assert "今週の" not in 読んだ
+        assert "要点" not in 読んだ
 
 
 @pytest.mark.city(after=confirmed)
