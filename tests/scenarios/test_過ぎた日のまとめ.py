@@ -89,9 +89,8 @@ async def test_過ぎた日に見たまとめはわからず載せないもの�
     for 載せない in ("修了の報告", "届かなかった人", "情報交換", "申し出"):
         assert 載せない in 載せないもの
     assert not (await seen("2026-11-23 10:00")).aside
-    assert not (
-        await seen(その日, "--week", "2026-11-02")
-    ).aside  # of that week none is told anyway
+    # Of a week so long past nobody is told what waits anyway.
+    assert not (await seen(その日, "--week", "2026-11-02")).aside
 
 
 async def test_今日の日だけを書けば今日の今のまとめになる(world: World, seen: Seen) -> None:
