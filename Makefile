@@ -14,6 +14,9 @@ RUN_READY := .venv/run-$(shell cat requirements.lock $(BUILD) pyproject.toml | c
 DEV_READY := .venv/dev-$(shell cat requirements-dev.lock $(BUILD) pyproject.toml | cksum | cut -d ' ' -f 1)
 READY := $(or $(wildcard $(DEV_READY)),$(RUN_READY))
 
+# 読み込んだものを次のために残す：テストが立てるプログラムは、どれも同じものを読む。
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test check lint format docs soak bench looks lock clean
 
 help: ## この一覧を出す

@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from bot.failures import Failure
+from bot.garbage import no_search_for_garbage
 from bot.help_screens import JapaneseHelp
 from bot.logs import LEVEL_NAME, log_nowhere, log_to_stderr
 from domain.errors import DomainError
@@ -56,7 +57,10 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         module, _, name = _COMMANDS.get(cmd_name, "").partition(":")
-        command: click.Command | None = getattr(import_module(module), name) if module else None
+        if not module:
+            return None
+        with no_search_for_garbage():
+            command: click.Command = getattr(import_module(module), name)
         return command
 
 

@@ -11,7 +11,7 @@ import gc
 import os
 import shutil
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -24,6 +24,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import LRUCache
 
+from bot.garbage import no_search_for_garbage
 from storage.engines import ORGANIZATION
 from storage.migration import upgrade
 from storage.session import Database, open_database
@@ -95,6 +96,13 @@ def pytest_configure() -> None:
 
 def _interrupted(number: int, frame: FrameType | None) -> None:
     signal.default_int_handler(number, frame)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Nothing of it becomes garbage."""
+    with no_search_for_garbage():
+        return (yield)
 
 
 @pytest.hookimpl(trylast=True)

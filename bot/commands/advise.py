@@ -1,9 +1,8 @@
 """``kakehashi recommend``: JSON Lines for other programs."""
 
-import gc
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import date, datetime, time
 
 import click
@@ -23,6 +22,7 @@ from bot.deployment import (
     open_organizations,
     own_organization,
 )
+from bot.garbage import no_search_for_garbage
 from bot.settings import Settings
 from cards import reasons
 from domain.errors import DomainError
@@ -47,7 +47,7 @@ def recommend(email: str | None, everyone: bool, on: date | None, policy_name: s
     if bool(email) == everyone:
         raise WhomToAdvise
     settings = settings_with(policy_name)
-    with _no_search_for_garbage():
+    with no_search_for_garbage():
         _recommend(settings, email, now=_moment(on))
 
 
@@ -73,21 +73,6 @@ class NoRoster(DomainError):
 def _moment(on: date | None) -> datetime:
     """Now, or the beginning of the working day asked for."""
     return japan_now() if on is None else datetime.combine(on, time(8, 30), tzinfo=JAPAN)
-
-
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """All that is read stays until the end; looking through half a million records for garbage
-    again and again would take longer than the advice itself. Whoever reads them lets go of them
-    inside, or they are looked through after all.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""``kakehashi recommend`` leaves the process as it found it."""
+"""A command leaves the search for garbage as it found it."""
 
 import gc
 from pathlib import Path
