@@ -11,7 +11,7 @@ from language.button_words import says_label, says_verb
 from language.dialogue_words import reference_in, referred
 
 _SAID: Mapping[str, tuple[str, ...]] = {
-    "case.find": ("もっと見る", "もっと見せる", "もっと", "続きを見る", "続きを見せる"),
+    "case.find": ("もっと見せる", "もっと", "続きを見る", "続きを見せる"),
     "case.thank": ("参考になった", "参考になりました"),
     "case.ask_adopt": ("うちでもやった", "うちでもやりました"),
     "case.show": (
@@ -20,7 +20,7 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     ),
     "case.approve": ("承認する", "承認"),
     "case.ask_send_back": ("差し戻す", "差し戻し"),
-    "case.ask_withdraw": ("取り下げる", "取下げる"),
+    "case.ask_withdraw": ("取下げる",),
 }
 """What is said for a button besides its label, in the forms of ``button_words``."""
 _OF_ANY = frozenset({"case.thank", "case.ask_adopt", "case.show"})

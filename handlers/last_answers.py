@@ -90,8 +90,8 @@ class LastAnswers:
         return answer if now - at <= SILENCE else NOTHING_YET
 
     def new_turn(self, whose: Whose, *, now: datetime, where: str = "") -> LastAnswer:
-        """What was answered until now. From here on 「ちがう」 is about what follows. Buttons are of one turn: whatever
-        is answered now, also a refusal, they are not what was shown last any more.
+        """What was answered until now, in this conversation. From here on 「ちがう」 is about what follows. Buttons are
+        of one turn: whatever is answered now, also a refusal, they are not what was shown last any more.
         """
         before = self.of(whose, now=now)
         if before.shown_in != where:
