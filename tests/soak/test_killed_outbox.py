@@ -51,6 +51,7 @@ async def test_送っている途中で止められても失われず二度届�
     check(await under_fire(sqlite_url, SHORT), SHORT)
 
 
+@pytest.mark.soak
 async def test_確かめずに送り直せば二度届くのでこの試験は見逃さない(sqlite_url: str) -> None:
     blind = replace(BAD, is_blind=True)
     assert (await under_fire(sqlite_url, blind)).slack.double
