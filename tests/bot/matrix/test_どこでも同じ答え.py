@@ -4,8 +4,10 @@ Compared is what stands on the screen: sentences, labels, values, cells; and the
 """
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from inspect import getsource
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,11 @@ from tests.bot.matrix.platforms import PLATFORMS, Behind, Platform
 from tests.city import NOW, settings_for
 from tests.scenarios.world import Clock
 
-FIRST, *OTHERS = PLATFORMS
+FIRST = "Slack"
+SOCKET = "Slackのソケット"
+BY_SOCKET = frozenset({"次の研修", "受講の報告", "ファイル"})
+"""Each way to write to the bot once: its envelope is another, what is in it is what comes by HTTP. ``make soak`` has them all."""
+WAYS = ("says", "presses", "sends_in", "does", "sends_file")
 
 
 def entries() -> set[str]:
@@ -75,19 +81,47 @@ async def exchange_begins(bot: Bot, clock: Clock) -> None:
     clock.pass_days(-4)
 
 
+def test_ソケットでもどの書き方も試している() -> None:
+    talks = "".join(getsource(CONVERSATIONS[name].talk) for name in BY_SOCKET)
+    assert [way for way in WAYS if f".{way}(" not in talks] == []
+
+
 @pytest.mark.parametrize("name", CONVERSATIONS)
 async def test_同じ会話にはどこでも同じ答えが見える(
     name: str, city_in_sqlite: Path, city_with_cases: Path, tmp_path: Path, reached: set[str]
 ) -> None:
-    conversation, heard = CONVERSATIONS[name], {}
+    conversation = CONVERSATIONS[name]
     begins_as = city_with_cases if conversation.has_cases else city_in_sqlite
-    for number, (platform, opened) in enumerate(PLATFORMS.items()):
-        city = Path(shutil.copyfile(begins_as, tmp_path / f"{number}.sqlite3"))
+    on = [platform for platform in PLATFORMS if platform != SOCKET or name in BY_SOCKET]
+    await same_answers(conversation, on, begins_as, tmp_path, reached)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", sorted(CONVERSATIONS.keys() - BY_SOCKET))
+async def test_どの会話にもソケットで同じ答えが見える(
+    name: str, city_in_sqlite: Path, city_with_cases: Path, tmp_path: Path, reached: set[str]
+) -> None:
+    conversation = CONVERSATIONS[name]
+    begins_as = city_with_cases if conversation.has_cases else city_in_sqlite
+    await same_answers(conversation, [FIRST, SOCKET], begins_as, tmp_path, reached)
+
+
+async def same_answers(
+    conversation: Conversation,
+    platforms: Sequence[str],
+    begins_as: Path,
+    folder: Path,
+    reached: set[str],
+) -> None:
+    heard = {}
+    for number, platform in enumerate(platforms):
+        city = Path(shutil.copyfile(begins_as, folder / f"{number}.sqlite3"))
         reached.clear()
-        heard[platform] = await talked(conversation, opened, city)
+        heard[platform] = await talked(conversation, PLATFORMS[platform], city)
         assert reached >= conversation.reaches
-    for other in OTHERS:
-        for ours, theirs in zip(heard[FIRST], heard[other], strict=True):
+    first, *others = platforms
+    for other in others:
+        for ours, theirs in zip(heard[first], heard[other], strict=True):
             assert words(ours) == words(theirs), f"{ours.to}への答えが{other}で違います。"
             assert buttons(ours) == buttons(theirs), f"{ours.to}のボタンが{other}で違います。"
 
