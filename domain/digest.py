@@ -213,6 +213,8 @@ class Digest:
 
 
 NOTHING_NEW = "変化なし。課題・施策・改善事例に、この週の動きはありませんでした。"
+NOTHING_WEIGHTY = "要点に挙げるほどの動きはありませんでした。"
+"""For the secretariat, where something happened of which no sentence tells much: a mark in a discussion, a wording."""
 
 
 def composed(period: Period, parts: tuple[DigestPart, ...], *, has_news: bool) -> Digest:
@@ -225,6 +227,8 @@ def composed(period: Period, parts: tuple[DigestPart, ...], *, has_news: bool) -
     points = tuple(each.as_point() for each in weighty[:MOST_KEY_POINTS])
     if not has_news:
         points = (Sentence(text=NOTHING_NEW), *points[: MOST_KEY_POINTS - 1])
+    elif not points:
+        points = (Sentence(text=NOTHING_WEIGHTY, for_office=True),)
     return Digest(
         period, (DigestPart(Part.KEY_POINTS, (Paragraph("", points),)), *filled), has_news
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.digest import NOTHING_NEW, Part
+from domain.digest import NOTHING_NEW, NOTHING_WEIGHTY, Part
 from tests.digest_town.case_shapes import CASES, OFFICE
 from tests.digest_town.group_shapes import GROUPS, MEASURES
 from tests.digest_town.history import Made
@@ -61,8 +61,11 @@ def _key_points(made: Made, records: Records) -> Iterator[str]:
     if not 0 < len(said) <= 5:
         yield f"要点が{len(said)}文ある"
     for sentence in said:
-        if sentence.text != NOTHING_NEW and sentence not in below:
+        if sentence.text not in (NOTHING_NEW, NOTHING_WEIGHTY) and sentence not in below:
             yield f"要点「{sentence.text}」が下にない"
+    weighty = [each for part in others for each in part.sentences() if each.weight > 0]
+    if any(sentence.text == NOTHING_WEIGHTY for sentence in said) and weighty:
+        yield f"挙げるほどの動きはないと言うのに、下にある：{weighty[0].text}"
     happened = [*_happened(records)]
     is_quiet = any(sentence.text == NOTHING_NEW for sentence in said)
     if is_quiet and happened:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domain.case_totals import CaseTotals, Saved
 from domain.digest import (
     NOTHING_NEW,
+    NOTHING_WEIGHTY,
     Cite,
     CiteKind,
     DigestPart,
@@ -257,6 +258,13 @@ def test_要点は重いものから五つまでで変化なしは先頭に立�
     quiet = composed(PERIOD, parts, has_news=False)
     assert [part.part for part in quiet.parts] == [Part.KEY_POINTS, Part.ISSUES]
     assert next(quiet.sentences()).text == NOTHING_NEW
+
+
+def test_動きはあっても重い文がなければ_要点は空にせずそう言う() -> None:
+    parts = (DigestPart(Part.ISSUES, (Paragraph("", (_sentence(0),)),)),)
+    digest = composed(PERIOD, parts, has_news=True)
+    assert [each.text for each in digest.sentences()] == [NOTHING_WEIGHTY, "重さ0"]
+    assert [each.text for each in for_forum(digest).sentences()] == ["重さ0"]
 
 
 def test_フォーラムには事務局だけの文とボタンを出さない() -> None:

@@ -292,6 +292,11 @@ def test_まとめ方の指図は_名あての印が消えても出ない(order:
     )
 
 
+def test_よろしくと結んだ決めごとはあいさつにしない() -> None:
+    summary = said((佐藤, "会場はどこですか。"), (田中, "会場は体育館でよろしくお願いします。"))
+    assert [each.text for each in summary.decisions] == ["会場は体育館でよろしくお願いします"]
+
+
 def test_お礼とあいさつだけの文は出ない() -> None:
     thanks = (
         "早速のご対応、まことに恐れ入ります。",
