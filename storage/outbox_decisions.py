@@ -20,8 +20,7 @@ async def send_again(
     """A person has decided; the numbers of those that needed care. What there is nothing to say in any
     more is left as it is: ``left_out`` counts it.
 
-    A doubt stays one: where the platform can be asked, it is asked before anything is sent. What was refused is
-    as if it had never been tried: that it has not arrived is known, also once it is dropped after all.
+    A doubt stays one: where the platform can be asked, it is asked before anything is sent.
     """
     return await _decided(
         session,
@@ -32,7 +31,7 @@ async def send_again(
         attempts=0,
         not_before=at,
         reason="",
-        attempt_at=case((_was_refused(), null()), else_=col(OutboxRow.attempt_at)),
+        attempt_at=case((has_died_of(DROPPED_REFUSED), null()), else_=col(OutboxRow.attempt_at)),
         claim=None,
         done_at=None,
     )

@@ -7,7 +7,7 @@ import pytest
 from domain.outbox import OutboxState
 from scheduler.forget_old_messages import KEPT, forget_old_messages
 from scheduler.platforms import CannotTell, Gone, Refused
-from storage.outbox_decisions import drop_message, send_again
+from storage.outbox_decisions import drop_message
 from storage.outbox_entries import Which, outbox_entries
 from tests.scenarios.post import Post, deliver
 from tests.scenarios.test_まとめの公開 import (
@@ -110,39 +110,6 @@ async def of_editions(world: World) -> list[tuple[str, str]]:
             session, organization_id=world.bot.deployment.organization.id, limit=200
         )
     return [(e.state.value, e.reason) for e in reversed(entries) if e.kind.startswith("digest.")]
-
-
-async def asks_again(world: World) -> None:
-    async with world.bot.deployment.database.begin() as session:
-        asked = await send_again(
-            session,
-            Which(OutboxState.FAILED),
-            organization_id=world.bot.deployment.organization.id,
-            at=world.clock(),
-        )
-    assert len(asked) == 1
-
-
-@pytest.mark.city(after=draft_in_forum)
-async def test_断られた変更をもう一度送ると決めてから取りやめても届いたかもしれないとは言わない(
-    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    水 = drafter(world)
-    await 水.presses("フォーラムに公開する")
-    await deliver(world.bot)
-    await rewords(水, "課題の動き", "新しい課題は3件", "直した3件")
-    await 水.presses("フォーラムに公開する")
-
-    async def refuses(*_: object) -> Refused:
-        return Refused("cant_update_message")
-
-    monkeypatch.setattr(Post, "edit", refuses)
-    await deliver(world.bot)
-    await asks_again(world)
-    await drops(world, OutboxState.PENDING)
-    読んだ = await 水.says("まとめの履歴")
-    assert 届いていない in 読んだ
-    assert 取りやめた not in 読んだ
 
 
 @pytest.mark.parametrize("is_in_doubt", [False, True])
