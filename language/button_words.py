@@ -54,7 +54,7 @@ def says_verb(text: str, label: str) -> bool:
     """The same of what it does alone, with no word of to what: 「選びたい」 of 「載せるものを選ぶ」."""
     found = _LABEL.fullmatch(as_label(label))
     heard = _POINTED_AT.sub("", as_label(text), count=1)
-    return found is not None and _wishes(heard, found["verb"])
+    return found is not None and found["verb"] != "する" and _wishes(heard, found["verb"])
 
 
 def _wishes(heard: str, verb: str) -> bool:

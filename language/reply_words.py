@@ -48,13 +48,17 @@ _WRITES = re.compile(
     rf"[をがのはも]?(?:(?:{_DOES}|{_LETS}|{_CAN}|{_HOW}|{_ASKS}){_JOINED}){{0,5}}{_POLITE}"
 )
 _BEHIND = re.compile(r"[:：\n]|(?=[「『])")
+_FARTHER_BEHIND = re.compile(r"[。\s]")
+"""「#1に返信します。紙を廃止しました」: only where the whole is no wish."""
 _QUOTED = re.compile(r"「(?P<a>[^「」]+)」|『(?P<b>[^『』]+)』", re.DOTALL)
 _SAID = re.compile(
     r"(?:\d|課題|番)[^へに\n]{0,10}[へに]の?\s*(?P<said>.+)(?:と|って)\s*(?:返信|返事|コメント)",
     re.DOTALL,
 )
-_SHORT_ADVERB = 3
-"""Characters: 「ちゃん」 of 「ちゃんと返信したい」."""
+_ADVERB = re.compile(
+    "ちゃん|きちん|しっかり|はっきり|さっさ|ちょっ|やっ|すっ|さら|ぱぱっ|じっくり|きっちり"
+)
+"""With 「と返信したい」 no words of a reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,15 @@ class ReplyWish:
 
 def reply_wished(text: str) -> ReplyWish | None:
     """None where it is no wish to reply to an issue, or to read what was."""
-    for head, behind in _heads(text):
+    return _behind_wish(text, _BEHIND) or _wished(text) or _behind_wish(text, _FARTHER_BEHIND)
+
+
+def _behind_wish(text: str, ends: re.Pattern[str]) -> ReplyWish | None:
+    for head, behind in _heads(text, ends):
         wish = _wished(head)
         if wish and not (wish.is_to_read or wish.text):
             return ReplyWish(wish.number, behind)
-    return _wished(text)
+    return None
 
 
 def _wished(text: str) -> ReplyWish | None:
@@ -94,9 +102,9 @@ def _wished(text: str) -> ReplyWish | None:
     return None
 
 
-def _heads(text: str) -> Iterator[tuple[str, str]]:
+def _heads(text: str, ends: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """「#12に返信：紙を廃止しました」: what stands before a colon, a line's end or a quotation, and behind it."""
-    for found in _BEHIND.finditer(text[:_LONGEST_WISH]):
+    for found in ends.finditer(text[:_LONGEST_WISH]):
         behind = text[found.end() :].strip()
         quoted = _QUOTED.fullmatch(behind)
         if behind and (found[0] or quoted):
@@ -106,9 +114,9 @@ def _heads(text: str) -> Iterator[tuple[str, str]]:
 def _as_written(text: str, said: str) -> str:
     """``said``: as it was heard."""
     found = _SAID.search(text)
-    written = found["said"].strip() if found else said
+    written = (found["said"] if found else said).strip(" 　、,")
     is_quoted = _QUOTED.fullmatch(written) is not None
-    return _unquoted(written) if is_quoted or len(said) > _SHORT_ADVERB else ""
+    return "" if not is_quoted and _ADVERB.fullmatch(said) else _unquoted(written)
 
 
 def _unquoted(text: str) -> str:

@@ -14,6 +14,14 @@ _RUN = re.compile(
 _ONES = frozenset("〇一二三四五六七八九")
 _LARGE = re.compile("[十百千万億]")
 _KANJI = re.compile("[一-龠々]$")
+_NO_NUMBER = re.compile(
+    r"一(?:人(?:暮らし|親|ひとり|一人)|校一室|社一)|二(?:世帯住宅|人三脚|枚貝|枚舌|つ返事|階堂|本松|本立て)|二十歳|三(?:脚|階堂|つ葉|社祭|枚おろし|回忌|軒茶屋|点セット)"
+    r"|五(?:つ子|個荘)|六(?:本木|[ヶケ]所村)|七(?:回忌|[ヶケ]浜)|八(?:戸市|戸線|戸港|つ橋)|百(?:歳体操|人一首)|千歳|[三四]つ(?:子|角|折)"
+)
+"""Words that begin like a number of things."""
+_AS_DECIMAL = re.compile(
+    "割|%|パーセント|倍|度|ポイント|キロ|メートル|ミリ|センチ|トン|リットル|平米|坪|秒|時間|か月|点|万|億"
+)
 _EITHER = re.compile("[一二三四五六七八九]、$")
 """「二、三日」 is no day."""
 _MONTH = re.compile(r"月(?!曜|ほど|くらい|ぐらい|あたり|かか|ごと|おき)")
@@ -68,8 +76,10 @@ def in_digits(folded: str) -> InDigits:
 
 
 def _counts(run: str, before: str, behind: str) -> bool:
-    if _EITHER.search(before):
+    if _NO_NUMBER.match(run + behind) or ("・" in run and not _AS_DECIMAL.match(behind)):
         return False
+    if _EITHER.search(before):
+        return _COUNTED.match(behind) is not None
     if before.endswith("分の") or _IN_PARTS.match(behind) or _YEAR.match(behind):
         return True
     if _MONTH.match(behind) or _DAY.match(behind):

@@ -1,6 +1,7 @@
 """Whether a figure of a later message can stand for one of an earlier sentence at all."""
 
 import re
+from collections.abc import Sequence
 
 from language.thread_amounts import Figure
 from language.thread_correcting import CORRECTING
@@ -12,6 +13,11 @@ from language.thread_view import View
 _NEAR = 12
 """Messages: a figure from before that has to be named."""
 _SURELY = 2
+_ONLY_COUNTED = re.compile(
+    r"(?:に(?:なり|なっ)|です|でした|だ(?:った)?(?![^、。])|と(?:なり|なっ)|[、。]|$)"
+)
+"""Behind a figure: that is how many there are, and nothing is done with them."""
+_WORD = re.compile(r"[一-龠々]+|[ァ-ヶー]+|[a-z]+")
 
 
 def may_replace(
@@ -35,6 +41,23 @@ def may_replace(
     if is_listed(each, old) and not _names_item(view, saying, each, old):
         return False
     return not view.are_apart(saying, each)
+
+
+def may_replace_too(
+    view: View, later: tuple[Saying, Figure], earlier: tuple[Saying, Figure], read: Sequence[Figure]
+) -> bool:
+    """A second figure of one sentence, of which ``read`` have been replaced: 「床上は15世帯、床下は30世帯」 gives both of
+    「床上11世帯、床下34世帯」. 「南小は職員が6人」 and 「公民館からは30脚借ります」 count something else there.
+    """
+    (saying, new), (each, old) = later, earlier
+    shared = view.clause(saying, new) & view.clause(each, old)
+    said_of = re.split("[、。]", saying.folded[: new.start])[-1]
+    return (
+        old not in read
+        and any(not shared <= view.clause(each, other) for other in read)
+        and all(word in each.folded for word in _WORD.findall(said_of))
+        and _ONLY_COUNTED.match(saying.folded, new.end) is not None
+    )
 
 
 def _are_alike(old: Figure, new: Figure) -> bool:

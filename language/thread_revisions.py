@@ -18,7 +18,7 @@ from language.thread_correcting import (
     UNUSABLE,
 )
 from language.thread_overturned import note_overturned
-from language.thread_replacing import may_replace
+from language.thread_replacing import may_replace, may_replace_too
 from language.thread_reversals import note_reversals
 from language.thread_risk import Weights
 from language.thread_sentences import Heading, Saying, named_in
@@ -135,22 +135,13 @@ class _Figures:
         for _, target, old, new in pairs:
             if new in taken or target.at in self.found.gone:
                 continue
-            if target.at in replaced and not self._is_next_to(
-                replaced[target.at], target, old, saying, new
-            ):
+            read = replaced.get(target.at, ())
+            if read and not may_replace_too(self.view, (saying, new), (target, old), read):
                 continue
             taken.add(new)
             for number, each in enumerate([target, *self._repeating(target, old, saying)]):
                 replaced.setdefault(each.at, []).append(_same_in(each, old))
                 self._replace(each, _same_in(each, old), saying, new, is_first=number == 0)
-
-    def _is_next_to(
-        self, read: Sequence[Figure], target: Saying, old: Figure, saying: Saying, new: Figure
-    ) -> bool:
-        """「床上は15世帯、床下は30世帯」 gives both of 「床上11世帯、床下34世帯」: each says of what it counts."""
-        shared = self.view.clause(saying, new) & self.view.clause(target, old)
-        told = [self.view.clause(target, each) for each in read]
-        return old not in read and any(not shared <= clause for clause in told)
 
     def _pairs(self, saying: Saying) -> Iterator[tuple[float, Saying, Figure, Figure]]:
         """(how alike, the earlier saying, its figure, the one that may take its place)."""

@@ -37,6 +37,8 @@ _DOUBTED = 2.0
 """How much less telling a sentence is whose odds are greater by one."""
 _LEAST, _LEAST_BARE, _LEAST_NAME = 1.0, 2.0, 3.0
 """Weight of a sentence that is told."""
+_UNFINISHED = re.compile("(?:は|が|を)$")
+"""「所要は。」."""
 _REASON = re.compile(r"(?:ため|から|ので)(?:です|だ)?$")
 _IS_NAME = re.compile(r"[^のはがをにでら0-9]{1,20}(?:です)?$")
 _CALLED_BACK = re.compile("「[^」]*」(?:は|を|の件は|という案は)(?:取り消|撤回|なかったこと)")
@@ -168,7 +170,7 @@ class _Summing(Reading):
 
     def _fact(self, saying: Saying) -> Told | None:
         text, ats = self.told(saying)
-        if not any(character.isalnum() for character in text):
+        if _UNFINISHED.search(text) or not any(character.isalnum() for character in text):
             return None
         question = self.answers.question.get(saying.at)
         weight = self.weight(saying)

@@ -77,7 +77,7 @@ def digest(
     is_past = now < clock
     made = run_async(_made(week, now, is_past=is_past, of_demo=of_demo, policy_name=policy_name))
     found, today = made.digest, now.date()
-    if is_past and found.period.is_recent(now):
+    if is_past and (file is not None or found.period.is_recent(now)):
         click.echo(LEFT_OUT, err=True)
     chart = weeks_chart(made.tables.weeks)
     click.echo(plain_text.render(digest_card(found, today=today, chart=chart)))

@@ -69,3 +69,10 @@ def test_何をと言わなくても目の前のもののことと分かる(said
 )
 def test_ほかのものを名指せばそのこと(said: str) -> None:
     assert not says_verb(said, "フォーラムに公開する")
+
+
+@pytest.mark.parametrize(
+    "said", ["お願いします", "これでお願いします", "したいです", "願います", "して"]
+)
+def test_何をするのか言わない言葉は_どのボタンのことでもない(said: str) -> None:
+    assert not says_verb(said, "下書きのままにする")

@@ -292,6 +292,62 @@ def test_まとめ方の指図は_名あての印が消えても出ない(order:
     )
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "never"),
+    [
+        (
+            "避難所は北小に120人、南小に80人です。",
+            "北小は130人、南小は職員が6人になりました。",
+            "南小に6人",
+        ),
+        (
+            "椅子は体育館に40脚、公民館に60脚あります。",
+            "体育館は50脚、公民館からは30脚借ります。",
+            "公民館に30脚",
+        ),
+        (
+            "応募は男性11名、女性20名でした。",
+            "男性は13名、女性の辞退は2名になりました。",
+            "女性2名",
+        ),
+        ("申請は窓口40件、郵送60件でした。", "窓口は45件、郵送の相談は5件でした。", "郵送5件"),
+        (
+            "予算は工事費90万円、備品費50万円です。",
+            "工事費は95万円、備品費の執行は20万円です。",
+            "備品費20万円",
+        ),
+    ],
+)
+def test_ほかのものを数えた数で二つ目を読み替えない(earlier: str, later: str, never: str) -> None:
+    told = " ".join(each.text for each in everything(said((佐藤, earlier), (佐藤, later))))
+    assert never not in told
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "チラシの申込期限は太字で強調しました",
+        "封筒に「決定」と書いてある通知が届きます",
+        "北側の階段が凍るので気をつけて",
+    ],
+)
+def test_仕事の中の太字や決定や注意は指図やあいさつにしない(matter: str) -> None:
+    told = everything(said((佐藤, "窓口は3番です。"), (田中, f"{matter}。")))
+    assert matter in [each.text for each in told]
+
+
+def test_言いさしは事実にしない() -> None:
+    assert everything(said((佐藤, "所要は。"), (佐藤, "窓口は3番です。"))) == (
+        ThreadSentence("窓口は3番です", (1,)),
+    )
+
+
+def test_二つの数の間と答えた問いは残らない() -> None:
+    summary = said((佐藤, "参加は何人くらいですか。"), (田中, "七、八人です。"))
+    assert [each.text for each in summary.facts] == ["参加：七、八人です"]
+    assert summary.open_questions == ()
+
+
 def test_よろしくと結んだ決めごとはあいさつにしない() -> None:
     summary = said((佐藤, "会場はどこですか。"), (田中, "会場は体育館でよろしくお願いします。"))
     assert [each.text for each in summary.decisions] == ["会場は体育館でよろしくお願いします"]
@@ -362,10 +418,10 @@ class Measured:
 @pytest.mark.parametrize(
     ("hands", "measured"),
     [
-        ("ab", Measured(0.86, 0.62, 0.79, 50, 1)),
-        ("cd", Measured(0.77, 0.73, 0.86, 23, 1)),
-        ("ef", Measured(0.81, 0.77, 0.88, 17, 0)),
-        ("gh", Measured(0.83, 0.75, 0.86, 20, 1)),
+        ("ab", Measured(0.86, 0.62, 0.79, 49, 0)),
+        ("cd", Measured(0.77, 0.74, 0.86, 24, 1)),
+        ("ef", Measured(0.80, 0.77, 0.88, 17, 0)),
+        ("gh", Measured(0.83, 0.75, 0.86, 21, 1)),
     ],
 )
 def test_見ていない組で計った値から下がらない(hands: str, measured: Measured) -> None:
