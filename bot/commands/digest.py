@@ -34,7 +34,7 @@ LEFT_OUT = (
     "過ぎた日時のまとめです。修了の報告・お知らせが届かなかった人・情報交換に答えのない部局は、その時の数がわからないため載せていません。"
     "名簿にない人からの申し出も、そのあとに申し出があったときは載せていません。"
 )
-"""Of a week of which what waits is told (``Period.is_recent``): ``office_part_then``."""
+"""Where it would be told: of a recent week (``office_part_then``), and in the Excel file of any."""
 
 
 class UnreadableWeek(DomainError):
@@ -70,7 +70,7 @@ def digest(
     policy_name: str | None,
 ) -> None:
     clock = japan_now()
-    now = clock if as_of is None else moment_of(as_of, today=clock)
+    now = clock if as_of is None else moment_of(as_of, now=clock)
     week = now.date() if day is None else _day(day)
     if file is not None:
         check_target(file, overwrite=overwrite, endings=(".xlsx",))

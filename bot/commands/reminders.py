@@ -132,18 +132,18 @@ async def _with_staff(own: Settings) -> Settings:
         raise NoRosterYet(own) from None
 
 
-def moment_of(words: str, *, today: datetime | None = None) -> datetime:
+def moment_of(words: str, *, now: datetime | None = None) -> datetime:
     """A day, or a day and a time of it, in Japan. Raises UnreadableMoment.
 
-    A day alone is its beginning; ``today``: what it is instead where it is the day of that.
+    A day alone is its beginning, or ``now`` where that is given and on that day.
     """
     day, _, at = words.strip().replace("T", " ").partition(" ")
     try:
         found = datetime.combine(date_of(day), time_of(at) if at.strip() else time(), tzinfo=JAPAN)
     except Unreadable as unreadable:
         raise UnreadableMoment(unreadable.sentence) from None
-    if today is not None and not at.strip() and found.date() == today.date():
-        return today
+    if now is not None and not at.strip() and found.date() == now.date():
+        return now
     if found.year not in YEARS:
         raise UnreadableMoment(f"{YEARS[0]}年から{YEARS[-1]}年までの日にしてください。")
     return found
