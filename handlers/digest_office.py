@@ -1,4 +1,4 @@
-"""What waits for the secretariat, for its part of the digest: only of now, never of a week long past."""
+"""What waits for the secretariat, for its part of the digest: of now, or of a moment that is over; never of a week long past."""
 
 from collections.abc import Sequence
 from datetime import datetime

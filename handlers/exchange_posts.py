@@ -11,7 +11,7 @@ from domain.chief import CHIEF, led_by
 from domain.exchange import NOBODY_HELPS, Exchange, ExchangeItem
 from domain.issue import Issue, IssueState
 from domain.office import THREAD, ChannelPlace, OfficeChannel
-from domain.outbox import Notice, OutboxState
+from domain.outbox import Notice
 from domain.posting import posting_of_issue
 from handlers.exchange_helpers import helpers_of
 from handlers.issue_publish import ISSUE_GONE, WITHDRAWN
@@ -21,7 +21,7 @@ from storage.exchanges import exchange_of_week, exchange_with_item
 from storage.issues import issue_by_id
 from storage.organization_office import office_of
 from storage.outbox import enqueue
-from storage.outbox_postings import posted_at, posting, posting_keys
+from storage.outbox_postings import is_on_its_way, posted_at, posting_keys
 from storage.people import holders_of
 from storage.session import Session
 
@@ -102,11 +102,8 @@ async def thread_of(moment: Moment, args: Mapping[str, str]) -> ChannelPlace | D
     if found:
         place, message_id = found
         return place if THREAD in place.id else place.in_thread(message_id)
-    for key in await posting_keys(moment.session, organization_id=number, begin=begin):
-        chain = await posting(moment.session, organization_id=number, key=key)
-        if any(link.state in (OutboxState.PENDING, OutboxState.SENDING) for link in chain):
-            return None
-    return Dropped(THREAD_GONE)
+    is_coming = await is_on_its_way(moment.session, begin, organization_id=number)
+    return None if is_coming else Dropped(THREAD_GONE)
 
 
 async def write_answer(occasion: ChannelOccasion, args: Mapping[str, str]) -> Card | Dropped:

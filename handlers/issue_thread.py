@@ -9,7 +9,6 @@ from cards.issue_thread import (
     not_of_issue_card,
     unsent_words,
 )
-from domain.in_forum import ForumState, came_of
 from domain.issue import Issue, IssueState
 from domain.issue_rights import may_mark, require_mark
 from domain.issue_thread import Mark, MessageGone, ReplyGoes, ThreadMessage
@@ -32,7 +31,7 @@ from storage.issue_threads import (
     unmark_message,
 )
 from storage.issues import issue_by_number
-from storage.outbox_postings import posted_at, posting, posting_keys
+from storage.outbox_postings import is_on_its_way, posted_at
 from storage.session import Session
 
 _WHICH = "どの課題に返信しますか。「#12に返信」のように送ると、返信をどこに書くとだれに見えるかを示します。"
@@ -69,10 +68,8 @@ async def _reply_goes(session: Session, issue: Issue, *, organization_id: int) -
     whose, begin = {"organization_id": organization_id}, posting_of_issue(issue.id)
     if await posted_at(session, **whose, begin=begin):
         return ReplyGoes.TO_ITS_CARD
-    for key in await posting_keys(session, **whose, begin=begin):
-        if came_of(await posting(session, **whose, key=key)) is ForumState.COMING:
-            return ReplyGoes.COMING
-    return ReplyGoes.NOWHERE
+    is_coming = await is_on_its_way(session, begin, **whose)
+    return ReplyGoes.COMING if is_coming else ReplyGoes.NOWHERE
 
 
 async def show_message(command: Command, member: Member, deps: Deps) -> Reply:

@@ -68,7 +68,7 @@ from handlers.requests import REQUESTS
 from handlers.rest import put_aside
 from handlers.said import choose_reading, understand
 from handlers.talk import talk_of, whose
-from handlers.typed_buttons import as_typed, is_by_button_alone
+from handlers.typed_buttons import is_by_button_alone
 from language.intents import Intent
 from storage.dialogues import DialogueChanged
 
@@ -236,7 +236,6 @@ async def _pressed_in_words(
     """No card is there to be changed: what would take its place is said."""
     if isinstance(meant, Card):
         return show(meant)
-    meant = as_typed(meant)
     if is_by_button_alone(meant.button.action):
         return show(press_to_do_card(meant.button, nonce=meant.nonce))
     body = Pressed(meant.button.action, meant.button.args)

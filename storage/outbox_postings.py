@@ -83,6 +83,14 @@ async def posting_keys(
     return tuple(found)
 
 
+async def is_on_its_way(session: AsyncSession, begin: str, *, organization_id: int) -> bool:
+    """Whether one of those messages, or a change of it, waits or is being sent."""
+    keys = await posting_keys(session, organization_id=organization_id, begin=begin)
+    chains = [await posting(session, organization_id=organization_id, key=key) for key in keys]
+    under_way = (OutboxState.PENDING, OutboxState.SENDING)
+    return any(link.state in under_way for chain in chains for link in chain)
+
+
 async def posted_at(
     session: AsyncSession, *, organization_id: int, begin: str
 ) -> tuple[ChannelPlace, str] | None:

@@ -34,7 +34,7 @@ LEFT_OUT = (
     "過ぎた日時のまとめです。修了の報告・お知らせが届かなかった人・情報交換に答えのない部局は、その時の数がわからないため載せていません。"
     "名簿にない人からの申し出も、そのあとに申し出があったときは載せていません。"
 )
-"""Where it would be told: of a recent week (``office_part_then``), and in the Excel file of any."""
+"""Of a week of which what waits is told (``Period.is_recent``): ``office_part_then``."""
 
 
 class UnreadableWeek(DomainError):
@@ -77,7 +77,7 @@ def digest(
     is_past = now < clock
     made = run_async(_made(week, now, is_past=is_past, of_demo=of_demo, policy_name=policy_name))
     found, today = made.digest, now.date()
-    if is_past and (file is not None or found.period.is_recent(now)):
+    if is_past and found.period.is_recent(now):
         click.echo(LEFT_OUT, err=True)
     chart = weeks_chart(made.tables.weeks)
     click.echo(plain_text.render(digest_card(found, today=today, chart=chart)))
